@@ -1,0 +1,202 @@
+-- The two doors of every transaction: app.enter for reads, app.act for writes (docs/architecture.md).
+-- Refusals raise SQLSTATE U0<http status>, which rolls the whole batch back.
+set role app_owner;
+
+-- p_actor is one of {"user","org","session"}, {"tenant","job"} and {"token"}: who acts decides how the tenant is found.
+create function app.member(p_actor jsonb, p_roles text[],
+    out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare zone text; state text; s app.sessions;
+begin
+  now := app.now();
+  if p_actor ? 'job' then
+    select t.id, 'JOB', t.settings_version, t.timezone, 'job:' || j.type into tenant_id, role, settings_version, zone, actor
+      from app.jobs j join app.tenants t on t.id = j.tenant_id
+      where j.tenant_id = (p_actor->>'tenant')::uuid and j.key = p_actor->>'job' and j.done_at is null for update of j;
+    if not found then raise exception 'Job is done or unknown' using errcode = 'U0409', hint = 'job'; end if;
+  elsif p_actor ? 'token' then
+    select t.id, 'PORTAL', t.settings_version, t.timezone, 'portal' into tenant_id, role, settings_version, zone, actor
+      from app.portal_tokens k join app.tenants t on t.id = k.tenant_id
+      where k.hash = decode(p_actor->>'token', 'hex') and k.revoked_at is null and k.expires_at > app.now();
+    if not found then raise exception 'Link expired' using errcode = 'U0404', hint = 'token'; end if;
+  else
+    select t.id, m.role, m.status, t.settings_version, t.timezone, p_actor->>'user' into tenant_id, role, state, settings_version, zone, actor
+      from app.tenants t left join app.memberships m on m.tenant_id = t.id and m.user_id = p_actor->>'user'
+      where t.external_org_id = p_actor->>'org';
+    if not found then raise exception 'Tenant not initialized' using errcode = 'U0403', hint = 'tenant'; end if;
+    if p_actor->>'session' is not null then
+      select * into s from app.sessions where id = (p_actor->>'session')::uuid and user_id = p_actor->>'user';
+      if s.id is null or s.revoked_at is not null or s.expires_at < clock_timestamp() then
+        raise exception 'Signed out' using errcode = 'U0401', hint = 'session';
+      end if;
+    end if;
+    if role is null or state <> 'ACTIVE' then raise exception 'Not a member' using errcode = 'U0403', hint = 'member'; end if;
+  end if;
+  if not role = any (p_roles) then raise exception 'Role may not' using errcode = 'U0403', hint = 'role'; end if;
+  today := (now at time zone zone)::date;
+  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true),
+    set_config('app.agent', case when role = 'AGENT' then actor else '' end, true);
+end $$;
+
+create function app.check_key(p_tenant uuid, p_scope text, p_key text, p_hash text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare found_row app.idempotency;
+begin
+  select * into found_row from app.idempotency i where i.tenant_id = p_tenant and i.scope = p_scope and i.key = p_key;
+  if not found then return; end if;
+  if found_row.hash <> p_hash then raise exception 'Key used with another body' using errcode = 'U0422', hint = 'idempotency-key'; end if;
+  if found_row.result is not null then raise exception 'Replay' using errcode = 'U0208'; end if;
+  if found_row.leased_until > clock_timestamp() then raise exception 'In flight' using errcode = 'U0425', hint = 'key'; end if;
+end $$;
+
+create function app.enter(p_actor jsonb, p_roles text[], p_scope text, p_key text, p_hash text,
+    out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  select m.* into tenant_id, role, now, today, settings_version, actor from app.member(p_actor, p_roles) m;
+  if p_key is not null then perform app.check_key(tenant_id, p_scope, p_key, p_hash); end if;
+  perform set_config('transaction_read_only', 'on', true);
+end $$;
+
+-- p_beat: action, event, object, after, jobs[], lock, from[], version, lease (seconds), settles (boolean), request_id, ip
+create function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
+    out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  held jsonb; object uuid := (p_beat->>'object')::uuid; lease interval := make_interval(secs => coalesce((p_beat->>'lease')::int, 0));
+begin
+  select m.* into tenant_id, role, now, today, settings_version, actor from app.member(p_actor, p_roles) m;
+  if p_actor ? 'token' and not exists (select from app.portal_tokens k where k.hash = decode(p_actor->>'token', 'hex') and k.object_id = object) then
+    raise exception 'Not found' using errcode = 'U0404';
+  end if;
+  if p_key is not null and not coalesce((p_beat->>'settles')::boolean, false) then
+    insert into app.idempotency values (tenant_id, p_scope, p_key, p_hash, null, clock_timestamp() + lease, now)
+      on conflict on constraint idempotency_pkey do update set leased_until = excluded.leased_until
+        where idempotency.hash = excluded.hash and idempotency.result is null and idempotency.leased_until < clock_timestamp();
+    if not found then perform app.check_key(tenant_id, p_scope, p_key, p_hash); end if;
+  end if;
+  perform set_config('app.idem', case when p_key is null then '' else jsonb_build_array(p_scope, p_key)::text end, true);
+  if p_beat ? 'lock' then
+    held := app.hold(tenant_id, p_beat->>'lock', object, lease > interval '0');
+    if not (held->>'status') = any (array(select jsonb_array_elements_text(p_beat->'from')))
+       or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int) then
+      raise exception 'State changed' using errcode = 'U0409', hint = p_beat->>'lock';
+    end if;
+  end if;
+  insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, before, after, request_id, ip_address)
+    values (tenant_id, now, act.actor, p_beat->>'action', split_part(p_beat->>'action', '.', 1), object,
+      (select jsonb_object_agg(k, held->k) from jsonb_object_keys(case when jsonb_typeof(p_beat->'after') = 'object' then p_beat->'after' else '{}' end) k where held ? k),
+      nullif(p_beat->'after', 'null'), p_beat->>'request_id', p_beat->>'ip');
+  if p_beat->>'event' is not null then
+    insert into app.outbox (tenant_id, event, object_id, request_id, at) values (tenant_id, p_beat->>'event', object, p_beat->>'request_id', now);
+  end if;
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    select act.tenant_id, j.type, j.key, coalesce(j.payload, '{}'), coalesce(j.run_at, act.now)
+    from jsonb_to_recordset(coalesce(p_beat->'jobs', '[]')) j (type text, key text, payload jsonb, run_at timestamptz)
+    on conflict on constraint jobs_pkey do nothing;
+end $$;
+
+create function app.hold(p_tenant uuid, p_table text, p_id uuid, p_claims boolean) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare held jsonb;
+begin
+  execute format('select to_jsonb(t) from public.%I t where tenant_id = $1 and id = $2 and deleted_at is null for update', p_table)
+    into held using p_tenant, p_id;
+  if held is null then raise exception 'Not found' using errcode = 'U0404'; end if;
+  if p_claims and (held->>'claimed_until')::timestamptz > clock_timestamp() then
+    raise exception 'In flight' using errcode = 'U0425', hint = 'row';
+  end if;
+  return held;
+end $$;
+
+-- Records the answer of this batch under its idempotency key and hands it on.
+create function app.remember(p_object jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare idem jsonb := nullif(current_setting('app.idem', true), '')::jsonb;
+begin
+  if idem is not null then
+    update app.idempotency set result = coalesce(p_object, 'null') where tenant_id = app.tenant() and scope = idem->>0 and key = idem->>1;
+  end if;
+  return p_object;
+end $$;
+
+create function app.recall(p_scope text, p_key text) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select result from app.idempotency where tenant_id = app.tenant() and scope = p_scope and key = p_key $$;
+
+create function app.forget() returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare idem jsonb := nullif(current_setting('app.idem', true), '')::jsonb;
+begin
+  if idem is not null then
+    delete from app.idempotency where tenant_id = app.tenant() and scope = idem->>0 and key = idem->>1 and result is null;
+  end if;
+end $$;
+
+create function app.alert(p_kind text, p_object uuid, p_detail jsonb) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ insert into app.alerts (tenant_id, kind, object_id, detail, at) values (app.tenant(), p_kind, p_object, p_detail, app.now()) $$;
+
+create function app.activity(p_object uuid, p_limit int) returns table (id bigint, at timestamptz, actor text, action text, entity_type text, entity_id uuid, after jsonb)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select a.id, a.at, coalesce(u.name, a.actor), a.action, a.entity_type, a.entity_id, a.after
+  from app.audit a left join app.users u on u.id = a.actor
+  where a.tenant_id = app.tenant() and a.entity_id = p_object order by a.id desc limit least(p_limit, 100)
+$$;
+
+grant execute on function app.enter(jsonb, text[], text, text, text), app.act(jsonb, text[], jsonb, text, text, text), app.remember(jsonb),
+  app.recall(text, text), app.forget(), app.alert(text, uuid, jsonb), app.activity(uuid, int) to hub_app;
+
+-- Work that waits. jobs is the truth; queues only make it fast.
+create function app.sweep(p_limit int, p_lease int) returns table (tenant_id uuid, type text, key text, payload jsonb, attempts int)
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  with due as materialized (
+    select j.tenant_id, j.key from app.jobs j
+    where j.done_at is null and j.run_at <= app.now() and (j.leased_until is null or j.leased_until < clock_timestamp())
+    order by j.run_at limit least(p_limit, 500) for update skip locked)
+  update app.jobs j set leased_until = clock_timestamp() + make_interval(secs => p_lease) from due
+    where (j.tenant_id, j.key) = (due.tenant_id, due.key)
+    returning j.tenant_id, j.type, j.key, j.payload, j.attempts
+$$;
+
+create function app.load_jobs(p_jobs jsonb) returns table (tenant_id uuid, type text, key text, payload jsonb, attempts int)
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update app.jobs j set state = 'RUNNING', attempts = j.attempts + 1, leased_until = clock_timestamp() + interval '60 seconds'
+  from jsonb_to_recordset(p_jobs) m (tenant_id uuid, key text)
+  where j.tenant_id = m.tenant_id and j.key = m.key and j.done_at is null and j.run_at <= app.now()
+  returning j.tenant_id, j.type, j.key, j.payload, j.attempts
+$$;
+
+create function app.finish_job(p_tenant uuid, p_key text) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ update app.jobs set state = 'DONE', done_at = clock_timestamp(), leased_until = null, reason = null
+        where tenant_id = p_tenant and key = p_key and done_at is null $$;
+
+-- p_delay in seconds; null gives up: FAILED, with an alert.
+create function app.retry_job(p_tenant uuid, p_key text, p_reason text, p_delay int) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.jobs set reason = left(p_reason, 500), leased_until = null,
+      state = case when p_delay is null then 'FAILED' else 'QUEUED' end,
+      run_at = app.now() + make_interval(secs => coalesce(p_delay, 0)),
+      done_at = case when p_delay is null then clock_timestamp() end
+    where tenant_id = p_tenant and key = p_key and done_at is null;
+  if found and p_delay is null then
+    insert into app.alerts (tenant_id, kind, detail, at) values (p_tenant, 'job.failed', jsonb_build_object('key', p_key, 'reason', left(p_reason, 500)), app.now());
+  end if;
+end $$;
+
+-- The same inside a batch of app.act, for the job that acts.
+create function app.job_done(p_key text) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ update app.jobs set state = 'DONE', done_at = clock_timestamp(), leased_until = null, reason = null
+        where tenant_id = app.tenant() and key = p_key and done_at is null $$;
+
+create function app.cancel_job(p_key text) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ update app.jobs set state = 'CANCELED', done_at = clock_timestamp(), leased_until = null
+        where tenant_id = app.tenant() and key = p_key and done_at is null $$;
+
+grant execute on function app.sweep(int, int), app.load_jobs(jsonb), app.finish_job(uuid, text), app.retry_job(uuid, text, text, int),
+  app.job_done(text), app.cancel_job(text) to hub_app;
+reset role;
