@@ -184,5 +184,8 @@ create function app.agent() returns text language sql stable
   as $$ select nullif(current_setting('app.agent', true), '') $$;
 create function app.actor() returns text language sql stable
   as $$ select nullif(current_setting('app.actor', true), '') $$;
-grant execute on function app.now(), app.tenant(), app.agent(), app.actor() to hub_app;
+-- Today in the zone of the business, set by app.member.
+create function app.today() returns date language sql stable
+  as $$ select nullif(current_setting('app.today', true), '')::date $$;
+grant execute on function app.now(), app.tenant(), app.agent(), app.actor(), app.today() to hub_app;
 reset role;

@@ -34,7 +34,7 @@ begin
   end if;
   if not role = any (p_roles) then raise exception 'Role may not' using errcode = 'U0403', hint = 'role'; end if;
   today := (now at time zone zone)::date;
-  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true),
+  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true),
     set_config('app.agent', case when role = 'AGENT' then actor else '' end, true);
 end $$;
 
@@ -58,7 +58,7 @@ begin
   perform set_config('transaction_read_only', 'on', true);
 end $$;
 
--- p_beat: action, event, object, after, jobs[], lock, from[], version, lease (seconds), settles (boolean), request_id, ip
+-- p_beat: action, event, object, after, jobs[], lock, from[], version, lease (seconds), settles (boolean), settings (version), request_id, ip
 create function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -66,6 +66,10 @@ declare
   held jsonb; object uuid := (p_beat->>'object')::uuid; lease interval := make_interval(secs => coalesce((p_beat->>'lease')::int, 0));
 begin
   select m.* into tenant_id, role, now, today, settings_version, actor from app.member(p_actor, p_roles) m;
+  -- The Worker computed with settings of this version; others would give other sums.
+  if p_beat->>'settings' is not null and (p_beat->>'settings')::int <> settings_version then
+    raise exception 'Settings changed' using errcode = 'U0412';
+  end if;
   if p_actor ? 'token' and not exists (select from app.portal_tokens k where k.hash = decode(p_actor->>'token', 'hex') and k.object_id = object) then
     raise exception 'Not found' using errcode = 'U0404';
   end if;

@@ -271,6 +271,11 @@ begin
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
 end $$;
 
+-- Whatever the Worker caches for its sums has changed: tax rates, profile.
+create function app.touch_settings() returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ update app.tenants set settings_version = settings_version + 1, updated_at = app.now() where id = app.tenant() $$;
+
 create function app.stripe_account() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$ select to_jsonb(s) - 'tenant_id' from app.stripe_accounts s where s.tenant_id = app.tenant() $$;
 create function app.link_stripe_account(p_account text, p_charges_enabled boolean) returns void
@@ -280,5 +285,5 @@ create function app.link_stripe_account(p_account text, p_charges_enabled boolea
 $$;
 
 grant execute on function app.settle_invoice(uuid), app.next_number(text), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
-  app.has_portal_token(uuid), app.business(), app.update_business(jsonb, int), app.stripe_account(), app.link_stripe_account(text, boolean) to hub_app;
+  app.has_portal_token(uuid), app.business(), app.update_business(jsonb, int), app.touch_settings(), app.stripe_account(), app.link_stripe_account(text, boolean) to hub_app;
 reset role;

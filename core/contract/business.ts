@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { Amount, DecimalInput, Instant, Page, requiredText, text, Version } from './common.ts'
+
+const LOGO_MAX = 60_000
+
+const fields = {
+  name: requiredText(120),
+  timezone: text(60),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'Use the three-letter code, such as CAD'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'Use the two-letter code, such as CA')
+    .nullable(),
+  language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
+  address_line1: text(200).nullable(),
+  address_line2: text(200).nullable(),
+  city: text(100).nullable(),
+  region: text(100).nullable(),
+  postal_code: text(20).nullable(),
+  email: text(254).nullable(),
+  phone: text(40).nullable(),
+  website: text(300).nullable(),
+  tax_id: text(60).nullable(),
+  logo: z
+    .string()
+    .max(LOGO_MAX, 'At most 44 KB: use a smaller picture')
+    .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/, 'Use a PNG, JPEG or WebP picture')
+    .nullable(),
+  brand_color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'Use a colour such as #1F5FBF')
+    .nullable(),
+  net_days: z.number().int().min(0).max(365),
+  invoice_prefix: z.string().regex(/^[A-Za-z0-9/-]{0,12}$/, 'Use up to 12 letters, digits, - or /'),
+  prices_include_tax: z.boolean(),
+  invoice_notes: text(5000).nullable(),
+  invoice_terms: text(5000).nullable(),
+}
+
+export const Business = z
+  .strictObject({
+    id: z.string(),
+    ...fields,
+    owner_email: z.string(),
+    plan: z.string(),
+    profile_id: z.string(),
+    version: z.number(),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'Business' })
+export const UpdateBusiness = z
+  .strictObject({ ...z.object(fields).partial().shape, if_match_version: Version })
+  .meta({ id: 'UpdateBusiness' })
+
+export const CreateTaxRate = z
+  .strictObject({ name: requiredText(60), percent: DecimalInput, is_default: z.boolean().default(false) })
+  .meta({ id: 'CreateTaxRate' })
+export const UpdateTaxRate = z
+  .strictObject({
+    name: requiredText(60).optional(),
+    percent: DecimalInput.optional(),
+    is_default: z.boolean().optional(),
+    status: z.enum(['ACTIVE', 'ARCHIVED']).optional(),
+    if_match_version: Version,
+  })
+  .meta({ id: 'UpdateTaxRate' })
+export const TaxRate = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    percent: z.string().meta({ example: '13' }),
+    is_default: z.boolean(),
+    status: z.enum(['ACTIVE', 'ARCHIVED']),
+    version: z.number(),
+    created_at: Instant,
+    updated_at: Instant,
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'TaxRate' })
+export const TaxRateQuery = z.strictObject({ ...Page.shape })
+
+export const StripeAccount = z
+  .strictObject({
+    account: z.string().nullable(),
+    charges_enabled: z.boolean(),
+    onboarding_url: z.string().nullable(),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'StripeAccount' })
+
+const Figure = z.strictObject({ count: z.number(), total: Amount, currency: z.string() })
+export const HomeSummary = z
+  .strictObject({
+    currency: z.string(),
+    as_of: Instant,
+    today: z.string(),
+    unpaid: z.array(Figure),
+    overdue: z.array(Figure),
+    oldest_overdue_days: z.number(),
+    new_work_items: z.number(),
+    paid_today: z.array(Figure),
+    last_payment_at: Instant.nullable(),
+    drafts: z.number(),
+    next: z.array(
+      z.strictObject({
+        kind: z.enum(['invoice_overdue', 'invoice_draft']),
+        id: z.string(),
+        title: z.string(),
+        context: z.string().nullable(),
+        amount: Amount,
+        currency: z.string(),
+        days_late: z.number(),
+      }),
+    ),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'HomeSummary' })
+
+export type Business = z.infer<typeof Business>
+export type UpdateBusiness = z.infer<typeof UpdateBusiness>
+export type TaxRate = z.infer<typeof TaxRate>
+export type CreateTaxRate = z.infer<typeof CreateTaxRate>
+export type UpdateTaxRate = z.infer<typeof UpdateTaxRate>
+export type TaxRateQuery = z.infer<typeof TaxRateQuery>
+export type StripeAccount = z.infer<typeof StripeAccount>
+export type HomeSummary = z.infer<typeof HomeSummary>

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Instant, LIMITS, Page, requiredText, text, Version } from './common.ts'
+
+export const ContactType = z.enum(['CUSTOMER', 'VENDOR', 'LEAD', 'OTHER'])
+export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED'])
+
+const fields = {
+  type: ContactType,
+  display_name: requiredText(200),
+  company_name: text(200).nullable(),
+  email: text(254).nullable(),
+  phone: text(40).nullable(),
+  address_line1: text(200).nullable(),
+  address_line2: text(200).nullable(),
+  city: text(100).nullable(),
+  region: text(100).nullable(),
+  postal_code: text(20).nullable(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'Use the two-letter code, such as CA')
+    .nullable(),
+  tags: z.array(requiredText(40)).max(LIMITS.tags),
+  notes: text(10_000).nullable(),
+}
+
+export const CreateContact = z
+  .strictObject({ ...partial(fields), display_name: fields.display_name, type: ContactType.default('CUSTOMER') })
+  .meta({ id: 'CreateContact' })
+export const UpdateContact = z
+  .strictObject({ ...partial(fields), status: ContactStatus.optional(), if_match_version: Version })
+  .meta({ id: 'UpdateContact' })
+export const ContactQuery = z.strictObject({
+  ...Page.shape,
+  type: ContactType.optional(),
+  q: z.string().max(200).optional(),
+})
+
+export const Contact = z
+  .strictObject({
+    id: z.string(),
+    ...fields,
+    status: ContactStatus,
+    version: z.number(),
+    created_at: Instant,
+    updated_at: Instant,
+    created_by: z.string(),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'Contact' })
+
+export const TimelineItem = z
+  .strictObject({ type: z.string(), id: z.string(), title: z.string(), at: Instant })
+  .meta({ id: 'TimelineItem' })
+
+export type CreateContact = z.infer<typeof CreateContact>
+export type UpdateContact = z.infer<typeof UpdateContact>
+export type ContactQuery = z.infer<typeof ContactQuery>
+export type Contact = z.infer<typeof Contact>
+export type TimelineItem = z.infer<typeof TimelineItem>
+
+function partial<T extends Record<string, z.ZodType>>(shape: T) {
+  return z.object(shape).partial().shape
+}

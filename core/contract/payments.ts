@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Amount, DecimalInput, Instant, Page, Reference, requiredText, text } from './common.ts'
+
+export const PaymentProvider = z.enum(['STRIPE', 'CASH', 'BANK', 'CHECK', 'SQUARE', 'SHOPIFY', 'OTHER'])
+export const PaymentStatus = z.enum(['PENDING', 'SUCCEEDED', 'FAILED', 'REFUNDED'])
+
+export const CreatePayment = z
+  .strictObject({
+    invoice_id: Reference,
+    provider: z.enum(['CASH', 'BANK', 'CHECK', 'OTHER']).default('CASH'),
+    amount: DecimalInput,
+    currency: z.string().max(3).optional(),
+    paid_at: z.iso.datetime({ offset: true }).optional(),
+    method_label: text(100).nullish(),
+    note: text(2000).nullish(),
+  })
+  .meta({ id: 'CreatePayment' })
+export const ReversePayment = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReversePayment' })
+
+export const PaymentQuery = z.strictObject({
+  ...Page.shape,
+  invoice_id: z.string().max(200).optional(),
+  status: PaymentStatus.optional(),
+})
+
+export const Payment = z
+  .strictObject({
+    id: z.string(),
+    invoice_id: z.string(),
+    invoice_number: z.string().nullable(),
+    contact_name: z.string(),
+    provider: PaymentProvider,
+    status: PaymentStatus,
+    amount: Amount,
+    applied: Amount,
+    unapplied: Amount,
+    currency: z.string(),
+    paid_at: Instant,
+    method_label: z.string().nullable(),
+    receipt_url: z.string().nullable(),
+    note: z.string().nullable(),
+    reverses_id: z.string().nullable(),
+    created_at: Instant,
+    created_by: z.string(),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'Payment' })
+
+export const UnappliedMoney = z
+  .strictObject({
+    id: z.string(),
+    invoice_id: z.string().nullable(),
+    payment_id: z.string().nullable(),
+    provider: PaymentProvider,
+    amount: Amount,
+    currency: z.string(),
+    reason: z.enum(['UNKNOWN_INVOICE', 'OTHER_CURRENCY', 'TOO_MUCH', 'INVOICE_VOID', 'NOT_SENT', 'METADATA_DISAGREES']),
+    paid_at: Instant,
+    created_at: Instant,
+  })
+  .meta({ id: 'UnappliedMoney' })
+
+export type CreatePayment = z.infer<typeof CreatePayment>
+export type PaymentQuery = z.infer<typeof PaymentQuery>
+export type Payment = z.infer<typeof Payment>
+export type UnappliedMoney = z.infer<typeof UnappliedMoney>

@@ -1,0 +1,65 @@
+import { NeonDbError } from '@neondatabase/serverless'
+import { AppError, type ErrorCode, type ErrorDetail } from '../domain/kernel/errors.ts'
+
+const SQLSTATES: Record<string, { code: ErrorCode; message: string }> = {
+  U0401: { code: 'UNAUTHORIZED', message: 'Sign in to continue' },
+  U0403: { code: 'FORBIDDEN', message: 'Your role does not allow this' },
+  U0404: { code: 'NOT_FOUND', message: 'Not found' },
+  U0409: { code: 'CONFLICT', message: 'It has changed since you loaded it' },
+  U0412: { code: 'STALE_SETTINGS', message: 'The settings of the business changed, try again' },
+  U0422: { code: 'VALIDATION_ERROR', message: 'Some fields need attention' },
+  U0425: { code: 'IN_FLIGHT', message: 'The same action is still running' },
+  U0429: { code: 'RATE_LIMITED', message: 'Too many tries' },
+  U0208: { code: 'REPLAY', message: 'Replay' },
+  '23503': { code: 'VALIDATION_ERROR', message: 'Some fields need attention' },
+  '23514': { code: 'VALIDATION_ERROR', message: 'Some fields need attention' },
+  '23505': { code: 'CONFLICT', message: 'It exists already' },
+  '40001': { code: 'UNAVAILABLE', message: 'The database is busy, try again' },
+  '40P01': { code: 'UNAVAILABLE', message: 'The database is busy, try again' },
+  '53300': { code: 'UNAVAILABLE', message: 'The database is busy, try again' },
+  '57014': { code: 'UNAVAILABLE', message: 'The database took too long, try again' },
+  '57P01': { code: 'UNAVAILABLE', message: 'The database is restarting, try again' },
+  '53100': { code: 'UNAVAILABLE', message: 'The database cannot write now, try again' },
+}
+
+/** The field that a violated reference stands for: constraint `invoices_contact_fkey` → `contact_id`. */
+const REFERENCES: Record<string, string> = {
+  invoices_contact_fkey: 'contact_id',
+  invoice_lines_tax_rate_fkey: 'line_items.tax_rate_id',
+  payments_invoice_fkey: 'invoice_id',
+}
+
+const CHECKS: Record<string, string> = { invoices_due: 'due_date', invoices_money_exact: 'line_items' }
+
+/** Turns what the database says into the vocabulary above; anything else passes unchanged. */
+export function toAppError(error: unknown): unknown {
+  let cause: unknown = error
+  while (cause instanceof Error && !(cause instanceof NeonDbError) && !(cause instanceof AppError)) cause = cause.cause
+  if (cause instanceof AppError) return cause
+  if (!(cause instanceof NeonDbError)) return error
+  const code = cause.code ?? ''
+  const known = SQLSTATES[code]
+  if (!known)
+    return unreachable(cause)
+      ? new AppError('UNAVAILABLE', 'The database cannot be reached, try again', { retryAfterSeconds: 5, cause })
+      : error
+  const hint = cause.hint ?? cause.constraint
+  const details = refusedFields(code, cause)
+  const retry = known.code === 'IN_FLIGHT' ? 1 : known.code === 'UNAVAILABLE' ? 5 : undefined
+  const message = code === 'U0403' && (hint === 'tenant' || hint === 'member') ? cause.message : known.message
+  return new AppError(known.code, message, { details, hint, cause, ...(retry ? { retryAfterSeconds: retry } : {}) })
+}
+
+function refusedFields(code: string, cause: NeonDbError): ErrorDetail[] {
+  const field = REFERENCES[cause.constraint ?? '']
+  if (code === '23514') return [{ field: CHECKS[cause.constraint ?? ''] ?? 'body', message: 'Not a possible value' }]
+  if (code === '23503') return [{ field: field ?? 'id', message: 'No such record' }]
+  if (code === 'U0422') return [{ field: cause.hint ?? 'body', message: cause.message }]
+  return []
+}
+
+/** No SQLSTATE: the gateway or the network failed before the database could answer. Class 08 and 57P are lost connections. */
+function unreachable(cause: NeonDbError): boolean {
+  const code = cause.code ?? ''
+  return code === '' || code.startsWith('08') || code.startsWith('57P')
+}

@@ -1,0 +1,164 @@
+import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+// Types of the tables of migrations/0003_money.sql. The SQL files are the truth for keys, checks, policies and grants.
+
+const money = () => bigint({ mode: 'bigint' })
+const instant = () => timestamp({ precision: 3, withTimezone: true, mode: 'date' })
+const owned = { tenantId: uuid().notNull(), id: uuid().notNull() }
+const kept = {
+  version: integer().notNull().default(1),
+  createdAt: instant().notNull().defaultNow(),
+  updatedAt: instant().notNull().defaultNow(),
+  createdBy: text().notNull().default(''),
+  deletedAt: instant(),
+}
+
+export type DiscountJson = { percent_e4: string } | { amount: string }
+export type AdjustmentJson = DiscountJson & {
+  name?: string
+  tax_rate_id?: string
+  tax_name?: string
+  tax_percent_e4?: string
+}
+export interface TaxJson {
+  name: string
+  percent_e4: string
+  taxable: string
+  tax: string
+}
+
+export const contacts = pgTable('contacts', {
+  ...owned,
+  type: text().notNull(),
+  displayName: text().notNull(),
+  companyName: text(),
+  email: text(),
+  phone: text(),
+  addressLine1: text('address_line1'),
+  addressLine2: text('address_line2'),
+  city: text(),
+  region: text(),
+  postalCode: text(),
+  country: text(),
+  tags: text().array().notNull().default([]),
+  notes: text(),
+  status: text().notNull().default('ACTIVE'),
+  assignedTo: text(),
+  ...kept,
+})
+
+export const taxRates = pgTable('tax_rates', {
+  ...owned,
+  name: text().notNull(),
+  percentE4: bigint('percent_e4', { mode: 'bigint' }).notNull(),
+  isDefault: boolean().notNull().default(false),
+  status: text().notNull().default('ACTIVE'),
+  ...kept,
+})
+
+export const invoices = pgTable('invoices', {
+  ...owned,
+  status: text().notNull().default('DRAFT'),
+  invoiceNumber: text(),
+  contactId: uuid().notNull(),
+  reference: text(),
+  issueDate: date({ mode: 'string' }).notNull(),
+  dueDate: date({ mode: 'string' }).notNull(),
+  currency: char({ length: 3 }).notNull(),
+  pricesIncludeTax: boolean().notNull().default(false),
+  discount: jsonb().$type<AdjustmentJson | null>(),
+  charges: jsonb().$type<AdjustmentJson[]>().notNull().default([]),
+  taxes: jsonb().$type<TaxJson[]>().notNull().default([]),
+  subtotal: money().notNull(),
+  discountTotal: money().notNull(),
+  chargeTotal: money().notNull(),
+  taxTotal: money().notNull(),
+  total: money().notNull(),
+  amountPaid: money().notNull().default(0n),
+  notes: text(),
+  terms: text(),
+  internalNotes: text(),
+  tags: text().array().notNull().default([]),
+  arStage: text().notNull().default('NONE'),
+  snapshot: jsonb(),
+  finalisedAt: instant(),
+  sentAt: instant(),
+  lastSentAt: instant(),
+  voidedAt: instant(),
+  sendAt: instant(),
+  claimedUntil: instant(),
+  phase: text().generatedAlwaysAs('').notNull(),
+  ...kept,
+})
+
+export const invoiceLines = pgTable('invoice_lines', {
+  ...owned,
+  invoiceId: uuid().notNull(),
+  position: integer().notNull(),
+  name: text().notNull(),
+  description: text(),
+  qtyE4: bigint('qty_e4', { mode: 'bigint' }).notNull(),
+  rateE4: bigint('rate_e4', { mode: 'bigint' }).notNull(),
+  discount: jsonb().$type<DiscountJson | null>(),
+  taxRateId: uuid(),
+  taxName: text(),
+  taxPercentE4: bigint('tax_percent_e4', { mode: 'bigint' }),
+  amount: money().notNull(),
+  net: money().notNull(),
+})
+
+export const payments = pgTable('payments', {
+  ...owned,
+  invoiceId: uuid().notNull(),
+  provider: text().notNull(),
+  providerAccount: text(),
+  providerPaymentId: text(),
+  status: text().notNull(),
+  amount: money().notNull(),
+  applied: money().notNull(),
+  currency: char({ length: 3 }).notNull(),
+  paidAt: instant().notNull(),
+  paidOn: date({ mode: 'string' }).notNull(),
+  methodLabel: text(),
+  receiptUrl: text(),
+  note: text(),
+  reversesId: uuid(),
+  createdAt: instant().notNull().defaultNow(),
+  createdBy: text().notNull().default(''),
+})
+
+export const unappliedMoney = pgTable('unapplied_money', {
+  ...owned,
+  paymentId: uuid(),
+  invoiceId: uuid(),
+  provider: text().notNull(),
+  providerAccount: text(),
+  providerPaymentId: text(),
+  amount: money().notNull(),
+  currency: char({ length: 3 }).notNull(),
+  reason: text().notNull(),
+  paidAt: instant().notNull(),
+  createdAt: instant().notNull().defaultNow(),
+})
+
+export const checkoutSessions = pgTable('checkout_sessions', {
+  tenantId: uuid().notNull(),
+  id: text().notNull(),
+  account: text().notNull(),
+  invoiceId: uuid().notNull(),
+  amount: money().notNull(),
+  currency: char({ length: 3 }).notNull(),
+  status: text().notNull().default('OPEN'),
+  paymentIntent: text(),
+  url: text(),
+  expiresAt: instant().notNull(),
+  createdAt: instant().notNull().defaultNow(),
+  updatedAt: instant().notNull().defaultNow(),
+})
+
+export const searchTerms = pgTable('search_terms', {
+  tenantId: uuid().notNull(),
+  kind: text().notNull(),
+  id: uuid().notNull(),
+  term: text().notNull(),
+})

@@ -1,0 +1,194 @@
+import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { AppError } from '../domain/kernel/errors.ts'
+import { type Action, auditAction, EVENTS, rolesOf } from './actions.ts'
+import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
+import { toAppError } from './errors.ts'
+import type { Db } from './meter.ts'
+
+type TenantTable = PgTable & { tenantId: PgColumn; $inferInsert: { tenantId: string } }
+type Batched = Parameters<Db['batch']>[0][number]
+// biome-ignore lint/suspicious/noExplicitAny: a batch mixes statements of every result type
+export type Step = { _: { result: any } } & SQLWrapper
+type Rows<S extends readonly Step[]> = { [K in keyof S]: S[K]['_']['result'] }
+
+export interface Entry {
+  tenant_id: string
+  role: string
+  now: string
+  today: string
+  settings_version: number
+  actor: string
+}
+
+export interface Job {
+  type: string
+  key: string
+  payload?: Record<string, unknown>
+  run_at?: string
+}
+
+export interface Beat {
+  action: Action
+  id: string | null
+  lock?: { table: 'invoices' | 'contacts' | 'tax_rates'; from: readonly string[]; version?: number | undefined }
+  changes?: Record<string, unknown>
+  jobs?: readonly Job[]
+  /** Version of the settings the Worker computed with. */
+  settings?: number
+  /** The claim of a verb around an outside call. */
+  leaseSeconds?: number
+}
+
+type Parse<T> = (row: unknown) => T
+const DEADLOCK_RETRIES = 3
+
+/** The only way a service reaches a tenant's rows: one batch, one transaction, behind app.enter or app.act. */
+export class TenantDb {
+  declare private readonly brand: 'TenantDb'
+  readonly db: Db
+  readonly actor: Actor
+  private readonly trace: Trace
+  private readonly idem: Idempotency | undefined
+  private readonly onWrite: (jobs: readonly Job[], entry: Entry, beat: Beat) => void
+  readonly tenantId = sql<string>`app.tenant()`
+
+  private constructor(db: Db, actor: Actor, trace: Trace, idem: Idempotency | undefined, onWrite: TenantDb['onWrite']) {
+    this.db = db
+    this.actor = actor
+    this.trace = trace
+    this.idem = idem
+    this.onWrite = onWrite
+  }
+
+  static open(
+    db: Db,
+    actor: Actor,
+    trace: Trace,
+    more: { idem?: Idempotency | undefined; onWrite?: TenantDb['onWrite'] } = {},
+  ) {
+    return new TenantDb(db, actor, trace, more.idem, more.onWrite ?? (() => {}))
+  }
+
+  mine(table: TenantTable, ...more: (SQL | undefined)[]): SQL {
+    return and(eq(table.tenantId, this.tenantId), ...more)!
+  }
+
+  insert<T extends TenantTable>(table: T, rows: Omit<T['$inferInsert'], 'tenantId'>[]) {
+    return this.db.insert(table).values(rows.map((row) => ({ ...row, tenantId: this.tenantId })) as never)
+  }
+
+  /** One trip: enter, then the queries. Answers who entered, and the rows of each query. */
+  async read<const S extends readonly Step[]>(action: Action, ...queries: S): Promise<[Entry, ...Rows<S>]> {
+    const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
+    const enter = this.db.execute<Entry & Record<string, unknown>>(
+      sql`select * from app.enter(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesOf(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text)`,
+    )
+    const [entered, ...rows] = await this.send([enter, ...queries])
+    return [entry(entered), ...rows] as [Entry, ...Rows<S>]
+  }
+
+  /** One trip: act, the steps, then the object as it is now, recorded for replays unless this is only a claim. */
+  async write<T>(beat: Beat, steps: readonly Step[], object: SQL, parse: Parse<T>): Promise<T> {
+    if (beat.leaseSeconds) return this.beat(beat, steps, sql`to_jsonb(o)`, object, parse, false)
+    return this.once(beat.action, parse, () =>
+      this.beat(beat, steps, sql`app.remember(to_jsonb(o))`, object, parse, false),
+    )
+  }
+
+  /** A write under the key that this verb's own claim holds. */
+  settle<T>(beat: Beat, steps: readonly Step[], object: SQL, parse: Parse<T>): Promise<T> {
+    return this.beat(beat, steps, sql`app.remember(to_jsonb(o))`, object, parse, true)
+  }
+
+  /** The outside service refused: audited, and the key is free again. */
+  async release(beat: Beat, steps: readonly Step[]): Promise<void> {
+    const free = this.db.execute(sql`select app.forget()`)
+    await this.send([this.act(beat, true), ...steps, free])
+  }
+
+  /** Wraps a verb: only here may a replay be answered, so that a claim never goes on with a replayed object. */
+  async once<T>(action: Action, parse: Parse<T>, verb: () => Promise<T>): Promise<T> {
+    try {
+      return await verb()
+    } catch (error) {
+      if (!this.idem || !(error instanceof AppError) || error.code !== 'REPLAY') throw error
+      const replayed = await this.recall(action, this.idem)
+      this.replayed = true
+      return parse(replayed)
+    }
+  }
+
+  /** True when the answer of this request was recorded by an earlier one. */
+  replayed = false
+
+  private async recall(action: Action, { scope, key }: Idempotency): Promise<unknown> {
+    const again = TenantDb.open(this.db, this.actor, this.trace)
+    const [, rows] = await again.read(
+      action,
+      this.db.execute<{ object: unknown }>(sql`select app.recall(${scope}, ${key}) as object`),
+    )
+    return rows.rows[0]?.object
+  }
+
+  private async beat<T>(
+    beat: Beat,
+    steps: readonly Step[],
+    answer: SQL,
+    object: SQL,
+    parse: Parse<T>,
+    settles: boolean,
+  ): Promise<T> {
+    const last = this.db.execute<{ object: unknown }>(sql`select ${answer} as object from (${object}) o`)
+    const results = await this.send([this.act(beat, settles), ...steps, last])
+    this.onWrite(beat.jobs ?? [], entry(results[0]), beat)
+    const row = (results.at(-1) as { rows: { object: unknown }[] }).rows[0]
+    if (!row) throw new AppError('NOT_FOUND', 'Not found')
+    return parse(row.object)
+  }
+
+  private act(beat: Beat, settles: boolean) {
+    const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
+    const payload = JSON.stringify({
+      action: auditAction(beat.action),
+      event: EVENTS[beat.action],
+      object: beat.id,
+      after: beat.changes,
+      jobs: beat.jobs,
+      lock: beat.lock?.table,
+      from: beat.lock?.from,
+      version: beat.lock?.version,
+      lease: beat.leaseSeconds,
+      settles,
+      settings: beat.settings,
+      request_id: this.trace.requestId,
+      ip: this.trace.ip,
+    })
+    return this.db.execute<Entry & Record<string, unknown>>(
+      sql`select * from app.act(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesOf(beat.action)])}::text[], ${payload}::jsonb, ${scope}::text, ${key}::text, ${hash}::text)`,
+    )
+  }
+
+  private async send(steps: readonly Step[]): Promise<unknown[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await this.db.batch(steps as unknown as [Batched, ...Batched[]])) as unknown[]
+      } catch (error) {
+        const known = toAppError(error)
+        if (attempt < DEADLOCK_RETRIES && known instanceof AppError && isDeadlock(known)) continue
+        throw known
+      }
+    }
+  }
+}
+
+function isDeadlock(error: AppError): boolean {
+  const code = (error.cause as { code?: string } | undefined)?.code
+  return code === '40001' || code === '40P01'
+}
+
+function entry(result: unknown): Entry {
+  const row = (result as { rows: Entry[] }).rows[0]
+  if (!row) throw new AppError('FORBIDDEN', 'No entry')
+  return row
+}
