@@ -1,0 +1,75 @@
+import { type Answer, type Call, json, jsonBody } from '../http.ts'
+import { randomId } from '../random-id.ts'
+import type { Deliveries } from './deliveries.ts'
+import { type StripeMode, type StripeObject, type StripeState, seconds } from './state.ts'
+
+const WEBHOOKS = ['on', 'off'] as const
+const APIS = ['up', 'down', 'slow', 'lose_answer'] as const
+const MOST_TIMES = 100
+
+/** `{webhooks?, api?, slow_ms?}`: an outage. */
+export function modeCall(state: StripeState, call: Call): Answer {
+  const body = jsonBody(call)
+  const webhooks = WEBHOOKS.find((value) => value === body?.webhooks)
+  const api = APIS.find((value) => value === body?.api)
+  const slowMs = typeof body?.slow_ms === 'number' ? body.slow_ms : undefined
+  const isWrong = (body?.webhooks !== undefined && !webhooks) || (body?.api !== undefined && !api)
+  if (!body || isWrong) return json({ error: 'webhooks: on or off; api: up, down, slow or lose_answer' }, 422)
+  const change: Partial<StripeMode> = {
+    ...(webhooks ? { webhooks } : {}),
+    ...(api ? { api } : {}),
+    ...(slowMs === undefined ? {} : { slowMs }),
+  }
+  const mode = state.setMode(change)
+  return json({ webhooks: mode.webhooks, api: mode.api })
+}
+
+/** `{times?, shuffle?, type?}`: sends all events so far again and answers when that is done. */
+export async function redeliverCall(deliveries: Deliveries, call: Call): Promise<Answer> {
+  const body = call.body.length === 0 ? {} : jsonBody(call)
+  const times = body?.times ?? 1
+  if (!body || typeof times !== 'number' || !Number.isInteger(times) || times < 1 || times > MOST_TIMES) {
+    return json({ error: `times: a whole number from 1 to ${MOST_TIMES}` }, 422)
+  }
+  const type = typeof body.type === 'string' ? { type: body.type } : {}
+  return json(await deliveries.redeliver({ times, shuffle: body.shuffle === true, ...type }))
+}
+
+/** `{payment_intent}`: the customer's bank takes the money back for now. */
+export function disputeCall(state: StripeState, call: Call): Answer {
+  const intent = state.intents.get(String(jsonBody(call)?.payment_intent ?? ''))
+  const charge = state.charges.get(intent?.object.latest_charge ?? '')
+  if (!intent || !charge) return json({ error: 'No such payment_intent' }, 404)
+  const disputed = { ...charge.object, disputed: true }
+  const dispute: StripeObject = {
+    id: randomId('dp_1'),
+    object: 'dispute',
+    created: seconds(state),
+    amount: charge.object.amount,
+    balance_transactions: [],
+    charge: charge.object.id,
+    currency: charge.object.currency,
+    enhanced_eligibility_types: [],
+    evidence: {},
+    evidence_details: {
+      due_by: seconds(state) + 7 * 86_400,
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    },
+    is_charge_refundable: false,
+    livemode: false,
+    metadata: {},
+    payment_intent: intent.object.id,
+    payment_method_details: {
+      type: 'card',
+      card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4' },
+    },
+    reason: 'fraudulent',
+    status: 'needs_response',
+  }
+  state.charges.put(disputed.id, { ...charge, object: disputed })
+  state.disputes.put(dispute.id, { account: charge.account, object: dispute })
+  state.emit('charge.dispute.created', charge.account, dispute)
+  return json(dispute)
+}

@@ -1,0 +1,43 @@
+import { randomId } from '../random-id.ts'
+import type { Params } from './form.ts'
+import { list, text } from './params.ts'
+import type { Owned, StripeEvent, StripeObject, StripeState } from './state.ts'
+
+const API_VERSION = '2026-10-28.endive'
+
+/** An event holds its object as it was at that moment. */
+export function newEvent(
+  type: string,
+  account: string | null,
+  object: StripeObject,
+  created: number,
+): Owned<StripeEvent> {
+  const event: StripeEvent = {
+    id: randomId('evt_1'),
+    object: 'event',
+    api_version: API_VERSION,
+    created,
+    data: { object: structuredClone(object) },
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: null },
+    type,
+    ...(account === null ? {} : { account }),
+  }
+  return { account, object: event }
+}
+
+export function listEvents(state: StripeState, account: string | null, params: Params): StripeEvent[] {
+  const type = text(params, 'type')
+  const types = list(params, 'types')
+  return state.events
+    .all()
+    .filter((event) => event.account === account)
+    .map((event) => event.object)
+    .filter((event) => type === null || matches(event.type, type))
+    .filter((event) => types.length === 0 || types.includes(event.type))
+}
+
+// `charge.*` means every event of charges.
+const matches = (type: string, wanted: string) =>
+  wanted.endsWith('.*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted
