@@ -34,6 +34,12 @@ const MINIMUMS: Record<string, number> = {
   thb: 1000,
 }
 const MAXIMUM = 99_999_999
+const MAXIMUMS: Record<string, number> = {
+  idr: 999_999_999_999,
+  cop: 9_999_999_999,
+  huf: 9_999_999_999,
+  inr: 9_999_999_999,
+}
 
 export function checkCurrency(code: string, param: string): string {
   const currency = code.toLowerCase()
@@ -47,9 +53,10 @@ export function checkAmount(amount: number, currency: string, param: string) {
     const least = displayAmount(MINIMUMS[currency] ?? 1, currency)
     throw invalid(`The total amount due must add up to at least ${least}`, param, 'amount_too_small')
   }
-  if (amount > MAXIMUM) {
+  const most = MAXIMUMS[currency] ?? MAXIMUM
+  if (amount > most) {
     throw invalid(
-      `The total amount due must be no more than ${displayAmount(MAXIMUM, currency)}`,
+      `The total amount due must be no more than ${displayAmount(most, currency)}`,
       param,
       'amount_too_large',
     )

@@ -1,0 +1,112 @@
+import type Stripe from 'stripe'
+import { parseEmail } from '../../../core/domain/kernel/contact-points.ts'
+import { toStripeAmount } from '../../../core/domain/payments/stripe-amount.ts'
+import type { CheckoutSession, NewCheckoutSession, Payments, PaymentsAnswer } from '../../../core/services/ports.ts'
+import { ask, refused } from './answers.ts'
+import { type StripeConfig, stripeClient } from './client.ts'
+import { readAccount, readIntent, readRefund, readSession } from './read.ts'
+
+const NAME_MAX = 250
+const REFUNDS_MAX = 100
+
+/** Payments by Stripe: direct charges on the connected account of each business. */
+export function stripePayments(config: StripeConfig): Payments {
+  const stripe = stripeClient(config)
+  return {
+    createAccount: ({ tenantId, name, email, country }) =>
+      ask(async () => {
+        const params: Stripe.AccountCreateParams = {
+          email,
+          ...(country ? { country } : {}),
+          business_profile: { name: name.slice(0, NAME_MAX) },
+          // The business is Stripe's own customer: it pays the fees, bears losses and has the full dashboard.
+          controller: {
+            fees: { payer: 'account' },
+            losses: { payments: 'stripe' },
+            stripe_dashboard: { type: 'full' },
+          },
+          metadata: { tenant_id: tenantId },
+        }
+        return readAccount(await stripe.accounts.create(params, { idempotencyKey: `account.create:${tenantId}` }))
+      }),
+    getAccount: (id) => ask(async () => readAccount(await stripe.accounts.retrieve(id))),
+    createAccountLink: ({ account, returnUrl, refreshUrl }) =>
+      ask(async () => {
+        const params = { account, return_url: returnUrl, refresh_url: refreshUrl, type: 'account_onboarding' } as const
+        const link = await stripe.accountLinks.create(params)
+        return { url: link.url, expiresAt: new Date(link.expires_at * 1000) }
+      }),
+    createCheckoutSession: (session) => createSession(stripe, session),
+    expireSession: (account, id) => expireSession(stripe, account, id),
+    getSession: (account, id) => getSession(stripe, account, id),
+    findSessionByIntent: (stripeAccount, paymentIntent) =>
+      ask(async () => {
+        const found = await stripe.checkout.sessions.list(
+          { payment_intent: paymentIntent, limit: 1 },
+          { stripeAccount },
+        )
+        return found.data[0] ? readSession(found.data[0]) : null
+      }),
+    getPaymentIntent: (stripeAccount, id) =>
+      ask(async () =>
+        readIntent(await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] }, { stripeAccount })),
+      ),
+    listRefunds: (stripeAccount, paymentIntent) =>
+      ask(async () => {
+        const found = await stripe.refunds.list(
+          { payment_intent: paymentIntent, limit: REFUNDS_MAX },
+          { stripeAccount },
+        )
+        return found.data.map(readRefund)
+      }),
+  }
+}
+
+async function createSession(stripe: Stripe, session: NewCheckoutSession): Promise<PaymentsAnswer<CheckoutSession>> {
+  const amount = toStripeAmount(session.amount, session.currency)
+  if (!amount.ok) return refused(amount.error, `Stripe cannot charge this amount of ${session.currency}.`)
+  const options = { stripeAccount: session.account, idempotencyKey: session.key }
+  return ask(async () =>
+    readSession(await stripe.checkout.sessions.create(sessionParams(session, amount.value), options)),
+  )
+}
+
+function sessionParams(session: NewCheckoutSession, amount: number): Stripe.Checkout.SessionCreateParams {
+  const metadata = { invoice_id: session.invoiceId, invoice_number: session.invoiceNumber }
+  const description = session.description.slice(0, NAME_MAX)
+  const email = parseEmail(session.customerEmail ?? '')
+  return {
+    mode: 'payment',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: session.currency.toLowerCase(),
+          unit_amount: amount,
+          product_data: { name: description },
+        },
+      },
+    ],
+    metadata,
+    payment_intent_data: { metadata, description },
+    client_reference_id: session.invoiceId,
+    success_url: session.successUrl,
+    cancel_url: session.cancelUrl,
+    // The price is in the invoice's currency and must arrive in it.
+    adaptive_pricing: { enabled: false },
+    ...(email.ok ? { customer_email: email.value } : {}),
+    ...(session.expiresAt ? { expires_at: Math.floor(session.expiresAt.getTime() / 1000) } : {}),
+  }
+}
+
+const getSession = (stripe: Stripe, stripeAccount: string, id: string): Promise<PaymentsAnswer<CheckoutSession>> =>
+  ask(async () => readSession(await stripe.checkout.sessions.retrieve(id, {}, { stripeAccount })))
+
+async function expireSession(stripe: Stripe, account: string, id: string): Promise<PaymentsAnswer<CheckoutSession>> {
+  const expired = await ask(async () =>
+    readSession(await stripe.checkout.sessions.expire(id, {}, { stripeAccount: account })),
+  )
+  // Stripe refuses when it is no longer open: then what it is now matters, it may be paid.
+  const isJudged = expired.outcome === 'refused' && expired.code === 'invalid_request_error'
+  return isJudged ? getSession(stripe, account, id) : expired
+}
