@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { serveEmbedded } from './embedded-thread.ts'
+import { type Embedded, serveEmbedded } from './embedded-thread.ts'
 
 export interface EmbeddedDatabase {
   port: number
@@ -11,9 +11,9 @@ export interface EmbeddedDatabase {
  * Runs PGlite in a thread of its own, because a statement blocks the thread that it runs in. Where Node cannot run
  * TypeScript (a test runner under an older Node) it runs in this one.
  */
-export async function openEmbedded(folder: string, users: Record<string, string>): Promise<EmbeddedDatabase> {
-  if (!process.features.typescript) return serveEmbedded({ folder, users })
-  const thread = new Worker(new URL('./embedded-thread.ts', import.meta.url), { workerData: { folder, users } })
+export async function openEmbedded(embedded: Embedded): Promise<EmbeddedDatabase> {
+  if (!process.features.typescript) return serveEmbedded(embedded)
+  const thread = new Worker(new URL('./embedded-thread.ts', import.meta.url), { workerData: embedded })
   const [port] = (await once(thread, 'message')) as [number]
   const ended = once(thread, 'exit')
   return {

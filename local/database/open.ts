@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type EmbeddedDatabase, openEmbedded } from './embedded.ts'
+import { openEmbedded } from './embedded.ts'
 
 export interface OpenDatabase {
   kind: 'pglite' | 'postgres'
@@ -14,9 +14,14 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-/** Opens the embedded database in a folder, or takes a PostgreSQL that is already running. */
-export async function openDatabase(where: { dataDir: string } | { databaseUrl: string }): Promise<OpenDatabase> {
-  return 'databaseUrl' in where ? takeServer(where.databaseUrl) : openFolder(where.dataDir)
+export type Whereabouts = { dataDir: string } | { snapshot: string } | { databaseUrl: string }
+
+/** Opens the embedded database (in a folder, or in memory from an archive), or takes a PostgreSQL that is running. */
+export async function openDatabase(where: Whereabouts): Promise<OpenDatabase> {
+  if ('databaseUrl' in where) return takeServer(where.databaseUrl)
+  if ('snapshot' in where) return serveInside({ snapshot: where.snapshot })
+  await mkdir(where.dataDir, { recursive: true, mode: 0o700 })
+  return serveInside({ folder: join(where.dataDir, 'database') })
 }
 
 function takeServer(databaseUrl: string): OpenDatabase {
@@ -29,12 +34,20 @@ function takeServer(databaseUrl: string): OpenDatabase {
   }
 }
 
-async function openFolder(dataDir: string): Promise<OpenDatabase> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const passwords = { postgres: password('postgres'), hub_app: password('hub_app'), hub_local: password('hub_local') }
-  const database: EmbeddedDatabase = await openEmbedded(join(dataDir, 'database'), passwords)
-  const url = (user: keyof typeof passwords): string =>
-    `postgres://${user}:${passwords[user]}@127.0.0.1:${database.port}/postgres`
+/** Derived from the administrator's, so that two copies beside one server agree about it. */
+function loginUrl(adminUrl: string, user: string): string {
+  const url = new URL(adminUrl)
+  const secret = createHmac('sha256', `${url.username}:${url.password}@${url.host}`).update(user).digest('base64url')
+  url.username = user
+  url.password = secret
+  return url.href
+}
+
+async function serveInside(place: { folder: string } | { snapshot: string }): Promise<OpenDatabase> {
+  const users = { postgres: newPassword(), hub_app: newPassword(), hub_local: newPassword() }
+  const database = await openEmbedded({ ...place, users })
+  const url = (user: keyof typeof users): string =>
+    `postgres://${user}:${users[user]}@127.0.0.1:${database.port}/postgres`
   return {
     kind: 'pglite',
     adminUrl: url('postgres'),
@@ -44,14 +57,4 @@ async function openFolder(dataDir: string): Promise<OpenDatabase> {
   }
 }
 
-const seed = crypto.randomUUID()
-const password = (user: string): string => createHmac('sha256', seed).update(user).digest('base64url')
-
-/** Derived from the administrator's, so that two copies beside one server agree about it. */
-function loginUrl(adminUrl: string, user: string): string {
-  const url = new URL(adminUrl)
-  const secret = createHmac('sha256', `${url.username}:${url.password}@${url.host}`).update(user).digest('base64url')
-  url.username = user
-  url.password = secret
-  return url.href
-}
+const newPassword = (): string => randomBytes(24).toString('base64url')

@@ -4,6 +4,7 @@ import { lastStatus, query, splitMessages, sync } from './wire.ts'
 /** One client's view of the single session that PGlite has. */
 export interface Session {
   role: string
+  idleInTransactionMs: number
   /** Parse messages of named statements, told again after another client had the engine. */
   statements: Map<string, Buffer>
   deliver(answer: Buffer): void
@@ -27,7 +28,7 @@ const FORGET = `set session authorization postgres; reset role; reset all; deall
   select pg_advisory_unlock_all(); discard temp; discard sequences`
 
 /** Lets many clients take turns: whoever begins a transaction has the engine until it ends. */
-export function createEngine(db: PGlite, idleInTransactionMs: number): Engine {
+export function createEngine(db: PGlite): Engine {
   const queue: Work[] = []
   let current: Session | null = null
   let holder: Session | null = null
@@ -54,13 +55,14 @@ export function createEngine(db: PGlite, idleInTransactionMs: number): Engine {
         continue
       }
       const answer = await execute(db, work.messages)
+      rememberStatements(session, work.messages)
       holder = lastStatus(answer) === 'I' ? null : session
       session.deliver(answer)
       // Lets sockets be read between two turns, because the engine itself never yields.
       await new Promise(setImmediate)
     }
     clearTimeout(timer)
-    if (holder) timer = setTimeout(() => abandon(true), idleInTransactionMs)
+    if (holder) timer = setTimeout(() => abandon(true), holder.idleInTransactionMs)
   }
 
   const become = async (session: Session): Promise<boolean> => {
@@ -117,7 +119,7 @@ async function execute(db: PGlite, messages: Buffer): Promise<Buffer> {
 }
 
 /** Keeps the list of a client's named statements as its messages pass by. */
-export function rememberStatements(session: Session, messages: Buffer): void {
+function rememberStatements(session: Session, messages: Buffer): void {
   for (const { type, body, raw } of splitMessages(messages).messages) {
     if (type === 'P' && body[0] !== 0) session.statements.set(nameAt(body, 0), Buffer.from(raw))
     if (type === 'C' && body[0] === 'S'.charCodeAt(0)) session.statements.delete(nameAt(body, 1))

@@ -1,13 +1,12 @@
 import { createServer, type Socket } from 'node:net'
 import type { PGlite } from '@electric-sql/pglite'
-import { createEngine, type Engine, rememberStatements, type Session } from './pglite-engine.ts'
-import { askPassword, fatal, readStartup, splitMessages, text, welcome } from './wire.ts'
+import { createEngine, type Engine, type Session } from './pglite-engine.ts'
+import { askPassword, fatal, readStartup, type Startup, splitMessages, text, welcome } from './wire.ts'
 
 export interface PGliteServerOptions {
   db: PGlite
   /** Who may log in, with which password. Every name is a role of the database. */
   users: Record<string, string>
-  idleInTransactionMs?: number
   port?: number
 }
 
@@ -16,13 +15,15 @@ export interface PGliteServer {
   close(): Promise<void>
 }
 
+/** Unless the client asks for another: one transaction left open would stop everybody. */
+const IDLE_IN_TRANSACTION_MS = 5_000
 const MESSAGE_BYTES_MAX = 64 * 1024 * 1024
 /** A client waits for an answer after these: query, sync, flush. */
 const TURN_ENDS = new Set(['Q', 'S', 'H'])
 
 /** Speaks PostgreSQL's protocol over TCP for an embedded database that knows one session only. */
 export async function startPGliteServer(options: PGliteServerOptions): Promise<PGliteServer> {
-  const engine = createEngine(options.db, options.idleInTransactionMs ?? 5_000)
+  const engine = createEngine(options.db)
   const { rows } = await options.db.query<{ server_version: string }>('show server_version')
   const version = rows[0]!.server_version
   const sockets = new Set<Socket>()
@@ -54,36 +55,38 @@ interface Connection {
 
 function serve({ socket, engine, users, version }: Connection): void {
   let buffer: Buffer = Buffer.alloc(0)
-  let user: string | null = null
+  let startup: Startup | null = null
   let session: Session | null = null
   const refuse = (code: string, sentence: string): void => {
     socket.end(fatal(code, sentence))
   }
 
   const greet = (): boolean => {
-    const startup = readStartup(buffer)
-    if (!startup) return false
-    buffer = startup.rest
-    if (startup.kind === 'ssl') socket.write('N')
-    else if (startup.kind === 'cancel') socket.destroy()
+    const read = readStartup(buffer)
+    if (!read) return false
+    buffer = read.rest
+    if (read.kind === 'ssl') socket.write('N')
+    else if (read.kind === 'cancel') socket.destroy()
     else {
-      user = startup.parameters.user ?? ''
+      startup = read
       socket.write(askPassword())
     }
     return !socket.destroyed
   }
 
-  const authenticate = (): boolean => {
+  const authenticate = ({ parameters }: Startup): boolean => {
+    const user = parameters.user ?? ''
     const { messages } = splitMessages(buffer)
     const first = messages[0]
     if (!first) return false
     buffer = buffer.subarray(first.raw.length)
-    if (first.type !== 'p' || !user || !Object.hasOwn(users, user) || users[user] !== text(first.body)) {
+    if (first.type !== 'p' || !Object.hasOwn(users, user) || users[user] !== text(first.body)) {
       refuse('28P01', `password authentication failed for user "${user}"`)
       return false
     }
     session = {
       role: user,
+      idleInTransactionMs: Number(parameters.idle_in_transaction_session_timeout) || IDLE_IN_TRANSACTION_MS,
       statements: new Map(),
       deliver: (answer) => void socket.write(answer),
       refuse,
@@ -100,7 +103,6 @@ function serve({ socket, engine, users, version }: Connection): void {
     const length = messages.slice(0, end + 1).reduce((sum, message) => sum + message.raw.length, 0)
     const whole = Buffer.from(buffer.subarray(0, length))
     buffer = buffer.subarray(length)
-    rememberStatements(current, whole)
     engine.submit(current, whole)
     return false
   }
@@ -109,7 +111,7 @@ function serve({ socket, engine, users, version }: Connection): void {
     buffer = buffer.length ? Buffer.concat([buffer, bytes]) : Buffer.from(bytes)
     if (buffer.length > MESSAGE_BYTES_MAX) return refuse('54000', 'message too long')
     let more = true
-    while (more && buffer.length) more = session ? turn(session) : user === null ? greet() : authenticate()
+    while (more && buffer.length) more = session ? turn(session) : startup ? authenticate(startup) : greet()
   })
   socket.on('close', () => {
     if (session) engine.leave(session)
