@@ -1,0 +1,45 @@
+import { minorUnits } from '../kernel/currencies.ts'
+import { MAX_MINOR } from '../kernel/money.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+
+export type StripeAmountReason = 'unknown_currency' | 'not_positive' | 'too_large' | 'not_payable_exactly'
+
+/** docs.stripe.com/currencies: sent without decimals. */
+const ZERO_DECIMAL = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '))
+/** Sent with two decimals that must be 00 although nobody uses them any more. */
+const TWO_DECIMALS_OF_ZERO = new Set(['ISK', 'UGX'])
+/** Stripe knows no currency of four decimals (CLF, UYW). */
+const STRIPE_DECIMALS_MAX = 3
+
+/** The integer Stripe wants for an amount in our minor units (MO9), or why Stripe cannot charge exactly that. */
+export function toStripeAmount(minor: bigint, currency: string): Result<number, StripeAmountReason> {
+  const code = currency.toUpperCase()
+  const decimals = minorUnits(code)
+  if (decimals === null || decimals > STRIPE_DECIMALS_MAX) return err('unknown_currency')
+  if (minor <= 0n) return err('not_positive')
+  if (decimals === 3 && minor % 10n !== 0n) return err('not_payable_exactly')
+  const shift = stripeDecimals(code, decimals) - decimals
+  if (shift < 0 && minor % power(-shift) !== 0n) return err('not_payable_exactly')
+  const amount = shift < 0 ? minor / power(-shift) : minor * power(shift)
+  return amount > MAX_MINOR ? err('too_large') : ok(Number(amount))
+}
+
+/** Our minor units of an amount as Stripe reports it; throws RangeError on what Stripe cannot have meant. */
+export function fromStripeAmount(n: number, currency: string): bigint {
+  const code = currency.toUpperCase()
+  const decimals = minorUnits(code)
+  if (decimals === null || decimals > STRIPE_DECIMALS_MAX || !Number.isSafeInteger(n))
+    throw new RangeError(`not a Stripe amount: ${n} ${currency}`)
+  const shift = decimals - stripeDecimals(code, decimals)
+  const amount = BigInt(n)
+  if (shift >= 0) return amount * power(shift)
+  if (amount % power(-shift) !== 0n) throw new RangeError(`not a whole ${code}: ${n}`)
+  return amount / power(-shift)
+}
+
+function stripeDecimals(code: string, decimals: number): number {
+  if (ZERO_DECIMAL.has(code)) return 0
+  return TWO_DECIMALS_OF_ZERO.has(code) ? 2 : decimals
+}
+
+const power = (exponent: number) => 10n ** BigInt(exponent)
