@@ -1,0 +1,72 @@
+/**
+ * Dates are `YYYY-MM-DD`, of the proleptic Gregorian calendar, years 0001 to 9999. Date-only arithmetic is days since
+ * 1970-01-01; only the question which day it is somewhere needs a time zone, and the platform's ICU answers it.
+ */
+const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/
+const DAY_MS = 86_400_000
+
+/** Whether a text is a date that exists: not 2026-02-30, not 2026-1-5, no time. */
+export function isDate(text: string): boolean {
+  return daysSinceEpoch(text) !== null
+}
+
+/** The date n days later (earlier if negative); throws RangeError when that leaves the years 0001 to 9999. */
+export function addDays(date: string, n: number): string {
+  return dateOf(requireDays(date) + n)
+}
+
+/** Days from a to b: negative when b is earlier. */
+export function daysBetween(a: string, b: string): number {
+  return requireDays(b) - requireDays(a)
+}
+
+/** -1, 0 or 1: dates of one shape order as texts. */
+export function compareDates(a: string, b: string): -1 | 0 | 1 {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The date it is in a time zone (IANA name) at an instant. */
+export function todayIn(zone: string, instant: Date): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'iso8601',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(instant)
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+}
+
+/** Whether an IANA zone the platform knows. An offset such as +02:00 is not a zone: it has no summer time. */
+export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(zone)) return false
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function requireDays(date: string): number {
+  const days = daysSinceEpoch(date)
+  if (days === null) throw new RangeError(`not a date: ${date}`)
+  return days
+}
+
+function daysSinceEpoch(text: string): number | null {
+  const match = DATE.exec(text)
+  if (!match || match[1] === '0000') return null
+  const instant = new Date(`${text}T00:00:00Z`)
+  const exists = !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+  return exists ? instant.getTime() / DAY_MS : null
+}
+
+function dateOf(days: number): string {
+  const instant = new Date(days * DAY_MS)
+  const text = Number.isNaN(instant.getTime()) ? '' : instant.toISOString().slice(0, 10)
+  if (!isDate(text)) throw new RangeError('date out of range')
+  return text
+}
