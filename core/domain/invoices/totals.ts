@@ -1,0 +1,144 @@
+import { minorUnits } from '../kernel/currencies.ts'
+import { divideRounded, roundToSum, sumOf } from '../kernel/money.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
+import {
+  type Adjustment,
+  isTooLarge,
+  ONE_HUNDRED_PERCENT_E4,
+  priceAdjustments,
+  priceLines,
+  type TotalsError,
+  type TotalsLine,
+  type TotalsReason,
+} from './pricing.ts'
+import { groupByRate, type RateGroup } from './rate-groups.ts'
+
+export type { Adjustment, Discount, TotalsError, TotalsLine, TotalsReason } from './pricing.ts'
+
+export interface TotalsInput {
+  currency: string
+  pricesIncludeTax: boolean
+  lines: readonly TotalsLine[]
+  discounts: readonly Adjustment[]
+  charges: readonly Adjustment[]
+}
+
+/** What one rate taxes, in minor units. */
+export interface TaxTotal {
+  key: string
+  percentE4: bigint
+  taxable: bigint
+  tax: bigint
+}
+
+/** Minor units. `amount` of a line is as priced (with tax if prices include it), `net` and all below without tax. */
+export interface Totals {
+  lines: { amount: bigint; net: bigint }[]
+  subtotal: bigint
+  discountTotal: bigint
+  chargeTotal: bigint
+  taxTotal: bigint
+  total: bigint
+  taxes: TaxTotal[]
+}
+
+/**
+ * The totals of a document (DESIGN 7, C-42, MO8): each line rounded, less its discount; tax once per rate on the sum it
+ * applies to. Always: sum of line nets = subtotal, and total = subtotal - discounts + charges + taxes, exactly.
+ * Refused: amounts above 2^53, a negative total, a discount over 100 % or above its line.
+ */
+export function computeTotals(input: TotalsInput): Result<Totals, TotalsError> {
+  const decimals = minorUnits(input.currency)
+  if (decimals === null) return err({ field: 'currency', reason: 'no_minor_unit' })
+  const amounts = priceLines(input.lines, decimals)
+  if (!amounts.ok) return amounts
+  const base = sumOf(amounts.value)
+  const discounts = priceAdjustments(input.discounts, base, 'discounts')
+  if (!discounts.ok) return discounts
+  const charges = priceAdjustments(input.charges, base, 'charges')
+  if (!charges.ok) return charges
+  const groups = groupByRate(input.lines, amounts.value, discounts.value, charges.value)
+  if (!groups.ok) return groups
+  const settle = input.pricesIncludeTax ? settleInclusive : settleExclusive
+  const rates = groups.value.map((group) => settle(group, amounts.value))
+  return checked(summarise(groups.value, rates, amounts.value))
+}
+
+/** A rate's sums without tax. */
+interface SettledRate {
+  nets: readonly bigint[]
+  discount: bigint
+  charge: bigint
+  taxable: bigint
+  tax: bigint
+}
+
+function settleExclusive(group: RateGroup, amounts: readonly bigint[]): SettledRate {
+  const taxable = group.lineSum - group.discount + group.charge
+  return {
+    nets: group.lineIndexes.map((index) => amounts[index]!),
+    discount: group.discount,
+    charge: group.charge,
+    taxable,
+    tax: divideRounded(taxable * group.percentE4, ONE_HUNDRED_PERCENT_E4),
+  }
+}
+
+/**
+ * Tax is what is contained in the rate's gross sum. Taking it out of discounts and charges rounds each of them, so the
+ * lines take up what is over; in a rate without lines the charges do.
+ */
+function settleInclusive(group: RateGroup, amounts: readonly bigint[]): SettledRate {
+  const whole = ONE_HUNDRED_PERCENT_E4 + group.percentE4
+  const withoutTax = (gross: bigint) => gross - divideRounded(gross * group.percentE4, whole)
+  const gross = group.lineSum - group.discount + group.charge
+  const taxable = withoutTax(gross)
+  const discount = withoutTax(group.discount)
+  const lines = group.lineIndexes.map((index) => amounts[index]!)
+  const hasLines = lines.some((amount) => amount !== 0n)
+  const charge = hasLines ? withoutTax(group.charge) : taxable + discount
+  const nets = roundToSum(
+    taxable + discount - charge,
+    lines.map((amount) => amount * ONE_HUNDRED_PERCENT_E4),
+    whole,
+  )
+  return { nets, discount, charge, taxable, tax: gross - taxable }
+}
+
+/** The refusal as a sentence for the person who typed it. */
+export const TOTALS_MESSAGES: Readonly<Record<TotalsReason, string>> = {
+  no_minor_unit: 'Use the three-letter code of a currency in use, such as CAD',
+  too_large: 'This amount is too large',
+  negative: 'Use zero or more',
+  over_100_percent: 'A discount cannot be more than 100 %',
+  discount_above_line: 'The discount is more than the line',
+  tax_key_missing: 'Choose the tax rate',
+  tax_rate_conflict: 'One tax rate was given with two percentages',
+  negative_total: 'The total cannot be less than zero',
+}
+
+function summarise(groups: readonly RateGroup[], rates: readonly SettledRate[], amounts: readonly bigint[]): Totals {
+  const lines = amounts.map((amount) => ({ amount, net: 0n }))
+  for (const [at, group] of groups.entries()) {
+    for (const [rank, index] of group.lineIndexes.entries()) lines[index]!.net = rates[at]!.nets[rank]!
+  }
+  const taxTotal = sumOf(rates.map((rate) => rate.tax))
+  return {
+    lines,
+    subtotal: sumOf(lines.map((line) => line.net)),
+    discountTotal: sumOf(rates.map((rate) => rate.discount)),
+    chargeTotal: sumOf(rates.map((rate) => rate.charge)),
+    taxTotal,
+    total: sumOf(rates.map((rate) => rate.taxable)) + taxTotal,
+    taxes: groups.flatMap(({ key, percentE4 }, at) =>
+      key === null ? [] : [{ key, percentE4, taxable: rates[at]!.taxable, tax: rates[at]!.tax }],
+    ),
+  }
+}
+
+function checked(totals: Totals): Result<Totals, TotalsError> {
+  const { lines, taxes, ...sums } = totals
+  const every = [...Object.values(sums), ...lines.map((line) => line.net), ...taxes.flatMap((t) => [t.taxable, t.tax])]
+  if (every.some(isTooLarge)) return err({ field: 'total', reason: 'too_large' })
+  return totals.total < 0n ? err({ field: 'total', reason: 'negative_total' }) : ok(totals)
+}
