@@ -187,5 +187,7 @@ create function app.actor() returns text language sql stable
 -- Today in the zone of the business, set by app.member.
 create function app.today() returns date language sql stable
   as $$ select nullif(current_setting('app.today', true), '')::date $$;
-grant execute on function app.now(), app.tenant(), app.agent(), app.actor(), app.today() to hub_app;
+create function app.role() returns text language sql stable
+  as $$ select nullif(current_setting('app.role', true), '') $$;
+grant execute on function app.role(), app.now(), app.tenant(), app.agent(), app.actor(), app.today() to hub_app;
 reset role;

@@ -34,7 +34,7 @@ begin
   end if;
   if not role = any (p_roles) then raise exception 'Role may not' using errcode = 'U0403', hint = 'role'; end if;
   today := (now at time zone zone)::date;
-  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true),
+  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true), set_config('app.role', role, true),
     set_config('app.agent', case when role = 'AGENT' then actor else '' end, true);
 end $$;
 
@@ -58,7 +58,8 @@ begin
   perform set_config('transaction_read_only', 'on', true);
 end $$;
 
--- p_beat: action, event, object, after, jobs[], lock, from[], version, lease (seconds), settles (boolean), settings (version), request_id, ip
+-- p_beat: action, event, object, after, jobs[], lock, from[], version, claims (which), lease (seconds), settles,
+--   unnumbered, unpaid, held (what the locked row must be), settings (version), request_id, ip
 create function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -81,9 +82,17 @@ begin
   end if;
   perform set_config('app.idem', case when p_key is null then '' else jsonb_build_array(p_scope, p_key)::text end, true);
   if p_beat ? 'lock' then
-    held := app.hold(tenant_id, p_beat->>'lock', object, lease > interval '0');
+    held := app.hold(tenant_id, p_beat->>'lock', object);
+    -- While a provider is being asked, nobody else changes the row; a checkout in the making only holds off other checkouts.
+    if not coalesce((p_beat->>'settles')::boolean, false) and ((held->>'claimed_until')::timestamptz > clock_timestamp()
+       or p_beat->>'claims' = 'checkout' and (held->>'checkout_claimed_until')::timestamptz > clock_timestamp()) then
+      raise exception 'In flight' using errcode = 'U0425', hint = 'row';
+    end if;
     if not (held->>'status') = any (array(select jsonb_array_elements_text(p_beat->'from')))
-       or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int) then
+       or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int)
+       or (p_beat->>'unnumbered')::boolean and held->>'invoice_number' is not null
+       or (p_beat->>'held')::boolean and held->>'send_at' is null
+       or (p_beat->>'unpaid')::boolean and (held->>'amount_paid')::bigint <> 0 then
       raise exception 'State changed' using errcode = 'U0409', hint = p_beat->>'lock';
     end if;
   end if;
@@ -95,21 +104,19 @@ begin
     insert into app.outbox (tenant_id, event, object_id, request_id, at) values (tenant_id, p_beat->>'event', object, p_beat->>'request_id', now);
   end if;
   insert into app.jobs (tenant_id, type, key, payload, run_at)
-    select act.tenant_id, j.type, j.key, coalesce(j.payload, '{}'), coalesce(j.run_at, act.now)
-    from jsonb_to_recordset(coalesce(p_beat->'jobs', '[]')) j (type text, key text, payload jsonb, run_at timestamptz)
+    select act.tenant_id, j.type, j.key, coalesce(j.payload, '{}'), act.now + make_interval(secs => coalesce(j.delay_seconds, 0))
+    from jsonb_to_recordset(coalesce(p_beat->'jobs', '[]')) j (type text, key text, payload jsonb, delay_seconds int)
     on conflict on constraint jobs_pkey do nothing;
 end $$;
 
-create function app.hold(p_tenant uuid, p_table text, p_id uuid, p_claims boolean) returns jsonb
+create function app.hold(p_tenant uuid, p_table text, p_id uuid) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare held jsonb;
 begin
-  execute format('select to_jsonb(t) from public.%I t where tenant_id = $1 and id = $2 and deleted_at is null for update', p_table)
+  execute format('select to_jsonb(t) from public.%I t where tenant_id = $1 and id = $2 and deleted_at is null', p_table)
+    || case when app.agent() is null then '' else $q$ and app.agent() in (created_by, to_jsonb(t)->>'assigned_to')$q$ end || ' for update'
     into held using p_tenant, p_id;
   if held is null then raise exception 'Not found' using errcode = 'U0404'; end if;
-  if p_claims and (held->>'claimed_until')::timestamptz > clock_timestamp() then
-    raise exception 'In flight' using errcode = 'U0425', hint = 'row';
-  end if;
   return held;
 end $$;
 

@@ -69,6 +69,7 @@ create table invoices (
   snapshot jsonb,
   finalised_at timestamptz(3), sent_at timestamptz(3), last_sent_at timestamptz(3), voided_at timestamptz(3), send_at timestamptz(3),
   claimed_until timestamptz,
+  checkout_claimed_until timestamptz,
   version int not null default 1,
   created_at timestamptz(3) not null default app.now(),
   updated_at timestamptz(3) not null default app.now(),
@@ -85,7 +86,7 @@ create table invoices (
     and charge_total between -9007199254740991 and 9007199254740991 and tax_total between -9007199254740991 and 9007199254740991
     and total between 0 and 9007199254740991 and amount_paid between 0 and total),
   constraint invoices_due check (due_date >= issue_date),
-  constraint invoices_sent_numbered check (status = 'DRAFT' or invoice_number is not null or finalised_at is null)
+  constraint invoices_sent_numbered check (status <> 'SENT' or invoice_number is not null)
 );
 create index invoices_created on invoices (tenant_id, created_at desc, id desc) where deleted_at is null;
 create index invoices_updated on invoices (tenant_id, updated_at);
@@ -226,7 +227,7 @@ grant update (type, display_name, company_name, email, phone, address_line1, add
 grant update (name, percent_e4, is_default, status, version, updated_at, deleted_at) on tax_rates to hub_app;
 grant update (status, invoice_number, contact_id, reference, issue_date, due_date, currency, prices_include_tax, discount, charges, taxes, subtotal,
   discount_total, charge_total, tax_total, total, notes, terms, internal_notes, tags, ar_stage, snapshot, finalised_at, sent_at, last_sent_at,
-  voided_at, send_at, claimed_until, version, updated_at, deleted_at) on invoices to hub_app;
+  voided_at, send_at, claimed_until, checkout_claimed_until, version, updated_at, deleted_at) on invoices to hub_app;
 grant update (status, payment_intent, updated_at) on checkout_sessions to hub_app;
 
 -- amount_paid moves here and nowhere else: behind the lock that app.act took on the invoice.
@@ -237,12 +238,38 @@ create function app.settle_invoice(p_invoice uuid) returns void
   where i.tenant_id = app.tenant() and i.id = p_invoice
 $$;
 
+-- A reference in a body: another tenant's, an unknown and a deleted id get the same answer. Runs as the caller, under his policies.
+create function app.must_exist(p_table text, p_id uuid, p_field text) returns void
+  language plpgsql stable as $$
+declare found_one boolean;
+begin
+  execute format('select true from public.%I where tenant_id = app.tenant() and id = $1 and deleted_at is null', p_table) into found_one using p_id;
+  if found_one is null then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;
+end $$;
+
 -- Call only behind the lock of the document, so that a refused send keeps its number and leaves no gap.
 create function app.next_number(p_kind text) returns bigint
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into public.counters (tenant_id, kind, last) values (app.tenant(), p_kind, 1)
     on conflict on constraint counters_pkey do update set last = counters.last + 1 returning last
 $$;
+
+-- Freezes a draft: number, date and everything that is printed. Behind the lock of the document; a second call changes nothing.
+create function app.finalise_invoice(p_invoice uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare held public.invoices; n bigint;
+begin
+  select * into held from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice;
+  if held.invoice_number is not null then return; end if;
+  n := app.next_number('invoice');
+  update public.invoices i set finalised_at = app.now(),
+      invoice_number = t.invoice_prefix || case when n < 10000 then lpad(n::text, 4, '0') else n::text end,
+      snapshot = jsonb_build_object(
+        'business', to_jsonb(t) - array['settings', 'settings_version', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id'],
+        'contact', (select to_jsonb(c) - array['tenant_id', 'id', 'notes', 'tags', 'status', 'assigned_to', 'version', 'created_at', 'updated_at', 'created_by', 'deleted_at']
+                    from public.contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id))
+    from app.tenants t where t.id = i.tenant_id and i.tenant_id = app.tenant() and i.id = p_invoice;
+end $$;
 
 create function app.mint_portal_token(p_hash text, p_type text, p_object uuid, p_expires timestamptz) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -257,7 +284,7 @@ create function app.has_portal_token(p_object uuid) returns boolean
   as $$ select exists (select from app.portal_tokens where tenant_id = app.tenant() and object_id = p_object and revoked_at is null and expires_at > app.now()) $$;
 
 create function app.business() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select to_jsonb(t) - 'settings' from app.tenants t where t.id = app.tenant() $$;
+  as $$ select to_jsonb(t) - 'settings' || jsonb_build_object('role', app.role()) from app.tenants t where t.id = app.tenant() $$;
 
 create function app.update_business(p_changes jsonb, p_version int) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -284,6 +311,6 @@ create function app.link_stripe_account(p_account text, p_charges_enabled boolea
     on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
 $$;
 
-grant execute on function app.settle_invoice(uuid), app.next_number(text), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
+grant execute on function app.settle_invoice(uuid), app.must_exist(text, uuid, text), app.finalise_invoice(uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
   app.has_portal_token(uuid), app.business(), app.update_business(jsonb, int), app.touch_settings(), app.stripe_account(), app.link_stripe_account(text, boolean) to hub_app;
 reset role;

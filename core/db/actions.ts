@@ -17,7 +17,8 @@ export const EVENTS: Partial<Record<Action, string>> = {
   'invoices.create': 'invoice.draft_created',
   'invoices.update': 'invoice.updated',
   'invoices.create_payment_link': 'invoice.payment_link_created',
-  'invoices.send': 'invoice.send_attempted',
+  'invoices.send': 'invoice.sent',
+  'invoices.send_held': 'invoice.sent',
   'invoices.mark_sent': 'invoice.sent',
   'invoices.void': 'invoice.voided',
   'payments.create': 'payment.succeeded',
@@ -31,6 +32,7 @@ export function rolesOf(action: Action): readonly string[] {
 
 /** `invoices.send` is audited as `invoice.send`. */
 export function auditAction(action: Action): string {
+  if (action === 'invoices.send_held') return 'invoice.send'
   const [resource, verb] = action.split('.') as [string, string]
   return `${SINGULAR[resource] ?? resource}.${verb}`
 }

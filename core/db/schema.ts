@@ -87,6 +87,7 @@ export const invoices = pgTable('invoices', {
   voidedAt: instant(),
   sendAt: instant(),
   claimedUntil: instant(),
+  checkoutClaimedUntil: instant(),
   phase: text().generatedAlwaysAs('').notNull(),
   ...kept,
 })

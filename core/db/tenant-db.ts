@@ -25,19 +25,34 @@ export interface Job {
   type: string
   key: string
   payload?: Record<string, unknown>
-  run_at?: string
+  delay_seconds?: number
+}
+
+export interface Lock {
+  table: 'invoices' | 'contacts' | 'tax_rates'
+  from: readonly string[]
+  version?: number | undefined
+  unnumbered?: boolean
+  unpaid?: boolean
+  held?: boolean
 }
 
 export interface Beat {
   action: Action
   id: string | null
-  lock?: { table: 'invoices' | 'contacts' | 'tax_rates'; from: readonly string[]; version?: number | undefined }
+  lock?: Lock
+  /** Names of the audit row and of the event, where the action's own would say too much. */
+  audit?: string
+  event?: string
+  /** Roles that may, where the action alone says too much. */
+  only?: readonly string[]
   changes?: Record<string, unknown>
   jobs?: readonly Job[]
   /** Version of the settings the Worker computed with. */
   settings?: number
   /** The claim of a verb around an outside call. */
   leaseSeconds?: number
+  claims?: 'checkout'
 }
 
 type Parse<T> = (row: unknown) => T
@@ -68,6 +83,11 @@ export class TenantDb {
     more: { idem?: Idempotency | undefined; onWrite?: TenantDb['onWrite'] } = {},
   ) {
     return new TenantDb(db, actor, trace, more.idem, more.onWrite ?? (() => {}))
+  }
+
+  /** Binds cursors to who lists: another tenant's cursor must not fit. */
+  get scope(): string {
+    return this.actor.kind === 'user' ? this.actor.orgId : this.actor.kind
   }
 
   mine(table: TenantTable, ...more: (SQL | undefined)[]): SQL {
@@ -150,14 +170,18 @@ export class TenantDb {
   private act(beat: Beat, settles: boolean) {
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const payload = JSON.stringify({
-      action: auditAction(beat.action),
-      event: EVENTS[beat.action],
+      action: beat.audit ?? auditAction(beat.action),
+      event: beat.event ?? EVENTS[beat.action],
       object: beat.id,
       after: beat.changes,
       jobs: beat.jobs,
       lock: beat.lock?.table,
       from: beat.lock?.from,
       version: beat.lock?.version,
+      unnumbered: beat.lock?.unnumbered,
+      unpaid: beat.lock?.unpaid,
+      held: beat.lock?.held,
+      claims: beat.claims,
       lease: beat.leaseSeconds,
       settles,
       settings: beat.settings,
@@ -165,7 +189,7 @@ export class TenantDb {
       ip: this.trace.ip,
     })
     return this.db.execute<Entry & Record<string, unknown>>(
-      sql`select * from app.act(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesOf(beat.action)])}::text[], ${payload}::jsonb, ${scope}::text, ${key}::text, ${hash}::text)`,
+      sql`select * from app.act(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param(permitted(beat))}::text[], ${payload}::jsonb, ${scope}::text, ${key}::text, ${hash}::text)`,
     )
   }
 
@@ -180,6 +204,11 @@ export class TenantDb {
       }
     }
   }
+}
+
+function permitted(beat: Beat): string[] {
+  const roles = rolesOf(beat.action)
+  return roles.filter((role) => !beat.only || beat.only.includes(role))
 }
 
 function isDeadlock(error: AppError): boolean {

@@ -1,5 +1,7 @@
 // What the business needs from the outside world, in plain types. The adapters are in workers/adapters.
 
+import type { Invoice } from '../contract/invoices.ts'
+
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailOutcome>
 }
@@ -32,6 +34,38 @@ export type MailOutcome =
   | { outcome: 'accepted'; id: string | null }
   | { outcome: 'refused'; reason: string }
   | { outcome: 'unknown'; reason: string }
+
+/** What is printed of a business, as it was when the invoice was finalised. */
+export interface PrintedBusiness {
+  name: string
+  address_line1: string | null
+  address_line2: string | null
+  city: string | null
+  region: string | null
+  postal_code: string | null
+  country: string | null
+  email: string | null
+  phone: string | null
+  tax_id: string | null
+  logo: string | null
+  brand_color: string | null
+  language: string
+}
+
+export interface InvoiceLetter {
+  business: PrintedBusiness
+  contact: { display_name: string; company_name: string | null }
+  invoice: Invoice
+  url: string
+  message: string | null
+}
+
+export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'text' | 'html'>
+
+/** The words and the look of what goes out by mail. */
+export interface Letters {
+  invoice(letter: InvoiceLetter): Letter
+}
 
 /** `unavailable`: nobody knows whether it happened; the same call with the same key is safe to repeat. */
 export type PaymentsAnswer<T> =

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import type { CreateInvoice } from '../../contract/invoices.ts'
+import { newId } from '../../db/ids.ts'
+import { invoiceLines, invoices } from '../../db/schema.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { withSettings } from '../settings.ts'
+import { buildDocument } from './document.ts'
+import { type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { currencyRoles, indexInvoice, mustExist, reference } from './parts.ts'
+
+/** A draft; its dates default to today and to the net days of the business (one trip). */
+export function createInvoice(tenant: TenantDb, input: CreateInvoice): Promise<InvoiceRow> {
+  return withSettings(tenant, 'invoices.create', (settings) => {
+    const id = newId()
+    const contactId = reference(input.contact_id, 'contact_id')
+    const { columns, lines } = buildDocument(input, settings)
+    const issueDate = input.issue_date ? sql`${input.issue_date}::date` : sql`app.today()`
+    const row = {
+      id,
+      contactId,
+      issueDate: issueDate as never,
+      dueDate: (input.due_date ? sql`${input.due_date}::date` : sql`${issueDate} + ${settings.business.net_days}::int`) as never,
+      reference: input.reference ?? null,
+      notes: input.notes ?? settings.business.invoice_notes,
+      terms: input.terms ?? settings.business.invoice_terms,
+      internalNotes: input.internal_notes ?? null,
+      tags: input.tags ?? [],
+      ...columns,
+    }
+    return tenant.write(
+      { action: 'invoices.create', id, settings: settings.version, changes: { contact_id: contactId, total: String(columns.total) }, ...currencyRoles(columns.currency, settings) },
+      [
+        mustExist(tenant, 'contacts', contactId, 'contact_id'),
+        tenant.insert(invoices, [row]),
+        ...(lines.length ? [tenant.insert(invoiceLines, lines.map((line) => ({ ...line, invoiceId: id })))] : []),
+        ...indexInvoice(tenant, id, [input.reference, ...input.line_items.map((line) => line.name)]),
+      ],
+      selectInvoice(id),
+      parseInvoice,
+    )
+  })
+}

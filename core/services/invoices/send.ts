@@ -1,0 +1,95 @@
+import { eq, sql } from 'drizzle-orm'
+import type { SendInvoice } from '../../contract/invoices.ts'
+import { invoices } from '../../db/schema.ts'
+import type { Action } from '../../db/actions.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { sendProblems } from '../../domain/invoices/machine.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
+import { mintStep, type PortalLink, type PortalLinks } from '../portal-links.ts'
+import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { finaliseStep, markSentStep } from './parts.ts'
+import { actionFacts, presentInvoice } from './present.ts'
+
+/** Longer than the mail provider's timeout, so that nobody sends twice while it is thinking. */
+const CLAIM_SECONDS = 30
+
+const ATTEMPTED = { audit: 'invoice.send_attempted', event: 'invoice.send_attempted' }
+const FAILED = { audit: 'invoice.send_failed', event: 'invoice.send_failed' }
+
+export interface SendPorts {
+  mailer: Mailer
+  letters: Letters
+  links: PortalLinks
+}
+
+/**
+ * Sends a draft by mail: load, claim (number, freeze, link), call, settle. Three trips.
+ * A provider that refuses or does not answer leaves a draft with its number: PROVIDER_ERROR, to be sent again (H-SM-6, EM1).
+ */
+export function sendInvoice(tenant: TenantDb, ports: SendPorts, id: string, input: SendInvoice, action: SendAction = 'invoices.send') {
+  checkId(id)
+  return tenant.once(action, parseInvoice, async () => {
+    const draft = await getRowOrThrow(tenant, action, id)
+    refuseUnlessSendable(draft)
+    const link = await ports.links.mint('invoices', null)
+    const claimed = await claim(tenant, id, action, input.if_match_version ?? draft.version, link)
+    const outcome = await mail(ports, claimed, link, input.message ?? null)
+    if (outcome.outcome === 'accepted') return settle(tenant, id, action)
+    await tenant.release({ action, id, ...FAILED, changes: { reason: outcome.reason } }, [unclaim(tenant, id)])
+    throw new AppError('PROVIDER_ERROR', 'The mail could not be sent. The invoice keeps its number: try again', {
+      details: [{ field: 'contact.email', message: outcome.reason }],
+    })
+  })
+}
+
+type SendAction = Extract<Action, 'invoices.send' | 'invoices.send_held'>
+
+/** Throws what a person must fix before the invoice can go out. */
+export function refuseUnlessSendable(row: InvoiceRow): void {
+  if (row.status !== 'DRAFT') {
+    const conflict = new AppError('CONFLICT', 'This invoice was sent already')
+    conflict.latest = presentInvoice(row)
+    throw conflict
+  }
+  const problems = sendProblems(actionFacts(row))
+  if (problems.length) throw new AppError('VALIDATION_ERROR', 'Invoice cannot be sent', { details: problems })
+}
+
+const claim = (tenant: TenantDb, id: string, action: SendAction, version: number, link: PortalLink) =>
+  tenant.write(
+    { action, id, ...ATTEMPTED, lock: { table: 'invoices', from: ['DRAFT'], version }, leaseSeconds: CLAIM_SECONDS },
+    [
+      tenant.db
+        .update(invoices)
+        .set({ claimedUntil: sql`clock_timestamp() + ${`${CLAIM_SECONDS} seconds`}::interval`, version: sql`${invoices.version} + 1` })
+        .where(tenant.mine(invoices, eq(invoices.id, id))),
+      finaliseStep(tenant, id),
+      mintStep(tenant, link, id),
+    ],
+    selectInvoice(id),
+    parseInvoice,
+  )
+
+/** The provider's key has no version in it: a take-over after a crash must not mail twice. */
+function mail(ports: SendPorts, invoice: InvoiceRow, link: PortalLink, message: string | null): Promise<MailOutcome> {
+  const letter = ports.letters.invoice(letterOf(invoice, link.url, message))
+  return ports.mailer.send({ key: `invoice.send:${invoice.id}`, to: invoice.contact.email ?? '', ...letter })
+}
+
+export function letterOf(row: InvoiceRow, url: string, message: string | null): InvoiceLetter {
+  const invoice = presentInvoice(row)
+  const { business, contact } = row.snapshot as Pick<InvoiceLetter, 'business' | 'contact'>
+  return { business, contact, invoice, url, message }
+}
+
+const settle = (tenant: TenantDb, id: string, action: SendAction) =>
+  tenant.settle(
+    { action, id, lock: { table: 'invoices', from: ['DRAFT'] }, changes: { status: 'SENT' } },
+    [markSentStep(tenant, id)],
+    selectInvoice(id),
+    parseInvoice,
+  )
+
+const unclaim = (tenant: TenantDb, id: string) =>
+  tenant.db.update(invoices).set({ claimedUntil: null, sendAt: null }).where(tenant.mine(invoices, eq(invoices.id, id)))

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Action } from '../db/actions.ts'
+import type { TenantDb } from '../db/tenant-db.ts'
+import { AppError } from '../domain/kernel/errors.ts'
+
+const CACHED_BUSINESSES_MAX = 1000
+
+const BusinessRow = z.object({
+  id: z.string(), name: z.string(), owner_email: z.string(), plan: z.string(), profile_id: z.string(),
+  timezone: z.string(), currency: z.string(), country: z.string().nullable(), language: z.string(),
+  address_line1: z.string().nullable(), address_line2: z.string().nullable(), city: z.string().nullable(),
+  region: z.string().nullable(), postal_code: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable(),
+  website: z.string().nullable(), tax_id: z.string().nullable(), logo: z.string().nullable(), brand_color: z.string().nullable(),
+  net_days: z.number(), invoice_prefix: z.string(), prices_include_tax: z.boolean(),
+  invoice_notes: z.string().nullable(), invoice_terms: z.string().nullable(), settings_version: z.number(), role: z.string(),
+})
+export type BusinessRow = z.infer<typeof BusinessRow>
+
+export interface TaxRateSetting {
+  id: string
+  name: string
+  percentE4: bigint
+}
+export interface Settings {
+  version: number
+  business: BusinessRow
+  taxRates: ReadonlyMap<string, TaxRateSetting>
+}
+
+export const parseBusiness = (row: unknown): BusinessRow => BusinessRow.parse(row)
+
+const cache = new Map<string, Settings>()
+
+/** The settings a verb computes with: from the isolate's cache when there, else one trip under the verb's own permission. */
+export async function loadSettings(tenant: TenantDb, action: Action): Promise<Settings> {
+  const key = cacheKey(tenant)
+  const known = key && cache.get(key)
+  if (known) return known
+  const [, business, rates] = await tenant.read(action, businessQuery(tenant), taxRatesQuery(tenant))
+  return remember(key, parseSettings(business.rows[0]?.object, rates.rows))
+}
+
+/** Runs a verb with cached settings; when they turn out stale, once more with fresh ones. */
+export async function withSettings<T>(tenant: TenantDb, action: Action, verb: (settings: Settings) => Promise<T>): Promise<T> {
+  try {
+    return await verb(await loadSettings(tenant, action))
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'STALE_SETTINGS') throw error
+    cache.delete(cacheKey(tenant) ?? '')
+    return verb(await loadSettings(tenant, action))
+  }
+}
+
+const businessQuery = (tenant: TenantDb) => tenant.db.execute<{ object: unknown }>(sql`select app.business() as object`)
+const taxRatesQuery = (tenant: TenantDb) =>
+  tenant.db.execute<{ id: string; name: string; percent: string }>(
+    sql`select id, name, percent_e4::text as percent from tax_rates where tenant_id = app.tenant() and deleted_at is null`,
+  )
+
+function parseSettings(business: unknown, rates: readonly { id: string; name: string; percent: string }[]): Settings {
+  const row = BusinessRow.parse(business)
+  const taxRates = new Map(rates.map((rate) => [rate.id, { id: rate.id, name: rate.name, percentE4: BigInt(rate.percent) }]))
+  return { version: row.settings_version, business: row, taxRates }
+}
+
+const cacheKey = (tenant: TenantDb) => (tenant.actor.kind === 'user' ? tenant.actor.orgId : null)
+
+function remember(key: string | null, settings: Settings): Settings {
+  if (key === null) return settings
+  if (cache.size >= CACHED_BUSINESSES_MAX) cache.delete(cache.keys().next().value ?? '')
+  cache.set(key, settings)
+  return settings
+}

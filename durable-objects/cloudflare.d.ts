@@ -1,0 +1,9 @@
+// The one runtime module we use; the ambient types of the whole runtime would clash with the browser's.
+declare module 'cloudflare:workers' {
+  import type { DurableObjectState } from '@cloudflare/workers-types'
+  export abstract class DurableObject<E = unknown> {
+    constructor(ctx: DurableObjectState, env: E)
+    protected ctx: DurableObjectState
+    protected env: E
+  }
+}

@@ -1,0 +1,92 @@
+import type { Context } from 'hono'
+import type { Idempotency } from '../core/db/actor.ts'
+import { connect, Meter } from '../core/db/meter.ts'
+import { SystemDb } from '../core/db/system-db.ts'
+import { TenantDb } from '../core/db/tenant-db.ts'
+import type { Bearer } from '../core/domain/identity/bearer.ts'
+import { Cursors } from '../core/services/cursor.ts'
+import { PortalLinks } from '../core/services/portal-links.ts'
+import type { Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
+import { tellChanged } from '../durable-objects/live/client.ts'
+import { resendMailer } from './adapters/mail/resend.ts'
+import { stripePayments } from './adapters/stripe/payments.ts'
+import { stripeWebhooks } from './adapters/stripe/webhooks.ts'
+import { enqueue } from './enqueue.ts'
+import { type Env, type Variables as Settings, variablesOf } from './env.ts'
+import { letters } from './mails/letters.tsx'
+
+/** Everything outside the database, built once per isolate; the only place that builds it. */
+export interface Services {
+  settings: Settings
+  mailer: Mailer
+  letters: Letters
+  payments: Payments
+  webhooks: WebhookVerifier
+  links: PortalLinks
+  cursors: Cursors
+}
+
+export type HubEnv = {
+  Bindings: Env
+  Variables: {
+    requestId: string
+    meter: Meter
+    services: Services
+    bearer: Bearer
+    idempotency: Idempotency | undefined
+    tenant: TenantDb | undefined
+    tenantId: string | undefined
+  }
+}
+export type HubContext = Context<HubEnv>
+
+let built: { from: Env; services: Services } | undefined
+
+export function servicesOf(env: Env): Services {
+  if (built?.from === env) return built.services
+  const settings = variablesOf(env)
+  const services: Services = {
+    settings,
+    mailer: resendMailer({ apiUrl: settings.MAIL_API_URL, apiKey: settings.MAIL_API_KEY, from: settings.MAIL_FROM, timeoutMs: settings.MAIL_TIMEOUT_MS }),
+    letters,
+    payments: stripePayments({ apiUrl: settings.STRIPE_API_URL, secretKey: settings.STRIPE_SECRET_KEY, timeoutMs: settings.STRIPE_TIMEOUT_MS }),
+    webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),
+    links: new PortalLinks(settings.APP_ORIGIN, settings.CURSOR_SECRET),
+    cursors: new Cursors(settings.CURSOR_SECRET),
+  }
+  built = { from: env, services }
+  return services
+}
+
+export const databaseOf = (settings: Settings, meter: Meter) =>
+  connect({ url: settings.DATABASE_URL, gateway: settings.DATABASE_GATEWAY }, meter)
+
+export const systemDb = (c: HubContext): SystemDb => new SystemDb(databaseOf(c.var.services.settings, c.var.meter))
+
+/** The tenant's handle of this request: made from the verified token, never from what the client names. */
+export function tenantDb(c: HubContext): TenantDb {
+  const { userId, orgId, sessionId } = c.var.bearer
+  const tenant = TenantDb.open(
+    databaseOf(c.var.services.settings, c.var.meter),
+    { kind: 'user', userId, orgId, sessionId },
+    { requestId: c.var.requestId, ip: c.req.header('CF-Connecting-IP') },
+    {
+      idem: c.var.idempotency,
+      onWrite: (jobs, entry, beat) => {
+        c.set('tenantId', entry.tenant_id)
+        c.executionCtx.waitUntil(afterCommit(c.env, entry.tenant_id, jobs, beat))
+      },
+    },
+  )
+  c.set('tenant', tenant)
+  return tenant
+}
+
+type OnWrite = NonNullable<Parameters<typeof TenantDb.open>[3]>['onWrite']
+type WriteFacts = Parameters<NonNullable<OnWrite>>
+
+/** Hurries what the commit made due and tells open pages. Nothing is lost if this never runs: the sweep finds the jobs. */
+export async function afterCommit(env: Env, tenantId: string, jobs: WriteFacts[0], beat: WriteFacts[2]): Promise<void> {
+  const told = beat.id ? tellChanged(env.LIVE, tenantId, beat.action.split('.')[0] ?? '', beat.id) : undefined
+  await Promise.all([enqueue(env, tenantId, jobs), told])
+}

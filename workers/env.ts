@@ -1,0 +1,68 @@
+import type { DurableObjectNamespace, Fetcher, Queue, R2Bucket } from '@cloudflare/workers-types'
+import { z } from 'zod'
+import type { Limiter } from '../durable-objects/limiter/object.ts'
+import type { Live } from '../durable-objects/live/object.ts'
+
+const secret = z.string().min(16)
+
+/** Every variable the Worker reads; a bad one answers 503 with its name. */
+export const Variables = z.object({
+  APP_ORIGIN: z.url(),
+  DATABASE_URL: z.string().startsWith('postgres'),
+  DATABASE_GATEWAY: z.url().optional(),
+  AUTH_PRIVATE_JWK: z.string().startsWith('{'),
+  AUTH_PREVIOUS_PUBLIC_JWK: z.string().startsWith('{').optional(),
+  CLERK_ISSUER: z.url().optional(),
+  CURSOR_SECRET: secret,
+  STRIPE_API_URL: z.url().default('https://api.stripe.com'),
+  STRIPE_SECRET_KEY: z.string().min(1),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1),
+  STRIPE_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
+  STRIPE_LIVE: z.enum(['true', 'false']).default('false'),
+  MAIL_API_URL: z.url().default('https://api.resend.com'),
+  MAIL_API_KEY: z.string().min(1),
+  MAIL_FROM: z.string().min(3),
+  MAIL_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
+  CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
+  LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
+  VERSION: z.string().default('dev'),
+})
+export type Variables = z.infer<typeof Variables>
+
+export interface QueueMessage {
+  tenant_id: string
+  key: string
+}
+
+export interface Bindings {
+  ASSETS: Fetcher
+  FILES: R2Bucket
+  LIMITER: DurableObjectNamespace<Limiter>
+  LIVE: DurableObjectNamespace<Live>
+  QUEUE_WEBHOOKS: Queue<QueueMessage>
+  QUEUE_MESSAGES: Queue<QueueMessage>
+  QUEUE_AI: Queue<QueueMessage>
+  QUEUE_BULK: Queue<QueueMessage>
+  QUEUE_DEAD: Queue<unknown>
+}
+export type Env = Bindings & Record<string, unknown>
+
+let parsed: { from: Env; variables: Variables } | undefined
+
+/** The variables of this environment; throws with the names of the bad ones (IN9). */
+export function variablesOf(env: Env): Variables {
+  if (parsed?.from === env) return parsed.variables
+  const result = Variables.safeParse(env)
+  if (!result.success) throw new BadEnvironment(result.error.issues.map((issue) => issue.path.join('.')))
+  parsed = { from: env, variables: result.data }
+  return result.data
+}
+
+export class BadEnvironment extends Error {
+  readonly names: string[]
+
+  constructor(names: string[]) {
+    super(`Missing or wrong: ${names.join(', ')}`)
+    this.names = names
+  }
+}

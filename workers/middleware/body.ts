@@ -1,0 +1,58 @@
+import type { MiddlewareHandler } from 'hono'
+import { LIMITS } from '../../core/contract/common.ts'
+import { AppError } from '../../core/domain/kernel/errors.ts'
+import type { HubEnv } from '../context.ts'
+
+const DEPTH_MAX = 20
+
+/** Reads a JSON body once, with a limit, before anything looks at it: 413, 415, 400. An empty body is an empty object. */
+export const jsonBody: MiddlewareHandler<HubEnv> = async (c, next) => {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+  const text = await readLimited(c.req.raw, LIMITS.bodyBytes)
+  const type = c.req.header('Content-Type') ?? ''
+  if (text !== '' && !/^application\/json\s*(;|$)/i.test(type)) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json')
+  }
+  const body = text === '' ? '{}' : text
+  const parsed = parse(body)
+  const headers = new Headers(c.req.raw.headers)
+  headers.set('Content-Type', 'application/json')
+  c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body })
+  c.req.bodyCache = { json: Promise.resolve(parsed), text: Promise.resolve(body) } as never
+  return next()
+}
+
+/** The body as text; refused while it is still coming once it is over the limit. */
+export async function readLimited(request: Request, bytesMax: number): Promise<string> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > bytesMax) throw tooLarge(bytesMax)
+  if (!request.body) return ''
+  const reader = request.body.getReader()
+  const decoder = new TextDecoder('utf-8')
+  let text = ''
+  let bytes = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.byteLength
+    if (bytes > bytesMax) throw tooLarge(bytesMax)
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+const tooLarge = (bytesMax: number) => new AppError('TOO_LARGE', `The body is larger than ${bytesMax} bytes`)
+
+function parse(text: string): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new AppError('BAD_REQUEST', 'The body is not valid JSON')
+  }
+  if (depthOf(value, 0) > DEPTH_MAX) throw new AppError('BAD_REQUEST', 'The body is nested too deeply')
+  return value
+}
+
+function depthOf(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return depth
+  return Math.max(depth, ...Object.values(value).map((inner) => depthOf(inner, depth + 1)))
+}

@@ -1,0 +1,39 @@
+import type { MiddlewareHandler } from 'hono'
+import { Meter } from '../../core/db/meter.ts'
+import { newId } from '../../core/db/ids.ts'
+import { type HubEnv, servicesOf } from '../context.ts'
+import { fail } from '../respond.ts'
+
+const SECURITY_HEADERS: Record<string, string> = {
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+}
+export const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+/** First of all: the request's id, its meter and the services; last of all: the headers that every answer carries (HD2). */
+export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
+  c.set('requestId', `req_${newId().replaceAll('-', '')}`)
+  c.set('meter', new Meter())
+  try {
+    c.set('services', servicesOf(c.env))
+    await next()
+  } catch (error) {
+    c.res = fail(c, error)
+  }
+  const headers = c.res.headers
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value)
+  if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', NO_CONTENT_POLICY)
+  if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
+  headers.set('X-Request-Id', c.var.requestId)
+  headers.set('Server-Timing', `db;desc="${c.var.meter.trips}";dur=${c.var.meter.ms.toFixed(1)}`)
+}
+
+/** What the API answers is for one person and one moment (TI11). */
+export const privateAnswers: MiddlewareHandler<HubEnv> = async (c, next) => {
+  await next()
+  c.res.headers.set('Cache-Control', 'private, no-store')
+}

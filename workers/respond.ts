@@ -1,0 +1,57 @@
+import { ZodError } from 'zod'
+import { AppError, type ErrorCode } from '../core/domain/kernel/errors.ts'
+import { toAppError } from '../core/db/errors.ts'
+import { BadEnvironment } from './env.ts'
+import type { HubContext } from './context.ts'
+
+/** Success in the PRD's envelope. */
+export const data = <T>(c: HubContext, body: T, cursor: string | null = null) => ({
+  data: body,
+  meta: { request_id: c.var.requestId, cursor },
+})
+
+/** The code that a client sees for one that has no word of its own in the PRD. */
+const PUBLIC_CODE: Partial<Record<ErrorCode, string>> = {
+  GONE: 'NOT_FOUND',
+  BAD_REQUEST: 'VALIDATION_ERROR',
+  TOO_LARGE: 'VALIDATION_ERROR',
+  UNSUPPORTED_MEDIA_TYPE: 'VALIDATION_ERROR',
+  IN_FLIGHT: 'CONFLICT',
+  STALE_SETTINGS: 'CONFLICT',
+}
+
+/** Every failure leaves here: known ones in their own words, unknown ones as a fixed sentence and a log line. */
+export function fail(c: HubContext, thrown: unknown): Response {
+  const error = toAppError(thrown)
+  if (error instanceof BadEnvironment) return failure(c, 503, 'UNAVAILABLE', error.message, [], undefined)
+  if (error instanceof AppError && error.code !== 'REPLAY') return refuse(c, error)
+  logUnknown(c, error)
+  return failure(c, 500, 'INTERNAL_ERROR', 'Something went wrong on our side. Try again; if it stays, tell us the request id', [], undefined)
+}
+
+function refuse(c: HubContext, error: AppError): Response {
+  if (error.code === 'UNAUTHORIZED') c.header('WWW-Authenticate', 'Bearer')
+  if (error.retryAfterSeconds) c.header('Retry-After', String(error.retryAfterSeconds))
+  if (error.status >= 500 || error.code === 'FORBIDDEN') logRefusal(c, error)
+  return failure(c, error.status, PUBLIC_CODE[error.code] ?? error.code, error.message, error.details, error.latest)
+}
+
+function failure(c: HubContext, status: number, code: string, message: string, details: readonly unknown[], latest: unknown): Response {
+  const body = { error: { code, message, details, ...(latest === undefined ? {} : { latest }) }, meta: { request_id: c.var.requestId } }
+  return c.json(body, status as 400)
+}
+
+function logRefusal(c: HubContext, error: AppError): void {
+  const event = error.code === 'FORBIDDEN' ? 'security.permission_denied' : 'request.failed'
+  log({ event, request_id: c.var.requestId, tenant_id: c.var.tenantId, user_id: c.var.bearer?.userId, code: error.code, hint: error.hint, path: routeOf(c) })
+}
+
+function logUnknown(c: HubContext, error: unknown): void {
+  const known = error instanceof ZodError ? `ZodError at ${error.issues[0]?.path.join('.')}` : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log({ event: 'request.crashed', request_id: c.var.requestId, path: routeOf(c), error: known })
+}
+
+/** Portal paths carry tokens: the log gets the pattern of the route, never the path. */
+const routeOf = (c: HubContext) => (c.req.path.startsWith('/portal/') ? '/portal/…' : c.req.path)
+
+const log = (line: Record<string, unknown>) => console.error(JSON.stringify(line))
