@@ -1,0 +1,28 @@
+import type { Bearer } from '../../domain/identity/bearer.ts'
+
+/** Slow, salted hashes. Both calls cost the same, whether there is an account or not (AU9). */
+export interface Passwords {
+  hash(password: string): Promise<string>
+  /** `stored` is null when there is no account: the work is done all the same, and the answer is false. */
+  matches(password: string, stored: string | null): Promise<boolean>
+}
+
+export interface Tokens {
+  /** A signed access token for 15 minutes. */
+  sign(bearer: Bearer): Promise<string>
+  /** The refresh tokens that follow this one, nearest first: derived, so that a twin request gets the same one (AU7). */
+  successors(refreshToken: string, count: number): Promise<string[]>
+}
+
+/** Mails about an account. Each has its own words; none repeats what a stranger typed at sign-up. */
+export type IdentityMail =
+  | { kind: 'verify'; to: string; token: string }
+  | { kind: 'known_address'; to: string }
+  | { kind: 'reset'; to: string; token: string }
+  | { kind: 'unknown_address'; to: string }
+  | { kind: 'invitation'; to: string; token: string; businessName: string; inviterName: string; role: string }
+
+export interface IdentityMailer {
+  /** False when the provider refused it or did not answer. */
+  send(mail: IdentityMail): Promise<boolean>
+}
