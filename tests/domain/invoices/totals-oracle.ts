@@ -1,0 +1,158 @@
+import type { Totals, TotalsInput, TotalsLine } from '../../../core/domain/invoices/totals.ts'
+
+/**
+ * The rule of DESIGN 7 once more, in exact fractions and as slowly and plainly as it can be said. It shares nothing with
+ * the engine but its types. Only for inputs that the engine does not refuse for what one field says.
+ */
+export function oracleTotals(input: TotalsInput, decimals: number): Totals {
+  const unit = 10n ** BigInt(decimals)
+  const amounts = input.lines.map((line) => lineAmount(line, unit))
+  const base = fraction(sum(amounts), 1n)
+  const rates = new Map<string, OracleRate>()
+  const rateOf = (of: { taxKey?: string; taxPercentE4?: bigint }) => {
+    const key = of.taxKey ?? ''
+    if (!rates.has(key)) rates.set(key, { share: percent(of.taxPercentE4 ?? 0n), lines: 0n, down: 0n, up: 0n })
+    return rates.get(key)!
+  }
+  input.lines.forEach((line, i) => {
+    rateOf(line).lines += amounts[i]!
+  })
+  const both = [...input.discounts, ...input.charges]
+  for (const each of both) if (each.taxKey !== undefined || rates.size === 0) rateOf(each)
+  both.forEach((each, i) => {
+    const side = i < input.discounts.length ? 'down' : 'up'
+    const amount = 'amount' in each ? each.amount : round(times(base, percent(each.percentE4)))
+    if (each.taxKey !== undefined) rateOf(each)[side] += amount
+    else {
+      const weights = [...rates.values()].map((rate) => rate.lines)
+      const size = amount < 0n ? -amount : amount
+      const parts = shareOut(size, proportions(size, weights)).map((part) => (amount < 0n ? -part : part))
+      ;[...rates.values()].forEach((rate, at) => {
+        rate[side] += parts[at]!
+      })
+    }
+  })
+  return input.pricesIncludeTax ? inclusive(input, amounts, rates) : exclusive(input, amounts, rates)
+}
+
+interface OracleRate {
+  share: Fraction
+  lines: bigint
+  down: bigint
+  up: bigint
+}
+
+function lineAmount(line: TotalsLine, unit: bigint): bigint {
+  const gross = round(times(times(fraction(line.qtyE4, 10_000n), fraction(line.rateE4, 10_000n)), fraction(unit, 1n)))
+  if (!line.discount) return gross
+  const { discount } = line
+  return (
+    gross - ('amount' in discount ? discount.amount : round(times(fraction(gross, 1n), percent(discount.percentE4))))
+  )
+}
+
+function exclusive(input: TotalsInput, amounts: bigint[], rates: Map<string, OracleRate>): Totals {
+  const taxes = [...rates].map(([key, rate]) => {
+    const taxable = rate.lines - rate.down + rate.up
+    return { key, taxable, tax: round(times(fraction(taxable, 1n), rate.share)) }
+  })
+  const subtotal = sum(amounts)
+  const discountTotal = sum([...rates.values()].map((rate) => rate.down))
+  const chargeTotal = sum([...rates.values()].map((rate) => rate.up))
+  const taxTotal = sum(taxes.map((tax) => tax.tax))
+  return {
+    lines: amounts.map((amount) => ({ amount, net: amount })),
+    subtotal,
+    discountTotal,
+    chargeTotal,
+    taxTotal,
+    total: subtotal - discountTotal + chargeTotal + taxTotal,
+    taxes: taxes.filter((tax) => tax.key !== '').map((tax) => ({ ...tax, percentE4: percentOf(input, tax.key) })),
+  }
+}
+
+function inclusive(input: TotalsInput, amounts: bigint[], rates: Map<string, OracleRate>): Totals {
+  const lines = amounts.map((amount) => ({ amount, net: amount }))
+  const found = [...rates].map(([key, rate]) => {
+    const inside = over(rate.share, plus(fraction(1n, 1n), rate.share))
+    const bare = (gross: bigint) => gross - round(times(fraction(gross, 1n), inside))
+    const gross = rate.lines - rate.down + rate.up
+    const tax = round(times(fraction(gross, 1n), inside))
+    const members = input.lines.flatMap((line, i) => ((line.taxKey ?? '') === key ? [i] : []))
+    const isEmpty = members.every((i) => amounts[i] === 0n)
+    const charge = isEmpty ? gross - tax + bare(rate.down) : bare(rate.up)
+    const net = gross - tax + bare(rate.down) - charge
+    const exact = members.map((i) => over(fraction(amounts[i]!, 1n), plus(fraction(1n, 1n), rate.share)))
+    const parts = shareOut(net, exact)
+    members.forEach((i, at) => {
+      lines[i]!.net = parts[at]!
+    })
+    return { key, gross, tax, taxable: gross - tax, discount: bare(rate.down), charge }
+  })
+  return {
+    lines,
+    subtotal: sum(lines.map((line) => line.net)),
+    discountTotal: sum(found.map((rate) => rate.discount)),
+    chargeTotal: sum(found.map((rate) => rate.charge)),
+    taxTotal: sum(found.map((rate) => rate.tax)),
+    total: sum(found.map((rate) => rate.gross)),
+    taxes: found
+      .filter((rate) => rate.key !== '')
+      .map(({ key, taxable, tax }) => ({ key, taxable, tax, percentE4: percentOf(input, key) })),
+  }
+}
+
+function percentOf(input: TotalsInput, key: string): bigint {
+  return [...input.lines, ...input.discounts, ...input.charges].find((each) => each.taxKey === key)!.taxPercentE4 ?? 0n
+}
+
+/** Gives whole units one at a time to whoever is owed most, starting from what each is owed at least. */
+function shareOut(total: bigint, exact: Fraction[]): bigint[] {
+  const parts = exact.map(floor)
+  const eligible = exact.some((share) => share.top !== 0n)
+    ? exact.map((share) => share.top !== 0n)
+    : exact.map((_, i) => i === 0)
+  for (let left = total - sum(parts); left !== 0n; left += left > 0n ? -1n : 1n) {
+    let chosen = -1
+    for (const [i, share] of exact.entries()) {
+      if (!eligible[i]) continue
+      const owed = minus(share, fraction(parts[i]!, 1n))
+      const best = chosen === -1 ? null : minus(exact[chosen]!, fraction(parts[chosen]!, 1n))
+      if (best === null || (left > 0n ? isMore(owed, best) : !isMore(owed, best))) chosen = i
+    }
+    parts[chosen]! += left > 0n ? 1n : -1n
+  }
+  return parts
+}
+
+function proportions(total: bigint, weights: bigint[]): Fraction[] {
+  const whole = sum(weights)
+  if (whole !== 0n) return weights.map((weight) => fraction(total * weight, whole))
+  const sizes = weights.map((weight) => (weight < 0n ? -weight : weight))
+  return sum(sizes) === 0n ? sizes.map(() => fraction(0n, 1n)) : sizes.map((size) => fraction(total * size, sum(sizes)))
+}
+
+interface Fraction {
+  top: bigint
+  bottom: bigint
+}
+const fraction = (top: bigint, bottom: bigint): Fraction =>
+  bottom < 0n ? { top: -top, bottom: -bottom } : { top, bottom }
+const percent = (e4: bigint) => fraction(e4, 1_000_000n)
+const times = (a: Fraction, b: Fraction) => fraction(a.top * b.top, a.bottom * b.bottom)
+const over = (a: Fraction, b: Fraction) => fraction(a.top * b.bottom, a.bottom * b.top)
+const plus = (a: Fraction, b: Fraction) => fraction(a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom)
+const minus = (a: Fraction, b: Fraction) => plus(a, fraction(-b.top, b.bottom))
+const isMore = (a: Fraction, b: Fraction) => a.top * b.bottom > b.top * a.bottom
+const sum = (values: bigint[]) => values.reduce((all, value) => all + value, 0n)
+
+function floor(value: Fraction): bigint {
+  let whole = value.top / value.bottom
+  while (whole * value.bottom > value.top) whole -= 1n
+  return whole
+}
+
+function round(value: Fraction): bigint {
+  if (value.top < 0n) return -round(fraction(-value.top, value.bottom))
+  return floor(plus(value, fraction(1n, 2n)))
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Adjustment,
+  computeTotals,
+  type TotalsInput,
+  type TotalsLine,
+} from '../../../core/domain/invoices/totals.ts'
+import { oracleTotals } from './totals-oracle.ts'
+
+const RUNS = Number(process.env.TOTALS_RUNS ?? 20_000)
+
+const RATES = [
+  {},
+  { taxKey: 'zero', taxPercentE4: 0n },
+  { taxKey: 'gst', taxPercentE4: 50_000n },
+  { taxKey: 'hst', taxPercentE4: 130_000n },
+  { taxKey: 'qst', taxPercentE4: 99_750n },
+  { taxKey: 'odd', taxPercentE4: 199_999n },
+] as const
+const DECIMALS = { USD: 2, JPY: 0, KWD: 3, CLF: 4 } as const
+type Code = keyof typeof DECIMALS
+
+const rate = fc.constantFrom(...RATES)
+const percentE4 = fc.oneof(fc.constantFrom(0n, 100_000n, 333_333n, 1_000_000n), fc.bigInt(0n, 1_000_000n))
+const qtyE4 = fc.oneof(fc.constantFrom(3330n, 10_000n, 1n, 15_000n, -10_000n, 0n), fc.bigInt(-50_000n, 10_000_000n))
+const rateE4 = fc.oneof(fc.constantFrom(99_900n, 50n, 5000n, -20_000n), fc.bigInt(-1_000_000n, 100_000_000n))
+
+const line: fc.Arbitrary<TotalsLine> = fc
+  .record({ qtyE4, rateE4, tax: rate, discount: fc.option(fc.record({ percentE4 }), { nil: undefined, freq: 3 }) })
+  .map(({ tax, discount, ...rest }) => ({ ...rest, ...tax, ...(discount && { discount }) }))
+
+const adjustment: fc.Arbitrary<Adjustment> = fc
+  .tuple(fc.oneof(fc.record({ percentE4 }), fc.record({ amount: fc.bigInt(0n, 100_000n) })), rate)
+  .map(([size, tax]) => ({ ...size, ...tax }))
+
+const input: fc.Arbitrary<TotalsInput & { currency: Code }> = fc.record({
+  currency: fc.constantFrom<Code>('USD', 'JPY', 'KWD', 'CLF'),
+  pricesIncludeTax: fc.boolean(),
+  lines: fc.array(line, { maxLength: 7 }),
+  discounts: fc.array(adjustment, { maxLength: 2 }),
+  charges: fc.array(adjustment, { maxLength: 2 }),
+})
+
+const sum = (values: readonly bigint[]) => values.reduce((all, value) => all + value, 0n)
+
+describe('computeTotals on random invoices', () => {
+  it(`MO8 equals the oracle in exact fractions, ${RUNS} invoices`, { timeout: 60_000 + RUNS }, () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(input, (each) => {
+        const expected = oracleTotals(each, DECIMALS[each.currency])
+        const found = computeTotals(each)
+        if (expected.total < 0n) {
+          expect(found).toEqual({ ok: false, error: { field: 'total', reason: 'negative_total' } })
+          return
+        }
+        accepted++
+        expect(found).toEqual({ ok: true, value: expected })
+      }),
+      { numRuns: RUNS },
+    )
+    expect(accepted).toBeGreaterThan(RUNS / 2)
+  })
+
+  it('MO8 every sum is exact: line nets, total, taxes, and nothing lost with tax inside', () => {
+    fc.assert(
+      fc.property(input, (each) => {
+        const found = computeTotals(each)
+        if (!found.ok) return
+        const { lines, subtotal, discountTotal, chargeTotal, taxTotal, total, taxes } = found.value
+        expect(sum(lines.map((each) => each.net))).toBe(subtotal)
+        expect(subtotal - discountTotal + chargeTotal + taxTotal).toBe(total)
+        expect(sum(taxes.map((tax) => tax.tax))).toBe(taxTotal)
+        if (each.pricesIncludeTax && each.discounts.length + each.charges.length === 0)
+          expect(sum(lines.map((each) => each.amount))).toBe(total)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('MO8 turning all signs of the lines turns all signs of the sums', () => {
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), fc.boolean(), (lines, pricesIncludeTax) => {
+        const of = (which: TotalsLine[]) =>
+          computeTotals({ currency: 'USD', pricesIncludeTax, lines: which, discounts: [], charges: [] })
+        const here = of(lines)
+        const there = of(lines.map((each) => ({ ...each, qtyE4: -each.qtyE4 })))
+        expect(here.ok || there.ok).toBe(true)
+        if (here.ok && there.ok) expect(here.value.total).toBe(-there.value.total)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+})
