@@ -161,15 +161,29 @@ describe('webhooks', () => {
     expect(types()).toEqual(['payment_intent.succeeded'])
   })
 
+  it('are lost as well when they wait while webhooks are switched off', async () => {
+    test.answerWebhooks(503)
+    await choose((await open()).url ?? '', 'paid')
+    await eventually(() => test.attempts() >= 5)
+    await post(test.services, '/stripe/mode', { webhooks: 'off' })
+    test.answerWebhooks(200)
+    await new Promise((done) => setTimeout(done, 250))
+    await post(test.services, '/stripe/mode', { webhooks: 'on' })
+    await new Promise((done) => setTimeout(done, 700))
+    expect(types()).toEqual([])
+  })
+
   it('WH3 are sent again ten times in any order, the same bytes each time', async () => {
     await choose((await open()).url ?? '', 'paid')
     await eventually(() => test.received.length === 4)
     const answer = await post(test.services, '/stripe/redeliver', { times: 10, shuffle: true })
     expect(await answer.json()).toEqual({ delivered: 50, failed: 0 })
     expect(new Set(test.received.map(({ payload }) => payload)).size).toBe(5)
-    expect(test.received.slice(4, 9).map(({ event }) => event.id)).not.toEqual(
-      test.received.slice(9, 14).map(({ event }) => event.id),
-    )
+    const round = (await test.stripe.events.list({}, { stripeAccount: account })).data
+      .map((event) => event.id)
+      .reverse()
+    const inOrder = test.received.slice(4).filter(({ event }, index) => event.id === round[index % 5])
+    expect(inOrder.length).toBeLessThan(30)
   })
 
   it('tells how many nobody took', async () => {

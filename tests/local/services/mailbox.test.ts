@@ -25,7 +25,7 @@ const mail = (to: string, change: object = {}) => ({
   to: [to],
   subject: 'Invoice INV-1',
   text: 'See https://hub.example/portal/1.',
-  html: '<a href="https://hub.example/portal/1?a=1&amp;b=2">Open</a>',
+  html: '<a href="https://hub.example/portal/1?a=1&amp;b=2">Open</a> <a href=\'https://hub.example/portal/1\'>Or</a>',
   ...change,
 })
 const send = (body: object, headers: Record<string, string> = {}) =>
