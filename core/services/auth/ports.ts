@@ -23,6 +23,6 @@ export type IdentityMail =
   | { kind: 'invitation'; to: string; token: string; businessName: string; inviterName: string; role: string }
 
 export interface IdentityMailer {
-  /** False when the provider refused it or did not answer. */
-  send(mail: IdentityMail): Promise<boolean>
+  /** False when the provider refused it or did not answer. `key` names this mail to the provider. */
+  send(mail: IdentityMail, key: string): Promise<boolean>
 }

@@ -1,0 +1,47 @@
+import type { SystemDb } from '../../db/system-db.ts'
+import type { Bearer } from '../../domain/identity/bearer.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import type { IdentityMail, IdentityMailer, Passwords, Tokens } from './ports.ts'
+
+/** What the verbs of identity are given: no tenant is known yet, so there is no TenantDb. */
+export interface AuthContext {
+  system: SystemDb
+  passwords: Passwords
+  tokens: Tokens
+  mailer: IdentityMailer
+  caller: Caller
+}
+
+/** Where a request comes from: kept with the sign-in, the audit row and the count of tries. */
+export interface Caller {
+  requestId: string
+  ip: string | null
+  userAgent: string | null
+}
+
+export const USER_AGENT_MAX = 300
+
+export const traceOf = ({ requestId, ip, userAgent }: Caller) => ({
+  request_id: requestId,
+  ip,
+  user_agent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+})
+
+/** The answer is the same whatever the mail said, so that a refusal tells nothing about the account. */
+export async function mailOrThrow({ mailer, caller }: AuthContext, mail: IdentityMail): Promise<void> {
+  if (await mailer.send(mail, `${mail.kind}:${caller.requestId}`)) return
+  throw new AppError('PROVIDER_ERROR', 'The mail could not be sent: check the address and try again')
+}
+
+/** Sign-ins of an outside issuer are managed there. */
+export function ownSession(bearer: Bearer): string {
+  if (bearer.sessionId === null) throw new AppError('FORBIDDEN', 'This sign-in is managed by your identity provider')
+  return bearer.sessionId
+}
+
+/** Refuses when the database answered that this account or address has to wait (AU9). */
+export function refuseWhileWaiting(answer: { retry_after?: number }): void {
+  if (!answer.retry_after) return
+  const retryAfterSeconds = answer.retry_after
+  throw new AppError('RATE_LIMITED', `Too many tries: wait ${retryAfterSeconds} seconds`, { retryAfterSeconds })
+}

@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import type { Login } from '../../contract/auth.ts'
+import { THROTTLE } from '../../domain/identity/throttle.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
+import { type AuthContext, refuseWhileWaiting } from './context.ts'
+import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
+
+const RULES = JSON.stringify(THROTTLE)
+
+/** Two trips and one hash, whether the account exists, the password is right, or neither (AU9). */
+export async function logIn(auth: AuthContext, { email, password, tenant_id }: Login): Promise<SignInResult> {
+  const account = await begin(auth, email)
+  if (!(await auth.passwords.matches(password, account.password_hash ?? null))) {
+    await failTry(auth, email)
+    throw new AppError('UNAUTHORIZED', 'Sign in to continue', { hint: 'password' })
+  }
+  const tenant = tenantOrThrow(tenant_id)
+  const { refreshToken, session } = await newSession(auth)
+  const proof = JSON.stringify({ user: account.user_id, email, password_hash: account.password_hash })
+  const row = await auth.system.value<IdentityRow>(
+    sql`app.complete_login(${proof}::jsonb, ${tenant}::uuid, ${session}::jsonb)`,
+  )
+  return presentSignIn(auth, row as IdentityRow, refreshToken)
+}
+
+interface Account {
+  user_id?: string
+  password_hash?: string | null
+  retry_after?: number
+}
+
+async function begin({ system, caller }: AuthContext, email: string): Promise<Account> {
+  const account = (await system.value<Account>(sql`app.begin_login(${email}, ${caller.ip}, ${RULES}::jsonb)`)) ?? {}
+  refuseWhileWaiting(account)
+  return account
+}
+
+/** Counts a wrong password for the account and for the address. */
+export async function failTry({ system, caller }: AuthContext, email: string): Promise<void> {
+  await system.value(sql`app.fail_try(${email}, ${caller.ip}, ${RULES}::jsonb)`)
+}
+
+function tenantOrThrow(id: string | undefined): string | null {
+  if (id !== undefined && !isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
+  return id ?? null
+}

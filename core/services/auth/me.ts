@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm'
+import { Me } from '../../contract/auth.ts'
+import { actorJson } from '../../db/actor.ts'
+import type { SystemDb } from '../../db/system-db.ts'
+import type { Bearer } from '../../domain/identity/bearer.ts'
+import { ACTIONS, can, type Role } from '../../domain/permissions.ts'
+import type { IdentityRow } from './present.ts'
+
+interface MeRow extends IdentityRow {
+  businesses: { tenant_id: string; name: string; role: string }[]
+}
+
+/** Who is signed in, what the role may do, and the businesses to switch between. One trip. */
+export async function getMe(system: SystemDb, bearer: Bearer): Promise<Me> {
+  const actor = JSON.stringify(actorJson({ kind: 'user', ...bearer }))
+  const row = (await system.value<MeRow>(sql`app.me(${actor}::jsonb)`)) as MeRow
+  const role = row.role as Role
+  return Me.parse({
+    user: { id: row.user_id, email: row.email, name: row.name },
+    role,
+    tenant_id: row.tenant_id,
+    workspace_id: row.workspace_id,
+    business_name: row.business_name,
+    session_id: row.session_id,
+    businesses: row.businesses.map((one) => ({ ...one, is_current: one.tenant_id === row.tenant_id })),
+    permissions: ACTIONS.filter((action) => can(role, action) !== '-'),
+  })
+}

@@ -1,0 +1,51 @@
+import { SignedIn } from '../../contract/auth.ts'
+import { newId } from '../../db/ids.ts'
+import { type AuthContext, traceOf } from './context.ts'
+import { newSecret, sha256Hex } from './secrets.ts'
+
+/** What app.identity answers. */
+export interface IdentityRow {
+  user_id: string
+  email: string
+  name: string
+  role: string
+  tenant_id: string
+  org_id: string
+  business_name: string
+  workspace_id: string | null
+  session_id: string
+  session_expires_at: string
+}
+
+/** The answer of every sign-in, and the cookie that keeps it alive. */
+export interface SignInResult {
+  body: SignedIn
+  refreshToken: string
+  expiresAt: Date
+}
+
+export const ACCESS_SECONDS = 15 * 60
+
+export async function presentSignIn(
+  { tokens }: AuthContext,
+  row: IdentityRow,
+  refreshToken: string,
+): Promise<SignInResult> {
+  const jwt = await tokens.sign({ userId: row.user_id, orgId: row.org_id, sessionId: row.session_id })
+  const { email, name, role, business_name } = row
+  const body = SignedIn.parse({
+    jwt,
+    expires_in: ACCESS_SECONDS,
+    tenant_id: row.tenant_id,
+    workspace_id: row.workspace_id,
+    user: { id: row.user_id, email, name, role, business_name },
+  })
+  return { body, refreshToken, expiresAt: new Date(row.session_expires_at) }
+}
+
+/** A session of its own for every sign-in (AU8), as app.open_session reads it. */
+export async function newSession({ caller }: AuthContext) {
+  const refreshToken = newSecret()
+  const session = { id: newId(), refresh: await sha256Hex(refreshToken), ...traceOf(caller) }
+  return { refreshToken, session: JSON.stringify(session) }
+}

@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { type AuthContext, traceOf } from './context.ts'
+import { type IdentityRow, presentSignIn, type SignInResult } from './present.ts'
+import { sha256Hex } from './secrets.ts'
+
+/** How far a tab may lag behind the others of its browser within the ten seconds of grace. */
+const CHAIN = 8
+
+/**
+ * Rotates a refresh token in one trip. The successors are derived from the token, so that two tabs at once get the same
+ * one, and only hashes are stored; a token used again later, or by another client, ends the sign-in (AU7, A-AUTH-2).
+ */
+export async function refreshSession(auth: AuthContext, refreshToken: string | undefined): Promise<SignInResult> {
+  if (!refreshToken || refreshToken.length > 100) throw signedOut()
+  const chain = await auth.tokens.successors(refreshToken, CHAIN)
+  const hashes = await Promise.all(chain.map(sha256Hex))
+  const client = await sha256Hex(`${auth.caller.userAgent ?? ''}\n${auth.caller.ip ?? ''}`)
+  const trace = JSON.stringify(traceOf(auth.caller))
+  const row = await auth.system.value<IdentityRow & { step: number }>(
+    sql`app.refresh(${await sha256Hex(refreshToken)}, ${sql.param(hashes)}::text[], ${client}, ${trace}::jsonb)`,
+  )
+  if (!row) throw signedOut()
+  return presentSignIn(auth, row, chain[row.step - 1] as string)
+}
+
+const signedOut = () => new AppError('UNAUTHORIZED', 'Sign in to continue', { hint: 'refresh' })
