@@ -1,0 +1,83 @@
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { type Log, Miniflare, NoOpLog, supportedCompatibilityDate, type WorkerOptions } from 'miniflare'
+import { endWithUs } from './guard.ts'
+
+export interface RuntimeOptions {
+  port: number
+  script: string
+  vars: Record<string, string>
+  assetsDir: string
+  dataDir: string
+}
+
+export interface Runtime {
+  /** Fires every cron and waits for it. */
+  fireCrons(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The same as in wrangler.toml, as far as the pinned runtime knows it. */
+const COMPATIBILITY_DATE = ['2026-08-15', supportedCompatibilityDate].sort()[0]!
+const CRONS = ['* * * * *']
+const QUEUES = ['webhooks', 'messages', 'ai', 'bulk', 'dead']
+const BATCH = { maxBatchSize: 10, maxBatchTimeout: 0.05 }
+
+/** Runs the bundle in workerd with queues, Durable Objects, R2 and assets of its own. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+  const said = createWriteStream(join(options.dataDir, 'worker.log'), { flags: 'a', mode: 0o600 })
+  const miniflare = new Miniflare({
+    host: '127.0.0.1',
+    port: options.port,
+    cf: false,
+    log: new NoOpLog() as Log,
+    handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
+      stdout.pipe(said, { end: false })
+      stderr.pipe(said, { end: false })
+    },
+    r2Persist: join(options.dataDir, 'files'),
+    durableObjectsPersist: join(options.dataDir, 'objects'),
+    workers: [workerOptions(options)],
+  })
+  await miniflare.ready
+  endWithUs('workerd')
+  const worker = await miniflare.getWorker()
+  return {
+    async fireCrons() {
+      for (const cron of CRONS) await worker.scheduled({ cron, scheduledTime: new Date() })
+    },
+    async stop() {
+      await miniflare.dispose()
+      said.end()
+    },
+  }
+}
+
+function workerOptions({ script, vars, assetsDir }: RuntimeOptions): WorkerOptions {
+  const producers = QUEUES.map((name) => [`QUEUE_${name.toUpperCase()}`, { queueName: `hub-${name}` }])
+  const consumers = QUEUES.map((name) => [
+    `hub-${name}`,
+    name === 'dead' ? BATCH : { ...BATCH, maxRetries: 3, deadLetterQueue: 'hub-dead' },
+  ])
+  return {
+    name: 'smb-hub',
+    modules: [{ type: 'ESModule', path: 'worker.js', contents: script }],
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings: vars,
+    queueProducers: Object.fromEntries(producers),
+    queueConsumers: Object.fromEntries(consumers),
+    durableObjects: {
+      LIMITER: { className: 'Limiter', useSQLite: true },
+      LIVE: { className: 'Live', useSQLite: true },
+    },
+    r2Buckets: { FILES: 'hub-files' },
+    assets: {
+      directory: assetsDir,
+      binding: 'ASSETS',
+      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+      assetConfig: { html_handling: 'auto-trailing-slash', not_found_handling: 'single-page-application' },
+    },
+  }
+}

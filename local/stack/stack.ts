@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { prepareLogins } from '../database/logins.ts'
+import { migrate } from '../database/migrate.ts'
+import { openDatabase, type Whereabouts } from '../database/open.ts'
+import { startGateway } from '../gateway/gateway.ts'
+import { startServices } from '../services/server.ts'
+import { databaseClock } from './clock.ts'
+import { startRuntime } from './runtime.ts'
+import { loadSecrets } from './secrets.ts'
+import { buildWebApp } from './web-app.ts'
+import { bundleWorker } from './worker-bundle.ts'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface StackOptions {
+  port: number
+  dataDir: string
+  database: Whereabouts
+  vars: Record<string, string>
+  /** Crons fire each minute; tests fire them when they want. */
+  crons: boolean
+  workerEntry?: string
+  /** The built app; built from its sources when absent. */
+  assetsDir?: string
+}
+
+export interface Stack {
+  origin: string
+  servicesUrl: string
+  /** The administrator's connection string. */
+  adminUrl: string
+  fireCrons(): Promise<void>
+  stop(): Promise<void>
+}
+
+const CRON_EVERY_MS = 60_000
+const ANSWERING_MS = 30_000
+
+/** Brings up everything that one machine needs; what was started is stopped again when a later part fails. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  const started: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const end of started.splice(0).reverse()) await end()
+  }
+  try {
+    return { ...(await bringUp(options, started)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function bringUp(options: StackOptions, started: (() => Promise<void>)[]): Promise<Omit<Stack, 'stop'>> {
+  const origin = `http://127.0.0.1:${options.port}`
+  const parts = Promise.all([
+    bundleWorker(options.workerEntry ?? join(ROOT, 'local', 'worker.ts')),
+    options.assetsDir ?? buildWebApp(ROOT),
+  ])
+  // It is awaited below; until then a failure of the database comes first.
+  parts.catch(() => {})
+  const database = await openDatabase(options.database)
+  started.push(() => database.close())
+  await migrate({ adminUrl: database.adminUrl, folder: join(ROOT, 'migrations') })
+  await prepareLogins(database)
+  const gateway = await startGateway({
+    connectionString: database.appUrl,
+    poolSize: database.kind === 'pglite' ? 1 : 10,
+  })
+  started.push(() => gateway.close())
+  const services = await startServices({
+    dataDir: options.dataDir,
+    clock: databaseClock(database.localUrl),
+    webhookUrl: () => `${origin}/v1/webhooks/stripe`,
+    webhookSecret: options.vars.STRIPE_WEBHOOK_SECRET ?? '',
+  })
+  started.push(() => services.close())
+  const [script, assetsDir] = await parts
+  const vars = {
+    ...simulated(services.url),
+    ...loadSecrets(options.dataDir),
+    ...options.vars,
+    APP_ORIGIN: origin,
+    DATABASE_URL: database.appUrl,
+    DATABASE_GATEWAY: gateway.url,
+    SERVICES_URL: services.url,
+  }
+  const runtime = await startRuntime({ port: options.port, script, vars, assetsDir, dataDir: options.dataDir })
+  started.push(() => runtime.stop())
+  await untilHealthy(origin)
+  if (options.crons) started.push(everyMinute(runtime.fireCrons))
+  return { origin, servicesUrl: services.url, adminUrl: database.adminUrl, fireCrons: runtime.fireCrons }
+}
+
+/** The outside services of this machine; `.dev.vars` may name real ones. */
+function simulated(servicesUrl: string): Record<string, string> {
+  return {
+    STRIPE_API_URL: `${servicesUrl}/stripe`,
+    STRIPE_SECRET_KEY: 'sk_test_local',
+    CHECKOUT_ORIGIN: servicesUrl,
+    MAIL_API_URL: `${servicesUrl}/mail`,
+    MAIL_API_KEY: 're_local',
+    MAIL_FROM: 'SMB Hub <hub@smbhub.example>',
+    LIMIT_FACTOR: '10',
+  }
+}
+
+async function untilHealthy(origin: string): Promise<void> {
+  let last = 'no answer'
+  for (const until = Date.now() + ANSWERING_MS; Date.now() < until; await setTimeout(50)) {
+    try {
+      const response = await fetch(`${origin}/health`)
+      const body = await response.text()
+      if (response.ok) return
+      last = `${response.status} ${body.slice(0, 500)}`
+      if (response.status === 503) break
+    } catch (error) {
+      last = String(error)
+    }
+  }
+  throw new Error(`${origin}/health does not answer as it should: ${last}`)
+}
+
+function everyMinute(fire: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  const tick = (): void => {
+    running ??= fire()
+      .catch((error: unknown) => console.error('A cron failed:', error))
+      .finally(() => {
+        running = null
+      })
+  }
+  const timer = setInterval(tick, CRON_EVERY_MS)
+  // What became due while nothing ran should not wait another minute.
+  tick()
+  return async () => {
+    clearInterval(timer)
+    await Promise.race([running, setTimeout(1_000)])
+  }
+}

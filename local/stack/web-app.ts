@@ -1,0 +1,47 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What the owner's app is made from. */
+const SOURCES = ['web', 'core/contract', 'core/domain', 'vite.config.ts', 'package-lock.json']
+
+/** Builds the owner's app into dist/web, unless it was built from the same sources; answers that folder. */
+export async function buildWebApp(root: string): Promise<string> {
+  const target = join(root, 'dist', 'web')
+  const stamp = join(root, 'dist', 'web.sources')
+  const sources = hashOf(root)
+  if (existsSync(join(target, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources)
+    return target
+  const fresh = join(root, 'dist', `web-${randomUUID()}`)
+  mkdirSync(fresh, { recursive: true })
+  const { build } = await import('vite')
+  await build({ root: join(root, 'web'), configFile: configOf(root), logLevel: 'warn', build: { outDir: fresh } })
+  // Built beside and then moved, so that a copy that runs meanwhile never serves half of it.
+  const old = join(root, 'dist', `web-${randomUUID()}`)
+  if (existsSync(target)) renameSync(target, old)
+  renameSync(fresh, target)
+  rmSync(old, { recursive: true, force: true })
+  writeFileSync(stamp, sources)
+  return target
+}
+
+function configOf(root: string): string | false {
+  const file = join(root, 'vite.config.ts')
+  return existsSync(file) ? file : false
+}
+
+function hashOf(root: string): string {
+  const hash = createHash('sha256')
+  for (const source of SOURCES) {
+    for (const file of filesIn(join(root, source))) hash.update(file.slice(root.length)).update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+function filesIn(path: string): string[] {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)))
+}
