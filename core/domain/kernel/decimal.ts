@@ -14,6 +14,7 @@ const LENGTH_MAX = 40
  * most 15 digits, because a longer one may already have been rounded.
  */
 export function parseScaled(text: string | number, maxDecimals: number): Result<bigint, DecimalReason> {
+  if (typeof text === 'number' && isBeyondSafe(text)) return err('too_large')
   const written = typeof text === 'number' ? writtenNumber(text) : text
   if (typeof written !== 'string') return err('not_a_number')
   if (written.length > LENGTH_MAX) return err(DECIMAL.test(written) ? 'too_large' : 'not_a_number')
@@ -26,6 +27,8 @@ export function parseScaled(text: string | number, maxDecimals: number): Result<
   if (size > MAX_SAFE) return err('too_large')
   return ok(sign === '-' ? -size : size)
 }
+
+const isBeyondSafe = (value: number) => Number.isFinite(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER
 
 function writtenNumber(value: number): string | null {
   if (!Number.isFinite(value)) return null
