@@ -155,7 +155,7 @@ create index payments_created on payments (tenant_id, created_at desc, id desc);
 create index payments_invoice on payments (tenant_id, invoice_id, created_at desc, id desc);
 create index payments_status on payments (tenant_id, status, created_at desc, id desc);
 create index payments_paid_on on payments (tenant_id, paid_on);
-create index payments_reverses on payments (tenant_id, reverses_id) where reverses_id is not null;
+create unique index payments_reverses on payments (tenant_id, reverses_id) where reverses_id is not null and provider <> 'STRIPE';
 
 -- Money that arrived and fits nowhere: unknown invoice, other currency, too much, paid after void.
 create table unapplied_money (
@@ -203,7 +203,9 @@ create table search_terms (
   kind text not null,
   id uuid not null,
   term text collate "C" not null,
-  constraint search_terms_pkey primary key (tenant_id, kind, term, id)
+  -- The field it came from, so that an edit of one field replaces its terms alone.
+  field text not null default '',
+  constraint search_terms_pkey primary key (tenant_id, kind, term, id, field)
 );
 create index search_terms_object on search_terms (tenant_id, kind, id, term);
 
@@ -229,6 +231,19 @@ grant update (status, invoice_number, contact_id, reference, issue_date, due_dat
   discount_total, charge_total, tax_total, total, notes, terms, internal_notes, tags, ar_stage, snapshot, finalised_at, sent_at, last_sent_at,
   voided_at, send_at, claimed_until, checkout_claimed_until, version, updated_at, deleted_at) on invoices to hub_app;
 grant update (status, payment_intent, updated_at) on checkout_sessions to hub_app;
+
+-- The currency a payment was read with must be the invoice's own.
+create function app.same_currency(p_invoice uuid, p_currency text) returns void
+  language plpgsql stable as $$
+begin
+  if not exists (select from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice and i.currency = p_currency) then
+    raise exception 'The invoice is in another currency' using errcode = 'U0422', hint = 'currency';
+  end if;
+end $$;
+
+create function app.local_date(p_at timestamptz) returns date
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select (p_at at time zone t.timezone)::date from app.tenants t where t.id = app.tenant() $$;
 
 -- amount_paid moves here and nowhere else: behind the lock that app.act took on the invoice.
 create function app.settle_invoice(p_invoice uuid) returns void
@@ -311,6 +326,6 @@ create function app.link_stripe_account(p_account text, p_charges_enabled boolea
     on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
 $$;
 
-grant execute on function app.settle_invoice(uuid), app.must_exist(text, uuid, text), app.finalise_invoice(uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
+grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text), app.local_date(timestamptz), app.must_exist(text, uuid, text), app.finalise_invoice(uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
   app.has_portal_token(uuid), app.business(), app.update_business(jsonb, int), app.touch_settings(), app.stripe_account(), app.link_stripe_account(text, boolean) to hub_app;
 reset role;

@@ -162,4 +162,5 @@ export const searchTerms = pgTable('search_terms', {
   kind: text().notNull(),
   id: uuid().notNull(),
   term: text().notNull(),
+  field: text().notNull().default(''),
 })

@@ -1,0 +1,59 @@
+import type { UpdateContact } from '../../contract/contacts.ts'
+import type { Action } from '../../db/actions.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
+import { invalid } from '../../domain/kernel/errors.ts'
+import { indexTerms } from '../search-terms.ts'
+import { loadSettings } from '../settings.ts'
+
+export type ContactFields = Omit<UpdateContact, 'if_match_version'>
+
+/** The fields as they are kept: blank is none, an e-mail address or phone number that is not one is refused. */
+export async function readFields<F extends ContactFields>(tenant: TenantDb, action: Action, input: F): Promise<F> {
+  const fields = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, trimmed(value)])) as F
+  if (fields.email) fields.email = readEmail(fields.email)
+  if (fields.phone) fields.phone = await readPhone(tenant, action, fields.phone)
+  return fields
+}
+
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() || null : value)
+
+function readEmail(text: string): string {
+  const email = parseEmail(text)
+  if (!email.ok) throw invalid('email', 'Use an e-mail address such as name@example.com')
+  return email.value
+}
+
+/** A number typed without a country code is one of the business's own country; only then are its settings asked. */
+async function readPhone(tenant: TenantDb, action: Action, text: string): Promise<string> {
+  const country = text.startsWith('+') ? null : (await loadSettings(tenant, action)).business.country
+  const phone = parsePhone(text, country ?? undefined)
+  if (!phone.ok) throw invalid('phone', 'Use a phone number with its country code, such as +1 416 555 0123')
+  return phone.value
+}
+
+/** Columns of the fields that were given; the others are left alone. */
+export const columnsOf = (fields: ContactFields) => ({
+  type: fields.type,
+  displayName: fields.display_name,
+  companyName: fields.company_name,
+  email: fields.email,
+  phone: fields.phone,
+  addressLine1: fields.address_line1,
+  addressLine2: fields.address_line2,
+  city: fields.city,
+  region: fields.region,
+  postalCode: fields.postal_code,
+  country: fields.country,
+  tags: fields.tags,
+  notes: fields.notes,
+  status: fields.status,
+})
+
+const SEARCHED = ['display_name', 'company_name', 'email', 'phone'] as const
+
+/** Steps that make a contact findable by the given fields; each has terms of its own, so an edit needs no look at the others. */
+export const indexFields = (tenant: TenantDb, id: string, fields: ContactFields, index = indexTerms): Step[] =>
+  SEARCHED.filter((name) => fields[name] !== undefined).flatMap((name) =>
+    index(tenant, 'contact', id, [fields[name]], name),
+  )
