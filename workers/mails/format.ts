@@ -1,0 +1,66 @@
+import { minorUnits } from '../../core/domain/kernel/currencies.ts'
+
+const RATE_DECIMALS_MAX = 4
+
+/** Words for amounts and dates of one document. Amounts are decimal strings, which Intl reads exactly. */
+export interface Formats {
+  locale: string
+  money(amount: string): string
+  /** A rate per unit: up to four decimals, at least those of the currency. */
+  price(rate: string): string
+  quantity(qty: string): string
+  percent(percent: string): string
+  /** `2026-12-04` with its weekday and year. */
+  date(day: string): string
+  /** An instant as date and time in a zone. */
+  instant(iso: string, zone: string): string
+  /** The code of the currency, null where the amounts show it already. */
+  code: string | null
+}
+
+export function formatsFor(business: { language: string; country: string | null }, currency: string): Formats {
+  const locale = localeOf(business.language, business.country)
+  const decimals = minorUnits(currency) ?? 0
+  const money = currencyFormat(locale, currency, decimals, decimals)
+  const price = currencyFormat(locale, currency, decimals, Math.max(decimals, RATE_DECIMALS_MAX))
+  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: RATE_DECIMALS_MAX })
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'percent',
+    maximumFractionDigits: RATE_DECIMALS_MAX,
+  })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' })
+  return {
+    locale,
+    money: (amount) => money.format(amount as Intl.StringNumericLiteral),
+    price: (rate) => price.format(rate as Intl.StringNumericLiteral),
+    quantity: (qty) => quantity.format(qty as Intl.StringNumericLiteral),
+    percent: (value) => percent.format(value as Intl.StringNumericLiteral),
+    date: (value) => day.format(new Date(`${value}T00:00:00Z`)),
+    instant: (iso, zone) => instant(locale, zone).format(new Date(iso)),
+    code: money.format('0').includes(currency) ? null : currency,
+  }
+}
+
+/** `en` of a business in Canada is `en-CA`; what no platform knows reads as English. */
+function localeOf(language: string, country: string | null): string {
+  const tag = language.includes('-') || country === null ? language : `${language}-${country}`
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
+// Decimals are ISO 4217's and not those of the platform's tables, which differ for a few currencies.
+const currencyFormat = (locale: string, currency: string, least: number, most: number) =>
+  new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+  })
+
+const instant = (locale: string, zone: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone, calendar: 'gregory' })

@@ -1,0 +1,5 @@
+import type { Letters } from '../../core/services/ports.ts'
+import { invoiceLetter } from './invoice.tsx'
+
+/** The words and the look of what goes out by mail. */
+export const letters: Letters = { invoice: invoiceLetter }
