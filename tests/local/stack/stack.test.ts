@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startStack, type TestStack } from '../../support/stack.ts'
+
+let stack: TestStack
+let assetsDir: string
+
+beforeAll(async () => {
+  assetsDir = await mkdtemp(join(tmpdir(), 'hub-assets-'))
+  await writeFile(join(assetsDir, 'index.html'), '<h1>app</h1>')
+  await writeFile(join(assetsDir, 'app-1a2b.js'), 'export {}')
+  const workerEntry = fileURLToPath(new URL('./stand-in-worker.ts', import.meta.url))
+  const started = await startStack({ database: 'pglite', workerEntry, assetsDir })
+  if (started.kind === 'absent') throw new Error(started.reason)
+  stack = started
+}, 90_000)
+
+afterAll(async () => {
+  await stack?.stop()
+  await rm(assetsDir, { recursive: true })
+})
+
+const ask = async (path: string, headers: Record<string, string> = {}) =>
+  (await fetch(`${stack.origin}${path}`, { headers })).json()
+
+describe('the stack around the Worker', () => {
+  it('passes the address that the caller names', async () => {
+    expect(await ask('/seen', { 'cf-connecting-ip': '203.0.113.9' })).toMatchObject({ address: '203.0.113.9' })
+  })
+
+  it('gives the Worker every variable it reads', async () => {
+    expect(await ask('/variables')).toEqual(
+      expect.arrayContaining(['APP_ORIGIN', 'AUTH_PRIVATE_JWK', 'CURSOR_SECRET', 'DATABASE_GATEWAY', 'DATABASE_URL']),
+    )
+  })
+
+  it('serves the app for any path that is no file', async () => {
+    for (const path of ['/', '/invoices/7']) {
+      const response = await fetch(`${stack.origin}${path}`)
+      expect(await response.text()).toBe('<h1>app</h1>')
+      expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+    }
+    expect((await fetch(`${stack.origin}/app-1a2b.js`)).headers.get('content-type')).toMatch(/javascript/)
+  })
+
+  it('fires crons when it is told', async () => {
+    expect(await ask('/seen')).toMatchObject({ crons: 0 })
+    await stack.fireCrons()
+    expect(await ask('/seen')).toMatchObject({ crons: 1 })
+  })
+
+  it('delivers queues, and gives up on a poisonous message to hub-dead', { timeout: 60_000 }, async () => {
+    await ask('/enqueue')
+    let batches: string[] = []
+    for (let i = 0; i < 200 && !batches.includes('hub-dead'); i++) {
+      await setTimeout(100)
+      batches = ((await ask('/seen')) as { batches: string[] }).batches
+    }
+    expect(batches).toContain('hub-webhooks')
+    expect(batches.filter((queue) => queue === 'hub-bulk')).toHaveLength(4)
+    expect(batches).toContain('hub-dead')
+  })
+
+  it('keeps files and counts in Durable Objects', async () => {
+    expect(await ask('/file')).toBe('kept')
+    const first = (await ask('/seen')) as { hits: number }
+    expect(await ask('/seen')).toMatchObject({ hits: first.hits + 1 })
+  })
+
+  it('moves product time forward only', async () => {
+    const move = async (body: object): Promise<number> => {
+      const response = await fetch(`${stack.servicesUrl}/clock`, { method: 'POST', body: JSON.stringify(body) })
+      return Date.parse(((await response.json()) as { now: string }).now)
+    }
+    const start = await move({ advance_ms: 0 })
+    const later = await move({ advance_ms: 3_600_000 })
+    expect(later - start).toBeGreaterThanOrEqual(3_600_000)
+    expect(later - start).toBeLessThan(3_660_000)
+    expect(await move({ now: '2000-01-01T00:00:00Z' })).toBeGreaterThanOrEqual(later)
+    const [row] = await stack.admin<{ now: Date }>('select app.now() as now')
+    expect(row!.now.getTime()).toBeGreaterThanOrEqual(later)
+  })
+})

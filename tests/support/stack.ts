@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startStack as startLocalStack } from '../../local/stack/stack.ts'
+import { query } from './admin.ts'
+import { type DatabaseSource, preparePGlite, preparePostgres, withDatabase } from './database-source.ts'
+import { freePort } from './ports.ts'
+
+/** Where the running stack of a vitest project is; plain data, because it crosses to the test processes. */
+export interface StackAddress {
+  kind: 'pglite' | 'postgres'
+  origin: string
+  servicesUrl: string
+  adminUrl: string
+}
+
+export type StackSource = StackAddress | { kind: 'absent'; reason: string }
+
+export interface TestStack extends StackAddress {
+  /** Asks the database past row security. */
+  admin<T extends object>(sql: string, values?: unknown[]): Promise<T[]>
+  fireCrons(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Everything that `npm start` runs, on free ports and with data that is thrown away; crons fire when told. */
+export async function startStack(options: {
+  database: 'pglite' | 'postgres'
+  workerEntry?: string
+  assetsDir?: string
+}): Promise<TestStack | { kind: 'absent'; reason: string }> {
+  const { source, stop } = await (options.database === 'pglite' ? preparePGlite() : preparePostgres())
+  if (source.kind === 'absent') return source
+  const dataDir = await mkdtemp(join(tmpdir(), 'hub-stack-'))
+  const stack = await startLocalStack({
+    ...options,
+    port: await freePort(),
+    dataDir,
+    database: await placeOf(source),
+    vars: { STRIPE_WEBHOOK_SECRET: 'whsec_local', SMS_AUTH_TOKEN: 'sms_local' },
+    crons: false,
+  }).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  return {
+    kind: options.database,
+    origin: stack.origin,
+    servicesUrl: stack.servicesUrl,
+    adminUrl: stack.adminUrl,
+    admin: (sql, values) => query(stack.adminUrl, sql, values),
+    fireCrons: stack.fireCrons,
+    async stop() {
+      await stack.stop()
+      await stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function placeOf(source: Exclude<DatabaseSource, { kind: 'absent' }>) {
+  if (source.kind === 'pglite') return { snapshot: source.snapshot }
+  const name = `stack_${process.pid}_${Date.now()}`
+  await query(source.adminUrl, `create database ${name} template ${source.template}`)
+  return { databaseUrl: withDatabase(source.adminUrl, name) }
+}
