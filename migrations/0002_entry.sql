@@ -170,17 +170,15 @@ create function app.sweep(p_limit int, p_lease int) returns table (tenant_id uui
     returning j.tenant_id, j.type, j.key, j.payload, j.attempts
 $$;
 
-create function app.load_jobs(p_jobs jsonb) returns table (tenant_id uuid, type text, key text, payload jsonb, attempts int)
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update app.jobs j set state = 'RUNNING', attempts = j.attempts + 1, leased_until = clock_timestamp() + interval '60 seconds'
-  from jsonb_to_recordset(p_jobs) m (tenant_id uuid, key text)
-  where j.tenant_id = m.tenant_id and j.key = m.key and j.done_at is null and j.run_at <= app.now()
-  returning j.tenant_id, j.type, j.key, j.payload, j.attempts
-$$;
-
 create function app.finish_job(p_tenant uuid, p_key text) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp
   as $$ update app.jobs set state = 'DONE', done_at = clock_timestamp(), leased_until = null, reason = null
+        where tenant_id = p_tenant and key = p_key and done_at is null $$;
+
+-- Not a failure: the job looks again later.
+create function app.postpone_job(p_tenant uuid, p_key text, p_seconds int) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ update app.jobs set state = 'QUEUED', leased_until = null, attempts = 0, run_at = app.now() + make_interval(secs => p_seconds)
         where tenant_id = p_tenant and key = p_key and done_at is null $$;
 
 -- p_delay in seconds; null gives up: FAILED, with an alert.
@@ -208,6 +206,6 @@ create function app.cancel_job(p_key text) returns void
   as $$ update app.jobs set state = 'CANCELED', done_at = clock_timestamp(), leased_until = null
         where tenant_id = app.tenant() and key = p_key and done_at is null $$;
 
-grant execute on function app.sweep(int, int), app.load_jobs(jsonb), app.finish_job(uuid, text), app.retry_job(uuid, text, text, int),
+grant execute on function app.sweep(int, int), app.finish_job(uuid, text), app.retry_job(uuid, text, text, int), app.postpone_job(uuid, text, int),
   app.job_done(text), app.cancel_job(text) to hub_app;
 reset role;

@@ -375,18 +375,20 @@ end $$;
 
 -- The team. What follows runs behind app.enter or app.act.
 create function app.members(p_limit int, p_before timestamptz, p_before_id text)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz)
+  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.user_id, u.name, u.email, m.role, m.status, m.last_seen_at, m.version, m.created_at
+  select m.user_id, u.name, u.email, m.role, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
+    and not exists (select from app.memberships o where o.tenant_id = m.tenant_id and o.role = 'OWNER' and o.status = 'ACTIVE' and o.user_id <> m.user_id)
   from app.memberships m join app.users u on u.id = m.user_id
   where m.tenant_id = app.tenant() and (p_before is null or (m.created_at, m.user_id) < (p_before, p_before_id))
   order by m.created_at desc, m.user_id desc limit least(p_limit, 101)
 $$;
 
 create function app.member_row(p_user text)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz)
+  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.user_id, u.name, u.email, m.role, m.status, m.last_seen_at, m.version, m.created_at
+  select m.user_id, u.name, u.email, m.role, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
+    and not exists (select from app.memberships o where o.tenant_id = m.tenant_id and o.role = 'OWNER' and o.status = 'ACTIVE' and o.user_id <> m.user_id)
   from app.memberships m join app.users u on u.id = m.user_id where m.tenant_id = app.tenant() and m.user_id = p_user
 $$;
 
@@ -432,7 +434,7 @@ begin
 end $$;
 
 create function app.change_member(p_user text, p_role text, p_status text, p_version int, p_grants jsonb)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz)
+  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m app.memberships := app.hold_member(p_user, p_version, p_grants);
 begin
@@ -445,7 +447,7 @@ begin
 end $$;
 
 create function app.remove_member(p_user text, p_version int, p_grants jsonb)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz)
+  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m app.memberships := app.hold_member(p_user, p_version, p_grants);
 begin
@@ -551,7 +553,7 @@ grant execute on function app.fail_try(text, text, jsonb), app.sign_up(text, tex
   app.complete_login(jsonb, uuid, jsonb), app.refresh(text, text[], text, jsonb), app.sign_out(text, jsonb), app.switch_tenant(text, uuid, uuid, jsonb),
   app.forgot_password(text, text), app.reset_password(text, text, jsonb), app.begin_password_change(text, uuid, text, jsonb),
   app.change_password(jsonb, uuid, jsonb), app.list_sessions(text, uuid, int, timestamptz, uuid), app.revoke_session(text, uuid, uuid, jsonb),
-  app.me(jsonb), app.members(int, timestamptz, text), app.change_member(text, text, text, int, jsonb), app.remove_member(text, int, jsonb),
+  app.me(jsonb), app.members(int, timestamptz, text), app.member_row(text), app.change_member(text, text, text, int, jsonb), app.remove_member(text, int, jsonb),
   app.invite(uuid, text, text, text, jsonb, int), app.invite_again(uuid, text, jsonb, int), app.revoke_invitation(uuid),
   app.begin_acceptance(text, text, jsonb), app.accept_invitation(text, jsonb, jsonb), app.tidy_identity() to hub_app;
 reset role;

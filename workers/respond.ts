@@ -4,11 +4,13 @@ import { toAppError } from '../core/db/errors.ts'
 import { BadEnvironment } from './env.ts'
 import type { HubContext } from './context.ts'
 
-/** Success in the PRD's envelope. */
-export const data = <T>(c: HubContext, body: T, cursor: string | null = null) => ({
-  data: body,
-  meta: { request_id: c.var.requestId, cursor },
-})
+/**
+ * Success in the PRD's envelope. Typed as `never` so that it fits every route: the presenters have already parsed the
+ * data with the schema that the route declares.
+ */
+export function answer(c: HubContext, data: unknown, more: { cursor?: string | null; status?: number } = {}): never {
+  return c.json({ data, meta: { request_id: c.var.requestId, cursor: more.cursor ?? null } }, (more.status ?? 200) as 200) as never
+}
 
 /** The code that a client sees for one that has no word of its own in the PRD. */
 const PUBLIC_CODE: Partial<Record<ErrorCode, string>> = {

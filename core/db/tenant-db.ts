@@ -29,7 +29,7 @@ export interface Job {
 }
 
 export interface Lock {
-  table: 'invoices' | 'contacts' | 'tax_rates'
+  table: 'invoices' | 'contacts' | 'tax_rates' | 'invitations'
   from: readonly string[]
   version?: number | undefined
   unnumbered?: boolean
@@ -105,7 +105,7 @@ export class TenantDb {
       sql`select * from app.enter(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesOf(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text)`,
     )
     const [entered, ...rows] = await this.send([enter, ...queries])
-    return [entry(entered), ...rows] as [Entry, ...Rows<S>]
+    return [entry(entered), ...rows] as unknown as [Entry, ...Rows<S>]
   }
 
   /** One trip: act, the steps, then the object as it is now, recorded for replays unless this is only a claim. */
@@ -171,7 +171,7 @@ export class TenantDb {
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const payload = JSON.stringify({
       action: beat.audit ?? auditAction(beat.action),
-      event: beat.event ?? EVENTS[beat.action],
+      event: (beat.event ?? EVENTS[beat.action]) || undefined,
       object: beat.id,
       after: beat.changes,
       jobs: beat.jobs,

@@ -9,7 +9,7 @@ const encoder = new TextEncoder()
 export class Live extends DurableObject {
   private readonly listeners = new Set<WritableStreamDefaultWriter<Uint8Array>>()
 
-  override async fetch(): Promise<Response> {
+  async fetch(): Promise<Response> {
     if (this.listeners.size >= LISTENERS_MAX) return new Response('Too many open pages', { status: 429 })
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const writer = writable.getWriter()

@@ -24,12 +24,13 @@ export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   } catch (error) {
     c.res = fail(c, error)
   }
+  c.res = new Response(c.res.body, c.res)
   const headers = c.res.headers
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value)
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', NO_CONTENT_POLICY)
   if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
   headers.set('X-Request-Id', c.var.requestId)
-  headers.set('Server-Timing', `db;desc="${c.var.meter.trips}";dur=${c.var.meter.ms.toFixed(1)}`)
+  headers.set('Server-Timing', `db;desc="${c.var.meter.trips}";dur=${Math.round(c.var.meter.ms)}`)
 }
 
 /** What the API answers is for one person and one moment (TI11). */

@@ -3,10 +3,11 @@ import type { CreateInvoice } from '../../contract/invoices.ts'
 import { newId } from '../../db/ids.ts'
 import { invoiceLines, invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { mustExist, reference } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { buildDocument } from './document.ts'
 import { type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
-import { currencyRoles, indexInvoice, mustExist, reference } from './parts.ts'
+import { currencyRoles, indexInvoice } from './parts.ts'
 
 /** A draft; its dates default to today and to the net days of the business (one trip). */
 export function createInvoice(tenant: TenantDb, input: CreateInvoice): Promise<InvoiceRow> {

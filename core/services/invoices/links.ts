@@ -7,7 +7,7 @@ import type { Minted } from './mark-sent.ts'
 export function revokePaymentLink(tenant: TenantDb, id: string): Promise<InvoiceRow> {
   checkId(id)
   return tenant.write(
-    { action: 'invoices.revoke_payment_link', id, lock: { table: 'invoices', from: ['DRAFT', 'SENT', 'VOID'] } },
+    { action: 'invoices.revoke_payment_link', id, lock: { table: 'invoices', from: ['SENT'] } },
     [revokeStep(tenant, id)],
     selectInvoice(id),
     parseInvoice,

@@ -39,6 +39,7 @@ export async function createPaymentLink(tenant: TenantDb, links: PortalLinks, id
     const found = await getRowOrThrow(tenant, 'invoices.create_payment_link', id)
     const draft = found.status === 'DRAFT'
     if (draft) refuseUnlessMarkable(found)
+    if (found.status === 'SENT' && found.amount_paid >= found.total) throw new AppError('CONFLICT', 'This invoice is paid already')
     return tenant.write(
       { action: 'invoices.create_payment_link', id, lock: { table: 'invoices', from: ['DRAFT', 'SENT'], version: found.version } },
       [...(draft ? [finaliseStep(tenant, id), markSentStep(tenant, id)] : []), mintStep(tenant, link, id)],

@@ -1,25 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
 import { invoices } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import { invalid } from '../../domain/kernel/errors.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
-import type { Role } from '../../domain/permissions.ts'
+import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
 import { indexTerms } from '../search-terms.ts'
 import type { Settings } from '../settings.ts'
-
-/** An id in a body: one that cannot be ours is refused like one that is not there. */
-export function reference(id: string, field: string): string {
-  if (!isUuid(id)) throw invalid(field, 'No such record')
-  return id
-}
-
-export const mustExist = (tenant: TenantDb, table: 'contacts' | 'invoices', id: string, field: string): Step =>
-  tenant.db.execute(sql`select app.must_exist(${table}, ${id}::uuid, ${field})`)
 
 export const indexInvoice = (tenant: TenantDb, id: string, texts: (string | null | undefined)[]) =>
   indexTerms(tenant, 'invoice', id, texts)
 
-const MAY_CHOOSE_CURRENCY: readonly Role[] = ['OWNER', 'ADMIN']
+const MAY_CHOOSE_CURRENCY: readonly Role[] = ROLES.filter(mayChooseCurrency)
 
 /** Only owners and admins may bill in another currency than the business's (H-RBAC-16). */
 export const currencyRoles = (currency: string, settings: Settings): { only?: readonly Role[] } =>

@@ -79,7 +79,8 @@ function summary(row: SummaryRow): InvoiceSummary {
     version: row.version,
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
-    allowed_actions: allowedInvoiceActions(actionFacts(row), row.role as Role),
+    // Row security shows an agent only his own.
+    allowed_actions: allowedInvoiceActions(actionFacts(row), row.role as Role, { isOwn: true }),
   }
 }
 

@@ -2,11 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import type { UpdateInvoice } from '../../contract/invoices.ts'
 import { invoiceLines, invoices } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { mustExist, reference } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { reindexTerms } from '../search-terms.ts'
 import { buildDocument, type MoneyPart } from './document.ts'
 import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
-import { currencyRoles, mustExist, reference } from './parts.ts'
+import { currencyRoles } from './parts.ts'
 import { presentInvoice } from './present.ts'
 
 const MONEY_FIELDS = ['line_items', 'discount', 'charges', 'currency', 'prices_include_tax'] as const

@@ -1,0 +1,35 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+
+const bigintJson = z.number().int().transform((value) => BigInt(value))
+
+const PaymentRow = z.object({
+  id: z.string(),
+  invoice_id: z.string(),
+  invoice_number: z.string().nullable(),
+  contact_name: z.string(),
+  provider: z.string(),
+  status: z.string(),
+  amount: bigintJson,
+  applied: bigintJson,
+  currency: z.string(),
+  paid_at: z.string(),
+  method_label: z.string().nullable(),
+  receipt_url: z.string().nullable(),
+  note: z.string().nullable(),
+  reverses_id: z.string().nullable(),
+  reversed: z.boolean(),
+  created_at: z.string(),
+  created_by: z.string(),
+  role: z.string(),
+})
+export type PaymentRow = z.infer<typeof PaymentRow>
+
+export const parsePayment = (row: unknown): PaymentRow => PaymentRow.parse(row)
+
+export const paymentColumns: SQL = sql`p.*, i.invoice_number, app.role() as role, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
+  exists (select from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) as reversed`
+
+export const selectPayment = (id: string): SQL => sql`
+  select ${paymentColumns} from payments p join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
+  where p.tenant_id = app.tenant() and p.id = ${id}::uuid`

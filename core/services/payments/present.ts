@@ -1,0 +1,27 @@
+import { Payment, UnappliedMoney } from '../../contract/payments.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
+import { can, type Role } from '../../domain/permissions.ts'
+import { toInstant } from '../instants.ts'
+import type { PaymentRow } from './internal.ts'
+import type { UnappliedRow } from './list.ts'
+
+export function presentPayment(row: PaymentRow): Payment {
+  const { reversed, role, ...fields } = row
+  const amount = (minor: bigint) => formatMoney(minor, row.currency)
+  return Payment.parse({
+    ...fields,
+    amount: amount(row.amount),
+    applied: amount(row.applied),
+    unapplied: amount(row.amount - row.applied),
+    paid_at: toInstant(row.paid_at),
+    created_at: toInstant(row.created_at),
+    allowed_actions: isReversible(row) && can(role as Role, 'payments.reverse') !== '-' ? ['reverse'] : [],
+  })
+}
+
+/** Card money goes back through the provider; only what a person entered by hand can be taken back by hand. */
+export const isReversible = (row: Pick<PaymentRow, 'provider' | 'reverses_id' | 'reversed'>) =>
+  row.provider !== 'STRIPE' && row.reverses_id === null && !row.reversed
+
+export const presentUnapplied = (row: UnappliedRow): UnappliedMoney =>
+  UnappliedMoney.parse({ ...row, amount: formatMoney(row.amount, row.currency), paid_at: toInstant(row.paid_at), created_at: toInstant(row.created_at) })

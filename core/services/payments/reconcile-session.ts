@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import type { Job, TenantDb } from '../../db/tenant-db.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import type { CheckoutSession, Payments } from '../ports.ts'
+import { applyMoney } from '../webhooks/apply.ts'
+
+const FIRST_LOOK_SECONDS = 5 * 60
+const NEXT_LOOK_SECONDS = 60 * 60
+
+/** Planned with each session: asks the provider how it ended, in case nobody tells us. */
+export const reconcileJob = (sessionId: string): Job => ({
+  type: 'CHECKOUT_RECONCILE',
+  key: `checkout.reconcile:${sessionId}`,
+  payload: { session_id: sessionId },
+  delay_seconds: FIRST_LOOK_SECONDS,
+})
+
+/** One look: paid is applied as its webhook would have been, still open is looked at again, over is over (WH13). */
+export async function reconcileSession(tenant: TenantDb, payments: Payments, job: string, sessionId: string) {
+  const [, found] = await tenant.read(
+    'payments.reconcile',
+    tenant.db.execute<{ account: string; invoice_id: string; status: string; known: boolean }>(sql`
+      select s.account, s.invoice_id, s.status, exists (select from payments p where p.tenant_id = s.tenant_id
+        and p.provider_account = s.account and p.provider_payment_id = s.payment_intent) as known
+      from checkout_sessions s where s.tenant_id = app.tenant() and s.id = ${sessionId}`),
+  )
+  const stored = found.rows[0]
+  if (!stored || (stored.status === 'COMPLETE' && stored.known) || stored.status === 'FAILED') return undefined
+  const answer = await payments.getSession(stored.account, sessionId)
+  if (answer.outcome !== 'ok') throw new AppError('PROVIDER_ERROR', answer.reason)
+  const session = answer.value
+  if (session.paid && session.paymentIntent) {
+    await applyPaid(tenant, payments, job, stored, session)
+    return { done: true as const }
+  }
+  return session.status === 'expired' ? undefined : { againSeconds: NEXT_LOOK_SECONDS }
+}
+
+async function applyPaid(
+  tenant: TenantDb,
+  payments: Payments,
+  job: string,
+  stored: { account: string; invoice_id: string },
+  session: CheckoutSession,
+): Promise<void> {
+  const intent = session.paymentIntent ?? ''
+  const details = await payments.getPaymentIntent(stored.account, intent)
+  await applyMoney(tenant, job, stored.invoice_id, {
+    account: stored.account,
+    intent,
+    sessionId: session.id,
+    amount: session.amount,
+    currency: session.currency,
+    methodLabel: details.outcome === 'ok' ? details.value.methodLabel : null,
+    receiptUrl: details.outcome === 'ok' ? details.value.receiptUrl : null,
+  })
+}

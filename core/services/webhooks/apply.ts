@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { newId } from '../../db/ids.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { settleStep, unappliedRestStep } from '../payments/steps.ts'
+import { doneSteps } from './done.ts'
+
+export interface Money {
+  account: string
+  intent: string
+  sessionId: string | null
+  amount: bigint
+  currency: string
+  methodLabel: string | null
+  receiptUrl: string | null
+}
+
+/** Card money for a known invoice: applied as far as it fits, the rest kept as unapplied with an alert. Behind the invoice's lock. */
+export function applyMoney(tenant: TenantDb, job: string, invoiceId: string, money: Money, more: readonly Step[] = []): Promise<void> {
+  const id = newId()
+  return tenant.write(
+    {
+      action: 'payments.apply',
+      id: invoiceId,
+      lock: { table: 'invoices', from: ['DRAFT', 'SENT', 'VOID'] },
+      changes: { payment_id: id, amount: String(money.amount), currency: money.currency, provider: 'STRIPE' },
+    },
+    [
+      payStep(tenant, id, invoiceId, money),
+      unappliedRestStep(tenant, { id }, newId()),
+      misfitStep(tenant, newId(), invoiceId, money),
+      ...more,
+      settleStep(tenant, invoiceId),
+      completeStep(tenant, money),
+      ...doneSteps(tenant, job, 'PROCESSED', null),
+    ],
+    sql`select 1 as done`,
+    () => undefined,
+  )
+}
+
+/** Money that belongs to no invoice of this business: kept, alerted, to be matched by a person (WH6). */
+export function recordUnmatched(tenant: TenantDb, job: string, money: Money, reason: 'UNKNOWN_INVOICE' | 'METADATA_DISAGREES'): Promise<void> {
+  return tenant.write(
+    { action: 'payments.apply', id: null, audit: 'payment.unapplied', event: 'payment.unapplied', changes: { amount: String(money.amount), currency: money.currency, reason } },
+    [
+      tenant.db.execute(sql`
+        with kept as (
+          insert into unapplied_money (tenant_id, id, provider, provider_account, provider_payment_id, amount, currency, reason, paid_at)
+          select app.tenant(), ${newId()}::uuid, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency}, ${reason}, app.now()
+          where ${money.amount}::bigint > 0 on conflict do nothing returning id, amount, currency, reason)
+        select app.alert('money.unapplied', id, jsonb_build_object('reason', reason, 'amount', amount::text, 'currency', currency)) from kept`),
+      ...doneSteps(tenant, job, 'UNMATCHED', reason),
+    ],
+    sql`select 1 as done`,
+    () => undefined,
+  )
+}
+
+const payStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money): Step =>
+  tenant.db.execute(sql`
+    insert into payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, status, amount, applied, currency,
+      paid_at, paid_on, method_label, receipt_url)
+    select app.tenant(), ${id}::uuid, i.id, 'STRIPE', ${money.account}, ${money.intent}, 'SUCCEEDED', ${money.amount}::bigint,
+      least(${money.amount}::bigint, i.total - i.amount_paid), ${money.currency}, app.now(), app.today(), ${money.methodLabel}, ${money.receiptUrl}
+    from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and i.status = 'SENT' and i.currency = ${money.currency}
+    on conflict do nothing`)
+
+/** Another currency, a voided invoice or one not sent: the money is real, the match is not (WH7, MO6). */
+const misfitStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money): Step =>
+  tenant.db.execute(sql`
+    with kept as (
+      insert into unapplied_money (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, amount, currency, reason, paid_at)
+      select app.tenant(), ${id}::uuid, i.id, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency},
+        case when i.status = 'VOID' then 'INVOICE_VOID' when i.status = 'DRAFT' then 'NOT_SENT' else 'OTHER_CURRENCY' end, app.now()
+      from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and (i.status <> 'SENT' or i.currency <> ${money.currency})
+      on conflict do nothing returning invoice_id, amount, currency, reason)
+    select app.alert('money.unapplied', invoice_id, jsonb_build_object('reason', reason, 'amount', amount::text, 'currency', currency)) from kept`)
+
+const completeStep = (tenant: TenantDb, money: Money): Step =>
+  tenant.db.execute(sql`update checkout_sessions set status = 'COMPLETE', payment_intent = ${money.intent}, updated_at = app.now()
+    where tenant_id = app.tenant() and account = ${money.account} and (id = ${money.sessionId} or payment_intent = ${money.intent})`)

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { planWebhook, type WebhookFacts, type WebhookPlan } from '../../domain/webhooks/plan.ts'
+import type { Payments } from '../ports.ts'
+import { applyMoney, type Money, recordUnmatched } from './apply.ts'
+import { doneSteps } from './done.ts'
+import { recordRefunds } from './refund.ts'
+
+const Facts = z.object({
+  status: z.string(),
+  account: z.string(),
+  type: z.string(),
+  object: z.record(z.string(), z.unknown()),
+  session: z.object({ id: z.string(), invoice_id: z.string(), amount: z.number(), currency: z.string(), status: z.string() }).nullable(),
+  intent_known: z.boolean(),
+})
+
+export interface WebhookJob {
+  key: string
+  facts: unknown
+}
+
+/** Applies one stored event. Safe to repeat any number of times and in any order: the PaymentIntent is the payment's key (C-15). */
+export async function processWebhook(tenant: TenantDb, payments: Payments, job: WebhookJob): Promise<void> {
+  const facts: WebhookFacts = Facts.parse(job.facts)
+  const plan = planWebhook(facts)
+  switch (plan.kind) {
+    case 'ignore':
+      return finish(tenant, job.key, plan.reason === 'TYPE' ? 'IGNORED' : 'PROCESSED', null)
+    case 'session':
+      return finish(tenant, job.key, 'PROCESSED', null, [sessionStep(tenant, plan)])
+    case 'payment_failed':
+      return finish(tenant, job.key, 'PROCESSED', null, [], facts.session?.invoice_id ?? null, { failed: true, intent: plan.intent })
+    case 'refund':
+      return recordRefunds(tenant, payments, job.key, { ...plan, account: facts.account, invoiceId: await findInvoice(tenant, payments, facts, plan) })
+    case 'pay': {
+      if (facts.intent_known) return finish(tenant, job.key, 'PROCESSED', null)
+      return pay(tenant, payments, job.key, facts, plan)
+    }
+  }
+}
+
+async function pay(tenant: TenantDb, payments: Payments, key: string, facts: WebhookFacts, plan: Extract<WebhookPlan, { kind: 'pay' }>) {
+  const invoiceId = await findInvoice(tenant, payments, facts, plan)
+  const money: Money = { ...plan, account: facts.account, ...(await describe(payments, facts.account, plan.intent)) }
+  if (invoiceId === null) return recordUnmatched(tenant, key, money, 'UNKNOWN_INVOICE')
+  if (plan.hint !== null && plan.hint !== invoiceId) return recordUnmatched(tenant, key, money, 'METADATA_DISAGREES')
+  return applyMoney(tenant, key, invoiceId, money)
+}
+
+/** By what this business stored for the session or intent; else Stripe is asked which session the intent belongs to. */
+async function findInvoice(tenant: TenantDb, payments: Payments, facts: WebhookFacts, plan: { intent: string }): Promise<string | null> {
+  if (facts.session) return facts.session.invoice_id
+  const found = await payments.findSessionByIntent(facts.account, plan.intent)
+  if (found.outcome === 'unavailable') throw new AppError('PROVIDER_ERROR', found.reason)
+  if (found.outcome !== 'ok' || found.value === null) return null
+  const [, rows] = await tenant.read(
+    'payments.apply',
+    tenant.db.execute<{ invoice_id: string }>(sql`select invoice_id from checkout_sessions
+      where tenant_id = app.tenant() and id = ${found.value.id} and account = ${facts.account}`),
+  )
+  return rows.rows[0]?.invoice_id ?? null
+}
+
+/** How and when it was paid, for people; money is never held back because this cannot be had. */
+async function describe(payments: Payments, account: string, intent: string): Promise<Pick<Money, 'methodLabel' | 'receiptUrl'>> {
+  const answer = await payments.getPaymentIntent(account, intent)
+  return answer.outcome === 'ok'
+    ? { methodLabel: answer.value.methodLabel, receiptUrl: answer.value.receiptUrl }
+    : { methodLabel: null, receiptUrl: null }
+}
+
+const sessionStep = (tenant: TenantDb, plan: Extract<WebhookPlan, { kind: 'session' }>): Step =>
+  tenant.db.execute(sql`update checkout_sessions set status = ${plan.status}, payment_intent = coalesce(${plan.intent}, payment_intent), updated_at = app.now()
+    where tenant_id = app.tenant() and id = ${plan.sessionId} and status in ('OPEN', 'PROCESSING')`)
+
+/** Ends the job and its event without touching money. */
+export function finish(
+  tenant: TenantDb,
+  key: string,
+  status: string,
+  reason: string | null,
+  steps: readonly Step[] = [],
+  invoiceId: string | null = null,
+  changes: Record<string, unknown> = {},
+): Promise<void> {
+  return tenant.write(
+    { action: 'payments.apply', id: invoiceId, audit: changes.failed ? 'payment.failed' : 'webhook.process', event: changes.failed ? 'payment.failed' : '', changes: { job: key, ...changes } },
+    [...steps, ...doneSteps(tenant, key, status, reason)],
+    sql`select 1 as done`,
+    () => undefined,
+  )
+}

@@ -1,0 +1,39 @@
+import type { ExecutionContext } from '@cloudflare/workers-types'
+import type { Env } from '../workers/env.ts'
+import worker from '../workers/index.ts'
+
+export { Limiter, Live } from '../workers/index.ts'
+
+type LocalEnv = Env & { SERVICES_URL: string }
+
+/** The Worker as it ships, plus `/local/*`, which never ships. */
+export default {
+  ...worker,
+
+  async fetch(request: Request, env: LocalEnv, ctx: ExecutionContext): Promise<Response> {
+    const { pathname } = new URL(request.url)
+    if (!pathname.startsWith('/local/')) return worker.fetch(request, env, ctx)
+    if (pathname === '/local/cron' && request.method === 'POST') return fireCrons(env)
+    if (pathname === '/local/clock' && request.method === 'POST') return moveClock(request, env)
+    return toServices(request, env)
+  },
+}
+
+async function fireCrons(env: LocalEnv): Promise<Response> {
+  await worker.scheduled({}, env)
+  return Response.json({ data: { fired: ['* * * * *'] } })
+}
+
+async function moveClock(request: Request, env: LocalEnv): Promise<Response> {
+  const moved = await toServices(request, env)
+  if (moved.ok) await worker.scheduled({}, env)
+  return moved
+}
+
+/** Mailbox, failures, the Stripe simulator's switches: all live in the local services. */
+async function toServices(request: Request, env: LocalEnv): Promise<Response> {
+  const url = new URL(request.url)
+  const target = `${env.SERVICES_URL}${url.pathname.slice('/local'.length)}${url.search}`
+  const body = request.method === 'GET' || request.method === 'HEAD' ? null : await request.arrayBuffer()
+  return fetch(target, { method: request.method, headers: request.headers, body })
+}

@@ -1,0 +1,78 @@
+-- Stripe's events: stored first, applied by a job that asks what is still to be done (H-WH-1, WH6-WH8).
+set role app_owner;
+
+-- Stores an event once and makes its job. A repeat of one that is not processed yet makes the job again, so that a lost
+-- queue message cannot lose money. Unknown accounts and the wrong mode are rejected, with an alert.
+create function app.receive_webhook(p_provider text, p_account text, p_event text, p_type text, p_payload jsonb, p_reject text)
+  returns table (tenant_id uuid, job text, status text)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare owner uuid; stored app.webhook_events; refusal text := p_reject; is_new boolean;
+begin
+  select a.tenant_id into owner from app.stripe_accounts a where a.account = p_account;
+  if owner is null and refusal is null then refusal := 'UNKNOWN_ACCOUNT'; end if;
+  insert into app.webhook_events (provider, account, event_id, tenant_id, type, payload, status, reason, received_at)
+    values (p_provider, p_account, p_event, owner, p_type, p_payload, case when refusal is null then 'RECEIVED' else 'REJECTED' end, refusal, app.now())
+    on conflict on constraint webhook_events_pkey do nothing;
+  is_new := found;
+  select * into stored from app.webhook_events e where e.provider = p_provider and e.account = p_account and e.event_id = p_event;
+  if stored.status = 'REJECTED' then
+    if is_new then
+      insert into app.alerts (tenant_id, kind, detail, at)
+        values (null, 'security.webhook_rejected', jsonb_build_object('account', p_account, 'event', p_event, 'reason', stored.reason), app.now());
+    end if;
+    return query select null::uuid, null::text, stored.status; return;
+  end if;
+  if stored.status in ('RECEIVED', 'FAILED') then
+    insert into app.jobs (tenant_id, type, key, payload, run_at)
+      values (owner, 'WEBHOOK_PROCESS', 'webhook:' || p_provider || ':' || p_account || ':' || p_event,
+        jsonb_build_object('provider', p_provider, 'account', p_account, 'event', p_event), app.now())
+      on conflict on constraint jobs_pkey do update set run_at = app.now(), done_at = null, state = 'QUEUED', attempts = 0
+        where jobs.state in ('FAILED', 'CANCELED');
+  end if;
+  return query select owner, 'webhook:' || p_provider || ':' || p_account || ':' || p_event, stored.status;
+end $$;
+
+-- What is known here about an event: the session and the invoice it was made for, by account, session or intent; never by metadata.
+create function app.webhook_facts(p_tenant uuid, p_payload jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare e app.webhook_events; s public.checkout_sessions; intent text;
+begin
+  select * into e from app.webhook_events w where w.provider = p_payload->>'provider' and w.account = p_payload->>'account'
+    and w.event_id = p_payload->>'event' and w.tenant_id = p_tenant;
+  if not found then return null; end if;
+  perform set_config('app.tenant', p_tenant::text, true);
+  intent := case when e.payload->'object'->>'object' = 'payment_intent' then e.payload->'object'->>'id' else e.payload->'object'->>'payment_intent' end;
+  select * into s from public.checkout_sessions c where c.tenant_id = p_tenant and c.account = e.account
+    and (c.id = e.payload->'object'->>'id' or c.payment_intent = intent) limit 1;
+  return jsonb_build_object('status', e.status, 'account', e.account, 'type', e.type, 'created', e.payload->'created', 'object', e.payload->'object',
+    'session', case when s.id is not null then to_jsonb(s) - 'tenant_id' - 'url' end,
+    'intent_known', exists (select from public.payments p where p.tenant_id = p_tenant and p.provider_account = e.account and p.provider_payment_id = intent)
+      or exists (select from public.unapplied_money u where u.tenant_id = p_tenant and u.provider_account = e.account and u.provider_payment_id = intent));
+end $$;
+
+-- Takes the due ones of a queue batch, with all that their handlers must know: one trip for the batch.
+create function app.take_jobs(p_jobs jsonb) returns table (tenant_id uuid, type text, key text, payload jsonb, attempts int, facts jsonb)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare j record;
+begin
+  for j in update app.jobs q set state = 'RUNNING', attempts = q.attempts + 1, leased_until = clock_timestamp() + interval '60 seconds'
+      from jsonb_to_recordset(p_jobs) m (tenant_id uuid, key text)
+      where q.tenant_id = m.tenant_id and q.key = m.key and q.done_at is null and q.run_at <= app.now()
+      returning q.tenant_id, q.type, q.key, q.payload, q.attempts loop
+    tenant_id := j.tenant_id; type := j.type; key := j.key; payload := j.payload; attempts := j.attempts;
+    facts := case when j.type = 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload) end;
+    return next;
+  end loop;
+  perform set_config('app.tenant', '', true);
+end $$;
+
+-- Inside a batch of the job: the event's outcome.
+create function app.webhook_done(p_job text, p_status text, p_reason text) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update app.webhook_events e set status = p_status, reason = p_reason, processed_at = app.now()
+  from app.jobs j where j.tenant_id = app.tenant() and j.key = p_job and e.provider = j.payload->>'provider'
+    and e.account = j.payload->>'account' and e.event_id = j.payload->>'event' and e.tenant_id = j.tenant_id
+$$;
+grant execute on function app.receive_webhook(text, text, text, text, jsonb, text), app.take_jobs(jsonb), app.webhook_done(text, text, text) to hub_app;
+
+reset role;

@@ -1,0 +1,25 @@
+import type { SystemDb } from '../core/db/system-db.ts'
+import type { TenantDb } from '../core/db/tenant-db.ts'
+import type { SendPorts } from '../core/services/invoices/send.ts'
+import type { Payments } from '../core/services/ports.ts'
+
+export interface JobRow {
+  tenant_id: string
+  type: string
+  key: string
+  payload: unknown
+  attempts: number
+  facts: unknown
+}
+
+/** What workers/index.ts gives to a job: no environment, no connection of its own. */
+export interface JobContext extends SendPorts {
+  system: SystemDb
+  payments: Payments
+  /** The handle of the job's own tenant, found from its row in the database. */
+  tenantOf(job: JobRow): TenantDb
+}
+
+/** `done`: the handler ended the job in its own batch. A number of seconds: look again then. Nothing: the consumer ends it. */
+export type JobResult = { done: true } | { againSeconds: number } | undefined
+export type JobHandler = (job: JobRow, ctx: JobContext) => Promise<JobResult>

@@ -1,0 +1,7 @@
+import { processWebhook } from '../../core/services/webhooks/process.ts'
+import type { JobHandler } from '../context.ts'
+
+export const webhookProcess: JobHandler = async (job, ctx) => {
+  await processWebhook(ctx.tenantOf(job), ctx.payments, job)
+  return { done: true }
+}

@@ -1,0 +1,54 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { AppError } from '../core/domain/kernel/errors.ts'
+import type { HubEnv } from './context.ts'
+import { stripeWebhook } from './inbound/stripe.ts'
+import { jsonBody } from './middleware/body.ts'
+import { idempotency } from './middleware/idempotency.ts'
+import { apiLimit } from './middleware/limits.ts'
+import { privateAnswers, request } from './middleware/request.ts'
+import { session } from './middleware/session.ts'
+import { openApiInfo } from './openapi.ts'
+import { portalRoutes } from './portal/routes.tsx'
+import { fail } from './respond.ts'
+import { authRoutes } from './routes/auth.ts'
+import { businessRoutes } from './routes/business.ts'
+import { contactRoutes } from './routes/contacts.ts'
+import { healthRoutes } from './routes/health.ts'
+import { homeRoutes } from './routes/home.ts'
+import { invoiceRoutes } from './routes/invoices.ts'
+import { liveRoutes } from './routes/live.ts'
+import { paymentRoutes } from './routes/payments.ts'
+import { stripeAccountRoutes } from './routes/stripe-account.ts'
+import { taxRateRoutes } from './routes/tax-rates.ts'
+import { teamRoutes } from './routes/team.ts'
+import { webApp } from './web-app.ts'
+
+/** Everything behind a token: 401 first, then the limit, the body, the key, the schema, and the role in the database. */
+const api = new OpenAPIHono<HubEnv>()
+api.use('*', session, apiLimit, jsonBody, idempotency)
+const members = api
+  .route('/', invoiceRoutes)
+  .route('/', paymentRoutes)
+  .route('/', contactRoutes)
+  .route('/', taxRateRoutes)
+  .route('/', businessRoutes)
+  .route('/', homeRoutes)
+  .route('/', stripeAccountRoutes)
+  .route('/', teamRoutes)
+  .route('/', liveRoutes)
+
+export const app = new OpenAPIHono<HubEnv>()
+app.use('*', request)
+app.use('/v1/*', privateAnswers)
+app.onError((error, c) => fail(c, error))
+app.notFound((c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
+app.route('/', healthRoutes)
+app.route('/', stripeWebhook)
+app.route('/portal', portalRoutes)
+app.route('/v1/auth', authRoutes)
+app.route('/v1', members)
+app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+app.doc31('/openapi.json', openApiInfo)
+app.all('/v1/*', (c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
+app.get('*', webApp)
+

@@ -1,0 +1,22 @@
+import { Meter } from '../core/db/meter.ts'
+import { newId } from '../core/db/ids.ts'
+import { SystemDb } from '../core/db/system-db.ts'
+import { TenantDb } from '../core/db/tenant-db.ts'
+import type { JobContext } from '../queues/context.ts'
+import { afterCommit, databaseOf, servicesOf } from './context.ts'
+import type { Env } from './env.ts'
+
+/** What the consumer works with: one meter, one trace for the batch; each job acts in its own tenant only. */
+export function jobContext(env: Env, waitUntil: (promise: Promise<unknown>) => void): JobContext {
+  const services = servicesOf(env)
+  const db = databaseOf(services.settings, new Meter())
+  const trace = { requestId: `job_${newId().replaceAll('-', '')}` }
+  return {
+    ...services,
+    system: new SystemDb(db),
+    tenantOf: (job) =>
+      TenantDb.open(db, { kind: 'job', tenantId: job.tenant_id, key: job.key }, trace, {
+        onWrite: (jobs, entry, beat) => waitUntil(afterCommit(env, entry.tenant_id, jobs, beat)),
+      }),
+  }
+}

@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm'
+import { Meter } from '../core/db/meter.ts'
+import { SystemDb } from '../core/db/system-db.ts'
+import { databaseOf, servicesOf } from './context.ts'
+import { enqueue } from './enqueue.ts'
+import type { Env } from './env.ts'
+
+const SWEEP_MAX = 500
+const LEASE_SECONDS = 90
+
+/** Each minute: whatever is due and not done goes to its queue again, so that a lost queue loses nothing (DESIGN 6). */
+export async function sweep(env: Env): Promise<number> {
+  const system = new SystemDb(databaseOf(servicesOf(env).settings, new Meter()))
+  const due = await system.rows<{ tenant_id: string; type: string; key: string }>(sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`)
+  for (const job of due) await enqueue(env, job.tenant_id, [job])
+  return due.length
+}
