@@ -1,0 +1,51 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+
+const Role = z.enum(['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'])
+
+const MemberRow = z.object({
+  user_id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  status: z.enum(['ACTIVE', 'DISABLED']),
+  last_seen_at: z.string().nullable(),
+  version: z.number(),
+  created_at: z.string(),
+  last_owner: z.boolean(),
+  viewer_role: Role,
+  viewer: z.string(),
+})
+export type MemberRow = z.infer<typeof MemberRow>
+export const parseMember = (row: unknown): MemberRow => MemberRow.parse(row)
+
+/** Rows of a function of members, with who looks at them. */
+export const selectMembers = (call: SQL): SQL =>
+  sql`select m.*, app.role() as viewer_role, app.actor() as viewer from ${call} m`
+
+const InvitationRow = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: Role,
+  status: z.enum(['INVITED', 'ACCEPTED', 'REVOKED']),
+  created_by: z.string(),
+  sent_at: z.string().nullable(),
+  expires_at: z.string(),
+  version: z.number(),
+  created_at: z.string(),
+  now: z.string(),
+  viewer_role: Role,
+  business_name: z.string(),
+  inviter_name: z.string(),
+})
+export type InvitationRow = z.infer<typeof InvitationRow>
+export const parseInvitation = (row: unknown): InvitationRow => InvitationRow.parse(row)
+
+/** Rows of the table or of a function of invitations, with what their mail and their buttons need. */
+export const selectInvitations = (from: SQL): SQL => sql`
+  select i.id, i.email, i.role, i.status, i.created_by, i.sent_at, i.expires_at, i.version, i.created_at, app.now() as now,
+    app.role() as viewer_role, app.business()->>'name' as business_name, (select m.name from app.member_row(app.actor()) m) as inviter_name
+  from ${from} i`
+
+export const oneInvitation = (id: string): SQL =>
+  selectInvitations(sql`(select * from invitations where tenant_id = app.tenant() and id = ${id}::uuid)`)

@@ -1,0 +1,76 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { CreateInvitation } from '../../contract/team.ts'
+import { newId } from '../../db/ids.ts'
+import type { Beat, TenantDb } from '../../db/tenant-db.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
+import type { IdentityMailer } from '../auth/ports.ts'
+import { newSecret, sha256Hex } from '../auth/secrets.ts'
+import { GRANTS } from './grants.ts'
+import { type InvitationRow, oneInvitation, parseInvitation, selectInvitations } from './internal.ts'
+
+/** Longer than the mail provider's timeout. */
+const CLAIM_SECONDS = 30
+
+/** Invites an address: claim with a link, mail, settle. When the mail fails the invitation stays, to be sent again (RB2, AU10). */
+export function inviteMember(tenant: TenantDb, mailer: IdentityMailer, { email, role }: CreateInvitation) {
+  const id = newId()
+  const beat: Beat = { action: 'members.invite', id, changes: { email, role } }
+  return deliver(
+    tenant,
+    mailer,
+    beat,
+    (hash) => sql`app.invite(${id}::uuid, ${email}, ${role}, ${hash}, ${GRANTS}::jsonb, ${CLAIM_SECONDS})`,
+  )
+}
+
+/** Mails a new link; the one before is dead (AU10). */
+export async function resendInvitation(tenant: TenantDb, mailer: IdentityMailer, id: string): Promise<InvitationRow> {
+  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
+  const beat: Beat = { action: 'members.invite', id, lock: { table: 'invitations', from: ['INVITED'] } }
+  return deliver(
+    tenant,
+    mailer,
+    beat,
+    (hash) => sql`app.invite_again(${id}::uuid, ${hash}, ${GRANTS}::jsonb, ${CLAIM_SECONDS})`,
+  )
+}
+
+function deliver(
+  tenant: TenantDb,
+  mailer: IdentityMailer,
+  beat: Beat,
+  call: (hash: string) => SQL,
+): Promise<InvitationRow> {
+  return tenant.once(beat.action, parseInvitation, async () => {
+    const token = newSecret()
+    const claim = { ...beat, audit: 'member.invite_attempted', leaseSeconds: CLAIM_SECONDS }
+    const row = await tenant.write(claim, [], selectInvitations(call(await sha256Hex(token))), parseInvitation)
+    const { action, id, changes } = beat
+    if (await mailer.send(mailOf(row, token), `invitation:${row.id}:${row.version}`)) {
+      const settled: Beat = { action, id, ...(changes ? { changes } : {}), event: 'tenant.member_invited' }
+      return tenant.settle(settled, [sentStep(tenant, row.id)], oneInvitation(row.id), parseInvitation)
+    }
+    await tenant.release({ action, id, audit: 'member.invite_failed' }, [unclaimStep(tenant, row.id)])
+    throw new AppError('PROVIDER_ERROR', 'The invitation could not be mailed: check the address and send it again')
+  })
+}
+
+const mailOf = (row: InvitationRow, token: string) => ({
+  kind: 'invitation' as const,
+  to: row.email,
+  token,
+  businessName: row.business_name,
+  inviterName: row.inviter_name,
+  role: row.role,
+})
+
+const sentStep = (tenant: TenantDb, id: string) =>
+  tenant.db.execute(
+    sql`update invitations set sent_at = app.now(), claimed_until = null where tenant_id = app.tenant() and id = ${id}::uuid`,
+  )
+
+const unclaimStep = (tenant: TenantDb, id: string) =>
+  tenant.db.execute(
+    sql`update invitations set claimed_until = null where tenant_id = app.tenant() and id = ${id}::uuid`,
+  )
