@@ -32,6 +32,7 @@ export const UpdateContact = z
 export const ContactQuery = z.strictObject({
   ...Page.shape,
   type: ContactType.optional(),
+  status: ContactStatus.default('ACTIVE'),
   q: z.string().max(200).optional(),
 })
 

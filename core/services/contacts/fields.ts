@@ -1,6 +1,7 @@
 import type { UpdateContact } from '../../contract/contacts.ts'
 import type { Action } from '../../db/actions.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { phoneTerms } from '../../domain/contacts/phone-terms.ts'
 import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { indexTerms } from '../search-terms.ts'
@@ -50,10 +51,19 @@ export const columnsOf = (fields: ContactFields) => ({
   status: fields.status,
 })
 
-const SEARCHED = ['display_name', 'company_name', 'email', 'phone'] as const
+/** The texts a contact is found by, each under its field, so that an edit of one needs no look at the others. */
+const SEARCHED = {
+  display_name: (text: string) => [text],
+  company_name: (text: string) => [text],
+  email: (text: string) => [text],
+  phone: phoneTerms,
+}
 
-/** Steps that make a contact findable by the given fields; each has terms of its own, so an edit needs no look at the others. */
-export const indexFields = (tenant: TenantDb, id: string, fields: ContactFields, index = indexTerms): Step[] =>
-  SEARCHED.filter((name) => fields[name] !== undefined).flatMap((name) =>
-    index(tenant, 'contact', id, [fields[name]], name),
-  )
+/** Steps that make a contact findable by the fields that were given. */
+export function indexFields(tenant: TenantDb, id: string, fields: ContactFields, index = indexTerms): Step[] {
+  const given = Object.entries(SEARCHED).filter(([name]) => fields[name as keyof typeof SEARCHED] !== undefined)
+  return given.flatMap(([name, textsOf]) => {
+    const text = fields[name as keyof typeof SEARCHED]
+    return index(tenant, 'contact', id, text ? textsOf(text) : [], name)
+  })
+}

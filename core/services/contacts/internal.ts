@@ -30,6 +30,8 @@ const ContactRow = z.object({
 })
 export type ContactRow = z.infer<typeof ContactRow>
 
+export const ANY_STATUS = ['ACTIVE', 'ARCHIVED'] as const
+
 export const parseContact = (row: unknown): ContactRow => ContactRow.parse(row)
 
 /** The columns of a contact; the caller adds where, order and limit on `c`. */

@@ -1,0 +1,14 @@
+import { Contact } from '../../contract/contacts.ts'
+import { permittedActions } from '../../domain/permitted-actions.ts'
+import { toInstant } from '../instants.ts'
+import type { ContactRow } from './internal.ts'
+
+/** The wire shape of a contact; parsed, so that no column leaks. */
+export function presentContact({ role, ...row }: ContactRow): Contact {
+  return Contact.parse({
+    ...row,
+    created_at: toInstant(row.created_at),
+    updated_at: toInstant(row.updated_at),
+    allowed_actions: permittedActions(role, ['contacts.update', 'contacts.delete']),
+  })
+}

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm'
+import { TimelineItem } from '../../contract/contacts.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
+import { can, type Role } from '../../domain/permissions.ts'
+import { toInstant } from '../instants.ts'
+import { checkId, selectContact } from './internal.ts'
+
+const ITEMS_MAX = 100
+
+interface InvoiceFact extends Record<string, unknown> {
+  id: string
+  invoice_number: string | null
+  currency: string
+  total: string
+  at: string
+}
+interface PaymentFact extends Record<string, unknown> {
+  id: string
+  amount: string
+  currency: string
+  status: string
+  at: string
+}
+interface AuditFact extends Record<string, unknown> {
+  id: string
+  at: string
+  actor: string
+  action: string
+}
+
+/** What happened with a contact, newest first: invoices, payments, and changes of the contact itself. One trip. */
+export async function listContactTimeline(tenant: TenantDb, id: string): Promise<TimelineItem[]> {
+  checkId(id)
+  const [entry, contact, invoices, payments, audit] = await tenant.read(
+    'contacts.timeline',
+    tenant.db.execute(selectContact(id)),
+    tenant.db.execute<InvoiceFact>(invoicesOf(id)),
+    tenant.db.execute<PaymentFact>(paymentsOf(id)),
+    tenant.db.execute<AuditFact>(sql`select id::text, at, actor, action from app.activity(${id}::uuid, ${ITEMS_MAX})`),
+  )
+  if (!contact.rows.length) throw new AppError('NOT_FOUND', 'Not found')
+  const seesPayments = can(entry.role as Role, 'payments.read') !== '-'
+  const items = [
+    ...invoices.rows.map(presentInvoice),
+    ...(seesPayments ? payments.rows.map(presentPayment) : []),
+    ...audit.rows.map(presentAudit),
+  ]
+  return items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, ITEMS_MAX)
+}
+
+const invoicesOf = (id: string) => sql`
+  select i.id, i.invoice_number, i.currency, i.total::text, coalesce(i.sent_at, i.created_at) as at from invoices i
+  where i.tenant_id = app.tenant() and i.contact_id = ${id}::uuid and i.deleted_at is null
+  order by i.created_at desc, i.id desc limit ${ITEMS_MAX}`
+
+const paymentsOf = (id: string) => sql`
+  select p.id, p.amount::text, p.currency, p.status, p.paid_at as at
+  from invoices i join payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
+  where i.tenant_id = app.tenant() and i.contact_id = ${id}::uuid and i.deleted_at is null
+  order by p.paid_at desc, p.id desc limit ${ITEMS_MAX}`
+
+const presentInvoice = ({ id, invoice_number, currency, total, at }: InvoiceFact) =>
+  item(
+    'invoice',
+    id,
+    `${invoice_number ? `Invoice ${invoice_number}` : 'Draft invoice'}: ${money(total, currency)}`,
+    at,
+  )
+
+const presentPayment = ({ id, amount, currency, at }: PaymentFact) =>
+  item('payment', id, `${BigInt(amount) < 0n ? 'Payment reversed' : 'Payment'}: ${money(amount, currency)}`, at)
+
+const DONE: Record<string, string> = {
+  'contact.create': 'Created',
+  'contact.update': 'Edited',
+  'contact.import': 'Imported',
+}
+
+const presentAudit = ({ id, action, actor, at }: AuditFact) =>
+  item('audit', id, `${DONE[action] ?? action} by ${actor}`, at)
+
+const money = (minor: string, currency: string) => `${formatMoney(BigInt(minor), currency)} ${currency}`
+
+const item = (type: string, id: string, title: string, at: string) =>
+  TimelineItem.parse({ type, id, title, at: toInstant(at) })

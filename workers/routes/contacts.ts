@@ -1,0 +1,62 @@
+import { z } from '@hono/zod-openapi'
+import { Contact, ContactQuery, CreateContact, TimelineItem, UpdateContact } from '../../core/contract/contacts.ts'
+import { createContact } from '../../core/services/contacts/create.ts'
+import { deleteContact } from '../../core/services/contacts/delete.ts'
+import { getContact } from '../../core/services/contacts/get.ts'
+import { listContacts } from '../../core/services/contacts/list.ts'
+import { presentContact } from '../../core/services/contacts/present.ts'
+import { listContactTimeline } from '../../core/services/contacts/timeline.ts'
+import { updateContact } from '../../core/services/contacts/update.ts'
+import { type HubContext, tenantDb } from '../context.ts'
+import { answer } from '../respond.ts'
+import { route, router, withLatest } from './declare.ts'
+
+const tags = ['Contacts']
+const ofContact = { data: Contact, tags }
+
+const list = route('get', '/contacts', { summary: 'List contacts', query: ContactQuery, data: z.array(Contact), tags })
+const create = route('post', '/contacts', {
+  summary: 'Create a contact',
+  body: CreateContact,
+  status: 201,
+  ...ofContact,
+})
+const get = route('get', '/contacts/{id}', { summary: 'Get a contact', ...ofContact })
+const update = route('patch', '/contacts/{id}', {
+  summary: 'Edit, archive or restore',
+  body: UpdateContact,
+  ...ofContact,
+})
+const remove = route('delete', '/contacts/{id}', {
+  summary: 'Delete a contact',
+  data: z.object({ id: z.string() }),
+  tags,
+})
+const timeline = route('get', '/contacts/{id}/timeline', {
+  summary: 'Invoices, payments and changes, newest first',
+  data: z.array(TimelineItem),
+  tags,
+})
+
+export const contactRoutes = router()
+  .openapi(list, async (c) => {
+    const page = await listContacts(tenantDb(c), c.var.services.cursors, c.req.valid('query'))
+    return answer(c, page.rows.map(presentContact), page)
+  })
+  .openapi(create, async (c) =>
+    answer(c, presentContact(await createContact(tenantDb(c), c.req.valid('json'))), { status: 201 }),
+  )
+  .openapi(get, async (c) => answer(c, await latest(c, c.req.valid('param').id)))
+  .openapi(update, async (c) => {
+    const { id } = c.req.valid('param')
+    const row = await withLatest(
+      c,
+      () => updateContact(tenantDb(c), id, c.req.valid('json')),
+      () => latest(c, id),
+    )
+    return answer(c, presentContact(row))
+  })
+  .openapi(remove, async (c) => answer(c, await deleteContact(tenantDb(c), c.req.valid('param').id)))
+  .openapi(timeline, async (c) => answer(c, await listContactTimeline(tenantDb(c), c.req.valid('param').id)))
+
+const latest = async (c: HubContext, id: string) => presentContact(await getContact(tenantDb(c), id))
