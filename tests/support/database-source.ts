@@ -23,7 +23,10 @@ export interface Prepared {
 export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
 const TEMPLATE = 'hub_template'
 
+/** Uses the archive that `npm test` made, else makes one. */
 export async function preparePGlite(): Promise<Prepared> {
+  const given = process.env.TEST_PGLITE_SNAPSHOT
+  if (given) return { source: { kind: 'pglite', snapshot: given }, stop: async () => {} }
   const folder = await mkdtemp(join(tmpdir(), 'hub-pglite-'))
   const snapshot = join(folder, 'snapshot.tar')
   const users = { postgres: 'template', hub_app: 'template', hub_local: 'template' }

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startStack as startLocalStack } from '../../local/stack/stack.ts'
+import { ROOT, startStack as startLocalStack } from '../../local/stack/stack.ts'
+import { buildWebApp } from '../../local/stack/web-app.ts'
 import { query } from './admin.ts'
 import { type DatabaseSource, preparePGlite, preparePostgres, withDatabase } from './database-source.ts'
 import { freePort } from './ports.ts'
@@ -34,6 +35,7 @@ export async function startStack(options: {
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-stack-'))
   const stack = await startLocalStack({
     ...options,
+    assetsDir: options.assetsDir ?? (await buildWebApp(ROOT).catch(() => emptyApp(dataDir))),
     port: await freePort(),
     dataDir,
     database: await placeOf(source),
@@ -56,6 +58,14 @@ export async function startStack(options: {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The API can be tested while the app does not build; the journeys then fail by what they do not see. */
+async function emptyApp(dataDir: string): Promise<string> {
+  const folder = join(dataDir, 'empty-app')
+  await mkdir(folder)
+  await writeFile(join(folder, 'index.html'), '<title>The app does not build</title>')
+  return folder
 }
 
 async function placeOf(source: Exclude<DatabaseSource, { kind: 'absent' }>) {

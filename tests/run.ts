@@ -1,0 +1,64 @@
+import { startVitest } from 'vitest/node'
+import { ROOT } from '../local/stack/stack.ts'
+import { buildWebApp } from '../local/stack/web-app.ts'
+import { DEAD_CODE, FORMAT_AND_LINT, runCheck, TYPES } from './support/checks.ts'
+import { findChromium } from './support/chromium-path.ts'
+import { Count } from './support/count.ts'
+import { preparePGlite } from './support/database-source.ts'
+import { tryInstall } from './support/machine.ts'
+import { findPostgres, startPostgres } from './support/postgres.ts'
+
+const filters = process.argv.slice(2)
+const count = new Count()
+const ends: (() => Promise<void>)[] = []
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(130))
+process.on('disconnect', () => void stop(130))
+
+try {
+  if (filters.length === 0) for (const check of [FORMAT_AND_LINT, TYPES, DEAD_CODE]) count.add(await runCheck(check))
+  await prepare()
+  const vitest = await startVitest('test', filters, {
+    root: ROOT,
+    run: true,
+    watch: false,
+    reporters: ['default', count],
+  })
+  await vitest.close()
+} catch (error) {
+  console.error(error)
+  count.failed += 1
+}
+await stop(count.isGood() ? 0 : 1)
+
+/** What all projects of the tests share, so that each is made once. */
+async function prepare(): Promise<void> {
+  const binaries = findPostgres() ?? (tryInstall('postgresql') ? findPostgres() : null)
+  if (binaries) {
+    const server = await startPostgres(binaries)
+    ends.push(() => server.stop())
+    process.env.TEST_POSTGRES_URL = server.adminUrl
+  } else console.log('No PostgreSQL found: what only it can prove is skipped. On Debian: apt-get install postgresql')
+  if (!findChromium() && !(tryInstall('chromium') && findChromium())) {
+    console.log('No Chromium found: the journeys are skipped. On Debian: apt-get install chromium')
+  }
+  const { source, stop: remove } = await preparePGlite()
+  ends.push(remove)
+  if (source.kind === 'pglite') process.env.TEST_PGLITE_SNAPSHOT = source.snapshot
+  count.add(await canBuildApp())
+}
+
+async function canBuildApp(): Promise<boolean> {
+  try {
+    await buildWebApp(ROOT)
+    return true
+  } catch (error) {
+    console.error("The owner's app cannot be built:", error instanceof Error ? error.message.slice(0, 2_000) : error)
+    return false
+  }
+}
+
+async function stop(code: number): Promise<void> {
+  for (const end of ends.splice(0).reverse()) await end().catch((error: unknown) => console.error(error))
+  process.stdout.write(`${count.sentence()}\n`, () => process.exit(code))
+}

@@ -1,0 +1,35 @@
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { findChromium } from './chromium-path.ts'
+
+const FLAGS = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+  --disable-component-update --disable-sync --disable-dev-shm-usage`.split(/\s+/)
+
+export interface Browsing {
+  /** A window with an empty profile, closed after the test. */
+  open(size: { width: number; height?: number }): Promise<BrowserContext>
+}
+
+/** A browser for the journeys of a file; they are skipped where the machine has none. */
+export function useChromium(): Browsing {
+  const executablePath = findChromium()
+  const opened: BrowserContext[] = []
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS })
+  }, 60_000)
+  beforeEach((context) => {
+    if (!executablePath) context.skip('no Chromium on this machine')
+  })
+  afterEach(async () => {
+    for (const context of opened.splice(0)) await context.close()
+  })
+  afterAll(() => browser?.close())
+  return {
+    async open({ width, height = width < 600 ? 844 : 900 }) {
+      const context = await browser!.newContext({ viewport: { width, height } })
+      opened.push(context)
+      return context
+    },
+  }
+}

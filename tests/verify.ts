@@ -1,0 +1,4 @@
+import { ARCHITECTURE, DEAD_CODE, FORMAT_AND_LINT, runCheck, TYPES } from './support/checks.ts'
+
+const passed = await Promise.all([FORMAT_AND_LINT, TYPES, ARCHITECTURE, DEAD_CODE].map(runCheck))
+process.exit(passed.every(Boolean) ? 0 : 1)
