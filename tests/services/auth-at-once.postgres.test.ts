@@ -1,0 +1,176 @@
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { acceptInvitation } from '../../core/services/auth/accept-invitation.ts'
+import { logIn } from '../../core/services/auth/login.ts'
+import { getMe } from '../../core/services/auth/me.ts'
+import { refreshSession } from '../../core/services/auth/refresh.ts'
+import { signUp } from '../../core/services/auth/signup.ts'
+import { verifyEmail } from '../../core/services/auth/verify.ts'
+import { inviteMember } from '../../core/services/team/invite.ts'
+import { removeMember } from '../../core/services/team/remove-member.ts'
+import { updateMember } from '../../core/services/team/update-member.ts'
+import { anyone, authWorld, draftOf, newOwner, PASSWORD, personOf, refusalOf } from '../support/auth-context.ts'
+import { useDatabase } from '../support/database.ts'
+
+const db = useDatabase()
+const times = <T>(count: number, run: (i: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, i) => run(i)))
+const tally = (all: string[]) =>
+  Object.fromEntries([...new Set(all)].sort().map((one) => [one, all.filter((other) => other === one).length]))
+const aged = (session: string | null) =>
+  db.admin(
+    "update app.refresh_tokens set used_at = used_at - interval '10 seconds' where session_id = $1 and used_at is not null",
+    [session],
+  )
+
+describe('AU7 refresh tokens', () => {
+  it('AU7 a hundred refreshes at once leave one family and an honest user signed in', async () => {
+    const world = authWorld(db)
+    const owner = await newOwner(world)
+    const results = await times(100, () => refreshSession(world.auth, owner.refreshToken))
+    const successors = new Set(results.map((result) => result.refreshToken))
+    expect(successors.size).toBe(1)
+    const tokens = await db.admin('select used_at from app.refresh_tokens where session_id = $1', [
+      owner.bearer.sessionId,
+    ])
+    expect(tokens).toHaveLength(2)
+    const [next] = successors
+    await aged(owner.bearer.sessionId)
+    expect(await refusalOf(refreshSession(world.auth, next))).toBe('accepted')
+    expect(await refusalOf(getMe(world.auth.system, owner.bearer))).toBe('accepted')
+  })
+
+  it('AU7 a tab that lags behind gets the token that is live, not one that is used', async () => {
+    const world = authWorld(db)
+    const owner = await newOwner(world)
+    const second = await refreshSession(world.auth, owner.refreshToken)
+    const third = await refreshSession(world.auth, second.refreshToken)
+    expect((await refreshSession(world.auth, owner.refreshToken)).refreshToken).toBe(third.refreshToken)
+  })
+
+  it.each([
+    ['another browser', { userAgent: 'Thief' }],
+    ['another address', { ip: '203.0.113.9' }],
+  ])('AU7 a used token from %s ends the family within the grace, too', async (_, caller) => {
+    const world = authWorld(db)
+    const owner = await newOwner(world)
+    const next = await refreshSession(world.auth, owner.refreshToken)
+    expect(await refusalOf(refreshSession(world.from(caller), owner.refreshToken))).toBe('UNAUTHORIZED refresh')
+    expect(await refusalOf(refreshSession(world.auth, next.refreshToken))).toBe('UNAUTHORIZED refresh')
+    expect(await refusalOf(getMe(world.auth.system, owner.bearer))).toBe('UNAUTHORIZED session')
+    const alerts = await db.admin('select kind from app.alerts where tenant_id = $1', [owner.body.tenant_id])
+    expect(alerts).toEqual([{ kind: 'session.reuse' }])
+  })
+
+  it('AU7 after ten seconds a used token ends the family, whoever brings it', async () => {
+    const world = authWorld(db)
+    const owner = await newOwner(world)
+    const next = await refreshSession(world.auth, owner.refreshToken)
+    await aged(owner.bearer.sessionId)
+    expect(await refusalOf(refreshSession(world.auth, owner.refreshToken))).toBe('UNAUTHORIZED refresh')
+    expect(await refusalOf(refreshSession(world.auth, next.refreshToken))).toBe('UNAUTHORIZED refresh')
+  })
+
+  it('AU7 a token that nobody issued changes nothing', async () => {
+    const world = authWorld(db)
+    const owner = await newOwner(world)
+    for (const token of ['', 'x'.repeat(43), 'x'.repeat(10_000), undefined]) {
+      expect(await refusalOf(refreshSession(world.auth, token))).toBe('UNAUTHORIZED refresh')
+    }
+    expect(await refusalOf(getMe(world.auth.system, owner.bearer))).toBe('accepted')
+  })
+})
+
+describe('two at once', () => {
+  it('AU9 a thousand guesses at once are compared with few passwords', async () => {
+    const world = authWorld(db)
+    const { email } = await newOwner(world)
+    const { hashes } = world.passwords
+    const slow = {
+      ...world.passwords,
+      hash: world.auth.passwords.hash,
+      matches: async (password: string, stored: string | null) => {
+        await setTimeout(30)
+        return world.passwords.matches(password, stored)
+      },
+    }
+    const guesses = await times(1000, (i) =>
+      refusalOf(
+        logIn(
+          { ...world.from({ ip: `10.0.${i >> 8}.${i & 255}` }), passwords: slow },
+          { email, password: `guess ${i}` },
+        ),
+      ),
+    )
+    expect(world.passwords.hashes - hashes).toBeLessThanOrEqual(15)
+    expect(Object.keys(tally(guesses))).toEqual(['RATE_LIMITED', 'UNAUTHORIZED password'])
+  })
+
+  it('eight honest sign-ins at once all succeed', async () => {
+    const world = authWorld(db)
+    const { email } = await newOwner(world)
+    expect(tally(await times(8, () => refusalOf(logIn(world.auth, { email, password: PASSWORD }))))).toEqual({
+      accepted: 8,
+    })
+  })
+
+  it('RB2 two owners who demote, disable or remove each other at once: one stays', async () => {
+    for (let round = 0; round < 10; round++) {
+      const world = authWorld(db)
+      const owner = await newOwner(world)
+      const email = anyone()
+      await inviteMember(world.tenant(owner.bearer), world.auth.mailer, { email, role: 'OWNER' })
+      const other = await personOf(
+        email,
+        await acceptInvitation(world.auth, { token: world.token('invitation'), name: 'Bo', password: PASSWORD }),
+      )
+      const change = [
+        (by: typeof owner, who: typeof owner) =>
+          updateMember(world.tenant(by.bearer), who.bearer.userId, { role: 'STAFF' }),
+        (by: typeof owner, who: typeof owner) =>
+          updateMember(world.tenant(by.bearer), who.bearer.userId, { status: 'DISABLED' }),
+        (by: typeof owner, who: typeof owner) => removeMember(world.tenant(by.bearer), who.bearer.userId),
+      ][round % 3] as (by: typeof owner, who: typeof owner) => Promise<unknown>
+      const outcomes = await Promise.all([refusalOf(change(owner, other)), refusalOf(change(other, owner))])
+      expect(outcomes.filter((one) => one === 'accepted')).toHaveLength(1)
+      const owners = await db.admin(
+        "select 1 from app.memberships where tenant_id = $1 and role = 'OWNER' and status = 'ACTIVE'",
+        [owner.body.tenant_id],
+      )
+      expect(owners).toHaveLength(1)
+    }
+  })
+
+  it('AU10 twenty sign-ups of one address at once leave one link that works', async () => {
+    const world = authWorld(db)
+    const email = anyone()
+    await times(20, () => signUp(world.auth, draftOf(email)))
+    const tokens = world.mails.map((mail) => ('token' in mail ? mail.token : ''))
+    const outcomes: string[] = []
+    for (const token of tokens) outcomes.push(await refusalOf(verifyEmail(world.auth, token)))
+    expect(tally(outcomes)).toEqual({ 'VALIDATION_ERROR token': 19, accepted: 1 })
+  })
+
+  it('twenty invitations of one address at once mail one, and twenty acceptances join once', async () => {
+    const world = authWorld(db)
+    const owner = await newOwner(world)
+    const email = anyone()
+    const slowMailer = {
+      send: async (...mail: Parameters<typeof world.auth.mailer.send>) => {
+        await setTimeout(200)
+        return world.auth.mailer.send(...mail)
+      },
+    }
+    const invited = await times(20, () =>
+      refusalOf(inviteMember(world.tenant(owner.bearer), slowMailer, { email, role: 'STAFF' })),
+    )
+    expect(tally(invited)).toEqual({ 'IN_FLIGHT row': 19, accepted: 1 })
+    expect(world.mails.filter((mail) => mail.kind === 'invitation')).toHaveLength(1)
+    const token = world.token('invitation')
+    const joined = await times(20, () =>
+      refusalOf(acceptInvitation(world.auth, { token, name: 'Bo', password: PASSWORD })),
+    )
+    expect(tally(joined)).toMatchObject({ accepted: 1 })
+    expect(await db.admin('select 1 from app.memberships where tenant_id = $1', [owner.body.tenant_id])).toHaveLength(2)
+  })
+})
