@@ -58,7 +58,7 @@ const RULES = {
   'invoices.create': draft('create_documents'),
   'invoices.update': draft('create_documents'),
   'invoices.delete': draft('create_documents'),
-  'invoices.annotate': change('create_documents'),
+  'invoices.annotate': draft('create_documents'),
   'invoices.download_receipt': view('create_documents'),
   'invoices.send': change('send_documents'),
   'invoices.mark_sent': change('send_documents'),

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import {
+  allowedInvoiceActions,
+  type InvoiceFacts,
+  invoiceMachine,
+  invoiceStatus,
+  isInvoiceActionBlocked,
+  isOverdue,
+  markProblems,
+  sendProblems,
+} from '../../../core/domain/invoices/machine.ts'
+import { formatNumber } from '../../../core/domain/invoices/numbering.ts'
+import { actionsFrom } from '../../../core/domain/kernel/machine.ts'
+import { ACTIONS, ROLES, type Role } from '../../../core/domain/permissions.ts'
+
+const draft: InvoiceFacts = {
+  status: 'DRAFT',
+  invoiceNumber: null,
+  total: 20_000n,
+  amountPaid: 0n,
+  issueDate: '2026-07-01',
+  dueDate: '2026-07-15',
+  lineCount: 1,
+  contact: { status: 'ACTIVE', email: 'ana@example.com' },
+}
+const frozen: InvoiceFacts = { ...draft, invoiceNumber: 'INV-0001' }
+const sent: InvoiceFacts = { ...frozen, status: 'SENT' }
+const partlyPaid: InvoiceFacts = { ...sent, amountPaid: 1n }
+const paid: InvoiceFacts = { ...sent, amountPaid: 20_000n }
+const voided: InvoiceFacts = { ...frozen, status: 'VOID' }
+const STATES = { draft, frozen, sent, partlyPaid, paid, voided }
+
+const EDIT = ['update', 'delete']
+const ISSUE = ['send', 'mark_sent', 'create_payment_link']
+const OPEN = ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment']
+
+describe('allowed_actions', () => {
+  const EXPECTED: Record<keyof typeof STATES, Partial<Record<Role, string[]>>> = {
+    draft: {
+      OWNER: [...EDIT, ...ISSUE, 'void'],
+      ADMIN: [...EDIT, ...ISSUE, 'void'],
+      STAFF: [...EDIT, ...ISSUE],
+      AGENT: EDIT,
+      VIEWER: [],
+    },
+    frozen: { OWNER: [...ISSUE, 'void'], ADMIN: [...ISSUE, 'void'], STAFF: ISSUE, AGENT: [], VIEWER: [] },
+    sent: { OWNER: [...OPEN, 'void'], ADMIN: [...OPEN, 'void'], STAFF: OPEN, AGENT: [], VIEWER: [] },
+    partlyPaid: { OWNER: OPEN, ADMIN: OPEN, STAFF: OPEN, AGENT: [], VIEWER: [] },
+    paid: Object.fromEntries(ROLES.map((role) => [role, ['download_receipt']])),
+    voided: { OWNER: [], ADMIN: [], STAFF: [], AGENT: [], VIEWER: [] },
+  }
+  const cells = Object.entries(STATES).flatMap(([name, facts]) =>
+    ROLES.map((role) => [name, role, facts, EXPECTED[name as keyof typeof STATES][role]] as const),
+  )
+
+  it.each(cells)('MO12 RB3 %s for %s, his own', (_, role, facts, expected) => {
+    expect(allowedInvoiceActions(facts, role, { isOwn: true })).toEqual(expected)
+  })
+
+  it('H-GEN-12 the examples of the PRD', () => {
+    expect(allowedInvoiceActions(draft, 'OWNER')).toEqual(
+      expect.arrayContaining(['send', 'create_payment_link', 'update', 'void']),
+    )
+    expect(allowedInvoiceActions(paid, 'OWNER')).toEqual(['download_receipt'])
+  })
+
+  it('H-RBAC-6 an AGENT changes only drafts of his own', () => {
+    expect(allowedInvoiceActions(draft, 'AGENT')).toEqual([])
+    expect(allowedInvoiceActions(paid, 'AGENT')).toEqual([])
+    expect(allowedInvoiceActions(draft, 'STAFF')).toEqual([...EDIT, ...ISSUE])
+  })
+
+  it('a draft that cannot be issued offers no way to issue it', () => {
+    expect(allowedInvoiceActions({ ...draft, lineCount: 0 }, 'OWNER')).toEqual([...EDIT, 'void'])
+  })
+
+  it('a contact without e-mail can still be given a link', () => {
+    const facts = { ...draft, contact: { status: 'ACTIVE', email: null } }
+    expect(allowedInvoiceActions(facts, 'STAFF')).toEqual([...EDIT, 'mark_sent', 'create_payment_link'])
+  })
+
+  it('a contact archived after sending changes nothing about being paid', () => {
+    expect(allowedInvoiceActions({ ...sent, contact: { status: 'ARCHIVED', email: null } }, 'STAFF')).toEqual(OPEN)
+  })
+})
+
+describe('the machine', () => {
+  it('MO12 state x action, every cell', () => {
+    expect(
+      Object.fromEntries(invoiceMachine.states.map((state) => [state, actionsFrom(invoiceMachine, state)])),
+    ).toEqual({
+      DRAFT: [...EDIT, ...ISSUE, 'annotate', 'void'],
+      SENT: [...OPEN, 'download_receipt', 'annotate', 'void'],
+      VOID: ['annotate'],
+    })
+  })
+
+  it('H-SM-3 where each action leads', () => {
+    const leads = Object.entries(invoiceMachine.actions).flatMap(([name, { to }]) => (to ? [[name, to]] : []))
+    expect(leads).toEqual([
+      ['send', 'SENT'],
+      ['mark_sent', 'SENT'],
+      ['create_payment_link', 'SENT'],
+      ['void', 'VOID'],
+    ])
+  })
+
+  it('names only permissions that exist', () => {
+    for (const { permission } of Object.values(invoiceMachine.actions)) expect(ACTIONS).toContain(permission)
+  })
+
+  it('C-18 notes and tags are never blocked; C-10 void is, once money came in', () => {
+    for (const facts of Object.values(STATES)) expect(isInvoiceActionBlocked('annotate', facts)).toBe(false)
+    expect(isInvoiceActionBlocked('void', partlyPaid)).toBe(true)
+    expect(isInvoiceActionBlocked('void', sent)).toBe(false)
+  })
+})
+
+describe('problems before sending', () => {
+  const cases: [string, Partial<InvoiceFacts>, string[]][] = [
+    ['nothing', {}, []],
+    ['due on the day of issue', { dueDate: '2026-07-01' }, []],
+    ['no contact', { contact: null }, ['contact_id']],
+    ['an archived contact', { contact: { status: 'ARCHIVED', email: 'a@b.c' } }, ['contact_id']],
+    ['no line', { lineCount: 0 }, ['line_items']],
+    ['MO11 a total of zero', { total: 0n }, ['total']],
+    ['no issue date', { issueDate: null }, ['issue_date']],
+    ['no due date', { dueDate: null }, ['due_date']],
+    ['due before issue', { dueDate: '2026-06-30' }, ['due_date']],
+    [
+      'everything',
+      { contact: null, lineCount: 0, total: 0n, issueDate: null, dueDate: null },
+      ['contact_id', 'line_items', 'total', 'issue_date', 'due_date'],
+    ],
+  ]
+
+  it.each(cases)('H-SM-3 %s', (_, more, fields) => {
+    const facts = { ...draft, ...more }
+    expect(markProblems(facts).map((problem) => problem.field)).toEqual(fields)
+    expect(sendProblems(facts).map((problem) => problem.field)).toEqual(fields)
+    expect(isInvoiceActionBlocked('send', facts)).toBe(fields.length > 0)
+    expect(isInvoiceActionBlocked('mark_sent', facts)).toBe(fields.length > 0)
+  })
+
+  it.each([null, ''])('H-SM-3 e-mail %j matters only for e-mail', (email) => {
+    const facts = { ...draft, contact: { status: 'ACTIVE', email } }
+    expect(markProblems(facts)).toEqual([])
+    expect(sendProblems(facts)).toEqual([
+      { field: 'contact.email', message: 'Email is required for sending via email' },
+    ])
+  })
+})
+
+describe('invoiceStatus', () => {
+  it.each<[string, InvoiceFacts, string, string]>([
+    ['a draft, however late', draft, '2026-12-01', 'DRAFT'],
+    ['sent', sent, '2026-07-14', 'SENT'],
+    ['sent, on the due date', sent, '2026-07-15', 'SENT'],
+    ['sent, the day after', sent, '2026-07-16', 'OVERDUE'],
+    ['partly paid in time', partlyPaid, '2026-07-15', 'PARTIALLY_PAID'],
+    ['C-10 partly paid and late', partlyPaid, '2026-07-16', 'OVERDUE'],
+    ['paid', paid, '2026-07-01', 'PAID'],
+    ['paid and past its due date', paid, '2026-07-16', 'PAID'],
+    ['paid too much', { ...paid, amountPaid: 20_001n }, '2026-07-16', 'PAID'],
+    ['void, however late', voided, '2026-12-01', 'VOID'],
+    ['sent without a due date', { ...sent, dueDate: null }, '2026-12-01', 'SENT'],
+  ])('H-SM-4 H-SM-7 %s', (_, facts, today, status) => {
+    expect(invoiceStatus(facts, today)).toBe(status)
+    expect(isOverdue(facts, today)).toBe(status === 'OVERDUE')
+  })
+})
+
+it.each<[string, bigint | number, string]>([
+  ['INV-', 1n, 'INV-0001'],
+  ['INV-', 1002, 'INV-1002'],
+  ['', 12_345n, '12345'],
+  ['2026/', 9999n, '2026/9999'],
+])('MO13 %j and %s make %s', (prefix, n, text) => {
+  expect(formatNumber(prefix, n)).toBe(text)
+})

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ACTIONS,
+  CAPABILITIES,
+  type Capability,
+  can,
+  levelOf,
+  mayChooseCurrency,
+  mayGrant,
+  mayTouch,
+  memberChangeRefusal,
+  PERMITTED,
+  ROLES,
+  type Role,
+  rolesFor,
+} from '../../core/domain/permissions.ts'
+
+/** OWNER ADMIN STAFF AGENT VIEWER, as in the requirements. */
+const H_RBAC: Record<string, [Capability, string]> = {
+  'H-RBAC-1': ['manage_team', 'F F - - -'],
+  'H-RBAC-2': ['manage_settings', 'F F - - -'],
+  'H-RBAC-3': ['contacts', 'F F F A V'],
+  'H-RBAC-4': ['inbox', 'F F F A V'],
+  'H-RBAC-5': ['work_items', 'F F F A V'],
+  'H-RBAC-6': ['create_documents', 'F F F D V'],
+  'H-RBAC-7': ['send_documents', 'F F F - -'],
+  'H-RBAC-8': ['record_payments', 'F F F - V'],
+  'H-RBAC-9': ['expenses', 'F F F A V'],
+  'H-RBAC-10': ['approve_drafts', 'F F F A -'],
+  'H-RBAC-11': ['export', 'F F - - -'],
+}
+
+const ACTION_LEVELS: Record<string, string> = {
+  'contacts.read': 'F F F A V',
+  'contacts.create': 'F F F A -',
+  'contacts.update': 'F F F A -',
+  'contacts.delete': 'F F F A -',
+  'contacts.timeline': 'F F F A V',
+  'tax_rates.read': 'F F F F F',
+  'tax_rates.create': 'F F - - -',
+  'tax_rates.update': 'F F - - -',
+  'tax_rates.delete': 'F F - - -',
+  'invoices.read': 'F F F D V',
+  'invoices.create': 'F F F D -',
+  'invoices.update': 'F F F D -',
+  'invoices.delete': 'F F F D -',
+  'invoices.annotate': 'F F F D -',
+  'invoices.download_receipt': 'F F F D V',
+  'invoices.send': 'F F F - -',
+  'invoices.mark_sent': 'F F F - -',
+  'invoices.create_payment_link': 'F F F - -',
+  'invoices.revoke_payment_link': 'F F F - -',
+  'invoices.rotate_payment_link': 'F F F - -',
+  'invoices.void': 'F F - - -',
+  'payments.read': 'F F F - V',
+  'payments.create': 'F F F - -',
+  'payments.reverse': 'F F F - -',
+  'unapplied.read': 'F F F - V',
+  'members.read': 'F F F F F',
+  'members.invite': 'F F - - -',
+  'members.update': 'F F - - -',
+  'members.remove': 'F F - - -',
+  'invitations.revoke': 'F F - - -',
+  'business.read': 'F F F F F',
+  'business.update': 'F F - - -',
+  'home.read': 'F F F F F',
+  'stripe_account.read': 'F F - - -',
+  'stripe_account.create': 'F F - - -',
+  'audit.read': 'F F F A V',
+}
+
+describe('RB1 the table of capabilities', () => {
+  it.each(Object.entries(H_RBAC))('%s', (_, [capability, cells]) => {
+    expect(ROLES.map((role) => levelOf(role, capability)).join(' ')).toBe(cells)
+  })
+
+  it('has 55 cells and no other', () => {
+    const capabilities = Object.values(H_RBAC).map(([capability]) => capability)
+    expect(Object.keys(CAPABILITIES).sort()).toEqual(capabilities.sort())
+    expect(capabilities.length * ROLES.length).toBe(55)
+  })
+})
+
+describe('RB1 the actions', () => {
+  it('are those of the table, both ways', () => {
+    expect([...ACTIONS].sort()).toEqual(Object.keys(ACTION_LEVELS).sort())
+  })
+
+  it.each(ACTIONS)('%s', (action) => {
+    const cells = ACTION_LEVELS[action]!.split(' ')
+    expect(ROLES.map((role) => can(role, action))).toEqual(cells)
+    expect(rolesFor(action)).toEqual(ROLES.filter((_, i) => cells[i] !== '-'))
+    expect(PERMITTED[action]).toEqual(rolesFor(action))
+  })
+
+  it('an OWNER may do everything, a VIEWER nothing that changes', () => {
+    for (const action of ACTIONS) {
+      expect(can('OWNER', action)).toBe('F')
+      const isReading = /\.(read|timeline|download_receipt)$/.test(action)
+      if (!isReading) expect(can('VIEWER', action)).toBe('-')
+    }
+  })
+
+  it('level A and D reach only what is his own', () => {
+    expect(mayTouch('AGENT', 'invoices.update', false)).toBe(false)
+    expect(mayTouch('AGENT', 'invoices.update', true)).toBe(true)
+    expect(mayTouch('AGENT', 'contacts.read', false)).toBe(false)
+    expect(mayTouch('AGENT', 'invoices.send', true)).toBe(false)
+    expect(mayTouch('STAFF', 'invoices.update', false)).toBe(true)
+    expect(mayTouch('VIEWER', 'invoices.read', false)).toBe(true)
+  })
+
+  it('H-RBAC-16 the currency of an invoice is for those who lead', () => {
+    expect(ROLES.filter(mayChooseCurrency)).toEqual(['OWNER', 'ADMIN'])
+  })
+})
+
+describe('RB2 escalation', () => {
+  const GRANTS: Record<Role, Role[]> = {
+    OWNER: [...ROLES],
+    ADMIN: ['ADMIN', 'STAFF', 'AGENT', 'VIEWER'],
+    STAFF: [],
+    AGENT: [],
+    VIEWER: [],
+  }
+
+  it.each(ROLES)('%s may give these roles and no other', (actor) => {
+    expect(ROLES.filter((target) => mayGrant(actor, target))).toEqual(GRANTS[actor])
+  })
+
+  const changes = ROLES.flatMap((actor) =>
+    ROLES.flatMap((current) => [...ROLES, null].map((to) => ({ actor, current, to }) as const)),
+  )
+
+  it('every change of every member by everyone: both his roles must be his to give', () => {
+    for (const change of changes) {
+      const isAllowed =
+        GRANTS[change.actor].includes(change.current) &&
+        (change.to === null || GRANTS[change.actor].includes(change.to))
+      const refusal = memberChangeRefusal({ ...change, activeOwners: 2, isActive: true })
+      expect({ ...change, refusal }).toEqual({ ...change, refusal: isAllowed ? null : 'forbidden' })
+    }
+  })
+
+  it('the last OWNER is not removed, demoted or disabled', () => {
+    const last = { actor: 'OWNER', current: 'OWNER', activeOwners: 1, isActive: true } as const
+    expect(memberChangeRefusal({ ...last, to: null })).toBe('last_owner')
+    for (const to of ROLES) expect(memberChangeRefusal({ ...last, to })).toBe(to === 'OWNER' ? null : 'last_owner')
+    expect(memberChangeRefusal({ ...last, to: 'ADMIN', activeOwners: 2 })).toBeNull()
+    expect(memberChangeRefusal({ ...last, to: null, isActive: false })).toBeNull()
+  })
+})
