@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const ON_A_DATABASE = ['services', 'gateway']
+const ON_A_DATABASE = ['services', 'gateway', 'migrations']
 const files = (...folders: string[]): string[] => folders.map((folder) => `tests/${folder}/**/*.test.ts`)
 /** What PGlite cannot prove, because it runs one transaction at a time. */
 const NEEDS_POSTGRES = 'tests/**/*.postgres.test.ts'
