@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isUuid } from '../domain/kernel/ids.ts'
 
 export const LIMITS = { page: 20, pageMax: 100, lines: 200, charges: 20, tags: 20, bodyBytes: 256 * 1024 } as const
 
@@ -33,8 +34,15 @@ export const Amount = z
   .string()
   .meta({ description: 'Decimal string with the decimals of its currency', example: '200.00' })
 
-/** Any string: an id that is not ours is answered 404, whatever its shape. */
-export const IdParam = z.object({ id: z.string().max(200) })
+const NO_ONE = '00000000-0000-0000-0000-000000000000'
+
+/** Any string: an id that is not ours is answered 404, whatever its shape, after role and membership were looked at. */
+export const IdParam = z.object({
+  id: z
+    .string()
+    .transform((id) => (isUuid(id) ? id : NO_ONE))
+    .meta({ type: 'string', format: 'uuid' }),
+})
 export const Reference = z.string().max(100)
 export const Version = z.number().int().positive().optional()
 

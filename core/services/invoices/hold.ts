@@ -7,7 +7,7 @@ import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } 
 import { refuseUnlessSendable, sendInvoice, type SendPorts } from './send.ts'
 
 /** Waits `hold_seconds` before sending, so that a person can still take it back. */
-export function holdInvoice(tenant: TenantDb, id: string, input: SendInvoice): Promise<InvoiceRow> {
+export async function holdInvoice(tenant: TenantDb, id: string, input: SendInvoice): Promise<InvoiceRow> {
   checkId(id)
   return tenant.once('invoices.send', parseInvoice, async () => {
     const draft = await getRowOrThrow(tenant, 'invoices.send', id)
@@ -36,7 +36,7 @@ export function holdInvoice(tenant: TenantDb, id: string, input: SendInvoice): P
 }
 
 /** Takes a held invoice back; once it is going out this is a CONFLICT. */
-export function cancelSend(tenant: TenantDb, id: string): Promise<InvoiceRow> {
+export async function cancelSend(tenant: TenantDb, id: string): Promise<InvoiceRow> {
   checkId(id)
   return tenant.write(
     { action: 'invoices.send', id, audit: 'invoice.cancel_send', event: 'invoice.send_canceled', lock: { table: 'invoices', from: ['DRAFT'], held: true } },

@@ -4,7 +4,7 @@ import { checkId, type InvoiceRow, parseInvoice, selectInvoice } from './interna
 import type { Minted } from './mark-sent.ts'
 
 /** Closes every link of the invoice at once, also those in old mails. */
-export function revokePaymentLink(tenant: TenantDb, id: string): Promise<InvoiceRow> {
+export async function revokePaymentLink(tenant: TenantDb, id: string): Promise<InvoiceRow> {
   checkId(id)
   return tenant.write(
     { action: 'invoices.revoke_payment_link', id, lock: { table: 'invoices', from: ['SENT'] } },

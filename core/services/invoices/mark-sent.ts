@@ -7,7 +7,7 @@ import { finaliseStep, markSentStep } from './parts.ts'
 import { actionFacts } from './present.ts'
 
 /** The person sent it himself, on paper or otherwise: numbered, frozen and open for payment (C-11). Two trips. */
-export function markInvoiceSent(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
+export async function markInvoiceSent(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
   checkId(id)
   return tenant.once('invoices.mark_sent', parseInvoice, async () => {
     const draft = await getRowOrThrow(tenant, 'invoices.mark_sent', id)

@@ -27,7 +27,7 @@ export interface SendPorts {
  * Sends a draft by mail: load, claim (number, freeze, link), call, settle. Three trips.
  * A provider that refuses or does not answer leaves a draft with its number: PROVIDER_ERROR, to be sent again (H-SM-6, EM1).
  */
-export function sendInvoice(tenant: TenantDb, ports: SendPorts, id: string, input: SendInvoice, action: SendAction = 'invoices.send') {
+export async function sendInvoice(tenant: TenantDb, ports: SendPorts, id: string, input: SendInvoice, action: SendAction = 'invoices.send') {
   checkId(id)
   return tenant.once(action, parseInvoice, async () => {
     const draft = await getRowOrThrow(tenant, action, id)

@@ -14,7 +14,7 @@ const MONEY_FIELDS = ['line_items', 'discount', 'charges', 'currency', 'prices_i
 const FREE_FIELDS = new Set(['internal_notes', 'tags', 'if_match_version'])
 
 /** Edits a draft; on a finalised invoice only internal notes and tags. One trip when all money fields are sent, else two. */
-export function updateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
+export async function updateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
   checkId(id)
   const frozenFields = Object.keys(input).filter((field) => !FREE_FIELDS.has(field))
   if (frozenFields.length === 0) return annotateInvoice(tenant, id, input)

@@ -5,7 +5,7 @@ import { expireSessionsJob } from '../payments/expire-job.ts'
 import { checkId, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
 
 /** Ends an invoice that nobody has paid anything on; its number stays, its link answers 410 (H-SM-5, C-10). */
-export function voidInvoice(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
+export async function voidInvoice(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
   checkId(id)
   return tenant.write(
     {
