@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import type { Idempotency } from '../core/db/actor.ts'
-import { connect, Meter } from '../core/db/meter.ts'
+import { connect, type Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
 import type { Bearer } from '../core/domain/identity/bearer.ts'
+import type { IdentityMailer } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import { PortalLinks } from '../core/services/portal-links.ts'
 import type { Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
@@ -11,8 +12,10 @@ import { tellChanged } from '../durable-objects/live/client.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
 import { stripePayments } from './adapters/stripe/payments.ts'
 import { stripeWebhooks } from './adapters/stripe/webhooks.ts'
+import { buildIdentity, type Identity } from './adapters/tokens/identity.ts'
 import { enqueue } from './enqueue.ts'
 import { type Env, type Variables as Settings, variablesOf } from './env.ts'
+import { identityMailer } from './mails/identity.ts'
 import { letters } from './mails/letters.tsx'
 
 /** Everything outside the database, built once per isolate; the only place that builds it. */
@@ -24,6 +27,8 @@ export interface Services {
   webhooks: WebhookVerifier
   links: PortalLinks
   cursors: Cursors
+  identity: Identity
+  identityMailer: IdentityMailer
 }
 
 export type HubEnv = {
@@ -45,14 +50,26 @@ let built: { from: Env; services: Services } | undefined
 export function servicesOf(env: Env): Services {
   if (built?.from === env) return built.services
   const settings = variablesOf(env)
+  const mailer = resendMailer({
+    apiUrl: settings.MAIL_API_URL,
+    apiKey: settings.MAIL_API_KEY,
+    from: settings.MAIL_FROM,
+    timeoutMs: settings.MAIL_TIMEOUT_MS,
+  })
   const services: Services = {
     settings,
-    mailer: resendMailer({ apiUrl: settings.MAIL_API_URL, apiKey: settings.MAIL_API_KEY, from: settings.MAIL_FROM, timeoutMs: settings.MAIL_TIMEOUT_MS }),
+    mailer,
     letters,
-    payments: stripePayments({ apiUrl: settings.STRIPE_API_URL, secretKey: settings.STRIPE_SECRET_KEY, timeoutMs: settings.STRIPE_TIMEOUT_MS }),
+    payments: stripePayments({
+      apiUrl: settings.STRIPE_API_URL,
+      secretKey: settings.STRIPE_SECRET_KEY,
+      timeoutMs: settings.STRIPE_TIMEOUT_MS,
+    }),
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),
     links: new PortalLinks(settings.APP_ORIGIN, settings.CURSOR_SECRET),
     cursors: new Cursors(settings.CURSOR_SECRET),
+    identity: buildIdentity(settings),
+    identityMailer: identityMailer(mailer, settings.APP_ORIGIN),
   }
   built = { from: env, services }
   return services

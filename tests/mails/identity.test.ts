@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { IdentityMail } from '../../core/services/auth/ports.ts'
+import type { Mailer, OutgoingMail } from '../../core/services/ports.ts'
+import { identityLetter, identityMailer } from '../../workers/mails/identity.ts'
+
+const ORIGIN = 'https://hub.example'
+const invitation = (more: object) =>
+  ({
+    kind: 'invitation',
+    to: 'bo@example.com',
+    token: 'T0ken',
+    businessName: 'Cyclone',
+    inviterName: 'Ana',
+    role: 'ADMIN',
+    ...more,
+  }) as IdentityMail
+
+describe('mails about accounts', () => {
+  it.each([
+    [{ kind: 'verify', to: 'a@example.com', token: 'T0ken' }, `${ORIGIN}/verify?token=T0ken`],
+    [{ kind: 'reset', to: 'a@example.com', token: 'T0ken' }, `${ORIGIN}/reset?token=T0ken`],
+    [invitation({}), `${ORIGIN}/accept-invitation?token=T0ken`],
+    [{ kind: 'known_address', to: 'a@example.com' }, `${ORIGIN}/login`],
+    [{ kind: 'unknown_address', to: 'a@example.com' }, `${ORIGIN}/signup`],
+  ] as [IdentityMail, string][])('$kind says the same with and without HTML', (mail, link) => {
+    const { subject, text, html } = identityLetter(mail, ORIGIN)
+    expect(text).toContain(`\n${link}\n`)
+    expect(html).toContain(`href="${link}"`)
+    expect(html.match(/href=/g)).toHaveLength(1)
+    expect(subject.length).toBeGreaterThan(10)
+  })
+
+  it.each(['Evil\r\nBcc: victim@example.com', 'Evil\nSubject: x', 'a\u2028b', 'a\u0000b', '\u202Eevil'])(
+    'EM4 %j in a name ends no header',
+    (name) => {
+      const { subject } = identityLetter(invitation({ businessName: name, inviterName: name }), ORIGIN)
+      expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\u202E]/u)
+    },
+  )
+
+  it('XS1 a name is text, not markup', () => {
+    const { html } = identityLetter(invitation({ businessName: '<img src=x onerror=alert(1)>' }), ORIGIN)
+    expect(html).not.toContain('<img')
+  })
+
+  it.each([
+    ['accepted', true],
+    ['refused', false],
+    ['unknown', false],
+  ])('a provider that says %s: %s', async (outcome, sent) => {
+    const seen: OutgoingMail[] = []
+    const send = async (mail: OutgoingMail) => {
+      seen.push(mail)
+      return { outcome }
+    }
+    const mailer = { send } as unknown as Mailer
+    expect(await identityMailer(mailer, ORIGIN).send({ kind: 'known_address', to: 'a@example.com' }, 'key-1')).toBe(
+      sent,
+    )
+    expect(seen).toMatchObject([{ key: 'key-1', to: 'a@example.com', fromName: 'SMB Hub' }])
+  })
+})

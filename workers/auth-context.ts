@@ -1,0 +1,27 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { AuthContext } from '../core/services/auth/context.ts'
+import type { SignInResult } from '../core/services/auth/present.ts'
+import { scryptPasswords } from './adapters/passwords/scrypt.ts'
+import { type HubContext, systemDb } from './context.ts'
+import { addressOf } from './middleware/limits.ts'
+import { answer } from './respond.ts'
+
+const COOKIE = 'hub_refresh'
+/** `__Host-`: this host only, over TLS only (a browser counts 127.0.0.1 as safe), unreadable for scripts (AU8). */
+const FLAGS = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
+
+export function authContext(c: HubContext): AuthContext {
+  const { identity, identityMailer } = c.var.services
+  const caller = { requestId: c.var.requestId, ip: addressOf(c), userAgent: c.req.header('User-Agent') ?? null }
+  return { system: systemDb(c), passwords: scryptPasswords, tokens: identity, mailer: identityMailer, caller }
+}
+
+/** The access token in the body, what keeps it alive in the cookie. */
+export function signedIn(c: HubContext, { body, refreshToken, expiresAt }: SignInResult): never {
+  setCookie(c, COOKIE, refreshToken, { ...FLAGS, expires: expiresAt })
+  c.set('tenantId', body.tenant_id)
+  return answer(c, body)
+}
+
+export const readRefreshCookie = (c: HubContext): string | undefined => getCookie(c, COOKIE, 'host')
+export const dropRefreshCookie = (c: HubContext): void => void deleteCookie(c, COOKIE, FLAGS)

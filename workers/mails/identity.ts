@@ -1,0 +1,65 @@
+import type { IdentityMail, IdentityMailer } from '../../core/services/auth/ports.ts'
+import type { Letter, Mailer } from '../../core/services/ports.ts'
+import { headerText } from '../adapters/mail/header-text.ts'
+import { type Notice, noticeLetter } from './notice.tsx'
+
+/** The mails about accounts, through the provider that carries all mail. */
+export function identityMailer(mailer: Mailer, origin: string): IdentityMailer {
+  return {
+    async send(mail, key) {
+      const { outcome } = await mailer.send({ key, to: mail.to, ...identityLetter(mail, origin) })
+      return outcome === 'accepted'
+    },
+  }
+}
+
+/** Words only of ours in mails to an address that a stranger may have typed; an invitation names who invites. */
+export const identityLetter = (mail: IdentityMail, origin: string): Letter =>
+  noticeLetter(NOTICES[mail.kind](mail as never, origin))
+
+type Notices = { [K in IdentityMail['kind']]: (mail: Extract<IdentityMail, { kind: K }>, origin: string) => Notice }
+
+const IGNORE = 'If this was not you, ignore this mail: nothing happens without the link.'
+
+const NOTICES: Notices = {
+  verify: ({ token }, origin) => ({
+    subject: 'Confirm your e-mail address',
+    body: 'Confirm your e-mail address to open your business on SMB Hub.',
+    button: { label: 'Confirm and open', href: link(origin, 'verify', token) },
+    small: `The link works once, for 24 hours. ${IGNORE}`,
+  }),
+  known_address: (_, origin) => ({
+    subject: 'You have an account already',
+    body: 'Somebody, probably you, signed up with this e-mail address. It has an account already: sign in with it.',
+    button: { label: 'Sign in', href: `${origin}/login` },
+    small: `Forgotten the password? Choose a new one at ${origin}/forgot`,
+  }),
+  reset: ({ token }, origin) => ({
+    subject: 'Choose a new password',
+    body: 'Choose a new password for SMB Hub. You will be signed out everywhere.',
+    button: { label: 'Choose a password', href: link(origin, 'reset', token) },
+    small: `The link works once, for one hour. ${IGNORE}`,
+  }),
+  unknown_address: (_, origin) => ({
+    subject: 'No account with this address',
+    body: 'Somebody asked for a new password with this e-mail address, but it has no account on SMB Hub. Perhaps you signed up with another one.',
+    button: { label: 'Sign up', href: `${origin}/signup` },
+    small: 'If this was not you, ignore this mail.',
+  }),
+  invitation: ({ token, businessName, inviterName, role }, origin) => ({
+    subject: `${headerText(inviterName)} invites you to ${headerText(businessName)}`,
+    body: `${headerText(inviterName)} invites you to work in ${headerText(businessName)} on SMB Hub, as ${ROLE_NAMES[role] ?? role}.`,
+    button: { label: 'Join', href: link(origin, 'accept-invitation', token) },
+    small: 'The link works once, for seven days. If you do not know who this is, ignore this mail.',
+  }),
+}
+
+const ROLE_NAMES: Record<string, string> = {
+  OWNER: 'an owner',
+  ADMIN: 'an administrator',
+  STAFF: 'a member of staff',
+  AGENT: 'an agent',
+  VIEWER: 'a viewer',
+}
+
+const link = (origin: string, page: string, token: string) => `${origin}/${page}?token=${token}`
