@@ -148,14 +148,14 @@ describe('document discounts and charges', () => {
     })
   })
 
-  it('in a rate without lines, with tax inside, leave no cent to the lines', () => {
+  it('in a rate without priced lines, with tax inside, leave no cent to the lines', () => {
     for (let discount = 0n; discount < 30n; discount++) {
-      const totals = totalsOf([one(10_000n)], {
+      const totals = totalsOf([one(10_000n), one(0n, HST)], {
         pricesIncludeTax: true,
         discounts: [{ amount: discount, ...HST }],
         charges: [{ amount: 37n, ...HST }],
       })
-      expect(totals.lines).toEqual([{ amount: 100n, net: 100n }])
+      expect(totals.lines.map((each) => each.net)).toEqual([100n, 0n])
       expect(totals.total).toBe(137n - discount)
     }
   })
@@ -179,6 +179,7 @@ describe('refusals', () => {
     ['gold', [], { currency: 'XAU' }, 'currency', 'no_minor_unit'],
     ['no currency', [], { currency: 'usd' }, 'currency', 'no_minor_unit'],
     ['MO10 a line above 2^53', [one(1n), one(HUGE + 100n)], {}, 'lines.1', 'too_large'],
+    ['MO10 a line below -2^53', [one(-HUGE - 100n)], {}, 'lines.0', 'too_large'],
     ['MO10 two lines above 2^53 together', [one(HUGE), one(HUGE)], {}, 'total', 'too_large'],
     ['MO10 the tax above 2^53', [one(HUGE, VAT)], {}, 'total', 'too_large'],
     ['MO10 a charge above 2^53', [one(1n)], { charges: [{ amount: MAX_MINOR + 1n }] }, 'charges.0', 'too_large'],
@@ -241,6 +242,10 @@ describe('refusals', () => {
 
   it('MO10 exactly 2^53 - 1 is accepted', () => {
     expect(totalsOf([one(HUGE)]).total).toBe(MAX_MINOR)
+  })
+
+  it('MO11 nothing off a negative line is accepted', () => {
+    expect(totalsOf([one(-100n, { discount: { amount: 0n } }), one(200n)]).total).toBe(1n)
   })
 
   it('a charge may be more than 100 %', () => {

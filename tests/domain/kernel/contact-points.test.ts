@@ -22,6 +22,7 @@ describe('parseEmail', () => {
     'ana@example',
     'ana@@example.com',
     'ana@b@example.com',
+    'ana@example.com@evil.com',
     'ana@example..com',
     'ana@.example.com',
     'ana@example.com.',
