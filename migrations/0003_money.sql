@@ -301,9 +301,19 @@ create function app.has_portal_token(p_object uuid) returns boolean
 create function app.business() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$ select to_jsonb(t) - 'settings' || jsonb_build_object('role', app.role()) from app.tenants t where t.id = app.tenant() $$;
 
+-- The Worker knows zones that a database may not know; one of those would close the business to everybody.
+create function app.check_zone(p_zone text) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform now() at time zone p_zone;
+exception when invalid_parameter_value then
+  raise exception 'Use the name of a time zone, such as America/Toronto' using errcode = 'U0422', hint = 'timezone';
+end $$;
+
 create function app.update_business(p_changes jsonb, p_version int) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  perform app.check_zone(p_changes->>'timezone');
   update app.tenants t set (name, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
       tax_id, logo, brand_color, net_days, invoice_prefix, prices_include_tax, invoice_notes, invoice_terms, settings_version, updated_at) =
     (select n.name, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,

@@ -41,7 +41,7 @@ export const Business = z
   .strictObject({
     id: z.string(),
     ...fields,
-    owner_email: z.string(),
+    owner_email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     plan: z.string(),
     profile_id: z.string(),
     version: z.number(),

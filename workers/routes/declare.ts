@@ -6,7 +6,7 @@ import type { HubContext, HubEnv } from '../context.ts'
 const failure = (description: string) => ({ description, content: { 'application/json': { schema: Failure } } })
 
 /** Every refusal a route may answer with; shared so that the document says the same everywhere. */
-const REFUSALS = {
+export const REFUSALS = {
   400: failure('The body is not JSON, or the cursor is not of this list'),
   401: failure('No valid token'),
   403: failure('The role does not allow it, or the business is not set up'),
@@ -30,7 +30,9 @@ interface Declaration<B, Q, P, D> {
   tags: string[]
 }
 
-const KEY_HEADER = z.object({ 'Idempotency-Key': z.string().max(255).optional().meta({ description: 'Repeat it to repeat safely' }) })
+const KEY_HEADER = z.object({
+  'Idempotency-Key': z.string().max(255).optional().meta({ description: 'Repeat it to repeat safely' }),
+})
 
 /** One line for one route: method, path, schemas; the refusals and the key header come with it. */
 export function route<
@@ -58,6 +60,9 @@ export function route<
   } satisfies RouteConfig)
 }
 
+/** A route for those who have no token yet. */
+export const open = <R extends object>(declared: R): R => Object.assign(declared, { security: [] })
+
 type Answers<D extends z.ZodType> = {
   200: { description: string; content: { 'application/json': { schema: z.ZodObject<{ data: D; meta: typeof Meta }> } } }
 }
@@ -73,7 +78,9 @@ export const router = () =>
   new OpenAPIHono<HubEnv>({
     defaultHook: (result) => {
       if (result.success) return
-      const details = result.error.issues.slice(0, 50).map((issue) => ({ field: fieldOf(issue), message: issue.message }))
+      const details = result.error.issues
+        .slice(0, 50)
+        .map((issue) => ({ field: fieldOf(issue), message: issue.message }))
       throw new AppError('VALIDATION_ERROR', 'Some fields need attention', { details })
     },
   })
@@ -86,7 +93,8 @@ export async function withLatest<T>(c: HubContext, verb: () => Promise<T>, lates
   try {
     return await verb()
   } catch (error) {
-    if (error instanceof AppError && error.code === 'CONFLICT' && error.latest === undefined) error.latest = await latest().catch(() => undefined)
+    if (error instanceof AppError && error.code === 'CONFLICT' && error.latest === undefined)
+      error.latest = await latest().catch(() => undefined)
     throw error
   }
 }

@@ -1,0 +1,10 @@
+import { sql } from 'drizzle-orm'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { type BusinessRow, parseBusiness } from '../settings.ts'
+
+export async function getBusiness(tenant: TenantDb): Promise<BusinessRow> {
+  const [, found] = await tenant.read('business.read', tenant.db.execute<{ object: unknown }>(selectBusiness))
+  return parseBusiness(found.rows[0]?.object)
+}
+
+export const selectBusiness = sql`select app.business() as object`

@@ -1,0 +1,15 @@
+import { Business } from '../../contract/business.ts'
+import { can, type Role } from '../../domain/permissions.ts'
+import { permittedActions } from '../../domain/permitted-actions.ts'
+import type { BusinessRow } from '../settings.ts'
+
+/** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */
+export function presentBusiness({ role, settings_version, ...row }: BusinessRow): Business {
+  const seesTeam = can(role as Role, 'members.update') !== '-'
+  return Business.parse({
+    ...row,
+    owner_email: seesTeam ? row.owner_email : null,
+    version: settings_version,
+    allowed_actions: permittedActions(role as Role, ['business.update']),
+  })
+}

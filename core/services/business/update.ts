@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import type { UpdateBusiness } from '../../contract/business.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
+import { minorUnits } from '../../domain/kernel/currencies.ts'
+import { isTimeZone } from '../../domain/kernel/dates.ts'
+import { invalid } from '../../domain/kernel/errors.ts'
+import { isWebAddress } from '../../domain/kernel/web-address.ts'
+import { type BusinessRow, loadSettings, parseBusiness } from '../settings.ts'
+import { selectBusiness } from './get.ts'
+
+type Changes = Omit<UpdateBusiness, 'if_match_version'>
+
+/** Changes the profile for documents to come: what was finalised keeps what was printed, and every invoice its currency (MO16). */
+export async function updateBusiness(tenant: TenantDb, input: UpdateBusiness): Promise<BusinessRow> {
+  const { if_match_version: version = null, ...sent } = input
+  const changes = await readChanges(tenant, sent)
+  return tenant.write(
+    { action: 'business.update', id: null, changes: auditable(changes) },
+    [tenant.db.execute(sql`select app.update_business(${JSON.stringify(changes)}::jsonb, ${version}::int)`)],
+    selectBusiness,
+    (row) => parseBusiness((row as { object: unknown }).object),
+  )
+}
+
+async function readChanges(tenant: TenantDb, sent: Changes): Promise<Changes> {
+  const changes = Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [name, blankAsNull(name, value)]),
+  ) as Changes
+  const { currency, timezone, website } = changes
+  if (currency !== undefined && minorUnits(currency) === null)
+    throw invalid('currency', 'Use the currency of a country, such as CAD')
+  if (timezone !== undefined && !isTimeZone(timezone))
+    throw invalid('timezone', 'Use the name of a time zone, such as America/Toronto')
+  if (website && !isWebAddress(website)) throw invalid('website', 'Use an address that begins with https:// or http://')
+  if (changes.email) changes.email = readEmail(changes.email)
+  if (changes.phone) changes.phone = await readPhone(tenant, changes.phone, changes.country)
+  return changes
+}
+
+/** A prefix may be nothing at all; every other blank text means that there is none. */
+const blankAsNull = (name: string, value: unknown) =>
+  typeof value === 'string' && name !== 'invoice_prefix' ? value.trim() || null : value
+
+function readEmail(text: string): string {
+  const email = parseEmail(text)
+  if (!email.ok) throw invalid('email', 'Use an e-mail address such as name@example.com')
+  return email.value
+}
+
+async function readPhone(tenant: TenantDb, text: string, given: string | null | undefined): Promise<string> {
+  const known = text.startsWith('+') || given !== undefined
+  const country = known ? given : (await loadSettings(tenant, 'business.update')).business.country
+  const phone = parsePhone(text, country ?? undefined)
+  if (!phone.ok) throw invalid('phone', 'Use a phone number with its country code, such as +1 416 555 0123')
+  return phone.value
+}
+
+/** A picture is only said to have changed: the audit is no store for its bytes. */
+const auditable = ({ logo, ...changes }: Changes): Record<string, unknown> =>
+  logo === undefined
+    ? changes
+    : { ...changes, logo: logo && `${logo.slice(0, logo.indexOf(';'))}, ${logo.length} characters` }

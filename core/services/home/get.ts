@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import { HomeSummary } from '../../contract/business.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { daysBetween } from '../../domain/kernel/dates.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
+import { can, type Role } from '../../domain/permissions.ts'
+import { toInstant, toInstantOrNull } from '../instants.ts'
+import {
+  draftsCount,
+  figuresOfOpen,
+  type NextFact,
+  nextDrafts,
+  nextOverdue,
+  type OpenFact,
+  type PaidFact,
+  paidToday,
+} from './queries.ts'
+
+const NEXT_MAX = 8
+const QUICK_ACTIONS = ['invoices.create', 'contacts.create', 'payments.create'] as const
+
+/** What is open, late and paid today, for each currency by itself, and what to do next. One trip. */
+export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
+  const { db } = tenant
+  const [entry, business, open, paid, drafts, overdue, draftRows] = await tenant.read(
+    'home.read',
+    db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
+      (select p.paid_at from payments p where p.tenant_id = app.tenant() and p.status = 'SUCCEEDED' order by p.paid_on desc, p.paid_at desc limit 1) as last`),
+    db.execute<OpenFact>(figuresOfOpen),
+    db.execute<PaidFact>(paidToday),
+    db.execute<{ count: number }>(draftsCount),
+    db.execute<NextFact>(nextOverdue(NEXT_MAX)),
+    db.execute<NextFact>(nextDrafts(NEXT_MAX)),
+  )
+  const today = String(entry.today)
+  const role = entry.role as Role
+  const seesPayments = can(role, 'payments.read') !== '-'
+  const late = open.rows.filter((row) => row.overdue_count > 0)
+  return HomeSummary.parse({
+    currency: business.rows[0]?.currency,
+    as_of: toInstant(entry.now),
+    today,
+    unpaid: open.rows.map((row) => figure(row.count, row.total, row.currency)),
+    overdue: late.map((row) => figure(row.overdue_count, row.overdue_total, row.currency)),
+    oldest_overdue_days: Math.max(0, ...late.map((row) => daysBetween(row.oldest_due, today))),
+    new_work_items: 0,
+    paid_today: seesPayments ? paid.rows.filter(moved).map((row) => figure(row.count, row.total, row.currency)) : [],
+    last_payment_at: seesPayments ? toInstantOrNull(business.rows[0]?.last ?? null) : null,
+    drafts: drafts.rows[0]?.count,
+    next: [...overdue.rows.map((row) => overdueStep(row, today)), ...draftRows.rows.map(draftStep)].slice(0, NEXT_MAX),
+    allowed_actions: QUICK_ACTIONS.filter((action) => can(role, action) !== '-'),
+  })
+}
+
+/** A day on which everything was taken back again is a day without payments. */
+const moved = (row: PaidFact) => row.count > 0 || BigInt(row.total) !== 0n
+
+const figure = (count: number, total: string, currency: string) => ({
+  count,
+  total: formatMoney(BigInt(total), currency),
+  currency,
+})
+
+const overdueStep = (row: NextFact, today: string) => ({
+  ...step(row),
+  kind: 'invoice_overdue',
+  days_late: daysBetween(row.due_date, today),
+})
+const draftStep = (row: NextFact) => ({ ...step(row), kind: 'invoice_draft', days_late: 0 })
+
+const step = ({ id, display_name, invoice_number, reference, due, currency }: NextFact) => ({
+  id,
+  title: display_name,
+  context: invoice_number ?? reference,
+  amount: formatMoney(BigInt(due), currency),
+  currency,
+})

@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm'
+
+export interface OpenFact extends Record<string, unknown> {
+  currency: string
+  count: number
+  total: string
+  overdue_count: number
+  overdue_total: string
+  oldest_due: string
+}
+export interface PaidFact extends Record<string, unknown> {
+  currency: string
+  count: number
+  total: string
+}
+export interface NextFact extends Record<string, unknown> {
+  id: string
+  display_name: string
+  invoice_number: string | null
+  reference: string | null
+  due: string
+  due_date: string
+  currency: string
+}
+
+/** Open invoices only, by the index made for them: what was paid long ago is not looked at. */
+const OPEN = sql`i.tenant_id = app.tenant() and i.status = 'SENT' and i.amount_paid < i.total and i.deleted_at is null`
+
+export const figuresOfOpen: SQL = sql`
+  select i.currency, count(*)::int as count, sum(i.total - i.amount_paid)::text as total,
+    (count(*) filter (where i.due_date < app.today()))::int as overdue_count,
+    coalesce(sum(i.total - i.amount_paid) filter (where i.due_date < app.today()), 0)::text as overdue_total,
+    min(i.due_date)::text as oldest_due
+  from invoices i where ${OPEN} group by i.currency order by i.currency`
+
+/** Money of today in the zone of the business, less what was taken back today; a payment taken back does not count. */
+export const paidToday: SQL = sql`
+  select p.currency, sum(p.amount)::text as total,
+    (count(*) filter (where p.status = 'SUCCEEDED' and not exists (
+      select from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id)))::int as count
+  from payments p
+  where p.tenant_id = app.tenant() and p.paid_on = app.today() and p.status in ('SUCCEEDED', 'REFUNDED')
+  group by p.currency order by p.currency`
+
+export const draftsCount: SQL = sql`
+  select count(*)::int as count from invoices i where i.tenant_id = app.tenant() and i.phase = 'DRAFT' and i.deleted_at is null`
+
+const NEXT = sql`i.id, coalesce(i.snapshot->'contact'->>'display_name', c.display_name, '') as display_name, i.invoice_number, i.reference,
+    (i.total - i.amount_paid)::text as due, i.due_date::text as due_date, i.currency
+  from invoices i left join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null`
+
+export const nextOverdue = (limit: number): SQL => sql`
+  select ${NEXT} where ${OPEN} and i.due_date < app.today() order by i.due_date, i.id limit ${limit}`
+
+export const nextDrafts = (limit: number): SQL => sql`
+  select ${NEXT} where i.tenant_id = app.tenant() and i.phase = 'DRAFT' and i.deleted_at is null
+  order by i.created_at desc, i.id desc limit ${limit}`

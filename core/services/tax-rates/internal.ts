@@ -1,0 +1,60 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { taxRates } from '../../db/schema.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { parseScaled } from '../../domain/kernel/decimal.ts'
+import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
+import { ROLES } from '../../domain/permissions.ts'
+
+const PERCENT_MAX_E4 = 10_000_000n
+
+const TaxRateRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  percent_e4: z
+    .number()
+    .int()
+    .transform((value) => BigInt(value)),
+  is_default: z.boolean(),
+  status: z.enum(['ACTIVE', 'ARCHIVED']),
+  version: z.number(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  role: z.enum(ROLES),
+})
+export type TaxRateRow = z.infer<typeof TaxRateRow>
+
+export const ANY_STATUS = ['ACTIVE', 'ARCHIVED'] as const
+
+export const parseTaxRate = (row: unknown): TaxRateRow => TaxRateRow.parse(row)
+
+/** The columns of a tax rate; the caller adds where, order and limit on `r`. */
+export const taxRateColumns: SQL = sql`r.*, app.role() as role`
+
+export const selectTaxRate = (id: string): SQL => sql`
+  select ${taxRateColumns} from tax_rates r where r.tenant_id = app.tenant() and r.id = ${id}::uuid and r.deleted_at is null`
+
+/** An id that cannot be ours is answered before the database is asked, like any unknown one. */
+export function checkId(id: string): string {
+  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
+  return id
+}
+
+export function parsePercent(input: string | number): bigint {
+  const percent = parseScaled(input, 4)
+  if (!percent.ok || percent.value < 0n || percent.value > PERCENT_MAX_E4) {
+    throw invalid('percent', 'Use a percentage from 0 to 1000 with up to 4 decimals, such as 13')
+  }
+  return percent.value
+}
+
+/** Makes every isolate forget the rates it cached. First of all steps: changes of one business then queue behind it. */
+export const touchSettings = (tenant: TenantDb): Step => tenant.db.execute(sql`select app.touch_settings()`)
+
+/** There is one default at most. */
+export const clearDefault = (tenant: TenantDb, exceptId: string): Step =>
+  tenant.db
+    .update(taxRates)
+    .set({ isDefault: false, version: sql`${taxRates.version} + 1`, updatedAt: sql`app.now()` })
+    .where(tenant.mine(taxRates, sql`${taxRates.isDefault} and ${taxRates.id} <> ${exceptId}::uuid`))

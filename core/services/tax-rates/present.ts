@@ -1,0 +1,16 @@
+import { TaxRate } from '../../contract/business.ts'
+import { formatScaled } from '../../domain/kernel/decimal.ts'
+import { permittedActions } from '../../domain/permitted-actions.ts'
+import { toInstant } from '../instants.ts'
+import type { TaxRateRow } from './internal.ts'
+
+/** The wire shape of a tax rate; parsed, so that no column leaks. */
+export function presentTaxRate({ role, percent_e4, ...row }: TaxRateRow): TaxRate {
+  return TaxRate.parse({
+    ...row,
+    percent: formatScaled(percent_e4, 4, { trim: true }),
+    created_at: toInstant(row.created_at),
+    updated_at: toInstant(row.updated_at),
+    allowed_actions: permittedActions(role, ['tax_rates.update', 'tax_rates.delete']),
+  })
+}

@@ -1,0 +1,47 @@
+import { eq, sql } from 'drizzle-orm'
+import type { UpdateTaxRate } from '../../contract/business.ts'
+import { taxRates } from '../../db/schema.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { invalid } from '../../domain/kernel/errors.ts'
+import {
+  ANY_STATUS,
+  checkId,
+  clearDefault,
+  parsePercent,
+  parseTaxRate,
+  selectTaxRate,
+  type TaxRateRow,
+  touchSettings,
+} from './internal.ts'
+
+/**
+ * Changes a rate for documents to come; what is on an invoice keeps the rate it was given. An archived rate is never the
+ * default: archiving takes that away, and only an active one can be made it. One trip.
+ */
+export async function updateTaxRate(tenant: TenantDb, id: string, input: UpdateTaxRate): Promise<TaxRateRow> {
+  checkId(id)
+  const { if_match_version: version, percent, name, status } = input
+  if (status === 'ARCHIVED' && input.is_default) throw invalid('is_default', 'An archived rate cannot be the default')
+  const is_default = status === 'ARCHIVED' ? false : input.is_default
+  const percentE4 = percent === undefined ? undefined : parsePercent(percent)
+  const from = is_default && status === undefined ? (['ACTIVE'] as const) : ANY_STATUS
+  const columns = { name: name?.trim(), percentE4, status, isDefault: is_default }
+  return tenant.write(
+    {
+      action: 'tax_rates.update',
+      id,
+      lock: { table: 'tax_rates', from, version },
+      changes: { name: columns.name, percent_e4: percentE4?.toString(), status, is_default },
+    },
+    [
+      touchSettings(tenant),
+      ...(is_default ? [clearDefault(tenant, id)] : []),
+      tenant.db
+        .update(taxRates)
+        .set({ ...columns, version: sql`${taxRates.version} + 1`, updatedAt: sql`app.now()` })
+        .where(tenant.mine(taxRates, eq(taxRates.id, id))),
+    ],
+    selectTaxRate(id),
+    parseTaxRate,
+  )
+}
