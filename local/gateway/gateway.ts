@@ -10,7 +10,7 @@ import { openTunnel } from './web-socket.ts'
 export interface GatewayOptions {
   /** Where the gateway logs in, and what its callers must know: `postgres://hub_app:...@127.0.0.1:5432/hub`. */
   connectionString: string
-  /** Connections for HTTP; one is right for PGlite, which does one thing at a time. */
+  /** Connections for HTTP. Also PGlite, which takes turns, is twice as fast with some as with one. */
   poolSize?: number
   queueMax?: number
   webSocketsMax?: number

@@ -66,10 +66,7 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
   started.push(() => database.close())
   await migrate({ adminUrl: database.adminUrl, folder: join(ROOT, 'migrations') })
   await prepareLogins(database)
-  const gateway = await startGateway({
-    connectionString: database.appUrl,
-    poolSize: database.kind === 'pglite' ? 1 : 10,
-  })
+  const gateway = await startGateway({ connectionString: database.appUrl })
   started.push(() => gateway.close())
   const services = await startServices({
     dataDir: options.dataDir,

@@ -39,10 +39,7 @@ export function useDatabase(): TestDatabase {
 export async function openTestDatabase(source: Exclude<DatabaseSource, { kind: 'absent' }>): Promise<TestDatabase> {
   const place = source.kind === 'pglite' ? { snapshot: source.snapshot } : { databaseUrl: await copyTemplate(source) }
   const database = await openDatabase(place)
-  const gateway = await startGateway({
-    connectionString: database.appUrl,
-    poolSize: database.kind === 'pglite' ? 1 : 10,
-  })
+  const gateway = await startGateway({ connectionString: database.appUrl })
   return {
     ...database,
     gateway,
