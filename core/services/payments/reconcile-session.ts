@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Job, TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { CheckoutSession, Payments } from '../ports.ts'
-import { applyMoney } from '../webhooks/apply.ts'
+import { applyMoney } from './stripe-money.ts'
 
 const FIRST_LOOK_SECONDS = 5 * 60
 const NEXT_LOOK_SECONDS = 60 * 60

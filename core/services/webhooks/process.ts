@@ -4,8 +4,8 @@ import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { planWebhook, type WebhookFacts, type WebhookPlan } from '../../domain/webhooks/plan.ts'
 import type { Payments } from '../ports.ts'
-import { applyMoney, type Money, recordUnmatched } from './apply.ts'
-import { doneSteps } from './done.ts'
+import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
+import { doneSteps } from '../payments/job-done.ts'
 import { recordRefunds } from './refund.ts'
 
 const Facts = z.object({

@@ -3,7 +3,7 @@ import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { Payments, PaymentsAnswer, Refund } from '../ports.ts'
-import { applyMoney, type Money, recordUnmatched } from './apply.ts'
+import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
 
 export interface RefundFacts {
   account: string

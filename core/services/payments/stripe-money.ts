@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import { settleStep, unappliedRestStep } from '../payments/steps.ts'
-import { doneSteps } from './done.ts'
+import { settleStep, unappliedRestStep } from './steps.ts'
+import { doneSteps } from './job-done.ts'
 
 export interface Money {
   account: string

@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseAst } from 'vite'
+import { describe, expect, it } from 'vitest'
+
+// The walls of the house (docs/architecture.md). A rule that needs an exception gets it here, with its reason.
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const SOURCES = ['core', 'workers', 'queues', 'durable-objects', 'web', 'local']
+const LINES_MAX = 300
+const FUNCTION_LINES_MAX = 70
+
+interface Rule {
+  from: string
+  may: string[]
+  packages: string[]
+  /** Imports of types only, which leave nothing in a bundle. */
+  types?: string[]
+}
+
+/** Longest prefix wins. A folder may always import itself. */
+const RULES: Rule[] = [
+  { from: 'core/domain', may: [], packages: ['dinero.js', 'temporal-polyfill', 'libphonenumber-js', 'chrono-node'] },
+  { from: 'core/contract', may: ['core/domain'], packages: ['zod'] },
+  { from: 'core/db', may: ['core/domain'], packages: ['drizzle-orm', '@neondatabase/serverless'] },
+  { from: 'core/services', may: ['core/domain', 'core/contract', 'core/db'], packages: ['drizzle-orm', 'zod'] },
+  {
+    from: 'workers/routes',
+    may: ['core/services', 'core/contract', 'core/domain', 'workers'],
+    packages: ['@hono/zod-openapi', 'hono', 'zod'],
+    types: ['core/db'],
+  },
+  {
+    from: 'workers',
+    may: ['core', 'queues', 'durable-objects'],
+    packages: [
+      '@hono/zod-openapi',
+      'hono',
+      'zod',
+      'stripe',
+      'jose',
+      'drizzle-orm',
+      '@cloudflare/workers-types',
+      'node:crypto',
+      '@scalar/hono-api-reference',
+    ],
+  },
+  {
+    from: 'queues',
+    may: ['core/services', 'core/contract', 'core/domain'],
+    packages: ['zod', 'drizzle-orm', '@cloudflare/workers-types'],
+    types: ['core/db'],
+  },
+  {
+    from: 'durable-objects',
+    may: ['core/contract', 'core/domain'],
+    packages: ['cloudflare:workers', '@cloudflare/workers-types'],
+  },
+  {
+    from: 'web',
+    may: ['core/contract', 'core/domain'],
+    packages: ['preact', '@preact/signals', 'preact-iso', '@tanstack/preact-query', 'lucide-preact', 'hono', 'zod'],
+    types: ['workers/routes'],
+  },
+]
+
+const files = SOURCES.flatMap((folder) => walk(join(ROOT, folder))).map((file) => relative(ROOT, file))
+const imports = files.flatMap((file) => importsOf(file))
+
+describe('walls', () => {
+  it('lets each folder import what the table allows', () => {
+    expect(imports.filter((one) => !isAllowed(one)).map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
+  })
+
+  it('keeps local/ out of everything that ships', () => {
+    expect(imports.filter(({ file, target }) => target.startsWith('local/') && !file.startsWith('local/'))).toEqual([])
+  })
+
+  it('keeps a resource’s internal.ts to itself', () => {
+    const foreign = imports.filter(
+      ({ file, target }) =>
+        /^core\/services\/.+\/internal\.ts$/.test(target) &&
+        file.startsWith('core/services/') &&
+        dirname(file) !== dirname(target),
+    )
+    expect(foreign.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
+  })
+
+  it('has no circle between folders', () => {
+    expect(circles()).toEqual([])
+  })
+})
+
+describe('size and money', () => {
+  it(`keeps files under ${LINES_MAX} lines`, () => {
+    expect(files.filter((file) => read(file).split('\n').length > LINES_MAX)).toEqual([])
+  })
+
+  it(`keeps functions under ${FUNCTION_LINES_MAX} lines`, () => {
+    expect(files.flatMap(longFunctions)).toEqual([])
+  })
+
+  it('has no file called utils or helpers', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|manager)\.(ts|tsx|mjs)$/.test(file))).toEqual([])
+  })
+
+  it('has no float near money', () => {
+    const money = files.filter((file) => /^(core|queues)\//.test(file))
+    expect(money.filter((file) => /\.toFixed\(|parseFloat\(|[\w)] ?[*/] ?100\b/.test(read(file)))).toEqual([])
+  })
+
+  it('sets the tenant for one transaction only', () => {
+    const sql = readdirSync(join(ROOT, 'migrations')).map((file) => join('migrations', file))
+    expect([...files, ...sql].filter((file) => /set_config\([^;]*?, false\)/.test(read(file)))).toEqual([])
+  })
+
+  it('makes tokens from nothing but the platform’s random source', () => {
+    expect(files.filter((file) => /^(core|workers)\//.test(file) && /Math\.random/.test(read(file)))).toEqual([])
+  })
+})
+
+interface Import {
+  file: string
+  target: string
+  isType: boolean
+}
+
+interface Node {
+  type: string
+  start: number
+  end: number
+  [key: string]: unknown
+}
+
+function importsOf(file: string): Import[] {
+  return nodesOf(file).flatMap((node) => {
+    const source = node.source as { value?: string } | null | undefined
+    if (!/^(Import|Export(Named|All))Declaration$|^ImportExpression$/.test(node.type) || !source?.value) return []
+    const target = source.value.startsWith('.')
+      ? relative(ROOT, resolve(ROOT, dirname(file), source.value))
+      : source.value
+    const named = (node.specifiers ?? []) as { importKind?: string }[]
+    const isType =
+      node.importKind === 'type' ||
+      node.exportKind === 'type' ||
+      (named.length > 0 && named.every((one) => one.importKind === 'type'))
+    return [{ file, target, isType }]
+  })
+}
+
+function isAllowed({ file, target, isType }: Import): boolean {
+  const rule = RULES.filter(({ from }) => file.startsWith(`${from}/`)).sort((a, b) => b.from.length - a.from.length)[0]
+  if (!rule) return true
+  if (/\.(css|svg|png|html)$/.test(target)) return true
+  if (/^durable-objects\/[a-z-]+\/client\.ts$/.test(target)) return file.startsWith('workers/')
+  const within = (folder: string) => target === folder || target.startsWith(`${folder}/`)
+  if (SOURCES.some((source) => target.startsWith(`${source}/`))) {
+    return within(rule.from) || rule.may.some(within) || (isType && (rule.types ?? []).some(within))
+  }
+  return rule.packages.some((name) => target === name || target.startsWith(`${name}/`))
+}
+
+function circles(): string[] {
+  const pairs = new Set(
+    imports
+      .filter(({ isType, target }) => !isType && SOURCES.some((source) => target.startsWith(`${source}/`)))
+      .map(({ file, target }) => `${folderOf(file)}>${folderOf(target)}`),
+  )
+  return [...pairs].filter((pair) => {
+    const [a, b] = pair.split('>') as [string, string]
+    // A folder and what lies in it are one.
+    return a < b && !b.startsWith(`${a}/`) && pairs.has(`${b}>${a}`)
+  })
+}
+
+/** Two levels: core/services/invoices and core/services/payments are folders of their own. */
+const folderOf = (file: string) => dirname(file).split('/').slice(0, 3).join('/')
+
+function longFunctions(file: string): string[] {
+  const text = read(file)
+  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length
+  return nodesOf(file)
+    .filter((node) => /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type))
+    .map((node) => ({ from: lineOf(node.start), lines: lineOf(node.end) - lineOf(node.start) + 1 }))
+    .filter(({ lines }) => lines > FUNCTION_LINES_MAX)
+    .map(({ from, lines }) => `${file}:${from} has ${lines} lines`)
+}
+
+/** Every node of the syntax tree of a file. */
+function nodesOf(file: string): Node[] {
+  const found: Node[] = []
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit)
+    if (typeof value !== 'object' || value === null) return
+    if ('type' in value && 'start' in value) found.push(value as Node)
+    Object.values(value).forEach(visit)
+  }
+  visit(parseAst(read(file), { lang: file.endsWith('x') ? 'tsx' : 'ts' }))
+  return found
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8')
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return walk(path)
+    return /\.(ts|tsx|mjs)$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : []
+  })
+}
