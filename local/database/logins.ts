@@ -16,6 +16,17 @@ export async function prepareLogins(database: OpenDatabase): Promise<void> {
   }
 }
 
+/** Gives a role the password that its connection string names. */
+export async function setPasswordOf(adminUrl: string, loginUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await setPassword(client, new URL(loginUrl))
+  } finally {
+    await client.end()
+  }
+}
+
 const HUB_LOCAL = `
   do $$ begin
     if not exists (select from pg_roles where rolname = 'hub_local') then create role hub_local login; end if;

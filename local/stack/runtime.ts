@@ -20,8 +20,8 @@ export interface Runtime {
 
 /** The same as in wrangler.toml, as far as the pinned runtime knows it. */
 const COMPATIBILITY_DATE = ['2026-08-15', supportedCompatibilityDate].sort()[0]!
-const CRONS = ['* * * * *']
-const QUEUES = ['webhooks', 'messages', 'ai', 'bulk', 'dead']
+export const CRONS = ['* * * * *']
+export const QUEUES = ['webhooks', 'messages', 'ai', 'bulk', 'dead']
 const BATCH = { maxBatchSize: 10, maxBatchTimeout: 0.05 }
 
 /** Runs the bundle in workerd with queues, Durable Objects, R2 and assets of its own. */
@@ -59,7 +59,7 @@ function workerOptions({ script, vars, assetsDir }: RuntimeOptions): WorkerOptio
   const producers = QUEUES.map((name) => [`QUEUE_${name.toUpperCase()}`, { queueName: `hub-${name}` }])
   const consumers = QUEUES.map((name) => [
     `hub-${name}`,
-    name === 'dead' ? BATCH : { ...BATCH, maxRetries: 3, deadLetterQueue: 'hub-dead' },
+    name === 'dead' ? BATCH : { ...BATCH, maxRetries: 8, deadLetterQueue: 'hub-dead' },
   ])
   return {
     name: 'smb-hub',

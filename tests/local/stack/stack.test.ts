@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CRONS, QUEUES } from '../../../local/stack/runtime.ts'
+import { ROOT } from '../../../local/stack/stack.ts'
 import { startStack, type TestStack } from '../../support/stack.ts'
 
 let stack: TestStack
@@ -38,6 +40,16 @@ describe('the stack around the Worker', () => {
     )
   })
 
+  it('has the bindings, queues and crons of production', async () => {
+    const toml = await readFile(join(ROOT, 'wrangler.toml'), 'utf8')
+    const named = [...toml.matchAll(/^(?:binding|name) = "([A-Z_]+)"$/gm)].map((match) => match[1])
+    expect(named.length).toBeGreaterThan(5)
+    expect(((await ask('/bindings')) as string[]).sort()).toEqual(named.sort())
+    expect(toml).toContain(`crons = ["${CRONS.join('", "')}"]`)
+    const queues = [...toml.matchAll(/^queue = "hub-(.+)"$/gm)].map((match) => match[1])
+    expect([...new Set(queues)].sort()).toEqual([...QUEUES].sort())
+  })
+
   it('serves the app for any path that is no file', async () => {
     for (const path of ['/', '/invoices/7']) {
       const response = await fetch(`${stack.origin}${path}`)
@@ -61,7 +73,7 @@ describe('the stack around the Worker', () => {
       batches = ((await ask('/seen')) as { batches: string[] }).batches
     }
     expect(batches).toContain('hub-webhooks')
-    expect(batches.filter((queue) => queue === 'hub-bulk')).toHaveLength(4)
+    expect(batches.filter((queue) => queue === 'hub-bulk')).toHaveLength(9)
     expect(batches).toContain('hub-dead')
   })
 

@@ -29,6 +29,7 @@ const routes: Record<string, (request: Request, env: Env) => Promise<unknown>> =
     address: request.headers.get('cf-connecting-ip'),
     hits: await env.LIMITER.get(env.LIMITER.idFromName('one')).hit(),
   }),
+  '/bindings': async (_, env) => Object.keys(env).filter((name) => typeof env[name] === 'object'),
   '/variables': async (_, env) => Object.keys(env).filter((name) => typeof env[name] === 'string'),
   '/enqueue': async (_, env) => Promise.all([env.QUEUE_WEBHOOKS.send({ n: 1 }), env.QUEUE_BULK.send({ fail: true })]),
   '/file': async (_, env) => {

@@ -1,0 +1,51 @@
+/** What the Worker needs in production; everything else in the file is passed on as well. */
+const REQUIRED = [
+  'APP_ORIGIN',
+  'DATABASE_URL',
+  'AUTH_PRIVATE_JWK',
+  'CURSOR_SECRET',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'MAIL_API_KEY',
+  'MAIL_FROM',
+]
+/** Only for the deployment itself: never uploaded. */
+const ADMIN = 'DATABASE_ADMIN_URL'
+/** What only the stack of one machine sets. */
+const LOCAL_NAMES = ['DATABASE_GATEWAY', 'SERVICES_URL', 'LIMIT_FACTOR', 'PORT', 'DATA_DIR']
+const LOCAL_VALUE = /_local\b|localhost|127\.0\.0\.1|\[::1\]|\.example\b/i
+const PASSWORD_LENGTH_MIN = 24
+
+export interface ProductionVars {
+  adminUrl: string
+  appUrl: string
+  secrets: Record<string, string>
+}
+
+/** Sorts the variables of a deployment; throws with every reason why they must not reach production. */
+export function checkProductionVars(vars: Record<string, string>, localSecrets: string[]): ProductionVars {
+  const problems = [
+    ...[...REQUIRED, ADMIN].filter((name) => !vars[name]).map((name) => `${name} is missing.`),
+    ...LOCAL_NAMES.filter((name) => name in vars).map((name) => `${name} belongs to one machine.`),
+    ...Object.entries(vars)
+      .filter(([, value]) => LOCAL_VALUE.test(value) || localSecrets.includes(value))
+      .map(([name]) => `${name} holds a local value.`),
+    ...(vars.APP_ORIGIN && !/^https:\/\/[^/]+$/.test(vars.APP_ORIGIN) ? ['APP_ORIGIN must be https://<host>.'] : []),
+    ...problemsOfDatabase(vars.DATABASE_URL),
+  ]
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  const { [ADMIN]: adminUrl, ...secrets } = vars
+  return { adminUrl: String(adminUrl), appUrl: String(vars.DATABASE_URL), secrets }
+}
+
+function problemsOfDatabase(url: string | undefined): string[] {
+  if (!url) return []
+  if (!URL.canParse(url)) return ['DATABASE_URL is not an address.']
+  const { username, password } = new URL(url)
+  return [
+    ...(username === 'hub_app' ? [] : ['DATABASE_URL must log in as hub_app, which row security binds.']),
+    ...(password.length >= PASSWORD_LENGTH_MIN
+      ? []
+      : [`DATABASE_URL needs a password of ${PASSWORD_LENGTH_MIN} characters or more.`]),
+  ]
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { checkProductionVars } from '../../../local/deploy/production-vars.ts'
+import { ROOT } from '../../../local/stack/stack.ts'
+
+const GOOD = {
+  APP_ORIGIN: 'https://hub.acme.com',
+  DATABASE_URL: 'postgres://hub_app:a-long-random-password-of-32-ch@ep-x.neon.tech/hub',
+  DATABASE_ADMIN_URL: 'postgres://neondb_owner:secret@ep-x.neon.tech/hub',
+  AUTH_PRIVATE_JWK: '{"kty":"EC"}',
+  CURSOR_SECRET: 'another-long-random-secret',
+  STRIPE_SECRET_KEY: 'sk_live_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  MAIL_API_KEY: 're_1',
+  MAIL_FROM: 'Acme <hub@acme.com>',
+}
+
+describe('a deployment', () => {
+  it('uploads everything but the way in of the administrator', () => {
+    const { DATABASE_ADMIN_URL, ...uploaded } = GOOD
+    const vars = checkProductionVars(GOOD, [])
+    expect(vars).toEqual({ adminUrl: DATABASE_ADMIN_URL, appUrl: GOOD.DATABASE_URL, secrets: uploaded })
+  })
+
+  it('refuses the values of .dev.vars', () => {
+    const example = parseEnv(readFileSync(join(ROOT, '.dev.vars.example'), 'utf8'))
+    expect(() => checkProductionVars({ ...GOOD, ...example } as typeof GOOD, [])).toThrow(
+      'STRIPE_WEBHOOK_SECRET holds a local value.\nSMS_AUTH_TOKEN holds a local value.',
+    )
+  })
+
+  it.each([
+    ['STRIPE_SECRET_KEY', 'sk_test_local'],
+    ['APP_ORIGIN', 'http://127.0.0.1:8787'],
+    ['APP_ORIGIN', 'http://hub.acme.com'],
+    ['DATABASE_URL', 'postgres://hub_app:a-long-random-password-of-32-ch@localhost/hub'],
+    ['DATABASE_URL', 'postgres://neondb_owner:a-long-random-password-of-32@ep-x.neon.tech/hub'],
+    ['DATABASE_URL', 'postgres://hub_app:short@ep-x.neon.tech/hub'],
+    ['DATABASE_GATEWAY', 'https://gateway.acme.com'],
+    ['CURSOR_SECRET', ''],
+    ['CURSOR_SECRET', 'made-by-this-machine'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => checkProductionVars({ ...GOOD, [name]: value }, ['made-by-this-machine'])).toThrow(name)
+  })
+})
