@@ -464,13 +464,13 @@ declare life interval := interval '7 days';
 begin
   perform app.hold_team(p_grants, p_role);
   if exists (select from app.memberships m join app.users u on u.id = m.user_id where m.tenant_id = app.tenant() and u.email = p_email) then
-    raise exception 'Already a member' using errcode = 'U0409', hint = 'member';
+    raise exception 'Already a member' using errcode = 'U0409', hint = 'already_member';
   end if;
   if exists (select from public.invitations i where i.tenant_id = app.tenant() and i.email = p_email and i.status = 'INVITED' and i.claimed_until > clock_timestamp()) then
     raise exception 'In flight' using errcode = 'U0425', hint = 'row';
   end if;
   if (select count(*) from (select from public.invitations i where i.tenant_id = app.tenant() and i.status = 'INVITED' limit 200) few) = 200 then
-    raise exception 'Too many open invitations' using errcode = 'U0409', hint = 'invitations';
+    raise exception 'Too many open invitations' using errcode = 'U0409', hint = 'too_many_invitations';
   end if;
   update public.invitations i set status = 'REVOKED', version = i.version + 1, updated_at = app.now()
     where i.tenant_id = app.tenant() and i.email = p_email and i.status = 'INVITED';

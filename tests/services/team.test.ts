@@ -139,7 +139,7 @@ describe('invitations', () => {
     expect(joined.body.user).toMatchObject({ id: other.body.user.id, name: 'Ana Cruz', role: 'ADMIN' })
     const me = await getMe(world.auth.system, joined.bearer)
     expect(me.businesses.map((one) => one.role).sort()).toEqual(['ADMIN', 'OWNER'])
-    expect(await refusalOf(invite(owner, 'STAFF', other.email))).toBe('CONFLICT member')
+    expect(await refusalOf(invite(owner, 'STAFF', other.email))).toBe('CONFLICT already_member')
   })
 
   it('a new account needs a name and a password that may be chosen', async () => {

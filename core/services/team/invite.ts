@@ -6,6 +6,7 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import type { IdentityMailer } from '../auth/ports.ts'
 import { newSecret, sha256Hex } from '../auth/secrets.ts'
+import { explainConflict } from './conflicts.ts'
 import { GRANTS } from './grants.ts'
 import { type InvitationRow, oneInvitation, parseInvitation, selectInvitations } from './internal.ts'
 
@@ -16,11 +17,13 @@ const CLAIM_SECONDS = 30
 export function inviteMember(tenant: TenantDb, mailer: IdentityMailer, { email, role }: CreateInvitation) {
   const id = newId()
   const beat: Beat = { action: 'members.invite', id, changes: { email, role } }
-  return deliver(
-    tenant,
-    mailer,
-    beat,
-    (hash) => sql`app.invite(${id}::uuid, ${email}, ${role}, ${hash}, ${GRANTS}::jsonb, ${CLAIM_SECONDS})`,
+  return explainConflict(
+    deliver(
+      tenant,
+      mailer,
+      beat,
+      (hash) => sql`app.invite(${id}::uuid, ${email}, ${role}, ${hash}, ${GRANTS}::jsonb, ${CLAIM_SECONDS})`,
+    ),
   )
 }
 

@@ -1,15 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { explainConflict } from './conflicts.ts'
 import { GRANTS } from './grants.ts'
 import { type MemberRow, parseMember, selectMembers } from './internal.ts'
 import { auditedId } from './update-member.ts'
 
 /** Takes a member out of the business; what the member made stays. The last owner cannot go (RB2). */
 export function removeMember(tenant: TenantDb, userId: string): Promise<MemberRow> {
-  return tenant.write(
+  const write = tenant.write(
     { action: 'members.remove', id: auditedId(userId), changes: { user_id: userId } },
     [],
     selectMembers(sql`app.remove_member(${userId}, null, ${GRANTS}::jsonb)`),
     parseMember,
   )
+  return explainConflict(write)
 }

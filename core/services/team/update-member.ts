@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { UpdateMember } from '../../contract/team.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
+import { explainConflict } from './conflicts.ts'
 import { GRANTS } from './grants.ts'
 import { type MemberRow, parseMember, selectMembers } from './internal.ts'
 
@@ -9,7 +10,7 @@ import { type MemberRow, parseMember, selectMembers } from './internal.ts'
 export function updateMember(tenant: TenantDb, userId: string, input: UpdateMember): Promise<MemberRow> {
   const { role = null, status = null, if_match_version = null } = input
   const changes = { user_id: userId, ...(role ? { role } : {}), ...(status ? { status } : {}) }
-  return tenant.write(
+  const write = tenant.write(
     { action: 'members.update', id: auditedId(userId), changes },
     [],
     selectMembers(
@@ -17,6 +18,7 @@ export function updateMember(tenant: TenantDb, userId: string, input: UpdateMemb
     ),
     parseMember,
   )
+  return explainConflict(write)
 }
 
 /** Ids of an outside issuer are no UUIDs: they stand in the changes only. */

@@ -1,0 +1,17 @@
+import { AppError } from '../../domain/kernel/errors.ts'
+
+const SENTENCES: Record<string, string> = {
+  last_owner: 'A business keeps at least one owner: make somebody else an owner first',
+  already_member: 'This address belongs to a member already',
+  too_many_invitations: 'There are too many open invitations: revoke some first',
+}
+
+/** Says what stands in the way, where the database only knows its name. */
+export async function explainConflict<T>(verb: Promise<T>): Promise<T> {
+  try {
+    return await verb
+  } catch (error) {
+    const sentence = error instanceof AppError && error.code === 'CONFLICT' ? SENTENCES[error.hint ?? ''] : undefined
+    throw sentence ? new AppError('CONFLICT', sentence, { hint: (error as AppError).hint, cause: error }) : error
+  }
+}
