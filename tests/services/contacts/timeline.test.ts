@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Meter } from '../../../core/db/meter.ts'
+import { listContactTimeline } from '../../../core/services/contacts/timeline.ts'
+import { updateContact } from '../../../core/services/contacts/update.ts'
+import { createPayment } from '../../../core/services/payments/create.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { expectRefusal } from '../../support/refusal.ts'
+
+const database = useDatabase()
+let business: TestBusiness
+
+beforeAll(async () => {
+  if (database.kind) business = await makeBusiness(database)
+})
+
+const titles = async (id: string, role: Parameters<TestBusiness['as']>[0] = 'OWNER', meter = new Meter()) =>
+  (await listContactTimeline(business.as(role, { meter }), id)).map(({ type, title }) => `${type}: ${title}`)
+
+describe('listContactTimeline', () => {
+  it('tells invoices, payments and changes, newest first, in one trip', async () => {
+    const contact = await business.contact({}, 'AGENT')
+    const sent = await business.sentInvoice({ contact_id: contact.id })
+    await createPayment(business.as('STAFF'), { invoice_id: sent.id, provider: 'CASH', amount: '40.00' })
+    await business.draft({ contact_id: contact.id }, 'AGENT')
+    await updateContact(business.as('OWNER'), contact.id, { city: 'Toronto' })
+    const meter = new Meter()
+    const who = business.tenantId.slice(-4)
+    const all = [
+      `audit: Edited by owner of ${who}`,
+      'invoice: Draft invoice: 100.00 CAD',
+      'payment: Payment: 40.00 CAD',
+      `invoice: Invoice ${sent.invoice_number}: 100.00 CAD`,
+      `audit: Created by agent of ${who}`,
+    ]
+    expect(await titles(contact.id, 'OWNER', meter)).toEqual(all)
+    expect(meter.trips).toBe(1)
+    expect(await titles(contact.id, 'VIEWER')).toEqual(all)
+    expect(await titles(contact.id, 'AGENT')).toEqual([all[0], all[1], all[4]])
+  })
+
+  it('TI8 does not tell what happened with other contacts, or elsewhere', async () => {
+    const contact = await business.contact()
+    const other = await makeBusiness(database)
+    await other.sentInvoice()
+    await business.sentInvoice()
+    expect(await titles(contact.id)).toHaveLength(1)
+    for (const role of ['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'] as const) {
+      await expectRefusal(listContactTimeline(other.as(role), contact.id), 'NOT_FOUND')
+    }
+    await expectRefusal(listContactTimeline(business.as('AGENT'), contact.id), 'NOT_FOUND')
+  })
+
+  it('ends after a hundred', async () => {
+    const contact = await business.contact()
+    const draft = await business.draft({ contact_id: contact.id })
+    await copyInvoices(draft.id)
+    expect(await titles(contact.id)).toHaveLength(100)
+  })
+})
+
+const copyInvoices = (id: string) =>
+  database.admin(
+    `insert into invoices (tenant_id, id, contact_id, issue_date, due_date, currency, subtotal, discount_total, charge_total, tax_total, total, created_by)
+     select tenant_id, gen_random_uuid(), contact_id, issue_date, due_date, currency, subtotal, discount_total, charge_total, tax_total, total, created_by
+     from invoices, generate_series(1, 120) where id = $1`,
+    [id],
+  )
