@@ -59,7 +59,7 @@ begin
 end $$;
 
 -- p_beat: action, event, object, after, jobs[], lock, from[], version, claims (which), lease (seconds), settles,
---   unnumbered, unpaid, held (what the locked row must be), settings (version), request_id, ip
+--   unnumbered, unpaid, payable, held (what the locked row must be), settings (version), request_id, ip
 create function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -91,6 +91,7 @@ begin
     if not (held->>'status') = any (array(select jsonb_array_elements_text(p_beat->'from')))
        or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int)
        or (p_beat->>'unnumbered')::boolean and held->>'invoice_number' is not null
+       or (p_beat->>'payable')::boolean and (held->>'amount_paid')::bigint >= (held->>'total')::bigint and held->>'status' = 'SENT'
        or (p_beat->>'held')::boolean and held->>'send_at' is null
        or (p_beat->>'unpaid')::boolean and (held->>'amount_paid')::bigint <> 0 then
       raise exception 'State changed' using errcode = 'U0409', hint = p_beat->>'lock';

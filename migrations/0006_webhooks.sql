@@ -58,6 +58,7 @@ begin
   for j in update app.jobs q set state = 'RUNNING', attempts = q.attempts + 1, leased_until = clock_timestamp() + interval '60 seconds'
       from jsonb_to_recordset(p_jobs) m (tenant_id uuid, key text)
       where q.tenant_id = m.tenant_id and q.key = m.key and q.done_at is null and q.run_at <= app.now()
+        and not (q.state = 'RUNNING' and q.leased_until > clock_timestamp())
       returning q.tenant_id, q.type, q.key, q.payload, q.attempts loop
     tenant_id := j.tenant_id; type := j.type; key := j.key; payload := j.payload; attempts := j.attempts;
     facts := case when j.type = 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload) end;

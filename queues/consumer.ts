@@ -1,8 +1,8 @@
 import type { MessageBatch } from '@cloudflare/workers-types'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { AppError, ERRORS } from '../core/domain/kernel/errors.ts'
 import { retryDelaySeconds } from '../core/domain/jobs/schedule.ts'
+import { AppError, ERRORS } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobRow } from './context.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
@@ -26,7 +26,9 @@ export async function consume(batch: MessageBatch<unknown>, ctx: JobContext): Pr
     const parsed = Message.safeParse(message.body)
     return parsed.success ? [parsed.data] : []
   })
-  const jobs = wanted.length ? await ctx.system.rows<JobRow & Record<string, unknown>>(sql`app.take_jobs(${JSON.stringify(wanted)}::jsonb)`) : []
+  const jobs = wanted.length
+    ? await ctx.system.rows<JobRow & Record<string, unknown>>(sql`app.take_jobs(${JSON.stringify(wanted)}::jsonb)`)
+    : []
   for (const job of jobs) await runJob(job, ctx)
   batch.ackAll()
 }
@@ -38,9 +40,12 @@ export async function runJob(job: JobRow, ctx: JobContext): Promise<void> {
     if (!handler) throw new AppError('VALIDATION_ERROR', `No handler for ${job.type}`)
     const result = await handler(job, ctx)
     if (result && 'done' in result) return
-    if (result) await ctx.system.rows(sql`app.postpone_job(${job.tenant_id}::uuid, ${job.key}, ${result.againSeconds}::int)`)
+    if (result)
+      await ctx.system.rows(sql`app.postpone_job(${job.tenant_id}::uuid, ${job.key}, ${result.againSeconds}::int)`)
     else await ctx.system.rows(sql`app.finish_job(${job.tenant_id}::uuid, ${job.key})`)
   } catch (error) {
+    // Another delivery of the same message finished it meanwhile.
+    if (error instanceof AppError && error.hint === 'job') return
     await recordFailure(job, ctx, error)
   }
 }
@@ -49,6 +54,15 @@ async function recordFailure(job: JobRow, ctx: JobContext, error: unknown): Prom
   const isFinal = error instanceof AppError && ERRORS[error.code].job === 'drop'
   const delay = isFinal ? null : retryDelaySeconds(job.attempts)
   const reason = error instanceof AppError ? `${error.code}: ${error.message}` : String(error)
-  console.error(JSON.stringify({ event: 'job.failed', tenant_id: job.tenant_id, type: job.type, attempt: job.attempts, retry_seconds: delay, reason }))
+  console.error(
+    JSON.stringify({
+      event: 'job.failed',
+      tenant_id: job.tenant_id,
+      type: job.type,
+      attempt: job.attempts,
+      retry_seconds: delay,
+      reason,
+    }),
+  )
   await ctx.system.rows(sql`app.retry_job(${job.tenant_id}::uuid, ${job.key}, ${reason}, ${delay}::int)`)
 }

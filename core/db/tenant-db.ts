@@ -34,6 +34,7 @@ export interface Lock {
   version?: number | undefined
   unnumbered?: boolean
   unpaid?: boolean
+  payable?: boolean
   held?: boolean
 }
 
@@ -180,6 +181,7 @@ export class TenantDb {
       version: beat.lock?.version,
       unnumbered: beat.lock?.unnumbered,
       unpaid: beat.lock?.unpaid,
+      payable: beat.lock?.payable,
       held: beat.lock?.held,
       claims: beat.claims,
       lease: beat.leaseSeconds,

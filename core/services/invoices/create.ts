@@ -20,7 +20,9 @@ export function createInvoice(tenant: TenantDb, input: CreateInvoice): Promise<I
       id,
       contactId,
       issueDate: issueDate as never,
-      dueDate: (input.due_date ? sql`${input.due_date}::date` : sql`${issueDate} + ${settings.business.net_days}::int`) as never,
+      dueDate: (input.due_date
+        ? sql`${input.due_date}::date`
+        : sql`${issueDate} + ${settings.business.net_days}::int`) as never,
       reference: input.reference ?? null,
       notes: input.notes ?? settings.business.invoice_notes,
       terms: input.terms ?? settings.business.invoice_terms,
@@ -29,11 +31,24 @@ export function createInvoice(tenant: TenantDb, input: CreateInvoice): Promise<I
       ...columns,
     }
     return tenant.write(
-      { action: 'invoices.create', id, settings: settings.version, changes: { contact_id: contactId, total: String(columns.total) }, ...currencyRoles(columns.currency, settings) },
+      {
+        action: 'invoices.create',
+        id,
+        settings: settings.version,
+        changes: { contact_id: contactId, total: String(columns.total) },
+        ...currencyRoles(columns.currency, settings),
+      },
       [
         mustExist(tenant, 'contacts', contactId, 'contact_id'),
         tenant.insert(invoices, [row]),
-        ...(lines.length ? [tenant.insert(invoiceLines, lines.map((line) => ({ ...line, invoiceId: id })))] : []),
+        ...(lines.length
+          ? [
+              tenant.insert(
+                invoiceLines,
+                lines.map((line) => ({ ...line, invoiceId: id })),
+              ),
+            ]
+          : []),
         ...indexInvoice(tenant, id, [input.reference, ...input.line_items.map((line) => line.name)]),
       ],
       selectInvoice(id),

@@ -1,7 +1,14 @@
 import type { CreateInvoice, LineInput } from '../../contract/invoices.ts'
-import type { AdjustmentJson, DiscountJson, invoiceLines, TaxJson } from '../../db/schema.ts'
 import { newId } from '../../db/ids.ts'
-import { computeTotals, type Adjustment, type Discount, type Totals, type TotalsLine } from '../../domain/invoices/totals.ts'
+import type { AdjustmentJson, DiscountJson, invoiceLines, TaxJson } from '../../db/schema.ts'
+import {
+  type Adjustment,
+  computeTotals,
+  type Discount,
+  TOTALS_MESSAGES,
+  type Totals,
+  type TotalsLine,
+} from '../../domain/invoices/totals.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { parseScaled } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
@@ -19,7 +26,9 @@ export function buildDocument(input: MoneyPart, settings: Settings) {
   const pricesIncludeTax = input.prices_include_tax ?? settings.business.prices_include_tax
   const lines = input.line_items.map((line, index) => parseLine(line, `line_items.${index}`, currency, settings))
   const discount = input.discount ? parseAdjustment(input.discount, 'discount', currency, settings) : null
-  const charges = (input.charges ?? []).map((charge, index) => parseAdjustment(charge, `charges.${index}`, currency, settings))
+  const charges = (input.charges ?? []).map((charge, index) =>
+    parseAdjustment(charge, `charges.${index}`, currency, settings),
+  )
   const totals = computeTotals({
     currency,
     pricesIncludeTax,
@@ -27,7 +36,8 @@ export function buildDocument(input: MoneyPart, settings: Settings) {
     discounts: discount ? [discount.totals] : [],
     charges: charges.map((charge) => charge.totals),
   })
-  if (!totals.ok) throw invalid(totals.error.field.replace(/^lines/, 'line_items'), totals.error.reason)
+  if (!totals.ok)
+    throw invalid(totals.error.field.replace(/^lines/, 'line_items'), TOTALS_MESSAGES[totals.error.reason])
   return {
     columns: {
       currency,
@@ -50,7 +60,8 @@ const sums = (totals: Totals) => ({
 })
 
 function documentCurrency(code: string): string {
-  if (minorUnits(code) === null) throw invalid('currency', 'Use the three-letter code of a currency in use, such as CAD')
+  if (minorUnits(code) === null)
+    throw invalid('currency', 'Use the three-letter code of a currency in use, such as CAD')
   return code
 }
 

@@ -7,14 +7,17 @@ import { checkId, getRowOrThrow, type InvoiceRow } from './internal.ts'
 
 const ACTIVITIES_MAX = 100
 
-export const getInvoice = (tenant: TenantDb, id: string): Promise<InvoiceRow> => getRowOrThrow(tenant, 'invoices.read', id)
+export const getInvoice = (tenant: TenantDb, id: string): Promise<InvoiceRow> =>
+  getRowOrThrow(tenant, 'invoices.read', id)
 
 /** What happened to an invoice, newest first, by whom: from the audit. */
 export async function listInvoiceActivity(tenant: TenantDb, id: string): Promise<Activity[]> {
   checkId(id)
   const [, own, rows] = await tenant.read(
     'invoices.read',
-    tenant.db.execute<{ id: string }>(sql`select id from invoices where tenant_id = app.tenant() and id = ${id}::uuid and deleted_at is null`),
+    tenant.db.execute<{ id: string }>(
+      sql`select id from invoices where tenant_id = app.tenant() and id = ${id}::uuid and deleted_at is null`,
+    ),
     tenant.db.execute<{ id: string; at: string; actor: string; action: string; detail: string | null }>(
       sql`select id::text, at, actor, action, after->>'detail' as detail from app.activity(${id}::uuid, ${ACTIVITIES_MAX})`,
     ),

@@ -4,7 +4,7 @@ import { newId } from '../../db/ids.ts'
 import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
-import { refuseUnlessSendable, sendInvoice, type SendPorts } from './send.ts'
+import { refuseUnlessSendable, type SendPorts, sendInvoice } from './send.ts'
 
 /** Waits `hold_seconds` before sending, so that a person can still take it back. */
 export async function holdInvoice(tenant: TenantDb, id: string, input: SendInvoice): Promise<InvoiceRow> {
@@ -21,12 +21,23 @@ export async function holdInvoice(tenant: TenantDb, id: string, input: SendInvoi
         event: 'invoice.send_attempted',
         lock: { table: 'invoices', from: ['DRAFT'], version: input.if_match_version ?? draft.version },
         changes: { hold_seconds: input.hold_seconds },
-        jobs: [{ type: 'INVOICE_SEND', key: `invoice.send:${id}:${newId()}`, payload: { invoice_id: id, message: input.message ?? null }, delay_seconds: input.hold_seconds }],
+        jobs: [
+          {
+            type: 'INVOICE_SEND',
+            key: `invoice.send:${id}:${newId()}`,
+            payload: { invoice_id: id, message: input.message ?? null },
+            delay_seconds: input.hold_seconds,
+          },
+        ],
       },
       [
         tenant.db
           .update(invoices)
-          .set({ sendAt: sql`app.now() + ${hold}::interval`, version: sql`${invoices.version} + 1`, updatedAt: sql`app.now()` })
+          .set({
+            sendAt: sql`app.now() + ${hold}::interval`,
+            version: sql`${invoices.version} + 1`,
+            updatedAt: sql`app.now()`,
+          })
           .where(tenant.mine(invoices, eq(invoices.id, id))),
       ],
       selectInvoice(id),
@@ -39,7 +50,13 @@ export async function holdInvoice(tenant: TenantDb, id: string, input: SendInvoi
 export async function cancelSend(tenant: TenantDb, id: string): Promise<InvoiceRow> {
   checkId(id)
   return tenant.write(
-    { action: 'invoices.send', id, audit: 'invoice.cancel_send', event: 'invoice.send_canceled', lock: { table: 'invoices', from: ['DRAFT'], held: true } },
+    {
+      action: 'invoices.send',
+      id,
+      audit: 'invoice.cancel_send',
+      event: 'invoice.send_canceled',
+      lock: { table: 'invoices', from: ['DRAFT'], held: true },
+    },
     [
       tenant.db
         .update(invoices)
@@ -52,7 +69,12 @@ export async function cancelSend(tenant: TenantDb, id: string): Promise<InvoiceR
 }
 
 /** What the job does when the time is over: nothing if it was taken back meanwhile. */
-export async function sendHeldInvoice(tenant: TenantDb, ports: SendPorts, id: string, message: string | null): Promise<void> {
+export async function sendHeldInvoice(
+  tenant: TenantDb,
+  ports: SendPorts,
+  id: string,
+  message: string | null,
+): Promise<void> {
   const row = await getRowOrThrow(tenant, 'invoices.send_held', id)
   if (row.status !== 'DRAFT' || row.send_at === null) return
   await sendInvoice(tenant, ports, id, { channel: 'EMAIL', hold_seconds: 0, message }, 'invoices.send_held')

@@ -2,10 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Action } from '../../db/actions.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
 
-const bigintJson = z.number().int().transform((value) => BigInt(value))
+const bigintJson = z
+  .number()
+  .int()
+  .transform((value) => BigInt(value))
 const discountJson = z.union([z.object({ percent_e4: z.string() }), z.object({ amount: z.string() })])
 
 const LineRow = z.object({

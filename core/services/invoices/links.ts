@@ -7,7 +7,7 @@ import type { Minted } from './mark-sent.ts'
 export async function revokePaymentLink(tenant: TenantDb, id: string): Promise<InvoiceRow> {
   checkId(id)
   return tenant.write(
-    { action: 'invoices.revoke_payment_link', id, lock: { table: 'invoices', from: ['SENT'] } },
+    { action: 'invoices.revoke_payment_link', id, lock: { table: 'invoices', from: ['SENT'], payable: true } },
     [revokeStep(tenant, id)],
     selectInvoice(id),
     parseInvoice,
@@ -15,11 +15,16 @@ export async function revokePaymentLink(tenant: TenantDb, id: string): Promise<I
 }
 
 /** Closes every link and opens a new one. */
-export async function rotatePaymentLink(tenant: TenantDb, links: PortalLinks, id: string, seed: string | null): Promise<Minted> {
+export async function rotatePaymentLink(
+  tenant: TenantDb,
+  links: PortalLinks,
+  id: string,
+  seed: string | null,
+): Promise<Minted> {
   checkId(id)
   const link = await links.mint('invoices', seed)
   const row = await tenant.write(
-    { action: 'invoices.rotate_payment_link', id, lock: { table: 'invoices', from: ['SENT'] } },
+    { action: 'invoices.rotate_payment_link', id, lock: { table: 'invoices', from: ['SENT'], payable: true } },
     [revokeStep(tenant, id), mintStep(tenant, link, id)],
     selectInvoice(id),
     parseInvoice,

@@ -19,7 +19,11 @@ const BY_DUE: Partial<Record<string, SQL>> = {
 }
 
 /** One page of invoices, newest first unless a status says otherwise. One trip, whatever the size. */
-export async function listInvoices(tenant: TenantDb, cursors: Cursors, query: InvoiceQuery): Promise<ListPage<SummaryRow>> {
+export async function listInvoices(
+  tenant: TenantDb,
+  cursors: Cursors,
+  query: InvoiceQuery,
+): Promise<ListPage<SummaryRow>> {
   const { limit, cursor, ...filters } = query
   if (filters.contact_id !== undefined && !isUuid(filters.contact_id)) return { rows: [], cursor: null }
   const byDue = filters.status !== undefined && filters.status in BY_DUE
@@ -43,7 +47,9 @@ function filterSql(filters: Omit<InvoiceQuery, 'limit' | 'cursor'>): SQL {
   if (filters.status) parts.push(BY_DUE[filters.status] ?? sql`i.phase = ${filters.status}`)
   if (filters.contact_id) parts.push(sql`i.contact_id = ${filters.contact_id}::uuid`)
   for (const term of filters.q ? searchTerms(filters.q) : []) {
-    parts.push(sql`exists (select from search_terms s where s.tenant_id = i.tenant_id and s.kind = 'invoice' and s.id = i.id and s.term ^@ ${term})`)
+    parts.push(
+      sql`exists (select from search_terms s where s.tenant_id = i.tenant_id and s.kind = 'invoice' and s.id = i.id and s.term ^@ ${term})`,
+    )
   }
   return parts.length ? sql` and ${sql.join(parts, sql` and `)}` : sql``
 }

@@ -32,16 +32,24 @@ export interface Minted {
 }
 
 /** A payment link of its own for each call; on a draft it finalises like mark-sent (DESIGN 7). `seed` makes replays equal. */
-export async function createPaymentLink(tenant: TenantDb, links: PortalLinks, id: string, seed: string | null): Promise<Minted> {
+export async function createPaymentLink(
+  tenant: TenantDb,
+  links: PortalLinks,
+  id: string,
+  seed: string | null,
+): Promise<Minted> {
   checkId(id)
   const link = await links.mint('invoices', seed)
   const row = await tenant.once('invoices.create_payment_link', parseInvoice, async () => {
     const found = await getRowOrThrow(tenant, 'invoices.create_payment_link', id)
     const draft = found.status === 'DRAFT'
     if (draft) refuseUnlessMarkable(found)
-    if (found.status === 'SENT' && found.amount_paid >= found.total) throw new AppError('CONFLICT', 'This invoice is paid already')
     return tenant.write(
-      { action: 'invoices.create_payment_link', id, lock: { table: 'invoices', from: ['DRAFT', 'SENT'], version: found.version } },
+      {
+        action: 'invoices.create_payment_link',
+        id,
+        lock: { table: 'invoices', from: ['DRAFT', 'SENT'], version: found.version, payable: true },
+      },
       [...(draft ? [finaliseStep(tenant, id), markSentStep(tenant, id)] : []), mintStep(tenant, link, id)],
       selectInvoice(id),
       parseInvoice,

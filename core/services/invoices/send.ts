@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import type { SendInvoice } from '../../contract/invoices.ts'
-import { invoices } from '../../db/schema.ts'
 import type { Action } from '../../db/actions.ts'
+import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { sendProblems } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../portal-links.ts'
+import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
 import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
 import { finaliseStep, markSentStep } from './parts.ts'
 import { actionFacts, presentInvoice } from './present.ts'
@@ -27,7 +27,13 @@ export interface SendPorts {
  * Sends a draft by mail: load, claim (number, freeze, link), call, settle. Three trips.
  * A provider that refuses or does not answer leaves a draft with its number: PROVIDER_ERROR, to be sent again (H-SM-6, EM1).
  */
-export async function sendInvoice(tenant: TenantDb, ports: SendPorts, id: string, input: SendInvoice, action: SendAction = 'invoices.send') {
+export async function sendInvoice(
+  tenant: TenantDb,
+  ports: SendPorts,
+  id: string,
+  input: SendInvoice,
+  action: SendAction = 'invoices.send',
+) {
   checkId(id)
   return tenant.once(action, parseInvoice, async () => {
     const draft = await getRowOrThrow(tenant, action, id)
@@ -62,7 +68,10 @@ const claim = (tenant: TenantDb, id: string, action: SendAction, version: number
     [
       tenant.db
         .update(invoices)
-        .set({ claimedUntil: sql`clock_timestamp() + ${`${CLAIM_SECONDS} seconds`}::interval`, version: sql`${invoices.version} + 1` })
+        .set({
+          claimedUntil: sql`clock_timestamp() + ${`${CLAIM_SECONDS} seconds`}::interval`,
+          version: sql`${invoices.version} + 1`,
+        })
         .where(tenant.mine(invoices, eq(invoices.id, id))),
       finaliseStep(tenant, id),
       mintStep(tenant, link, id),
@@ -92,4 +101,7 @@ const settle = (tenant: TenantDb, id: string, action: SendAction) =>
   )
 
 const unclaim = (tenant: TenantDb, id: string) =>
-  tenant.db.update(invoices).set({ claimedUntil: null, sendAt: null }).where(tenant.mine(invoices, eq(invoices.id, id)))
+  tenant.db
+    .update(invoices)
+    .set({ claimedUntil: null, sendAt: null })
+    .where(tenant.mine(invoices, eq(invoices.id, id)))

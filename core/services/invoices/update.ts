@@ -3,8 +3,8 @@ import type { UpdateInvoice } from '../../contract/invoices.ts'
 import { invoiceLines, invoices } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { mustExist, reference } from '../references.ts'
-import { withSettings } from '../settings.ts'
 import { reindexTerms } from '../search-terms.ts'
+import { withSettings } from '../settings.ts'
 import { buildDocument, type MoneyPart } from './document.ts'
 import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
 import { currencyRoles } from './parts.ts'
@@ -31,8 +31,13 @@ export async function updateInvoice(tenant: TenantDb, id: string, input: UpdateI
         ...(built ? currencyRoles(built.columns.currency, settings) : {}),
       },
       [
-        ...(input.contact_id ? [mustExist(tenant, 'contacts', reference(input.contact_id, 'contact_id'), 'contact_id')] : []),
-        tenant.db.update(invoices).set({ ...plainColumns(input), ...built?.columns, ...touched }).where(tenant.mine(invoices, eq(invoices.id, id))),
+        ...(input.contact_id
+          ? [mustExist(tenant, 'contacts', reference(input.contact_id, 'contact_id'), 'contact_id')]
+          : []),
+        tenant.db
+          .update(invoices)
+          .set({ ...plainColumns(input), ...built?.columns, ...touched })
+          .where(tenant.mine(invoices, eq(invoices.id, id))),
         ...(built && money ? replaceLines(tenant, id, built, money) : []),
       ],
       selectInvoice(id),
@@ -50,7 +55,12 @@ function annotateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Pr
       lock: { table: 'invoices', from: ['DRAFT', 'SENT', 'VOID'], version: input.if_match_version },
       changes: auditable(input),
     },
-    [tenant.db.update(invoices).set({ ...plainColumns(input), ...touched }).where(tenant.mine(invoices, eq(invoices.id, id)))],
+    [
+      tenant.db
+        .update(invoices)
+        .set({ ...plainColumns(input), ...touched })
+        .where(tenant.mine(invoices, eq(invoices.id, id))),
+    ],
     selectInvoice(id),
     parseInvoice,
   )
@@ -59,7 +69,11 @@ function annotateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Pr
 const touched = { version: sql`${invoices.version} + 1`, updatedAt: sql`app.now()` }
 
 /** Sums need every money field: what the caller left out is read from the invoice, and its version then guards the write. */
-async function completeMoney(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<{ money?: MoneyPart; version?: number }> {
+async function completeMoney(
+  tenant: TenantDb,
+  id: string,
+  input: UpdateInvoice,
+): Promise<{ money?: MoneyPart; version?: number }> {
   const sent = MONEY_FIELDS.filter((field) => input[field] !== undefined)
   if (sent.length === 0) return {}
   if (sent.length === MONEY_FIELDS.length) return { money: input as MoneyPart }
@@ -68,7 +82,14 @@ async function completeMoney(tenant: TenantDb, id: string, input: UpdateInvoice)
   const kept: MoneyPart = {
     currency: present.currency,
     prices_include_tax: present.prices_include_tax,
-    line_items: present.line_items.map(({ name, description, qty, rate, tax_rate_id, discount }) => ({ name, description, qty, rate, tax_rate_id, discount })),
+    line_items: present.line_items.map(({ name, description, qty, rate, tax_rate_id, discount }) => ({
+      name,
+      description,
+      qty,
+      rate,
+      tax_rate_id,
+      discount,
+    })),
     discount: present.discount as MoneyPart['discount'],
     charges: present.charges as MoneyPart['charges'],
   }
@@ -81,7 +102,12 @@ function replaceLines(tenant: TenantDb, id: string, built: ReturnType<typeof bui
   return [
     tenant.db.delete(invoiceLines).where(tenant.mine(invoiceLines, eq(invoiceLines.invoiceId, id))),
     ...(rows.length ? [tenant.insert(invoiceLines, rows)] : []),
-    ...reindexTerms(tenant, 'invoice', id, money.line_items.map((line) => line.name)),
+    ...reindexTerms(
+      tenant,
+      'invoice',
+      id,
+      money.line_items.map((line) => line.name),
+    ),
   ]
 }
 

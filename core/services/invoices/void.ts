@@ -17,7 +17,13 @@ export async function voidInvoice(tenant: TenantDb, id: string, version?: number
     [
       tenant.db
         .update(invoices)
-        .set({ status: 'VOID', voidedAt: sql`app.now()`, sendAt: null, version: sql`${invoices.version} + 1`, updatedAt: sql`app.now()` })
+        .set({
+          status: 'VOID',
+          voidedAt: sql`app.now()`,
+          sendAt: null,
+          version: sql`${invoices.version} + 1`,
+          updatedAt: sql`app.now()`,
+        })
         .where(tenant.mine(invoices, eq(invoices.id, id))),
     ],
     selectInvoice(id),

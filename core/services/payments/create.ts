@@ -8,7 +8,7 @@ import { parseMoney } from '../../domain/kernel/money.ts'
 import { reference } from '../references.ts'
 import { loadSettings } from '../settings.ts'
 import { expireSessionsJob } from './expire-job.ts'
-import { parsePayment, type PaymentRow, selectPayment } from './internal.ts'
+import { type PaymentRow, parsePayment, selectPayment } from './internal.ts'
 import { applyStep, type Received, settleStep, unappliedRestStep } from './steps.ts'
 
 /**
@@ -22,14 +22,20 @@ export async function createPayment(tenant: TenantDb, input: CreatePayment): Pro
   try {
     return await record(tenant, input, invoiceId, assumed)
   } catch (error) {
-    if (!(error instanceof AppError) || !error.details.some(({ field }) => field === 'currency' || field === 'amount')) throw error
+    if (!(error instanceof AppError) || !error.details.some(({ field }) => field === 'currency' || field === 'amount'))
+      throw error
     const currency = await invoiceCurrency(tenant, invoiceId)
     if (currency === null || currency === assumed) throw error
     return record(tenant, input, invoiceId, currency)
   }
 }
 
-async function record(tenant: TenantDb, input: CreatePayment, invoiceId: string, currency: string): Promise<PaymentRow> {
+async function record(
+  tenant: TenantDb,
+  input: CreatePayment,
+  invoiceId: string,
+  currency: string,
+): Promise<PaymentRow> {
   const paid = received(input, invoiceId, currency)
   try {
     return await tenant.write(
@@ -72,7 +78,9 @@ const received = (input: CreatePayment, invoiceId: string, currency: string): Re
 async function invoiceCurrency(tenant: TenantDb, invoiceId: string): Promise<string | null> {
   const [, found] = await tenant.read(
     'payments.create',
-    tenant.db.execute<{ currency: string }>(sql`select currency from invoices where tenant_id = app.tenant() and id = ${invoiceId}::uuid`),
+    tenant.db.execute<{ currency: string }>(
+      sql`select currency from invoices where tenant_id = app.tenant() and id = ${invoiceId}::uuid`,
+    ),
   )
   return found.rows[0]?.currency ?? null
 }
@@ -81,7 +89,8 @@ function parseAmount(input: string | number, currency: string): bigint {
   const decimals = minorUnits(currency)
   if (decimals === null) throw invalid('currency', 'Use the three-letter code of the invoice’s currency')
   const amount = parseMoney(input, currency)
-  if (!amount.ok) throw invalid('amount', `Use a number with up to ${decimals} decimals, such as ${decimals ? '200.00' : '200'}`)
+  if (!amount.ok)
+    throw invalid('amount', `Use a number with up to ${decimals} decimals, such as ${decimals ? '200.00' : '200'}`)
   if (amount.value <= 0n) throw invalid('amount', 'The amount must be more than zero')
   return amount.value
 }

@@ -1,7 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-const bigintJson = z.number().int().transform((value) => BigInt(value))
+const bigintJson = z
+  .number()
+  .int()
+  .transform((value) => BigInt(value))
 
 const PaymentRow = z.object({
   id: z.string(),

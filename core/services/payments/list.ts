@@ -4,11 +4,21 @@ import type { PaymentQuery } from '../../contract/payments.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import type { Cursors } from '../cursor.ts'
-import { parsePayment, paymentColumns, type PaymentRow } from './internal.ts'
+import { type PaymentRow, parsePayment, paymentColumns } from './internal.ts'
 
 const UnappliedRow = z.object({
-  id: z.string(), invoice_id: z.string().nullable(), payment_id: z.string().nullable(), provider: z.string(),
-  amount: z.number().int().transform((value) => BigInt(value)), currency: z.string(), reason: z.string(), paid_at: z.string(), created_at: z.string(),
+  id: z.string(),
+  invoice_id: z.string().nullable(),
+  payment_id: z.string().nullable(),
+  provider: z.string(),
+  amount: z
+    .number()
+    .int()
+    .transform((value) => BigInt(value)),
+  currency: z.string(),
+  reason: z.string(),
+  paid_at: z.string(),
+  created_at: z.string(),
 })
 export type UnappliedRow = z.infer<typeof UnappliedRow>
 
@@ -28,11 +38,20 @@ export async function listPayments(tenant: TenantDb, cursors: Cursors, query: Pa
         ${place ? sql` and (p.created_at, p.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
       order by p.created_at desc, p.id desc limit ${limit + 1}) o`),
   )
-  return page(found.rows.map((row) => parsePayment(row.object)), limit, cursors, scope)
+  return page(
+    found.rows.map((row) => parsePayment(row.object)),
+    limit,
+    cursors,
+    scope,
+  )
 }
 
 /** Money that fits nowhere yet, newest first: the list to reconcile. */
-export async function listUnapplied(tenant: TenantDb, cursors: Cursors, query: { limit: number; cursor?: string | undefined }) {
+export async function listUnapplied(
+  tenant: TenantDb,
+  cursors: Cursors,
+  query: { limit: number; cursor?: string | undefined },
+) {
   const scope = ['unapplied', tenant.scope]
   const place = await cursors.decode(query.cursor, scope, 2)
   const [, found] = await tenant.read(
@@ -42,10 +61,20 @@ export async function listUnapplied(tenant: TenantDb, cursors: Cursors, query: {
         ${place ? sql` and (u.created_at, u.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
       order by u.created_at desc, u.id desc limit ${query.limit + 1}) o`),
   )
-  return page(found.rows.map((row) => UnappliedRow.parse(row.object)), query.limit, cursors, scope)
+  return page(
+    found.rows.map((row) => UnappliedRow.parse(row.object)),
+    query.limit,
+    cursors,
+    scope,
+  )
 }
 
-async function page<T extends { created_at: string; id: string }>(rows: T[], limit: number, cursors: Cursors, scope: unknown) {
+async function page<T extends { created_at: string; id: string }>(
+  rows: T[],
+  limit: number,
+  cursors: Cursors,
+  scope: unknown,
+) {
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const cursor = last ? await cursors.encode([last.created_at, last.id], scope) : null
   return { rows: rows.slice(0, limit), cursor }

@@ -24,4 +24,9 @@ export const isReversible = (row: Pick<PaymentRow, 'provider' | 'reverses_id' | 
   row.provider !== 'STRIPE' && row.reverses_id === null && !row.reversed
 
 export const presentUnapplied = (row: UnappliedRow): UnappliedMoney =>
-  UnappliedMoney.parse({ ...row, amount: formatMoney(row.amount, row.currency), paid_at: toInstant(row.paid_at), created_at: toInstant(row.created_at) })
+  UnappliedMoney.parse({
+    ...row,
+    amount: formatMoney(row.amount, row.currency),
+    paid_at: toInstant(row.paid_at),
+    created_at: toInstant(row.created_at),
+  })

@@ -3,7 +3,7 @@ import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
-import { parsePayment, type PaymentRow, selectPayment } from './internal.ts'
+import { type PaymentRow, parsePayment, selectPayment } from './internal.ts'
 import { isReversible } from './present.ts'
 import { settleStep } from './steps.ts'
 
@@ -11,7 +11,8 @@ import { settleStep } from './steps.ts'
 export function reversePayment(tenant: TenantDb, paymentId: string, reason: string): Promise<PaymentRow> {
   return tenant.once('payments.reverse', parsePayment, async () => {
     const paid = await getPaymentRow(tenant, paymentId, 'payments.reverse')
-    if (!isReversible(paid)) throw new AppError('CONFLICT', 'This payment was reversed already, or must be refunded through the provider')
+    if (!isReversible(paid))
+      throw new AppError('CONFLICT', 'This payment was reversed already, or must be refunded through the provider')
     const id = newId()
     return tenant.write(
       {
@@ -27,9 +28,16 @@ export function reversePayment(tenant: TenantDb, paymentId: string, reason: stri
   })
 }
 
-export async function getPaymentRow(tenant: TenantDb, id: string, action: 'payments.read' | 'payments.reverse'): Promise<PaymentRow> {
+export async function getPaymentRow(
+  tenant: TenantDb,
+  id: string,
+  action: 'payments.read' | 'payments.reverse',
+): Promise<PaymentRow> {
   if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
-  const [, found] = await tenant.read(action, tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (${selectPayment(id)}) o`))
+  const [, found] = await tenant.read(
+    action,
+    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (${selectPayment(id)}) o`),
+  )
   const row = found.rows[0]
   if (!row) throw new AppError('NOT_FOUND', 'Not found')
   return parsePayment(row.object)

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import { settleStep, unappliedRestStep } from './steps.ts'
 import { doneSteps } from './job-done.ts'
+import { settleStep, unappliedRestStep } from './steps.ts'
 
 export interface Money {
   account: string
@@ -15,7 +15,13 @@ export interface Money {
 }
 
 /** Card money for a known invoice: applied as far as it fits, the rest kept as unapplied with an alert. Behind the invoice's lock. */
-export function applyMoney(tenant: TenantDb, job: string, invoiceId: string, money: Money, more: readonly Step[] = []): Promise<void> {
+export function applyMoney(
+  tenant: TenantDb,
+  job: string,
+  invoiceId: string,
+  money: Money,
+  more: readonly Step[] = [],
+): Promise<void> {
   const id = newId()
   return tenant.write(
     {
@@ -39,9 +45,20 @@ export function applyMoney(tenant: TenantDb, job: string, invoiceId: string, mon
 }
 
 /** Money that belongs to no invoice of this business: kept, alerted, to be matched by a person (WH6). */
-export function recordUnmatched(tenant: TenantDb, job: string, money: Money, reason: 'UNKNOWN_INVOICE' | 'METADATA_DISAGREES'): Promise<void> {
+export function recordUnmatched(
+  tenant: TenantDb,
+  job: string,
+  money: Money,
+  reason: 'UNKNOWN_INVOICE' | 'METADATA_DISAGREES',
+): Promise<void> {
   return tenant.write(
-    { action: 'payments.apply', id: null, audit: 'payment.unapplied', event: 'payment.unapplied', changes: { amount: String(money.amount), currency: money.currency, reason } },
+    {
+      action: 'payments.apply',
+      id: null,
+      audit: 'payment.unapplied',
+      event: 'payment.unapplied',
+      changes: { amount: String(money.amount), currency: money.currency, reason },
+    },
     [
       tenant.db.execute(sql`
         with kept as (

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { planWebhook, type WebhookFacts, type WebhookPlan } from '../../domain/webhooks/plan.ts'
-import type { Payments } from '../ports.ts'
-import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
 import { doneSteps } from '../payments/job-done.ts'
+import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
+import type { Payments } from '../ports.ts'
 import { recordRefunds } from './refund.ts'
 
 const Facts = z.object({
@@ -13,7 +13,9 @@ const Facts = z.object({
   account: z.string(),
   type: z.string(),
   object: z.record(z.string(), z.unknown()),
-  session: z.object({ id: z.string(), invoice_id: z.string(), amount: z.number(), currency: z.string(), status: z.string() }).nullable(),
+  session: z
+    .object({ id: z.string(), invoice_id: z.string(), amount: z.number(), currency: z.string(), status: z.string() })
+    .nullable(),
   intent_known: z.boolean(),
 })
 
@@ -32,9 +34,16 @@ export async function processWebhook(tenant: TenantDb, payments: Payments, job: 
     case 'session':
       return finish(tenant, job.key, 'PROCESSED', null, [sessionStep(tenant, plan)])
     case 'payment_failed':
-      return finish(tenant, job.key, 'PROCESSED', null, [], facts.session?.invoice_id ?? null, { failed: true, intent: plan.intent })
+      return finish(tenant, job.key, 'PROCESSED', null, [], facts.session?.invoice_id ?? null, {
+        failed: true,
+        intent: plan.intent,
+      })
     case 'refund':
-      return recordRefunds(tenant, payments, job.key, { ...plan, account: facts.account, invoiceId: await findInvoice(tenant, payments, facts, plan) })
+      return recordRefunds(tenant, payments, job.key, {
+        ...plan,
+        account: facts.account,
+        invoiceId: await findInvoice(tenant, payments, facts, plan),
+      })
     case 'pay': {
       if (facts.intent_known) return finish(tenant, job.key, 'PROCESSED', null)
       return pay(tenant, payments, job.key, facts, plan)
@@ -42,7 +51,13 @@ export async function processWebhook(tenant: TenantDb, payments: Payments, job: 
   }
 }
 
-async function pay(tenant: TenantDb, payments: Payments, key: string, facts: WebhookFacts, plan: Extract<WebhookPlan, { kind: 'pay' }>) {
+async function pay(
+  tenant: TenantDb,
+  payments: Payments,
+  key: string,
+  facts: WebhookFacts,
+  plan: Extract<WebhookPlan, { kind: 'pay' }>,
+) {
   const invoiceId = await findInvoice(tenant, payments, facts, plan)
   const money: Money = { ...plan, account: facts.account, ...(await describe(payments, facts.account, plan.intent)) }
   if (invoiceId === null) return recordUnmatched(tenant, key, money, 'UNKNOWN_INVOICE')
@@ -51,7 +66,12 @@ async function pay(tenant: TenantDb, payments: Payments, key: string, facts: Web
 }
 
 /** By what this business stored for the session or intent; else Stripe is asked which session the intent belongs to. */
-async function findInvoice(tenant: TenantDb, payments: Payments, facts: WebhookFacts, plan: { intent: string }): Promise<string | null> {
+async function findInvoice(
+  tenant: TenantDb,
+  payments: Payments,
+  facts: WebhookFacts,
+  plan: { intent: string },
+): Promise<string | null> {
   if (facts.session) return facts.session.invoice_id
   const found = await payments.findSessionByIntent(facts.account, plan.intent)
   if (found.outcome === 'unavailable') throw new AppError('PROVIDER_ERROR', found.reason)
@@ -65,7 +85,11 @@ async function findInvoice(tenant: TenantDb, payments: Payments, facts: WebhookF
 }
 
 /** How and when it was paid, for people; money is never held back because this cannot be had. */
-async function describe(payments: Payments, account: string, intent: string): Promise<Pick<Money, 'methodLabel' | 'receiptUrl'>> {
+async function describe(
+  payments: Payments,
+  account: string,
+  intent: string,
+): Promise<Pick<Money, 'methodLabel' | 'receiptUrl'>> {
   const answer = await payments.getPaymentIntent(account, intent)
   return answer.outcome === 'ok'
     ? { methodLabel: answer.value.methodLabel, receiptUrl: answer.value.receiptUrl }
@@ -87,7 +111,13 @@ export function finish(
   changes: Record<string, unknown> = {},
 ): Promise<void> {
   return tenant.write(
-    { action: 'payments.apply', id: invoiceId, audit: changes.failed ? 'payment.failed' : 'webhook.process', event: changes.failed ? 'payment.failed' : '', changes: { job: key, ...changes } },
+    {
+      action: 'payments.apply',
+      id: invoiceId,
+      audit: changes.failed ? 'payment.failed' : 'webhook.process',
+      event: changes.failed ? 'payment.failed' : '',
+      changes: { job: key, ...changes },
+    },
     [...steps, ...doneSteps(tenant, key, status, reason)],
     sql`select 1 as done`,
     () => undefined,

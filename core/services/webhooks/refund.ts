@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import type { Payments, PaymentsAnswer, Refund } from '../ports.ts'
 import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
+import type { Payments, PaymentsAnswer, Refund } from '../ports.ts'
 
 export interface RefundFacts {
   account: string
@@ -15,9 +15,16 @@ export interface RefundFacts {
  * Brings the refunds of one payment in line with Stripe. A refund that arrives before its payment brings the payment along,
  * so that every order of events ends in the same state (WH4).
  */
-export async function recordRefunds(tenant: TenantDb, payments: Payments, job: string, facts: RefundFacts): Promise<void> {
+export async function recordRefunds(
+  tenant: TenantDb,
+  payments: Payments,
+  job: string,
+  facts: RefundFacts,
+): Promise<void> {
   const intent = value(await payments.getPaymentIntent(facts.account, facts.intent))
-  const refunds = value(await payments.listRefunds(facts.account, facts.intent)).filter(({ status }) => status === 'succeeded')
+  const refunds = value(await payments.listRefunds(facts.account, facts.intent)).filter(
+    ({ status }) => status === 'succeeded',
+  )
   const money: Money = {
     account: facts.account,
     intent: facts.intent,
@@ -28,7 +35,13 @@ export async function recordRefunds(tenant: TenantDb, payments: Payments, job: s
     receiptUrl: intent.receiptUrl,
   }
   if (facts.invoiceId === null) return recordUnmatched(tenant, job, money, 'UNKNOWN_INVOICE')
-  return applyMoney(tenant, job, facts.invoiceId, money, refunds.map((refund) => refundStep(tenant, facts, refund)))
+  return applyMoney(
+    tenant,
+    job,
+    facts.invoiceId,
+    money,
+    refunds.map((refund) => refundStep(tenant, facts, refund)),
+  )
 }
 
 /** A row of its own, keyed by the refund. What had never been applied goes back first. */

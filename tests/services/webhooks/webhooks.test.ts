@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../core/db/ids.ts'
+import { getInvoice } from '../../../core/services/invoices/get.ts'
+import { presentInvoice } from '../../../core/services/invoices/present.ts'
+import { voidInvoice } from '../../../core/services/invoices/void.ts'
+import type { StripeEvent } from '../../../core/services/ports.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+
+const database = useDatabase()
+let world: StripeWorld
+let ours: TestBusiness
+let theirs: TestBusiness
+beforeAll(async () => {
+  world = stripeWorld(database)
+  ours = await makeBusiness(database)
+  theirs = await makeBusiness(database)
+})
+
+const invoiceNow = async (id: string, business = ours) => presentInvoice(await getInvoice(business.as('OWNER'), id))
+const eventRow = async (event: StripeEvent) =>
+  (
+    await database.admin<{ status: string; reason: string | null }>(
+      `select status, reason from app.webhook_events where event_id = $1`,
+      [event.id],
+    )
+  )[0]
+const unappliedOf = (business: TestBusiness, intent: string) =>
+  database.admin<{ amount: string; reason: string }>(
+    `select amount::text, reason from unapplied_money where tenant_id = $1 and provider_payment_id = $2`,
+    [business.tenantId, intent],
+  )
+const paymentsOf = (invoiceId: string) =>
+  database.admin<{ status: string; amount: string; provider_payment_id: string }>(
+    `select status, amount::text, provider_payment_id from payments where invoice_id = $1 order by created_at`,
+    [invoiceId],
+  )
+
+function permutations<T>(items: T[]): T[][] {
+  if (items.length < 2) return [items]
+  return items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]))
+}
+
+describe('one payment', () => {
+  it('WH5 is one payment whichever of its events come, in every order', async () => {
+    for (const order of permutations(['completed', 'succeeded'] as const as ('completed' | 'succeeded')[])) {
+      const { id } = await ours.sentInvoice()
+      const checkout = await openCheckout(world, database, ours, id)
+      for (const kind of order) await world.deliver(checkout[kind]())
+      expect(await invoiceNow(id)).toMatchObject({ status: 'PAID', amount_paid: '100.00' })
+      expect(await paymentsOf(id)).toEqual([
+        { status: 'SUCCEEDED', amount: '10000', provider_payment_id: checkout.intent },
+      ])
+    }
+  })
+
+  it('WH3 H-WH-4 ten times the same events change nothing more', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    const events = [checkout.completed(), checkout.succeeded()]
+    for (let i = 0; i < 10; i++) for (const event of events) await world.deliver(event)
+    expect(await paymentsOf(id)).toHaveLength(1)
+    expect(await invoiceNow(id)).toMatchObject({ status: 'PAID', version: 3 })
+  })
+
+  it('WH4 with a refund: every order ends in the same state', async () => {
+    for (const order of permutations([0, 1, 2])) {
+      const { id } = await ours.sentInvoice()
+      const checkout = await openCheckout(world, database, ours, id)
+      const events = [checkout.completed(), checkout.succeeded(), checkout.refunded(`re_${newId()}`, 4000)]
+      for (const index of order) await world.deliver(events[index]!)
+      expect(await invoiceNow(id), String(order)).toMatchObject({
+        status: 'PARTIALLY_PAID',
+        amount_paid: '60.00',
+        amount_due: '40.00',
+      })
+      expect((await paymentsOf(id)).map(({ status, amount }) => `${status} ${amount}`).sort()).toEqual([
+        'REFUNDED -4000',
+        'SUCCEEDED 10000',
+      ])
+    }
+  })
+
+  it('says how it was paid', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await world.deliver(checkout.completed())
+    const rows = await database.admin(`select method_label, receipt_url from payments where invoice_id = $1`, [id])
+    expect(rows).toEqual([{ method_label: 'Visa ending 4242', receipt_url: 'https://stripe.example/receipt' }])
+  })
+})
+
+describe('what does not fit', () => {
+  it('WH6 keeps money of an unknown invoice as unapplied, with an alert', async () => {
+    const { id } = await ours.sentInvoice()
+    const { account } = await openCheckout(world, database, ours, id)
+    const event: StripeEvent = {
+      id: `evt_${newId()}`,
+      type: 'payment_intent.succeeded',
+      account,
+      created: 1,
+      livemode: false,
+      object: {
+        object: 'payment_intent',
+        id: `pi_${newId()}`,
+        amount: 500,
+        amount_received: 500,
+        currency: 'cad',
+        metadata: {},
+      },
+    }
+    await world.deliver(event)
+    expect(await eventRow(event)).toEqual({ status: 'UNMATCHED', reason: 'UNKNOWN_INVOICE' })
+    expect(await unappliedOf(ours, String(event.object.id))).toEqual([{ amount: '500', reason: 'UNKNOWN_INVOICE' }])
+  })
+
+  it('WH7 keeps another currency as unapplied; the invoice is not paid', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await world.deliver(checkout.completed({ currency: 'usd' }))
+    expect(await unappliedOf(ours, checkout.intent)).toEqual([{ amount: '10000', reason: 'OTHER_CURRENCY' }])
+    expect(await invoiceNow(id)).toMatchObject({ status: 'SENT', amount_paid: '0.00' })
+  })
+
+  it('WH7 applies what fits of too much and keeps the rest', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id, 12500)
+    await world.deliver(checkout.succeeded())
+    expect(await invoiceNow(id)).toMatchObject({ status: 'PAID', amount_paid: '100.00' })
+    expect(await unappliedOf(ours, checkout.intent)).toEqual([{ amount: '2500', reason: 'TOO_MUCH' }])
+  })
+
+  it('MO6 keeps money that comes after void; the invoice stays void', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await voidInvoice(ours.as('OWNER'), id)
+    await world.deliver(checkout.completed())
+    await world.deliver(checkout.succeeded())
+    expect(await unappliedOf(ours, checkout.intent)).toEqual([{ amount: '10000', reason: 'INVOICE_VOID' }])
+    expect((await invoiceNow(id)).status).toBe('VOID')
+  })
+
+  it('WH8 trusts no metadata: another business’s invoice changes in neither', async () => {
+    const mine = await ours.sentInvoice()
+    const foreign = await theirs.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, mine.id)
+    await world.deliver(checkout.completed({ metadata: { invoice_id: foreign.id } }))
+    expect(await unappliedOf(ours, checkout.intent)).toEqual([{ amount: '10000', reason: 'METADATA_DISAGREES' }])
+    expect(await invoiceNow(mine.id)).toMatchObject({ status: 'SENT', amount_paid: '0.00' })
+    expect(await invoiceNow(foreign.id, theirs)).toMatchObject({ status: 'SENT', amount_paid: '0.00' })
+  })
+
+  it('WH8 rejects an unknown account and the wrong mode, with an alert', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    const stranger = { ...checkout.completed(), account: 'acct_stranger' }
+    const live = { ...checkout.completed(), livemode: true }
+    await world.deliver(stranger)
+    await world.deliver(live)
+    expect([await eventRow(stranger), await eventRow(live)]).toEqual([
+      { status: 'REJECTED', reason: 'UNKNOWN_ACCOUNT' },
+      { status: 'REJECTED', reason: 'WRONG_MODE' },
+    ])
+    const alerts = await database.admin(
+      `select 1 from app.alerts where kind = 'security.webhook_rejected' and detail->>'event' = any($1)`,
+      [[stranger.id, live.id]],
+    )
+    expect(alerts).toHaveLength(2)
+    expect((await invoiceNow(id)).status).toBe('SENT')
+  })
+
+  it('WH8 another business’s account cannot pay ours with our session’s id', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    const foreign = await openCheckout(world, database, theirs, (await theirs.sentInvoice()).id)
+    await world.deliver({ ...checkout.completed(), account: foreign.account })
+    expect((await invoiceNow(id)).status).toBe('SENT')
+  })
+})
+
+describe('in between', () => {
+  it('WH9 a bank payment is pending, then final', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await world.deliver(checkout.completed({ payment_status: 'unpaid' }))
+    expect(await invoiceNow(id)).toMatchObject({ status: 'SENT', payment_pending: true })
+    const success = { ...checkout.completed(), type: 'checkout.session.async_payment_succeeded' }
+    await world.deliver(success)
+    expect(await invoiceNow(id)).toMatchObject({ status: 'PAID', payment_pending: false })
+  })
+
+  it('WH9 or fails, and the invoice stays payable', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await world.deliver(checkout.completed({ payment_status: 'unpaid' }))
+    await world.deliver({ ...checkout.completed(), type: 'checkout.session.async_payment_failed' })
+    expect(await invoiceNow(id)).toMatchObject({ status: 'SENT', payment_pending: false })
+  })
+
+  it('IN3 waits while Stripe cannot be asked, and heals by the sweep', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    world.state.isDown = true
+    const event = checkout.succeeded()
+    await world.deliver(event)
+    expect((await invoiceNow(id)).status).toBe('SENT')
+    const [job] = await database.admin<{ state: string; attempts: number; reason: string }>(
+      `select state, attempts, reason from app.jobs where key like '%' || $1`,
+      [event.id],
+    )
+    expect(job).toMatchObject({ state: 'QUEUED', attempts: 1, reason: 'PROVIDER_ERROR: Stripe is down' })
+    world.state.isDown = false
+    await database.admin(
+      `update app.jobs set run_at = now() - interval '1 second', leased_until = null where key like '%' || $1`,
+      [event.id],
+    )
+    await world.sweep()
+    expect((await invoiceNow(id)).status).toBe('PAID')
+  })
+
+  it('TI10 a message with another business’s id does nothing', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    const { job } = await world.receive(checkout.completed())
+    await world.work([{ tenant_id: theirs.tenantId, key: job! }])
+    expect((await invoiceNow(id)).status).toBe('SENT')
+    await world.work([{ tenant_id: ours.tenantId, key: job! }])
+    expect((await invoiceNow(id)).status).toBe('PAID')
+  })
+})

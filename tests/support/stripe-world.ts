@@ -1,0 +1,183 @@
+import type { MessageBatch } from '@cloudflare/workers-types'
+import { sql } from 'drizzle-orm'
+import { newId } from '../../core/db/ids.ts'
+import { connect, Meter } from '../../core/db/meter.ts'
+import { SystemDb } from '../../core/db/system-db.ts'
+import { TenantDb } from '../../core/db/tenant-db.ts'
+import type {
+  CheckoutSession,
+  PaymentIntent,
+  Payments,
+  PaymentsAnswer,
+  Refund,
+  StripeEvent,
+} from '../../core/services/ports.ts'
+import { receiveStripeEvent } from '../../core/services/webhooks/receive.ts'
+import { consume } from '../../queues/consumer.ts'
+import type { JobContext } from '../../queues/context.ts'
+import type { TestBusiness } from './business.ts'
+import type { TestDatabase } from './database.ts'
+import { sendPorts } from './fake-mailer.ts'
+
+const ok = <T>(value: T): PaymentsAnswer<T> => ({ outcome: 'ok', value })
+
+/** What Stripe knows, to be asked by jobs; and the ways events come in. */
+export function stripeWorld(database: TestDatabase) {
+  const intents = new Map<string, PaymentIntent>()
+  const sessionsByIntent = new Map<string, CheckoutSession>()
+  const refunds = new Map<string, Refund[]>()
+  const state = { isDown: false }
+  const known = <T>(value: T | undefined): PaymentsAnswer<T> =>
+    state.isDown
+      ? { outcome: 'unavailable', reason: 'Stripe is down' }
+      : value === undefined
+        ? { outcome: 'refused', code: 'resource_missing', reason: 'No such object' }
+        : ok(value)
+  const payments = {
+    getPaymentIntent: async (_account: string, id: string) => known(intents.get(id)),
+    findSessionByIntent: async (_account: string, id: string) => known(sessionsByIntent.get(id) ?? null),
+    listRefunds: async (_account: string, id: string) => known(refunds.get(id) ?? []),
+    getSession: async (_account: string, id: string) =>
+      known([...sessionsByIntent.values()].find((one) => one.id === id)),
+    expireSession: async () => known(undefined),
+  } as unknown as Payments
+  const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, new Meter())
+  const context: JobContext = {
+    ...sendPorts(),
+    payments,
+    system: new SystemDb(db()),
+    tenantOf: (job) =>
+      TenantDb.open(db(), { kind: 'job', tenantId: job.tenant_id, key: job.key }, { requestId: 'job' }),
+  }
+  const work = async (messages: { tenant_id: string; key: string }[]) =>
+    consume(
+      { messages: messages.map((body) => ({ body })), ackAll: () => {} } as unknown as MessageBatch<unknown>,
+      context,
+    )
+
+  return {
+    intents,
+    sessionsByIntent,
+    refunds,
+    state,
+    context,
+    work,
+    receive: (event: StripeEvent) => receiveStripeEvent(context.system, event, false),
+    /** Received and worked off, as one event of Stripe is. */
+    async deliver(event: StripeEvent): Promise<void> {
+      const { tenantId, job } = await receiveStripeEvent(context.system, event, false)
+      if (tenantId && job) await work([{ tenant_id: tenantId, key: job }])
+    },
+    /** Everything that is due by now, as the cron would. */
+    async sweep(): Promise<void> {
+      const due = await context.system.rows<{ tenant_id: string; key: string }>(sql`app.sweep(500, 1)`)
+      await work(due)
+    },
+  }
+}
+
+export type StripeWorld = ReturnType<typeof stripeWorld>
+
+export interface Checkout {
+  account: string
+  session: string
+  intent: string
+  completed(more?: object): StripeEvent
+  succeeded(more?: object): StripeEvent
+  refunded(id: string, amount: number): StripeEvent
+}
+
+/** A connected account with an open checkout session for an invoice, here and at Stripe. */
+export async function openCheckout(
+  world: StripeWorld,
+  database: TestDatabase,
+  business: TestBusiness,
+  invoiceId: string,
+  amount = 10000,
+  currency = 'cad',
+): Promise<Checkout> {
+  const account = `acct_${business.tenantId.replaceAll('-', '').slice(0, 16)}${business.tenantId.slice(-8)}`
+  const session = `cs_test_${newId()}`
+  const intent = `pi_${newId()}`
+  await database.admin(
+    `insert into app.stripe_accounts (account, tenant_id, charges_enabled) values ($1, $2, true) on conflict do nothing`,
+    [account, business.tenantId],
+  )
+  await database.admin(
+    `insert into checkout_sessions (tenant_id, id, account, invoice_id, amount, currency, url, expires_at) values ($1, $2, $3, $4, $5, $6, 'https://x', now() + interval '1 day')`,
+    [business.tenantId, session, account, invoiceId, amount, currency.toUpperCase()],
+  )
+  const paid: PaymentIntent = {
+    id: intent,
+    status: 'succeeded',
+    amountReceived: BigInt(amount),
+    amountRefunded: 0n,
+    currency: currency.toUpperCase(),
+    createdAt: new Date(),
+    receiptUrl: 'https://stripe.example/receipt',
+    methodLabel: 'Visa ending 4242',
+    failure: null,
+    invoiceId,
+  }
+  world.intents.set(intent, paid)
+  world.sessionsByIntent.set(intent, {
+    id: session,
+    url: null,
+    status: 'complete',
+    paid: true,
+    expiresAt: new Date(),
+    paymentIntent: intent,
+    amount: BigInt(amount),
+    currency: currency.toUpperCase(),
+    invoiceId,
+  })
+  const metadata = { invoice_id: invoiceId }
+  const eventOf = (type: string, object: Record<string, unknown>): StripeEvent => ({
+    id: `evt_${newId()}`,
+    type,
+    account,
+    created: 1,
+    livemode: false,
+    object,
+  })
+  return {
+    account,
+    session,
+    intent,
+    completed: (more = {}) =>
+      eventOf('checkout.session.completed', {
+        object: 'checkout.session',
+        id: session,
+        payment_intent: intent,
+        payment_status: 'paid',
+        amount_total: amount,
+        currency,
+        metadata,
+        ...more,
+      }),
+    succeeded: (more = {}) =>
+      eventOf('payment_intent.succeeded', {
+        object: 'payment_intent',
+        id: intent,
+        amount,
+        amount_received: amount,
+        currency,
+        metadata,
+        ...more,
+      }),
+    refunded(id, refunded) {
+      world.refunds.set(intent, [
+        { id, status: 'succeeded', amount: BigInt(refunded), currency: currency.toUpperCase(), createdAt: new Date() },
+      ])
+      return eventOf('charge.refunded', {
+        object: 'charge',
+        id: `ch_${newId()}`,
+        payment_intent: intent,
+        amount,
+        amount_refunded: refunded,
+        currency,
+        metadata,
+      })
+    },
+  }
+}
