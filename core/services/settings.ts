@@ -2,18 +2,38 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Action } from '../db/actions.ts'
 import type { TenantDb } from '../db/tenant-db.ts'
-import { AppError } from '../domain/kernel/errors.ts'
+import { AppError, type ErrorCode } from '../domain/kernel/errors.ts'
 
 const CACHED_BUSINESSES_MAX = 1000
 
 const BusinessRow = z.object({
-  id: z.string(), name: z.string(), owner_email: z.string(), plan: z.string(), profile_id: z.string(),
-  timezone: z.string(), currency: z.string(), country: z.string().nullable(), language: z.string(),
-  address_line1: z.string().nullable(), address_line2: z.string().nullable(), city: z.string().nullable(),
-  region: z.string().nullable(), postal_code: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable(),
-  website: z.string().nullable(), tax_id: z.string().nullable(), logo: z.string().nullable(), brand_color: z.string().nullable(),
-  net_days: z.number(), invoice_prefix: z.string(), prices_include_tax: z.boolean(),
-  invoice_notes: z.string().nullable(), invoice_terms: z.string().nullable(), settings_version: z.number(), role: z.string(),
+  id: z.string(),
+  name: z.string(),
+  owner_email: z.string(),
+  plan: z.string(),
+  profile_id: z.string(),
+  timezone: z.string(),
+  currency: z.string(),
+  country: z.string().nullable(),
+  language: z.string(),
+  address_line1: z.string().nullable(),
+  address_line2: z.string().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  postal_code: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  website: z.string().nullable(),
+  tax_id: z.string().nullable(),
+  logo: z.string().nullable(),
+  brand_color: z.string().nullable(),
+  net_days: z.number(),
+  invoice_prefix: z.string(),
+  prices_include_tax: z.boolean(),
+  invoice_notes: z.string().nullable(),
+  invoice_terms: z.string().nullable(),
+  settings_version: z.number(),
+  role: z.string(),
 })
 export type BusinessRow = z.infer<typeof BusinessRow>
 
@@ -41,16 +61,29 @@ export async function loadSettings(tenant: TenantDb, action: Action): Promise<Se
   return remember(key, parseSettings(business.rows[0]?.object, rates.rows))
 }
 
-/** Runs a verb with cached settings; when they turn out stale, once more with fresh ones. */
-export async function withSettings<T>(tenant: TenantDb, action: Action, verb: (settings: Settings) => Promise<T>): Promise<T> {
+/**
+ * Runs a verb with cached settings; when they turn out stale, once more with fresh ones. A refused value may be refused
+ * for that alone: a tax rate of a minute ago is unknown to an isolate that cached before it.
+ */
+export async function withSettings<T>(
+  tenant: TenantDb,
+  action: Action,
+  verb: (settings: Settings) => Promise<T>,
+): Promise<T> {
+  const known = cache.get(cacheKey(tenant) ?? '')
+  if (!known) return verb(await loadSettings(tenant, action))
   try {
-    return await verb(await loadSettings(tenant, action))
+    return await verb(known)
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'STALE_SETTINGS') throw error
+    if (!(error instanceof AppError) || !MAY_BE_STALE.includes(error.code)) throw error
     cache.delete(cacheKey(tenant) ?? '')
-    return verb(await loadSettings(tenant, action))
+    const fresh = await loadSettings(tenant, action)
+    if (fresh.version === known.version) throw error
+    return verb(fresh)
   }
 }
+
+const MAY_BE_STALE: readonly ErrorCode[] = ['STALE_SETTINGS', 'VALIDATION_ERROR']
 
 const businessQuery = (tenant: TenantDb) => tenant.db.execute<{ object: unknown }>(sql`select app.business() as object`)
 const taxRatesQuery = (tenant: TenantDb) =>
@@ -60,7 +93,9 @@ const taxRatesQuery = (tenant: TenantDb) =>
 
 function parseSettings(business: unknown, rates: readonly { id: string; name: string; percent: string }[]): Settings {
   const row = BusinessRow.parse(business)
-  const taxRates = new Map(rates.map((rate) => [rate.id, { id: rate.id, name: rate.name, percentE4: BigInt(rate.percent) }]))
+  const taxRates = new Map(
+    rates.map((rate) => [rate.id, { id: rate.id, name: rate.name, percentE4: BigInt(rate.percent) }]),
+  )
   return { version: row.settings_version, business: row, taxRates }
 }
 

@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { UpdateBusiness } from '../../../core/contract/business.ts'
+import { Meter } from '../../../core/db/meter.ts'
+import { getBusiness } from '../../../core/services/business/get.ts'
+import { presentBusiness } from '../../../core/services/business/present.ts'
+import { updateBusiness } from '../../../core/services/business/update.ts'
+import { getInvoice } from '../../../core/services/invoices/get.ts'
+import { markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { expectRefusal } from '../../support/refusal.ts'
+
+type Role = Parameters<TestBusiness['as']>[0]
+
+const PIXEL =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII='
+const database = useDatabase()
+let business: TestBusiness
+
+beforeAll(async () => {
+  if (database.kind) business = await makeBusiness(database)
+})
+
+const update = (changes: object, role: Role = 'OWNER', of = business) =>
+  updateBusiness(of.as(role), UpdateBusiness.parse(changes))
+
+describe('getBusiness', () => {
+  it('answers the profile with its version, in one trip', async () => {
+    const meter = new Meter()
+    const row = await getBusiness(business.as('OWNER', { meter }))
+    expect(meter.trips).toBe(1)
+    expect(presentBusiness(row)).toMatchObject({
+      id: business.tenantId,
+      name: 'Test business',
+      currency: 'CAD',
+      timezone: 'America/Toronto',
+      net_days: 14,
+      version: row.settings_version,
+      allowed_actions: ['update'],
+    })
+  })
+
+  it.each([
+    ['OWNER', true],
+    ['ADMIN', true],
+    ['STAFF', false],
+    ['AGENT', false],
+    ['VIEWER', false],
+  ] as const)('RB4 shows the owner’s address to %s: %s', async (role, shown) => {
+    const seen = presentBusiness(await getBusiness(business.as(role)))
+    expect(seen.owner_email !== null).toBe(shown)
+    expect(seen.allowed_actions).toEqual(shown ? ['update'] : [])
+  })
+})
+
+describe('updateBusiness', () => {
+  it('changes what was sent and nothing else, in one trip', async () => {
+    const before = await getBusiness(business.as('OWNER'))
+    const meter = new Meter()
+    const changes = {
+      name: ' Silva Painting ',
+      website: 'https://silva.example/',
+      email: 'Hi@SILVA.example',
+      phone: '+1 416 555 0123',
+      brand_color: '#1F5FBF',
+      tax_id: '',
+    }
+    const row = await updateBusiness(business.as('ADMIN', { meter }), UpdateBusiness.parse(changes))
+    expect(meter.trips).toBe(1)
+    expect(row).toMatchObject({
+      ...before,
+      name: 'Silva Painting',
+      website: 'https://silva.example/',
+      email: 'Hi@silva.example',
+      phone: '+14165550123',
+      brand_color: '#1F5FBF',
+      tax_id: null,
+      settings_version: before.settings_version + 1,
+      role: 'ADMIN',
+    })
+  })
+
+  it.each([
+    ['timezone', 'Mars/Olympus'],
+    ['timezone', '+02:00'],
+    ['timezone', ''],
+    ['currency', 'XAU'],
+    ['currency', 'ZZZ'],
+    ['email', 'nobody'],
+    ['phone', 'call me'],
+  ])('refuses %s %j', async (field, value) => {
+    const before = await getBusiness(business.as('OWNER'))
+    await expectRefusal(update({ [field]: value }), 'VALIDATION_ERROR', field)
+    expect(await getBusiness(business.as('OWNER'))).toEqual(before)
+  })
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'JaVaScRiPt://silva.example/%0aalert(1)',
+    'ftp://silva.example',
+    'https://owner:secret@silva.example',
+    'https://localhost',
+    'https://silva.example/ x',
+    'silva.example',
+    '//silva.example',
+  ])('XS2 refuses the website %j', async (website) => {
+    await expectRefusal(update({ website }), 'VALIDATION_ERROR', 'website')
+  })
+
+  it('asks the database for the zone too, before it closes the business to everybody', async () => {
+    const asked = database.admin(`select app.check_zone('Mars/Olympus')`)
+    await expect(asked).rejects.toMatchObject({ code: 'U0422', hint: 'timezone' })
+    expect((await update({ timezone: 'Asia/Tokyo' })).timezone).toBe('Asia/Tokyo')
+    await update({ timezone: 'America/Toronto' })
+  })
+
+  it('audits the changed fields without the bytes of the logo', async () => {
+    const of = await makeBusiness(database, { roles: ['OWNER'] })
+    expect((await update({ logo: PIXEL, net_days: 30 }, 'OWNER', of)).logo).toBe(PIXEL)
+    await update({ logo: null }, 'OWNER', of)
+    const audit = await database.admin('select action, after from app.audit where tenant_id = $1 order by id', [
+      of.tenantId,
+    ])
+    expect(audit).toEqual([
+      { action: 'business.update', after: { net_days: 30, logo: `data:image/png, ${PIXEL.length} characters` } },
+      { action: 'business.update', after: { logo: null } },
+    ])
+  })
+
+  it('refuses a version that is no longer the latest', async () => {
+    const { settings_version } = await getBusiness(business.as('OWNER'))
+    await update({ net_days: 10, if_match_version: settings_version })
+    await expectRefusal(update({ net_days: 20, if_match_version: settings_version }), 'CONFLICT')
+    expect((await getBusiness(business.as('OWNER'))).net_days).toBe(10)
+  })
+
+  it('MO16 leaves open invoices in their currency', async () => {
+    const of = await makeBusiness(database, { roles: ['OWNER'] })
+    const [draft, sent] = [await of.draft(), await of.sentInvoice()]
+    await update({ currency: 'JPY', name: 'New name' }, 'OWNER', of)
+    for (const { id } of [draft, sent]) {
+      expect(await getInvoice(of.as('OWNER'), id)).toMatchObject({ currency: 'CAD', total: 10_000n })
+    }
+    expect(await getInvoice(of.as('OWNER'), sent.id)).toMatchObject({
+      snapshot: { business: { name: 'Test business' } },
+    })
+    expect(await markInvoiceSent(of.as('OWNER'), draft.id)).toMatchObject({
+      currency: 'CAD',
+      snapshot: { business: { name: 'New name' } },
+    })
+    const next = await of.draft({ line_items: [{ name: 'Repair', rate: '100' }] })
+    expect(next).toMatchObject({ currency: 'JPY', total: 100n })
+  })
+
+  it('answers a repeated key with the recorded profile', async () => {
+    const idem = { scope: 'u:PATCH:/v1/business', key: crypto.randomUUID(), hash: 'h' }
+    const first = await updateBusiness(business.as('OWNER', { idem }), { net_days: 21 })
+    expect(await updateBusiness(business.as('OWNER', { idem }), { net_days: 21 })).toEqual(first)
+    expect((await getBusiness(business.as('OWNER'))).settings_version).toBe(first.settings_version)
+  })
+
+  it('RB1 lets only those who lead change it, and only theirs', async () => {
+    const other = await makeBusiness(database)
+    const before = await getBusiness(other.as('OWNER'))
+    for (const role of ['STAFF', 'AGENT', 'VIEWER'] as const)
+      await expectRefusal(update({ name: 'X' }, role), 'FORBIDDEN')
+    await expectRefusal(
+      updateBusiness(other.as('OWNER', { userId: business.userIds.OWNER }), { name: 'X' }),
+      'FORBIDDEN',
+    )
+    await update({ name: 'Only mine' })
+    expect(await getBusiness(other.as('OWNER'))).toEqual(before)
+  })
+})
