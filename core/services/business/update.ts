@@ -6,7 +6,7 @@ import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { isTimeZone } from '../../domain/kernel/dates.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { isWebAddress } from '../../domain/kernel/web-address.ts'
-import { type BusinessRow, loadSettings, parseBusiness } from '../settings.ts'
+import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
 import { selectBusiness } from './get.ts'
 
 type Changes = Omit<UpdateBusiness, 'if_match_version'>
@@ -48,9 +48,12 @@ function readEmail(text: string): string {
   return email.value
 }
 
-async function readPhone(tenant: TenantDb, text: string, given: string | null | undefined): Promise<string> {
-  const known = text.startsWith('+') || given !== undefined
-  const country = known ? given : (await loadSettings(tenant, 'business.update')).business.country
+async function readPhone(tenant: TenantDb, text: string, country: string | null | undefined): Promise<string> {
+  if (text.startsWith('+') || country !== undefined) return asPhone(text, country ?? null)
+  return withSettings(tenant, 'business.update', async ({ business }) => asPhone(text, business.country))
+}
+
+function asPhone(text: string, country: string | null): string {
   const phone = parsePhone(text, country ?? undefined)
   if (!phone.ok) throw invalid('phone', 'Use a phone number with its country code, such as +1 416 555 0123')
   return phone.value

@@ -5,7 +5,7 @@ import { phoneTerms } from '../../domain/contacts/phone-terms.ts'
 import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { indexTerms } from '../search-terms.ts'
-import { loadSettings } from '../settings.ts'
+import { withSettings } from '../settings.ts'
 
 export type ContactFields = Omit<UpdateContact, 'if_match_version'>
 
@@ -27,7 +27,11 @@ function readEmail(text: string): string {
 
 /** A number typed without a country code is one of the business's own country; only then are its settings asked. */
 async function readPhone(tenant: TenantDb, action: Action, text: string): Promise<string> {
-  const country = text.startsWith('+') ? null : (await loadSettings(tenant, action)).business.country
+  if (text.startsWith('+')) return asPhone(text, null)
+  return withSettings(tenant, action, async ({ business }) => asPhone(text, business.country))
+}
+
+function asPhone(text: string, country: string | null): string {
   const phone = parsePhone(text, country ?? undefined)
   if (!phone.ok) throw invalid('phone', 'Use a phone number with its country code, such as +1 416 555 0123')
   return phone.value

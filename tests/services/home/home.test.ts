@@ -1,0 +1,189 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Meter } from '../../../core/db/meter.ts'
+import { minorUnits } from '../../../core/domain/kernel/currencies.ts'
+import { formatScaled } from '../../../core/domain/kernel/decimal.ts'
+import { getHomeSummary } from '../../../core/services/home/get.ts'
+import { createPayment } from '../../../core/services/payments/create.ts'
+import { reversePayment } from '../../../core/services/payments/reverse.ts'
+import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { expectRefusal } from '../../support/refusal.ts'
+
+const database = useDatabase()
+let business: TestBusiness
+let today: string
+
+beforeAll(async () => {
+  if (!database.kind) return
+  business = await makeBusiness(database)
+  today = await todayIn('America/Toronto')
+  await seed(business)
+  await seed(await makeBusiness(database))
+})
+
+const home = (role: Parameters<TestBusiness['as']>[0] = 'OWNER', of = business) => getHomeSummary(of.as(role))
+
+describe('getHomeSummary', () => {
+  it('TI8 counts what an oracle counts for this business alone, each currency by itself', async () => {
+    const summary = await home()
+    const oracle = await oracleOf(business, today)
+    expect(summary.unpaid).toEqual(oracle.unpaid)
+    expect(summary.overdue).toEqual(oracle.overdue)
+    expect(summary.paid_today).toEqual(oracle.paid)
+    expect(summary.drafts).toBe(oracle.drafts)
+    expect(summary.unpaid).toEqual([
+      { count: 4, total: '360.00', currency: 'CAD' },
+      { count: 1, total: '700', currency: 'JPY' },
+    ])
+    expect(summary.overdue).toEqual([
+      { count: 2, total: '160.00', currency: 'CAD' },
+      { count: 1, total: '700', currency: 'JPY' },
+    ])
+    expect(summary.paid_today).toEqual([{ count: 2, total: '140.00', currency: 'CAD' }])
+    expect(summary).toMatchObject({ currency: 'CAD', today, drafts: 2, oldest_overdue_days: 20, new_work_items: 0 })
+    expect(summary.last_payment_at).not.toBeNull()
+  })
+
+  it('takes one trip', async () => {
+    const meter = new Meter()
+    const summary = await getHomeSummary(business.as('OWNER', { meter }))
+    expect(meter.trips).toBe(1)
+    expect(Math.abs(Date.parse(summary.as_of) - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('puts the most overdue first, then drafts, at most eight (C-9)', async () => {
+    const { next } = await home()
+    expect(next.map(({ kind, days_late, amount }) => [kind, days_late, amount])).toEqual([
+      ['invoice_overdue', 20, '100.00'],
+      ['invoice_overdue', 10, '700'],
+      ['invoice_overdue', 5, '60.00'],
+      ['invoice_draft', 0, '100.00'],
+      ['invoice_draft', 0, '100.00'],
+    ])
+    const many = await makeBusiness(database, { roles: ['OWNER'] })
+    for (let n = 0; n < 10; n++) await many.draft({ reference: `Draft ${n}` })
+    expect((await home('OWNER', many)).next.map(({ context }) => context)).toEqual(
+      [9, 8, 7, 6, 5, 4, 3, 2].map((n) => `Draft ${n}`),
+    )
+  })
+
+  it('is empty for a new business', async () => {
+    const fresh = await makeBusiness(database, { currency: 'EUR' })
+    for (const role of ['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'] as const) {
+      expect(await home(role, fresh)).toMatchObject({
+        currency: 'EUR',
+        unpaid: [],
+        overdue: [],
+        paid_today: [],
+        drafts: 0,
+        next: [],
+        last_payment_at: null,
+        oldest_overdue_days: 0,
+      })
+    }
+  })
+
+  it('RB1 shows an agent his own drafts and no money of the business', async () => {
+    expect(await home('AGENT')).toMatchObject({
+      unpaid: [],
+      paid_today: [],
+      last_payment_at: null,
+      drafts: 1,
+      allowed_actions: ['invoices.create', 'contacts.create'],
+    })
+    expect((await home('AGENT')).next).toHaveLength(1)
+    expect((await home('VIEWER')).unpaid).toEqual((await home()).unpaid)
+    expect((await home('VIEWER')).allowed_actions).toEqual([])
+    await expectRefusal(
+      getHomeSummary(openTenant(database, business.orgId, (await makeBusiness(database)).userIds.OWNER)),
+      'FORBIDDEN',
+    )
+  })
+
+  it('counts days and payments in the zone of the business', async () => {
+    const [east, west] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const
+    const [ahead, behind] = [
+      await makeBusiness(database, { timezone: east }),
+      await makeBusiness(database, { timezone: west }),
+    ]
+    expect((await home('OWNER', ahead)).today).toBe(await todayIn(east))
+    expect((await home('OWNER', behind)).today).toBe(await todayIn(west))
+    const invoice = await ahead.sentInvoice()
+    await createPayment(ahead.as('OWNER'), { invoice_id: invoice.id, provider: 'CASH', amount: '100.00' })
+    expect((await home('OWNER', ahead)).paid_today).toEqual([{ count: 1, total: '100.00', currency: 'CAD' }])
+    await database.admin(`update app.tenants set timezone = $2 where id = $1`, [ahead.tenantId, west])
+    expect((await home('OWNER', ahead)).paid_today).toEqual([])
+  })
+})
+
+/** 4 open in CAD (2 late, one of them partly paid), 1 late in JPY, 1 paid, 1 void, 2 drafts; today 140 paid, 30 taken back. */
+async function seed(of: TestBusiness): Promise<void> {
+  const pay = (id: string, amount: string) =>
+    createPayment(of.as('STAFF'), { invoice_id: id, provider: 'CASH', amount })
+  const late = await of.sentInvoice()
+  const partly = await of.sentInvoice()
+  const current = await of.sentInvoice()
+  await of.sentInvoice()
+  const yen = await of.sentInvoice({ currency: 'JPY', line_items: [{ name: 'Repair', rate: '700' }] })
+  const paid = await of.sentInvoice()
+  const voided = await of.sentInvoice()
+  await of.draft({}, 'AGENT')
+  await of.draft()
+  await pay(partly.id, '40.00')
+  await pay(paid.id, '100.00')
+  const wrong = await pay(current.id, '30.00')
+  await reversePayment(of.as('OWNER'), wrong.id, 'Typed by mistake')
+  await database.admin(`update invoices set status = 'VOID' where id = $1`, [voided.id])
+  for (const [id, days] of [
+    [late.id, 20],
+    [yen.id, 10],
+    [partly.id, 5],
+    [paid.id, 30],
+  ] as const) {
+    await database.admin(
+      `update invoices set issue_date = issue_date - 60, due_date = $2::date - $3::int where id = $1`,
+      [id, today, days],
+    )
+  }
+}
+
+async function todayIn(zone: string): Promise<string> {
+  const [row] = await database.admin<{ d: string }>('select (app.now() at time zone $1)::date::text as d', [zone])
+  return row?.d ?? ''
+}
+
+interface Sum {
+  currency: string
+  count: number
+  total: string
+}
+
+async function oracleOf(of: TestBusiness, day: string) {
+  const ask = (from: string, money: string) =>
+    database.admin<Sum>(
+      `select currency, count(*)::int as count, sum(${money})::text as total from ${from} and tenant_id = $1 group by 1 order by 1`,
+      [of.tenantId],
+    )
+  const open = `invoices where deleted_at is null and status = 'SENT' and total > amount_paid`
+  const [drafts] = await database.admin<{ n: number }>(
+    `select count(*)::int as n from invoices where tenant_id = $1 and status = 'DRAFT'`,
+    [of.tenantId],
+  )
+  return {
+    unpaid: (await ask(open, 'total - amount_paid')).map(wire),
+    overdue: (await ask(`${open} and due_date < '${day}'`, 'total - amount_paid')).map(wire),
+    paid: (
+      await ask(
+        `payments p where paid_on = '${day}' and reverses_id is null and not exists (select from payments r where r.reverses_id = p.id)`,
+        'amount',
+      )
+    ).map(wire),
+    drafts: drafts?.n,
+  }
+}
+
+const wire = ({ currency, count, total }: Sum) => ({
+  count,
+  total: formatScaled(BigInt(total), minorUnits(currency) ?? 0),
+  currency,
+})
