@@ -406,7 +406,6 @@ create function app.hold_member(p_user text, p_version int, p_grants jsonb) retu
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m app.memberships;
 begin
-  perform from app.tenants where id = app.tenant() for no key update;
   select * into m from app.memberships where tenant_id = app.tenant() and user_id = p_user for update;
   if not found then raise exception 'Not found' using errcode = 'U0404'; end if;
   perform app.hold_team(p_grants, m.role);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JWK } from 'jose'
+import { CompactSign, compactVerify, type JWK } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { verifySignature } from '../../../workers/adapters/tokens/signature.ts'
+import { isFor, verifySignature } from '../../../workers/adapters/tokens/signature.ts'
 import { hasSharedData, SHARED_DATA } from '../../support/shared-data.ts'
 
 interface Vectors {
@@ -56,6 +56,9 @@ describe('AU1 a token that wants more than to be verified', () => {
     ['a repeated key', `${Buffer.from('{"alg":"none","alg":"ES256","kid":"a"}').toString('base64url')}.e30.AA`],
     ['no key id', `${header({ alg: 'ES256' })}.e30.AA`],
     ['five parts', 'a.b.c.d.e'],
+    ['a fourth part', `${header({ alg: 'ES256', kid: 'a' })}.e30.AA.AA`],
+    ['no payload', `${header({ alg: 'ES256', kid: 'a' })}..AA`],
+    ['no signature', `${header({ alg: 'ES256', kid: 'a' })}.e30.`],
     ['a space', `${header({ alg: 'ES256', kid: 'a' })}. e30.AA`],
     ['padding', `${header({ alg: 'ES256', kid: 'a' })}.e30=.AA`],
     ['stray bits at the end', `${header({ alg: 'ES256', kid: 'a' })}.e31.AB`],
@@ -73,8 +76,17 @@ describe('AU1 a token that wants more than to be verified', () => {
     expect(await verifySignature(token, PRODUCTION, anyKey)).toBeNull()
   })
 
-  it('AU1 a shared secret is never a key', async () => {
-    const token = `${header({ alg: 'HS256', kid: 'a' })}.e30.AA`
-    expect(await verifySignature(token, ['HS256'], anyKey)).toBeNull()
+  it('AU1 a shared secret is never a key, nor a key for encryption', async () => {
+    const secret = new TextEncoder().encode('a shared secret of thirty-two bytes')
+    const token = await new CompactSign(new TextEncoder().encode('{}'))
+      .setProtectedHeader({ alg: 'HS256', kid: 'a' })
+      .sign(secret)
+    const shared = { kty: 'oct', k: Buffer.from(secret).toString('base64url') }
+    expect(await compactVerify(token, shared)).toBeTruthy()
+    expect(await verifySignature(token, ['HS256'], async () => shared)).toBeNull()
+    expect(isFor({ kty: 'EC', use: 'enc' }, 'ES256')).toBe(false)
+    expect(isFor({ kty: 'EC', alg: 'ES384' }, 'ES256')).toBe(false)
+    expect(isFor({ kty: 'EC', key_ops: ['deriveKey'] }, 'ES256')).toBe(false)
+    expect(isFor({ kty: 'EC' }, 'ES256')).toBe(true)
   })
 })
