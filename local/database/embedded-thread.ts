@@ -10,16 +10,18 @@ export interface Embedded {
   /** An archive of a database to begin with. */
   snapshot?: string
   users: Record<string, string>
+  port?: number
+  onBroken?: () => void
 }
 
 /** Opens a database and serves it over TCP until it is closed. */
-export async function serveEmbedded({ folder, snapshot, users }: Embedded) {
+export async function serveEmbedded({ folder, snapshot, ...serving }: Embedded) {
   if (folder !== undefined && !existsSync(folder)) await makeWhole(folder)
   const db = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
     ...(snapshot === undefined ? {} : { loadDataDir: await openAsBlob(snapshot) }),
   })
-  const server = await startPGliteServer({ db, users })
+  const server = await startPGliteServer({ db, ...serving })
   return {
     port: server.port,
     /** An archive of everything in it, to begin another one with. */
@@ -43,7 +45,8 @@ async function makeWhole(folder: string): Promise<void> {
 const isOurThread = !isMainThread && (workerData as Partial<Embedded> | null)?.users !== undefined
 if (isOurThread && parentPort) {
   const port = parentPort
-  const served = await serveEmbedded(workerData as Embedded)
+  // Leaving ends the thread only; the one that started it starts another.
+  const served = await serveEmbedded({ ...(workerData as Embedded), onBroken: () => process.exit(1) })
   port.once('message', () => void served.close())
   port.postMessage(served.port)
 }

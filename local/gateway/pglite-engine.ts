@@ -27,8 +27,11 @@ interface Work {
 const FORGET = `set session authorization postgres; reset role; reset all; deallocate all; close all; unlisten *;
   select pg_advisory_unlock_all(); discard temp; discard sequences`
 
-/** Lets many clients take turns: whoever begins a transaction has the engine until it ends. */
-export function createEngine(db: PGlite): Engine {
+/**
+ * Lets many clients take turns: whoever begins a transaction has the engine until it ends. A statement that exhausts
+ * the stack of JavaScript leaves the engine unable to answer anything ever again; then `onBroken` is called.
+ */
+export function createEngine(db: PGlite, onBroken: () => void): Engine {
   const queue: Work[] = []
   let current: Session | null = null
   let holder: Session | null = null
@@ -55,8 +58,13 @@ export function createEngine(db: PGlite): Engine {
         continue
       }
       const answer = await execute(db, work.messages)
+      const status = lastStatus(answer)
+      if (status === null && wantsStatus(work.messages)) {
+        session.refuse('57P02', 'the database failed and starts again')
+        return onBroken()
+      }
       rememberStatements(session, work.messages)
-      holder = lastStatus(answer) === 'I' ? null : session
+      holder = status === 'I' ? null : session
       session.deliver(answer)
       // Lets sockets be read between two turns, because the engine itself never yields.
       await new Promise(setImmediate)
@@ -117,6 +125,9 @@ async function execute(db: PGlite, messages: Buffer): Promise<Buffer> {
   await db.execProtocolRawStream(messages, { syncToFs: false, onRawData: (bytes) => parts.push(Buffer.from(bytes)) })
   return Buffer.concat(parts)
 }
+
+const wantsStatus = (messages: Buffer): boolean =>
+  splitMessages(messages).messages.some(({ type }) => type === 'Q' || type === 'S')
 
 /** Keeps the list of a client's named statements as its messages pass by. */
 function rememberStatements(session: Session, messages: Buffer): void {

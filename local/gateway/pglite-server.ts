@@ -7,6 +7,8 @@ export interface PGliteServerOptions {
   db: PGlite
   /** Who may log in, with which password. Every name is a role of the database. */
   users: Record<string, string>
+  /** The engine cannot go on; its data is as after a crash. */
+  onBroken?: () => void
   port?: number
 }
 
@@ -23,7 +25,7 @@ const TURN_ENDS = new Set(['Q', 'S', 'H'])
 
 /** Speaks PostgreSQL's protocol over TCP for an embedded database that knows one session only. */
 export async function startPGliteServer(options: PGliteServerOptions): Promise<PGliteServer> {
-  const engine = createEngine(options.db)
+  const engine = createEngine(options.db, () => options.onBroken?.())
   const { rows } = await options.db.query<{ server_version: string }>('show server_version')
   const version = rows[0]!.server_version
   const sockets = new Set<Socket>()
