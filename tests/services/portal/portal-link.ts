@@ -1,0 +1,37 @@
+import type { Idempotency } from '../../../core/db/actor.ts'
+import { connect, Meter } from '../../../core/db/meter.ts'
+import { SystemDb } from '../../../core/db/system-db.ts'
+import { type Job, TenantDb } from '../../../core/db/tenant-db.ts'
+import { createPaymentLink } from '../../../core/services/invoices/mark-sent.ts'
+import { viewPortalInvoice } from '../../../core/services/portal/view.ts'
+import { hashToken, PortalLinks } from '../../../core/services/portal-links.ts'
+import type { TestBusiness } from '../../support/business.ts'
+import type { TestDatabase } from '../../support/database.ts'
+
+const links = new PortalLinks('https://hub.example', 'a secret of sixteen')
+
+/** A link of its own to an invoice, as its mail would have it. */
+export async function linkTo(business: TestBusiness, invoiceId: string) {
+  const { url } = await createPaymentLink(business.as('OWNER'), links, invoiceId, null)
+  const token = url.split('/').at(-1)!
+  return { url, token, hash: await hashToken(token) }
+}
+
+export function portal(database: TestDatabase) {
+  const db = (meter: Meter) => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
+  return {
+    db,
+    view: (hash: string, isSeen = true, meter = new Meter()) =>
+      viewPortalInvoice(new SystemDb(db(meter)), hash, isSeen),
+    tenant: (hash: string, more: { idem?: Idempotency; meter?: Meter; jobs?: Job[] } = {}) =>
+      TenantDb.open(
+        db(more.meter ?? new Meter()),
+        { kind: 'portal', tokenHash: hash },
+        { requestId: 'req_portal', ip: '192.0.2.9' },
+        {
+          idem: more.idem,
+          onWrite: (jobs) => more.jobs?.push(...jobs),
+        },
+      ),
+  }
+}

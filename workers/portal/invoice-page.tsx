@@ -1,0 +1,153 @@
+/** @jsxImportSource hono/jsx */
+import type { PortalInvoice } from '../../core/contract/portal.ts'
+import { businessLines } from '../mails/business-lines.ts'
+import { formatsFor } from '../mails/format.ts'
+import type { Page } from './document.tsx'
+import { DueCard, Head, LinesCard, PaidCard, PayForm, type Shown } from './parts.tsx'
+import { firstName, questionLink } from './words.ts'
+
+/** How the customer came back from the checkout page, and how often this page has looked again since. */
+export interface Return {
+  outcome: 'done' | 'canceled' | null
+  looks: number
+}
+
+const LOOKS_MAX = 5
+const LOOK_SECONDS = 3
+
+export function invoicePage(invoice: PortalInvoice, path: string, from: Return): Page {
+  const shown: Shown = { invoice, formats: formatsFor(invoice.business, invoice.currency), path }
+  const isPaid = invoice.status === 'PAID'
+  const { locale } = shown.formats
+  const looksAgain = invoice.pay_state === 'confirming' && from.looks < LOOKS_MAX
+  return {
+    title: `${isPaid ? 'Receipt for invoice' : 'Invoice'} ${invoice.invoice_number} from ${invoice.business.name}`,
+    language: locale.startsWith('en') ? locale : 'en',
+    brand: invoice.business.brand_color,
+    refresh: looksAgain ? { seconds: LOOK_SECONDS, to: `?checkout=done&looks=${from.looks + 1}` } : null,
+    body: <InvoicePage shown={shown} from={from} />,
+  }
+}
+
+const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
+  const { invoice } = shown
+  const canPay = invoice.pay_state === 'payable'
+  return (
+    <main class={canPay ? 'bottom' : ''}>
+      <Head invoice={invoice} title={`Invoice ${invoice.invoice_number}`} />
+      {invoice.status === 'PAID' ? <Thanks invoice={invoice} /> : <Notice notice={noticeOf(invoice, from)} />}
+      {invoice.status === 'PAID' ? (
+        <PaidCard shown={shown} />
+      ) : (
+        <DueCard shown={shown}>
+          {canPay ? <PayForm shown={shown} /> : null}
+          {invoice.pay_state === 'unavailable' ? <HowElse invoice={invoice} /> : null}
+        </DueCard>
+      )}
+      <LinesCard shown={shown} />
+      <Contact invoice={invoice} />
+    </main>
+  )
+}
+
+const Thanks = ({ invoice }: { invoice: PortalInvoice }) => (
+  <section class="note paid" role="status">
+    <span class="mark">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="m5 12.5 4.5 4.5L19 7.5" />
+      </svg>
+    </span>
+    <div>
+      <h2>
+        Paid, thank you <bdi>{firstName(invoice.customer.display_name)}</bdi>
+      </h2>
+      <p class="s">This page is your receipt.</p>
+    </div>
+  </section>
+)
+
+interface Notice {
+  title: string
+  text: string
+  tone: 'warn' | ''
+}
+
+function noticeOf(invoice: PortalInvoice, { outcome, looks }: Return): Notice | null {
+  if (invoice.status === 'DRAFT') {
+    return {
+      title: 'Not open for payment yet',
+      text: 'The invoice is still on its way to you. Look again in a minute.',
+      tone: '',
+    }
+  }
+  if (invoice.pay_state === 'confirming') {
+    return looks < LOOKS_MAX
+      ? { title: 'We are confirming your payment', text: 'This page looks again by itself.', tone: '' }
+      : {
+          title: 'We are still confirming your payment',
+          text: 'It takes longer than usual. Please do not pay again; come back to this page later.',
+          tone: '',
+        }
+  }
+  if (invoice.pay_state === 'pending') {
+    return {
+      title: 'Your bank payment is on its way',
+      text: 'Banks take a few days. This page says paid once the money is there.',
+      tone: '',
+    }
+  }
+  if (outcome === 'canceled' && invoice.pay_state === 'payable') {
+    return {
+      title: 'The payment was not completed',
+      text: 'Nothing was charged. You can try again, also with another card.',
+      tone: 'warn',
+    }
+  }
+  if (invoice.last_payment_failed) {
+    return {
+      title: 'Your bank refused the payment',
+      text: 'Nothing was charged. You can try again in another way.',
+      tone: 'warn',
+    }
+  }
+  return null
+}
+
+const Notice = ({ notice }: { notice: Notice | null }) =>
+  notice ? (
+    <section class={`note ${notice.tone}`} role="status">
+      <h2>{notice.title}</h2>
+      <p class="s">{notice.text}</p>
+    </section>
+  ) : null
+
+const HowElse = ({ invoice }: { invoice: PortalInvoice }) => (
+  <p class="gap">
+    This invoice cannot be paid online. Ask <bdi>{invoice.business.name}</bdi> how to pay
+    {invoice.business.phone ? `: ${invoice.business.phone}` : ''}.
+  </p>
+)
+
+/** Where to ask, who processes the payment, and who the business is. */
+export const Contact = ({ invoice }: { invoice: PortalInvoice }) => {
+  const question = questionLink(invoice)
+  return (
+    <>
+      {question ? (
+        <nav class="links" aria-label="Help">
+          <a href={question}>Ask a question</a>
+        </nav>
+      ) : null}
+      <footer class="m s foot">
+        {invoice.pay_state === 'payable' ? (
+          <p>
+            Payments are processed by Stripe. <bdi>{invoice.business.name}</bdi> never sees your card number.
+          </p>
+        ) : null}
+        {businessLines(invoice.business).map((line) => (
+          <p>{line}</p>
+        ))}
+      </footer>
+    </>
+  )
+}
