@@ -71,7 +71,6 @@ export const ChangePassword = z
   .meta({ id: 'ChangePassword' })
 export const PasswordChanged = z.strictObject({ status: z.literal('PASSWORD_CHANGED') }).meta({ id: 'PasswordChanged' })
 export const SignedOut = z.strictObject({ status: z.literal('SIGNED_OUT') }).meta({ id: 'SignedOut' })
-export const Nothing = z.strictObject({}).meta({ id: 'Nothing' })
 export const AcceptInvitation = z
   .strictObject({ token: MailedToken, name: text(100).default(''), password: GivenPassword })
   .meta({ id: 'AcceptInvitation' })
