@@ -55,6 +55,11 @@ begin
     from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice
       and (i.status <> 'SENT' or i.total - i.amount_paid <> (p_session->>'amount')::bigint)
     on conflict on constraint jobs_pkey do nothing;
+  -- Whatever the webhooks say or do not say, the provider is asked how the session ended (WH13).
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    values (app.tenant(), 'CHECKOUT_RECONCILE', 'checkout.reconcile:' || (p_session->>'id'),
+      jsonb_build_object('session_id', p_session->>'id'), app.now() + interval '5 minutes')
+    on conflict on constraint jobs_pkey do nothing;
 end $$;
 
 grant execute on function app.portal_view(text, boolean), app.keep_checkout(uuid, jsonb) to hub_app;

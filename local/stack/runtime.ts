@@ -65,6 +65,7 @@ function workerOptions({ script, vars, assetsDir }: RuntimeOptions): WorkerOptio
     name: 'smb-hub',
     modules: [{ type: 'ESModule', path: 'worker.js', contents: script }],
     compatibilityDate: COMPATIBILITY_DATE,
+    compatibilityFlags: ['nodejs_compat'],
     bindings: vars,
     queueProducers: Object.fromEntries(producers),
     queueConsumers: Object.fromEntries(consumers),

@@ -1,5 +1,6 @@
 import { Invoice, InvoiceSummary } from '../../contract/invoices.ts'
 import { allowedInvoiceActions, invoiceStatus } from '../../domain/invoices/machine.ts'
+import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { formatScaled } from '../../domain/kernel/decimal.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
@@ -19,7 +20,7 @@ export function presentInvoice(row: InvoiceRow, link: string | null = null): Inv
       name: line.name,
       description: line.description,
       qty: decimal(line.qty_e4),
-      rate: decimal(line.rate_e4),
+      rate: unitPrice(line.rate_e4, row.currency),
       tax_rate_id: line.tax_rate_id,
       tax_name: line.tax_name,
       tax_percent: line.tax_percent_e4 === null ? null : decimal(line.tax_percent_e4),
@@ -99,6 +100,13 @@ export const actionFacts = (row: SummaryRow) => ({
   lineCount: row.line_count,
   contact: { email: row.contact.email, status: row.contact.status },
 })
+
+/** A price for one: at least the decimals of its currency, at most four. */
+function unitPrice(rateE4: bigint, currency: string): string {
+  const [whole = '0', fraction = ''] = decimal(rateE4).split('.')
+  const padded = fraction.padEnd(minorUnits(currency) ?? 0, '0')
+  return padded === '' ? whole : `${whole}.${padded}`
+}
 
 const decimal = (valueE4: bigint) => formatScaled(valueE4, 4, { trim: true })
 

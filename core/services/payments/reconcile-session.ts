@@ -1,19 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { Job, TenantDb } from '../../db/tenant-db.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { CheckoutSession, Payments } from '../ports.ts'
 import { applyMoney } from './stripe-money.ts'
 
-const FIRST_LOOK_SECONDS = 5 * 60
 const NEXT_LOOK_SECONDS = 60 * 60
-
-/** Planned with each session: asks the provider how it ended, in case nobody tells us. */
-export const reconcileJob = (sessionId: string): Job => ({
-  type: 'CHECKOUT_RECONCILE',
-  key: `checkout.reconcile:${sessionId}`,
-  payload: { session_id: sessionId },
-  delay_seconds: FIRST_LOOK_SECONDS,
-})
 
 /** One look: paid is applied as its webhook would have been, still open is looked at again, over is over (WH13). */
 export async function reconcileSession(tenant: TenantDb, payments: Payments, job: string, sessionId: string) {
