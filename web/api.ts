@@ -1,0 +1,125 @@
+import { forgetRetryKey, retryKeyFor } from './models/retry-keys.ts'
+import { accessToken, refreshSession } from './models/session.ts'
+
+export interface Answer<T> {
+  data: T
+  cursor: string | null
+  status: number
+}
+
+export interface Detail {
+  field: string
+  message: string
+}
+
+/** A refusal as the server worded it, or a connection that broke (`status` 0). */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly details: readonly Detail[]
+  readonly requestId: string | null
+  readonly latest: unknown
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    more: { details?: Detail[] | undefined; requestId?: string | null; latest?: unknown } = {},
+  ) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+    this.details = more.details ?? []
+    this.requestId = more.requestId ?? null
+    this.latest = more.latest
+  }
+
+  /** Trying the same again may help, and must carry the same key. */
+  get canRetry(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500 || this.code === 'IN_FLIGHT'
+  }
+}
+
+export type Query = Record<string, string | number | undefined | null>
+
+export const get = <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
+  call<T>('GET', path + search(query), undefined, signal)
+export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body)
+export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, body)
+export const remove = <T>(path: string, body?: unknown) => call<T>('DELETE', path, body)
+
+/** One request; an expired token is renewed through the cookie once. */
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  const retryKey = method === 'POST' ? retryKeyFor(path, text ?? '') : null
+  try {
+    const answer = await attempt<T>(method, path, text, retryKey, signal)
+    if (retryKey) forgetRetryKey(path, text ?? '')
+    return answer
+  } catch (error) {
+    if (retryKey && error instanceof ApiError && !error.canRetry) forgetRetryKey(path, text ?? '')
+    throw error
+  }
+}
+
+async function attempt<T>(method: string, path: string, text?: string, key?: string | null, signal?: AbortSignal) {
+  const token = accessToken.value
+  const response = await request(method, path, token, text, key, signal)
+  const mayRenew = response.status === 401 && token !== null && !path.startsWith('/v1/auth/refresh')
+  if (!mayRenew || !(await refreshSession(token))) return read<T>(response)
+  return read<T>(await request(method, path, accessToken.value, text, key, signal))
+}
+
+async function request(
+  method: string,
+  path: string,
+  token: string | null,
+  text?: string,
+  key?: string | null,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const headers = new Headers({ Accept: 'application/json' })
+  if (token) headers.set('Authorization', `Bearer ${token}`)
+  if (text !== undefined) headers.set('Content-Type', 'application/json')
+  if (key) headers.set('Idempotency-Key', key)
+  try {
+    return await fetch(path, { method, headers, body: text ?? null, signal: signal ?? null })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(0, 'OFFLINE', 'The connection was lost. Nothing you typed is gone.')
+  }
+}
+
+async function read<T>(response: Response): Promise<Answer<T>> {
+  const body = (await response.json().catch(() => null)) as Envelope<T> | null
+  if (response.ok && body) return { data: body.data, cursor: body.meta?.cursor ?? null, status: response.status }
+  const requestId = body?.meta?.request_id ?? response.headers.get('X-Request-Id')
+  const error = body?.error
+  throw new ApiError(response.status, error?.code ?? 'UNKNOWN', error?.message ?? fallbackMessage(response.status), {
+    details: error?.details,
+    requestId,
+    latest: error?.latest,
+  })
+}
+
+interface Envelope<T> {
+  data: T
+  meta?: { request_id?: string; cursor?: string | null }
+  error?: { code: string; message: string; details?: Detail[]; latest?: unknown }
+}
+
+function fallbackMessage(status: number): string {
+  if (status === 429) return 'Too many requests. Wait a minute, then try again.'
+  if (status === 413) return 'This is too large to send.'
+  return 'Something went wrong on our side. Try again in a moment.'
+}
+
+function search(query: Query): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value))
+  }
+  const text = params.toString()
+  return text && `?${text}`
+}

@@ -1,0 +1,126 @@
+import { QueryClientProvider } from '@tanstack/preact-query'
+import { CloudOff } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
+import { Button } from './components/button.tsx'
+import { Shell } from './components/shell.tsx'
+import { Empty, NotFound } from './components/states.tsx'
+import { setRoute } from './models/navigation.ts'
+import { queryClient } from './models/queries.ts'
+import { refreshSession, sessionState } from './models/session.ts'
+
+const Login = lazy(() => import('./pages/gate/login.tsx'))
+const Signup = lazy(() => import('./pages/gate/signup.tsx'))
+const Verify = lazy(() => import('./pages/gate/verify.tsx'))
+const Forgot = lazy(() => import('./pages/gate/forgot.tsx'))
+const Reset = lazy(() => import('./pages/gate/reset.tsx'))
+const AcceptInvitation = lazy(() => import('./pages/gate/accept-invitation.tsx'))
+const Welcome = lazy(() => import('./pages/welcome/welcome.tsx'))
+const Home = lazy(() => import('./pages/home/home.tsx'))
+const Contacts = lazy(() => import('./pages/contacts/list.tsx'))
+const Contact = lazy(() => import('./pages/contacts/detail.tsx'))
+const Invoices = lazy(() => import('./pages/invoices/list.tsx'))
+const Invoice = lazy(() => import('./pages/invoices/detail.tsx'))
+const EditInvoice = lazy(() => import('./pages/invoices/edit.tsx'))
+const Payments = lazy(() => import('./pages/payments/list.tsx'))
+const Settings = lazy(() => import('./pages/settings/settings.tsx'))
+const DevUi = import.meta.env.MODE === 'production' ? NotFound : lazy(() => import('./pages/dev-ui.tsx'))
+
+const PUBLIC = /^\/(login|signup|verify|forgot|reset|accept-invitation|dev\/ui)$/
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <LocationProvider>
+        <ErrorBoundary>
+          <Doors />
+        </ErrorBoundary>
+      </LocationProvider>
+    </QueryClientProvider>
+  )
+}
+
+function Doors() {
+  const { path, route } = useLocation()
+  useEffect(() => setRoute(route), [route])
+  if (PUBLIC.test(path)) return <PublicPages />
+  return <Inside />
+}
+
+const PublicPages = () => (
+  <Router>
+    <Route path="/login" component={Login} />
+    <Route path="/signup" component={Signup} />
+    <Route path="/verify" component={Verify} />
+    <Route path="/forgot" component={Forgot} />
+    <Route path="/reset" component={Reset} />
+    <Route path="/accept-invitation" component={AcceptInvitation} />
+    <Route path="/dev/ui" component={DevUi} />
+  </Router>
+)
+
+/** Everything that needs a signed-in person: asks the cookie first, then shows the page or the way in. */
+function Inside() {
+  const { url, path, route } = useLocation()
+  const state = sessionState.value
+  useEffect(() => {
+    if (state === 'unknown') void refreshSession()
+    if (state === 'out')
+      route(url === '/' || url === '/home' ? '/login' : `/login?next=${encodeURIComponent(url)}`, true)
+    if (state === 'in' && path === '/') route('/home', true)
+  }, [state, path])
+  if (state === 'unreachable') return <Unreachable />
+  if (state !== 'in') return null
+  if (path === '/welcome') return <WelcomePages />
+  return (
+    <Shell>
+      <ErrorBoundary>
+        <Router>
+          <Route path="/home" component={Home} />
+          <Route path="/contacts" component={Contacts} />
+          <Route path="/contacts/:id" component={Contact} />
+          <Route path="/invoices" component={Invoices} />
+          <Route path="/invoices/:id" component={Invoice} />
+          <Route path="/invoices/:id/edit" component={EditInvoice} />
+          <Route path="/payments" component={Payments} />
+          <Route path="/settings/:section?" component={Settings} />
+          <Route default component={Lost} />
+        </Router>
+      </ErrorBoundary>
+    </Shell>
+  )
+}
+
+const WelcomePages = () => (
+  <Router>
+    <Route path="/welcome" component={Welcome} />
+    <Route default component={Lost} />
+  </Router>
+)
+
+const Lost = () => (
+  <div class="page">
+    <NotFound />
+  </div>
+)
+
+const Unreachable = () => (
+  <main>
+    <Empty
+      icon={CloudOff}
+      title="SMB Hub cannot be reached"
+      actions={
+        <Button
+          look="primary"
+          onClick={() => {
+            sessionState.value = 'unknown'
+          }}
+        >
+          Retry
+        </Button>
+      }
+    >
+      The connection was lost. Check it, then try again.
+    </Empty>
+  </main>
+)

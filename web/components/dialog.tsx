@@ -1,0 +1,163 @@
+import { X } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { dialogClosed, dialogOpened } from '../models/dialogs.ts'
+import { Button } from './button.tsx'
+import { Toasts } from './toasts.tsx'
+
+interface ModalProps {
+  kind: 'dialog' | 'drawer' | 'drawer broad' | 'sheet' | 'palette'
+  labelledBy?: string
+  label?: string
+  onClose: () => void
+  /** A click beside it closes it, as Esc always does. */
+  lightDismiss?: boolean
+  children: ComponentChildren
+}
+
+/** The native modal: the rest is inert, Esc closes, focus goes back to where it was. */
+export function Modal({ kind, labelledBy, label, onClose, lightDismiss = true, children }: ModalProps) {
+  const element = useRef<HTMLDialogElement>(null)
+  const [id, setId] = useState(0)
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    const opened = dialogOpened()
+    setId(opened)
+    element.current?.showModal()
+    return () => {
+      dialogClosed(opened)
+      if (before?.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+  const canceled = (event: Event) => {
+    if (event.target !== element.current) return
+    event.preventDefault()
+    onClose()
+  }
+  const pressedBeside = (event: MouseEvent) => {
+    if (lightDismiss && event.target === element.current && isOutside(event, element.current)) onClose()
+  }
+  return (
+    <dialog
+      ref={element}
+      class={kind}
+      aria-labelledby={labelledBy}
+      aria-label={label}
+      onCancel={canceled}
+      onMouseDown={pressedBeside}
+    >
+      {children}
+      {id > 0 && <Toasts dialog={id} />}
+    </dialog>
+  )
+}
+
+function isOutside(event: MouseEvent, element: HTMLElement | null): boolean {
+  if (!element) return false
+  const box = element.getBoundingClientRect()
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom
+}
+
+/** For what cannot be undone: the consequence in words, the verb on the button, the safe choice first. */
+export function ConfirmDialog(props: {
+  title: string
+  children: ComponentChildren
+  keep: string
+  verb: string
+  busy?: boolean
+  error?: ComponentChildren
+  onKeep: () => void
+  onConfirm: () => void
+}) {
+  const title = useId()
+  return (
+    <Modal kind="dialog" labelledBy={title} onClose={props.onKeep}>
+      <h2 class="title-pane" id={title}>
+        {props.title}
+      </h2>
+      <div class="muted confirm-text">{props.children}</div>
+      {props.error}
+      <div class="actions">
+        <Button onClick={props.onKeep} autoFocus>
+          {props.keep}
+        </Button>
+        <Button look="danger" busy={props.busy ?? false} onClick={props.onConfirm}>
+          {props.verb}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
+
+/** A form at the right edge; a page of its own on a phone. */
+export function Drawer(props: {
+  title: string
+  onClose: () => void
+  children: ComponentChildren
+  footer?: ComponentChildren
+  onSubmit?: () => void
+}) {
+  const title = useId()
+  const submit = (event: Event) => {
+    event.preventDefault()
+    props.onSubmit?.()
+  }
+  return (
+    <Modal kind="drawer" labelledBy={title} onClose={props.onClose}>
+      <header class="drawer-header">
+        <h2 class="title-pane grow ellipsis" id={title}>
+          {props.title}
+        </h2>
+        <Button look="quiet" icon={X} label="Close" onClick={props.onClose} />
+      </header>
+      <form class="drawer-form" noValidate onSubmit={submit}>
+        <div class="drawer-body stack">{props.children}</div>
+        {props.footer && <footer class="drawer-footer">{props.footer}</footer>}
+      </form>
+    </Modal>
+  )
+}
+
+export function Sheet({
+  title,
+  onClose,
+  children,
+}: {
+  title: string
+  onClose: () => void
+  children: ComponentChildren
+}) {
+  const id = useId()
+  return (
+    <Modal kind="sheet" labelledBy={id} onClose={onClose}>
+      <h2 class="title-pane sheet-title" id={id}>
+        {title}
+      </h2>
+      {children}
+    </Modal>
+  )
+}
+
+/** A small window to read or fill in, with its own buttons. */
+export function PlainDialog({
+  title,
+  onClose,
+  children,
+}: {
+  title: string
+  onClose: () => void
+  children: ComponentChildren
+}) {
+  const id = useId()
+  return (
+    <Modal kind="dialog" labelledBy={id} onClose={onClose}>
+      <header class="inline dialog-header">
+        <h2 class="title-pane grow" id={id}>
+          {title}
+        </h2>
+        <Button look="quiet" icon={X} label="Close" onClick={onClose} />
+      </header>
+      {children}
+    </Modal>
+  )
+}

@@ -1,0 +1,18 @@
+import { TriangleAlert } from 'lucide-preact'
+import { requestIdOf, sentence } from '../models/sentences.ts'
+import { Icon } from './icon.tsx'
+
+/** What went wrong with a form as a whole; read out when it appears. */
+export function FormProblem({ error }: { error: unknown }) {
+  if (!error) return null
+  const reference = requestIdOf(error)
+  return (
+    <div class="banner late inline top" role="alert">
+      <Icon of={TriangleAlert} />
+      <div class="grow">
+        <p>{sentence(error)}</p>
+        {reference && <p class="meta muted">Reference {reference}</p>}
+      </div>
+    </div>
+  )
+}

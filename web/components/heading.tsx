@@ -1,0 +1,27 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { announceArrival } from '../models/arrival.ts'
+
+/** The one h1 of a page: names the tab, and takes the focus when one arrives here by a link. */
+export function PageHeading({
+  title,
+  children,
+  look = 'title-page',
+}: {
+  title: string
+  children?: ComponentChildren
+  look?: string
+}) {
+  const element = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (announceArrival()) element.current?.focus({ preventScroll: true })
+  }, [])
+  useEffect(() => {
+    document.title = `${title} · SMB Hub`
+  }, [title])
+  return (
+    <h1 ref={element} class={`${look} break`} tabIndex={-1}>
+      {children ?? title}
+    </h1>
+  )
+}

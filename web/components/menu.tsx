@@ -1,0 +1,83 @@
+import type { LucideIcon } from 'lucide-preact'
+import { useId, useRef, useState } from 'preact/hooks'
+import { Button, type ButtonProps } from './button.tsx'
+import { Icon } from './icon.tsx'
+import { placeUnder } from './popup.ts'
+
+export interface MenuAction {
+  label: string
+  icon?: LucideIcon
+  danger?: boolean
+  run: () => void
+}
+
+/** A button and the actions under it. Arrows move, Enter acts, Esc closes and gives the focus back. */
+export function Menu({
+  label,
+  actions,
+  ...button
+}: Omit<ButtonProps, 'onClick'> & { label: string; actions: readonly MenuAction[] }) {
+  const id = useId()
+  const anchor = useRef<HTMLButtonElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(false)
+  if (actions.length === 0) return null
+
+  const toggled = (event: { newState: string }) => {
+    const opening = event.newState === 'open'
+    setOpen(opening)
+    if (!opening || !anchor.current || !popup.current) return
+    placeUnder(anchor.current, popup.current, 'end')
+    popup.current.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+  }
+  const choose = (action: MenuAction) => {
+    popup.current?.hidePopover()
+    anchor.current?.focus()
+    action.run()
+  }
+  return (
+    <>
+      <Button
+        {...button}
+        label={label}
+        buttonRef={anchor}
+        popup="menu"
+        expanded={open}
+        onClick={() => popup.current?.togglePopover()}
+      />
+      <div
+        ref={popup}
+        id={id}
+        popover="auto"
+        class="menu"
+        role="menu"
+        aria-label={label}
+        onToggle={toggled}
+        onKeyDown={moveFocus}
+      >
+        {actions.map((action) => (
+          <button
+            key={action.label}
+            type="button"
+            role="menuitem"
+            class={`menu-item${action.danger ? ' danger' : ''}`}
+            onClick={() => choose(action)}
+          >
+            {action.icon && <Icon of={action.icon} />}
+            {action.label}
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}
+
+export function moveFocus(event: KeyboardEvent): void {
+  const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role^=menuitem]')]
+  const at = items.indexOf(document.activeElement as HTMLElement)
+  const next: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }
+  const to = next[event.key]
+  if (to === undefined) return
+  event.preventDefault()
+  items[(to + items.length) % items.length]?.focus()
+}

@@ -1,0 +1,29 @@
+import { Search } from 'lucide-preact'
+import { useEffect, useState } from 'preact/hooks'
+import { go, withQuery } from '../models/navigation.ts'
+import { useDebounced } from '../models/use-debounced.ts'
+import { Icon } from './icon.tsx'
+
+const SEARCH_AFTER_MS = 150
+
+/** Search as one types; the text is kept in the address as `q`. */
+export function SearchField({ url, q, label }: { url: string; q: string; label: string }) {
+  const [text, setText] = useState(q)
+  const rested = useDebounced(text, SEARCH_AFTER_MS)
+  useEffect(() => {
+    if (rested !== q) go(withQuery(url, { q: rested.trim() }), true)
+  }, [rested])
+  return (
+    <span class="box search" data-search>
+      <Icon of={Search} />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <kbd>/</kbd>
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import { shortcutsSheetOpen } from '../models/dialogs.ts'
+import { shortcutGroups } from '../models/shortcuts.ts'
+import { shortcutsOn, switchShortcuts } from '../models/theme.ts'
+import { Check } from './check.tsx'
+import { PlainDialog } from './dialog.tsx'
+
+export default function ShortcutsSheet() {
+  return (
+    <PlainDialog title="Keyboard shortcuts" onClose={() => (shortcutsSheetOpen.value = false)}>
+      <div class="stack">
+        {shortcutGroups.map((group) => (
+          <section key={group.title}>
+            <h3 class="meta muted normal">{group.title}</h3>
+            {group.shortcuts.map((shortcut) => (
+              <p class="inline" key={shortcut.keys}>
+                <span class="grow">{shortcut.label}</span>
+                <kbd>{shortcut.keys}</kbd>
+              </p>
+            ))}
+          </section>
+        ))}
+        <p class="inline">
+          <span class="grow">Search or do, also while typing</span>
+          <kbd>Ctrl K</kbd>
+        </p>
+        <Check
+          label="Single letters act as shortcuts"
+          isSwitch
+          checked={shortcutsOn.value}
+          onChange={switchShortcuts}
+        />
+      </div>
+    </PlainDialog>
+  )
+}

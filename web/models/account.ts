@@ -1,0 +1,91 @@
+import type { Me, Session, SignedIn } from '../../core/contract/auth.ts'
+import { get, post, remove } from '../api.ts'
+import { go } from './navigation.ts'
+import { granted } from './permissions.ts'
+import { queryClient } from './queries.ts'
+import { enter, leave } from './session.ts'
+import { showToast } from './toasts.ts'
+
+export interface SignupForm {
+  name: string
+  email: string
+  password: string
+  business_name: string
+  currency: string
+}
+
+export const meQuery = {
+  queryKey: ['me'],
+  staleTime: 5 * 60_000,
+  queryFn: async () => {
+    const { data } = await get<Me>('/v1/auth/me')
+    granted.value = new Set(data.permissions)
+    return data
+  },
+}
+
+export const signIn = async (email: string, password: string) =>
+  arrive((await post<SignedIn>('/v1/auth/login', { email: email.trim(), password })).data)
+
+export const verify = async (token: string) => arrive((await post<SignedIn>('/v1/auth/verify', { token })).data)
+
+export const acceptInvitation = async (token: string, name: string, password: string) =>
+  arrive((await post<SignedIn>('/v1/auth/accept-invitation', { token, name, password })).data)
+
+export const askForReset = (email: string) => post('/v1/auth/forgot', { email: email.trim() })
+export const resetPassword = (token: string, password: string) => post('/v1/auth/reset', { token, password })
+
+/** Zone and country come from the browser: nobody has to type what it knows. */
+export function signUp(form: SignupForm) {
+  const country = new Intl.Locale(navigator.language).maximize().region
+  return post('/v1/auth/signup', {
+    ...form,
+    email: form.email.trim(),
+    intent: 'get_paid',
+    use_case: 'Invoices and payments',
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...(country ? { country } : {}),
+  })
+}
+
+export async function signOut(): Promise<void> {
+  await post('/v1/auth/logout').catch(() => {
+    // The cookie may outlive a lost connection; the page forgets its token all the same.
+    showToast({ text: 'Signed out here. The connection was lost, so sign out again when it is back.', kind: 'failed' })
+  })
+  leave()
+  queryClient.clear()
+  go('/login', true)
+}
+
+function arrive(session: SignedIn): SignedIn {
+  queryClient.clear()
+  enter(session)
+  return session
+}
+
+/** Another business of the same person: everything that was fetched belongs to the one before. */
+export const switchBusiness = async (tenantId: string) =>
+  arrive((await post<SignedIn>('/v1/auth/switch', { tenant_id: tenantId })).data)
+
+export const sessionsQuery = {
+  queryKey: ['sessions'],
+  queryFn: async () => (await get<Session[]>('/v1/auth/sessions', { limit: 50 })).data,
+}
+
+export async function revokeSession(id: string): Promise<void> {
+  await remove(`/v1/auth/sessions/${id}`)
+  await queryClient.invalidateQueries({ queryKey: ['sessions'] })
+}
+
+export const changePassword = (current: string, next: string) => post('/v1/auth/password', { current, new: next })
+
+/** `Firefox on Windows`, as far as the browser tells. */
+export function deviceName(userAgent: string | null): string {
+  if (!userAgent) return 'Unknown device'
+  const [, browser] = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(userAgent) ?? []
+  const [, system] = /(iPhone|iPad|Android|Windows|Mac OS X|CrOS|Linux)/.exec(userAgent) ?? []
+  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'Mac', CrOS: 'ChromeOS' }
+  const name = (key: string | undefined, other: string) => (key ? (names[key] ?? key) : other)
+  return `${name(browser, 'A browser')} on ${name(system, 'an unknown system')}`
+}

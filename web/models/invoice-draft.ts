@@ -1,0 +1,156 @@
+import type { CreateInvoice, Invoice, LineInput } from '../../core/contract/invoices.ts'
+import { isZero, readDecimal } from './decimal.ts'
+
+export interface DraftContact {
+  id: string
+  display_name: string
+  email: string | null
+}
+
+/** A line as typed: text in every field, so that nothing is lost while it is half written. */
+export interface DraftLine {
+  key: number
+  name: string
+  description: string
+  qty: string
+  rate: string
+  taxRateId: string
+  discount: LineInput['discount']
+}
+
+export interface Draft {
+  contact: DraftContact | null
+  issueDate: string
+  dueDate: string
+  currency: string
+  pricesIncludeTax: boolean
+  lines: readonly DraftLine[]
+  /** `10%` or an amount; empty is none. */
+  discount: string
+  discountTaxRateId: string | null
+  charges: NonNullable<CreateInvoice['charges']>
+  reference: string
+  notes: string
+  terms: string
+}
+
+let lastKey = 0
+export function emptyLine(taxRateId: string): DraftLine {
+  lastKey += 1
+  return { key: lastKey, name: '', description: '', qty: '1', rate: '', taxRateId, discount: null }
+}
+
+export const isBlankLine = (line: DraftLine) =>
+  line.name.trim() === '' && line.rate.trim() === '' && line.description.trim() === ''
+
+export function draftOf(invoice: Invoice): Draft {
+  return {
+    contact: invoice.contact,
+    issueDate: invoice.issue_date,
+    dueDate: invoice.due_date,
+    currency: invoice.currency,
+    pricesIncludeTax: invoice.prices_include_tax,
+    lines: invoice.line_items.map((line) => ({
+      ...emptyLine(line.tax_rate_id ?? ''),
+      name: line.name,
+      description: line.description ?? '',
+      qty: line.qty,
+      rate: line.rate,
+      discount: line.discount,
+    })),
+    discount: invoice.discount
+      ? invoice.discount.percent
+        ? `${invoice.discount.percent}%`
+        : (invoice.discount.amount ?? '')
+      : '',
+    discountTaxRateId: invoice.discount?.tax_rate_id ?? null,
+    charges: invoice.charges.map((charge) => chargeInput(charge)),
+    reference: invoice.reference ?? '',
+    notes: invoice.notes ?? '',
+    terms: invoice.terms ?? '',
+  }
+}
+
+function chargeInput(charge: Invoice['charges'][number]): Draft['charges'][number] {
+  const shared = { name: charge.name ?? 'Charge', tax_rate_id: charge.tax_rate_id }
+  return charge.percent !== undefined
+    ? { ...shared, percent: charge.percent }
+    : { ...shared, amount: charge.amount ?? '0' }
+}
+
+/** What is sent: every money field at once, and only the lines that can be priced. */
+export function toWire(draft: Draft): Omit<CreateInvoice, 'internal_notes' | 'tags'> {
+  return {
+    contact_id: draft.contact?.id ?? '',
+    issue_date: draft.issueDate,
+    due_date: draft.dueDate,
+    currency: draft.currency,
+    prices_include_tax: draft.pricesIncludeTax,
+    line_items: completeLines(draft).map(lineInput),
+    discount: readDiscount(draft),
+    charges: draft.charges,
+    reference: draft.reference.trim() || null,
+    notes: draft.notes.trim() || null,
+    terms: draft.terms.trim() || null,
+  }
+}
+
+export const completeLines = (draft: Draft) =>
+  draft.lines.filter(
+    (line) => line.name.trim() !== '' && readDecimal(line.rate) !== null && readDecimal(line.qty) !== null,
+  )
+
+const lineInput = (line: DraftLine): LineInput => ({
+  name: line.name.trim(),
+  description: line.description.trim() || null,
+  qty: readDecimal(line.qty) ?? '1',
+  rate: readDecimal(line.rate) ?? '0',
+  tax_rate_id: line.taxRateId || null,
+  discount: line.discount,
+})
+
+/** `10 %` is a share, anything else an amount; null when there is none or it is not a number. */
+export function readDiscount(draft: Pick<Draft, 'discount' | 'discountTaxRateId'>): CreateInvoice['discount'] {
+  const number = readDecimal(draft.discount)
+  if (number === null || isZero(number)) return null
+  const tax = draft.discountTaxRateId ? { tax_rate_id: draft.discountTaxRateId } : {}
+  return draft.discount.includes('%') ? { percent: number, ...tax } : { amount: number, ...tax }
+}
+
+/** What keeps a draft from being sent, by field, in the words of the form; the server has the last word. */
+export function draftProblems(draft: Draft, { byEmail }: { byEmail: boolean }): Record<string, string> {
+  const found: Record<string, string> = {}
+  if (!draft.contact) found.contact_id = 'Choose who this is for'
+  else if (byEmail && !draft.contact.email) found['contact.email'] = 'Add an email address to send it by email'
+  if (!draft.issueDate) found.issue_date = 'Choose a date'
+  if (!draft.dueDate) found.due_date = 'Choose a date'
+  else if (draft.dueDate < draft.issueDate) found.due_date = 'The due date is before the issue date'
+  const lines = draft.lines.filter((line) => !isBlankLine(line))
+  if (lines.length === 0) found.line_items = 'Add at least one line'
+  for (const [index, line] of draft.lines.entries()) Object.assign(found, lineProblems(line, `line_items.${index}`))
+  if (draft.discount.trim() && readDecimal(draft.discount) === null)
+    found.discount = 'Use an amount, or a share such as 10%'
+  return found
+}
+
+function lineProblems(line: DraftLine, path: string): Record<string, string> {
+  if (isBlankLine(line)) return {}
+  const found: Record<string, string> = {}
+  if (!line.name.trim()) found[`${path}.name`] = 'Say what it is for'
+  if (readDecimal(line.qty) === null) found[`${path}.qty`] = 'Use a number'
+  if (readDecimal(line.rate) === null) found[`${path}.rate`] = line.rate.trim() ? 'Use a number' : 'Enter a price'
+  return found
+}
+
+/** Server paths count the lines that were sent; the form counts those on the screen. */
+export function onScreen(draft: Draft, errors: Record<string, string>): Record<string, string> {
+  const sent = completeLines(draft)
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, message]) => {
+      const [, at, rest] = /^line_items\.(\d+)(.*)$/.exec(field) ?? []
+      if (at === undefined) return [field, message]
+      const line = sent[Number.parseInt(at, 10)]
+      return [line ? `line_items.${draft.lines.indexOf(line)}${rest}` : 'line_items', message]
+    }),
+  )
+}

@@ -1,0 +1,181 @@
+import { batch, signal } from '@preact/signals'
+import type { Invoice } from '../../core/contract/invoices.ts'
+import { ApiError, patch, post } from '../api.ts'
+import { type Draft, draftOf, onScreen, toWire } from './invoice-draft.ts'
+import { keepInvoice } from './invoices.ts'
+import { fieldErrors, isStatus, sentence } from './sentences.ts'
+
+export const SAVE_AFTER_MS = 700
+const RETRY_AFTER_MS = 5000
+
+export type SaveState = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed' | 'conflict'
+
+/** One draft being edited: what is typed, what the server has of it, and when it was saved. */
+export class InvoiceEditor {
+  readonly draft
+  readonly invoice
+  readonly state = signal<SaveState>('idle')
+  readonly savedAt = signal<number | null>(null)
+  readonly errors = signal<Record<string, string>>({})
+  readonly problem = signal<unknown>(null)
+  readonly latest = signal<Invoice | null>(null)
+  private savedBody: string
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private running: Promise<boolean> | null = null
+  private readonly onCreated: (id: string) => void
+
+  constructor(start: { draft: Draft; invoice: Invoice | null; onCreated: (id: string) => void }) {
+    this.draft = signal(start.draft)
+    this.invoice = signal(start.invoice)
+    this.onCreated = start.onCreated
+    this.savedBody = start.invoice ? JSON.stringify(toWire(start.draft)) : ''
+    if (start.invoice) this.savedAt.value = Date.parse(start.invoice.updated_at)
+  }
+
+  change(changes: Partial<Draft>): void {
+    batch(() => {
+      this.draft.value = { ...this.draft.value, ...changes }
+      this.errors.value = without(this.errors.value, Object.keys(changes))
+    })
+    this.schedule(SAVE_AFTER_MS)
+  }
+
+  get isDirty(): boolean {
+    return this.canSave && JSON.stringify(toWire(this.draft.value)) !== this.savedBody
+  }
+
+  /** Saves what is unsaved; true when the server has everything that is on the screen. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.timer)
+    if (this.running) await this.running
+    if (!this.isDirty) return this.invoice.value !== null && this.state.value !== 'conflict'
+    this.running = this.save().finally(() => {
+      this.running = null
+    })
+    const saved = await this.running
+    return saved && this.isDirty ? this.flush() : saved
+  }
+
+  /** After someone else's change: take theirs, or write mine over it. */
+  takeLatest(): void {
+    const { value } = this.latest
+    if (value) this.adopt(value, draftOf(value))
+  }
+
+  keepMine(): void {
+    const { value } = this.latest
+    if (!value) return
+    batch(() => {
+      this.invoice.value = value
+      this.latest.value = null
+      this.state.value = 'waiting'
+      this.savedBody = ''
+    })
+    void this.flush()
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+  }
+
+  private get canSave(): boolean {
+    return (
+      this.draft.value.contact !== null &&
+      this.draft.value.issueDate !== '' &&
+      this.draft.value.dueDate >= this.draft.value.issueDate
+    )
+  }
+
+  private schedule(ms: number): void {
+    clearTimeout(this.timer)
+    if (!this.isDirty || this.state.value === 'conflict') return
+    if (this.state.value !== 'saving') this.state.value = 'waiting'
+    this.timer = setTimeout(() => void this.flush(), ms)
+  }
+
+  private async save(): Promise<boolean> {
+    const body = toWire(this.draft.value)
+    this.state.value = 'saving'
+    try {
+      this.saved(await this.write(body), JSON.stringify(body))
+      return true
+    } catch (error) {
+      this.failed(error)
+      return false
+    }
+  }
+
+  private async write(body: ReturnType<typeof toWire>): Promise<Invoice> {
+    const known = this.invoice.value
+    if (known)
+      return (await patch<Invoice>(`/v1/invoices/${known.id}`, { ...body, if_match_version: known.version })).data
+    return (await post<Invoice>('/v1/invoices', body)).data
+  }
+
+  private saved(invoice: Invoice, body: string): void {
+    const isNew = this.invoice.value === null
+    batch(() => {
+      this.invoice.value = invoice
+      this.savedBody = body
+      this.savedAt.value = Date.now()
+      this.state.value = this.isDirty ? 'waiting' : 'saved'
+      this.problem.value = null
+    })
+    keepInvoice(invoice)
+    if (isNew) this.onCreated(invoice.id)
+    if (this.isDirty) this.schedule(SAVE_AFTER_MS)
+  }
+
+  private failed(error: unknown): void {
+    batch(() => {
+      const conflict = isStatus(error, 409) && error instanceof ApiError && error.latest
+      this.state.value = conflict ? 'conflict' : 'failed'
+      this.latest.value = conflict ? (error.latest as Invoice) : null
+      this.errors.value = onScreen(this.draft.value, fieldErrors(error))
+      this.problem.value = Object.keys(this.errors.value).length ? null : error
+    })
+    if (error instanceof ApiError && error.canRetry) this.timer = setTimeout(() => void this.flush(), RETRY_AFTER_MS)
+  }
+
+  /** Shows a state of the server instead of what was typed. */
+  private adopt(invoice: Invoice, draft: Draft): void {
+    batch(() => {
+      this.invoice.value = invoice
+      this.draft.value = draft
+      this.savedBody = JSON.stringify(toWire(draft))
+      this.savedAt.value = Date.parse(invoice.updated_at)
+      this.latest.value = null
+      this.errors.value = {}
+      this.state.value = 'saved'
+    })
+  }
+}
+
+/** How the save went, in words; empty before the first one. */
+export function savedWords(
+  state: SaveState,
+  savedAt: number | null,
+  clock: (at: number) => string,
+  problem: unknown,
+): string {
+  if (state === 'failed') return problem ? `Not saved. ${sentence(problem)}` : 'Not saved yet'
+  if (state === 'conflict') return 'Changed by someone else'
+  if (state === 'saving') return 'Saving…'
+  return savedAt === null ? '' : `Saved ${clock(savedAt)}`
+}
+
+/** Errors of fields that were just edited go; those of lines stay until the lines are. */
+function without(errors: Record<string, string>, changed: readonly string[]): Record<string, string> {
+  const cleared: Record<string, RegExp> = {
+    contact: /^contact/,
+    issueDate: /^(issue|due)_date/,
+    dueDate: /^due_date/,
+    lines: /^(line_items|total)/,
+    discount: /^(discount|total)/,
+    notes: /^notes/,
+    reference: /^reference/,
+    terms: /^terms/,
+  }
+  const gone = changed.flatMap((field) => cleared[field] ?? [])
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => !gone.some((pattern) => pattern.test(field))))
+}

@@ -1,0 +1,98 @@
+import type { TaxRate } from '../../core/contract/business.ts'
+import type { LineInput } from '../../core/contract/invoices.ts'
+import {
+  type Adjustment,
+  computeTotals,
+  type Discount,
+  TOTALS_MESSAGES,
+  type TotalsLine,
+} from '../../core/domain/invoices/totals.ts'
+import { parseScaled } from '../../core/domain/kernel/decimal.ts'
+import { formatMoney, parseMoney } from '../../core/domain/kernel/money.ts'
+import { readDecimal } from './decimal.ts'
+import { type Draft, type DraftLine, readDiscount } from './invoice-draft.ts'
+
+/** Decimal strings, ready to be shown; the same arithmetic as the server's, to the cent. */
+export interface LiveTotals {
+  lineAmounts: readonly string[]
+  subtotal: string
+  discountTotal: string
+  chargeTotal: string
+  taxes: readonly { name: string; percent: string; tax: string }[]
+  taxTotal: string
+  total: string
+}
+
+export type Live = { ok: true; totals: LiveTotals } | { ok: false; errors: Record<string, string> }
+
+/** The totals of what is typed so far: a line without a price counts as zero. */
+export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
+  const lines = draft.lines.map((line, index) => totalsLine(line, index, draft.currency, rates))
+  const refused = lines.find((line) => 'field' in line)
+  if (refused && 'field' in refused) return { ok: false, errors: { [refused.field]: refused.message } }
+  const discount = adjustment(readDiscount(draft), draft.currency, rates)
+  const result = computeTotals({
+    currency: draft.currency,
+    pricesIncludeTax: draft.pricesIncludeTax,
+    lines: lines as TotalsLine[],
+    discounts: discount ? [discount] : [],
+    charges: draft.charges.flatMap((charge) => adjustment(charge, draft.currency, rates) ?? []),
+  })
+  if (!result.ok) {
+    const field = result.error.field.replace(/^lines/, 'line_items').replace(/^discounts\.\d+/, 'discount')
+    return { ok: false, errors: { [field]: TOTALS_MESSAGES[result.error.reason] } }
+  }
+  const shown = (minor: bigint) => formatMoney(minor, draft.currency)
+  const { value } = result
+  return {
+    ok: true,
+    totals: {
+      lineAmounts: value.lines.map((line) => shown(line.amount)),
+      subtotal: shown(value.subtotal),
+      discountTotal: shown(value.discountTotal),
+      chargeTotal: shown(value.chargeTotal),
+      taxTotal: shown(value.taxTotal),
+      total: shown(value.total),
+      taxes: value.taxes.map((tax) => {
+        const rate = rates.find((each) => each.id === tax.key)
+        return { name: rate?.name ?? 'Tax', percent: rate?.percent ?? '', tax: shown(tax.tax) }
+      }),
+    },
+  }
+}
+
+type Refused = { field: string; message: string }
+const MORE_DECIMALS = 'Use up to 4 decimals'
+
+function totalsLine(line: DraftLine, index: number, currency: string, rates: readonly TaxRate[]): TotalsLine | Refused {
+  const qty = parseScaled(readDecimal(line.qty) ?? '0', 4)
+  const rate = parseScaled(readDecimal(line.rate) ?? '0', 4)
+  if (!qty.ok) return { field: `line_items.${index}.qty`, message: MORE_DECIMALS }
+  if (!rate.ok) return { field: `line_items.${index}.rate`, message: MORE_DECIMALS }
+  const discount = line.discount ? discountOf(line.discount, currency) : null
+  return { qtyE4: qty.value, rateE4: rate.value, ...(discount ? { discount } : {}), ...taxOf(line.taxRateId, rates) }
+}
+
+function adjustment(
+  input: ({ tax_rate_id?: string | null | undefined } & object) | null | undefined,
+  currency: string,
+  rates: readonly TaxRate[],
+): Adjustment | null {
+  const discount = input ? discountOf(input as NonNullable<LineInput['discount']>, currency) : null
+  return discount && { ...discount, ...taxOf(input?.tax_rate_id ?? '', rates) }
+}
+
+function discountOf(input: NonNullable<LineInput['discount']>, currency: string): Discount | null {
+  if ('percent' in input) {
+    const percent = parseScaled(input.percent, 4)
+    return percent.ok ? { percentE4: percent.value } : null
+  }
+  const amount = parseMoney(input.amount, currency)
+  return amount.ok ? { amount: amount.value } : null
+}
+
+function taxOf(id: string, rates: readonly TaxRate[]) {
+  const rate = rates.find((each) => each.id === id)
+  const percent = rate ? parseScaled(rate.percent, 4) : null
+  return rate && percent?.ok ? { taxKey: rate.id, taxPercentE4: percent.value } : {}
+}

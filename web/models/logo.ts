@@ -1,0 +1,27 @@
+/** What the contract takes: 60,000 characters of data URL are 44 KB of picture. */
+const URL_MAX = 60_000
+const SIZE = 192
+
+export type LogoRead = { ok: true; url: string } | { ok: false; problem: string }
+
+/** A picture as a small square-bounded data URL: large ones are made smaller here, so that any photo will do. */
+export async function readLogo(file: File): Promise<LogoRead> {
+  if (!/^image\/(png|jpeg|webp)$/.test(file.type)) return { ok: false, problem: 'Use a PNG, JPEG or WebP picture' }
+  try {
+    const bitmap = await createImageBitmap(file)
+    const scale = Math.min(1, SIZE / Math.max(bitmap.width, bitmap.height))
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale))
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale))
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+    const urls = [
+      canvas.toDataURL('image/png'),
+      canvas.toDataURL('image/webp', 0.8),
+      canvas.toDataURL('image/jpeg', 0.7),
+    ]
+    const url = urls.find((each) => each.length <= URL_MAX && /^data:image\/(png|jpeg|webp);base64,/.test(each))
+    return url ? { ok: true, url } : { ok: false, problem: 'This picture stays too large: use a simpler one' }
+  } catch {
+    return { ok: false, problem: 'This file could not be read as a picture' }
+  }
+}

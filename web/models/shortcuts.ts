@@ -1,0 +1,91 @@
+import { createSheetOpen, openDialogs, paletteOpen, shortcutsSheetOpen } from './dialogs.ts'
+import { go } from './navigation.ts'
+import { may } from './permissions.ts'
+import { shortcutsOn } from './theme.ts'
+import { lastUndo, runToast } from './toasts.ts'
+
+const CHORD_MS = 1200
+
+export interface Shortcut {
+  keys: string
+  label: string
+  run: () => void
+}
+
+const places: Shortcut[] = [
+  { keys: 'g h', label: 'Go to Home', run: () => go('/home') },
+  { keys: 'g c', label: 'Go to Contacts', run: () => go('/contacts') },
+  { keys: 'g v', label: 'Go to Invoices', run: () => go('/invoices') },
+  { keys: 'g p', label: 'Go to Payments', run: () => go('/payments') },
+  { keys: 'g s', label: 'Go to Settings', run: () => go('/settings/business') },
+]
+const creations: Shortcut[] = [
+  { keys: 'c i', label: 'New invoice', run: () => may('invoices.create') && go('/invoices?edit=new') },
+  { keys: 'c c', label: 'New contact', run: () => may('contacts.create') && go('/contacts?new=1') },
+]
+const rest: Shortcut[] = [
+  { keys: '/', label: 'Search', run: focusSearch },
+  { keys: 'j', label: 'Next in the list', run: () => moveInList(1) },
+  { keys: 'k', label: 'Previous in the list', run: () => moveInList(-1) },
+  { keys: 'z', label: 'Undo', run: undoLast },
+  { keys: '?', label: 'Show these shortcuts', run: showShortcuts },
+]
+export const shortcutGroups = [
+  { title: 'Go to', shortcuts: places },
+  { title: 'Create', shortcuts: creations },
+  { title: 'Everywhere', shortcuts: rest },
+]
+const all = [...places, ...creations, ...rest]
+
+/** Ctrl+K always works; single letters only while nothing is being typed, no dialog is open and they are switched on. */
+export function startShortcuts(): () => void {
+  let first = ''
+  let at = 0
+  const keyDown = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') return openPalette(event)
+    if (!shortcutsOn.value || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    if (event.key !== 'z' && openDialogs.value.length > 0) return
+    const chord = event.timeStamp - at < CHORD_MS ? `${first} ${event.key}` : event.key
+    const found = all.find((shortcut) => shortcut.keys === chord) ?? all.find((shortcut) => shortcut.keys === event.key)
+    first = event.key
+    at = event.timeStamp
+    if (!found) return
+    event.preventDefault()
+    at = 0
+    found.run()
+  }
+  addEventListener('keydown', keyDown)
+  return () => removeEventListener('keydown', keyDown)
+}
+
+function openPalette(event: KeyboardEvent): void {
+  event.preventDefault()
+  createSheetOpen.value = false
+  paletteOpen.value = !paletteOpen.value
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+function focusSearch(): void {
+  const search = document.querySelector<HTMLInputElement>('main [data-search] input')
+  if (search) search.focus()
+  else paletteOpen.value = true
+}
+
+function moveInList(step: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')]
+  const at = rows.indexOf(document.activeElement as HTMLElement)
+  const next = at === -1 ? (step > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + step))
+  rows[next]?.focus()
+}
+
+function showShortcuts(): void {
+  shortcutsSheetOpen.value = true
+}
+
+function undoLast(): void {
+  const toast = lastUndo()
+  if (toast) runToast(toast)
+}

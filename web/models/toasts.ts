@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals'
+
+const TOASTS_MAX = 3
+const SHOWN_MS = 8000
+
+export interface Toast {
+  id: number
+  text: string
+  kind: 'done' | 'failed' | 'sending'
+  action?: { label: string; run: () => void; key?: string }
+}
+
+export const toasts = signal<readonly Toast[]>([])
+let last = 0
+
+export function showToast(toast: Omit<Toast, 'id' | 'kind'> & { kind?: Toast['kind'] }, shownMs = SHOWN_MS): number {
+  last += 1
+  const id = last
+  toasts.value = [...toasts.value, { kind: 'done' as const, ...toast, id }].slice(-TOASTS_MAX)
+  if (shownMs > 0) setTimeout(() => dropToast(id), shownMs)
+  return id
+}
+
+export function showUndo(text: string, undo: () => void): number {
+  return showToast({ text, action: { label: 'Undo', run: undo, key: 'z' } })
+}
+
+export function dropToast(id: number): void {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id)
+}
+
+export function runToast(toast: Toast): void {
+  dropToast(toast.id)
+  toast.action?.run()
+}
+
+/** The newest thing that can be taken back, for the key z. */
+export const lastUndo = () => toasts.value.findLast((toast) => toast.action?.key === 'z')
+
+/** One polite live region for the whole page; the same sentence twice is still announced. */
+export const announcement = signal('')
+export function announce(text: string): void {
+  announcement.value = announcement.value === text ? `${text}\u200b` : text
+}

@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals'
+import type { Contact } from '../../../core/contract/contacts.ts'
+import { ApiError } from '../../api.ts'
+import { InlineEdit } from '../../components/inline-edit.tsx'
+import { SelectField } from '../../components/select-field.tsx'
+import { CONTACT_TYPES, keep, updateContact } from '../../models/contacts.ts'
+import { queryClient } from '../../models/queries.ts'
+import { fieldErrors, isStatus, sentence } from '../../models/sentences.ts'
+import { showToast, showUndo } from '../../models/toasts.ts'
+
+type TextFact =
+  | 'display_name'
+  | 'company_name'
+  | 'email'
+  | 'phone'
+  | 'address_line1'
+  | 'address_line2'
+  | 'city'
+  | 'region'
+  | 'postal_code'
+  | 'country'
+  | 'notes'
+
+const FACTS: { field: TextFact; name: string; type?: 'email' | 'tel'; multiline?: boolean }[] = [
+  { field: 'display_name', name: 'Name' },
+  { field: 'company_name', name: 'Company' },
+  { field: 'email', name: 'Email', type: 'email' },
+  { field: 'phone', name: 'Phone', type: 'tel' },
+  { field: 'address_line1', name: 'Street' },
+  { field: 'address_line2', name: 'Unit' },
+  { field: 'city', name: 'City' },
+  { field: 'region', name: 'Province or state' },
+  { field: 'postal_code', name: 'Postal code' },
+  { field: 'country', name: 'Country code' },
+  { field: 'notes', name: 'Notes', multiline: true },
+]
+
+/** Each fact is edited in place, saved when left, and can be taken back. */
+export function Facts({ contact }: { contact: Contact }) {
+  const errors = useSignal<Record<string, string>>({})
+  const canEdit = contact.allowed_actions.includes('update')
+
+  const write = async (changes: Partial<Contact>, undo?: Partial<Contact>): Promise<boolean> => {
+    errors.value = {}
+    const latest = queryClient.getQueryData<Contact>(['contacts', 'one', contact.id]) ?? contact
+    try {
+      await updateContact(latest, changes)
+      if (undo) showUndo('Saved', () => void write(undo))
+      return true
+    } catch (error) {
+      errors.value = fieldErrors(error)
+      if (isStatus(error, 409) && error instanceof ApiError && error.latest) keep(error.latest as Contact)
+      if (Object.keys(errors.value).length === 0) showToast({ text: `Not saved. ${conflictOr(error)}`, kind: 'failed' })
+      return false
+    }
+  }
+  const save = (field: TextFact) => (value: string) => write({ [field]: value || null }, { [field]: contact[field] })
+  return (
+    <>
+      {FACTS.map(({ field, name, ...rest }) => (
+        <InlineEdit
+          key={field}
+          name={name}
+          value={contact[field] ?? ''}
+          canEdit={canEdit}
+          error={errors.value[field]}
+          save={save(field)}
+          {...rest}
+        />
+      ))}
+      {canEdit && (
+        <div class="fact">
+          <span class="name">Type</span>
+          <SelectField
+            label="Type"
+            hideLabel
+            choices={CONTACT_TYPES}
+            value={contact.type}
+            onChange={(type) => void write({ type: type as Contact['type'] }, { type: contact.type })}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
+const conflictOr = (error: unknown) =>
+  isStatus(error, 409) ? 'Someone else changed this contact; you now see the latest.' : sentence(error)

@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/preact-query'
+import { FilePen, FileText, House, UserPlus } from 'lucide-preact'
+import type { HomeSummary } from '../../../core/contract/business.ts'
+import '../../styles/home.css'
+import { LinkButton } from '../../components/button.tsx'
+import { PageHeading } from '../../components/heading.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Empty, Problem } from '../../components/states.tsx'
+import { clock, firstName, localToday, longDay, money, plural } from '../../models/format.ts'
+import { homeQuery } from '../../models/home.ts'
+import { may } from '../../models/permissions.ts'
+import { user } from '../../models/session.ts'
+import { Kpis } from './kpis.tsx'
+
+const NEXT_MAX = 8
+
+export default function Home() {
+  const home = useQuery(homeQuery)
+  const summary = home.data
+  const name = firstName(user.value?.name ?? '')
+  const isNew =
+    summary &&
+    summary.drafts === 0 &&
+    summary.unpaid.length === 0 &&
+    summary.paid_today.length === 0 &&
+    summary.next.length === 0
+  return (
+    <div class="page narrow home">
+      <div class="inline top">
+        <div class="grow">
+          <PageHeading title="Home">{greeting(new Date().getHours(), name)}</PageHeading>
+          <p class="muted">
+            <time dateTime={summary?.today}>{longDay(summary?.today ?? localToday())}</time>
+          </p>
+        </div>
+        <span class="meta muted home-age">{summary && `As of ${clock(summary.as_of)}`}</span>
+      </div>
+      <div class="inline only-desktop quick">
+        {may('invoices.create') && (
+          <LinkButton href="/invoices?edit=new" icon={FileText}>
+            New invoice
+          </LinkButton>
+        )}
+        {may('contacts.create') && (
+          <LinkButton href="/contacts?new=1" icon={UserPlus}>
+            New contact
+          </LinkButton>
+        )}
+      </div>
+      {home.error && !summary ? (
+        <div class="card">
+          <Problem error={home.error} what="home" retry={() => void home.refetch()} />
+        </div>
+      ) : (
+        <>
+          <Kpis summary={summary} />
+          {isNew ? <FirstSteps /> : <Next summary={summary} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+export function greeting(hour: number, name: string): string {
+  const part = hour < 5 ? 'evening' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+  return name ? `Good ${part}, ${name}` : `Good ${part}`
+}
+
+function Next({ summary }: { summary: HomeSummary | undefined }) {
+  const rows = summary?.next.slice(0, NEXT_MAX)
+  return (
+    <section class="next" aria-labelledby="next">
+      <header class="card-header">
+        <h2 class="title-pane grow" id="next">
+          Next
+        </h2>
+        <span class="meta muted">
+          {rows && rows.length > 0 && `${plural(rows.length, 'thing')}, most urgent first`}
+        </span>
+      </header>
+      {rows?.length === 0 && <p class="next-none muted">Nothing is waiting for you.</p>}
+      <ul aria-busy={!rows}>
+        {rows?.map((row) => <NextRow key={row.id} row={row} />) ??
+          [0, 1, 2, 3, 4].map((index) => <SkeletonRow key={index} />)}
+      </ul>
+    </section>
+  )
+}
+
+function NextRow({ row }: { row: HomeSummary['next'][number] }) {
+  const late = row.kind === 'invoice_overdue'
+  const urgency = late ? `${plural(row.days_late, 'day')} late` : 'Not sent yet'
+  const verb = late ? 'Open' : 'Finish'
+  return (
+    <li class="next-row">
+      <span class="muted">
+        <Icon of={late ? FileText : FilePen} />
+      </span>
+      <span class="strong ellipsis next-title">{row.title}</span>
+      <span class="muted ellipsis next-context">{row.context}</span>
+      <span class="number next-amount">{money(row.amount, row.currency)}</span>
+      <span class={`next-urgency ${late ? 'bad' : 'muted'}`}>{urgency}</span>
+      <a
+        class="button light next-verb"
+        href={late ? `/invoices/${row.id}` : `/invoices?edit=${row.id}`}
+        aria-label={`${verb}: ${row.title}`}
+      >
+        {verb}
+      </a>
+    </li>
+  )
+}
+
+const SkeletonRow = () => (
+  <li class="next-row">
+    <i class="skeleton w160" />
+    <span class="grow" />
+    <i class="skeleton w64" />
+  </li>
+)
+
+const FirstSteps = () => (
+  <section class="card">
+    <Empty
+      icon={House}
+      title="Send your first invoice"
+      actions={
+        <>
+          {may('invoices.create') && (
+            <LinkButton href="/invoices?edit=new" look="primary" icon={FileText}>
+              New invoice
+            </LinkButton>
+          )}
+          {may('business.update') && (
+            <LinkButton href="/welcome" look="quiet">
+              Set up your business first
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      Choose a customer, say what it is for, and send a link to pay. What is open and late will show here.
+    </Empty>
+  </section>
+)

@@ -1,0 +1,92 @@
+import type { HomeSummary } from '../../../core/contract/business.ts'
+import { clock, money, plural } from '../../models/format.ts'
+import { type Figure, mainFigure } from '../../models/home.ts'
+
+/** Four figures; each opens the list it was counted from. */
+export function Kpis({ summary }: { summary: HomeSummary | undefined }) {
+  if (!summary) return <KpiSkeletons />
+  const { currency } = summary
+  const overdue = mainFigure(summary.overdue, currency)
+  const paid = mainFigure(summary.paid_today, currency)
+  const oldest = summary.oldest_overdue_days > 0 ? `, oldest ${plural(summary.oldest_overdue_days, 'day')}` : ''
+  const last = summary.last_payment_at && paid.main.count > 0 ? `, last ${clock(summary.last_payment_at)}` : ''
+  return (
+    <section class="kpis" aria-label="Today">
+      <MoneyKpi
+        label="Unpaid"
+        href="/invoices?status=UNPAID"
+        figures={summary.unpaid}
+        currency={currency}
+        unit="invoice"
+      />
+      <MoneyKpi
+        label="Overdue"
+        href="/invoices?status=OVERDUE"
+        figures={summary.overdue}
+        currency={currency}
+        unit="invoice"
+        more={oldest}
+        late={overdue.main.count > 0}
+      />
+      <a href="/invoices?status=DRAFT" class="card kpi">
+        <span class="meta muted">Drafts</span>
+        <span class="figure">{summary.drafts}</span>
+        <span class="meta muted">{summary.drafts > 0 ? 'Not sent yet' : 'All sent'}</span>
+      </a>
+      <MoneyKpi
+        label="Paid today"
+        href="/payments"
+        figures={summary.paid_today}
+        currency={currency}
+        unit="payment"
+        more={last}
+      />
+    </section>
+  )
+}
+
+function MoneyKpi({
+  label,
+  href,
+  figures,
+  currency,
+  unit,
+  more = '',
+  late = false,
+}: {
+  label: string
+  href: string
+  figures: readonly Figure[]
+  currency: string
+  unit: string
+  more?: string
+  late?: boolean
+}) {
+  const { main, others } = mainFigure(figures, currency)
+  const elsewhere = others.map((figure) => ` + ${money(figure.total, figure.currency)}`).join('')
+  return (
+    <a href={href} class="card kpi">
+      <span class="meta muted">{label}</span>
+      <span class={`figure ellipsis${late ? ' bad' : ''}`}>{money(main.total, main.currency)}</span>
+      <span class="meta muted ellipsis">
+        {plural(main.count, unit)}
+        {more}
+        {elsewhere}
+      </span>
+    </a>
+  )
+}
+
+const KpiSkeletons = () => (
+  <section class="kpis" aria-label="Today" aria-busy="true">
+    {['Unpaid', 'Overdue', 'Drafts', 'Paid today'].map((label) => (
+      <div class="card kpi" key={label}>
+        <span class="meta muted">{label}</span>
+        <span class="figure">
+          <i class="skeleton tall" />
+        </span>
+        <span class="meta">&nbsp;</span>
+      </div>
+    ))}
+  </section>
+)

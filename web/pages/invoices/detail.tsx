@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/preact-query'
+import { ChevronLeft } from 'lucide-preact'
+import { useRoute } from 'preact-iso'
+import '../../styles/invoice-detail.css'
+import { Icon } from '../../components/icon.tsx'
+import { Problem } from '../../components/states.tsx'
+import { activityQuery, invoiceQuery } from '../../models/invoices.ts'
+import { invoicePaymentsQuery } from '../../models/payments.ts'
+import { may } from '../../models/permissions.ts'
+import { Activities } from './detail/activities.tsx'
+import { Header } from './detail/header.tsx'
+import { InvoiceLines } from './detail/invoice-lines.tsx'
+import { LinkCard } from './detail/link-card.tsx'
+import { Payments } from './detail/payments.tsx'
+import { DetailSkeleton } from './detail/skeleton.tsx'
+import { Steps } from './detail/steps.tsx'
+import { Three } from './detail/three.tsx'
+
+export default function InvoicePage() {
+  const { id = '' } = useRoute().params
+  const query = useQuery(invoiceQuery(id))
+  const payments = useQuery({ ...invoicePaymentsQuery(id), enabled: may('payments.read') }).data
+  const activity = useQuery(activityQuery(id))
+  const invoice = query.data
+  const lastPaid = payments?.find((payment) => payment.status === 'SUCCEEDED')?.paid_at ?? null
+  return (
+    <div class="page invoice-page">
+      <a class="back" href="/invoices">
+        <Icon of={ChevronLeft} /> Invoices
+      </a>
+      <Header key={id} invoice={invoice} />
+      {query.error && !invoice && (
+        <div class="card">
+          <Problem error={query.error} what="this invoice" retry={() => void query.refetch()} />
+        </div>
+      )}
+      {!invoice && !query.error && <DetailSkeleton />}
+      {invoice && (
+        <>
+          <Steps invoice={invoice} paidAt={lastPaid} />
+          <Three invoice={invoice} />
+          <div class="invoice-columns">
+            <div class="stack">
+              <InvoiceLines invoice={invoice} />
+              <Payments invoice={invoice} payments={payments} />
+            </div>
+            <section class="card padded" aria-label="Activity and payment link">
+              <Activities activities={activity.data} error={activity.error} retry={() => void activity.refetch()} />
+              <LinkCard invoice={invoice} />
+            </section>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

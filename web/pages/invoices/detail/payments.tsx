@@ -1,0 +1,47 @@
+import { useSignal } from '@preact/signals'
+import { Banknote, CreditCard, Undo2 } from 'lucide-preact'
+import type { Invoice } from '../../../../core/contract/invoices.ts'
+import type { Payment } from '../../../../core/contract/payments.ts'
+import { Button } from '../../../components/button.tsx'
+import { Icon } from '../../../components/icon.tsx'
+import { longInstant, money } from '../../../models/format.ts'
+import { paymentLabel } from '../../../models/payments.ts'
+import { ReverseDialog } from '../../payments/reverse-dialog.tsx'
+
+export function Payments({ invoice, payments }: { invoice: Invoice; payments: readonly Payment[] | undefined }) {
+  const reversing = useSignal<Payment | null>(null)
+  if (!payments || (payments.length === 0 && invoice.status === 'DRAFT')) return null
+  return (
+    <section class="card padded" aria-labelledby="payments">
+      <h2 class="section-title" id="payments">
+        Payments
+      </h2>
+      {payments.length === 0 && <p class="muted">None yet.</p>}
+      <ul class="stack">
+        {payments.map((payment) => (
+          <li key={payment.id} class="inline loose">
+            <span class="avatar medium square">
+              <Icon of={payment.reverses_id ? Undo2 : payment.provider === 'STRIPE' ? CreditCard : Banknote} />
+            </span>
+            <span class="grow">
+              <span class="strong">{payment.reverses_id ? 'Taken back' : paymentLabel(payment)}</span>
+              <br />
+              <span class="meta muted">
+                {longInstant(payment.paid_at)}
+                {payment.provider === 'STRIPE' ? ', by the payment link' : ''}
+                {payment.note ? `. ${payment.note}` : ''}
+              </span>
+            </span>
+            <span class="number strong">{money(payment.amount, payment.currency)}</span>
+            {payment.allowed_actions.includes('reverse') && (
+              <Button look="quiet" onClick={() => (reversing.value = payment)}>
+                Take back
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { SkeletonRows } from '../../../components/states.tsx'
+
+/** As high as what will stand here. */
+export const DetailSkeleton = () => (
+  <div aria-busy="true">
+    <div class="card steps">
+      <i class="skeleton" />
+    </div>
+    <div class="three">
+      {['Seen?', 'Paid?', 'Next?'].map((question) => (
+        <div class="card three-card" key={question}>
+          <span class="meta muted">{question}</span>
+          <i class="skeleton w160" />
+          <i class="skeleton thin" />
+        </div>
+      ))}
+    </div>
+    <div class="invoice-columns">
+      <div class="card">
+        <SkeletonRows count={4} />
+      </div>
+      <div class="card">
+        <SkeletonRows count={4} />
+      </div>
+    </div>
+  </div>
+)

@@ -1,0 +1,115 @@
+import { Bell, CircleDollarSign, Eye, type LucideIcon } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import type { Invoice } from '../../../../core/contract/invoices.ts'
+import { Icon } from '../../../components/icon.tsx'
+import { isZero } from '../../../models/decimal.ts'
+import { daysBetween, localToday, longInstant, money, plural, shortDay, weekday } from '../../../models/format.ts'
+import { paidPercent } from '../../../models/invoice-steps.ts'
+
+/** Seen? Paid? Next? */
+export const Three = ({ invoice }: { invoice: Invoice }) => (
+  <div class="three">
+    <Seen invoice={invoice} />
+    <Paid invoice={invoice} />
+    <Next invoice={invoice} />
+  </div>
+)
+
+function Card({
+  icon,
+  question,
+  answer,
+  children,
+}: {
+  icon: LucideIcon
+  question: string
+  answer: string
+  children: ComponentChildren
+}) {
+  return (
+    <section class="card three-card">
+      <h2 class="meta muted inline tight normal">
+        <Icon of={icon} />
+        {question}
+      </h2>
+      <p class="title-pane">{answer}</p>
+      {children}
+    </section>
+  )
+}
+
+function Seen({ invoice }: { invoice: Invoice }) {
+  const { count, last_at } = invoice.views
+  const answer = count === 0 ? 'Not yet' : count === 1 ? 'Once' : count === 2 ? 'Twice' : `${count} times`
+  const note = last_at
+    ? `Last ${longInstant(last_at)}`
+    : invoice.sent_at
+      ? 'The link was not opened so far'
+      : 'It was not sent yet'
+  return (
+    <Card icon={Eye} question="Seen?" answer={answer}>
+      <p class="meta muted">{note}</p>
+    </Card>
+  )
+}
+
+function Paid({ invoice }: { invoice: Invoice }) {
+  const show = (amount: string) => money(amount, invoice.currency)
+  if (invoice.status === 'VOID') {
+    return (
+      <Card icon={CircleDollarSign} question="Paid?" answer="Nothing is due">
+        <p class="meta muted">The invoice is void</p>
+      </Card>
+    )
+  }
+  const isPaid = invoice.status === 'PAID'
+  return (
+    <Card icon={CircleDollarSign} question="Paid?" answer={isPaid ? 'In full' : `${show(invoice.amount_due)} to pay`}>
+      <progress
+        class="paid-bar"
+        max={100}
+        value={paidPercent(invoice.amount_paid, invoice.total)}
+        aria-label="Paid so far"
+      />
+      <p class="meta muted">
+        {isZero(invoice.amount_paid)
+          ? 'Nothing received yet'
+          : `${show(invoice.amount_paid)} of ${show(invoice.total)} received`}
+        {invoice.payment_pending && ', more is on its way'}
+      </p>
+    </Card>
+  )
+}
+
+function Next({ invoice }: { invoice: Invoice }) {
+  const [answer, note] = nextOf(invoice, localToday())
+  return (
+    <Card icon={Bell} question="Next?" answer={answer}>
+      <p class="meta muted">{note}</p>
+    </Card>
+  )
+}
+
+/** What is to be done or waited for, as an answer and a note. */
+export function nextOf(
+  invoice: Pick<Invoice, 'status' | 'due_date' | 'send_at' | 'invoice_number'>,
+  today: string,
+): [answer: string, note: string] {
+  const days = daysBetween(today, invoice.due_date)
+  if (invoice.status === 'VOID') return ['Nothing', 'Its payment links do not work any more']
+  if (invoice.status === 'PAID') return ['Nothing', 'It is settled']
+  if (invoice.status === 'DRAFT' && invoice.send_at)
+    return ['On its way', 'You can still take it back for a few seconds']
+  if (invoice.status === 'DRAFT')
+    return [
+      'Send it',
+      invoice.invoice_number ? 'The last try did not go out; its number is kept' : 'It gets its number when it is sent',
+    ]
+  if (days < 0)
+    return [
+      `${plural(-days, 'day')} late`,
+      `It was due ${weekday(invoice.due_date)}, ${shortDay(invoice.due_date)}. Copy the link and remind them.`,
+    ]
+  if (days === 0) return ['Due today', 'The link stays open']
+  return [`Due ${shortDay(invoice.due_date)}`, `${weekday(invoice.due_date)}, in ${plural(days, 'day')}`]
+}

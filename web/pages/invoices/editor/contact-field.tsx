@@ -1,0 +1,114 @@
+import { useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import { Avatar } from '../../../components/avatar.tsx'
+import { Combobox, type Option } from '../../../components/combobox.tsx'
+import { TextField } from '../../../components/text-field.tsx'
+import { contactQuery, contactSearchQuery, createContact, updateContact } from '../../../models/contacts.ts'
+import { addDays, daysBetween } from '../../../models/format.ts'
+import type { DraftContact } from '../../../models/invoice-draft.ts'
+import { historyQuery } from '../../../models/invoice-history.ts'
+import { queryClient } from '../../../models/queries.ts'
+import { fieldErrors, sentence } from '../../../models/sentences.ts'
+import { useDebounced } from '../../../models/use-debounced.ts'
+import { fieldId, useEditing } from './context.ts'
+
+const CREATE = 'create:'
+
+/** Who it is for: found as one types, made on the spot when new. */
+export function ContactField({ chosen }: { chosen?: () => void }) {
+  const { editor, errors } = useEditing()
+  const contact = editor.draft.value.contact
+  const typed = useSignal<string | null>(null)
+  const problem = useSignal('')
+  const text = typed.value ?? contact?.display_name ?? ''
+  const options = useOptions(typed.value ?? '')
+
+  const take = (found: DraftContact) => {
+    typed.value = null
+    problem.value = ''
+    editor.change({ contact: { id: found.id, display_name: found.display_name, email: found.email } })
+    void useTermOfLast(found.id)
+    chosen?.()
+  }
+  const useTermOfLast = async (contactId: string) => {
+    const { last } = await queryClient.fetchQuery(historyQuery(contactId))
+    const days = last && daysBetween(last.issue_date, last.due_date)
+    if (days !== null && editor.draft.value.contact?.id === contactId)
+      editor.change({ dueDate: addDays(editor.draft.value.issueDate, days) })
+  }
+  const choose = async (option: Option) => {
+    if (!option.value.startsWith(CREATE))
+      return take(await queryClient.fetchQuery({ ...contactQuery(option.value), staleTime: 60_000 }))
+    try {
+      take(await createContact({ display_name: option.value.slice(CREATE.length), type: 'CUSTOMER' }))
+    } catch (error) {
+      problem.value = fieldErrors(error).display_name ?? sentence(error)
+    }
+  }
+  return (
+    <div>
+      <Combobox
+        id={fieldId('contact_id')}
+        label="To"
+        placeholder="Name, company or email"
+        text={text}
+        options={typed.value === null ? [] : options}
+        before={contact && typed.value === null ? <Avatar name={contact.display_name} /> : undefined}
+        error={problem.value || errors.contact_id}
+        onInput={(value) => (typed.value = value)}
+        onChoose={(option) => void choose(option)}
+        onBlur={() => (typed.value = null)}
+        autoFocus={contact === null}
+      />
+      {contact && <EmailOf contact={contact} />}
+    </div>
+  )
+}
+
+function useOptions(typed: string): Option[] {
+  const searched = useDebounced(typed.trim(), 120)
+  const found = useQuery({ ...contactSearchQuery(searched), enabled: searched !== '' }).data ?? []
+  const options = found.map((contact) => ({
+    value: contact.id,
+    label: contact.display_name,
+    detail: contact.email ?? contact.phone ?? '',
+  }))
+  const name = typed.trim()
+  const isKnown = found.some((contact) => contact.display_name.toLocaleLowerCase() === name.toLocaleLowerCase())
+  return name && !isKnown ? [...options, { value: CREATE + name, label: `New contact “${name}”` }] : options
+}
+
+/** The address it will be mailed to; asked for here when the contact has none. */
+function EmailOf({ contact }: { contact: DraftContact }) {
+  const { editor, errors } = useEditing()
+  const email = useSignal('')
+  const problem = useSignal('')
+  if (contact.email) return <p class="field-hint ellipsis">{contact.email}</p>
+  const save = async () => {
+    if (!email.value.trim()) return
+    try {
+      const full = await queryClient.fetchQuery({ ...contactQuery(contact.id), staleTime: 0 })
+      const saved = await updateContact(full, { email: email.value.trim() })
+      problem.value = ''
+      editor.change({ contact: { id: saved.id, display_name: saved.display_name, email: saved.email } })
+    } catch (error) {
+      problem.value = fieldErrors(error).email ?? sentence(error)
+    }
+  }
+  return (
+    <div class="after-field">
+      <TextField
+        id={fieldId('contact.email')}
+        label={`Email of ${contact.display_name}`}
+        type="email"
+        inputmode="email"
+        value={email.value}
+        onInput={(value) => (email.value = value)}
+        onBlur={() => void save()}
+        onEnter={() => void save()}
+        error={problem.value || errors['contact.email']}
+        hint="To send the invoice by email"
+      />
+    </div>
+  )
+}

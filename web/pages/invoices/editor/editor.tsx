@@ -1,0 +1,95 @@
+import { useComputed, useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import { useEffect, useMemo } from 'preact/hooks'
+import '../../../styles/editor.css'
+import { type Draft, draftProblems } from '../../../models/invoice-draft.ts'
+import { InvoiceEditor } from '../../../models/invoice-editor.ts'
+import { historyQuery } from '../../../models/invoice-history.ts'
+import { liveTotals } from '../../../models/invoice-totals.ts'
+import { PHONE, useMedia } from '../../../models/use-media.ts'
+import { Conflict } from './conflict.tsx'
+import { EditingContext } from './context.ts'
+import { EditorFooter } from './footer.tsx'
+import { EditorForm } from './form.tsx'
+import { EditorHeader } from './header.tsx'
+import { PhoneForm } from './phone-form.tsx'
+import { Preview } from './preview.tsx'
+import { type EditorStart, greetingMessage } from './start.ts'
+import { ErrorSummary } from './summary.tsx'
+import { EditorTabs } from './tabs.tsx'
+import { useSending } from './use-sending.ts'
+
+export interface EditorProps {
+  start: EditorStart
+  close: () => void
+  created: (id: string) => void
+  isPage: boolean
+}
+
+export function Editor({ start, close, created, isPage }: EditorProps) {
+  const editor = useMemo(
+    () => new InvoiceEditor({ draft: start.draft, invoice: start.invoice, onCreated: created }),
+    [],
+  )
+  const isPhone = useMedia(PHONE)
+  const tab = useSignal<'edit' | 'preview'>('edit')
+  const typedMessage = useSignal<string | null>(null)
+  const message = useComputed(() => typedMessage.value ?? greetingMessage(editor.draft.value, start.business))
+  const draft = editor.draft.value
+  const history = useQuery(historyQuery(draft.contact?.id ?? '')).data
+  const live = useMemo(() => liveTotals(draft, start.rates), [draft, start.rates])
+  const errors = { ...editor.errors.value, ...(live.ok ? {} : live.errors) }
+  const sending = useSending({ editor, message, check: () => problemsOf(draft, live.ok ? {} : live.errors) })
+
+  useEffect(() => () => editor.stop(), [])
+  useUnsavedGuard(editor)
+  const leave = () => {
+    if (editor.isDirty) void editor.flush()
+    close()
+  }
+  const editing = {
+    editor,
+    business: start.business,
+    rates: start.rates,
+    history,
+    live,
+    errors,
+    message: {
+      get value() {
+        return message.value
+      },
+      set value(text: string) {
+        typedMessage.value = text
+      },
+    },
+  }
+  return (
+    <EditingContext.Provider value={editing}>
+      <EditorHeader close={leave} isPage={isPage} remove={close} />
+      <EditorTabs tab={tab.value} choose={(next) => (tab.value = next)} />
+      <div class={`editor-body show-${tab.value}`} inert={sending.held !== undefined}>
+        {isPhone ? <PhoneForm /> : <EditorForm />}
+        <Preview />
+      </div>
+      <Conflict />
+      <ErrorSummary />
+      <EditorFooter sending={sending} />
+    </EditingContext.Provider>
+  )
+}
+
+const problemsOf = (draft: Draft, sums: Record<string, string>) => (byEmail: boolean) => ({
+  ...sums,
+  ...draftProblems(draft, { byEmail }),
+})
+
+/** Leaving the page with something unsaved asks first; in the app it is saved on the way. */
+function useUnsavedGuard(editor: InvoiceEditor): void {
+  useEffect(() => {
+    const leaving = (event: BeforeUnloadEvent) => {
+      if (editor.isDirty) event.preventDefault()
+    }
+    addEventListener('beforeunload', leaving)
+    return () => removeEventListener('beforeunload', leaving)
+  }, [editor])
+}

@@ -1,0 +1,73 @@
+import { CreditCard, Mail } from 'lucide-preact'
+import { Icon } from '../../../components/icon.tsx'
+import { TextArea, TextField } from '../../../components/text-field.tsx'
+import { ContactField } from './contact-field.tsx'
+import { fieldId, useEditing } from './context.ts'
+import { DateFields } from './date-fields.tsx'
+import { Lines } from './lines.tsx'
+import { usePayWords } from './use-pay-words.ts'
+
+/** The whole form, in the order one thinks: who, when, what, words, how they pay, how it is sent. */
+export function EditorForm() {
+  return (
+    <div class="editor-form">
+      <ContactField />
+      <DateFields />
+      <Lines />
+      <NotesField />
+      <div class="two-columns">
+        <ReadOnly label="How they pay" icon={CreditCard} text={usePayWords()} />
+        <ReadOnly label="Send by" icon={Mail} text="Email, standard" />
+      </div>
+      <MessageField />
+    </div>
+  )
+}
+
+export function NotesField() {
+  const { editor, errors } = useEditing()
+  const { notes, reference } = editor.draft.value
+  return (
+    <>
+      <TextField
+        id={fieldId('reference')}
+        label="Reference, such as their order number"
+        value={reference}
+        maxLength={100}
+        onInput={(text) => editor.change({ reference: text })}
+        error={errors.reference}
+      />
+      <TextArea
+        id={fieldId('notes')}
+        label="Notes, printed on the invoice"
+        value={notes}
+        maxLength={5000}
+        onInput={(text) => editor.change({ notes: text })}
+        error={errors.notes}
+      />
+    </>
+  )
+}
+
+export function MessageField() {
+  const { message } = useEditing()
+  return (
+    <TextArea
+      id={fieldId('message')}
+      label="Message in the email"
+      value={message.value}
+      maxLength={5000}
+      onInput={(text) => (message.value = text)}
+    />
+  )
+}
+
+const ReadOnly = ({ label, icon, text }: { label: string; icon: typeof Mail; text: string }) => (
+  <div class="field">
+    <span class="label">{label}</span>
+    <div class="box fixed-value">
+      <Icon of={icon} />
+      <span class="ellipsis">{text}</span>
+    </div>
+  </div>
+)

@@ -1,0 +1,56 @@
+import { useSignal } from '@preact/signals'
+import { ChevronLeft, Ellipsis, Trash2, X } from 'lucide-preact'
+import { Button } from '../../../components/button.tsx'
+import { PageHeading } from '../../../components/heading.tsx'
+import { Menu } from '../../../components/menu.tsx'
+import { clock } from '../../../models/format.ts'
+import { savedWords } from '../../../models/invoice-editor.ts'
+import { deleteInvoice } from '../../../models/invoices.ts'
+import { sentence } from '../../../models/sentences.ts'
+import { showToast } from '../../../models/toasts.ts'
+import { PHONE, useMedia } from '../../../models/use-media.ts'
+import { useEditing } from './context.ts'
+
+export function EditorHeader({ close, remove, isPage }: { close: () => void; remove: () => void; isPage: boolean }) {
+  const { editor } = useEditing()
+  const isPhone = useMedia(PHONE)
+  const { value: invoice } = editor.invoice
+  const title = invoice ? 'Edit invoice' : 'New invoice'
+  const started = useSignal(title)
+  return (
+    <header class="drawer-header editor-header">
+      {(isPhone || isPage) && <Button look="quiet" icon={ChevronLeft} label="Back" onClick={close} />}
+      {isPage ? <PageHeading title={started.value} look="title-pane" /> : <h2 class="title-pane">{started.value}</h2>}
+      <span class="pill only-desktop">Draft</span>
+      <span class="grow" />
+      <span class="meta muted only-desktop">Number is given when you send</span>
+      <span class="meta muted only-phone">{savedWords(editor.state.value, editor.savedAt.value, clock, null)}</span>
+      <DeleteMenu remove={remove} />
+      {!isPhone && !isPage && <Button look="quiet" icon={X} label="Close" onClick={close} />}
+    </header>
+  )
+}
+
+function DeleteMenu({ remove }: { remove: () => void }) {
+  const { editor } = useEditing()
+  const { value: invoice } = editor.invoice
+  if (!invoice?.allowed_actions.includes('delete')) return null
+  const run = async () => {
+    editor.stop()
+    try {
+      await deleteInvoice(invoice.id)
+      showToast({ text: 'Draft deleted' })
+      remove()
+    } catch (error) {
+      showToast({ text: `Not deleted. ${sentence(error)}`, kind: 'failed' })
+    }
+  }
+  return (
+    <Menu
+      look="quiet"
+      icon={Ellipsis}
+      label="More"
+      actions={[{ label: 'Delete draft', icon: Trash2, danger: true, run: () => void run() }]}
+    />
+  )
+}

@@ -1,0 +1,89 @@
+import { Copy, Plus } from 'lucide-preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Button } from '../../../components/button.tsx'
+import { FieldError } from '../../../components/field.tsx'
+import { type DraftLine, draftOf, emptyLine, isBlankLine } from '../../../models/invoice-draft.ts'
+import { fieldId, useEditing } from './context.ts'
+import { DiscountField } from './discount-field.tsx'
+import { LineFields } from './line-fields.tsx'
+
+export function Lines() {
+  const { errors } = useEditing()
+  const { lines, addLine, changeLine, removeLine, box } = useLines()
+  return (
+    <section class="lines" aria-label="Lines" ref={box}>
+      <span class="label">Lines</span>
+      <LikeLast />
+      {lines.map((line, index) => (
+        <LineFields
+          key={line.key}
+          line={line}
+          index={index}
+          change={(changes) => changeLine(line.key, changes)}
+          remove={() => removeLine(line.key)}
+          next={() => addLine(index)}
+        />
+      ))}
+      {errors.line_items && <FieldError id={fieldId('line_items')}>{errors.line_items}</FieldError>}
+      <div class="inline line-actions">
+        <Button look="accent" icon={Plus} onClick={() => addLine(lines.length - 1)}>
+          Add line
+        </Button>
+        <span class="grow" />
+        <DiscountField />
+      </div>
+    </section>
+  )
+}
+
+/** The lines and how they change; the cursor goes where the next thing is typed. */
+export function useLines() {
+  const { editor, rates } = useEditing()
+  const box = useRef<HTMLElement>(null)
+  const focusOn = useRef<number | null>(null)
+  const { lines } = editor.draft.value
+  const defaultRate = rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')?.id ?? ''
+
+  useEffect(() => {
+    if (focusOn.current === null) return
+    const line = box.current?.querySelectorAll('[data-line]')[focusOn.current]
+    line?.querySelector('input')?.focus()
+    focusOn.current = null
+  })
+  return {
+    box,
+    lines,
+    addLine: (after: number) => {
+      const following = lines[after + 1]
+      focusOn.current = after + 1
+      const isNeeded = !following || !isBlankLine(following)
+      const next = emptyLine(lines[after]?.taxRateId ?? defaultRate)
+      editor.change({ lines: isNeeded ? [...lines.slice(0, after + 1), next, ...lines.slice(after + 1)] : [...lines] })
+    },
+    changeLine: (key: number, changes: Partial<DraftLine>) =>
+      editor.change({ lines: lines.map((line) => (line.key === key ? { ...line, ...changes } : line)) }),
+    removeLine: (key: number) => {
+      const at = lines.findIndex((line) => line.key === key)
+      focusOn.current = Math.max(0, at - 1)
+      const rest = lines.filter((line) => line.key !== key)
+      editor.change({ lines: rest.length ? rest : [emptyLine(defaultRate)] })
+    },
+  }
+}
+
+/** A repeat invoice in one tap: the lines of the last one to this contact. */
+export function LikeLast() {
+  const { editor, history } = useEditing()
+  const last = history?.last
+  if (!last || !editor.draft.value.lines.every(isBlankLine)) return null
+  return (
+    <div class="like-last">
+      <Button
+        icon={Copy}
+        onClick={() => editor.change({ lines: draftOf(last).lines, discount: draftOf(last).discount })}
+      >
+        Same as {last.invoice_number}
+      </Button>
+    </div>
+  )
+}

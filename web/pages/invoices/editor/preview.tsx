@@ -1,0 +1,98 @@
+import { Tile } from '../../../components/tile.tsx'
+import { readDecimal } from '../../../models/decimal.ts'
+import { firstName, longDay, money, plainDecimal, price } from '../../../models/format.ts'
+import { isBlankLine } from '../../../models/invoice-draft.ts'
+import { useEditing } from './context.ts'
+
+/** What the customer will see; it follows every key. */
+export function Preview() {
+  const { editor, business, live } = useEditing()
+  const draft = editor.draft.value
+  const show = (amount: string) => money(amount, draft.currency)
+  const total = live.ok ? show(live.totals.total) : '–'
+  return (
+    <div class="preview-pane">
+      <p class="meta muted preview-who">
+        {draft.contact ? `What ${firstName(draft.contact.display_name)} will see` : 'What your customer will see'}
+      </p>
+      <div class="document meta">
+        <div class="inline top loose">
+          <Tile name={business.name} logo={business.logo} brand />
+          <div class="grow">
+            <p class="strong">{business.name}</p>
+            <p class="muted">{[business.address_line1, business.city].filter(Boolean).join(', ')}</p>
+          </div>
+        </div>
+        <div class="inline top document-to">
+          <div class="grow">
+            <p class="muted">Bill to</p>
+            <p class="strong break">{draft.contact?.display_name ?? '…'}</p>
+          </div>
+          <div class="number">
+            <p class="muted">Invoice</p>
+            <p class="strong">{editor.invoice.value?.invoice_number ?? 'Draft'}</p>
+          </div>
+        </div>
+        <div class="document-due">
+          <p class="muted">Amount due</p>
+          <p class="title-page">{total}</p>
+          <p class="muted">{draft.dueDate && `Due ${longDay(draft.dueDate)}`}</p>
+        </div>
+        <ul>
+          {draft.lines.map((line, index) =>
+            isBlankLine(line) ? null : (
+              <li class="document-line" key={line.key}>
+                <span class="grow break">
+                  {line.name || '…'}
+                  <br />
+                  <span class="muted">
+                    {readDecimal(line.qty) ?? '0'} × {price(readDecimal(line.rate) ?? '0', draft.currency)}
+                  </span>
+                </span>
+                <span class="number">{live.ok && show(live.totals.lineAmounts[index] ?? '0')}</span>
+              </li>
+            ),
+          )}
+        </ul>
+        {live.ok && <Sums />}
+        {draft.notes && <p class="muted pre document-notes">{draft.notes}</p>}
+        {business.tax_id && <p class="muted document-notes">Tax no. {business.tax_id}</p>}
+      </div>
+    </div>
+  )
+}
+
+function Sums() {
+  const { editor, live } = useEditing()
+  if (!live.ok) return null
+  const { currency } = editor.draft.value
+  const { totals } = live
+  return (
+    <dl class="sums document-sums">
+      <dt class="muted">Subtotal</dt>
+      <dd>{money(totals.subtotal, currency)}</dd>
+      {editor.draft.value.discount && (
+        <>
+          <dt class="muted">Discount</dt>
+          <dd>−{money(totals.discountTotal, currency)}</dd>
+        </>
+      )}
+      {editor.draft.value.charges.length > 0 && (
+        <>
+          <dt class="muted">Charges</dt>
+          <dd>{money(totals.chargeTotal, currency)}</dd>
+        </>
+      )}
+      {totals.taxes.map((tax) => (
+        <>
+          <dt class="muted" key={`${tax.name} name`}>
+            {tax.name} {plainDecimal(tax.percent)}%
+          </dt>
+          <dd key={`${tax.name} tax`}>{money(tax.tax, currency)}</dd>
+        </>
+      ))}
+      <dt class="total">Total</dt>
+      <dd class="total">{money(totals.total, currency)}</dd>
+    </dl>
+  )
+}

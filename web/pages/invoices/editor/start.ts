@@ -1,0 +1,59 @@
+import type { Business, TaxRate } from '../../../../core/contract/business.ts'
+import type { Invoice } from '../../../../core/contract/invoices.ts'
+import { businessQuery, taxRatesQuery } from '../../../models/business.ts'
+import { contactQuery } from '../../../models/contacts.ts'
+import { addDays, firstName, localToday } from '../../../models/format.ts'
+import { type Draft, type DraftContact, draftOf, emptyLine } from '../../../models/invoice-draft.ts'
+import { invoiceQuery } from '../../../models/invoices.ts'
+import { queryClient } from '../../../models/queries.ts'
+
+export interface EditorStart {
+  draft: Draft
+  invoice: Invoice | null
+  business: Business
+  rates: readonly TaxRate[]
+}
+
+/** Everything the editor needs, in one go; the invoice itself is always read anew. */
+export const startQuery = (id: string, contactId: string | undefined) => ({
+  queryKey: ['editor', id, contactId ?? ''],
+  gcTime: 0,
+  staleTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: false,
+  queryFn: async (): Promise<EditorStart> => {
+    const [business, rates, invoice, contact] = await Promise.all([
+      queryClient.fetchQuery(businessQuery),
+      queryClient.fetchQuery(taxRatesQuery),
+      id === 'new' ? null : queryClient.fetchQuery({ ...invoiceQuery(id), staleTime: 0 }),
+      contactId ? queryClient.fetchQuery(contactQuery(contactId)) : null,
+    ])
+    return { business, rates, invoice, draft: invoice ? draftOf(invoice) : newDraft(business, rates, contact) }
+  },
+})
+
+function newDraft(business: Business, rates: readonly TaxRate[], contact: DraftContact | null): Draft {
+  const today = localToday()
+  const usual = rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')
+  return {
+    contact: contact && { id: contact.id, display_name: contact.display_name, email: contact.email },
+    issueDate: today,
+    dueDate: addDays(today, business.net_days),
+    currency: business.currency,
+    pricesIncludeTax: business.prices_include_tax,
+    lines: [emptyLine(usual?.id ?? '')],
+    discount: '',
+    discountTaxRateId: null,
+    charges: [],
+    reference: '',
+    notes: business.invoice_notes ?? '',
+    terms: business.invoice_terms ?? '',
+  }
+}
+
+/** The words of the mail until the person writes others. */
+export function greetingMessage(draft: Draft, business: Business): string {
+  const hello = draft.contact ? `Hi ${firstName(draft.contact.display_name)},` : 'Hello,'
+  const named = draft.lines.map((line) => line.name.trim()).filter(Boolean)
+  const what = named.length === 1 ? `the invoice for ${named[0]}` : 'your invoice'
+  return `${hello} here is ${what}. You can see and pay it from the link below. ${business.name}`
+}

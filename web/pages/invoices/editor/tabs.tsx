@@ -1,0 +1,13 @@
+/** Form and preview one after the other where there is no room for both. */
+export function EditorTabs({ tab, choose }: { tab: 'edit' | 'preview'; choose: (tab: 'edit' | 'preview') => void }) {
+  return (
+    <div class="tabs editor-tabs" role="tablist" aria-label="Invoice">
+      <button type="button" role="tab" aria-selected={tab === 'edit'} onClick={() => choose('edit')}>
+        Edit
+      </button>
+      <button type="button" role="tab" aria-selected={tab === 'preview'} onClick={() => choose('preview')}>
+        Preview
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import { useQuery } from '@tanstack/preact-query'
+import { stripeQuery } from '../../../models/business.ts'
+import { may } from '../../../models/permissions.ts'
+
+/** What the customer will be able to do with the link. */
+export function usePayWords(): string {
+  const stripe = useQuery({ ...stripeQuery, enabled: may('stripe_account.read') }).data
+  if (!stripe) return 'By the payment link'
+  return stripe.charges_enabled ? 'Card or bank' : 'You record it by hand'
+}

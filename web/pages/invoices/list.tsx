@@ -1,0 +1,87 @@
+import { FileText, ListFilter, Plus } from 'lucide-preact'
+import { lazy, useLocation } from 'preact-iso'
+import type { InvoiceSummary } from '../../../core/contract/invoices.ts'
+import '../../styles/invoices.css'
+import { Button, LinkButton } from '../../components/button.tsx'
+import { ListFrame } from '../../components/list-frame.tsx'
+import { MoneyTabs } from '../../components/money-tabs.tsx'
+import { PageFrame } from '../../components/page-frame.tsx'
+import { SearchField } from '../../components/search-field.tsx'
+import { Empty } from '../../components/states.tsx'
+import { INVOICE_FILTERS } from '../../models/invoices.ts'
+import { go, withQuery } from '../../models/navigation.ts'
+import { may } from '../../models/permissions.ts'
+import { usePages } from '../../models/use-pages.ts'
+import { ContactChip } from './contact-chip.tsx'
+import { InvoiceRows } from './rows.tsx'
+
+const EditorDrawer = lazy(() => import('./editor/host.tsx').then((module) => module.EditorDrawer))
+
+export default function Invoices() {
+  const { url, query } = useLocation()
+  const { status = '', q = '', edit } = query
+  const contactId = edit === 'new' ? '' : (query.contact_id ?? '')
+  const pages = usePages<InvoiceSummary>(['invoices', 'list', status, contactId, q], '/v1/invoices', {
+    status,
+    contact_id: contactId,
+    q,
+  })
+  const filtered = Boolean(status || contactId || q)
+  return (
+    <PageFrame title="Invoices" actions={<NewButton url={url} />} tabs={<MoneyTabs current="/invoices" />}>
+      <div class="filters">
+        {INVOICE_FILTERS.map((filter) => (
+          <a
+            key={filter.value}
+            class={`chip${status === filter.value ? ' on' : ''}`}
+            href={withQuery(url, { status: filter.value })}
+            aria-current={status === filter.value ? 'true' : undefined}
+          >
+            {filter.label}
+          </a>
+        ))}
+        {contactId && <ContactChip id={contactId} clear={withQuery(url, { contact_id: null })} />}
+        <SearchField key={status} url={url} q={q} label="Number, name or item" />
+      </div>
+      <ListFrame pages={pages} what="the list" empty={filtered ? <NoneFits status={status} /> : <NoneYet url={url} />}>
+        <InvoiceRows rows={pages.rows ?? []} editing={edit} />
+      </ListFrame>
+      {edit && (
+        <EditorDrawer
+          id={edit}
+          contactId={query.contact_id}
+          close={() => go(withQuery(url, { edit: null, ...(edit === 'new' ? { contact_id: null } : {}) }), true)}
+          created={(id: string) => go(withQuery(url, { edit: id, contact_id: null }), true)}
+        />
+      )}
+    </PageFrame>
+  )
+}
+
+const NewButton = ({ url }: { url: string }) =>
+  may('invoices.create') ? (
+    <LinkButton href={withQuery(url, { edit: 'new' })} look="primary" icon={Plus}>
+      New invoice
+    </LinkButton>
+  ) : null
+
+const EMPTY_WORDS: Record<string, [string, string]> = {
+  OVERDUE: ['No overdue invoices', 'Everyone is on time today.'],
+  DRAFT: ['No drafts', 'All you wrote has been sent.'],
+  PAID: ['No paid invoices yet', 'They show here as soon as money arrives.'],
+}
+
+function NoneFits({ status }: { status: string }) {
+  const [title, text] = EMPTY_WORDS[status] ?? ['No invoice fits', 'Try another word, or fewer filters.']
+  return (
+    <Empty icon={ListFilter} title={title} actions={<Button onClick={() => go('/invoices')}>Clear filter</Button>}>
+      {text}
+    </Empty>
+  )
+}
+
+const NoneYet = ({ url }: { url: string }) => (
+  <Empty icon={FileText} title="No invoices yet" actions={<NewButton url={url} />}>
+    Bill a customer and send them a link to pay. It takes a minute.
+  </Empty>
+)

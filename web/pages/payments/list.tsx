@@ -1,0 +1,105 @@
+import { useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import { TriangleAlert, Wallet } from 'lucide-preact'
+import type { Payment, UnappliedMoney } from '../../../core/contract/payments.ts'
+import { get } from '../../api.ts'
+import { Button, LinkButton } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { ListFrame } from '../../components/list-frame.tsx'
+import { MoneyTabs } from '../../components/money-tabs.tsx'
+import { PageFrame } from '../../components/page-frame.tsx'
+import { Pill } from '../../components/pill.tsx'
+import { Empty } from '../../components/states.tsx'
+import { money, plural, shortInstant } from '../../models/format.ts'
+import { PROVIDER_LABELS, paymentLabel, UNAPPLIED_REASONS } from '../../models/payments.ts'
+import { usePages } from '../../models/use-pages.ts'
+import { ReverseDialog } from './reverse-dialog.tsx'
+
+export default function Payments() {
+  const pages = usePages<Payment>(['payments', 'list'], '/v1/payments', {})
+  return (
+    <PageFrame title="Payments" tabs={<MoneyTabs current="/payments" />}>
+      <Unapplied />
+      <ListFrame pages={pages} what="payments" empty={<NoPayments />}>
+        <Rows rows={pages.rows ?? []} />
+      </ListFrame>
+    </PageFrame>
+  )
+}
+
+const NoPayments = () => (
+  <Empty icon={Wallet} title="No payments yet" actions={<LinkButton href="/invoices">Go to invoices</LinkButton>}>
+    Money shows here the moment it arrives by a payment link, or when you record it on an invoice.
+  </Empty>
+)
+
+function Rows({ rows }: { rows: readonly Payment[] }) {
+  const reversing = useSignal<Payment | null>(null)
+  return (
+    <ul>
+      {rows.map((payment) => (
+        <li class="row payment-row" key={payment.id}>
+          <span class="stack none grow">
+            <span class="inline">
+              <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
+                {payment.contact_name}
+              </a>
+              {payment.reverses_id && <Pill look="void">Taken back</Pill>}
+              {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
+              {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
+            </span>
+            <span class="small muted ellipsis">
+              {payment.invoice_number} · {paymentLabel(payment)} · {shortInstant(payment.paid_at)}
+            </span>
+          </span>
+          <span class="number strong">{money(payment.amount, payment.currency)}</span>
+          {payment.allowed_actions.includes('reverse') && (
+            <Button look="quiet" onClick={() => (reversing.value = payment)}>
+              Take back
+            </Button>
+          )}
+        </li>
+      ))}
+      {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
+    </ul>
+  )
+}
+
+const unappliedQuery = {
+  queryKey: ['unapplied'],
+  queryFn: async () => (await get<UnappliedMoney[]>('/v1/unapplied-money', { limit: 50 })).data,
+}
+
+/** Money that came in and fits no invoice: nothing is lost, a person decides. */
+function Unapplied() {
+  const rows = useQuery(unappliedQuery).data
+  if (!rows || rows.length === 0) return null
+  return (
+    <section class="banner partly unapplied" aria-labelledby="unapplied">
+      <h2 class="inline strong" id="unapplied">
+        <Icon of={TriangleAlert} />
+        {plural(rows.length, 'payment')} without a place
+      </h2>
+      <p>
+        This money is in your account but counts for no invoice. Refund it at the provider, or record it where it
+        belongs.
+      </p>
+      <ul>
+        {rows.map((row) => (
+          <li class="inline" key={row.id}>
+            <span class="grow">
+              {UNAPPLIED_REASONS[row.reason] ?? row.reason}, {PROVIDER_LABELS[row.provider] ?? row.provider},{' '}
+              {shortInstant(row.paid_at)}
+              {row.invoice_id && (
+                <>
+                  . <a href={`/invoices/${row.invoice_id}`}>See the invoice</a>
+                </>
+              )}
+            </span>
+            <span class="number strong">{money(row.amount, row.currency)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import type { Member } from '../../../core/contract/team.ts'
+import { Button } from '../../components/button.tsx'
+import { PlainDialog } from '../../components/dialog.tsx'
+import { FormProblem } from '../../components/form-problem.tsx'
+import { meQuery } from '../../models/account.ts'
+import { useSubmit } from '../../models/form.ts'
+import { roleName, updateMember } from '../../models/team.ts'
+import { showToast } from '../../models/toasts.ts'
+import { RoleField, rolesToGive } from './role-field.tsx'
+
+export function RoleDialog({ member, close }: { member: Member; close: () => void }) {
+  const role = useSignal<string>(member.role)
+  const form = useSubmit(['role'])
+  const mine = useQuery(meQuery).data?.role
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    if (!(await form.submit(() => updateMember(member, { role: role.value as Member['role'] })))) return
+    showToast({ text: `${member.name} is now ${roleName(role.value)}` })
+    close()
+  }
+  return (
+    <PlainDialog title={`Role of ${member.name}`} onClose={close}>
+      <form class="stack" noValidate onSubmit={submit}>
+        <RoleField
+          value={role.value}
+          roles={rolesToGive(mine)}
+          onChange={(value) => (role.value = value)}
+          error={form.errors.value.role}
+        />
+        <FormProblem error={form.problem.value} />
+        <div class="actions">
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" look="primary" busy={form.busy.value}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </PlainDialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { useEffect } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import '../../styles/settings.css'
+import { PageFrame } from '../../components/page-frame.tsx'
+import { NotFound } from '../../components/states.tsx'
+import { TabLinks } from '../../components/tabs.tsx'
+import { may } from '../../models/permissions.ts'
+import { AppSettings } from './app-settings.tsx'
+import { BusinessSettings } from './business.tsx'
+import { PaymentSettings } from './payments.tsx'
+import { SignInSettings } from './sign-in.tsx'
+import { TaxSettings } from './taxes.tsx'
+import { TeamSettings } from './team.tsx'
+
+const SECTIONS = [
+  { key: 'business', label: 'Business', component: BusinessSettings },
+  { key: 'taxes', label: 'Taxes', component: TaxSettings },
+  { key: 'payments', label: 'Payments', component: PaymentSettings, needs: 'stripe_account.read' },
+  { key: 'team', label: 'Team', component: TeamSettings },
+  { key: 'sign-in', label: 'Sign-in', component: SignInSettings },
+  { key: 'app', label: 'App', component: AppSettings },
+] as const
+
+/** One page, a section per address. */
+export default function Settings() {
+  const { section } = useRoute().params
+  const { route } = useLocation()
+  useEffect(() => {
+    if (!section) route('/settings/business', true)
+  }, [section])
+  const shown = SECTIONS.find((each) => each.key === section)
+  const Section = shown?.component
+  return (
+    <PageFrame
+      title="Settings"
+      tabs={
+        <div class="settings-tabs">
+          <TabLinks
+            label="Settings"
+            current={`/settings/${section}`}
+            tabs={SECTIONS.filter((each) => !('needs' in each) || may(each.needs)).map((each) => ({
+              href: `/settings/${each.key}`,
+              label: each.label,
+            }))}
+          />
+        </div>
+      }
+    >
+      {Section ? <Section key={section} /> : section && <NotFound />}
+    </PageFrame>
+  )
+}

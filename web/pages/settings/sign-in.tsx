@@ -1,0 +1,131 @@
+import { useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import { MonitorSmartphone } from 'lucide-preact'
+import type { Session } from '../../../core/contract/auth.ts'
+import { Button } from '../../components/button.tsx'
+import { FormProblem } from '../../components/form-problem.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Pill } from '../../components/pill.tsx'
+import { SettingsCard } from '../../components/settings-card.tsx'
+import { Problem, SkeletonRows } from '../../components/states.tsx'
+import { TextField } from '../../components/text-field.tsx'
+import { changePassword, deviceName, revokeSession, sessionsQuery, signOut } from '../../models/account.ts'
+import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { shortInstant } from '../../models/format.ts'
+import { sentence } from '../../models/sentences.ts'
+import { showToast } from '../../models/toasts.ts'
+import { passwordProblem } from '../gate/password.ts'
+
+export function SignInSettings() {
+  return (
+    <>
+      <PasswordForm />
+      <Sessions />
+    </>
+  )
+}
+
+function PasswordForm() {
+  const current = useSignal('')
+  const next = useSignal('')
+  const form = useSubmit(['current', 'new'])
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const problem = passwordProblem(next.value)
+    const missing = {
+      ...(current.value ? {} : { current: 'Enter your password of today' }),
+      ...(problem ? { new: problem } : {}),
+    }
+    if (form.refuse(missing)) return focusFirstInvalid()
+    if (!(await form.submit(() => changePassword(current.value, next.value)))) return focusFirstInvalid()
+    current.value = ''
+    next.value = ''
+    showToast({ text: 'Password changed' })
+  }
+  return (
+    <SettingsCard title="Password">
+      <form class="stack password-form" noValidate onSubmit={submit}>
+        <TextField
+          label="Password of today"
+          type="password"
+          autocomplete="current-password"
+          value={current.value}
+          onInput={(value) => (current.value = value)}
+          error={form.errors.value.current}
+        />
+        <TextField
+          label="New password"
+          type="password"
+          autocomplete="new-password"
+          hint="At least 8 characters"
+          value={next.value}
+          onInput={(value) => (next.value = value)}
+          error={form.errors.value.new}
+        />
+        <FormProblem error={form.problem.value} />
+        <div>
+          <Button type="submit" busy={form.busy.value}>
+            Change password
+          </Button>
+        </div>
+      </form>
+    </SettingsCard>
+  )
+}
+
+function Sessions() {
+  const sessions = useQuery(sessionsQuery)
+  return (
+    <SettingsCard
+      title="Where you are signed in"
+      lead="End what you do not know."
+      action={<Button onClick={() => void signOut()}>Sign out here</Button>}
+    >
+      {sessions.error && !sessions.data && (
+        <Problem error={sessions.error} what="the list of sign-ins" retry={() => void sessions.refetch()} />
+      )}
+      {!sessions.data && !sessions.error && <SkeletonRows count={2} />}
+      <ul>
+        {sessions.data?.map((session) => (
+          <SessionRow key={session.id} session={session} />
+        ))}
+      </ul>
+    </SettingsCard>
+  )
+}
+
+function SessionRow({ session }: { session: Session }) {
+  const busy = useSignal(false)
+  const end = async () => {
+    busy.value = true
+    try {
+      await revokeSession(session.id)
+      showToast({ text: 'That sign-in was ended' })
+    } catch (error) {
+      showToast({ text: sentence(error), kind: 'failed' })
+    }
+    busy.value = false
+  }
+  return (
+    <li class="row bare">
+      <span class="muted">
+        <Icon of={MonitorSmartphone} size="large" />
+      </span>
+      <span class="stack none grow">
+        <span class="inline">
+          <span class="strong ellipsis">{deviceName(session.user_agent)}</span>
+          {session.is_current && <Pill look="good">This one</Pill>}
+        </span>
+        <span class="small muted ellipsis">
+          Last used {shortInstant(session.last_seen_at)}
+          {session.ip ? `, from ${session.ip}` : ''}
+        </span>
+      </span>
+      {!session.is_current && session.allowed_actions.includes('revoke') && (
+        <Button look="quiet" busy={busy.value} onClick={() => void end()}>
+          End
+        </Button>
+      )}
+    </li>
+  )
+}

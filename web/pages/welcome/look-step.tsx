@@ -1,0 +1,44 @@
+import type { Business } from '../../../core/contract/business.ts'
+import { FormProblem } from '../../components/form-problem.tsx'
+import { TextField } from '../../components/text-field.tsx'
+import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { BrandFields } from '../settings/brand-fields.tsx'
+import { saveBusiness } from '../settings/save-business.ts'
+import type { Welcome } from './state.ts'
+import { StepButtons } from './step-buttons.tsx'
+
+export function LookStep({ state }: { state: Welcome }) {
+  const form = useSubmit(['name', 'address_line1', 'tax_id', 'logo', 'brand_color'])
+  const errors = form.errors.value
+  const values = { ...state.business, ...state.typed.value } as Business
+  const set = (changes: Partial<Business>) => {
+    state.typed.value = { ...state.typed.value, ...changes }
+  }
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    if (form.refuse(values.name.trim() ? {} : { name: 'Enter the name of your business' })) return focusFirstInvalid()
+    const changes = state.typed.value
+    if (Object.keys(changes).length > 0 && !(await form.submit(() => saveBusiness(changes)))) return focusFirstInvalid()
+    state.saved.value = true
+    state.next()
+  }
+  const text = (name: 'name' | 'address_line1' | 'tax_id', label: string) => (
+    <TextField
+      label={label}
+      value={values[name] ?? ''}
+      onInput={(value) => set({ [name]: value || (name === 'name' ? '' : null) })}
+      error={errors[name]}
+      autoFocus={name === 'name'}
+    />
+  )
+  return (
+    <form class="stack" noValidate onSubmit={submit}>
+      <FormProblem error={form.problem.value} />
+      {text('name', 'Business name')}
+      {text('address_line1', 'Address')}
+      {text('tax_id', 'Tax number, if you have one')}
+      <BrandFields values={values} set={set} canEdit errors={errors} />
+      <StepButtons busy={form.busy.value} skip={state.next} />
+    </form>
+  )
+}

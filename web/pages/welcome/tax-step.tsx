@@ -1,0 +1,63 @@
+import { FormProblem } from '../../components/form-problem.tsx'
+import { NumberField } from '../../components/number-field.tsx'
+import { Pill } from '../../components/pill.tsx'
+import { TextField } from '../../components/text-field.tsx'
+import { readDecimal } from '../../models/decimal.ts'
+import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { plainDecimal } from '../../models/format.ts'
+import { createTaxRate } from '../../models/tax-rates.ts'
+import type { Welcome } from './state.ts'
+import { StepButtons } from './step-buttons.tsx'
+
+export function TaxStep({ state }: { state: Welcome }) {
+  const form = useSubmit(['name', 'percent'])
+  const typed = state.typedTax.value ?? { name: '', percent: '' }
+  const set = (changes: Partial<typeof typed>) => {
+    state.typedTax.value = { ...typed, ...changes }
+  }
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    if (!typed.name.trim() && !typed.percent.trim()) return state.next()
+    const percent = readDecimal(typed.percent)
+    const missing = {
+      ...(typed.name.trim() ? {} : { name: 'Enter a name, such as HST' }),
+      ...(percent === null ? { percent: 'Enter a number, such as 13' } : {}),
+    }
+    if (form.refuse(missing)) return focusFirstInvalid()
+    const input = { name: typed.name.trim(), percent: percent ?? '0', is_default: state.rates.length === 0 }
+    if (!(await form.submit(() => createTaxRate(input)))) return focusFirstInvalid()
+    state.typedTax.value = null
+    state.saved.value = true
+    state.next()
+  }
+  return (
+    <form class="stack" noValidate onSubmit={submit}>
+      <FormProblem error={form.problem.value} />
+      {state.rates.length > 0 && (
+        <p class="inline wrap">
+          You have{' '}
+          {state.rates.map((rate) => (
+            <Pill key={rate.id}>{`${rate.name} ${plainDecimal(rate.percent)} %`}</Pill>
+          ))}
+        </p>
+      )}
+      <div class="two-columns">
+        <TextField
+          label="Name, such as HST or VAT"
+          value={typed.name}
+          onInput={(name) => set({ name })}
+          error={form.errors.value.name}
+          maxLength={60}
+          autoFocus
+        />
+        <NumberField
+          label="Percent"
+          value={typed.percent}
+          onInput={(percent) => set({ percent })}
+          error={form.errors.value.percent}
+        />
+      </div>
+      <StepButtons busy={form.busy.value} skip={state.next} />
+    </form>
+  )
+}
