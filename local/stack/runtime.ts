@@ -10,6 +10,7 @@ export interface RuntimeOptions {
   vars: Record<string, string>
   assetsDir: string
   dataDir: string
+  logFile?: string
 }
 
 export interface Runtime {
@@ -27,7 +28,7 @@ const BATCH = { maxBatchSize: 10, maxBatchTimeout: 0.05 }
 /** Runs the bundle in workerd with queues, Durable Objects, R2 and assets of its own. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
-  const said = createWriteStream(join(options.dataDir, 'worker.log'), { flags: 'a', mode: 0o600 })
+  const said = createWriteStream(options.logFile ?? join(options.dataDir, 'worker.log'), { flags: 'a', mode: 0o600 })
   const miniflare = new Miniflare({
     host: '127.0.0.1',
     port: options.port,

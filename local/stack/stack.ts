@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -23,6 +23,8 @@ export interface StackOptions {
   /** Crons fire each minute; tests fire them when they want. */
   crons: boolean
   workerEntry?: string
+  /** Where the Worker's output goes; `worker.log` beside the data when absent. */
+  logFile?: string
   /** The built app; built from its sources when absent. */
   assetsDir?: string
 }
@@ -80,12 +82,13 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
     ...simulated(services.url),
     ...loadSecrets(options.dataDir),
     ...options.vars,
+    VERSION: version(),
     APP_ORIGIN: origin,
     DATABASE_URL: database.appUrl,
     DATABASE_GATEWAY: gateway.url,
     SERVICES_URL: services.url,
   }
-  const runtime = await startRuntime({ port: options.port, script, vars, assetsDir, dataDir: options.dataDir })
+  const runtime = await startRuntime({ ...options, script, vars, assetsDir })
   started.push(() => runtime.stop())
   await untilHealthy(origin)
   if (options.crons) started.push(everyMinute(runtime.fireCrons))
@@ -107,6 +110,9 @@ function simulated(servicesUrl: string): Record<string, string> {
     LIMIT_FACTOR: '10',
   }
 }
+
+const version = (): string =>
+  (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
 
 async function untilHealthy(origin: string): Promise<void> {
   let last = 'no answer'

@@ -41,6 +41,7 @@ export async function startStack(options: {
     database: await placeOf(source),
     vars: { STRIPE_WEBHOOK_SECRET: 'whsec_local', SMS_AUTH_TOKEN: 'sms_local' },
     crons: false,
+    logFile: await logFileOf(options.database),
   }).catch(async (error: unknown) => {
     await stop()
     throw error
@@ -58,6 +59,13 @@ export async function startStack(options: {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** What the Worker said, kept for whoever looks into a failing test. */
+async function logFileOf(database: string): Promise<string> {
+  const folder = join(ROOT, 'dist', 'tests')
+  await mkdir(folder, { recursive: true })
+  return join(folder, `worker-${database}.log`)
 }
 
 /** The API can be tested while the app does not build; the journeys then fail by what they do not see. */

@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+import { ROOT } from '../../../local/stack/stack.ts'
+import { bundleWorker } from '../../../local/stack/worker-bundle.ts'
+import { startStack } from '../../support/stack.ts'
+
+const ENTRY = join(ROOT, 'workers', 'index.ts')
+const GZIP_BYTES_MAX = 800 * 1024
+
+it('the production bundle answers none of /local/*', { timeout: 90_000 }, async () => {
+  const assetsDir = await mkdtemp(join(tmpdir(), 'hub-assets-'))
+  await writeFile(join(assetsDir, 'index.html'), '<h1>app</h1>')
+  const stack = await startStack({ database: 'pglite', workerEntry: ENTRY, assetsDir })
+  if (stack.kind === 'absent') throw new Error(stack.reason)
+  try {
+    for (const path of [
+      'mailbox.json',
+      'mailbox',
+      'clock',
+      'cron',
+      'failures',
+      'email',
+      'stripe/mode',
+      'stripe/redeliver',
+    ]) {
+      for (const method of ['GET', 'POST']) {
+        const response = await fetch(`${stack.origin}/local/${path}`, { method })
+        const body = await response.text()
+        // A browser that asks for an unknown page gets the app, never an answer of the local stack.
+        if (response.ok) expect(body, path).toBe('<h1>app</h1>')
+        else expect([404, 405], `${method} ${path}`).toContain(response.status)
+      }
+    }
+  } finally {
+    await stack.stop()
+    await rm(assetsDir, { recursive: true })
+  }
+})
+
+it('the production bundle holds nothing of the local stack, and fits', { timeout: 30_000 }, async () => {
+  const withMap = await bundleWorker(ENTRY)
+  const bundle = withMap.slice(0, withMap.lastIndexOf('//# sourceMappingURL='))
+  for (const word of ['/local/', 'SERVICES_URL', 'whsec_local', 'sms_local']) expect(bundle).not.toContain(word)
+  expect(gzipSync(bundle).length).toBeLessThan(GZIP_BYTES_MAX)
+})
