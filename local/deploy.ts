@@ -6,7 +6,7 @@ import { parseArgs, parseEnv } from 'node:util'
 import { setPasswordOf } from './database/logins.ts'
 import { migrate } from './database/migrate.ts'
 import { checkProductionVars } from './deploy/production-vars.ts'
-import { ROOT } from './stack/stack.ts'
+import { ROOT } from './root.ts'
 import { buildWebApp } from './stack/web-app.ts'
 
 const USAGE = `npm run deploy -- --vars <file>   migrates the database, uploads secrets, Worker and app

@@ -1,9 +1,10 @@
+import { ROOT } from './root.ts'
 import { lockData } from './stack/data-lock.ts'
 import { ensureDemo } from './stack/demo.ts'
 import { claimPort } from './stack/ports.ts'
 import { Refusal } from './stack/refusal.ts'
 import { loadSettings } from './stack/settings.ts'
-import { ROOT, type Stack, startStack } from './stack/stack.ts'
+import { type Stack, startStack } from './stack/stack.ts'
 
 const STOPPING_MS = 5_000
 let stack: Stack | undefined

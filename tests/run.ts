@@ -1,5 +1,5 @@
 import { startVitest } from 'vitest/node'
-import { ROOT } from '../local/stack/stack.ts'
+import { ROOT } from '../local/root.ts'
 import { buildWebApp } from '../local/stack/web-app.ts'
 import { DEAD_CODE, FORMAT_AND_LINT, runCheck, TYPES } from './support/checks.ts'
 import { findChromium } from './support/chromium-path.ts'
@@ -42,9 +42,7 @@ async function prepare(): Promise<void> {
   if (!findChromium() && !(tryInstall('chromium') && findChromium())) {
     console.log('No Chromium found: the journeys are skipped. On Debian: apt-get install chromium')
   }
-  const { source, stop: remove } = await preparePGlite()
-  ends.push(remove)
-  if (source.kind === 'pglite') process.env.TEST_PGLITE_SNAPSHOT = source.snapshot
+  await preparePGlite()
   count.add(await canBuildApp())
 }
 

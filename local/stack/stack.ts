@@ -1,19 +1,17 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { prepareLogins } from '../database/logins.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase, type Whereabouts } from '../database/open.ts'
 import { startGateway } from '../gateway/gateway.ts'
+import { ROOT } from '../root.ts'
 import { startServices } from '../services/server.ts'
 import { databaseClock } from './clock.ts'
 import { startRuntime } from './runtime.ts'
 import { loadSecrets } from './secrets.ts'
 import { buildWebApp } from './web-app.ts'
 import { bundleWorker } from './worker-bundle.ts'
-
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface StackOptions {
   port: number

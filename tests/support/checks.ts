@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { ROOT } from '../../local/stack/stack.ts'
+import { ROOT } from '../../local/root.ts'
 
 export interface Check {
   name: string

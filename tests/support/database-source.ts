@@ -1,11 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { serveEmbedded } from '../../local/database/embedded-thread.ts'
 import { prepareLogins } from '../../local/database/logins.ts'
 import { migrate } from '../../local/database/migrate.ts'
 import { openDatabase } from '../../local/database/open.ts'
+import { ROOT } from '../../local/root.ts'
 import { query } from './admin.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 
@@ -20,23 +21,44 @@ export interface Prepared {
   stop(): Promise<void>
 }
 
-export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
+export const MIGRATIONS = join(ROOT, 'migrations')
 const TEMPLATE = 'hub_template'
 
-/** Uses the archive that `npm test` made, else makes one. */
+/** An archive of an empty database, kept until what it is made from changes: making one takes seconds. */
 export async function preparePGlite(): Promise<Prepared> {
-  const given = process.env.TEST_PGLITE_SNAPSHOT
-  if (given) return { source: { kind: 'pglite', snapshot: given }, stop: async () => {} }
-  const folder = await mkdtemp(join(tmpdir(), 'hub-pglite-'))
-  const snapshot = join(folder, 'snapshot.tar')
+  const folder = join(ROOT, 'dist', 'tests')
+  const name = `pglite-${await hashOfSources()}.tar`
+  const snapshot = join(folder, name)
+  await mkdir(folder, { recursive: true })
+  if (!existsSync(snapshot)) {
+    const unfinished = `${snapshot}.${process.pid}`
+    await writeFile(unfinished, await makeSnapshot())
+    await rename(unfinished, snapshot)
+    const outdated = (await readdir(folder)).filter((file) => /^pglite-\w+\.tar$/.test(file) && file !== name)
+    for (const file of outdated) await rm(join(folder, file), { force: true })
+  }
+  return { source: { kind: 'pglite', snapshot }, stop: async () => {} }
+}
+
+async function hashOfSources(): Promise<string> {
+  const migrations = (await readdir(MIGRATIONS)).sort().map((file) => join(MIGRATIONS, file))
+  const others = ['local/database/logins.ts', 'node_modules/@electric-sql/pglite/package.json'].map((file) =>
+    join(ROOT, file),
+  )
+  const hash = createHash('sha256')
+  for (const file of [...migrations, ...others]) hash.update(file).update(await readFile(file))
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function makeSnapshot(): Promise<Buffer> {
   const users = { postgres: 'template', hub_app: 'template', hub_local: 'template' }
   const embedded = await serveEmbedded({ users })
-  const url = (user: string): string => `postgres://${user}:template@127.0.0.1:${embedded.port}/postgres`
-  await migrate({ adminUrl: url('postgres'), folder: MIGRATIONS })
-  await prepareLogins({ kind: 'pglite', adminUrl: url('postgres'), appUrl: '', localUrl: '', close: async () => {} })
-  await writeFile(snapshot, Buffer.from(await (await embedded.dump()).arrayBuffer()))
+  const adminUrl = `postgres://postgres:template@127.0.0.1:${embedded.port}/postgres`
+  await migrate({ adminUrl, folder: MIGRATIONS })
+  await prepareLogins({ kind: 'pglite', adminUrl, appUrl: '', localUrl: '', close: async () => {} })
+  const archive = Buffer.from(await (await embedded.dump()).arrayBuffer())
   await embedded.close()
-  return { source: { kind: 'pglite', snapshot }, stop: () => rm(folder, { recursive: true, force: true }) }
+  return archive
 }
 
 /** Uses the server that `npm test` started, else starts one; says so when the machine has none. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { ROOT } from '../../../local/stack/stack.ts'
+import { ROOT } from '../../../local/root.ts'
 import { bundleWorker } from '../../../local/stack/worker-bundle.ts'
 import { startStack } from '../../support/stack.ts'
 

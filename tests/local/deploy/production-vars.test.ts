@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { checkProductionVars } from '../../../local/deploy/production-vars.ts'
-import { ROOT } from '../../../local/stack/stack.ts'
+import { ROOT } from '../../../local/root.ts'
 
 const GOOD = {
   APP_ORIGIN: 'https://hub.acme.com',

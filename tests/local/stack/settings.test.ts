@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { importJWK } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ROOT } from '../../../local/root.ts'
 import { claimPort } from '../../../local/stack/ports.ts'
 import { loadSecrets } from '../../../local/stack/secrets.ts'
 import { loadSettings } from '../../../local/stack/settings.ts'
-import { ROOT } from '../../../local/stack/stack.ts'
 import { freePort } from '../../support/ports.ts'
 
 let root: string

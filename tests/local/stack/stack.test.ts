@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROOT } from '../../../local/root.ts'
 import { CRONS, QUEUES } from '../../../local/stack/runtime.ts'
-import { ROOT } from '../../../local/stack/stack.ts'
 import { startStack, type TestStack } from '../../support/stack.ts'
 
 let stack: TestStack
