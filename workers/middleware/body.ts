@@ -30,12 +30,16 @@ export async function readLimited(request: Request, bytesMax: number): Promise<s
   const decoder = new TextDecoder('utf-8')
   let text = ''
   let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
-    if (bytes > bytesMax) throw tooLarge(bytesMax)
-    text += decoder.decode(value, { stream: true })
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return text + decoder.decode()
+      bytes += value.byteLength
+      if (bytes > bytesMax) throw tooLarge(bytesMax)
+      text += decoder.decode(value, { stream: true })
+    }
+  } finally {
+    reader.releaseLock()
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import { Meter } from '../../core/db/meter.ts'
 import { newId } from '../../core/db/ids.ts'
+import { Meter } from '../../core/db/meter.ts'
 import { type HubEnv, servicesOf } from '../context.ts'
 import { fail } from '../respond.ts'
 
@@ -12,18 +12,21 @@ const SECURITY_HEADERS: Record<string, string> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
 }
+const DRAINED_BYTES_MAX = 8 * 1024 * 1024
 export const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 /** First of all: the request's id, its meter and the services; last of all: the headers that every answer carries (HD2). */
 export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   c.set('requestId', `req_${newId().replaceAll('-', '')}`)
   c.set('meter', new Meter())
+  const incoming = c.req.raw
   try {
     c.set('services', servicesOf(c.env))
     await next()
   } catch (error) {
     c.res = fail(c, error)
   }
+  await drain(incoming)
   c.res = new Response(c.res.body, c.res)
   const headers = c.res.headers
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value)
@@ -31,6 +34,18 @@ export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
   headers.set('X-Request-Id', c.var.requestId)
   headers.set('Server-Timing', `db;desc="${c.var.meter.trips}";dur=${Math.round(c.var.meter.ms)}`)
+}
+
+/** A body that a refusal left unread makes workerd drop the connection, and the caller's next request with it. */
+async function drain({ body }: Request): Promise<void> {
+  if (!body || body.locked) return
+  const reader = body.getReader()
+  for (let bytes = 0; bytes <= DRAINED_BYTES_MAX; ) {
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
+    if (done) return
+    bytes += value?.byteLength ?? 0
+  }
+  await reader.cancel().catch(() => {})
 }
 
 /** What the API answers is for one person and one moment (TI11). */

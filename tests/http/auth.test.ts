@@ -1,0 +1,212 @@
+import { generateKeyPair, SignJWT } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { newId } from '../../core/db/ids.ts'
+import { type Answer, apiClient, mailTo, newAddress, type SignedUp, signUp } from '../support/api.ts'
+import { useStack } from '../support/shared-stack.ts'
+
+const stack = useStack()
+const cookieOf = (answer: Answer) =>
+  /__Host-hub_refresh=([^;]*)/.exec(answer.headers.get('Set-Cookie') ?? '')?.[1] ?? ''
+const withCookie = (cookie: string) => ({
+  headers: { Cookie: `__Host-hub_refresh=${cookie}`, 'User-Agent': 'one browser' },
+})
+const tokenTo = async (email: string) =>
+  new URL((await mailTo(stack, email))[0]?.links[0] ?? '').searchParams.get('token')
+const logIn = (owner: SignedUp, address = newAddress()) =>
+  apiClient(stack, null, address).post(
+    '/v1/auth/login',
+    { email: owner.email, password: owner.password },
+    { headers: { 'User-Agent': 'one browser' } },
+  )
+const bytesOf = (answer: Answer) => answer.text.replace(/req_[0-9a-f]+/, '')
+
+describe('D-ACC sign-up by mail', () => {
+  it('D-ACC-1 D-ACC-2 D-ACC-3 the literal calls of the owner journey', async () => {
+    const email = `owner-${newId()}@cyclonerake.com`
+    const guest = apiClient(stack)
+    const signup = await guest.post('/v1/auth/signup', {
+      email,
+      name: 'John Doe',
+      business_name: 'CycloneRake',
+      intent: 'optimize_operations',
+      use_case: 'Track inventory and orders from ERPNext',
+      password: 'a good password 12',
+    })
+    expect(signup.status, signup.text).toBe(201)
+    const [mail] = await mailTo(stack, email)
+    expect(mail?.links).toHaveLength(1)
+    expect(mail?.links[0]).toMatch(/\/verify\?token=[\w-]{43}$/)
+    const verified = await guest.post('/v1/auth/verify', { token: await tokenTo(email) })
+    expect(verified.body.data).toMatchObject({
+      jwt: expect.any(String),
+      workspace_id: expect.any(String),
+      user: { email, name: 'John Doe', role: 'OWNER', business_name: 'CycloneRake' },
+    })
+    const rows = await stack.admin('select id as tenant_id, name, plan from app.tenants where owner_email = $1', [
+      email,
+    ])
+    expect(rows).toEqual([{ tenant_id: verified.body.data.tenant_id, name: 'CycloneRake', plan: 'FREE' }])
+    const contacts = await apiClient(stack, verified.body.data.jwt).get('/v1/contacts')
+    expect({ status: contacts.status, data: contacts.body.data }).toEqual({ status: 200, data: [] })
+  })
+
+  it('AU9 a known address is told by mail only', async () => {
+    const owner = await signUp(stack)
+    const again = await apiClient(stack).post('/v1/auth/signup', {
+      email: owner.email,
+      name: 'Mallory',
+      business_name: 'Another',
+      intent: '',
+      use_case: '',
+      password: 'a good password 12',
+    })
+    expect(again.body.data).toEqual({ email: owner.email, status: 'VERIFICATION_SENT' })
+    const mails = await mailTo(stack, owner.email, 2)
+    expect(mails[0]?.subject).toBe('You have an account already')
+    expect(mails[0]?.text).not.toMatch(/token=|Mallory/)
+  })
+
+  it('AU9 login, wrong or unknown: the same bytes, and after five tries 429 for both', async () => {
+    const owner = await signUp(stack)
+    const guess = (email: string) =>
+      apiClient(stack, null, newAddress()).post('/v1/auth/login', { email, password: 'wrong' })
+    const unknown = `nobody-${newId()}@example.com`
+    for (let i = 0; i < 5; i++) {
+      const [wrong, nobody] = [await guess(owner.email), await guess(unknown)]
+      expect([wrong.status, nobody.status]).toEqual([401, 401])
+      expect(bytesOf(wrong)).toBe(bytesOf(nobody))
+    }
+    const [wrong, nobody] = [await guess(owner.email), await guess(unknown)]
+    expect([wrong.status, nobody.status]).toEqual([429, 429])
+    expect(Number(wrong.headers.get('Retry-After'))).toBeGreaterThan(0)
+  })
+})
+
+describe('AU1 to AU6 tokens at the door', () => {
+  it('every bad token is answered with the same 401', async () => {
+    const { jwt } = await signUp(stack)
+    const [header = '', payload = '', signature = ''] = jwt.split('.')
+    const own = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString())
+    const other = await generateKeyPair('ES256')
+    const forged = await new SignJWT(own).setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' }).sign(other.privateKey)
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const bad = {
+      'AU1 none': `${part({ alg: 'none', kid })}.${payload}.AA`,
+      'AU1 HS256': await new SignJWT(own)
+        .setProtectedHeader({ alg: 'HS256', kid })
+        .sign(new TextEncoder().encode('a secret of thirty-two characters')),
+      'AU1 another key': forged,
+      'AU1 loose encoding': `${header}.${payload}.${signature}=`,
+      'AU1 a space': `${header} .${payload}.${signature}`,
+      'AU2 unknown key': `${part({ alg: 'ES256', kid: '../../etc/passwd' })}.${payload}.${signature}`,
+      'AU5 another business': `${header}.${part({ ...own, org_id: 'org_hub_other' })}.${signature}`,
+      'AU6 large': `${header}.${'A'.repeat(9000)}.${signature}`,
+      empty: '',
+      nonsense: 'nonsense',
+    }
+    const first = await apiClient(stack).get('/v1/contacts')
+    for (const [name, token] of Object.entries(bad)) {
+      const answer = await apiClient(stack, token).get('/v1/contacts')
+      expect([name, answer.status, answer.headers.get('WWW-Authenticate'), bytesOf(answer)]).toEqual([
+        name,
+        401,
+        'Bearer',
+        bytesOf(first),
+      ])
+    }
+    expect((await apiClient(stack, jwt).get('/v1/contacts')).status).toBe(200)
+  })
+
+  it('the key set is public and fits the tokens', async () => {
+    const { jwt } = await signUp(stack)
+    const { kid } = JSON.parse(Buffer.from(jwt.split('.')[0] ?? '', 'base64url').toString())
+    const { keys } = (await apiClient(stack).get('/.well-known/jwks.json')).body
+    expect(keys).toMatchObject([{ kid, alg: 'ES256', use: 'sig' }])
+    expect(Object.keys(keys[0])).not.toContain('d')
+  })
+})
+
+describe('AU7 AU8 the refresh cookie', () => {
+  it('AU8 is bound to the host, to TLS and to HTTP', async () => {
+    const login = await logIn(await signUp(stack))
+    expect(login.headers.get('Set-Cookie')).toMatch(
+      /^__Host-hub_refresh=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+    )
+  })
+
+  it('AU7 a hundred tabs at once stay signed in, in one family; logout ends it for all', async () => {
+    const owner = await signUp(stack)
+    const address = newAddress()
+    const cookie = cookieOf(await logIn(owner, address))
+    const browser = apiClient(stack, null, address)
+    const tabs = await Promise.all(
+      Array.from({ length: 100 }, () => browser.post('/v1/auth/refresh', undefined, withCookie(cookie))),
+    )
+    expect(new Set(tabs.map((tab) => tab.status))).toEqual(new Set([200]))
+    const cookies = new Set(tabs.map(cookieOf))
+    expect(cookies.size).toBe(1)
+    const [next = ''] = cookies
+    const after = await browser.post('/v1/auth/refresh', undefined, withCookie(next))
+    expect(after.status).toBe(200)
+    const { jwt } = after.body.data
+    expect((await apiClient(stack, jwt).get('/v1/auth/me')).status).toBe(200)
+    expect((await browser.post('/v1/auth/logout', undefined, withCookie(cookieOf(after)))).status).toBe(200)
+    expect((await browser.post('/v1/auth/refresh', undefined, withCookie(cookieOf(after)))).status).toBe(401)
+    expect((await apiClient(stack, jwt).get('/v1/auth/me')).status).toBe(401)
+  })
+
+  it('AU7 a stolen cookie, used from elsewhere after its owner, ends the family', async () => {
+    const owner = await signUp(stack)
+    const address = newAddress()
+    const browser = apiClient(stack, null, address)
+    const cookie = cookieOf(await logIn(owner, address))
+    const next = cookieOf(await browser.post('/v1/auth/refresh', undefined, withCookie(cookie)))
+    expect((await apiClient(stack).post('/v1/auth/refresh', undefined, withCookie(cookie))).status).toBe(401)
+    expect((await browser.post('/v1/auth/refresh', undefined, withCookie(next))).status).toBe(401)
+  })
+
+  it.each([
+    ['Sec-Fetch-Site: cross-site', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['Origin: https://evil.example', { Origin: 'https://evil.example' }],
+    ['Origin: null', { Origin: 'null' }],
+  ])('HD1 %s uses no cookie', async (_, headers: Record<string, string>) => {
+    const owner = await signUp(stack)
+    const address = newAddress()
+    const cookie = cookieOf(await logIn(owner, address))
+    const browser = apiClient(stack, null, address)
+    const evil = { headers: { ...withCookie(cookie).headers, ...headers } }
+    expect((await browser.post('/v1/auth/refresh', undefined, evil)).status).toBe(403)
+    expect((await browser.post('/v1/auth/logout', undefined, evil)).status).toBe(403)
+    expect((await browser.post('/v1/auth/refresh', undefined, withCookie(cookie))).status).toBe(200)
+  })
+})
+
+describe('AU10 A-AUTH-3 resetting a password', () => {
+  it('works once, by mail, and ends every sign-in', async () => {
+    const owner = await signUp(stack)
+    const guest = apiClient(stack)
+    expect((await guest.post('/v1/auth/forgot', { email: owner.email })).body.data.status).toBe('RESET_SENT')
+    await mailTo(stack, owner.email, 2)
+    const body = { token: await tokenTo(owner.email), password: 'quite another password' }
+    expect((await guest.post('/v1/auth/reset', body)).status).toBe(200)
+    expect((await guest.post('/v1/auth/reset', body)).status).toBe(422)
+    expect((await owner.api.get('/v1/auth/me')).status).toBe(401)
+    expect((await logIn(owner)).status).toBe(401)
+    expect((await logIn({ ...owner, password: body.password })).status).toBe(200)
+  })
+})
+
+describe('RL1 sign-in and sign-up per address', () => {
+  it('RL1 thirty an hour, locally ten times that, whatever X-Forwarded-For says', async () => {
+    const address = newAddress()
+    const statuses: number[] = []
+    for (let i = 0; i < 301; i++) {
+      const headers = { 'X-Forwarded-For': `203.0.113.${i % 250}` }
+      statuses.push((await apiClient(stack, null, address).post('/v1/auth/reset', {}, { headers })).status)
+    }
+    expect(statuses.slice(0, 300).every((status) => status === 422)).toBe(true)
+    expect(statuses[300]).toBe(429)
+    expect((await apiClient(stack).post('/v1/auth/reset', {})).status).toBe(422)
+  })
+})

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { apiClient, signUp } from '../support/api.ts'
+import { useStack } from '../support/shared-stack.ts'
+
+const stack = useStack()
+
+it.each([2, 2_000, 200_000])('a body of %i bytes that nobody reads costs the caller no connection', async (size) => {
+  const stranger = apiClient(stack, 'nonsense')
+  for (let i = 0; i < 150; i++) {
+    expect((await stranger.post('/v1/contacts', { display_name: 'x'.repeat(size) })).status).toBe(401)
+  }
+})
+
+it.each([300_000, 5_000_000])('a body of %i bytes is refused with 413, and the next request is heard', async (size) => {
+  const { api } = await signUp(stack)
+  for (let i = 0; i < 10; i++) {
+    expect((await api.post('/v1/contacts', { display_name: 'x'.repeat(size) })).status).toBe(413)
+    expect((await apiClient(stack).post('/v1/auth/signup', { name: 'x'.repeat(size) })).status).toBe(413)
+    expect((await api.post('/v1/contacts', { display_name: 'Jane' })).status).toBe(201)
+  }
+})
+
+it('a body whose length nobody tells is refused with 413 once it is too long', async () => {
+  const { jwt, api } = await signUp(stack)
+  for (let i = 0; i < 10; i++) {
+    const body = new Blob([JSON.stringify({ display_name: 'x'.repeat(400_000) })]).stream()
+    const headers = { Authorization: `Bearer ${jwt}`, 'Content-Type': 'application/json' }
+    const answer = await fetch(`${stack.origin}/v1/contacts`, {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    await answer.text()
+    expect(answer.status).toBe(413)
+    expect((await api.post('/v1/contacts', { display_name: 'Jane' })).status).toBe(201)
+  }
+})
