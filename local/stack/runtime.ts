@@ -23,12 +23,14 @@ export interface Runtime {
 const COMPATIBILITY_DATE = ['2026-08-15', supportedCompatibilityDate].sort()[0]!
 export const CRONS = ['* * * * *']
 export const QUEUES = ['webhooks', 'messages', 'ai', 'bulk', 'dead']
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const BATCH = { maxBatchSize: 10, maxBatchTimeout: 0.05 }
 
 /** Runs the bundle in workerd with queues, Durable Objects, R2 and assets of its own. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
   const said = createWriteStream(options.logFile ?? join(options.dataDir, 'worker.log'), { flags: 'a', mode: 0o600 })
+  const before = SIGNALS.map((signal) => process.listeners(signal))
   const miniflare = new Miniflare({
     host: '127.0.0.1',
     port: options.port,
@@ -41,6 +43,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     r2Persist: join(options.dataDir, 'files'),
     durableObjectsPersist: join(options.dataDir, 'objects'),
     workers: [workerOptions(options)],
+  })
+  SIGNALS.forEach((signal, i) => {
+    for (const listener of process.listeners(signal)) {
+      // Miniflare ends the process at once, before anything else has closed.
+      if (!before[i]!.includes(listener)) process.off(signal, listener)
+    }
   })
   await miniflare.ready
   endWithUs('workerd')

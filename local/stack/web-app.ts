@@ -14,8 +14,13 @@ export async function buildWebApp(root: string): Promise<string> {
     return target
   const fresh = join(root, 'dist', `web-${randomUUID()}`)
   mkdirSync(fresh, { recursive: true })
-  const { build } = await import('vite')
-  await build({ root: join(root, 'web'), configFile: configOf(root), logLevel: 'warn', build: { outDir: fresh } })
+  try {
+    const { build } = await import('vite')
+    await build({ root: join(root, 'web'), configFile: configOf(root), logLevel: 'warn', build: { outDir: fresh } })
+  } catch (error) {
+    rmSync(fresh, { recursive: true })
+    throw error
+  }
   // Built beside and then moved, so that a copy that runs meanwhile never serves half of it.
   const old = join(root, 'dist', `web-${randomUUID()}`)
   if (existsSync(target)) renameSync(target, old)
