@@ -21,7 +21,8 @@ create table contacts (
 );
 create index contacts_created on contacts (tenant_id, created_at desc, id desc) where deleted_at is null;
 create index contacts_updated on contacts (tenant_id, updated_at);
-create index contacts_type on contacts (tenant_id, type, created_at desc, id desc) where deleted_at is null;
+create index contacts_status on contacts (tenant_id, status, created_at desc, id desc) where deleted_at is null;
+create index contacts_type on contacts (tenant_id, type, status, created_at desc, id desc) where deleted_at is null;
 create index contacts_phone on contacts (tenant_id, phone);
 create index contacts_email on contacts (tenant_id, email);
 create index contacts_display_name on contacts (tenant_id, display_name);

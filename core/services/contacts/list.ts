@@ -21,16 +21,23 @@ export async function listContacts(
   const place = await cursors.decode(cursor, scope, 2)
   const [, found] = await tenant.read(
     'contacts.read',
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (
-      select ${contactColumns} from contacts c
-      where c.tenant_id = app.tenant() and c.deleted_at is null and c.status = ${filters.status}
-        ${filters.type ? sql`and c.type = ${filters.type}` : sql``} ${matching(filters.q)}
-        ${place ? sql`and (c.created_at, c.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
-      order by c.created_at desc, c.id desc limit ${limit + 1}) o`),
+    tenant.db.execute<{ object: unknown }>(
+      sql`select to_jsonb(o) as object from (${selectContacts(filters, place, limit + 1)}) o`,
+    ),
   )
   const rows = found.rows.map((row) => parseContact(row.object))
   return toPage(cursors, rows, limit, scope)
 }
+
+/** The contacts after a place in the list, newest first. */
+export const selectContacts = (filters: ContactFilters, place: readonly string[] | null, limit: number): SQL => sql`
+  select ${contactColumns} from contacts c
+  where c.tenant_id = app.tenant() and c.deleted_at is null and c.status = ${filters.status}
+    ${filters.type ? sql`and c.type = ${filters.type}` : sql``} ${matching(filters.q)}
+    ${place ? sql`and (c.created_at, c.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
+  order by c.created_at desc, c.id desc limit ${limit}`
+
+type ContactFilters = Omit<ContactQuery, 'limit' | 'cursor'>
 
 /** Every word begins a word of the contact. The first finds candidates by the index, the others are looked up for those alone. */
 function matching(q: string | undefined): SQL {

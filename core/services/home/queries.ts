@@ -35,12 +35,12 @@ export const figuresOfOpen: SQL = sql`
 
 /** Money of today in the zone of the business, less what was taken back today; a payment taken back does not count. */
 export const paidToday: SQL = sql`
-  select p.currency, sum(p.amount)::text as total,
-    (count(*) filter (where p.status = 'SUCCEEDED' and not exists (
-      select from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id)))::int as count
-  from payments p
-  where p.tenant_id = app.tenant() and p.paid_on = app.today() and p.status in ('SUCCEEDED', 'REFUNDED')
-  group by p.currency order by p.currency`
+  with day as materialized (
+    select p.id, p.currency, p.amount, p.status, p.reverses_id from payments p
+    where p.tenant_id = app.tenant() and p.paid_on = app.today() and p.status in ('SUCCEEDED', 'REFUNDED'))
+  select d.currency, sum(d.amount)::text as total,
+    (count(*) filter (where d.status = 'SUCCEEDED' and not exists (select from day r where r.reverses_id = d.id)))::int as count
+  from day d group by d.currency order by d.currency`
 
 export const draftsCount: SQL = sql`
   select count(*)::int as count from invoices i where i.tenant_id = app.tenant() and i.phase = 'DRAFT' and i.deleted_at is null`
