@@ -16,6 +16,7 @@ import { contactRoutes } from './routes/contacts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.ts'
 import { invoiceRoutes } from './routes/invoices.ts'
+import { jwks } from './routes/jwks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { stripeAccountRoutes } from './routes/stripe-account.ts'
@@ -45,6 +46,7 @@ app.notFound((c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.route('/', healthRoutes)
 app.route('/', stripeWebhook)
 app.route('/portal', portalRoutes)
+app.get('/.well-known/jwks.json', jwks)
 app.route('/v1/auth', authRoutes)
 app.route('/v1', members)
 app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })

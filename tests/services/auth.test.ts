@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { changePassword } from '../../core/services/auth/change-password.ts'
 import { forgotPassword } from '../../core/services/auth/forgot.ts'
@@ -304,5 +305,27 @@ describe('the list of sign-ins', () => {
       expect(await refusalOf(revokeSession(world.auth, owner.bearer, id))).toBe('NOT_FOUND')
     }
     expect(await refusalOf(getMe(world.auth.system, stranger.bearer))).toBe('accepted')
+  })
+})
+
+describe('tidying', () => {
+  it('deletes what is long past and keeps what still counts', async () => {
+    const world = authWorld(db)
+    const [kept, gone] = [await newOwner(world), await newOwner(world)]
+    await signUp(world.auth, draftOf(anyone()))
+    await db.admin("update app.sessions set expires_at = clock_timestamp() - interval '31 days' where id = $1", [
+      gone.bearer.sessionId,
+    ])
+    await db.admin("update app.mailed_tokens set created_at = created_at - interval '31 days' where email = $1", [
+      gone.email,
+    ])
+    await world.auth.system.value(sql`app.tidy_identity()`)
+    expect(await db.admin('select 1 from app.sessions where id = $1', [gone.bearer.sessionId])).toEqual([])
+    expect(await db.admin('select 1 from app.refresh_tokens where session_id = $1', [gone.bearer.sessionId])).toEqual(
+      [],
+    )
+    expect(await db.admin('select 1 from app.mailed_tokens where email = $1', [gone.email])).toEqual([])
+    expect(await refusalOf(refreshSession(world.auth, kept.refreshToken))).toBe('accepted')
+    expect(await refusalOf(verifyEmail(world.auth, world.token('verify')))).toBe('accepted')
   })
 })

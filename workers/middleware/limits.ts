@@ -20,7 +20,9 @@ export async function refuseAbove(c: HubContext, kind: keyof typeof RATES, key: 
   const factor = kind === 'sign' ? c.var.services.settings.LIMIT_FACTOR : 1
   const verdict = await takeOne(c.env.LIMITER, `${kind}:${key}`, limit * factor, seconds)
   if (verdict.allowed) return
-  throw new AppError('RATE_LIMITED', `Too many requests: wait ${verdict.retryAfterSeconds} seconds`, { retryAfterSeconds: verdict.retryAfterSeconds })
+  throw new AppError('RATE_LIMITED', `Too many requests: wait ${verdict.retryAfterSeconds} seconds`, {
+    retryAfterSeconds: verdict.retryAfterSeconds,
+  })
 }
 
 /** 600 a minute for each business, whoever of its members calls. */
