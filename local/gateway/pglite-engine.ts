@@ -12,12 +12,6 @@ export interface Session {
   refuse(code: string, sentence: string): void
 }
 
-export interface Engine {
-  submit(session: Session, messages: Buffer): void
-  leave(session: Session): void
-  idle(): Promise<void>
-}
-
 interface Work {
   session: Session
   messages: Buffer
@@ -31,92 +25,106 @@ const FORGET = `set session authorization postgres; reset role; reset all; deall
  * Lets many clients take turns: whoever begins a transaction has the engine until it ends. A statement that exhausts
  * the stack of JavaScript leaves the engine unable to answer anything ever again; then `onBroken` is called.
  */
-export function createEngine(db: PGlite, onBroken: () => void): Engine {
-  const queue: Work[] = []
-  let current: Session | null = null
-  let holder: Session | null = null
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | null = null
+export class Engine {
+  private readonly db: PGlite
+  private readonly onBroken: () => void
+  private readonly queue: Work[] = []
+  private current: Session | null = null
+  private holder: Session | null = null
+  private timer: NodeJS.Timeout | undefined
+  private running: Promise<void> | null = null
 
-  const next = (): Work | undefined => {
-    const at = holder ? queue.findIndex((work) => work.session === holder) : 0
-    return at < 0 ? undefined : queue.splice(at, 1)[0]
+  constructor(db: PGlite, onBroken: () => void) {
+    this.db = db
+    this.onBroken = onBroken
   }
 
-  const pump = (): void => {
-    running ??= drain().finally(() => {
-      running = null
+  submit(session: Session, messages: Buffer): void {
+    this.queue.push({ session, messages })
+    this.pump()
+  }
+
+  /** Forgets a client that is gone, and rolls back what it left open. */
+  async leave(session: Session): Promise<void> {
+    for (let i = this.queue.length - 1; i >= 0; i--) if (this.queue[i]!.session === session) this.queue.splice(i, 1)
+    await this.running
+    if (this.holder === session) await this.abandon('left')
+    if (this.current === session) this.current = null
+  }
+
+  /** Waits for the statement that runs, and rolls back what is open. */
+  async rest(): Promise<void> {
+    clearTimeout(this.timer)
+    await this.running
+    if (this.holder) await this.abandon('left')
+  }
+
+  private pump(): void {
+    if (!this.running) this.runAlone(() => this.drain())
+  }
+
+  private runAlone(work: () => Promise<void>): void {
+    this.running = work().finally(() => {
+      this.running = null
     })
   }
 
-  const drain = async (): Promise<void> => {
-    for (let work = next(); work; work = next()) {
-      clearTimeout(timer)
-      const session = work.session
-      if (!(await become(session))) {
-        session.refuse('28000', `role "${session.role}" does not exist`)
-        continue
-      }
-      const answer = await execute(db, work.messages)
-      const status = lastStatus(answer)
-      if (status === null && wantsStatus(work.messages)) {
-        session.refuse('57P02', 'the database failed and starts again')
-        return onBroken()
-      }
-      rememberStatements(session, work.messages)
-      holder = status === 'I' ? null : session
-      session.deliver(answer)
+  private async drain(): Promise<void> {
+    for (let work = this.next(); work; work = this.next()) {
+      clearTimeout(this.timer)
+      if (!(await this.take(work))) return
       // Lets sockets be read between two turns, because the engine itself never yields.
       await new Promise(setImmediate)
     }
-    clearTimeout(timer)
-    if (holder) timer = setTimeout(() => abandon(true), holder.idleInTransactionMs)
+    clearTimeout(this.timer)
+    if (this.holder) this.timer = setTimeout(() => this.abandon('idle'), this.holder.idleInTransactionMs)
   }
 
-  const become = async (session: Session): Promise<boolean> => {
-    if (current === session) return true
-    current = null
-    const answer = await execute(db, query(`${FORGET}; set session authorization ${session.role}`))
-    if (splitMessages(answer).messages.some((message) => message.type === 'E')) return false
-    for (const parse of session.statements.values()) await execute(db, Buffer.concat([parse, sync()]))
-    current = session
+  private next(): Work | undefined {
+    const at = this.holder ? this.queue.findIndex((work) => work.session === this.holder) : 0
+    return at < 0 ? undefined : this.queue.splice(at, 1)[0]
+  }
+
+  /** One turn of a client; false when the engine did not survive it. */
+  private async take({ session, messages }: Work): Promise<boolean> {
+    if (!(await this.become(session))) {
+      session.refuse('28000', `role "${session.role}" does not exist`)
+      return true
+    }
+    const answer = await execute(this.db, messages)
+    const status = lastStatus(answer)
+    if (status === null && wantsStatus(messages)) {
+      session.refuse('57P02', 'the database failed and starts again')
+      this.onBroken()
+      return false
+    }
+    rememberStatements(session, messages)
+    this.holder = status === 'I' ? null : session
+    session.deliver(answer)
     return true
   }
 
-  const abandon = async (expired: boolean): Promise<void> => {
-    while (running) await running
-    const session = holder
-    if (!session) return
-    running = (async () => {
-      await execute(db, Buffer.concat([sync(), query('rollback')]))
-      holder = null
-      if (expired) session.refuse('25P03', 'terminating connection due to idle-in-transaction timeout')
-    })().finally(() => {
-      running = null
-    })
-    await running
-    pump()
+  private async become(session: Session): Promise<boolean> {
+    if (this.current === session) return true
+    this.current = null
+    const answer = await execute(this.db, query(`${FORGET}; set session authorization ${session.role}`))
+    if (splitMessages(answer).messages.some((message) => message.type === 'E')) return false
+    for (const parse of session.statements.values()) await execute(this.db, Buffer.concat([parse, sync()]))
+    this.current = session
+    return true
   }
 
-  return {
-    submit(session, messages) {
-      queue.push({ session, messages })
-      pump()
-    },
-    leave(session) {
-      for (let i = queue.length - 1; i >= 0; i--) if (queue[i]!.session === session) queue.splice(i, 1)
-      const finish = async (): Promise<void> => {
-        await running
-        if (holder === session) await abandon(false)
-        if (current === session) current = null
-      }
-      void finish()
-    },
-    async idle() {
-      clearTimeout(timer)
-      await running
-      if (holder) await abandon(false)
-    },
+  private async abandon(why: 'idle' | 'left'): Promise<void> {
+    while (this.running) await this.running
+    const session = this.holder
+    if (!session) return
+    this.runAlone(async () => {
+      await execute(this.db, Buffer.concat([sync(), query('rollback')]))
+      this.holder = null
+      if (why === 'idle') session.refuse('25P03', 'terminating connection due to idle-in-transaction timeout')
+    })
+    await this.running
+    this.pump()
   }
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import type { PGlite } from '@electric-sql/pglite'
-import { createEngine, type Engine, type Session } from './pglite-engine.ts'
+import { Engine, type Session } from './pglite-engine.ts'
 import { askPassword, fatal, readStartup, type Startup, splitMessages, text, welcome } from './wire.ts'
 
 export interface PGliteServerOptions {
@@ -25,14 +25,14 @@ const TURN_ENDS = new Set(['Q', 'S', 'H'])
 
 /** Speaks PostgreSQL's protocol over TCP for an embedded database that knows one session only. */
 export async function startPGliteServer(options: PGliteServerOptions): Promise<PGliteServer> {
-  const engine = createEngine(options.db, () => options.onBroken?.())
+  const engine = new Engine(options.db, () => options.onBroken?.())
   const { rows } = await options.db.query<{ server_version: string }>('show server_version')
   const version = rows[0]!.server_version
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    serve({ socket, engine, users: options.users, version })
+    new Connection(socket, { engine, users: options.users, version }).serve()
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve)
@@ -43,81 +43,96 @@ export async function startPGliteServer(options: PGliteServerOptions): Promise<P
     async close() {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
-      await engine.idle()
+      await engine.rest()
     },
   }
 }
 
-interface Connection {
-  socket: Socket
+interface Host {
   engine: Engine
   users: Record<string, string>
   version: string
 }
 
-function serve({ socket, engine, users, version }: Connection): void {
-  let buffer: Buffer = Buffer.alloc(0)
-  let startup: Startup | null = null
-  let session: Session | null = null
-  const refuse = (code: string, sentence: string): void => {
-    socket.end(fatal(code, sentence))
+class Connection {
+  private readonly socket: Socket
+  private readonly host: Host
+  private buffer: Buffer = Buffer.alloc(0)
+  private startup: Startup | null = null
+  private session: Session | null = null
+
+  constructor(socket: Socket, host: Host) {
+    this.socket = socket
+    this.host = host
   }
 
-  const greet = (): boolean => {
-    const read = readStartup(buffer)
+  serve(): void {
+    this.socket.on('data', (bytes) => {
+      this.buffer = this.buffer.length ? Buffer.concat([this.buffer, bytes]) : Buffer.from(bytes)
+      if (this.buffer.length > MESSAGE_BYTES_MAX) this.refuse('54000', 'message too long')
+      else while (this.buffer.length && this.advance());
+    })
+    this.socket.on('close', () => {
+      if (this.session) void this.host.engine.leave(this.session)
+    })
+  }
+
+  /** Takes what can be taken from the buffer; false when more bytes are needed. */
+  private advance(): boolean {
+    if (this.session) return this.turn(this.session)
+    return this.startup ? this.authenticate(this.startup) : this.greet()
+  }
+
+  private greet(): boolean {
+    const read = readStartup(this.buffer)
     if (!read) return false
-    buffer = read.rest
-    if (read.kind === 'ssl') socket.write('N')
-    else if (read.kind === 'cancel') socket.destroy()
+    this.buffer = read.rest
+    if (read.kind === 'ssl') this.socket.write('N')
+    else if (read.kind === 'cancel') this.socket.destroy()
     else {
-      startup = read
-      socket.write(askPassword())
+      this.startup = read
+      this.socket.write(askPassword())
     }
-    return !socket.destroyed
+    return !this.socket.destroyed
   }
 
-  const authenticate = ({ parameters }: Startup): boolean => {
+  private authenticate({ parameters }: Startup): boolean {
     const user = parameters.user ?? ''
-    const { messages } = splitMessages(buffer)
-    const first = messages[0]
+    const [first] = splitMessages(this.buffer).messages
     if (!first) return false
-    buffer = buffer.subarray(first.raw.length)
+    this.buffer = this.buffer.subarray(first.raw.length)
+    const { users, version } = this.host
     if (first.type !== 'p' || !Object.hasOwn(users, user) || users[user] !== text(first.body)) {
-      refuse('28P01', `password authentication failed for user "${user}"`)
+      this.refuse('28P01', `password authentication failed for user "${user}"`)
       return false
     }
-    session = {
+    this.session = {
       role: user,
       idleInTransactionMs: Number(parameters.idle_in_transaction_session_timeout) || IDLE_IN_TRANSACTION_MS,
       statements: new Map(),
-      deliver: (answer) => void socket.write(answer),
-      refuse,
+      deliver: (answer) => void this.socket.write(answer),
+      refuse: (code, sentence) => this.refuse(code, sentence),
     }
-    socket.write(welcome({ ...SETTINGS, server_version: version }))
+    this.socket.write(welcome({ ...SETTINGS, server_version: version }))
     return true
   }
 
-  const turn = (current: Session): boolean => {
-    const { messages } = splitMessages(buffer)
-    if (messages.some((message) => message.type === 'X')) return !socket.destroy()
+  private turn(session: Session): boolean {
+    const { messages } = splitMessages(this.buffer)
     const end = messages.findLastIndex((message) => TURN_ENDS.has(message.type))
-    if (end < 0) return false
-    const length = messages.slice(0, end + 1).reduce((sum, message) => sum + message.raw.length, 0)
-    const whole = Buffer.from(buffer.subarray(0, length))
-    buffer = buffer.subarray(length)
-    engine.submit(current, whole)
+    if (end >= 0) {
+      const length = messages.slice(0, end + 1).reduce((sum, message) => sum + message.raw.length, 0)
+      const whole = Buffer.from(this.buffer.subarray(0, length))
+      this.buffer = this.buffer.subarray(length)
+      this.host.engine.submit(session, whole)
+    }
+    if (messages.at(-1)?.type === 'X') this.socket.end()
     return false
   }
 
-  socket.on('data', (bytes) => {
-    buffer = buffer.length ? Buffer.concat([buffer, bytes]) : Buffer.from(bytes)
-    if (buffer.length > MESSAGE_BYTES_MAX) return refuse('54000', 'message too long')
-    let more = true
-    while (more && buffer.length) more = session ? turn(session) : startup ? authenticate(startup) : greet()
-  })
-  socket.on('close', () => {
-    if (session) engine.leave(session)
-  })
+  private refuse(code: string, sentence: string): void {
+    this.socket.end(fatal(code, sentence))
+  }
 }
 
 const SETTINGS = {

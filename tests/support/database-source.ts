@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveEmbedded } from '../../local/database/embedded-thread.ts'
 import { prepareLogins } from '../../local/database/logins.ts'
@@ -22,6 +22,7 @@ export interface Prepared {
 }
 
 export const MIGRATIONS = join(ROOT, 'migrations')
+const OLD_MS = 3_600_000
 const TEMPLATE = 'hub_template'
 
 /** An archive of an empty database, kept until what it is made from changes: making one takes seconds. */
@@ -34,10 +35,17 @@ export async function preparePGlite(): Promise<Prepared> {
     const unfinished = `${snapshot}.${process.pid}`
     await writeFile(unfinished, await makeSnapshot())
     await rename(unfinished, snapshot)
-    const outdated = (await readdir(folder)).filter((file) => /^pglite-\w+\.tar$/.test(file) && file !== name)
-    for (const file of outdated) await rm(join(folder, file), { force: true })
+    await removeOld(folder)
   }
   return { source: { kind: 'pglite', snapshot }, stop: async () => {} }
+}
+
+/** Another run may be using the archive before this one, but not for long. */
+async function removeOld(folder: string): Promise<void> {
+  for (const file of (await readdir(folder)).filter((name) => /^pglite-\w+\.tar/.test(name))) {
+    const path = join(folder, file)
+    if (Date.now() - (await stat(path)).mtimeMs > OLD_MS) await rm(path, { force: true })
+  }
 }
 
 async function hashOfSources(): Promise<string> {
