@@ -239,7 +239,7 @@ end $$;
 
 -- Rotation. p_chain: hashes of the tokens that follow this one. Null is a refusal that must be kept: a used token revokes its family,
 -- except for the same client within 10 seconds (two tabs), which is given the token that is live now (AU7).
-create function app.refresh(p_hash text, p_chain text[], p_client text, p_trace jsonb) returns jsonb
+create function app.refresh(p_hash text, p_chain text[], p_client text, p_tenant uuid, p_trace jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare s app.sessions; t app.refresh_tokens; step int := 1; tenant uuid;
 begin
@@ -258,9 +258,11 @@ begin
     insert into app.alerts (tenant_id, kind, object_id, at) values (s.tenant_id, 'session.reuse', s.id, app.now());
     return null;
   end if;
-  select m.tenant_id into tenant from app.memberships m where m.tenant_id = s.tenant_id and m.user_id = s.user_id and m.status = 'ACTIVE';
-  tenant := coalesce(tenant, app.choose_tenant(s.user_id, null));
-  update app.sessions set last_seen_at = clock_timestamp(), tenant_id = tenant where id = s.id;
+  -- A tab stays in the business it shows, whichever the others of its browser have switched to.
+  select m.tenant_id into tenant from app.memberships m
+    where m.tenant_id = s.tenant_id and m.user_id = s.user_id and m.status = 'ACTIVE' and p_tenant is null;
+  tenant := coalesce(tenant, app.choose_tenant(s.user_id, p_tenant));
+  update app.sessions set last_seen_at = clock_timestamp(), tenant_id = case when p_tenant is null then tenant else tenant_id end where id = s.id;
   update app.memberships set last_seen_at = clock_timestamp() where tenant_id = tenant and user_id = s.user_id;
   return app.identity(s.user_id, tenant, s.id) || jsonb_build_object('step', step);
 end $$;
@@ -549,7 +551,7 @@ begin
 end $$;
 
 grant execute on function app.fail_try(text, text, jsonb), app.sign_up(text, text, jsonb), app.verify_email(text, jsonb, jsonb), app.begin_login(text, text, jsonb),
-  app.complete_login(jsonb, uuid, jsonb), app.refresh(text, text[], text, jsonb), app.sign_out(text, jsonb), app.switch_tenant(text, uuid, uuid, jsonb),
+  app.complete_login(jsonb, uuid, jsonb), app.refresh(text, text[], text, uuid, jsonb), app.sign_out(text, jsonb), app.switch_tenant(text, uuid, uuid, jsonb),
   app.forgot_password(text, text), app.reset_password(text, text, jsonb), app.begin_password_change(text, uuid, text, jsonb),
   app.change_password(jsonb, uuid, jsonb), app.list_sessions(text, uuid, int, timestamptz, uuid), app.revoke_session(text, uuid, uuid, jsonb),
   app.me(jsonb), app.members(int, timestamptz, text), app.member_row(text), app.change_member(text, text, text, int, jsonb), app.remove_member(text, int, jsonb),

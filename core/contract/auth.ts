@@ -60,6 +60,15 @@ export const Verify = z.strictObject({ token: MailedToken }).meta({ id: 'Verify'
 export const Login = z
   .strictObject({ email: AccountEmail, password: GivenPassword, tenant_id: z.string().max(100).optional() })
   .meta({ id: 'Login' })
+export const Refresh = z
+  .strictObject({
+    tenant_id: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'The business this tab shows; default the one used last' }),
+  })
+  .meta({ id: 'Refresh' })
 export const Switch = z.strictObject({ tenant_id: z.string().max(100) }).meta({ id: 'Switch' })
 export const Forgot = z.strictObject({ email: AccountEmail }).meta({ id: 'Forgot' })
 export const ForgotStarted = z

@@ -115,6 +115,15 @@ describe('sign-up', () => {
     expect(await db.admin('select 1 from app.tenants where owner_email = $1', [email])).toHaveLength(1)
   })
 
+  it('a link of an address that has got an account meanwhile says so', async () => {
+    const world = authWorld(db)
+    const email = anyone()
+    await signUp(world.auth, draftOf(email))
+    await db.admin("insert into app.users (id, email, name) values ($1, $2, 'Ana')", [crypto.randomUUID(), email])
+    const refusal = await verifyEmail(world.auth, world.token('verify')).catch((error) => error)
+    expect(refusal).toMatchObject({ code: 'CONFLICT', message: 'This address has an account already: sign in with it' })
+  })
+
   it('a link expires after a day of product time', async () => {
     const world = authWorld(db)
     await signUp(world.auth, draftOf(anyone()))
@@ -305,6 +314,49 @@ describe('the list of sign-ins', () => {
       expect(await refusalOf(revokeSession(world.auth, owner.bearer, id))).toBe('NOT_FOUND')
     }
     expect(await refusalOf(getMe(world.auth.system, stranger.bearer))).toBe('accepted')
+  })
+})
+
+describe('sign-ins of an outside issuer', () => {
+  const clerk = async (status: string) => {
+    const [userId, orgId] = [`user_${crypto.randomUUID().slice(0, 8)}`, `org_${crypto.randomUUID().slice(0, 8)}`]
+    const tenant = crypto.randomUUID()
+    await db.admin("insert into app.users (id, issuer, email, name) values ($1, 'clerk', $2, 'Cleo')", [
+      userId,
+      anyone(),
+    ])
+    await db.admin("insert into app.tenants (id, external_org_id, name, owner_email) values ($1, $2, 'Clerked', '')", [
+      tenant,
+      orgId,
+    ])
+    await db.admin("insert into app.memberships (tenant_id, user_id, role, status) values ($1, $2, 'OWNER', $3)", [
+      tenant,
+      userId,
+      status,
+    ])
+    return { userId, orgId, sessionId: null }
+  }
+
+  it('work by organisation and membership, and are managed there', async () => {
+    const world = authWorld(db)
+    const bearer = await clerk('ACTIVE')
+    expect(await getMe(world.auth.system, bearer)).toMatchObject({
+      role: 'OWNER',
+      business_name: 'Clerked',
+      session_id: null,
+    })
+    expect(await refusalOf(listSessions(world.auth, cursors, bearer, { limit: 20 }))).toBe('FORBIDDEN')
+    expect(await refusalOf(changePassword(world.auth, bearer, { current: 'x', new: 'y' }))).toBe('FORBIDDEN')
+  })
+
+  it('TI14 DESIGN 5 an unmapped organisation and a disabled member are 403', async () => {
+    const world = authWorld(db)
+    expect(await refusalOf(getMe(world.auth.system, await clerk('DISABLED')))).toBe('FORBIDDEN member')
+    const bearer = await clerk('ACTIVE')
+    for (const orgId of ['org_unknown', '']) {
+      const refusal = await getMe(world.auth.system, { ...bearer, orgId }).catch((error) => error)
+      expect(refusal).toMatchObject({ code: 'FORBIDDEN', message: 'Tenant not initialized' })
+    }
   })
 })
 

@@ -240,6 +240,22 @@ describe('roles and rights', () => {
     )
   })
 
+  it('TI14 a tab stays in its business while another has switched', async () => {
+    const { world, owner, join } = await team()
+    const other = await newOwner(world)
+    const member = await join('STAFF', other.email)
+    await switchBusiness(world.auth, member.bearer, other.body.tenant_id)
+    const first = await refreshSession(world.auth, member.refreshToken, owner.body.tenant_id)
+    expect(first.body.tenant_id).toBe(owner.body.tenant_id)
+    const second = await refreshSession(world.auth, first.refreshToken)
+    expect(second.body.tenant_id).toBe(other.body.tenant_id)
+    const stranger = await newOwner(world)
+    for (const id of [stranger.body.tenant_id, 'nonsense']) {
+      expect(await refusalOf(refreshSession(world.auth, second.refreshToken, id))).toMatch(/^NOT_FOUND/)
+    }
+    expect(await refusalOf(refreshSession(world.auth, second.refreshToken))).toBe('accepted')
+  })
+
   it('TI1 a member of another business is not found', async () => {
     const mine = await team()
     const theirs = await team()

@@ -37,7 +37,9 @@ const verify = open(
   route('post', '/verify', { summary: 'Open the business with the mailed token', body: contract.Verify, ...opens }),
 )
 const login = open(route('post', '/login', { summary: 'Sign in with a password', body: contract.Login, ...opens }))
-const refresh = open(route('post', '/refresh', { summary: 'A new access token, by the refresh cookie', ...opens }))
+const refresh = open(
+  route('post', '/refresh', { summary: 'A new access token, by the refresh cookie', body: contract.Refresh, ...opens }),
+)
 const logout = open(route('post', '/logout', { summary: 'End this sign-in', data: contract.SignedOut, tags }))
 const forgot = open(
   route('post', '/forgot', {
@@ -91,7 +93,9 @@ export const authRoutes = auth
   .openapi(signup, async (c) => answer(c, await signUp(authContext(c), c.req.valid('json')), { status: 201 }))
   .openapi(verify, async (c) => signedIn(c, await verifyEmail(authContext(c), c.req.valid('json').token)))
   .openapi(login, async (c) => signedIn(c, await logIn(authContext(c), c.req.valid('json'))))
-  .openapi(refresh, async (c) => signedIn(c, await refreshSession(authContext(c), readRefreshCookie(c))))
+  .openapi(refresh, async (c) =>
+    signedIn(c, await refreshSession(authContext(c), readRefreshCookie(c), c.req.valid('json').tenant_id)),
+  )
   .openapi(logout, async (c) => {
     await logOut(authContext(c), readRefreshCookie(c))
     dropRefreshCookie(c)

@@ -3,6 +3,7 @@ import { type AcceptInvitation, NewPassword } from '../../contract/auth.ts'
 import { newId } from '../../db/ids.ts'
 import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { explainConflict } from './conflicts.ts'
 import { type AuthContext, refuseWhileWaiting } from './context.ts'
 import { failTry } from './login.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
@@ -17,8 +18,10 @@ export async function acceptInvitation(auth: AuthContext, input: AcceptInvitatio
   const invited = await begin(auth, hash)
   const person = invited.user_id ? await knownPerson(auth, invited, input) : await newPerson(auth, input)
   const { refreshToken, session } = await newSession(auth)
-  const row = await auth.system.value<IdentityRow>(
-    sql`app.accept_invitation(${hash}, ${JSON.stringify(person)}::jsonb, ${session}::jsonb)`,
+  const row = await explainConflict(
+    auth.system.value<IdentityRow>(
+      sql`app.accept_invitation(${hash}, ${JSON.stringify(person)}::jsonb, ${session}::jsonb)`,
+    ),
   )
   return presentSignIn(auth, row as IdentityRow, refreshToken)
 }

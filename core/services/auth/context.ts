@@ -1,6 +1,7 @@
 import type { SystemDb } from '../../db/system-db.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
 import type { IdentityMail, IdentityMailer, Passwords, Tokens } from './ports.ts'
 
 /** What the verbs of identity are given: no tenant is known yet, so there is no TenantDb. */
@@ -44,4 +45,10 @@ export function refuseWhileWaiting(answer: { retry_after?: number }): void {
   if (!answer.retry_after) return
   const retryAfterSeconds = answer.retry_after
   throw new AppError('RATE_LIMITED', `Too many tries: wait ${retryAfterSeconds} seconds`, { retryAfterSeconds })
+}
+
+/** The business asked for, if any; what cannot be an id is not found. */
+export function tenantOrThrow(id: string | undefined): string | null {
+  if (id !== undefined && !isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
+  return id ?? null
 }

@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Login } from '../../contract/auth.ts'
 import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
-import { type AuthContext, refuseWhileWaiting } from './context.ts'
+import { type AuthContext, refuseWhileWaiting, tenantOrThrow } from './context.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 
 const RULES = JSON.stringify(THROTTLE)
@@ -39,9 +38,4 @@ async function begin({ system, caller }: AuthContext, email: string): Promise<Ac
 /** Counts a wrong password for the account and for the address. */
 export async function failTry({ system, caller }: AuthContext, email: string): Promise<void> {
   await system.value(sql`app.fail_try(${email}, ${caller.ip}, ${RULES}::jsonb)`)
-}
-
-function tenantOrThrow(id: string | undefined): string | null {
-  if (id !== undefined && !isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
-  return id ?? null
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { AppError } from '../../domain/kernel/errors.ts'
-import { type AuthContext, traceOf } from './context.ts'
+import { type AuthContext, tenantOrThrow, traceOf } from './context.ts'
 import { type IdentityRow, presentSignIn, type SignInResult } from './present.ts'
 import { sha256Hex } from './secrets.ts'
 
@@ -11,14 +11,18 @@ const CHAIN = 8
  * Rotates a refresh token in one trip. The successors are derived from the token, so that two tabs at once get the same
  * one, and only hashes are stored; a token used again later, or by another client, ends the sign-in (AU7, A-AUTH-2).
  */
-export async function refreshSession(auth: AuthContext, refreshToken: string | undefined): Promise<SignInResult> {
+export async function refreshSession(
+  auth: AuthContext,
+  refreshToken: string | undefined,
+  tenantId?: string,
+): Promise<SignInResult> {
   if (!refreshToken || refreshToken.length > 100) throw signedOut()
   const chain = await auth.tokens.successors(refreshToken, CHAIN)
   const hashes = await Promise.all(chain.map(sha256Hex))
   const client = await sha256Hex(`${auth.caller.userAgent ?? ''}\n${auth.caller.ip ?? ''}`)
   const trace = JSON.stringify(traceOf(auth.caller))
   const row = await auth.system.value<IdentityRow & { step: number }>(
-    sql`app.refresh(${await sha256Hex(refreshToken)}, ${sql.param(hashes)}::text[], ${client}, ${trace}::jsonb)`,
+    sql`app.refresh(${await sha256Hex(refreshToken)}, ${sql.param(hashes)}::text[], ${client}, ${tenantOrThrow(tenantId)}::uuid, ${trace}::jsonb)`,
   )
   if (!row) throw signedOut()
   return presentSignIn(auth, row, chain[row.step - 1] as string)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { OWN_ORG_PREFIX } from '../../domain/identity/bearer.ts'
+import { explainConflict } from './conflicts.ts'
 import type { AuthContext } from './context.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 import { newSecret, sha256Hex } from './secrets.ts'
@@ -10,8 +11,8 @@ export async function verifyEmail(auth: AuthContext, token: string): Promise<Sig
   const { refreshToken, session } = await newSession(auth)
   const ids = { tenant: newId(), org: OWN_ORG_PREFIX + newSecret(16), user: newId(), project: newId() }
   const hash = await sha256Hex(token)
-  const row = await auth.system.value<IdentityRow>(
-    sql`app.verify_email(${hash}, ${JSON.stringify(ids)}::jsonb, ${session}::jsonb)`,
+  const row = await explainConflict(
+    auth.system.value<IdentityRow>(sql`app.verify_email(${hash}, ${JSON.stringify(ids)}::jsonb, ${session}::jsonb)`),
   )
   return presentSignIn(auth, row as IdentityRow, refreshToken)
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { explainConflict } from './conflicts.ts'
+import { explainConflict } from '../auth/conflicts.ts'
 import { GRANTS } from './grants.ts'
 import { type MemberRow, parseMember, selectMembers } from './internal.ts'
 import { auditedId } from './update-member.ts'

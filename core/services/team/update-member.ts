@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { UpdateMember } from '../../contract/team.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
-import { explainConflict } from './conflicts.ts'
+import { explainConflict } from '../auth/conflicts.ts'
 import { GRANTS } from './grants.ts'
 import { type MemberRow, parseMember, selectMembers } from './internal.ts'
 

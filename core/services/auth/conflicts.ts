@@ -1,6 +1,8 @@
 import { AppError } from '../../domain/kernel/errors.ts'
 
 const SENTENCES: Record<string, string> = {
+  users_email_key: 'This address has an account already: sign in with it',
+  memberships_pkey: 'You belong to this business already',
   last_owner: 'A business keeps at least one owner: make somebody else an owner first',
   already_member: 'This address belongs to a member already',
   too_many_invitations: 'There are too many open invitations: revoke some first',
