@@ -263,6 +263,15 @@ begin
   if found_one is null then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;
 end $$;
 
+-- The same for a colleague: only who is a member of this business now can be given something.
+create function app.must_be_member(p_user text, p_field text) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.memberships m where m.tenant_id = app.tenant() and m.user_id = p_user and m.status = 'ACTIVE') then
+    raise exception 'No such record' using errcode = 'U0422', hint = p_field;
+  end if;
+end $$;
+
 -- Call only behind the lock of the document, so that a refused send keeps its number and leaves no gap.
 create function app.next_number(p_kind text) returns bigint
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -337,6 +346,6 @@ create function app.link_stripe_account(p_account text, p_charges_enabled boolea
     on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
 $$;
 
-grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text), app.local_date(timestamptz), app.must_exist(text, uuid, text), app.finalise_invoice(uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
+grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text), app.local_date(timestamptz), app.must_exist(text, uuid, text), app.must_be_member(text, text), app.finalise_invoice(uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
   app.has_portal_token(uuid), app.business(), app.update_business(jsonb, int), app.touch_settings(), app.stripe_account(), app.link_stripe_account(text, boolean) to hub_app;
 reset role;

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, LIMITS, Page, requiredText, text, Version } from './common.ts'
+import { Instant, LIMITS, Page, Reference, requiredText, text, Version } from './common.ts'
 
 export const ContactType = z.enum(['CUSTOMER', 'VENDOR', 'LEAD', 'OTHER'])
 export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED'])
@@ -21,6 +21,7 @@ const fields = {
     .nullable(),
   tags: z.array(requiredText(40)).max(LIMITS.tags),
   notes: text(10_000).nullable(),
+  assigned_to: Reference.nullable().meta({ description: 'The member who looks after it; an agent sees what is his' }),
 }
 
 export const CreateContact = z

@@ -42,6 +42,7 @@ describe('contacts over HTTP', () => {
       country: null,
       tags: ['vip'],
       notes: null,
+      assigned_to: null,
       status: 'ACTIVE',
       version: 1,
       created_at: expect.stringMatching(/Z$/),

@@ -2,7 +2,7 @@ import type { CreateContact } from '../../contract/contacts.ts'
 import { newId } from '../../db/ids.ts'
 import { contacts } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { columnsOf, indexFields, readFields } from './fields.ts'
+import { assigneeSteps, assigningRoles, columnsOf, indexFields, readFields } from './fields.ts'
 import { type ContactRow, parseContact, selectContact } from './internal.ts'
 
 /** A contact that can be found at once (one trip; one more when a phone number needs the country of the business). */
@@ -11,8 +11,8 @@ export async function createContact(tenant: TenantDb, input: CreateContact): Pro
   const fields = await readFields(tenant, 'contacts.create', input)
   const row = { id, ...columnsOf(fields), type: fields.type, displayName: fields.display_name }
   return tenant.write(
-    { action: 'contacts.create', id, changes: { ...fields } },
-    [tenant.insert(contacts, [row]), ...indexFields(tenant, id, fields)],
+    { action: 'contacts.create', id, changes: { ...fields }, ...assigningRoles(fields) },
+    [...assigneeSteps(tenant, fields), tenant.insert(contacts, [row]), ...indexFields(tenant, id, fields)],
     selectContact(id),
     parseContact,
   )

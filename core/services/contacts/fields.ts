@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm'
 import type { UpdateContact } from '../../contract/contacts.ts'
 import type { Action } from '../../db/actions.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { phoneTerms } from '../../domain/contacts/phone-terms.ts'
 import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
+import { can, ROLES, type Role } from '../../domain/permissions.ts'
 import { indexTerms } from '../search-terms.ts'
 import { withSettings } from '../settings.ts'
 
@@ -52,8 +54,18 @@ export const columnsOf = (fields: ContactFields) => ({
   country: fields.country,
   tags: fields.tags,
   notes: fields.notes,
+  assignedTo: fields.assigned_to,
   status: fields.status,
 })
+
+const MAY_ASSIGN: readonly Role[] = ROLES.filter((role) => can(role, 'contacts.update') === 'F')
+
+/** Who works on his own only cannot hand contacts around. */
+export const assigningRoles = (fields: ContactFields): { only?: readonly Role[] } =>
+  fields.assigned_to === undefined ? {} : { only: MAY_ASSIGN }
+
+export const assigneeSteps = (tenant: TenantDb, { assigned_to }: ContactFields): Step[] =>
+  assigned_to ? [tenant.db.execute(sql`select app.must_be_member(${assigned_to}, 'assigned_to')`)] : []
 
 /** The texts a contact is found by, each under its field, so that an edit of one needs no look at the others. */
 const SEARCHED = {

@@ -21,6 +21,7 @@ const ContactRow = z.object({
   country: z.string().nullable(),
   tags: z.array(z.string()),
   notes: z.string().nullable(),
+  assigned_to: z.string().nullable(),
   status: z.enum(['ACTIVE', 'ARCHIVED']),
   version: z.number(),
   created_at: z.string(),

@@ -3,7 +3,7 @@ import type { UpdateContact } from '../../contract/contacts.ts'
 import { contacts } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { reindexTerms } from '../search-terms.ts'
-import { columnsOf, indexFields, readFields } from './fields.ts'
+import { assigneeSteps, assigningRoles, columnsOf, indexFields, readFields } from './fields.ts'
 import { ANY_STATUS, type ContactRow, checkId, parseContact, selectContact } from './internal.ts'
 
 /** Changes the fields that were sent, archives or restores; one trip, as for a new contact. */
@@ -12,8 +12,15 @@ export async function updateContact(tenant: TenantDb, id: string, input: UpdateC
   const { if_match_version: version, ...sent } = input
   const fields = await readFields(tenant, 'contacts.update', sent)
   return tenant.write(
-    { action: 'contacts.update', id, lock: { table: 'contacts', from: ANY_STATUS, version }, changes: { ...fields } },
+    {
+      action: 'contacts.update',
+      id,
+      lock: { table: 'contacts', from: ANY_STATUS, version },
+      changes: { ...fields },
+      ...assigningRoles(fields),
+    },
     [
+      ...assigneeSteps(tenant, fields),
       tenant.db
         .update(contacts)
         .set({ ...columnsOf(fields), version: sql`${contacts.version} + 1`, updatedAt: sql`app.now()` })

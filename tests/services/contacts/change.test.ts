@@ -151,6 +151,27 @@ describe('who may', () => {
     expect(await verbs.delete(own.id, 'AGENT', business)).toEqual({ id: own.id })
   })
 
+  it('RB1 shows an agent what he was given, as long as it is his', async () => {
+    const { id } = await business.contact()
+    await update(id, { assigned_to: business.userIds.AGENT })
+    expect(await verbs.update(id, 'AGENT', business)).toMatchObject({ city: 'X', assigned_to: business.userIds.AGENT })
+    await expectRefusal(update(id, { assigned_to: business.userIds.STAFF }, 'AGENT'), 'FORBIDDEN')
+    await update(id, { assigned_to: null }, 'STAFF')
+    await expectRefusal(getContact(business.as('AGENT'), id), 'NOT_FOUND')
+  })
+
+  it('TI2 refuses to give a contact to a stranger, the same as to nobody', async () => {
+    const { id } = await business.contact()
+    const disabled = await business.addMember('AGENT', 'DISABLED')
+    for (const assigned_to of [other.userIds.AGENT, disabled, crypto.randomUUID(), 'me']) {
+      await expectRefusal(update(id, { assigned_to }), 'VALIDATION_ERROR', 'assigned_to')
+      await expectRefusal(business.contact({ assigned_to }), 'VALIDATION_ERROR', 'assigned_to')
+    }
+    expect(await business.contact({ assigned_to: business.userIds.AGENT })).toMatchObject({
+      assigned_to: business.userIds.AGENT,
+    })
+  })
+
   it('RB1 shows a viewer everything and lets him change nothing', async () => {
     const { id } = await business.contact()
     expect(presentContact(await getContact(business.as('VIEWER'), id)).allowed_actions).toEqual([])
