@@ -26,6 +26,7 @@ export function invoiceLetter(letter: InvoiceLetter): Letter {
 interface Facts {
   title: string
   due: string
+  day: string
   dueOn: string
   rows: Figure[]
   sums: Figure[]
@@ -35,10 +36,12 @@ interface Facts {
 function factsOf({ business, invoice }: InvoiceLetter): Facts {
   const formats = formatsFor(business, invoice.currency)
   const number = invoice.invoice_number ?? ''
+  const day = formats.date(invoice.due_date)
   return {
     title: `Invoice ${number} from ${business.name}`,
     due: withCode(formats.money(invoice.amount_due), formats),
-    dueOn: `Due ${formats.date(invoice.due_date)}`,
+    day,
+    dueOn: `Due ${day}`,
     rows: lineRows(invoice, formats),
     sums: sumRows(invoice, formats),
     footer: businessLines(business),
@@ -77,12 +80,13 @@ const isNothing = (amount: string) => /^-?[0.]+$/.test(amount)
 const InvoiceMail = ({ letter, facts }: { letter: InvoiceLetter; facts: Facts }) => (
   <Layout
     title={facts.title}
-    preview={`${facts.due}, ${facts.dueOn.toLowerCase()}`}
+    preview={`${facts.due} by ${facts.day}`}
     from={letter.business.name}
     footer={facts.footer}
   >
     <Small text={`Invoice ${letter.invoice.invoice_number ?? ''} for ${letter.contact.display_name}`} />
-    <p style="margin:12px 0 0;font-size:32px;line-height:40px;font-weight:600">{facts.due}</p>
+    <Small text="Amount due" />
+    <p style="margin:0;font-size:32px;line-height:40px;font-weight:600">{facts.due}</p>
     <p style="margin:0 0 16px">{facts.dueOn}</p>
     {letter.message ? <Typed text={letter.message} /> : null}
     <Button href={letter.url} label="View and pay" />

@@ -28,6 +28,7 @@ const Document = ({ page, styles }: { page: Page; styles: string }) => (
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
       <meta name="robots" content="noindex,nofollow" />
+      <link rel="icon" href="data:," />
       {page.refresh ? <meta http-equiv="refresh" content={`${page.refresh.seconds};url=${page.refresh.to}`} /> : null}
       <title>{page.title}</title>
       <style dangerouslySetInnerHTML={{ __html: styles }} />

@@ -32,8 +32,7 @@ export const Head = ({ invoice, title }: { invoice: PortalInvoice; title: string
 
 export const Amount = ({ amount, formats }: { amount: string; formats: Formats }) => (
   <p class="amount">
-    {formats.money(amount)}
-    {formats.code ? <span> {formats.code}</span> : null}
+    {formats.money(amount)} {formats.code ? <span>{formats.code}</span> : null}
   </p>
 )
 
@@ -69,9 +68,9 @@ export const PaidCard = ({ shown: { invoice, formats } }: { shown: Shown }) => (
     </div>
     <Amount amount={invoice.amount_paid} formats={formats} />
     {invoice.payments.map((payment) => (
-      <dl class="sum s">
+      <dl class="sum facts s">
         <dt class="m">{payment.amount.startsWith('-') ? 'Refunded' : 'Paid'}</dt>
-        <dd class="w">{formats.instant(payment.paid_at, invoice.business.timezone)}</dd>
+        <dd>{formats.instant(payment.paid_at, invoice.business.timezone)}</dd>
         {invoice.payments.length > 1 ? <Fact name="Amount" value={signed(formats, payment.amount)} /> : null}
         {payment.method_label ? <Fact name="With" value={payment.method_label} /> : null}
         {webAddress(payment.receipt_url) ? (
@@ -85,7 +84,7 @@ export const PaidCard = ({ shown: { invoice, formats } }: { shown: Shown }) => (
 const Fact = ({ name, value }: { name: string; value: Child }) => (
   <>
     <dt class="m">{name}</dt>
-    <dd class="w">{value}</dd>
+    <dd>{value}</dd>
   </>
 )
 

@@ -17,7 +17,7 @@ header{display:flex;gap:12px;align-items:center;padding:8px 0 20px}
 h1{font-size:18px;line-height:24px;font-weight:600}h2{font-size:18px;line-height:24px;font-weight:600}
 .m{color:var(--muted)}.s{font-size:14px;line-height:20px}.typed{white-space:pre-wrap}
 .card{background:var(--surface);border:1px solid var(--border);border-radius:12px;padding:20px;margin-bottom:12px}
-.amount{font-size:36px;line-height:40px;font-weight:650;letter-spacing:-.02em;margin:2px 0 4px}.amount span{font-size:16px;font-weight:400;letter-spacing:0;color:var(--muted)}
+.amount{font-size:36px;line-height:40px;font-weight:650;letter-spacing:-.02em;margin:2px 0 4px}.amount span{display:inline-block;line-height:24px;font-size:16px;font-weight:400;letter-spacing:0;color:var(--muted)}
 .pills{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
 .pill{display:inline-flex;align-items:center;height:24px;padding:0 10px;border-radius:999px;font-size:14px;line-height:20px;font-weight:600;background:var(--soft);color:var(--accent)}
 .warn{background:var(--warn-soft);color:var(--warn)}.bad{background:var(--bad-soft);color:var(--bad)}.ok{background:var(--ok-soft);color:var(--ok)}
@@ -28,7 +28,8 @@ h1{font-size:18px;line-height:24px;font-weight:600}h2{font-size:18px;line-height
 .bar{position:fixed;inset:auto 0 0 0;background:var(--surface);border-top:1px solid var(--border);padding:12px 16px calc(12px + env(safe-area-inset-bottom))}
 .li{display:flex;justify-content:space-between;gap:16px;padding:10px 0;border-bottom:1px solid var(--border)}.li div{min-width:0}.n{text-align:right;white-space:nowrap;flex:none}
 .sum{display:grid;grid-template-columns:1fr auto;row-gap:6px;margin-top:12px}.sum dd{text-align:right;white-space:nowrap;padding-left:16px}
-.sum dd.w{white-space:normal}.tot{font-weight:600;font-size:18px;border-top:1px solid var(--border);padding-top:8px;margin-top:2px}
+.facts{grid-template-columns:auto 1fr}.facts dd{white-space:normal}.tot{font-weight:600;font-size:18px;border-top:1px solid var(--border);padding-top:8px;margin-top:2px}
+.card h1+p,.card h2+p{margin-top:4px}
 .links{display:flex;flex-wrap:wrap;gap:0 20px;margin:4px 0 8px;font-size:14px}.links a{display:flex;align-items:center;min-height:44px}
 .foot p+p{margin-top:8px}.gap{margin-top:16px}
 @media(min-width:720px){main,.bottom{padding-bottom:32px}.bar{position:static;border:0;background:none;padding:0;margin:16px 0 0}}

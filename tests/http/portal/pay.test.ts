@@ -1,0 +1,192 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { apiClient, payAtCheckout, until } from '../../support/api.ts'
+import { useStack } from '../../support/shared-stack.ts'
+import { JSON_ONLY, openBusiness, pay, type Sent } from './business.ts'
+
+const stack = useStack()
+let business: Awaited<ReturnType<typeof openBusiness>>
+beforeAll(async () => {
+  if (stack.origin) business = await openBusiness(stack)
+})
+
+const press = (link: string, headers: Record<string, string> = {}) =>
+  apiClient(stack).call('POST', `${link}/pay`, { headers })
+const checkout = (link: string) => press(link).then(({ headers }) => headers.get('Location') ?? '')
+const get = (address: string) => apiClient(stack).get(address)
+const stripeMode = (mode: Record<string, unknown>) =>
+  fetch(`${stack.origin}/local/stripe/mode`, {
+    method: 'POST',
+    body: JSON.stringify(mode),
+    headers: { 'Content-Type': 'application/json' },
+  })
+const paymentsOf = async ({ id }: Sent) => (await business.owner.api.get(`/v1/payments?invoice_id=${id}`)).body.data
+
+describe('the form', () => {
+  it('leads to the checkout page', async () => {
+    const { link } = await business.send()
+    const answer = await press(link)
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('Location')).toMatch(new RegExp(`^${stack.servicesUrl}/stripe/checkout/cs_`))
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(answer.headers.get('Server-Timing')).toMatch(/^db;desc="3"/)
+    expect((await press(link)).headers.get('Server-Timing')).toMatch(/^db;desc="1"/)
+  })
+
+  it('answers the address as JSON when that is asked for', async () => {
+    const { link } = await business.send()
+    const { status, body } = await press(link, JSON_ONLY.headers)
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      data: { checkout_url: await checkout(link) },
+      meta: { request_id: expect.stringMatching(/^req_/), cursor: null },
+    })
+  })
+
+  it('is found again by who reloads its address', async () => {
+    const { link, token } = await business.send()
+    const answer = await get(`${link}/pay`)
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, `/portal/invoices/${token}`])
+  })
+})
+
+describe('what another site sends (HD1)', () => {
+  const ours = () => stack.origin
+  it.each([
+    [{ 'Sec-Fetch-Site': 'cross-site' }, 403],
+    [{ 'Sec-Fetch-Site': 'cross-site', Origin: 'null' }, 403],
+    [{ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }, 303],
+    [{ 'Sec-Fetch-Site': 'none' }, 303],
+    [{ Origin: 'https://evil.example' }, 403],
+    [{ Origin: 'http://127.0.0.1' }, 403],
+    [{ Origin: 'null' }, 303],
+    [{ Origin: 'OURS' }, 303],
+    [{}, 303],
+  ])('%j is answered %i', async (headers, status) => {
+    const { link } = await business.send()
+    const sent = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value === 'OURS' ? ours() : value]),
+    )
+    expect((await press(link, sent)).status).toBe(status)
+  })
+})
+
+describe('after the checkout', () => {
+  it('a declined card leaves it payable, and says that nothing was charged', async () => {
+    const { link } = await business.send()
+    const back = await payAtCheckout(await checkout(link), 'declined')
+    expect(back.headers.get('Location')).toBe(`${link}?checkout=canceled`)
+    const page = await get(back.headers.get('Location') ?? '')
+    for (const text of ['The payment was not completed', 'Nothing was charged', 'Pay $200.00'])
+      expect(page.text).toContain(text)
+  })
+
+  it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
+    const sent = await business.send()
+    await stripeMode({ webhooks: 'off' })
+    const back = await payAtCheckout(await checkout(sent.link), 'paid')
+    const first = await get(back.headers.get('Location') ?? '')
+    expect(first.text).toContain('We are confirming your payment')
+    expect(first.text).toContain('<meta http-equiv="refresh" content="3;url=?checkout=done&amp;looks=1"/>')
+    expect(first.text).not.toContain('<form')
+    const last = await get(`${sent.link}?checkout=done&looks=5`)
+    expect(last.text).toContain('Please do not pay again')
+    expect(last.text).not.toContain('http-equiv="refresh"')
+    await stripeMode({ webhooks: 'on' })
+    await fetch(`${stack.origin}/local/stripe/redeliver`, {
+      method: 'POST',
+      body: '{"times":1}',
+      headers: { 'Content-Type': 'application/json' },
+    })
+    const paid = await until(
+      () => get(`${sent.link}?checkout=done`),
+      ({ text }) => text.includes('Paid, thank you'),
+    )
+    expect(paid.text).not.toContain('http-equiv="refresh"')
+  })
+
+  it('a bank payment on its way is said, and cannot be paid twice', async () => {
+    const { link } = await business.send()
+    const page = await checkout(link)
+    await payAtCheckout(page, 'async_pending')
+    const waiting = await until(
+      () => get(link),
+      ({ text }) => text.includes('Your bank payment is on its way'),
+    )
+    expect(waiting.text).not.toContain('<form')
+    expect((await press(link)).status).toBe(409)
+    await payAtCheckout(page, 'async_failed')
+    const refused = await until(
+      () => get(link),
+      ({ text }) => text.includes('Your bank refused the payment'),
+    )
+    expect(refused.text).toContain('Pay $200.00')
+  })
+})
+
+describe('what cannot be paid', () => {
+  it('PT5 is paid already: 409', async () => {
+    const sent = await business.send()
+    await pay(stack, business.owner, sent)
+    const page = await press(sent.link)
+    expect(page.status).toBe(409)
+    expect(page.text).toContain('This invoice is paid already')
+    expect((await press(sent.link, JSON_ONLY.headers)).body.error).toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('PT5 H-MON-8 is void: 410', async () => {
+    const { id, link } = await business.send()
+    await business.owner.api.post(`/v1/invoices/${id}/void`, {})
+    expect([(await press(link)).status, (await press(link, JSON_ONLY.headers)).status]).toEqual([410, 410])
+  })
+
+  it('IN3 H-MON-4 Stripe down: 502 that says so, and the invoice is intact', async () => {
+    const { link } = await business.send()
+    await stripeMode({ api: 'down' })
+    const [page, json] = [await press(link), await press(link, JSON_ONLY.headers)]
+    await stripeMode({ api: 'up' })
+    expect([page.status, json.status, json.body.error.code]).toEqual([502, 502, 'PROVIDER_ERROR'])
+    for (const text of ['Nothing was charged', 'Try again', '<form']) expect(page.text).toContain(text)
+    expect((await press(link)).status).toBe(303)
+  })
+})
+
+describe('many at once', () => {
+  it('MO4 64 payers share a page, and all paid money is one payment', async () => {
+    const sent = await business.send()
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, index) => press(sent.link, index % 2 ? JSON_ONLY.headers : {})),
+    )
+    const pages = new Set<string>()
+    for (const { status, headers, body } of answers) {
+      if (status === 303) pages.add(headers.get('Location')!)
+      else if (status === 200) pages.add(body.data.checkout_url)
+      // The one token may be used 60 times a minute.
+      else expect([409, 429]).toContain(status)
+      if (status === 409) expect(headers.get('Retry-After')).toBe('1')
+    }
+    expect(pages.size).toBe(1)
+    const [page] = [...pages]
+    await Promise.all(Array.from({ length: 8 }, () => payAtCheckout(page!, 'paid')))
+    await until(
+      () => paymentsOf(sent),
+      (payments) => payments.length === 1,
+    )
+    expect(await paymentsOf(sent)).toMatchObject([{ amount: '200.00', applied: '200.00' }])
+  })
+})
+
+describe('with a key', () => {
+  it('a replay answers the same and says so; another body is refused', async () => {
+    const { link } = await business.send()
+    const again = (body: string) =>
+      apiClient(stack).call('POST', `${link}/pay`, {
+        body,
+        headers: { ...JSON_ONLY.headers, 'Idempotency-Key': 'pay-1' },
+      })
+    const [first, second, other] = [await again(''), await again(''), await again('x=1')]
+    expect(first.headers.get('Idempotent-Replayed')).toBeNull()
+    expect(second.headers.get('Idempotent-Replayed')).toBe('true')
+    expect(second.body.data).toEqual(first.body.data)
+    expect(other.status).toBe(422)
+  })
+})
