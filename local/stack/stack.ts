@@ -75,7 +75,11 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
     webhookSecret: options.vars.STRIPE_WEBHOOK_SECRET ?? '',
   })
   started.push(() => services.close())
-  const [script, assetsDir] = await parts
+  const [script, built] = await parts
+  // A copy of its own: another start may build the app again meanwhile.
+  const assetsDir = join(options.dataDir, 'web')
+  rmSync(assetsDir, { recursive: true, force: true })
+  cpSync(built, assetsDir, { recursive: true })
   const vars = {
     ...simulated(services.url),
     ...loadSecrets(options.dataDir),
