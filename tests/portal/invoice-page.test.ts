@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { PortalInvoice } from '../../core/contract/portal.ts'
+import { invoicePage, type Return } from '../../workers/portal/invoice-page.tsx'
+import { voidedPage } from '../../workers/portal/message-page.tsx'
+import { hasSharedData, SHARED_DATA } from '../support/shared-data.ts'
+import { sampleInvoice } from './sample.ts'
+
+const PATH = '/portal/invoices/token'
+const shown = (change: Partial<PortalInvoice> = {}, from: Partial<Return> = {}) => {
+  const page = invoicePage(sampleInvoice(change), PATH, { outcome: null, looks: 0, ...from })
+  return { ...page, html: String(page.body) }
+}
+const textOf = (html: string) =>
+  html.replace(/<[^>]*>/g, ' ').replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name]!)
+const ENTITIES: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' }
+
+describe('states of the page', () => {
+  it('payable: one form, whose label repeats the amount', () => {
+    const { html, title } = shown()
+    expect(title).toBe('Invoice INV-1042 from Maple Corner Plumbing')
+    expect(html.match(/<form/g)).toHaveLength(1)
+    expect(textOf(html)).toMatch(/Pay \$271\.20/)
+    expect(html).not.toContain('role="status"')
+  })
+
+  it.each([
+    ['pending', {}, 'Your bank payment is on its way'],
+    ['confirming', { outcome: 'done' }, 'We are confirming your payment'],
+    ['closed', {}, 'Due Friday, December 4, 2026'],
+  ] as const)('%s: nothing to press', (pay_state, from, text) => {
+    const { html } = shown({ pay_state }, from)
+    expect(textOf(html)).toContain(text)
+    expect(html).not.toContain('<form')
+  })
+
+  it('not payable online: says how to ask', () => {
+    const { html } = shown({ pay_state: 'unavailable' })
+    expect(textOf(html)).toMatch(/cannot be paid online\. Ask\s+Maple Corner Plumbing\s+how to pay: \+14165550123/)
+    expect(html).not.toContain('<form')
+    expect(html).not.toContain('Stripe')
+  })
+
+  it('after a failed payment: nothing was charged, and it can be paid again', () => {
+    for (const { html } of [shown({}, { outcome: 'canceled' }), shown({ last_payment_failed: true })]) {
+      expect(textOf(html)).toContain('Nothing was charged')
+      expect(html).toContain('<form')
+    }
+  })
+
+  it('looks again a few times only while it is being confirmed', () => {
+    const refreshes = [0, 4, 5, 9].map(
+      (looks) => shown({ pay_state: 'confirming' }, { outcome: 'done', looks }).refresh,
+    )
+    expect(refreshes).toEqual([
+      { seconds: 3, to: '?checkout=done&looks=1' },
+      { seconds: 3, to: '?checkout=done&looks=5' },
+      null,
+      null,
+    ])
+    expect(shown({}, { outcome: 'done' }).refresh).toBeNull()
+  })
+
+  it('paid: a receipt with each payment in the zone of the business', () => {
+    const { html, title } = shown({
+      status: 'PAID',
+      pay_state: 'closed',
+      amount_paid: '271.20',
+      amount_due: '0.00',
+      payments: [
+        { amount: '100.00', paid_at: '2026-11-21T03:12:00.000Z', method_label: 'Cash', receipt_url: null },
+        {
+          amount: '171.20',
+          paid_at: '2026-11-22T15:12:00.000Z',
+          method_label: 'Visa ending 4242',
+          receipt_url: 'https://pay.example/r/1',
+        },
+      ],
+    })
+    expect(title).toContain('Receipt')
+    const text = textOf(html)
+    for (const fact of [
+      'Paid, thank you',
+      'Friday, November 20, 2026',
+      'Sunday, November 22, 2026',
+      'Cash',
+      'Visa ending 4242',
+      '$171.20',
+      '−$271.20',
+    ])
+      expect(text).toContain(fact)
+    expect(html).toContain('href="https://pay.example/r/1"')
+    expect(text).not.toMatch(/Due |Pay \$/)
+  })
+
+  it('voided: who to ask, nothing to press', () => {
+    const html = String(voidedPage(sampleInvoice({ status: 'VOID', pay_state: 'closed' })).body)
+    expect(textOf(html)).toContain('This invoice was voided')
+    expect(html).not.toContain('<form')
+    expect(html).toContain('mailto:')
+  })
+})
+
+describe('sums', () => {
+  it('show discount, charges, every tax and what was paid', () => {
+    const text = textOf(
+      shown({
+        discount_total: '24.00',
+        charge_total: '10.00',
+        charge_names: ['Delivery', 'Rush'],
+        taxes: [
+          { name: 'GST', percent: '5', taxable: '226.00', tax: '11.30' },
+          { name: 'QST', percent: '9.975', taxable: '226.00', tax: '22.54' },
+        ],
+        total: '259.84',
+        amount_paid: '59.84',
+        amount_due: '200.00',
+      }).html,
+    )
+    const rows = [
+      /Discount\s+−\$24\.00/,
+      /Delivery, Rush\s+\$10\.00/,
+      /GST 5%\s+\$11\.30/,
+      /QST 9\.975%\s+\$22\.54/,
+      /Total\s+\$259\.84/,
+      /Paid\s+−\$59\.84/,
+      /Amount due\s+\$200\.00/,
+      /Partly paid/,
+    ]
+    for (const row of rows) expect(text).toMatch(row)
+  })
+})
+
+describe('when it is due', () => {
+  it.each([
+    ['2026-12-04', 'Due in 14 days'],
+    ['2026-11-21', 'Due tomorrow'],
+    ['2026-11-20', 'Due today'],
+    ['2026-11-19', '1 day overdue'],
+    ['2026-11-01', '19 days overdue'],
+    ['2027-03-01', 'Not due yet'],
+  ])('%s on 2026-11-20: %s', (due_date, text) => expect(textOf(shown({ due_date }).html)).toContain(text))
+})
+
+describe('XS2 addresses', () => {
+  const business = sampleInvoice().business
+  it.each(['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', 'JaVaScRiPt:x', '//x', 'not an address'])(
+    'a receipt at %s is no link',
+    (receipt_url) => {
+      const paid = { amount: '1.00', paid_at: '2026-11-21T03:12:00.000Z', method_label: null, receipt_url }
+      expect(shown({ status: 'PAID', payments: [paid] }).html).not.toContain('receipt</a>')
+    },
+  )
+
+  it.each([
+    'https://evil.example/x.png',
+    'data:image/svg+xml;base64,AAAA',
+    'data:text/html;base64,AAAA',
+    'data:image/png;base64,A"onerror="x',
+  ])('a logo at %s is no picture', (logo) =>
+    expect(shown({ business: { ...business, logo } }).html).not.toContain('<img'),
+  )
+
+  it('a question goes to exactly one address', () => {
+    const href = (email: string | null, phone: string | null = null) =>
+      /href="((?:mailto|tel):[^"]*)"/.exec(shown({ business: { ...business, email, phone } }).html)?.[1]
+    expect(href('a@b.example')).toBe('mailto:a@b.example?subject=Question%20about%20invoice%20INV-1042')
+    expect(href('a?cc=x&bcc=y@b.example')).toBe(
+      'mailto:a%3Fcc%3Dx%26bcc%3Dy@b.example?subject=Question%20about%20invoice%20INV-1042',
+    )
+    expect(href('not an address', '+1 (416) 555')).toBe('tel:+1416555')
+    expect(href(null)).toBeUndefined()
+  })
+})
+
+describe.skipIf(!hasSharedData)('XS1 naughty strings', () => {
+  const strings = hasSharedData
+    ? (JSON.parse(readFileSync(join(SHARED_DATA, 'strings/naughty.json'), 'utf8')) as string[])
+    : []
+  const clean = strings.filter((text) => text.trim() !== '' && text.isWellFormed() && !text.includes('\u0000'))
+  const withText = (text: string) => {
+    const sample = sampleInvoice()
+    return shown({
+      invoice_number: text,
+      business: { ...sample.business, name: text, address_line1: text, tax_id: text },
+      customer: { display_name: text, company_name: text },
+      line_items: [{ ...sample.line_items[0]!, name: text, description: text }],
+      charge_names: [text],
+      charge_total: '1.00',
+      taxes: [{ ...sample.taxes[0]!, name: text }],
+      notes: text,
+      terms: text,
+    })
+  }
+  const shapeOf = (html: string) => [...html.matchAll(/<\/?[a-z][a-z0-9]*/gi)].map(([tag]) => tag).join('')
+  const decoded = (html: string) => html.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name]!)
+
+  it('stand on the page as text, unchanged', () => {
+    const shape = shapeOf(withText('x').html)
+    expect(clean.length).toBeGreaterThan(200)
+    for (const text of clean) {
+      const { html } = withText(text)
+      expect(shapeOf(html)).toBe(shape)
+      expect(decoded(html).split(text).length).toBeGreaterThan(8)
+    }
+  })
+})
