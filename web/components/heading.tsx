@@ -14,7 +14,9 @@ export function PageHeading({
 }) {
   const element = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (announceArrival()) element.current?.focus({ preventScroll: true })
+    if (!announceArrival()) return
+    document.getElementById('main')?.scrollTo(0, 0)
+    element.current?.focus({ preventScroll: true })
   }, [])
   useEffect(() => {
     document.title = `${title} · SMB Hub`

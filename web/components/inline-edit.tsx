@@ -99,7 +99,12 @@ function Input(props: {
       {props.multiline ? (
         <textarea {...shared} rows={3} onInput={(event) => props.onInput(event.currentTarget.value)} />
       ) : (
-        <input {...shared} type={props.type} onInput={(event) => props.onInput(event.currentTarget.value)} />
+        <input
+          {...shared}
+          type={props.type}
+          list={undefined}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
+        />
       )}
     </div>
   )

@@ -32,6 +32,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   useQuery(meQuery)
   useEffect(startLive, [])
   useEffect(startShortcuts, [])
+  useEffect(preloadPalette, [])
   const current = (href: string) => (path === href || path.startsWith(`${href}/`) ? 'page' : undefined)
   return (
     <div class="shell">
@@ -42,11 +43,17 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <main class="main" id="main" tabIndex={-1}>
         {children}
       </main>
-      <BottomNav current={current} />
+      <BottomNav path={path} current={current} />
       <Overlays />
       <Toasts />
     </div>
   )
+}
+
+/** What opens by a key must not wait for the network: the first letters typed would be lost. */
+function preloadPalette(): () => void {
+  const timer = setTimeout(() => Palette.preload(), 1500)
+  return () => clearTimeout(timer)
 }
 
 type Current = (href: string) => 'page' | undefined
@@ -80,10 +87,11 @@ function SideNav({ current }: { current: Current }) {
   )
 }
 
-function BottomNav({ current }: { current: Current }) {
+function BottomNav({ path, current }: { path: string; current: Current }) {
+  const creates = may('invoices.create') || may('contacts.create')
   return (
     <>
-      {(may('invoices.create') || may('contacts.create')) && (
+      {creates && /^\/(home|contacts|invoices|payments)$/.test(path) && (
         <button type="button" class="fab" aria-label="New" onClick={() => (createSheetOpen.value = true)}>
           <Icon of={Plus} size="huge" />
         </button>

@@ -33,7 +33,8 @@ export function TextField(props: TextFieldProps) {
           {props.icon && <Icon of={props.icon} />}
           <input
             {...wiring}
-            type={password && shown ? 'text' : (props.type ?? 'text')}
+            type={(password && shown ? 'text' : (props.type ?? 'text')) as 'text'}
+            list={undefined}
             name={props.name}
             value={props.value}
             autocomplete={props.autocomplete ?? 'off'}

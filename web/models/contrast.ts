@@ -18,6 +18,9 @@ const READABLE = 4.5
 /** Whether white or black words on this colour can be read: else it is for the logo only, and Pay keeps ours. */
 export const isReadableBehindWords = (hex: string) => contrast(hex, '#ffffff') >= READABLE
 
+/** White where it can be read, else black. */
+export const inkOn = (hex: string) => (isReadableBehindWords(hex) ? '#ffffff' : '#1b1c1a')
+
 export const BRAND_COLOURS = [
   { value: '#1F5FBF', label: 'Blue' },
   { value: '#1E6B3A', label: 'Green' },

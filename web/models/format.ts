@@ -72,8 +72,11 @@ export const longDay = (day: string) =>
   inUtc({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }).format(noon(day))
 export const weekday = (day: string) => inUtc({ weekday: 'long' }).format(noon(day))
 
-export const clock = (instant: string | number) =>
-  new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
+/** `9:02`, `14:05`. */
+export function clock(instant: string | number): string {
+  const date = new Date(instant)
+  return `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`
+}
 
 /** `14:05` today, `Thu, 18:12` within a week, `Nov 13, 9:02` before. */
 export function shortInstant(instant: string, now = Date.now()): string {

@@ -1,5 +1,6 @@
 import type { CreateInvoice, Invoice, LineInput } from '../../core/contract/invoices.ts'
-import { isZero, readDecimal } from './decimal.ts'
+import { fractionDigits, isZero, padDecimal, readDecimal } from './decimal.ts'
+import { currencyDecimals } from './format.ts'
 
 export interface DraftContact {
   id: string
@@ -55,7 +56,7 @@ export function draftOf(invoice: Invoice): Draft {
       name: line.name,
       description: line.description ?? '',
       qty: line.qty,
-      rate: line.rate,
+      rate: shownRate(line.rate, invoice.currency),
       discount: line.discount,
     })),
     discount: invoice.discount
@@ -69,6 +70,11 @@ export function draftOf(invoice: Invoice): Draft {
     notes: invoice.notes ?? '',
     terms: invoice.terms ?? '',
   }
+}
+
+function shownRate(rate: string, currency: string): string {
+  const decimals = currencyDecimals(currency)
+  return fractionDigits(rate) > decimals ? rate : padDecimal(rate, decimals)
 }
 
 function chargeInput(charge: Invoice['charges'][number]): Draft['charges'][number] {

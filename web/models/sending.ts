@@ -57,7 +57,10 @@ export async function undoSending(sending: Sending): Promise<Invoice | null> {
 
 function tick(id: string, timer: ReturnType<typeof setInterval>): void {
   const sending = sendings.value.find((each) => each.invoiceId === id)
-  if (!sending) return clearInterval(timer)
+  if (!sending) {
+    clearInterval(timer)
+    return
+  }
   const secondsLeft = sending.secondsLeft - 1
   sendings.value = sendings.value.map((each) => (each.invoiceId === id ? { ...each, secondsLeft } : each))
   if (secondsLeft > 0) return
@@ -74,7 +77,8 @@ async function waitForFact(sending: Sending): Promise<void> {
     if (answer.data.status !== 'DRAFT') {
       drop(sending.invoiceId)
       keepInvoice(answer.data)
-      return tellSent(answer.data, sending.to)
+      tellSent(answer.data, sending.to)
+      return
     }
     if (answer.data.send_at === null) return tellFailed(sending, answer.data)
   }

@@ -25,11 +25,9 @@ export default function Contacts() {
     <PageFrame
       title="Contacts"
       actions={
-        may('contacts.create') && (
-          <LinkButton href={withQuery(url, { new: '1' })} look="primary" icon={Plus}>
-            New contact
-          </LinkButton>
-        )
+        <span class="only-desktop">
+          <NewButton url={url} />
+        </span>
       }
     >
       <div class="filters">
@@ -91,18 +89,15 @@ function NoContacts({ filtered, url }: { filtered: boolean; url: string }) {
     )
   }
   return (
-    <Empty
-      icon={Users}
-      title="No contacts yet"
-      actions={
-        may('contacts.create') && (
-          <LinkButton href={withQuery(url, { new: '1' })} look="primary" icon={Plus}>
-            New contact
-          </LinkButton>
-        )
-      }
-    >
+    <Empty icon={Users} title="No contacts yet" actions={<NewButton url={url} />}>
       The people you work for, and the ones you buy from. A name is enough to begin.
     </Empty>
   )
 }
+
+const NewButton = ({ url }: { url: string }) =>
+  may('contacts.create') ? (
+    <LinkButton href={withQuery(url, { new: '1' })} look="primary" icon={Plus}>
+      New contact
+    </LinkButton>
+  ) : null

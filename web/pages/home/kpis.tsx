@@ -69,13 +69,21 @@ function MoneyKpi({
       <span class="meta muted">{label}</span>
       <span class={`figure ellipsis${late ? ' bad' : ''}`}>{money(main.total, main.currency)}</span>
       <span class="meta muted ellipsis">
-        {plural(main.count, unit)}
+        {more && unit === 'invoice' ? <CountOf count={main.count} unit={unit} /> : plural(main.count, unit)}
         {more}
         {elsewhere}
       </span>
     </a>
   )
 }
+
+/** A phone has room for the number only. */
+const CountOf = ({ count, unit }: { count: number; unit: string }) => (
+  <>
+    {count}
+    <span class="only-desktop"> {count === 1 ? unit : `${unit}s`}</span>
+  </>
+)
 
 const KpiSkeletons = () => (
   <section class="kpis" aria-label="Today" aria-busy="true">

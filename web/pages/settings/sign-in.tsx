@@ -33,7 +33,7 @@ function PasswordForm() {
     event.preventDefault()
     const problem = passwordProblem(next.value)
     const missing = {
-      ...(current.value ? {} : { current: 'Enter your password of today' }),
+      ...(current.value ? {} : { current: 'Enter your current password' }),
       ...(problem ? { new: problem } : {}),
     }
     if (form.refuse(missing)) return focusFirstInvalid()
@@ -46,7 +46,7 @@ function PasswordForm() {
     <SettingsCard title="Password">
       <form class="stack password-form" noValidate onSubmit={submit}>
         <TextField
-          label="Password of today"
+          label="Current password"
           type="password"
           autocomplete="current-password"
           value={current.value}

@@ -39,7 +39,7 @@ export function SamplePreview({ state }: { state: Welcome }) {
     <section class="welcome-preview" aria-label="Preview">
       <div class="card sample">
         <div class="inline loose">
-          <Tile name={shown.name} logo={shown.logo} brand />
+          <Tile name={shown.name} logo={shown.logo} brand={shown.brand_color} />
           <div class="grow">
             <p class="strong ellipsis">{shown.name}</p>
             <p class="meta muted ellipsis">{shown.address_line1}</p>

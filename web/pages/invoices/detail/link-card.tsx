@@ -37,11 +37,13 @@ export function LinkCard({ invoice }: { invoice: Invoice }) {
       <hr />
       <h2 class="section-title">Payment link</h2>
       <div class="inline">
-        <div class="box">
-          <span class="ellipsis muted grow">
-            {shown.value ? shown.value.replace(/^https?:\/\//, '') : linkWords(invoice)}
-          </span>
-        </div>
+        {shown.value ? (
+          <div class="box">
+            <span class="ellipsis muted grow">{shown.value.replace(/^https?:\/\//, '')}</span>
+          </div>
+        ) : (
+          <span class="muted grow">{linkWords(invoice)}</span>
+        )}
         {can('create_payment_link') && (
           <Button icon={Copy} label="Copy payment link" busy={busy.value} onClick={() => void copy()}>
             Copy
@@ -61,7 +63,7 @@ export function LinkCard({ invoice }: { invoice: Invoice }) {
   )
 }
 
-const linkWords = (invoice: Invoice) => (invoice.payment_link_active ? 'Open' : 'No link is open')
+const linkWords = (invoice: Invoice) => (invoice.payment_link_active ? 'A link is open' : 'No link is open')
 
 function LinkDialog({
   invoice,

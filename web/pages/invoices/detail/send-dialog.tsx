@@ -8,7 +8,7 @@ import { FormProblem } from '../../../components/form-problem.tsx'
 import { TextArea } from '../../../components/text-field.tsx'
 import { businessQuery } from '../../../models/business.ts'
 import { useSubmit } from '../../../models/form.ts'
-import { firstName, money } from '../../../models/format.ts'
+import { money } from '../../../models/format.ts'
 import { startSending } from '../../../models/sending.ts'
 
 /** Sending from the page: to whom, with which words; then ten seconds to take it back. */
@@ -19,7 +19,7 @@ export function SendDialog({ invoice, close }: { invoice: Invoice; close: () => 
   const form = useSubmit(['message'])
   const message =
     typed.value ??
-    `Hi ${firstName(invoice.contact.display_name)}, here is your invoice. You can see and pay it from the link below. ${business?.name ?? ''}`
+    `Hello ${invoice.contact.display_name}, here is your invoice. You can see and pay it from the link below. ${business?.name ?? ''}`
   const submit = async (event: Event) => {
     event.preventDefault()
     if (await form.submit(() => startSending(invoice, invoice.contact.email ?? '', message.trim() || null))) close()

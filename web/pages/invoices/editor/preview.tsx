@@ -1,6 +1,6 @@
 import { Tile } from '../../../components/tile.tsx'
 import { readDecimal } from '../../../models/decimal.ts'
-import { firstName, longDay, money, plainDecimal, price } from '../../../models/format.ts'
+import { longDay, money, plainDecimal, price } from '../../../models/format.ts'
 import { isBlankLine } from '../../../models/invoice-draft.ts'
 import { useEditing } from './context.ts'
 
@@ -13,11 +13,11 @@ export function Preview() {
   return (
     <div class="preview-pane">
       <p class="meta muted preview-who">
-        {draft.contact ? `What ${firstName(draft.contact.display_name)} will see` : 'What your customer will see'}
+        {draft.contact ? `What ${draft.contact.display_name} will see` : 'What your customer will see'}
       </p>
       <div class="document meta">
         <div class="inline top loose">
-          <Tile name={business.name} logo={business.logo} brand />
+          <Tile name={business.name} logo={business.logo} brand={business.brand_color} />
           <div class="grow">
             <p class="strong">{business.name}</p>
             <p class="muted">{[business.address_line1, business.city].filter(Boolean).join(', ')}</p>

@@ -2,7 +2,7 @@ import type { Business, TaxRate } from '../../../../core/contract/business.ts'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { businessQuery, taxRatesQuery } from '../../../models/business.ts'
 import { contactQuery } from '../../../models/contacts.ts'
-import { addDays, firstName, localToday } from '../../../models/format.ts'
+import { addDays, localToday } from '../../../models/format.ts'
 import { type Draft, type DraftContact, draftOf, emptyLine } from '../../../models/invoice-draft.ts'
 import { invoiceQuery } from '../../../models/invoices.ts'
 import { queryClient } from '../../../models/queries.ts'
@@ -52,7 +52,7 @@ function newDraft(business: Business, rates: readonly TaxRate[], contact: DraftC
 
 /** The words of the mail until the person writes others. */
 export function greetingMessage(draft: Draft, business: Business): string {
-  const hello = draft.contact ? `Hi ${firstName(draft.contact.display_name)},` : 'Hello,'
+  const hello = draft.contact ? `Hello ${draft.contact.display_name},` : 'Hello,'
   const named = draft.lines.map((line) => line.name.trim()).filter(Boolean)
   const what = named.length === 1 ? `the invoice for ${named[0]}` : 'your invoice'
   return `${hello} here is ${what}. You can see and pay it from the link below. ${business.name}`

@@ -1,0 +1,275 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { SignedIn } from '../../../core/contract/auth.ts'
+import type { Invoice } from '../../../core/contract/invoices.ts'
+import { ACTIONS, can, type Role } from '../../../core/domain/permissions.ts'
+import * as maple from './maple.ts'
+
+/** What a test may change: who is signed in, what fails, and what was asked. */
+export interface World {
+  role: Role
+  isSignedIn: boolean
+  isEmpty: boolean
+  /** Answers by `METHOD path`, before anything else. */
+  answers: Map<string, { status: number; body: unknown; afterMs?: number }>
+  calls: { method: string; path: string; body: unknown; key: string | undefined; token: string | undefined }[]
+  invoices: Map<string, Invoice>
+  live: Set<ServerResponse>
+  tokens: number
+}
+
+export function newWorld(): World {
+  return {
+    role: 'OWNER',
+    isSignedIn: true,
+    isEmpty: false,
+    answers: new Map(),
+    calls: [],
+    invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
+    live: new Set(),
+    tokens: 0,
+  }
+}
+
+export const refusal = (
+  code: string,
+  message: string,
+  details: { field: string; message: string }[] = [],
+  latest?: unknown,
+) => ({
+  error: { code, message, details, ...(latest ? { latest } : {}) },
+  meta: { request_id: 'req_7Hq2mZ' },
+})
+
+type Reply = { status: number; body: unknown }
+const ok = (data: unknown, status = 200): Reply => ({
+  status,
+  body: { data, meta: { request_id: 'req_1', cursor: null } },
+})
+const notFound: Reply = { status: 404, body: refusal('NOT_FOUND', 'Not found') }
+
+export async function answerApi(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://mock')
+  const body = await bodyOf(request)
+  const method = request.method ?? 'GET'
+  world.calls.push({
+    method,
+    path: url.pathname + url.search,
+    body,
+    key: header(request, 'idempotency-key'),
+    token: header(request, 'authorization'),
+  })
+  if (url.pathname === '/v1/live') return openLive(world, response)
+  const planned = world.answers.get(`${method} ${url.pathname}`)
+  if (planned?.afterMs) await new Promise((resolve) => setTimeout(resolve, planned.afterMs))
+  const reply = planned && planned.status > 0 ? planned : route(world, method, url, body)
+  response.writeHead(reply.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply.body))
+}
+
+const header = (request: IncomingMessage, name: string) => request.headers[name]?.toString()
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = ''
+  for await (const chunk of request) text += chunk
+  return text ? JSON.parse(text) : undefined
+}
+
+function openLive(world: World, response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': hello\n\n')
+  world.live.add(response)
+  response.on('close', () => world.live.delete(response))
+}
+
+export function tellChanged(world: World, kind: string, id: string): void {
+  for (const stream of world.live) stream.write(`event: changed\ndata: ${JSON.stringify({ kind, id })}\n\n`)
+}
+
+function route(world: World, method: string, url: URL, body: unknown): Reply {
+  const [, , resource = '', second = '', third = ''] = url.pathname.split('/')
+  const list = (rows: unknown[]) => ok(world.isEmpty ? [] : rows)
+  if (resource === 'auth') return auth(world, method, second)
+  switch (`${method} ${resource}`) {
+    case 'GET business':
+      return ok(maple.business)
+    case 'PATCH business':
+      return ok({ ...maple.business, ...(body as object), version: 4 })
+    case 'GET tax-rates':
+      return list([maple.hst])
+    case 'GET stripe-account':
+      return ok(maple.stripeAccount)
+    case 'GET home':
+      return ok(
+        world.isEmpty
+          ? {
+              ...maple.home,
+              unpaid: [],
+              overdue: [],
+              paid_today: [],
+              drafts: 0,
+              next: [],
+              last_payment_at: null,
+              oldest_overdue_days: 0,
+            }
+          : maple.home,
+      )
+    case 'GET payments':
+      return list(
+        url.searchParams.get('invoice_id')
+          ? [maple.payment].filter((each) => each.invoice_id === url.searchParams.get('invoice_id'))
+          : [maple.cash, maple.payment],
+      )
+    case 'POST payments':
+      return ok(maple.cash, 201)
+    case 'GET unapplied-money':
+      return list([maple.unapplied])
+    case 'GET team':
+      return list(second === 'members' ? maple.members : [maple.invitation])
+    case 'GET contacts':
+      return contacts(world, url, second, third)
+    case 'POST contacts':
+      return ok({ ...maple.contacts[1], ...(body as object), id: 'new-contact' }, 201)
+    case 'PATCH contacts':
+      return ok({ ...maple.contacts.find((contact) => contact.id === second), ...(body as object), version: 2 })
+  }
+  return resource === 'invoices' ? invoices(world, method, url, body) : notFound
+}
+
+function auth(world: World, method: string, verb: string): Reply {
+  if (verb === 'refresh' && !world.isSignedIn) return { status: 401, body: refusal('UNAUTHORIZED', 'Sign in again') }
+  if (verb === 'sessions') return ok([session(true), session(false)])
+  if (verb === 'me') return ok(me(world))
+  if (verb === 'logout') {
+    world.isSignedIn = false
+    return ok({ status: 'SIGNED_OUT' })
+  }
+  if (['login', 'verify', 'refresh', 'accept-invitation'].includes(verb)) {
+    world.isSignedIn = true
+    return ok(signedIn(world))
+  }
+  return method === 'POST' ? ok({ status: 'VERIFICATION_SENT', email: '' }, verb === 'signup' ? 201 : 200) : notFound
+}
+
+const signedIn = (world: World): SignedIn => ({
+  jwt: `token-${++world.tokens}`,
+  expires_in: 300,
+  tenant_id: maple.business.id,
+  workspace_id: null,
+  user: {
+    id: 'user_dana',
+    email: 'dana@maplecorner.example',
+    name: 'Dana Kowalski',
+    role: world.role,
+    business_name: maple.business.name,
+  },
+})
+
+const me = (world: World) => ({
+  user: { id: 'user_dana', email: 'dana@maplecorner.example', name: 'Dana Kowalski' },
+  role: world.role,
+  tenant_id: maple.business.id,
+  workspace_id: null,
+  business_name: maple.business.name,
+  session_id: 's1',
+  businesses: [],
+  permissions: ACTIONS.filter((action) => can(world.role, action) !== '-'),
+})
+
+const session = (isCurrent: boolean) => ({
+  id: isCurrent ? 's1' : 's2',
+  user_agent: isCurrent
+    ? 'Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0'
+    : 'Mozilla/5.0 (iPhone; CPU iPhone OS 20_0) Safari/605',
+  ip: '203.0.113.7',
+  is_current: isCurrent,
+  created_at: maple.business.id && '2026-11-20T10:00:00.000Z',
+  last_seen_at: '2026-11-20T16:00:00.000Z',
+  expires_at: '2026-12-20T16:00:00.000Z',
+  allowed_actions: ['revoke'],
+})
+
+function contacts(world: World, url: URL, id: string, sub: string): Reply {
+  const found = maple.contacts.find((contact) => contact.id === id)
+  if (sub === 'timeline')
+    return ok(
+      maple.activities
+        .slice(0, 3)
+        .map((each) => ({ type: 'invoice', id: maple.summaries[4]!.id, title: 'INV-1039 sent', at: each.at })),
+    )
+  if (id) return found ? ok(found) : notFound
+  const q = (url.searchParams.get('q') ?? '').toLowerCase()
+  const type = url.searchParams.get('type')
+  return ok(
+    world.isEmpty
+      ? []
+      : maple.contacts.filter((each) => (!type || each.type === type) && each.display_name.toLowerCase().includes(q)),
+  )
+}
+
+function invoices(world: World, method: string, url: URL, body: unknown): Reply {
+  const [, , , id = '', verb = ''] = url.pathname.split('/')
+  const given = (body ?? {}) as Partial<Invoice>
+  if (!id && method === 'POST') return ok(store(world, { ...blank(), ...written(given), id: 'new-invoice' }), 201)
+  if (!id) return ok(world.isEmpty ? [] : listed(world, url))
+  const invoice = world.invoices.get(id)
+  if (!invoice) return notFound
+  if (method === 'GET') return ok(verb === 'activity' ? maple.activities : invoice)
+  if (method === 'PATCH') return ok(store(world, { ...invoice, ...written(given), version: invoice.version + 1 }))
+  if (method === 'DELETE') return ok({ id })
+  if (verb === 'send')
+    return ok(
+      store(world, { ...invoice, send_at: new Date(Date.now() + 10_000).toISOString(), version: invoice.version + 1 }),
+      202,
+    )
+  if (verb === 'cancel-send') return ok(store(world, { ...invoice, send_at: null, version: invoice.version + 1 }))
+  if (verb === 'void') return ok(store(world, { ...invoice, status: 'VOID', amount_due: '0.00', allowed_actions: [] }))
+  const sent = {
+    ...invoice,
+    status: 'SENT' as const,
+    invoice_number: invoice.invoice_number ?? 'INV-1043',
+    allowed_actions: ['create_payment_link', 'record_payment', 'void'],
+  }
+  return ok({ ...store(world, sent), payment_link_url: 'https://pay.maplecorner.example/portal/invoices/8Kq2token' })
+}
+
+function listed(world: World, url: URL) {
+  const status = url.searchParams.get('status')
+  const q = (url.searchParams.get('q') ?? '').toLowerCase()
+  const contact = url.searchParams.get('contact_id')
+  return [...world.invoices.values()].filter(
+    (each) =>
+      (!status || each.status === status) &&
+      (!contact || each.contact_id === contact) &&
+      `${each.invoice_number} ${each.contact.display_name}`.toLowerCase().includes(q),
+  )
+}
+
+const blank = (): Invoice => ({ ...maple.invoiceOf(maple.summaries[0]!), line_items: [], version: 1 })
+
+function written({ line_items, contact_id, ...rest }: Partial<Invoice>): Partial<Invoice> {
+  const contact = maple.contacts.find((each) => each.id === contact_id)
+  return {
+    ...rest,
+    ...(contact
+      ? {
+          contact_id: contact.id,
+          contact: { id: contact.id, display_name: contact.display_name, email: contact.email },
+        }
+      : {}),
+    ...(line_items
+      ? {
+          line_items: line_items.map((line, index) => ({
+            ...line,
+            id: `line-${index}`,
+            tax_name: 'HST',
+            tax_percent: '13',
+            amount: '0.00',
+            net: '0.00',
+          })),
+        }
+      : {}),
+  }
+}
+
+function store(world: World, invoice: Invoice): Invoice {
+  world.invoices.set(invoice.id, invoice)
+  return invoice
+}
