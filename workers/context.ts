@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { auditAction } from '../core/db/actions.ts'
 import type { Idempotency } from '../core/db/actor.ts'
 import { connect, type Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
@@ -104,6 +105,7 @@ type WriteFacts = Parameters<NonNullable<OnWrite>>
 
 /** Hurries what the commit made due and tells open pages. Nothing is lost if this never runs: the sweep finds the jobs. */
 export async function afterCommit(env: Env, tenantId: string, jobs: WriteFacts[0], beat: WriteFacts[2]): Promise<void> {
-  const told = beat.id ? tellChanged(env.LIVE, tenantId, beat.action.split('.')[0] ?? '', beat.id) : undefined
+  const [kind = ''] = auditAction(beat.action).split('.')
+  const told = beat.id ? tellChanged(env.LIVE, tenantId, kind, beat.id) : undefined
   await Promise.all([enqueue(env, tenantId, jobs), told])
 }

@@ -6,5 +6,6 @@ import { may } from '../../../models/permissions.ts'
 export function usePayWords(): string {
   const stripe = useQuery({ ...stripeQuery, enabled: may('stripe_account.read') }).data
   if (!stripe) return 'By the payment link'
-  return stripe.charges_enabled ? 'Card or bank' : 'You record it by hand'
+  // Without an account yet, the first customer who wants to pay makes one.
+  return stripe.charges_enabled || stripe.account === null ? 'Card or bank' : 'You record it by hand'
 }

@@ -1,0 +1,49 @@
+import { beforeAll, expect, it } from 'vitest'
+import { apiClient, newAddress, type SignedUp, signUp } from '../support/api.ts'
+import { useStack } from '../support/shared-stack.ts'
+
+const stack = useStack()
+let owner: SignedUp
+let stranger: SignedUp
+beforeAll(async () => {
+  if (!stack.origin) return
+  owner = await signUp(stack)
+  stranger = await signUp(stack)
+})
+
+/** What a stream says within a time. */
+async function listen(token: string, act: () => Promise<unknown>, ms = 1500): Promise<string> {
+  const abort = new AbortController()
+  const response = await fetch(`${stack.origin}/v1/live`, {
+    headers: { Authorization: `Bearer ${token}`, 'CF-Connecting-IP': newAddress() },
+    signal: abort.signal,
+  })
+  expect(response.headers.get('Content-Type')).toContain('text/event-stream')
+  let heard = ''
+  const reading = (async () => {
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) heard += chunk
+  })().catch(() => {})
+  await act()
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  abort.abort()
+  await reading
+  return heard
+}
+
+it('tells an open page of a payment, and another business nothing', async () => {
+  const contact = await owner.api.post('/v1/contacts', { display_name: 'Jane' })
+  const draft = await owner.api.post('/v1/invoices', {
+    contact_id: contact.body.data.id,
+    line_items: [{ name: 'x', rate: '5' }],
+  })
+  const { id } = draft.body.data
+  await owner.api.post(`/v1/invoices/${id}/mark-sent`)
+  const pay = () => owner.api.post('/v1/payments', { invoice_id: id, amount: '5' })
+  const [heard, foreign] = await Promise.all([listen(owner.jwt, pay), listen(stranger.jwt, async () => {})])
+  expect(heard).toContain(`event: changed\ndata: ${JSON.stringify({ kind: 'payment', id })}`)
+  expect(foreign).not.toContain(id)
+})
+
+it('opens for nobody without a token', async () => {
+  expect((await apiClient(stack).get('/v1/live')).status).toBe(401)
+})
