@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   const { dataDir, databaseUrl, vars } = settings
   const database = databaseUrl ? { databaseUrl } : { dataDir }
   stack = await startStack({ port, dataDir, database, vars, crons: true })
-  const demo = await ensureDemo(ROOT, dataDir, stack).catch((error: unknown) => {
+  const demo = await ensureDemo(dataDir, stack).catch((error: unknown) => {
     console.error('The demo business could not be made:', error)
     return null
   })

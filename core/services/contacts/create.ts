@@ -6,8 +6,7 @@ import { assigneeSteps, assigningRoles, columnsOf, indexFields, readFields } fro
 import { type ContactRow, parseContact, selectContact } from './internal.ts'
 
 /** A contact that can be found at once (one trip; one more when a phone number needs the country of the business). */
-export async function createContact(tenant: TenantDb, input: CreateContact): Promise<ContactRow> {
-  const id = newId()
+export async function createContact(tenant: TenantDb, input: CreateContact, id = newId()): Promise<ContactRow> {
   const fields = await readFields(tenant, 'contacts.create', input)
   const row = { id, ...columnsOf(fields), type: fields.type, displayName: fields.display_name }
   return tenant.write(

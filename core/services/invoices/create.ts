@@ -10,9 +10,8 @@ import { type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
 import { currencyRoles, indexInvoice } from './parts.ts'
 
 /** A draft; its dates default to today and to the net days of the business (one trip). */
-export function createInvoice(tenant: TenantDb, input: CreateInvoice): Promise<InvoiceRow> {
+export function createInvoice(tenant: TenantDb, input: CreateInvoice, id = newId()): Promise<InvoiceRow> {
   return withSettings(tenant, 'invoices.create', (settings) => {
-    const id = newId()
     const contactId = reference(input.contact_id, 'contact_id')
     const { columns, lines } = buildDocument(input, settings)
     const issueDate = input.issue_date ? sql`${input.issue_date}::date` : sql`app.today()`

@@ -1,0 +1,132 @@
+import { CreateContact } from '../../core/contract/contacts.ts'
+import { CreateInvoice } from '../../core/contract/invoices.ts'
+import { CreatePayment } from '../../core/contract/payments.ts'
+import { newId } from '../../core/db/ids.ts'
+import { TenantDb } from '../../core/db/tenant-db.ts'
+import { addDays } from '../../core/domain/kernel/dates.ts'
+import { createContact } from '../../core/services/contacts/create.ts'
+import { createInvoice } from '../../core/services/invoices/create.ts'
+import { sendInvoice } from '../../core/services/invoices/send.ts'
+import { voidInvoice } from '../../core/services/invoices/void.ts'
+import { createPayment } from '../../core/services/payments/create.ts'
+import { viewPortalInvoice } from '../../core/services/portal/view.ts'
+import { type PortalLink, PortalLinks } from '../../core/services/portal-links.ts'
+import type { Opened } from './business.ts'
+import { payByCard } from './card.ts'
+import { CONTACTS, type DemoContact } from './contacts.ts'
+import { invoiceId, TENANT_ID } from './ids.ts'
+import { type DemoInvoice, type DemoPayment, INVOICES, type Moment } from './invoices.ts'
+import type { Past } from './past.ts'
+import { OWNER } from './people.ts'
+import type { Transaction } from './transaction.ts'
+
+export interface World extends Opened {
+  transaction: Transaction
+  account: string
+  today: string
+}
+
+interface Happening {
+  at: Moment
+  run(world: World): Promise<unknown>
+}
+
+/** Everything that happened at Maple Corner Plumbing, in its order, each at its time and by the verb that does it. */
+export async function writeHistory(world: World, past: Past): Promise<void> {
+  const happenings = [...[...CONTACTS.values()].map(contactMade), ...INVOICES.flatMap(lifeOf)]
+  for (const { at, run } of happenings.sort(byTime)) {
+    await past.moveTo(at)
+    await run(world)
+  }
+}
+
+const byTime = (a: Happening, b: Happening) => a.at[0] - b.at[0] || a.at[1].localeCompare(b.at[1])
+
+const contactMade = ({ id, input, by, since }: DemoContact): Happening => ({
+  at: [-since, '08:10'],
+  run: ({ as }) => createContact(as(by), CreateContact.parse(input), id),
+})
+
+function lifeOf(invoice: DemoInvoice): Happening[] {
+  const links = new KeptLinks()
+  const happenings: Happening[] = [{ at: invoice.made, run: (world) => draft(world, invoice) }]
+  if (invoice.sentAfter !== null) {
+    happenings.push({ at: later(invoice.made, invoice.sentAfter), run: (world) => send(world, invoice, links) })
+  }
+  for (const at of invoice.seen) {
+    happenings.push({ at, run: ({ system }) => viewPortalInvoice(system, links.kept.hash, true) })
+  }
+  for (const payment of invoice.paid) {
+    happenings.push({ at: payment.at, run: (world) => pay(world, invoice, payment, links.kept) })
+  }
+  const { void: voided } = invoice
+  if (voided) happenings.push({ at: voided, run: ({ as }) => voidInvoice(as(OWNER), invoiceId(invoice.number)) })
+  return happenings
+}
+
+function draft({ as, hst, today }: World, { number, contact, by, due, lines, ...invoice }: DemoInvoice) {
+  const input = {
+    contact_id: contactOf(contact).id,
+    reference: invoice.reference,
+    notes: invoice.notes,
+    discount: invoice.discount,
+    line_items: lines.map((line) => ({ ...line, tax_rate_id: hst })),
+    ...(due === undefined ? {} : { due_date: addDays(today, due) }),
+  }
+  return createInvoice(as(by), CreateInvoice.parse(input), invoiceId(number))
+}
+
+/** The mail itself went out long ago. */
+function send({ as }: World, { number, by }: DemoInvoice, links: PortalLinks) {
+  const ports = {
+    mailer: { send: async () => ({ outcome: 'accepted' as const, id: null }) },
+    letters: { invoice: () => ({ subject: '', text: '', html: '' }) },
+    links,
+  }
+  return sendInvoice(as(by), ports, invoiceId(number), { channel: 'EMAIL', hold_seconds: 0 })
+}
+
+/** Remembers the link it made last, as the customer who has the mail does. */
+class KeptLinks extends PortalLinks {
+  kept: PortalLink = { url: '', hash: '' }
+
+  constructor() {
+    super('http://127.0.0.1', '')
+  }
+
+  override async mint(kind: 'invoices' | 'quotes', seed: string | null): Promise<PortalLink> {
+    this.kept = await super.mint(kind, seed)
+    return this.kept
+  }
+}
+
+function pay(world: World, { number }: DemoInvoice, { amount, by, label }: DemoPayment, link: PortalLink) {
+  if (by !== 'card') {
+    const input = { invoice_id: invoiceId(number), provider: by, amount, method_label: label }
+    return createPayment(world.as(OWNER), CreatePayment.parse(input))
+  }
+  const { db } = world.transaction
+  const trace = () => ({ requestId: `req_demo_${newId()}` })
+  return payByCard({
+    system: world.system,
+    customer: TenantDb.open(db, { kind: 'portal', tokenHash: link.hash }, trace()),
+    jobOf: (key) => TenantDb.open(db, { kind: 'job', tenantId: TENANT_ID, key }, trace()),
+    link,
+    account: world.account,
+    number,
+    label: label ?? '',
+  })
+}
+
+function contactOf(key: string): DemoContact {
+  const contact = CONTACTS.get(key)
+  if (!contact) throw new Error(`no contact is called ${key}`)
+  return contact
+}
+
+function later([day, time]: Moment, minutes: number): Moment {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  const sum = hour * 60 + minute + minutes
+  const two = (n: number) => String(n).padStart(2, '0')
+  return [day, `${two(Math.floor(sum / 60))}:${two(sum % 60)}`]
+}
