@@ -49,8 +49,11 @@ app.route('/portal', portalRoutes)
 app.get('/.well-known/jwks.json', jwks)
 app.route('/v1/auth', authRoutes)
 app.route('/v1', members)
-app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+})
 app.doc31('/openapi.json', openApiInfo)
 app.all('/v1/*', (c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.get('*', webApp)
-

@@ -21,8 +21,9 @@ import { session } from '../middleware/session.ts'
 import { answer } from '../respond.ts'
 import { open, route, router } from './declare.ts'
 
-const tags = ['Sign-in']
-const opens = { data: contract.SignedIn, tags }
+// No key: most of these are asked before any tenant is known, and none charges or sends twice.
+const ofSignIn = { tags: ['Sign-in'], keyless: true }
+const opens = { data: contract.SignedIn, ...ofSignIn }
 
 const signup = open(
   route('post', '/signup', {
@@ -30,7 +31,7 @@ const signup = open(
     body: contract.Signup,
     data: contract.SignupStarted,
     status: 201,
-    tags,
+    ...ofSignIn,
   }),
 )
 const verify = open(
@@ -40,13 +41,13 @@ const login = open(route('post', '/login', { summary: 'Sign in with a password',
 const refresh = open(
   route('post', '/refresh', { summary: 'A new access token, by the refresh cookie', body: contract.Refresh, ...opens }),
 )
-const logout = open(route('post', '/logout', { summary: 'End this sign-in', data: contract.SignedOut, tags }))
+const logout = open(route('post', '/logout', { summary: 'End this sign-in', data: contract.SignedOut, ...ofSignIn }))
 const forgot = open(
   route('post', '/forgot', {
     summary: 'Mail a link for a new password',
     body: contract.Forgot,
     data: contract.ForgotStarted,
-    tags,
+    ...ofSignIn,
   }),
 )
 const reset = open(
@@ -54,7 +55,7 @@ const reset = open(
     summary: 'Set a new password with the mailed token',
     body: contract.Reset,
     data: contract.PasswordChanged,
-    tags,
+    ...ofSignIn,
   }),
 )
 const accept = open(
@@ -73,16 +74,20 @@ const password = route('post', '/password', {
   summary: 'Change my password; ends my other sign-ins',
   body: contract.ChangePassword,
   data: contract.PasswordChanged,
-  tags,
+  ...ofSignIn,
 })
-const me = route('get', '/me', { summary: 'Who I am, my role and my businesses', data: contract.Me, tags })
+const me = route('get', '/me', { summary: 'Who I am, my role and my businesses', data: contract.Me, ...ofSignIn })
 const sessions = route('get', '/sessions', {
   summary: 'My sign-ins',
   query: contract.SessionQuery,
   data: z.array(contract.Session),
-  tags,
+  ...ofSignIn,
 })
-const revoke = route('delete', '/sessions/{id}', { summary: 'End one of my sign-ins', data: contract.Session, tags })
+const revoke = route('delete', '/sessions/{id}', {
+  summary: 'End one of my sign-ins',
+  data: contract.Session,
+  ...ofSignIn,
+})
 
 const auth = router()
 for (const path of ['/signup', '/login', '/forgot', '/reset']) auth.use(path, signLimit)

@@ -26,9 +26,16 @@ interface Declaration<B, Q, P, D> {
   query?: Q
   params?: P
   data: D
-  status?: 200 | 201 | 202
+  /** More than one where the answer says what happened: 202 when it will happen later. */
+  status?: Success | readonly Success[]
+  /** Repeating it changes nothing, or no tenant is known yet that could keep its key. */
+  keyless?: boolean
   tags: string[]
 }
+type Success = 200 | 201 | 202
+
+/** A verb that takes no fields refuses them all (DESIGN 8). */
+const NoFields = z.strictObject({}).meta({ id: 'NoFields' })
 
 const KEY_HEADER = z.object({
   'Idempotency-Key': z.string().max(255).optional().meta({ description: 'Repeat it to repeat safely' }),
@@ -42,8 +49,9 @@ export function route<
   B extends z.ZodType = z.ZodNever,
   Q extends z.ZodObject = z.ZodObject<Record<never, never>>,
   R extends z.ZodObject = typeof IdParam,
->(method: M, path: P, { summary, body, query, params, data, status = 200, tags }: Declaration<B, Q, R, D>) {
-  const answers = { [status]: { description: summary, content: { 'application/json': { schema: envelope(data) } } } }
+>(method: M, path: P, { summary, body, query, params, data, status = 200, keyless, tags }: Declaration<B, Q, R, D>) {
+  const answer = { description: summary, content: { 'application/json': { schema: envelope(data) } } }
+  const answers = Object.fromEntries([status].flat().map((code) => [code, answer]))
   return createRoute({
     method,
     path,
@@ -53,12 +61,14 @@ export function route<
     request: {
       ...(path.includes('{') ? { params: params ?? IdParam } : {}),
       ...(query ? { query } : {}),
-      ...(method === 'get' ? {} : { headers: KEY_HEADER }),
-      ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+      ...(method === 'get' || keyless ? {} : { headers: KEY_HEADER }),
+      ...(method === 'get' ? {} : { body: json(body ?? NoFields, body !== undefined) }),
     } as unknown as RequestOf<B, Q, R>,
     responses: { ...answers, ...REFUSALS } as unknown as Answers<D>,
   } satisfies RouteConfig)
 }
+
+const json = (schema: z.ZodType, required: boolean) => ({ required, content: { 'application/json': { schema } } })
 
 /** A route for those who have no token yet. */
 export const open = <R extends object>(declared: R): R => Object.assign(declared, { security: [] })
@@ -89,7 +99,11 @@ const fieldOf = (issue: z.core.$ZodIssue): string =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : issue.path.join('.') || 'body'
 
 /** A refused state answers with the object as it is now (H-GEN-11). */
-export async function withLatest<T>(c: HubContext, verb: () => Promise<T>, latest: () => Promise<unknown>): Promise<T> {
+export async function withLatest<T>(
+  _c: HubContext,
+  verb: () => Promise<T>,
+  latest: () => Promise<unknown>,
+): Promise<T> {
   try {
     return await verb()
   } catch (error) {

@@ -56,6 +56,7 @@ const activity = route('get', '/invoices/{id}/activity', {
 const send = route('post', '/invoices/{id}/send', {
   summary: 'Send by mail; 202 when held',
   body: SendInvoice,
+  status: [200, 202],
   ...ofInvoice,
 })
 const cancel = route('post', '/invoices/{id}/cancel-send', { summary: 'Take a held send back', ...ofInvoice })

@@ -11,6 +11,7 @@ const ofAccount = { data: StripeAccount, tags: ['Business'] }
 const get = route('get', '/stripe-account', { summary: 'How the business is connected to Stripe', ...ofAccount })
 const create = route('post', '/stripe-account', {
   summary: 'Connect to Stripe, or go on with it; 201 when the account is new',
+  status: [201, 200],
   ...ofAccount,
 })
 

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ROLES, type Role } from '../../../core/domain/permissions.ts'
+import { apiClient } from '../../support/api.ts'
+import { CALLERS, fingerprint, mailsTo, RBAC, untilQuiet } from '../../support/rbac.ts'
+import { makeLinked } from '../../support/rbac-objects.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
+import { MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/routes.ts'
+import { CALLS, callOperation, type Target, targetOf } from '../../support/routes-calls.ts'
+import { useStack } from '../../support/shared-stack.ts'
+
+const stack = useStack()
+let team: Team
+beforeAll(async () => {
+  if (stack.origin) team = await makeTeam(stack)
+}, 60_000)
+
+const cellOf = (op: Operation, role: Role) => RBAC.get(op.key)?.[role]
+const rolesWith = (op: Operation, cell: string) => ROLES.filter((role) => cellOf(op, role) === cell)
+
+describe('RB1 the matrix of roles and operations', () => {
+  it('has a cell for every operation and every caller, and for no other', () => {
+    expect([...RBAC.keys()].sort()).toEqual(OPERATIONS.map(({ key }) => key).sort())
+    for (const [key, cells] of RBAC) {
+      for (const caller of CALLERS) expect(['yes', 'own', 'no', 'open'], `${key} ${caller}`).toContain(cells[caller])
+    }
+    const open = OPERATIONS.filter(({ isOpen }) => isOpen).map(({ key }) => key)
+    expect([...RBAC].filter(([, cells]) => cells.ANONYMOUS === 'open').map(([key]) => key)).toEqual(open)
+    expect(Object.keys(CALLS).sort()).toEqual(MEMBER_OPERATIONS.map(({ key }) => key).sort())
+  })
+})
+
+describe.each([...new Set(MEMBER_OPERATIONS.map(({ tag }) => tag))])('RB1 %s', (tag) => {
+  const operations = MEMBER_OPERATIONS.filter((op) => op.tag === tag)
+  let b: TeamBusiness
+  let portalToken: string
+  beforeAll(async () => {
+    if (!stack.origin) return
+    b = await team.business()
+    portalToken = (await makeLinked(b)).token
+  })
+
+  it.each(operations.map((op) => [op.key, op] as const))('%s', async (_, op) => {
+    const theirs = await targetOf(op, b)
+    const denied = [
+      ...rolesWith(op, 'no').map((role) => ({ who: role, api: b.as[role], status: 403 })),
+      ...(op.pathParams.length ? rolesWith(op, 'own') : []).map((role) => ({
+        who: role,
+        api: b.as[role],
+        status: 404,
+      })),
+      { who: 'ANONYMOUS', api: apiClient(stack), status: 401 },
+      { who: 'PORTAL', api: apiClient(stack, portalToken), status: 401 },
+    ]
+    await untilQuiet(b)
+    const before = await fingerprint(stack, b)
+    const mails = theirs.mail ? await mailsTo(stack, theirs.mail) : 0
+    for (const { who, api, status } of denied) {
+      const answer = await callOperation(b, api, op, theirs)
+      expect([who, answer.status], answer.text).toEqual([who, status])
+    }
+    expect(await fingerprint(stack, b)).toEqual(before)
+    if (theirs.mail) expect(await mailsTo(stack, theirs.mail)).toBe(mails)
+    for (const role of [...rolesWith(op, 'yes'), ...rolesWith(op, 'own')]) await succeeds(op, role, theirs)
+  })
+
+  async function succeeds(op: Operation, role: Role, theirs: Target) {
+    const target = role === 'OWNER' ? theirs : await targetOf(op, b, role)
+    const answer = await callOperation(b, b.as[role], op, target)
+    expect(op.success, `${role} ${answer.status} ${answer.text}`).toContain(answer.status)
+    if (cellOf(op, role) !== 'own' || op.pathParams.length) return
+    const rows = answer.body.data as { created_by: string }[]
+    for (const row of rows) expect(row.created_by).toBe(b.userIds[role])
+  }
+})
