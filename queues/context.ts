@@ -1,5 +1,5 @@
 import type { SystemDb } from '../core/db/system-db.ts'
-import type { TenantDb } from '../core/db/tenant-db.ts'
+import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/invoices/send.ts'
 import type { Payments } from '../core/services/ports.ts'
 
@@ -20,6 +20,6 @@ export interface JobContext extends SendPorts {
   tenantOf(job: JobRow): TenantDb
 }
 
-/** `done`: the handler ended the job in its own batch. A number of seconds: look again then. Nothing: the consumer ends it. */
-export type JobResult = { done: true } | { againSeconds: number } | undefined
+/** `work`: committed together with that of other jobs of the business; it ends the job itself. Seconds: look again then. Nothing: it is over. */
+export type JobResult = { work: Work } | { againSeconds: number } | undefined
 export type JobHandler = (job: JobRow, ctx: JobContext) => Promise<JobResult>

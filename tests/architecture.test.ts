@@ -48,7 +48,7 @@ const RULES: Rule[] = [
   },
   {
     from: 'queues',
-    may: ['core/services', 'core/contract', 'core/domain'],
+    may: ['core/services', 'core/contract', 'core/domain', 'core/db/tenant-db.ts'],
     packages: ['zod', 'drizzle-orm', '@cloudflare/workers-types'],
     types: ['core/db'],
   },
@@ -191,10 +191,9 @@ function longFunctions(file: string): string[] {
 function nodesOf(file: string): Node[] {
   const found: Node[] = []
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit)
     if (typeof value !== 'object' || value === null) return
     if ('type' in value && 'start' in value) found.push(value as Node)
-    Object.values(value).forEach(visit)
+    for (const inner of Object.values(value)) visit(inner)
   }
   visit(parseAst(read(file), { lang: file.endsWith('x') ? 'tsx' : 'ts' }))
   return found

@@ -59,6 +59,14 @@ export interface Beat {
 type Parse<T> = (row: unknown) => T
 const DEADLOCK_RETRIES = 3
 
+/** A write without an answer, ready to share a transaction with others. */
+export interface Work {
+  /** Two works of the same name must not share a transaction: the second has to see the first. */
+  once?: string
+  beat: Beat
+  steps: readonly Step[]
+}
+
 /** The only way a service reaches a tenant's rows: one batch, one transaction, behind app.enter or app.act. */
 export class TenantDb {
   declare private readonly brand: 'TenantDb'
@@ -120,6 +128,24 @@ export class TenantDb {
   /** A write under the key that this verb's own claim holds. */
   settle<T>(beat: Beat, steps: readonly Step[], object: SQL, parse: Parse<T>): Promise<T> {
     return this.beat(beat, steps, sql`app.remember(to_jsonb(o))`, object, parse, true)
+  }
+
+  /** One trip for a write whose answer nobody waits for. */
+  async commit({ beat, steps }: Work): Promise<void> {
+    await TenantDb.commitAll([{ tenant: this, work: { beat, steps } }])
+  }
+
+  /** One trip for the work of several jobs of one business; all of it or none. */
+  static async commitAll(jobs: readonly { tenant: TenantDb; work: Work }[]): Promise<void> {
+    const [first] = jobs
+    if (!first) return
+    const acts = jobs.map(({ tenant, work }) => [tenant.act(work.beat, false), ...work.steps])
+    const results = await first.tenant.send(acts.flat())
+    let at = 0
+    for (const [index, { tenant, work }] of jobs.entries()) {
+      tenant.onWrite(work.beat.jobs ?? [], entry(results[at]), work.beat)
+      at += acts[index]!.length
+    }
   }
 
   /** The outside service refused: audited, and the key is free again. */

@@ -1,7 +1,6 @@
 import { processWebhook } from '../../core/services/webhooks/process.ts'
 import type { JobHandler } from '../context.ts'
 
-export const webhookProcess: JobHandler = async (job, ctx) => {
-  await processWebhook(ctx.tenantOf(job), ctx.payments, job)
-  return { done: true }
-}
+export const webhookProcess: JobHandler = async (job, ctx) => ({
+  work: await processWebhook(ctx.tenantOf(job), ctx.payments, job),
+})

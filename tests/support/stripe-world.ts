@@ -41,7 +41,8 @@ export function stripeWorld(database: TestDatabase) {
       known([...sessionsByIntent.values()].find((one) => one.id === id)),
     expireSession: async () => known(undefined),
   } as unknown as Payments
-  const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, new Meter())
+  const meter = new Meter()
+  const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
   const context: JobContext = {
     ...sendPorts(),
     payments,
@@ -60,6 +61,7 @@ export function stripeWorld(database: TestDatabase) {
     sessionsByIntent,
     refunds,
     state,
+    meter,
     context,
     work,
     receive: (event: StripeEvent) => receiveStripeEvent(context.system, event, false),

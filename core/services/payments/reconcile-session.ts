@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import type { TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { CheckoutSession, Payments } from '../ports.ts'
 import { applyMoney } from './stripe-money.ts'
@@ -21,22 +21,21 @@ export async function reconcileSession(tenant: TenantDb, payments: Payments, job
   if (answer.outcome !== 'ok') throw new AppError('PROVIDER_ERROR', answer.reason)
   const session = answer.value
   if (session.paid && session.paymentIntent) {
-    await applyPaid(tenant, payments, job, stored, session)
-    return { done: true as const }
+    return { work: await paidWork(tenant, payments, job, stored, session) }
   }
   return session.status === 'expired' ? undefined : { againSeconds: NEXT_LOOK_SECONDS }
 }
 
-async function applyPaid(
+async function paidWork(
   tenant: TenantDb,
   payments: Payments,
   job: string,
   stored: { account: string; invoice_id: string },
   session: CheckoutSession,
-): Promise<void> {
+): Promise<Work> {
   const intent = session.paymentIntent ?? ''
   const details = await payments.getPaymentIntent(stored.account, intent)
-  await applyMoney(tenant, job, stored.invoice_id, {
+  return applyMoney(tenant, job, stored.invoice_id, {
     account: stored.account,
     intent,
     sessionId: session.id,

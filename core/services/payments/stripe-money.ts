@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { doneSteps } from './job-done.ts'
 import { settleStep, unappliedRestStep } from './steps.ts'
 
@@ -21,16 +21,17 @@ export function applyMoney(
   invoiceId: string,
   money: Money,
   more: readonly Step[] = [],
-): Promise<void> {
+): Work {
   const id = newId()
-  return tenant.write(
-    {
+  return {
+    once: money.intent,
+    beat: {
       action: 'payments.apply',
       id: invoiceId,
       lock: { table: 'invoices', from: ['DRAFT', 'SENT', 'VOID'] },
       changes: { payment_id: id, amount: String(money.amount), currency: money.currency, provider: 'STRIPE' },
     },
-    [
+    steps: [
       payStep(tenant, id, invoiceId, money),
       unappliedRestStep(tenant, { id }, newId()),
       misfitStep(tenant, newId(), invoiceId, money),
@@ -39,9 +40,7 @@ export function applyMoney(
       completeStep(tenant, money),
       ...doneSteps(tenant, job, 'PROCESSED', null),
     ],
-    sql`select 1 as done`,
-    () => undefined,
-  )
+  }
 }
 
 /** Money that belongs to no invoice of this business: kept, alerted, to be matched by a person (WH6). */
@@ -50,16 +49,17 @@ export function recordUnmatched(
   job: string,
   money: Money,
   reason: 'UNKNOWN_INVOICE' | 'METADATA_DISAGREES',
-): Promise<void> {
-  return tenant.write(
-    {
+): Work {
+  return {
+    once: money.intent,
+    beat: {
       action: 'payments.apply',
       id: null,
       audit: 'payment.unapplied',
       event: 'payment.unapplied',
       changes: { amount: String(money.amount), currency: money.currency, reason },
     },
-    [
+    steps: [
       tenant.db.execute(sql`
         with kept as (
           insert into unapplied_money (tenant_id, id, provider, provider_account, provider_payment_id, amount, currency, reason, paid_at)
@@ -68,9 +68,7 @@ export function recordUnmatched(
         select app.alert('money.unapplied', id, jsonb_build_object('reason', reason, 'amount', amount::text, 'currency', currency)) from kept`),
       ...doneSteps(tenant, job, 'UNMATCHED', reason),
     ],
-    sql`select 1 as done`,
-    () => undefined,
-  )
+  }
 }
 
 const payStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money): Step =>

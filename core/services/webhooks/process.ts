@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { planWebhook, type WebhookFacts, type WebhookPlan } from '../../domain/webhooks/plan.ts'
 import { doneSteps } from '../payments/job-done.ts'
@@ -24,8 +24,8 @@ export interface WebhookJob {
   facts: unknown
 }
 
-/** Applies one stored event. Safe to repeat any number of times and in any order: the PaymentIntent is the payment's key (C-15). */
-export async function processWebhook(tenant: TenantDb, payments: Payments, job: WebhookJob): Promise<void> {
+/** What one stored event asks of the database. Safe to repeat any number of times and in any order: the PaymentIntent is the payment's key (C-15). */
+export async function processWebhook(tenant: TenantDb, payments: Payments, job: WebhookJob): Promise<Work> {
   const facts: WebhookFacts = Facts.parse(job.facts)
   const plan = planWebhook(facts)
   switch (plan.kind) {
@@ -57,7 +57,7 @@ async function pay(
   key: string,
   facts: WebhookFacts,
   plan: Extract<WebhookPlan, { kind: 'pay' }>,
-) {
+): Promise<Work> {
   const invoiceId = await findInvoice(tenant, payments, facts, plan)
   const money: Money = { ...plan, account: facts.account, ...(await describe(payments, facts.account, plan.intent)) }
   if (invoiceId === null) return recordUnmatched(tenant, key, money, 'UNKNOWN_INVOICE')
@@ -101,7 +101,7 @@ const sessionStep = (tenant: TenantDb, plan: Extract<WebhookPlan, { kind: 'sessi
     where tenant_id = app.tenant() and id = ${plan.sessionId} and status in ('OPEN', 'PROCESSING')`)
 
 /** Ends the job and its event without touching money. */
-export function finish(
+function finish(
   tenant: TenantDb,
   key: string,
   status: string,
@@ -109,17 +109,15 @@ export function finish(
   steps: readonly Step[] = [],
   invoiceId: string | null = null,
   changes: Record<string, unknown> = {},
-): Promise<void> {
-  return tenant.write(
-    {
+): Work {
+  return {
+    beat: {
       action: 'payments.apply',
       id: invoiceId,
       audit: changes.failed ? 'payment.failed' : 'webhook.process',
       event: changes.failed ? 'payment.failed' : '',
       changes: { job: key, ...changes },
     },
-    [...steps, ...doneSteps(tenant, key, status, reason)],
-    sql`select 1 as done`,
-    () => undefined,
-  )
+    steps: [...steps, ...doneSteps(tenant, key, status, reason)],
+  }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
 import type { Payments, PaymentsAnswer, Refund } from '../ports.ts'
@@ -20,7 +20,7 @@ export async function recordRefunds(
   payments: Payments,
   job: string,
   facts: RefundFacts,
-): Promise<void> {
+): Promise<Work> {
   const intent = value(await payments.getPaymentIntent(facts.account, facts.intent))
   const refunds = value(await payments.listRefunds(facts.account, facts.intent)).filter(
     ({ status }) => status === 'succeeded',

@@ -72,9 +72,8 @@ describe('MO3 a webhook', () => {
         { kind: 'job', tenantId: ours.tenantId, key: job! },
         { requestId: 'job' },
       )
-      await expect(processWebhook(dying, world.context.payments, { key: job!, facts: row!.facts })).rejects.toThrow(
-        Crash,
-      )
+      const work = await processWebhook(dying, world.context.payments, { key: job!, facts: row!.facts })
+      await expect(dying.commit(work)).rejects.toThrow(Crash)
       await endLeases()
       await world.sweep()
       await world.deliver(checkout.succeeded())

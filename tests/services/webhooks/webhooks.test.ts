@@ -229,3 +229,34 @@ describe('in between', () => {
     expect((await invoiceNow(id)).status).toBe('PAID')
   })
 })
+
+describe('a queue batch', () => {
+  const open = async (business: TestBusiness) => {
+    const { id } = await business.sentInvoice()
+    const checkout = await openCheckout(world, database, business, id)
+    const { job } = await world.receive(checkout.completed())
+    return { id, message: { tenant_id: business.tenantId, key: job! } }
+  }
+
+  it('costs one trip to load and one for each business in it', async () => {
+    const all = [await open(ours), await open(ours), await open(ours), await open(theirs), await open(theirs)]
+    world.meter.trips = 0
+    await world.work(all.map(({ message }) => message))
+    expect(world.meter.trips).toBe(3)
+    for (const [index, { id }] of all.entries()) {
+      expect((await invoiceNow(id, index < 3 ? ours : theirs)).status).toBe('PAID')
+    }
+  })
+
+  it('repeats the part of a business that fails message by message', async () => {
+    const [first, second, foreign] = [await open(ours), await open(ours), await open(theirs)]
+    await database.admin(`update invoices set deleted_at = now() where id = $1`, [second.id])
+    await world.work([first.message, second.message, foreign.message])
+    expect((await invoiceNow(first.id)).status).toBe('PAID')
+    expect((await invoiceNow(foreign.id, theirs)).status).toBe('PAID')
+    const [job] = await database.admin<{ state: string }>(`select state from app.jobs where key = $1`, [
+      second.message.key,
+    ])
+    expect(job?.state).toBe('FAILED')
+  })
+})
