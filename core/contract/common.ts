@@ -34,7 +34,7 @@ export const Amount = z
   .string()
   .meta({ description: 'Decimal string with the decimals of its currency', example: '200.00' })
 
-const NO_ONE = '00000000-0000-0000-0000-000000000000'
+export const NO_ONE = '00000000-0000-0000-0000-000000000000'
 
 /** Any string: an id that is not ours is answered 404, whatever its shape, after role and membership were looked at. */
 export const IdParam = z.object({
@@ -44,7 +44,8 @@ export const IdParam = z.object({
     .meta({ type: 'string', format: 'uuid' }),
 })
 export const Reference = z.string().max(100)
-export const Version = z.number().int().positive().optional()
+/** Up to what the database's int holds. */
+export const Version = z.number().int().positive().max(2_147_483_647).optional()
 
 export const Page = z.object({
   limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.page),

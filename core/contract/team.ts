@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AccountEmail } from './auth.ts'
-import { Instant, Page, Version } from './common.ts'
+import { Instant, NO_ONE, Page, Version } from './common.ts'
 
 const Role = z.enum(['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'])
 
@@ -26,7 +26,13 @@ export const UpdateMember = z
   })
   .meta({ id: 'UpdateMember' })
 export const MemberQuery = z.strictObject({ ...Page.shape })
-export const MemberParam = z.object({ user_id: z.string().max(200) })
+/** Ids of users may come from another issuer, so their shape is not ours; what cannot be one is nobody's. */
+export const MemberParam = z.object({
+  user_id: z
+    .string()
+    .transform((id) => (/^[\x21-\x7e]{1,200}$/.test(id) ? id : NO_ONE))
+    .meta({ type: 'string' }),
+})
 
 export const CreateInvitation = z.strictObject({ email: AccountEmail, role: Role }).meta({ id: 'CreateInvitation' })
 export const Invitation = z

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { IdParam } from '../../core/contract/common.ts'
 import * as contract from '../../core/contract/team.ts'
 import type { InvitationRow } from '../../core/services/team/internal.ts'
 import { inviteMember, resendInvitation } from '../../core/services/team/invite.ts'
@@ -78,7 +79,7 @@ export const teamRoutes = router()
   .openapi(revoke, (c) => change(c, (id) => revokeInvitation(tenantDb(c), id)))
 
 async function change(c: HubContext, verb: (id: string) => Promise<InvitationRow>): Promise<never> {
-  const id = c.req.param('id') ?? ''
+  const { id } = IdParam.parse(c.req.param())
   return answer(
     c,
     presentInvitation(

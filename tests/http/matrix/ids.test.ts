@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ROLES } from '../../../core/domain/permissions.ts'
+import { fingerprint, RBAC, untilQuiet } from '../../support/rbac.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
+import { MEMBER_OPERATIONS, type Operation } from '../../support/routes.ts'
+import { bytesOf, callOperation, type Target, targetOf } from '../../support/routes-calls.ts'
+import { useStack } from '../../support/shared-stack.ts'
+
+const stack = useStack()
+let teams: Team[]
+beforeAll(async () => {
+  if (stack.origin) teams = await Promise.all([makeTeam(stack), makeTeam(stack), makeTeam(stack)])
+}, 60_000)
+
+const WITH_ID = MEMBER_OPERATIONS.filter((op) => op.pathParams.length === 1)
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+/** Shapes that no id of ours has. */
+const MALFORMED = ['1', 'null', '..%2f..%2fetc', "x' or '1'='1", 'ÄÖ\u0000', 'a'.repeat(2000)]
+
+describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of another business', (tag) => {
+  let a: TeamBusiness
+  let others: TeamBusiness[]
+  beforeAll(async () => {
+    if (!stack.origin) return
+    const [mine, ...foreign] = await Promise.all(teams.map((team) => team.business()))
+    a = mine!
+    others = foreign
+  })
+
+  it.each(WITH_ID.filter((op) => op.tag === tag).map((op) => [op.key, op] as const))('%s', async (_, op) => {
+    const targets = await Promise.all(others.map((other) => targetOf(op, other)))
+    const [name = ''] = op.pathParams
+    const foreign = targets.map(({ params }) => params?.[name] ?? '')
+    for (const b of others) await untilQuiet(b)
+    const before = await fingerprint(stack, a, ...others)
+    for (const role of ROLES) {
+      const ids = [
+        crypto.randomUUID(),
+        ...foreign,
+        foreign[0]!.toUpperCase(),
+        ...(role === 'OWNER' ? MALFORMED : ['1']),
+      ]
+      const answers = await Promise.all(
+        ids.map((id) => callOperation(a, a.as[role], op, aimedAt(targets[0]!, name, id))),
+      )
+      const expected = RBAC.get(op.key)?.[role] === 'no' ? 403 : 404
+      for (const [at, answer] of answers.entries()) {
+        expect([role, ids[at], answer.status], answer.text).toEqual([role, ids[at], expected])
+        expect(bytesOf(answer)).toBe(bytesOf(answers[0]!))
+      }
+    }
+    expect(await fingerprint(stack, a, ...others)).toEqual(before)
+  })
+
+  it('by every method that a path does not have', async () => {
+    for (const op of onePerPath(WITH_ID.filter((one) => one.tag === tag))) {
+      const target = await targetOf(op, others[0]!)
+      const [name = ''] = op.pathParams
+      for (const method of METHODS.filter((one) => !MEMBER_OPERATIONS.some((o) => o.key === `${one} ${op.path}`))) {
+        const wrong = { ...op, method }
+        const { params } = target
+        const theirs = await callOperation(a, a.owner, wrong, { params: params! })
+        const random = await callOperation(a, a.owner, wrong, { params: { [name]: crypto.randomUUID() } })
+        expect([method, op.path, theirs.status]).toEqual([method, op.path, 404])
+        expect(bytesOf(theirs)).toBe(bytesOf(random))
+      }
+    }
+  })
+})
+
+const onePerPath = (operations: Operation[]) => [...new Map(operations.map((op) => [op.path, op])).values()]
+
+const aimedAt = (target: Target, name: string, id: string): Target => ({ ...target, params: { [name]: id } })
