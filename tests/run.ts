@@ -4,7 +4,7 @@ import { buildWebApp } from '../local/stack/web-app.ts'
 import { DEAD_CODE, FORMAT_AND_LINT, runCheck, TYPES } from './support/checks.ts'
 import { findChromium } from './support/chromium-path.ts'
 import { Count } from './support/count.ts'
-import { preparePGlite } from './support/database-source.ts'
+import { makeTemplate, preparePGlite } from './support/database-source.ts'
 import { tryInstall } from './support/machine.ts'
 import { findPostgres, startPostgres } from './support/postgres.ts'
 
@@ -37,6 +37,7 @@ async function prepare(): Promise<void> {
   if (binaries) {
     const server = await startPostgres(binaries)
     ends.push(() => server.stop())
+    await makeTemplate(server.adminUrl)
     process.env.TEST_POSTGRES_URL = server.adminUrl
   } else console.log('No PostgreSQL found: what only it can prove is skipped. On Debian: apt-get install postgresql')
   if (!findChromium() && !(tryInstall('chromium') && findChromium())) {

@@ -72,18 +72,23 @@ async function makeSnapshot(): Promise<Buffer> {
 /** Uses the server that `npm test` started, else starts one; says so when the machine has none. */
 export async function preparePostgres(): Promise<Prepared> {
   const given = process.env.TEST_POSTGRES_URL
-  const binaries = given ? null : findPostgres()
-  if (!given && !binaries) {
-    return { source: { kind: 'absent', reason: 'no PostgreSQL on this machine' }, stop: async () => {} }
+  if (given) return { source: { kind: 'postgres', adminUrl: given, template: TEMPLATE }, stop: async () => {} }
+  const binaries = findPostgres()
+  if (!binaries) return { source: { kind: 'absent', reason: 'no PostgreSQL on this machine' }, stop: async () => {} }
+  const server = await startPostgres(binaries)
+  await makeTemplate(server.adminUrl)
+  return {
+    source: { kind: 'postgres', adminUrl: server.adminUrl, template: TEMPLATE },
+    stop: () => server.stop(),
   }
-  const server = binaries ? await startPostgres(binaries) : { adminUrl: String(given), stop: async () => {} }
-  const { adminUrl } = server
-  const template = `${TEMPLATE}_${process.pid}`
-  await query(adminUrl, `create database ${template}`)
-  const templateUrl = withDatabase(adminUrl, template)
+}
+
+/** The migrated, empty database that others are copied from. */
+export async function makeTemplate(adminUrl: string): Promise<void> {
+  await query(adminUrl, `create database ${TEMPLATE}`)
+  const templateUrl = withDatabase(adminUrl, TEMPLATE)
   await migrate({ adminUrl: templateUrl, folder: MIGRATIONS })
   await prepareLogins(await openDatabase({ databaseUrl: templateUrl }))
-  return { source: { kind: 'postgres', adminUrl, template }, stop: () => server.stop() }
 }
 
 export function withDatabase(adminUrl: string, database: string): string {

@@ -15,7 +15,8 @@ export function useStack(): SharedStack {
   const source = inject('stack')
   beforeEach((context) => {
     if (source.kind === 'absent') context.skip(source.reason)
+    if (source.kind === 'broken') throw new Error(`The stack did not start: ${source.reason}`)
   })
-  if (source.kind === 'absent') return {} as SharedStack
+  if (!('origin' in source)) return {} as SharedStack
   return { ...source, admin: (sql, values) => query(source.adminUrl, sql, values) }
 }

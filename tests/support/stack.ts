@@ -16,7 +16,7 @@ export interface StackAddress {
   adminUrl: string
 }
 
-export type StackSource = StackAddress | { kind: 'absent'; reason: string }
+export type StackSource = StackAddress | { kind: 'absent' | 'broken'; reason: string }
 
 export interface TestStack extends StackAddress {
   /** Asks the database past row security. */
