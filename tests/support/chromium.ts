@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { findChromium } from './chromium-path.ts'
 
@@ -7,7 +7,7 @@ const FLAGS = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-r
 
 export interface Browsing {
   /** A window with an empty profile, closed after the test. */
-  open(size: { width: number; height?: number }): Promise<BrowserContext>
+  open(size: { width: number; height?: number }, options?: BrowserContextOptions): Promise<BrowserContext>
 }
 
 /** A browser for the journeys of a file; they are skipped where the machine has none. */
@@ -26,8 +26,8 @@ export function useChromium(): Browsing {
   })
   afterAll(() => browser?.close())
   return {
-    async open({ width, height = width < 600 ? 844 : 900 }) {
-      const context = await browser!.newContext({ viewport: { width, height } })
+    async open({ width, height = width < 600 ? 844 : 900 }, options = {}) {
+      const context = await browser!.newContext({ ...options, viewport: { width, height } })
       opened.push(context)
       return context
     },
