@@ -19,7 +19,7 @@ let business: TestBusiness
 
 beforeAll(async () => {
   if (database.kind) business = await makeBusiness(database)
-})
+}, 60_000)
 
 const update = (changes: object, role: Role = 'OWNER', of = business) =>
   updateBusiness(of.as(role), UpdateBusiness.parse(changes))

@@ -17,7 +17,7 @@ beforeAll(async () => {
   if (!database.kind) return
   business = await makeBusiness(database)
   other = await makeBusiness(database)
-})
+}, 60_000)
 
 const update = (id: string, changes: object, role: Parameters<TestBusiness['as']>[0] = 'OWNER') =>
   updateContact(business.as(role), id, UpdateContact.parse(changes))

@@ -12,7 +12,7 @@ let business: TestBusiness
 
 beforeAll(async () => {
   if (database.kind) business = await makeBusiness(database)
-})
+}, 60_000)
 
 const input = (more: object = {}) => CreateContact.parse({ display_name: 'Maria Silva', ...more })
 const create = (more: object = {}) => createContact(business.as('OWNER'), input(more))

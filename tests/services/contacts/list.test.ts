@@ -32,7 +32,7 @@ beforeAll(async () => {
   const kept = await business.contact({ display_name: 'Antonia Archived' })
   await updateContact(business.as('OWNER'), kept.id, { status: 'ARCHIVED' })
   await other.contact({ display_name: 'Ana Canary', phone: '+14165550199' })
-})
+}, 60_000)
 
 const list = (query: object = {}, role: Parameters<TestBusiness['as']>[0] = 'OWNER', of = business, meter?: Meter) =>
   listContacts(of.as(role, meter ? { meter } : {}), cursors, ContactQuery.parse(query))
@@ -87,6 +87,11 @@ describe('listContacts', () => {
       cursor = page.cursor
     }
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `Person ${n}`))
+  })
+
+  it('knows that a full page is the last one', async () => {
+    expect((await list({ limit: 4 })).cursor).toBeNull()
+    expect((await list({ limit: 3 })).cursor).not.toBeNull()
   })
 
   it('TI3 refuses a cursor of another business, another filter, or an edited one', async () => {

@@ -67,4 +67,4 @@ describe('plans of the list of contacts, under forced row security', () => {
     )
     expect((await planFor({}, [middle!.at, middle!.id])).buffers).toBeLessThanOrEqual(40)
   })
-})
+}, 60_000)

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { Meter } from '../../../core/db/meter.ts'
 import { listContactTimeline } from '../../../core/services/contacts/timeline.ts'
 import { updateContact } from '../../../core/services/contacts/update.ts'
+import { markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -12,7 +13,7 @@ let business: TestBusiness
 
 beforeAll(async () => {
   if (database.kind) business = await makeBusiness(database)
-})
+}, 60_000)
 
 const titles = async (id: string, role: Parameters<TestBusiness['as']>[0] = 'OWNER', meter = new Meter()) =>
   (await listContactTimeline(business.as(role, { meter }), id)).map(({ type, title }) => `${type}: ${title}`)
@@ -37,6 +38,17 @@ describe('listContactTimeline', () => {
     expect(meter.trips).toBe(1)
     expect(await titles(contact.id, 'VIEWER')).toEqual(all)
     expect(await titles(contact.id, 'AGENT')).toEqual([all[0], all[1], all[4]])
+  })
+
+  it('RB1 tells an agent of his invoice that was sent, not of the money that came', async () => {
+    const contact = await business.contact({}, 'AGENT')
+    const own = await business.draft({ contact_id: contact.id }, 'AGENT')
+    const sent = await markInvoiceSent(business.as('OWNER'), own.id)
+    await createPayment(business.as('STAFF'), { invoice_id: own.id, provider: 'CASH', amount: '40.00' })
+    expect(await titles(contact.id, 'STAFF')).toContain('payment: Payment: 40.00 CAD')
+    expect((await titles(contact.id, 'AGENT')).slice(0, -1)).toEqual([
+      `invoice: Invoice ${sent.invoice_number}: 100.00 CAD`,
+    ])
   })
 
   it('TI8 does not tell what happened with other contacts, or elsewhere', async () => {

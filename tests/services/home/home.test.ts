@@ -19,7 +19,7 @@ beforeAll(async () => {
   today = await todayIn('America/Toronto')
   await seed(business)
   await seed(await makeBusiness(database))
-})
+}, 60_000)
 
 const home = (role: Parameters<TestBusiness['as']>[0] = 'OWNER', of = business) => getHomeSummary(of.as(role))
 
@@ -61,10 +61,14 @@ describe('getHomeSummary', () => {
       ['invoice_draft', 0, '100.00'],
     ])
     const many = await makeBusiness(database, { roles: ['OWNER'] })
+    const late = await many.sentInvoice()
+    await database.admin('update invoices set issue_date = issue_date - 60, due_date = $2::date - 1 where id = $1', [
+      late.id,
+      today,
+    ])
     for (let n = 0; n < 10; n++) await many.draft({ reference: `Draft ${n}` })
-    expect((await home('OWNER', many)).next.map(({ context }) => context)).toEqual(
-      [9, 8, 7, 6, 5, 4, 3, 2].map((n) => `Draft ${n}`),
-    )
+    const contexts = (await home('OWNER', many)).next.map(({ context }) => context)
+    expect(contexts).toEqual([late.invoice_number, ...[9, 8, 7, 6, 5, 4, 3].map((n) => `Draft ${n}`)])
   })
 
   it('is empty for a new business', async () => {

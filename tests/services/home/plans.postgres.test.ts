@@ -45,4 +45,4 @@ describe('plans of home, under forced row security', () => {
     const plan = await planOf(business.as('OWNER'), query)
     expect(plan.buffers, plan.nodes.join()).toBeLessThanOrEqual(most)
   })
-})
+}, 60_000)

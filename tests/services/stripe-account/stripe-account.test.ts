@@ -13,7 +13,7 @@ let business: TestBusiness
 
 beforeAll(async () => {
   if (database.kind) business = await makeBusiness(database)
-})
+}, 60_000)
 
 const PAGES = { returnUrl: 'https://hub.example/done', refreshUrl: 'https://hub.example/again' }
 const DOWN = { outcome: 'unavailable', reason: 'No answer' } as const
