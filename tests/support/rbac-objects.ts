@@ -21,13 +21,17 @@ export const makeContact = (b: TeamBusiness, role: Role = 'OWNER', more: object 
 export const makeTaxRate = (b: TeamBusiness) =>
   expectData(b.owner.post('/v1/tax-rates', { name: 'HST', percent: '13' }))
 
-export async function makeDraft(b: TeamBusiness, role: Role = 'OWNER', more: { contact_id?: string } & object = {}) {
+export async function makeDraft(
+  b: TeamBusiness,
+  role: Role = 'OWNER',
+  more: { contact_id?: string; reference?: string } = {},
+) {
   const contactId = more.contact_id ?? (await makeContact(b, role)).id
   const line_items = [{ name: 'Repair', qty: '1', rate: '200.00' }]
   return expectData(b.as[role].post('/v1/invoices', { contact_id: contactId, line_items, ...more }))
 }
 
-export async function makeSent(b: TeamBusiness, more: object = {}): Promise<Row> {
+export async function makeSent(b: TeamBusiness, more: { contact_id?: string } = {}): Promise<Row> {
   const { id } = await makeDraft(b, 'OWNER', more)
   return expectData(b.owner.post(`/v1/invoices/${id}/mark-sent`))
 }

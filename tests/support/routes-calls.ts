@@ -105,7 +105,7 @@ export const CALLS: Readonly<Record<string, Make>> = {
   'GET /v1/live': nothing,
 }
 
-/** Names every reference that a body may have, so that each can be replaced. */
+/** Has every object that a body may have, so that references anywhere in it can be replaced. */
 async function invoiceBody(b: TeamBusiness, role: Role) {
   const tax_rate_id = (await makeTaxRate(b)).id
   return {

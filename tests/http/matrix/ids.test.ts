@@ -36,9 +36,9 @@ describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of an
     for (const role of ROLES) {
       const ids = [
         crypto.randomUUID(),
-        ...foreign,
-        foreign[0]!.toUpperCase(),
-        ...(role === 'OWNER' ? MALFORMED : ['1']),
+        foreign[0]!,
+        '1',
+        ...(role === 'OWNER' ? [...foreign.slice(1), foreign[0]!.toUpperCase(), ...MALFORMED] : []),
       ]
       const answers = await Promise.all(
         ids.map((id) => callOperation(a, a.as[role], op, aimedAt(targets[0]!, name, id))),

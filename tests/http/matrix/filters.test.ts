@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  makeContact,
+  makeDraft,
+  makeInvitation,
+  makePayment,
+  makeSession,
+  makeTaxRate,
+} from '../../support/rbac-objects.ts'
+import { makeTeam, type TeamBusiness } from '../../support/rbac-team.ts'
+import { MEMBER_OPERATIONS, type Operation, operation } from '../../support/routes.ts'
+import { bytesOf } from '../../support/routes-calls.ts'
+import { useStack } from '../../support/shared-stack.ts'
+
+const stack = useStack()
+let a: TeamBusiness
+let b: TeamBusiness
+beforeAll(async () => {
+  if (!stack.origin) return
+  const [teamA, teamB] = await Promise.all([makeTeam(stack), makeTeam(stack)])
+  ;[a, b] = await Promise.all([teamA.business(), teamB.business()])
+  for (const business of [a, b]) {
+    for (let n = 0; n < 3; n++) {
+      const { id: contact_id } = await makeContact(business)
+      await makeDraft(business, 'OWNER', { contact_id, reference: `canary of ${business.tenantId}` })
+      await makePayment(business, '250.00')
+      await makeTaxRate(business)
+      await makeInvitation(business)
+      await makeSession(business, 'OWNER')
+    }
+  }
+}, 60_000)
+
+const LISTS = MEMBER_OPERATIONS.filter((op) => op.queryParams.includes('cursor'))
+const page = (business: TeamBusiness, { path }: Operation, query: Record<string, string | number>) =>
+  business.owner.get(
+    `${path}?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`,
+  )
+const cursorOf = async (business: TeamBusiness, op: Operation, query: Record<string, string | number> = { limit: 1 }) =>
+  (await page(business, op, query)).body.meta.cursor as string
+
+describe.each(LISTS.map((op) => [op.key, op] as const))('%s', (key, op) => {
+  it('H-GEN-9 has at most 100 rows, 20 unless told, and refuses every other limit', async () => {
+    for (const limit of [0, 101, -1, 'abc', '', '1.5', '٣', 2 ** 53]) {
+      const answer = await page(a, op, { limit })
+      expect([limit, answer.status]).toEqual([limit, 422])
+      expect(answer.body.error.details).toContainEqual({ field: 'limit', message: expect.any(String) })
+    }
+    for (const limit of [1, 100]) expect((await page(a, op, { limit })).status).toBe(200)
+    const twice = await a.owner.get(`${op.path}?limit=1&limit=2`)
+    expect([200, 422]).toContain(twice.status)
+    if (twice.status === 200) expect(twice.body.data.length).toBeLessThanOrEqual(2)
+  })
+
+  it('H-GEN-9 walking the pages meets each row once, whatever the size of a page', async () => {
+    const all = (await page(a, op, { limit: 100 })).body.data as object[]
+    expect(all.length).toBeGreaterThan(2)
+    for (const limit of [1, 2]) {
+      const walked: object[] = []
+      let cursor: string | null = null
+      do {
+        const answer = await page(a, op, { limit, ...(cursor ? { cursor } : {}) })
+        walked.push(...answer.body.data)
+        cursor = answer.body.meta.cursor
+      } while (cursor && walked.length < 50)
+      expect(walked).toEqual(all)
+    }
+  })
+
+  it('TI3 refuses a cursor of another business, of another list, and an edited one', async () => {
+    const theirs = await cursorOf(b, op)
+    const mine = await cursorOf(a, op)
+    expect((await page(a, op, { limit: 1, cursor: mine })).status).toBe(200)
+    const [place = '', mac = ''] = mine.split('.')
+    const edited = Buffer.from(Buffer.from(place, 'base64url').toString().replace(/\d/, '9')).toString('base64url')
+    const other = await cursorOf(a, operation(key === 'GET /v1/contacts' ? 'GET /v1/tax-rates' : 'GET /v1/contacts'))
+    const forged = [
+      theirs,
+      other,
+      `${edited}.${mac}`,
+      `${place}.`,
+      place,
+      `${place}.${mac}A`,
+      '.',
+      'x',
+      '[]',
+      '\u0000',
+      'ä.ö',
+    ]
+    for (const cursor of forged) {
+      const answer = await page(a, op, { limit: 1, cursor })
+      expect([cursor, answer.status], answer.text).toEqual([cursor, 400])
+      expect(answer.body.error.code).toBe('VALIDATION_ERROR')
+    }
+  })
+
+  it.each(op.queryParams.filter((name) => name.endsWith('_id')))(
+    'TI3 %s of another business finds nothing',
+    async (name) => {
+      const [row] = (await page(b, op, { limit: 1 })).body.data
+      const theirs = await page(a, op, { [name]: row[name] })
+      expect([theirs.status, theirs.body.data]).toEqual([200, []])
+      expect((await page(b, op, { [name]: row[name] })).body.data.length).toBeGreaterThan(0)
+      for (const nobody of [crypto.randomUUID(), '1', "' or ''='"]) {
+        expect(bytesOf(await page(a, op, { [name]: nobody }))).toBe(bytesOf(theirs))
+      }
+    },
+  )
+
+  it('TI3 a cursor fits only the filters it was made with', async () => {
+    const filter = op.queryParams.includes('status') ? statusOf(key) : undefined
+    if (!filter) return
+    const cursor = await cursorOf(a, op)
+    expect((await page(a, op, { limit: 1, cursor, status: filter })).status).toBe(400)
+  })
+
+  it('TI8 finds no canary of another business', async () => {
+    if (!op.queryParams.includes('q')) return
+    expect((await page(a, op, { q: b.tenantId })).body.data).toEqual([])
+  })
+})
+
+const statusOf = (key: string) =>
+  key.includes('contacts')
+    ? 'ARCHIVED'
+    : key.includes('payments')
+      ? 'SUCCEEDED'
+      : key.includes('invitations')
+        ? 'INVITED'
+        : 'DRAFT'
