@@ -76,4 +76,11 @@ create function app.webhook_done(p_job text, p_status text, p_reason text) retur
 $$;
 grant execute on function app.receive_webhook(text, text, text, text, jsonb, text), app.take_jobs(jsonb), app.webhook_done(text, text, text) to hub_app;
 
+-- Long past: replays are answered for two days, ended jobs are kept for ninety.
+create function app.tidy_work() returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  delete from app.idempotency where created_at < app.now() - interval '2 days';
+  delete from app.jobs where done_at < clock_timestamp() - interval '90 days' and state in ('DONE', 'CANCELED');
+$$;
+grant execute on function app.tidy_work() to hub_app;
 reset role;

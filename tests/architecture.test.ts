@@ -115,6 +115,17 @@ describe('size and money', () => {
     expect([...files, ...sql].filter((file) => /set_config\([^;]*?, false\)/.test(read(file)))).toEqual([])
   })
 
+  // IN7: what waits there is lost with the isolate, so only what the sweep would do anyway may.
+  it('hands to waitUntil nothing but the hurry after a commit', () => {
+    const users = files.filter((file) => !file.startsWith('local/') && /waitUntil\(/.test(read(file)))
+    expect(
+      users.filter(
+        (file) =>
+          !['workers/context.ts', 'workers/jobs.ts', 'workers/index.ts', 'workers/portal/pay.ts'].includes(file),
+      ),
+    ).toEqual([])
+  })
+
   it('makes tokens from nothing but the platform’s random source', () => {
     expect(files.filter((file) => /^(core|workers)\//.test(file) && /Math\.random/.test(read(file)))).toEqual([])
   })

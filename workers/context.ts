@@ -90,6 +90,7 @@ export function tenantDb(c: HubContext): TenantDb {
     { requestId: c.var.requestId, ip: c.req.header('CF-Connecting-IP') },
     {
       idem: c.var.idempotency,
+      onEnter: (entry) => c.set('tenantId', entry.tenant_id),
       onWrite: (jobs, entry, beat) => {
         c.set('tenantId', entry.tenant_id)
         c.executionCtx.waitUntil(afterCommit(c.env, entry.tenant_id, jobs, beat))

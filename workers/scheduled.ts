@@ -13,8 +13,15 @@ const TIDY_MINUTE = 17
 /** Each minute: whatever is due and not done goes to its queue again, so that a lost queue loses nothing (DESIGN 6). */
 export async function sweep(env: Env): Promise<number> {
   const system = new SystemDb(databaseOf(servicesOf(env).settings, new Meter()))
-  const due = await system.rows<{ tenant_id: string; type: string; key: string }>(sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`)
+  const due = await system.rows<{ tenant_id: string; type: string; key: string }>(
+    sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`,
+  )
   for (const job of due) await enqueue(env, job.tenant_id, [job])
-  if (new Date().getUTCMinutes() === TIDY_MINUTE) await system.value(sql`app.tidy_identity()`)
+  if (new Date().getUTCMinutes() === TIDY_MINUTE) await tidy(system)
   return due.length
+}
+
+async function tidy(system: SystemDb): Promise<void> {
+  await system.value(sql`app.tidy_identity()`)
+  await system.value(sql`app.tidy_work()`)
 }

@@ -59,6 +59,14 @@ export interface Beat {
 type Parse<T> = (row: unknown) => T
 const DEADLOCK_RETRIES = 3
 
+interface Hooks {
+  idem?: Idempotency | undefined
+  /** Who came in, as the database knows him. */
+  onEnter?: (entry: Entry) => void
+  /** What a commit left to be done. */
+  onWrite?: (jobs: readonly Job[], entry: Entry, beat: Beat) => void
+}
+
 /** A write without an answer, ready to share a transaction with others. */
 export interface Work {
   /** Two works of the same name must not share a transaction: the second has to see the first. */
@@ -74,24 +82,21 @@ export class TenantDb {
   readonly actor: Actor
   private readonly trace: Trace
   private readonly idem: Idempotency | undefined
+  private readonly onEnter: (entry: Entry) => void
   private readonly onWrite: (jobs: readonly Job[], entry: Entry, beat: Beat) => void
   readonly tenantId = sql<string>`app.tenant()`
 
-  private constructor(db: Db, actor: Actor, trace: Trace, idem: Idempotency | undefined, onWrite: TenantDb['onWrite']) {
+  private constructor(db: Db, actor: Actor, trace: Trace, { idem, onEnter, onWrite }: Hooks) {
     this.db = db
     this.actor = actor
     this.trace = trace
     this.idem = idem
-    this.onWrite = onWrite
+    this.onEnter = onEnter ?? (() => {})
+    this.onWrite = onWrite ?? (() => {})
   }
 
-  static open(
-    db: Db,
-    actor: Actor,
-    trace: Trace,
-    more: { idem?: Idempotency | undefined; onWrite?: TenantDb['onWrite'] } = {},
-  ) {
-    return new TenantDb(db, actor, trace, more.idem, more.onWrite ?? (() => {}))
+  static open(db: Db, actor: Actor, trace: Trace, hooks: Hooks = {}) {
+    return new TenantDb(db, actor, trace, hooks)
   }
 
   /** Binds cursors to who lists: another tenant's cursor must not fit. */
@@ -114,7 +119,9 @@ export class TenantDb {
       sql`select * from app.enter(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesOf(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text)`,
     )
     const [entered, ...rows] = await this.send([enter, ...queries])
-    return [entry(entered), ...rows] as unknown as [Entry, ...Rows<S>]
+    const who = entry(entered)
+    this.onEnter(who)
+    return [who, ...rows] as unknown as [Entry, ...Rows<S>]
   }
 
   /** One trip: act, the steps, then the object as it is now, recorded for replays unless this is only a claim. */

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { newId } from '../../core/db/ids.ts'
 import { Meter } from '../../core/db/meter.ts'
-import { type HubEnv, servicesOf } from '../context.ts'
+import { type HubContext, type HubEnv, servicesOf } from '../context.ts'
 import { fail } from '../respond.ts'
 
 const SECURITY_HEADERS: Record<string, string> = {
@@ -20,6 +20,7 @@ export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   c.set('requestId', `req_${newId().replaceAll('-', '')}`)
   c.set('meter', new Meter())
   const incoming = c.req.raw
+  const startedMs = Date.now()
   try {
     c.set('services', servicesOf(c.env))
     await next()
@@ -34,6 +35,26 @@ export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
   headers.set('X-Request-Id', c.var.requestId)
   headers.set('Server-Timing', `db;desc="${c.var.meter.trips}";dur=${Math.round(c.var.meter.ms)}`)
+  if (isOurs(c.req.path)) logRequest(c, Date.now() - startedMs)
+}
+
+const isOurs = (path: string) => /^\/(v1|portal)\//.test(path)
+
+/** One line for each request, to be joined by its id with audit, events and what the client saw (H-GEN-13). Never a token or a body. */
+function logRequest(c: HubContext, ms: number): void {
+  const path = c.req.path.startsWith('/portal/') ? '/portal/…' : c.req.path
+  const who = { request_id: c.var.requestId, tenant_id: c.var.tenantId, user_id: c.var.bearer?.userId }
+  console.log(
+    JSON.stringify({
+      event: 'request',
+      ...who,
+      method: c.req.method,
+      path,
+      status: c.res.status,
+      trips: c.var.meter.trips,
+      ms,
+    }),
+  )
 }
 
 /** A body that a refusal left unread makes workerd drop the connection, and the caller's next request with it. */

@@ -16,6 +16,7 @@ export type WebhookPlan =
   | { kind: 'refund'; intent: string; hint: string | null }
   | { kind: 'session'; sessionId: string; status: 'PROCESSING' | 'EXPIRED' | 'FAILED'; intent: string | null }
   | { kind: 'payment_failed'; intent: string }
+  | { kind: 'account'; chargesEnabled: boolean }
 
 type Planner = (object: Record<string, unknown>) => WebhookPlan
 
@@ -34,6 +35,7 @@ const PLANNERS: Record<string, Planner> = {
     hint: hintOf(intent),
   }),
   'payment_intent.payment_failed': (intent) => ({ kind: 'payment_failed', intent: text(intent.id) }),
+  'account.updated': (account) => ({ kind: 'account', chargesEnabled: account.charges_enabled === true }),
   'charge.refunded': (charge) => ({ kind: 'refund', intent: text(charge.payment_intent), hint: hintOf(charge) }),
 }
 

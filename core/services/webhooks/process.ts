@@ -38,6 +38,10 @@ export async function processWebhook(tenant: TenantDb, payments: Payments, job: 
         failed: true,
         intent: plan.intent,
       })
+    case 'account': {
+      const link = sql`select app.link_stripe_account(${facts.account}, ${plan.chargesEnabled})`
+      return finish(tenant, job.key, 'PROCESSED', null, [tenant.db.execute(link)])
+    }
     case 'refund':
       return recordRefunds(tenant, payments, job.key, {
         ...plan,

@@ -179,6 +179,17 @@ describe('what does not fit', () => {
   })
 })
 
+it('learns from Stripe that an account may take cards now', async () => {
+  const business = await makeBusiness(database)
+  const { account } = await openCheckout(world, database, business, (await business.sentInvoice()).id)
+  await database.admin(`update app.stripe_accounts set charges_enabled = false where account = $1`, [account])
+  const object = { object: 'account', id: account, charges_enabled: true }
+  await world.deliver({ id: `evt_${newId()}`, type: 'account.updated', account, created: 1, livemode: false, object })
+  expect(await database.admin(`select charges_enabled from app.stripe_accounts where account = $1`, [account])).toEqual(
+    [{ charges_enabled: true }],
+  )
+})
+
 describe('in between', () => {
   it('WH9 a bank payment is pending, then final', async () => {
     const { id } = await ours.sentInvoice()
