@@ -1,19 +1,40 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
+/** Lets go of the processes that are watched. */
+export type Release = () => void
+
 /**
- * Ends the Workers runtime when this process dies in a way that leaves it no time for that (kill -9): otherwise it
- * would keep the port. A shell waits for the end of a pipe that only this process holds open.
+ * Ends children of a name when this process dies in a way that leaves it no time for that (kill -9): the Workers runtime
+ * would keep the port. A shell waits for the end of a pipe that only this process holds open. Null while there is no
+ * such child that is not watched yet.
  */
-export function endWithUs(name: string): void {
-  if (process.platform === 'win32') return
-  for (const pid of childrenNamed(name)) {
-    const guard = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -9 "$1" 2>/dev/null', 'guard', String(pid)], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    })
-    guard.on('error', () => {})
-    guard.unref()
+export function endWithUs(name: string): Release | null {
+  if (process.platform === 'win32') return () => {}
+  const guards = childrenNamed(name)
+    .filter((pid) => !watched.has(pid))
+    .map(watch)
+  if (guards.length === 0) return null
+  return () => {
+    for (const release of guards) release()
+  }
+}
+
+const watched = new Set<number>()
+
+function watch(pid: number): Release {
+  watched.add(pid)
+  const guard = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -9 "$1" 2>/dev/null', 'guard', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  guard.on('error', () => {})
+  guard.unref()
+  return () => {
+    // Before its pipe closes, or it would kill whoever has that number by then.
+    guard.kill('SIGKILL')
+    guard.stdin.destroy()
+    watched.delete(pid)
   }
 }
 

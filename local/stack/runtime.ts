@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Log, Miniflare, NoOpLog, supportedCompatibilityDate, type WorkerOptions } from 'miniflare'
-import { endWithUs } from './guard.ts'
+import { endWithUs, type Release } from './guard.ts'
 
 export interface RuntimeOptions {
   port: number
@@ -23,6 +23,7 @@ export interface Runtime {
 const COMPATIBILITY_DATE = ['2026-08-15', supportedCompatibilityDate].sort()[0]!
 export const CRONS = ['* * * * *']
 export const QUEUES = ['webhooks', 'messages', 'ai', 'bulk', 'dead']
+const GUARD_EVERY_MS = 20
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const BATCH = { maxBatchSize: 10, maxBatchTimeout: 0.05 }
 
@@ -50,8 +51,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       if (!before[i]!.includes(listener)) process.off(signal, listener)
     }
   })
-  await miniflare.ready
-  endWithUs('workerd')
+  const release = await whileStarting(miniflare.ready)
   const worker = await miniflare.getWorker()
   return {
     async fireCrons() {
@@ -59,9 +59,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     async stop() {
       await miniflare.dispose()
+      release?.()
       said.end()
     },
   }
+}
+
+/** Watches the runtime from the moment that it exists. */
+async function whileStarting(isReady: Promise<unknown>): Promise<Release | null> {
+  let release: Release | null = null
+  const look = (): void => {
+    release ??= endWithUs('/workerd')
+  }
+  const timer = setInterval(look, GUARD_EVERY_MS)
+  await isReady.finally(() => clearInterval(timer))
+  look()
+  return release
 }
 
 function workerOptions({ script, vars, assetsDir }: RuntimeOptions): WorkerOptions {
