@@ -28,7 +28,9 @@ export class Cursors {
   }
 
   private async mac(body: string, scope: unknown): Promise<string> {
-    this.key ??= crypto.subtle.importKey('raw', encoder.encode(this.secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+    this.key ??= crypto.subtle.importKey('raw', encoder.encode(this.secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+    ])
     const signed = await crypto.subtle.sign('HMAC', await this.key, encoder.encode(JSON.stringify([scope, body])))
     return base64url(new Uint8Array(signed).slice(0, MAC_BYTES))
   }
@@ -39,7 +41,11 @@ const refused = () =>
     details: [{ field: 'cursor', message: 'Start again without a cursor' }],
   })
 
-const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
 
 function fromBase64url(text: string): Uint8Array {
   return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0))

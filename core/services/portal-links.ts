@@ -26,7 +26,13 @@ export class PortalLinks {
   }
 
   private async derive(seed: string): Promise<Uint8Array> {
-    const key = await crypto.subtle.importKey('raw', encoder.encode(this.secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+    const key = await crypto.subtle.importKey(
+      'raw',
+      encoder.encode(this.secret),
+      { name: 'HMAC', hash: 'SHA-256' },
+      false,
+      ['sign'],
+    )
     return new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(`portal:${seed}`)))
   }
 }
@@ -47,4 +53,8 @@ export const mintStep = (tenant: TenantDb, link: PortalLink, invoiceId: string):
 export const revokeStep = (tenant: TenantDb, invoiceId: string): Step =>
   tenant.db.execute(sql`select app.revoke_portal_tokens(${invoiceId}::uuid)`)
 
-const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')

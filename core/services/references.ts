@@ -11,4 +11,3 @@ export function reference(id: string, field: string): string {
 
 export const mustExist = (tenant: TenantDb, table: 'contacts' | 'invoices', id: string, field: string): Step =>
   tenant.db.execute(sql`select app.must_exist(${table}, ${id}::uuid, ${field})`)
-
