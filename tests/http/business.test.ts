@@ -208,7 +208,7 @@ describe('/v1/live', () => {
     const [mine, theirs] = [await openLive(owner.jwt), await openLive(foreign.jwt)]
     expect([mine.status, mine.headers.get('Content-Type')]).toEqual([200, 'text/event-stream'])
     const { id } = await contact()
-    expect(await readUntil(mine, id)).toContain(`data: {"kind":"contacts","id":"${id}"}`)
+    expect(await readUntil(mine, id)).toContain(`data: {"kind":"contact","id":"${id}"}`)
     const own = (await foreign.api.post('/v1/contacts', { display_name: 'B' })).body.data.id
     expect(await readUntil(theirs, own)).not.toContain(id)
   })
