@@ -103,7 +103,7 @@ const choices = (buttons: [outcome: Outcome, label: string, kind: string][]) =>
 
 const layout = (heading: string, content: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(heading)}</title><style>
+<link rel="icon" href="data:,"><title>${escapeHtml(heading)}</title><style>
 :root { color-scheme: light dark }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 26rem; margin: 3rem auto; padding: 0 1rem }
 .who { margin: 0; opacity: .8 } .amount { font-size: 2rem; font-weight: 600; margin: .25rem 0 }

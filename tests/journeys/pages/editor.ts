@@ -1,0 +1,81 @@
+import { expect } from 'vitest'
+import { isSmall, type Person } from '../support/person.ts'
+import { goTo } from './app.ts'
+
+export interface Line {
+  name: string
+  qty: string
+  rate: string
+}
+
+const editorOf = ({ page }: Person) => page.getByRole('dialog', { name: 'Invoice', exact: true })
+
+/** A new invoice from the list of invoices, up to the moment before it is sent. */
+export async function writeInvoice(person: Person, to: string, lines: readonly Line[]): Promise<void> {
+  const { page } = person
+  await goTo(person, 'Invoices')
+  await page.getByRole('link', { name: 'New invoice' }).first().click()
+  const editor = editorOf(person)
+  await editor.getByRole('heading', { name: 'New invoice' }).waitFor()
+  if (isSmall(person.kind)) {
+    await chooseOnPhone(person, to)
+    for (const [index, line] of lines.entries()) await addLineOnPhone(person, index, line)
+  } else {
+    await chooseContact(person, to)
+    for (const [index, line] of lines.entries()) await addLine(person, index, line)
+  }
+  await editor
+    .getByText(/^Saved \d/)
+    .filter({ visible: true })
+    .waitFor()
+}
+
+async function chooseContact(person: Person, to: string): Promise<void> {
+  const field = editorOf(person).getByRole('combobox', { name: 'To', exact: true })
+  await field.fill(to.slice(0, 4))
+  await editorOf(person).getByRole('option', { name: to }).click()
+  await expect.poll(() => field.inputValue()).toBe(to)
+}
+
+async function chooseOnPhone(person: Person, to: string): Promise<void> {
+  await editorOf(person).getByRole('button', { name: 'Choose who it is for' }).click()
+  const sheet = person.page.getByRole('dialog', { name: 'To', exact: true })
+  await sheet.getByRole('combobox', { name: 'To', exact: true }).fill(to.slice(0, 4))
+  await sheet.getByRole('option', { name: to }).click()
+  await sheet.waitFor({ state: 'detached' })
+  await editorOf(person).getByRole('button', { name: to }).waitFor()
+}
+
+async function addLine(person: Person, index: number, line: Line): Promise<void> {
+  const editor = editorOf(person)
+  if (index > 0) await editor.getByRole('button', { name: 'Add line' }).click()
+  await editor.getByRole('combobox', { name: `Item ${index + 1}` }).fill(line.name)
+  await editor.getByLabel('Quantity').nth(index).fill(line.qty)
+  await editor.getByLabel('Price').nth(index).fill(line.rate)
+}
+
+async function addLineOnPhone(person: Person, index: number, line: Line): Promise<void> {
+  const open = index === 0 ? 'What is it for?' : 'Add line'
+  await editorOf(person).getByRole('button', { name: open }).click()
+  const sheet = person.page.getByRole('dialog', { name: `Line ${index + 1}` })
+  await sheet.getByRole('combobox', { name: `Item ${index + 1}` }).fill(line.name)
+  await sheet.getByLabel('Quantity').fill(line.qty)
+  await sheet.getByLabel('Price').fill(line.rate)
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  await sheet.waitFor({ state: 'detached' })
+}
+
+export const totalOf = (person: Person) => editorOf(person).locator('.editor-footer .title-page').textContent()
+
+/** Presses Send and sees it held. */
+export async function pressSend(person: Person, to: string): Promise<void> {
+  const editor = editorOf(person)
+  await editor.getByRole('button', { name: 'Send invoice' }).click()
+  await editor.getByText(`Sending to ${to}…`).waitFor()
+  await editor.getByRole('button', { name: /^Undo \d+$/ }).waitFor()
+}
+
+/** Waits out the ten seconds and the mail service. */
+export async function seeSent({ page }: Person, number: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: number }).waitFor({ timeout: 40_000 })
+}

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core'
+import { newId } from '../../../core/db/ids.ts'
+import type { SharedStack } from '../../support/shared-stack.ts'
+import { linkTo, type Person } from '../support/person.ts'
+
+export const PASSWORD = 'a good password 12'
+
+/** From the sign-up page over the mail to the first page of the app, without answering the questions of the welcome. */
+export async function signUpByHand({ page, origin }: Person, stack: SharedStack, business: string): Promise<string> {
+  const email = `owner-${newId()}@example.com`
+  await page.goto(`${origin}/signup`)
+  await page.getByLabel('Your name').fill('Olga Owner')
+  await page.getByLabel('Business name').fill(business)
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
+  await page.goto(await linkTo(stack, email, '/verify'))
+  await skipWelcome(page)
+  return email
+}
+
+const QUESTIONS = [
+  'How should your invoices look?',
+  'Do you charge tax?',
+  'How do you want to be paid?',
+  'Who is your first customer?',
+]
+
+async function skipWelcome(page: Page): Promise<void> {
+  for (const question of QUESTIONS) {
+    await page.getByRole('heading', { name: question, level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Skip for now' }).click()
+  }
+  await page.getByRole('heading', { level: 1, name: /^Good / }).waitFor()
+}
