@@ -21,6 +21,7 @@ export const invoiceMachine = {
     update: { from: ['DRAFT'], to: null, permission: 'invoices.update' },
     delete: { from: ['DRAFT'], to: null, permission: 'invoices.delete' },
     send: { from: ['DRAFT'], to: 'SENT', permission: 'invoices.send' },
+    cancel_send: { from: ['DRAFT'], to: null, permission: 'invoices.send' },
     mark_sent: { from: ['DRAFT'], to: 'SENT', permission: 'invoices.mark_sent' },
     create_payment_link: { from: ['DRAFT', 'SENT'], to: 'SENT', permission: 'invoices.create_payment_link' },
     rotate_payment_link: { from: ['SENT'], to: null, permission: 'invoices.rotate_payment_link' },
@@ -37,6 +38,8 @@ export type InvoiceAction = ActionOf<typeof invoiceMachine>
 export interface InvoiceFacts extends InvoiceBalance {
   invoiceNumber: string | null
   lineCount: number
+  /** It goes out in a moment and can still be taken back. */
+  isHeld?: boolean
   issueDate: string | null
   contact: { status: string; email: string | null } | null
 }
@@ -70,6 +73,7 @@ const GUARDS: Record<InvoiceAction, (invoice: InvoiceFacts) => boolean> = {
   update: isFrozen,
   delete: isFrozen,
   send: (invoice) => sendProblems(invoice).length > 0,
+  cancel_send: (invoice) => invoice.isHeld !== true,
   mark_sent: isUnissuable,
   create_payment_link: (invoice) => (invoice.status === 'DRAFT' ? isUnissuable(invoice) : isPaid(invoice)),
   rotate_payment_link: isPaid,

@@ -98,6 +98,7 @@ export const actionFacts = (row: SummaryRow) => ({
   issueDate: row.issue_date,
   invoiceNumber: row.invoice_number,
   lineCount: row.line_count,
+  isHeld: row.send_at !== null,
   contact: { email: row.contact.email, status: row.contact.status },
 })
 

@@ -28,10 +28,12 @@ const sent: InvoiceFacts = { ...frozen, status: 'SENT' }
 const partlyPaid: InvoiceFacts = { ...sent, amountPaid: 1n }
 const paid: InvoiceFacts = { ...sent, amountPaid: 20_000n }
 const voided: InvoiceFacts = { ...frozen, status: 'VOID' }
-const STATES = { draft, frozen, sent, partlyPaid, paid, voided }
+const held: InvoiceFacts = { ...draft, isHeld: true }
+const STATES = { draft, held, frozen, sent, partlyPaid, paid, voided }
 
 const EDIT = ['update', 'delete']
 const ISSUE = ['send', 'mark_sent', 'create_payment_link']
+const ISSUE_HELD = ['send', 'cancel_send', 'mark_sent', 'create_payment_link']
 const OPEN = ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment']
 
 describe('allowed_actions', () => {
@@ -40,6 +42,13 @@ describe('allowed_actions', () => {
       OWNER: [...EDIT, ...ISSUE, 'void'],
       ADMIN: [...EDIT, ...ISSUE, 'void'],
       STAFF: [...EDIT, ...ISSUE],
+      AGENT: EDIT,
+      VIEWER: [],
+    },
+    held: {
+      OWNER: [...EDIT, ...ISSUE_HELD, 'void'],
+      ADMIN: [...EDIT, ...ISSUE_HELD, 'void'],
+      STAFF: [...EDIT, ...ISSUE_HELD],
       AGENT: EDIT,
       VIEWER: [],
     },
@@ -89,7 +98,7 @@ describe('the machine', () => {
     expect(
       Object.fromEntries(invoiceMachine.states.map((state) => [state, actionsFrom(invoiceMachine, state)])),
     ).toEqual({
-      DRAFT: [...EDIT, ...ISSUE, 'annotate', 'void'],
+      DRAFT: [...EDIT, ...ISSUE_HELD, 'annotate', 'void'],
       SENT: [...OPEN, 'download_receipt', 'annotate', 'void'],
       VOID: ['annotate'],
     })
