@@ -12,7 +12,7 @@ import { inviteMember } from '../../core/services/team/invite.ts'
 import { ORG_ID, PROJECT_ID, TENANT_ID } from './ids.ts'
 import { NUMBERS_BEFORE } from './invoices.ts'
 import type { Past } from './past.ts'
-import { BUSINESS, MEMBERS, OWNER, type Person } from './people.ts'
+import { BUSINESS, OWNER, type Person } from './people.ts'
 import type { Transaction } from './transaction.ts'
 
 export interface Opened {
@@ -20,9 +20,10 @@ export interface Opened {
   /** The handle of a member. */
   as(person: Person): TenantDb
   hst: string
+  passwordHash: string
 }
 
-/** Signs the owner up as anybody does, fills in the business, and lets the team join. */
+/** Signs the owner up as anybody does, and fills in the business. */
 export async function openBusiness(
   transaction: Transaction,
   past: Past,
@@ -42,12 +43,12 @@ export async function openBusiness(
   await updateBusiness(as(OWNER), profile)
   const rate = await createTaxRate(as(OWNER), { name: 'HST', percent: '13', is_default: true })
   await createStripeAccount(as(OWNER), payments, { returnUrl: '', refreshUrl: '' })
-  for (const member of Object.values(MEMBERS)) {
-    await past.moveTo([-member.joined, '08:45'])
-    await join(system, as(OWNER), member, passwordHash)
-  }
-  await tidyIdentity(transaction)
-  return { system, as, hst: rate.id }
+  // Numbers go on where the paper ones ended.
+  await transaction.query(`insert into counters (tenant_id, kind, last) values ($1, 'invoice', $2)`, [
+    TENANT_ID,
+    NUMBERS_BEFORE,
+  ])
+  return { system, as, hst: rate.id, passwordHash }
 }
 
 async function signUp(system: SystemDb, passwordHash: string): Promise<void> {
@@ -68,7 +69,8 @@ async function signUp(system: SystemDb, passwordHash: string): Promise<void> {
   await system.value(sql`app.verify_email(${hash}, ${JSON.stringify(ids)}::jsonb, ${await newSession()}::jsonb)`)
 }
 
-async function join(system: SystemDb, owner: TenantDb, { id, name, email, role }: Person, passwordHash: string) {
+/** Invited by the owner, and in at once. */
+export async function joinTeam({ system, as, passwordHash }: Opened, { id, name, email, role }: Person) {
   let token = ''
   const mailer: IdentityMailer = {
     send: async (mail) => {
@@ -76,7 +78,7 @@ async function join(system: SystemDb, owner: TenantDb, { id, name, email, role }
       return true
     },
   }
-  await inviteMember(owner, mailer, { email, role })
+  await inviteMember(as(OWNER), mailer, { email, role })
   const person = { id, name, password_hash: passwordHash, known: false }
   await system.value(
     sql`app.accept_invitation(${await sha256Hex(token)}, ${JSON.stringify(person)}::jsonb, ${await newSession()}::jsonb)`,
@@ -86,8 +88,8 @@ async function join(system: SystemDb, owner: TenantDb, { id, name, email, role }
 const newSession = async (): Promise<string> =>
   JSON.stringify({ id: newId(), refresh: await sha256Hex(newSecret()), ip: null, user_agent: null, request_id: null })
 
-/** Nobody is signed in yet; who came when follows product time; numbers go on where the paper ones ended. */
-async function tidyIdentity(transaction: Transaction): Promise<void> {
+/** Nobody is signed in yet; who came when follows product time. */
+export async function tidyIdentity(transaction: Transaction): Promise<void> {
   const joined = `(select min(a.at) from app.audit a where a.tenant_id = $1 and a.actor = u.id)`
   await transaction.query('delete from app.sessions where tenant_id = $1', [TENANT_ID])
   await transaction.query(
@@ -103,8 +105,4 @@ async function tidyIdentity(transaction: Transaction): Promise<void> {
     `update app.tenants t set created_at = u.created_at from app.users u where t.id = $1 and u.email = t.owner_email`,
     [TENANT_ID],
   )
-  await transaction.query(`insert into counters (tenant_id, kind, last) values ($1, 'invoice', $2)`, [
-    TENANT_ID,
-    NUMBERS_BEFORE,
-  ])
 }

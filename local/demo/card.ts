@@ -28,7 +28,9 @@ export async function payByCard(card: CardPayment): Promise<void> {
   const [taken] = await card.system.rows<{ key: string; facts: unknown }>(
     sql`app.take_jobs(${JSON.stringify([{ tenant_id: tenantId, key: job }])}::jsonb)`,
   )
-  if (taken) await processWebhook(card.jobOf(taken.key), stripe.payments, taken)
+  if (!taken) throw new Error(`the job ${job} is not due`)
+  const tenant = card.jobOf(taken.key)
+  await tenant.commit(await processWebhook(tenant, stripe.payments, taken))
 }
 
 /** What Stripe would have said about this one payment, long before its simulator was started. */

@@ -11,13 +11,13 @@ import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
 import { viewPortalInvoice } from '../../core/services/portal/view.ts'
 import { type PortalLink, PortalLinks } from '../../core/services/portal-links.ts'
-import type { Opened } from './business.ts'
+import { joinTeam, type Opened } from './business.ts'
 import { payByCard } from './card.ts'
 import { CONTACTS, type DemoContact } from './contacts.ts'
 import { invoiceId, TENANT_ID } from './ids.ts'
 import { type DemoInvoice, type DemoPayment, INVOICES, type Moment } from './invoices.ts'
 import type { Past } from './past.ts'
-import { OWNER } from './people.ts'
+import { MEMBERS, OWNER, type Person } from './people.ts'
 import type { Transaction } from './transaction.ts'
 
 export interface World extends Opened {
@@ -33,7 +33,11 @@ interface Happening {
 
 /** Everything that happened at Maple Corner Plumbing, in its order, each at its time and by the verb that does it. */
 export async function writeHistory(world: World, past: Past): Promise<void> {
-  const happenings = [...[...CONTACTS.values()].map(contactMade), ...INVOICES.flatMap(lifeOf)]
+  const happenings = [
+    ...Object.values(MEMBERS).map(memberJoined),
+    ...[...CONTACTS.values()].map(contactMade),
+    ...INVOICES.flatMap(lifeOf),
+  ]
   for (const { at, run } of happenings.sort(byTime)) {
     await past.moveTo(at)
     await run(world)
@@ -41,6 +45,11 @@ export async function writeHistory(world: World, past: Past): Promise<void> {
 }
 
 const byTime = (a: Happening, b: Happening) => a.at[0] - b.at[0] || a.at[1].localeCompare(b.at[1])
+
+const memberJoined = (member: Person): Happening => ({
+  at: [-member.joined, '08:45'],
+  run: (world) => joinTeam(world, member),
+})
 
 const contactMade = ({ id, input, by, since }: DemoContact): Happening => ({
   at: [-since, '08:10'],

@@ -1,7 +1,7 @@
 import type { Payments, PaymentsAccount } from '../../core/services/ports.ts'
 import { scryptPasswords } from '../../workers/adapters/passwords/scrypt.ts'
 import { stripePayments } from '../../workers/adapters/stripe/payments.ts'
-import { openBusiness } from './business.ts'
+import { openBusiness, tidyIdentity } from './business.ts'
 import { writeHistory } from './history.ts'
 import { TENANT_ID } from './ids.ts'
 import { openPast } from './past.ts'
@@ -28,6 +28,7 @@ export async function seedDemo({ adminUrl, password, payments }: SeedOptions): P
     const past = await openPast(transaction)
     const opened = await openBusiness(transaction, past, hash, answering(account))
     await writeHistory({ ...opened, transaction, account: account.id, today: past.today }, past)
+    await tidyIdentity(transaction)
     await past.restore()
     await settle(transaction, account.id)
     await transaction.commit()

@@ -37,7 +37,10 @@ export async function beginTransaction(adminUrl: string): Promise<Transaction> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const gateway = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    db: connect({ url, gateway }, new Meter()),
+    // Made when asked for: the last handle made says where all of a process go.
+    get db() {
+      return connect({ url, gateway }, new Meter())
+    },
     query: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
       (await client.query<T>(text, values)).rows,
     commit: async () => void (await client.query('commit')),
@@ -51,15 +54,18 @@ export async function beginTransaction(adminUrl: string): Promise<Transaction> {
 
 /** A batch is a transaction to whoever sends it, and a savepoint in ours. */
 function oneAfterAnother(client: pg.Client): BoundedPool {
-  const inner = { query: (query: unknown) => (isBoundary(query) ? Promise.resolve() : client.query(query as string)) }
+  const inner = {
+    query: (query: unknown) => (isBoundary(query) ? Promise.resolve() : client.query(query as string)),
+  } as unknown as pg.PoolClient
   let last: Promise<unknown> = Promise.resolve()
   return {
     use(work) {
       const turn = last.then(async () => {
-        await client.query('savepoint batch')
+        // What comes behind it in the pipe fails with it, so nothing is waited for here.
+        client.query(BEGIN_BATCH).catch(() => {})
         try {
-          const result = await work(inner as unknown as pg.PoolClient)
-          await client.query('release savepoint batch')
+          const result = await work(inner)
+          client.query('release savepoint batch').catch(() => {})
           return result
         } catch (error) {
           await client.query('rollback to savepoint batch')
@@ -72,6 +78,10 @@ function oneAfterAnother(client: pg.Client): BoundedPool {
     end: async () => {},
   }
 }
+
+/** Who acted in the batch before is forgotten, as at the end of a transaction. */
+const BEGIN_BATCH = `savepoint batch;
+  select set_config('app.' || name, '', true) from unnest(array['tenant', 'actor', 'role', 'agent', 'today', 'idem']) name`
 
 const isBoundary = (query: unknown): boolean => typeof query === 'string' && /^(begin|commit)\b/.test(query)
 

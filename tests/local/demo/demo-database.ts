@@ -1,0 +1,37 @@
+import { seedDemo } from '../../../local/demo/seed.ts'
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { preparePGlite, preparePostgres } from '../../support/database-source.ts'
+
+/** A migrated, empty database of a file's own, outside of the projects that share one; null where there is none. */
+export async function openEmpty(kind: 'pglite' | 'postgres'): Promise<TestDatabase | null> {
+  const { source, stop } = await (kind === 'pglite' ? preparePGlite() : preparePostgres())
+  if (source.kind === 'absent') return null
+  const database = await openTestDatabase(source)
+  const close = async () => {
+    await database.close()
+    await stop()
+  }
+  return { ...database, close }
+}
+
+export const PASSWORD = 'maple-of-the-tests'
+
+export const seed = (database: TestDatabase) =>
+  seedDemo({
+    adminUrl: database.adminUrl,
+    password: PASSWORD,
+    payments: {
+      createAccount: async () => ({
+        outcome: 'ok',
+        value: { id: 'acct_1demo', chargesEnabled: true, detailsSubmitted: true, country: 'CA', currency: 'CAD' },
+      }),
+    },
+  })
+
+/** How many rows there are of what a demo has. */
+export async function countRows(database: TestDatabase): Promise<Record<string, number>> {
+  const tables = ['app.tenants', 'app.users', 'contacts', 'invoices', 'payments', 'app.audit', 'app.jobs', 'app.clock']
+  const counts = tables.map((table) => `(select count(*)::int from ${table}) as "${table}"`)
+  const [row] = await database.admin<Record<string, number>>(`select ${counts.join()}`)
+  return row!
+}

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type DemoSignIn, ensureDemo } from '../../../local/stack/demo.ts'
+import { startStack, type TestStack } from '../../support/stack.ts'
+
+const folders: string[] = []
+let stack: TestStack
+let signIn: DemoSignIn | null
+let dataDir: string
+
+const newFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hub-demo-'))
+  folders.push(folder)
+  return folder
+}
+
+beforeAll(async () => {
+  stack = (await startStack({ database: 'pglite' })) as TestStack
+  dataDir = await newFolder()
+  signIn = await ensureDemo(dataDir, stack)
+}, 180_000)
+afterAll(async () => {
+  await stack?.stop()
+  for (const folder of folders) await rm(folder, { recursive: true })
+})
+
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  fetch(`${stack.origin}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+const mails = async (): Promise<{ to: string; subject: string; links: string[] }[]> =>
+  (await fetch(`${stack.origin}/local/mailbox.json`)).json()
+
+describe.sequential('the first start', () => {
+  it('lets everybody in with what it prints', async () => {
+    expect(signIn).toMatchObject({ email: 'dana@maplecorner.example', others: { length: 4 } })
+    for (const { email } of [signIn!, ...signIn!.others]) {
+      const answer = await post('/v1/auth/login', { email, password: signIn!.password })
+      expect(answer.status, email).toBe(200)
+    }
+  })
+
+  it('has sent one invoice of today, whose link can be paid, and was refused another', async () => {
+    const [mail, ...others] = await mails()
+    expect(others).toEqual([])
+    expect(mail).toMatchObject({ to: 'jane@okafor.example', subject: 'Invoice INV-1042 from Maple Corner Plumbing' })
+    const link = mail!.links.find((one) => one.includes('/portal/'))!
+    expect((await fetch(link)).status).toBe(200)
+    const paid = await post(`${new URL(link).pathname}/pay`, {}, { accept: 'application/json' })
+    expect(paid.status).toBe(200)
+    const [refused] = await stack.admin(`select status, invoice_number from invoices where invoice_number = 'INV-1043'`)
+    expect(refused).toEqual({ status: 'DRAFT', invoice_number: 'INV-1043' })
+  })
+
+  it('makes what the next start finds, and sends nothing again', async () => {
+    expect(await ensureDemo(dataDir, stack)).toEqual(signIn)
+    expect(await mails()).toHaveLength(1)
+  })
+
+  it('sends what a killed start had not sent', async () => {
+    await stack.admin(
+      `update invoices set status = 'DRAFT', invoice_number = null, sent_at = null where invoice_number = 'INV-1042'`,
+    )
+    await stack.admin(`delete from app.idempotency`)
+    expect(await ensureDemo(dataDir, stack)).toEqual(signIn)
+    const [sent] = await stack.admin<{ status: string }>(
+      `select status from invoices where id = '01985000-0000-7000-a002-000000001042'`,
+    )
+    expect(sent?.status).toBe('SENT')
+  })
+
+  it('prints nothing for a business whose password it does not know, nor beside somebody’s data', async () => {
+    expect(await ensureDemo(await newFolder(), stack)).toBeNull()
+    const stranger = (await startStack({ database: 'pglite' })) as TestStack
+    try {
+      await stranger.admin(
+        `insert into app.tenants (id, external_org_id, name, owner_email) values (gen_random_uuid(), 'org_real', 'Real', 'a@b.example')`,
+      )
+      expect(await ensureDemo(await newFolder(), stranger)).toBeNull()
+      expect(await stranger.admin('select id from contacts')).toEqual([])
+    } finally {
+      await stranger.stop()
+    }
+  }, 120_000)
+})

@@ -1,0 +1,42 @@
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TestDatabase } from '../../support/database.ts'
+import { countRows, openEmpty, seed } from './demo-database.ts'
+
+let database: TestDatabase | null
+
+beforeAll(async () => {
+  database = await openEmpty('postgres')
+}, 60_000)
+beforeEach((context) => {
+  if (!database) context.skip('no PostgreSQL on this machine')
+})
+afterAll(() => database?.close())
+
+describe.sequential('the demo business, on a server', () => {
+  it('is not there at all when its making is cut off', { timeout: 30_000 }, async () => {
+    const making = seed(database!).then(
+      () => 'made',
+      () => 'failed',
+    )
+    // Far enough to have written something, as the log position of its backend shows.
+    for (let writing = false; !writing; await setTimeout(20)) {
+      const [found] = await database!.admin<{ writing: boolean }>(
+        `select count(*) > 0 as writing from pg_stat_activity where datname = current_database()
+           and backend_xid is not null and xact_start < now() - interval '300 milliseconds'`,
+      )
+      writing = found!.writing
+    }
+    await database!.admin(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and backend_xid is not null`,
+    )
+    expect(await making).toBe('failed')
+    const counts = await countRows(database!)
+    expect(Object.values(counts).every((count) => count === 0)).toBe(true)
+  })
+
+  it('is made once by two that start at the same moment', { timeout: 30_000 }, async () => {
+    expect((await Promise.all([seed(database!), seed(database!)])).sort()).toEqual([false, true])
+    expect(await countRows(database!)).toMatchObject({ 'app.tenants': 1, contacts: 40, invoices: 30, payments: 21 })
+  })
+})

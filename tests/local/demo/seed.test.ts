@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InvoiceQuery } from '../../../core/contract/invoices.ts'
+import { connect, Meter } from '../../../core/db/meter.ts'
+import { TenantDb } from '../../../core/db/tenant-db.ts'
+import { daysBetween } from '../../../core/domain/kernel/dates.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
+import { getHomeSummary } from '../../../core/services/home/get.ts'
+import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
+import { listInvoices } from '../../../core/services/invoices/list.ts'
+import { presentInvoice, presentSummary } from '../../../core/services/invoices/present.ts'
+import { invoiceId, ORG_ID } from '../../../local/demo/ids.ts'
+import { MEMBERS, OWNER, type Person } from '../../../local/demo/people.ts'
+import { scryptPasswords } from '../../../workers/adapters/passwords/scrypt.ts'
+import type { TestDatabase } from '../../support/database.ts'
+import { countRows, openEmpty, PASSWORD, seed } from './demo-database.ts'
+
+const cursors = new Cursors('a secret of the tests')
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = (await openEmpty('pglite'))!
+  expect(await seed(database)).toBe(true)
+}, 120_000)
+afterAll(() => database?.close())
+
+const as = (person: Person) =>
+  TenantDb.open(
+    connect({ url: database.appUrl, gateway: database.gateway.url }, new Meter()),
+    { kind: 'user', userId: person.id, orgId: ORG_ID, sessionId: null },
+    { requestId: 'req_test' },
+  )
+const statuses = async (person = OWNER) => {
+  const { rows } = await listInvoices(as(person), cursors, InvoiceQuery.parse({ limit: 100 }))
+  return rows.map((row) => presentSummary(row).status)
+}
+
+describe('the demo business', () => {
+  it('is made by the clock on the wall of the desk: unpaid, overdue and paid today as in the picture', async () => {
+    const home = await getHomeSummary(as(OWNER))
+    // INV-1042 goes out through the running Worker.
+    expect(home).toMatchObject({
+      currency: 'CAD',
+      unpaid: [{ count: 5, total: '3588.90' }],
+      overdue: [{ count: 3, total: '1774.10' }],
+      oldest_overdue_days: 23,
+      paid_today: [{ count: 2, total: '711.90' }],
+    })
+    expect(home.next.slice(0, 3).map(({ title, days_late }) => [title, days_late])).toEqual([
+      ['Birchwood Dental', 23],
+      ['Harbord Street Bakery', 14],
+      ['Kensington Cold Brew', 4],
+    ])
+    expect(Date.parse(home.last_payment_at ?? '')).toBeLessThanOrEqual(Date.parse(home.as_of))
+  })
+
+  it('has 40 contacts of all types and 30 invoices in all states', async () => {
+    const types = await database.admin<{ type: string; count: number }>(
+      'select type, count(*)::int as count from contacts group by type order by type',
+    )
+    expect(types.map(({ type }) => type)).toEqual(['CUSTOMER', 'LEAD', 'OTHER', 'VENDOR'])
+    expect(types.reduce((sum, { count }) => sum + count, 0)).toBe(40)
+    const all = await statuses()
+    expect(all).toHaveLength(30)
+    expect(new Set(all)).toEqual(new Set(['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID']))
+    const providers = await database.admin<{ provider: string }>('select distinct provider from payments order by 1')
+    expect(providers.map(({ provider }) => provider)).toEqual(['BANK', 'CASH', 'CHECK', 'STRIPE'])
+    expect(await database.admin('select amount::int from unapplied_money')).toEqual([{ amount: 2000 }])
+  })
+
+  it('lets each of its people in, and shows the agent his own alone', async () => {
+    const users = await database.admin<{ email: string; password_hash: string }>(
+      'select email, password_hash from app.users order by id',
+    )
+    const people = [OWNER, ...Object.values(MEMBERS)]
+    expect(users.map(({ email }) => email)).toEqual(people.map(({ email }) => email))
+    expect(await scryptPasswords.matches(PASSWORD, users[0]!.password_hash)).toBe(true)
+    expect(await statuses(MEMBERS.priya)).toEqual(['DRAFT'])
+    expect(await statuses(MEMBERS.marcus)).toHaveLength(30)
+  })
+
+  it('adds up: sums paid, numbers without a gap, tax of every total', async () => {
+    const wrong = await database.admin(
+      `select i.id from invoices i where amount_paid <> (select coalesce(sum(applied), 0) from payments p where p.invoice_id = i.id)
+         or total <> subtotal - discount_total + charge_total + tax_total
+         or tax_total <> round((subtotal - discount_total) * 0.13)
+         or subtotal <> (select sum(l.net) from invoice_lines l where l.invoice_id = i.id)`,
+    )
+    expect(wrong).toEqual([])
+    const numbers = await database.admin<{ n: string }>(
+      'select invoice_number as n from invoices where invoice_number is not null order by 1',
+    )
+    expect(numbers.map(({ n }) => n)).toEqual(Array.from({ length: 26 }, (_, index) => `INV-${1016 + index}`))
+  })
+
+  it('happened in its order, each at its time, and all of it in the past', async () => {
+    const [times] = await database.admin<{ ahead: number; before: number; disorder: number }>(
+      `select (select count(*)::int from app.audit where at > now()) as ahead,
+        (select count(*)::int from payments p join invoices i on i.id = p.invoice_id where p.paid_at < i.sent_at) as before,
+        (select count(*)::int from (select at - lag(at) over (order by id) as step from app.audit) a where step < interval '0') as disorder`,
+    )
+    expect(times).toEqual({ ahead: 0, before: 0, disorder: 0 })
+    const late = presentInvoice(await getInvoice(as(OWNER), invoiceId(1039)))
+    expect(late).toMatchObject({ invoice_number: 'INV-1039', status: 'PARTIALLY_PAID', views: { count: 2 } })
+    expect(daysBetween(late.issue_date, late.due_date)).toBe(14)
+    expect(late.sent_at?.slice(0, 10)).toBe(late.issue_date)
+    const activity = await listInvoiceActivity(as(OWNER), invoiceId(1038))
+    expect(activity.map(({ action }) => action)).toEqual([
+      'payment.apply',
+      'invoice.open_checkout',
+      'invoice.pay',
+      'invoice.send',
+      'invoice.send_attempted',
+      'invoice.create',
+    ])
+  })
+
+  it('leaves product time, jobs and sign-ins as if nothing had been written', async () => {
+    expect(await countRows(database)).toMatchObject({ 'app.clock': 0 })
+    expect(await database.admin('select key from app.jobs where done_at is null')).toEqual([])
+    expect(await database.admin('select id from app.sessions')).toEqual([])
+  })
+
+  it('is never made twice', async () => {
+    const before = await countRows(database)
+    expect(await seed(database)).toBe(false)
+    expect(await countRows(database)).toEqual(before)
+  })
+})
