@@ -3,6 +3,7 @@ import { CloudOff } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Button } from './components/button.tsx'
+import { PageFrame } from './components/page-frame.tsx'
 import { Shell } from './components/shell.tsx'
 import { Empty, NotFound } from './components/states.tsx'
 import { setRoute } from './models/navigation.ts'
@@ -99,9 +100,9 @@ const WelcomePages = () => (
 )
 
 const Lost = () => (
-  <div class="page">
+  <PageFrame title="Not found">
     <NotFound />
-  </div>
+  </PageFrame>
 )
 
 const Unreachable = () => (

@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
-import { signOut } from '../models/account.ts'
+import { meQuery, signOut, switchBusiness } from '../models/account.ts'
 import { shortcutsSheetOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
+import { sentence } from '../models/sentences.ts'
 import { chooseTheme, type Theme, theme } from '../models/theme.ts'
+import { showToast } from '../models/toasts.ts'
 import { moveFocus } from './menu.tsx'
 import { placeUnder } from './popup.ts'
 
@@ -13,6 +16,7 @@ const THEMES: [Theme, string][] = [
 ]
 
 export function AccountMenu({ name, initials }: { name: string; initials: string }) {
+  const businesses = useQuery(meQuery).data?.businesses ?? []
   const popup = useRef<HTMLDivElement>(null)
   const anchor = useRef<HTMLButtonElement>(null)
   const opened = (event: { newState: string }) => {
@@ -47,6 +51,20 @@ export function AccountMenu({ name, initials }: { name: string; initials: string
         onToggle={opened}
         onKeyDown={moveFocus}
       >
+        {businesses.length > 1 &&
+          businesses.map((business) => (
+            <button
+              key={business.tenant_id}
+              type="button"
+              class="menu-item"
+              role="menuitemradio"
+              aria-checked={business.is_current}
+              onClick={then(() => void (business.is_current || changeTo(business.tenant_id)))}
+            >
+              {business.name}
+              {business.is_current && <span class="muted">✓</span>}
+            </button>
+          ))}
         {THEMES.map(([value, label]) => (
           <button
             key={value}
@@ -72,4 +90,13 @@ export function AccountMenu({ name, initials }: { name: string; initials: string
       </div>
     </>
   )
+}
+
+async function changeTo(tenantId: string): Promise<void> {
+  try {
+    await switchBusiness(tenantId)
+    go('/home')
+  } catch (error) {
+    showToast({ text: sentence(error), kind: 'failed' })
+  }
 }

@@ -30,6 +30,7 @@ export function Combobox(props: ComboboxProps) {
   const listId = useId()
   const box = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
+  const field = useAutoFocus<HTMLInputElement>(props.autoFocus)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const shown = open && props.options.length > 0
@@ -67,6 +68,7 @@ export function Combobox(props: ComboboxProps) {
   const input = (wiring: Wiring) => (
     <input
       {...wiring}
+      ref={field}
       role="combobox"
       aria-expanded={shown}
       aria-controls={listId}

@@ -25,6 +25,7 @@ export interface TextFieldProps extends FieldProps {
 
 export function TextField(props: TextFieldProps) {
   const [shown, setShown] = useState(false)
+  const field = useAutoFocus<HTMLInputElement>(props.autoFocus)
   const password = props.type === 'password'
   return (
     <Field {...props}>
@@ -33,6 +34,7 @@ export function TextField(props: TextFieldProps) {
           {props.icon && <Icon of={props.icon} />}
           <input
             {...wiring}
+            ref={field}
             type={(password && shown ? 'text' : (props.type ?? 'text')) as 'text'}
             list={undefined}
             name={props.name}

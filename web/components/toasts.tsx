@@ -1,30 +1,63 @@
-import { Check, CircleAlert, Send } from 'lucide-preact'
+import { Check, CircleAlert, type LucideIcon, Send } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { openDialogs } from '../models/dialogs.ts'
+import { sendingShownIn, sendings, undoSending } from '../models/sending.ts'
 import { announcement, runToast, toasts } from '../models/toasts.ts'
 import { Icon } from './icon.tsx'
-
-const ICONS = { done: Check, failed: CircleAlert, sending: Send }
-const COLOURS = { done: 'ok', failed: 'bad', sending: '' }
 
 /** Drawn by the page, or by the topmost dialog while one is open: whatever lies below it cannot be pressed or heard. */
 export function Toasts({ dialog }: { dialog?: number }) {
   if (openDialogs.value.at(-1) !== dialog) return null
   return (
     <div class="toasts" role="status" aria-live="polite">
+      {sendings.value
+        .filter((sending) => sending.invoiceId !== sendingShownIn.value)
+        .map((sending) => (
+          <Note key={sending.invoiceId} icon={Send} colour="" text={`Sending to ${sending.to}`}>
+            {sending.secondsLeft > 0 && (
+              <Act label={`Undo ${sending.secondsLeft}`} run={() => void undoSending(sending)} />
+            )}
+          </Note>
+        ))}
       {toasts.value.map((toast) => (
-        <div class="toast" key={toast.id}>
-          <span class={COLOURS[toast.kind]}>
-            <Icon of={ICONS[toast.kind]} />
-          </span>
-          <p>{toast.text}</p>
-          {toast.action && (
-            <button type="button" class="button accent" onClick={() => runToast(toast)}>
-              {toast.action.label} {toast.action.key && <kbd>{toast.action.key}</kbd>}
-            </button>
-          )}
-        </div>
+        <Note
+          key={toast.id}
+          icon={toast.kind === 'failed' ? CircleAlert : Check}
+          colour={toast.kind === 'failed' ? 'bad' : 'ok'}
+          text={toast.text}
+        >
+          {toast.action && <Act label={toast.action.label} keys={toast.action.key} run={() => runToast(toast)} />}
+        </Note>
       ))}
       <span class="visually-hidden">{announcement}</span>
     </div>
   )
 }
+
+function Note({
+  icon,
+  colour,
+  text,
+  children,
+}: {
+  icon: LucideIcon
+  colour: string
+  text: string
+  children: ComponentChildren
+}) {
+  return (
+    <div class="toast">
+      <span class={colour}>
+        <Icon of={icon} />
+      </span>
+      <p>{text}</p>
+      {children}
+    </div>
+  )
+}
+
+const Act = ({ label, keys, run }: { label: string; keys?: string | undefined; run: () => void }) => (
+  <button type="button" class="button accent" onClick={run}>
+    {label} {keys && <kbd>{keys}</kbd>}
+  </button>
+)

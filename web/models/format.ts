@@ -47,10 +47,15 @@ const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 const inUtc = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' })
 
+/** The local day of an instant. */
+export function dayOf(instant: string): string {
+  const date = new Date(instant)
+  return isoDate(new Date(date.getTime() - date.getTimezoneOffset() * 60_000))
+}
+
 /** Today where this person sits; the server decides by the zone of the business. */
 export function localToday(): string {
-  const now = new Date()
-  return isoDate(new Date(now.getTime() - now.getTimezoneOffset() * 60_000))
+  return dayOf(new Date().toISOString())
 }
 
 export function addDays(day: string, days: number): string {

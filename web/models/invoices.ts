@@ -4,6 +4,7 @@ import { changed, queryClient } from './queries.ts'
 
 export const INVOICE_FILTERS = [
   { value: '', label: 'All' },
+  { value: 'UNPAID', label: 'Unpaid' },
   { value: 'DRAFT', label: 'Draft' },
   { value: 'SENT', label: 'Sent' },
   { value: 'PARTIALLY_PAID', label: 'Partly paid' },
@@ -11,6 +12,10 @@ export const INVOICE_FILTERS = [
   { value: 'PAID', label: 'Paid' },
   { value: 'VOID', label: 'Void' },
 ] as const
+
+/** Unpaid is late, then open, then partly paid: together exactly what Home counts. */
+export const statusFilters = (status: string): string[] =>
+  status === 'UNPAID' ? ['OVERDUE', 'SENT', 'PARTIALLY_PAID'] : [status]
 
 export const invoiceSearchQuery = (q: string) => ({
   queryKey: ['invoices', 'search', q],

@@ -30,13 +30,15 @@ async function loop(signal: AbortSignal): Promise<void> {
   let wait = RETRY_FIRST_MS
   let connectedBefore = false
   while (!signal.aborted) {
+    const openedAt = Date.now()
     const outcome = await connect(signal, () => {
       if (connectedBefore) changedEverything()
       connectedBefore = true
       wait = RETRY_FIRST_MS
     })
     if (signal.aborted) return
-    await pause(outcome === 'absent' ? ABSENT_MS : wait, signal)
+    const lasted = Date.now() - openedAt > RETRY_LAST_MS / 2
+    await pause(outcome === 'absent' ? ABSENT_MS : lasted ? 0 : wait, signal)
     wait = Math.min(wait * 2, RETRY_LAST_MS)
   }
 }

@@ -6,7 +6,7 @@ const SHOWN_MS = 8000
 export interface Toast {
   id: number
   text: string
-  kind: 'done' | 'failed' | 'sending'
+  kind: 'done' | 'failed'
   action?: { label: string; run: () => void; key?: string }
 }
 

@@ -15,6 +15,8 @@ export interface World {
   invoices: Map<string, Invoice>
   live: Set<ServerResponse>
   tokens: number
+  /** Tokens that have expired. */
+  spent: Set<string>
 }
 
 export function newWorld(): World {
@@ -27,6 +29,7 @@ export function newWorld(): World {
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
     live: new Set(),
     tokens: 0,
+    spent: new Set(),
   }
 }
 
@@ -58,12 +61,17 @@ export async function answerApi(world: World, request: IncomingMessage, response
     key: header(request, 'idempotency-key'),
     token: header(request, 'authorization'),
   })
+  if (world.spent.has(header(request, 'authorization') ?? '')) return send(response, expired)
   if (url.pathname === '/v1/live') return openLive(world, response)
   const planned = world.answers.get(`${method} ${url.pathname}`)
   if (planned?.afterMs) await new Promise((resolve) => setTimeout(resolve, planned.afterMs))
   const reply = planned && planned.status > 0 ? planned : route(world, method, url, body)
-  response.writeHead(reply.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply.body))
+  send(response, reply)
 }
+
+const expired: Reply = { status: 401, body: refusal('UNAUTHORIZED', 'The token has expired') }
+const send = (response: ServerResponse, reply: Reply) =>
+  void response.writeHead(reply.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply.body))
 
 const header = (request: IncomingMessage, name: string) => request.headers[name]?.toString()
 

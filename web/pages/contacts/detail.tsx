@@ -76,6 +76,7 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
           actions={[{ label: 'Delete contact', icon: Trash2, danger: true, run: () => (deleting.value = true) }]}
         />
       )}
+      {contact && may('invoices.read') && <LinkButton href={`/invoices?contact_id=${contact.id}`}>Invoices</LinkButton>}
       {contact && may('invoices.create') && (
         <LinkButton look="primary" icon={FileText} href={`/invoices?edit=new&contact_id=${contact.id}`}>
           New invoice

@@ -8,7 +8,7 @@ import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { Empty } from '../../components/states.tsx'
-import { INVOICE_FILTERS } from '../../models/invoices.ts'
+import { INVOICE_FILTERS, statusFilters } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -21,11 +21,11 @@ export default function Invoices() {
   const { url, query } = useLocation()
   const { status = '', q = '', edit } = query
   const contactId = edit === 'new' ? '' : (query.contact_id ?? '')
-  const pages = usePages<InvoiceSummary>(['invoices', 'list', status, contactId, q], '/v1/invoices', {
-    status,
-    contact_id: contactId,
-    q,
-  })
+  const pages = usePages<InvoiceSummary>(
+    ['invoices', 'list', status, contactId, q],
+    '/v1/invoices',
+    statusFilters(status).map((each) => ({ status: each, contact_id: contactId, q })),
+  )
   const filtered = Boolean(status || contactId || q)
   return (
     <PageFrame title="Invoices" actions={<NewButton url={url} />} tabs={<MoneyTabs current="/invoices" />}>
@@ -67,6 +67,7 @@ const NewButton = ({ url }: { url: string }) =>
 
 const EMPTY_WORDS: Record<string, [string, string]> = {
   OVERDUE: ['No overdue invoices', 'Everyone is on time today.'],
+  UNPAID: ['Nothing is unpaid', 'Every invoice you sent is settled.'],
   DRAFT: ['No drafts', 'All you wrote has been sent.'],
   PAID: ['No paid invoices yet', 'They show here as soon as money arrives.'],
 }

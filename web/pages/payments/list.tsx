@@ -10,7 +10,7 @@ import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { Empty } from '../../components/states.tsx'
-import { money, plural, shortInstant } from '../../models/format.ts'
+import { clock, dayOf, localToday, longDay, money, plural, shortInstant } from '../../models/format.ts'
 import { PROVIDER_LABELS, paymentLabel, UNAPPLIED_REASONS } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { ReverseDialog } from './reverse-dialog.tsx'
@@ -37,32 +37,41 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
   const reversing = useSignal<Payment | null>(null)
   return (
     <ul>
-      {rows.map((payment) => (
-        <li class="row payment-row" key={payment.id}>
-          <span class="stack none grow">
-            <span class="inline">
-              <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
-                {payment.contact_name}
-              </a>
-              {payment.reverses_id && <Pill look="void">Taken back</Pill>}
-              {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
-              {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
+      {rows.map((payment, index) => (
+        <li key={payment.id}>
+          <DayHeading payment={payment} before={rows[index - 1]} />
+          <div class="row">
+            <span class="stack none grow">
+              <span class="inline">
+                <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
+                  {payment.contact_name}
+                </a>
+                {payment.reverses_id && <Pill look="void">Taken back</Pill>}
+                {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
+                {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
+              </span>
+              <span class="small muted ellipsis">
+                {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
+              </span>
             </span>
-            <span class="small muted ellipsis">
-              {payment.invoice_number} · {paymentLabel(payment)} · {shortInstant(payment.paid_at)}
-            </span>
-          </span>
-          <span class="number strong">{money(payment.amount, payment.currency)}</span>
-          {payment.allowed_actions.includes('reverse') && (
-            <Button look="quiet" onClick={() => (reversing.value = payment)}>
-              Take back
-            </Button>
-          )}
+            <span class="number strong">{money(payment.amount, payment.currency)}</span>
+            {payment.allowed_actions.includes('reverse') && (
+              <Button look="quiet" onClick={() => (reversing.value = payment)}>
+                Take back
+              </Button>
+            )}
+          </div>
         </li>
       ))}
       {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
     </ul>
   )
+}
+
+function DayHeading({ payment, before }: { payment: Payment; before: Payment | undefined }) {
+  const day = dayOf(payment.paid_at)
+  if (before && dayOf(before.paid_at) === day) return null
+  return <h2 class="group-heading">{day === localToday() ? 'Today' : longDay(day)}</h2>
 }
 
 const unappliedQuery = {

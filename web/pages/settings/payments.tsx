@@ -54,7 +54,7 @@ export function StripeState() {
         <Icon of={CreditCard} size="large" />
         {stripe.account
           ? 'Stripe needs a few more details before you can be paid.'
-          : 'Not connected. Invoices can be sent; payments are recorded by hand.'}
+          : 'Not connected yet. Until then, payments that come in another way are recorded by hand.'}
       </p>
       <FormProblem error={problem.value} />
       {stripe.allowed_actions.includes('create') && (

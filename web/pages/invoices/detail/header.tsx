@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Ban, CircleCheck, Ellipsis, Link, Pencil, Send, Trash2, Wallet } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
-import { Button, LinkButton } from '../../../components/button.tsx'
+import { Button } from '../../../components/button.tsx'
 import { PageHeading } from '../../../components/heading.tsx'
 import { Menu, type MenuAction } from '../../../components/menu.tsx'
 import { InvoicePill } from '../../../components/pill.tsx'
@@ -58,9 +58,6 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
           {action.label}
         </Button>
       ))}
-      {invoice?.allowed_actions.includes('download_receipt') && (
-        <LinkButton href={`/v1/invoices/${invoice.id}/receipt`}>Receipt</LinkButton>
-      )}
       {invoice && open.value === 'send' && <SendDialog invoice={invoice} close={close} />}
       {invoice && open.value === 'void' && <VoidDialog invoice={invoice} close={close} />}
       {invoice && open.value === 'payment' && <RecordPayment invoice={invoice} close={close} />}

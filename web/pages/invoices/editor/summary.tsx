@@ -37,8 +37,9 @@ export function ErrorSummary() {
 }
 
 function focusField(field: string): void {
-  const element =
-    document.getElementById(fieldId(field)) ?? document.querySelector<HTMLElement>('.editor-body [data-line] input')
+  const own = document.getElementById(fieldId(field))
+  const canFocus = own?.matches('input, select, textarea, button')
+  const element = canFocus ? own : document.querySelector<HTMLElement>('.editor-body [data-line] input')
   element?.focus()
 }
 

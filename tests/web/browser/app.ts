@@ -1,0 +1,54 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { ROOT } from '../../../local/root.ts'
+import { buildWebApp } from '../../../local/stack/web-app.ts'
+import { type Browsing, useChromium } from '../../support/chromium.ts'
+import { type AppServer, startAppServer } from '../support/app-server.ts'
+import { newWorld, type World } from '../support/mock-api.ts'
+
+export const NOON = new Date('2026-11-20T16:50:00Z')
+export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } }
+
+export interface App {
+  readonly world: World
+  readonly origin: string
+  /** A page with everything it complained about: errors in the console, a policy that refused something. */
+  open(
+    path: string,
+    options?: { size?: keyof typeof SIZES; theme?: 'light' | 'dark' },
+  ): Promise<{ page: Page; complaints: string[]; context: BrowserContext }>
+}
+
+/** The built app with the canned API behind it; each test begins with a new world. */
+export function useApp(): App {
+  const browsing: Browsing = useChromium()
+  let server: AppServer | undefined
+  beforeAll(async () => {
+    server = await startAppServer(await buildWebApp(ROOT))
+  }, 60_000)
+  beforeEach(() => {
+    if (server) server.world = newWorld()
+  })
+  afterAll(() => server?.stop())
+  return {
+    get world() {
+      return server!.world
+    },
+    get origin() {
+      return server!.origin
+    },
+    async open(path, { size = 'desktop', theme = 'light' } = {}) {
+      const context = await browsing.open(SIZES[size])
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await page.emulateMedia({ colorScheme: theme })
+      await page.clock.setFixedTime(NOON)
+      await page.goto(server!.origin + path)
+      return { page, complaints, context }
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { SIZES, useApp } from './app.ts'
+
+const app = useApp()
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
+const DRAFT = '00000000-0000-7000-8000-000000000200'
+
+/** Every address with the words that show that it has arrived. */
+const PAGES: [path: string, shows: string | RegExp][] = [
+  ['/login', 'Forgot your password?'],
+  ['/signup', 'Create account'],
+  ['/forgot', 'Send the link'],
+  ['/reset?token=x', 'Change password'],
+  ['/accept-invitation?token=x', 'You were invited'],
+  ['/welcome', 'A sample invoice'],
+  ['/welcome?step=2', 'A sample invoice'],
+  ['/welcome?step=3', 'Connected.'],
+  ['/welcome?step=4', 'Write the first invoice'],
+  ['/home', 'Remind Birchwood Dental'],
+  ['/contacts', 'Rosa Mendes'],
+  ['/contacts?new=1', 'Add address and notes'],
+  ['/contacts/00000000-0000-7000-8000-000000000100', 'INV-1039 sent'],
+  ['/invoices', 'INV-1042'],
+  ['/invoices?status=UNPAID', 'INV-1031'],
+  [`/invoices?edit=${DRAFT}`, /What .* will see|Subtotal \$/],
+  ['/invoices?edit=new', /What your customer will see|Add line/],
+  [`/invoices/${DRAFT}/edit`, /What .* will see|Subtotal \$/],
+  [INVOICE, 'Visa ending 4242'],
+  ['/payments', 'without a place'],
+  ['/settings/business', 'Your customers see this'],
+  ['/settings/taxes', 'On new lines'],
+  ['/settings/payments', 'Connected.'],
+  ['/settings/team', 'Sam Reyes'],
+  ['/settings/sign-in', 'Chrome on Linux'],
+  ['/settings/app', 'As the system'],
+  ['/nowhere', 'Not found'],
+]
+
+describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) => {
+  it.each(PAGES)(
+    '%s has nothing in either theme that axe or the policy refuses',
+    async (path, shows) => {
+      const { page, complaints, context } = await app.open(path, { size })
+      await page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout: 8000 })
+      await page.evaluate(AXE)
+      expect(await violations(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await violations(page, ['color-contrast'])).toEqual([])
+      expect(complaints).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+      await context.close()
+    },
+    30_000,
+  )
+})
+
+function violations(page: Page, only?: string[]): Promise<string[]> {
+  return page.evaluate(async (rules) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    const { axe } = globalThis as any
+    const result = await axe.run(document, { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) })
+    return result.violations.map(
+      (each: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+        `${each.id}: ${each.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`).join(' | ')}`,
+    )
+  }, only)
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Draft,
+  draftOf,
+  draftProblems,
+  emptyLine,
+  onScreen,
+  readDiscount,
+  toWire,
+} from '../../../web/models/invoice-draft.ts'
+import { hst, invoiceOf, summaries } from '../support/maple.ts'
+
+const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(invoiceOf(summaries[0]!)), ...changes })
+const line = (name: string, rate: string, qty = '1') => ({ ...emptyLine(hst.id), name, rate, qty })
+
+describe('toWire', () => {
+  it('sends every money field, so that the server needs one trip', () => {
+    const wire = toWire(draft())
+    expect(Object.keys(wire)).toEqual(
+      expect.arrayContaining(['line_items', 'discount', 'charges', 'currency', 'prices_include_tax']),
+    )
+    expect(wire.line_items[2]).toMatchObject({ qty: '1.5', rate: '110.00', tax_rate_id: hst.id })
+  })
+
+  it('keeps back lines that cannot be priced yet', () => {
+    const lines = [line('Tap', '85'), line('', '5'), line('Pipe', ''), line('Seal', '1', 'x')]
+    expect(toWire(draft({ lines })).line_items.map((each) => each.name)).toEqual(['Tap'])
+  })
+
+  it('gives back what the server had, unchanged', () => {
+    const invoice = { ...invoiceOf(summaries[0]!), discount: { name: null, percent: '10', tax_rate_id: hst.id } }
+    expect(toWire(draftOf(invoice)).discount).toEqual({ percent: '10', tax_rate_id: hst.id })
+  })
+})
+
+describe('readDiscount', () => {
+  const read = (discount: string) => readDiscount({ discount, discountTaxRateId: null })
+  it('tells a share from an amount', () => {
+    expect(read('10%')).toEqual({ percent: '10' })
+    expect(read('12.50')).toEqual({ amount: '12.50' })
+    expect([read(''), read('0'), read('abc')]).toEqual([null, null, null])
+  })
+})
+
+describe('draftProblems', () => {
+  it('finds nothing wrong with a whole draft', () => expect(draftProblems(draft(), { byEmail: true })).toEqual({}))
+
+  it('names each field that is missing', () => {
+    const found = draftProblems(
+      draft({ contact: null, dueDate: '2026-11-01', lines: [line('', '5'), line('Pipe', 'x')] }),
+      {
+        byEmail: true,
+      },
+    )
+    expect(Object.keys(found)).toEqual(['contact_id', 'due_date', 'line_items.0.name', 'line_items.1.rate'])
+  })
+
+  it('asks for an address only when it goes out by email', () => {
+    const contact = { id: 'c', display_name: 'Luis', email: null }
+    expect(draftProblems(draft({ contact }), { byEmail: true })).toHaveProperty(['contact.email'])
+    expect(draftProblems(draft({ contact }), { byEmail: false })).toEqual({})
+  })
+
+  it('does not mind the empty line at the end', () =>
+    expect(draftProblems(draft({ lines: [line('Tap', '85'), emptyLine('')] }), { byEmail: true })).toEqual({}))
+})
+
+it('leads an error of the server to the line on the screen', () => {
+  const lines = [line('', ''), line('Tap', '85')]
+  expect(onScreen(draft({ lines }), { 'line_items.0.rate': 'Too much', notes: 'x' })).toEqual({
+    'line_items.1.rate': 'Too much',
+    notes: 'x',
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { paidPercent, statusSteps } from '../../../web/models/invoice-steps.ts'
+import { nextOf } from '../../../web/pages/invoices/detail/three.tsx'
+import { invoiceOf, summaries } from '../support/maple.ts'
+
+const invoice = (number: string | null) => invoiceOf(summaries.find((each) => each.invoice_number === number)!)
+const shape = (number: string | null) => statusSteps(invoice(number), null).map((step) => `${step.name} ${step.state}`)
+
+describe('statusSteps', () => {
+  it('stands at the last thing that happened', () => {
+    expect(shape(null)).toEqual(['Draft now', 'Sent ahead', 'Seen ahead', 'Paid ahead'])
+    expect(shape('INV-1042')).toEqual(['Draft done', 'Sent done', 'Seen now', 'Paid ahead'])
+    expect(shape('INV-1039')).toEqual(['Draft done', 'Sent done', 'Seen done', 'Partly paid now', 'Paid ahead'])
+    expect(shape('INV-1041')).toEqual(['Draft done', 'Sent done', 'Seen done', 'Paid done'])
+    expect(shape('INV-1040').at(-1)).toBe('Void now')
+  })
+})
+
+it('knows how far it is paid without floats', () => {
+  expect(paidPercent('400.00', '858.80')).toBe(46)
+  expect(paidPercent('0.00', '0.00')).toBe(0)
+  expect(paidPercent('90071992547409.91', '90071992547409.91')).toBe(100)
+})
+
+it('says what is next', () => {
+  const sent = invoice('INV-1042')
+  expect(nextOf(sent, '2026-12-06')[0]).toBe('2 days late')
+  expect(nextOf(sent, '2026-12-04')[0]).toBe('Due today')
+  expect(nextOf({ ...sent, status: 'PAID' }, '2026-12-06')[0]).toBe('Nothing')
+  expect(nextOf(invoice(null), '2026-11-20')[0]).toBe('Send it')
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { type Draft, draftOf, emptyLine } from '../../../web/models/invoice-draft.ts'
+import { liveTotals } from '../../../web/models/invoice-totals.ts'
+import { hst, invoiceOf, summaries } from '../support/maple.ts'
+
+const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(invoiceOf(summaries[0]!)), ...changes })
+const totals = (of: Draft) => {
+  const live = liveTotals(of, [hst])
+  if (!live.ok) throw new Error(JSON.stringify(live.errors))
+  return live.totals
+}
+
+describe('liveTotals', () => {
+  it('agrees with the picture: 85 + 96 + 165, HST 13 %', () =>
+    expect(totals(draft())).toMatchObject({
+      lineAmounts: ['85.00', '96.00', '165.00'],
+      subtotal: '346.00',
+      taxes: [{ name: 'HST', percent: '13', tax: '44.98' }],
+      total: '390.98',
+    }))
+
+  it('counts a line without a price as zero', () =>
+    expect(totals(draft({ lines: [...draft().lines, { ...emptyLine(''), name: 'Later' }] })).total).toBe('390.98'))
+
+  it('takes a discount off before tax', () =>
+    expect(totals(draft({ discount: '10%' }))).toMatchObject({
+      discountTotal: '34.60',
+      taxTotal: '40.48',
+      total: '351.88',
+    }))
+
+  it('knows currencies without cents', () => {
+    const lines = [{ ...emptyLine(''), name: 'Tea', qty: '1.5', rate: '333' }]
+    expect(totals(draft({ currency: 'JPY', lines })).total).toBe('500')
+  })
+
+  it('MO5 names the field that has too many decimals', () => {
+    const lines = [{ ...emptyLine(''), name: 'Tap', rate: '1.23456' }]
+    expect(liveTotals(draft({ lines }), [hst])).toEqual({
+      ok: false,
+      errors: { 'line_items.0.rate': 'Use up to 4 decimals' },
+    })
+  })
+
+  it('refuses a discount above the sum in words', () => {
+    const live = liveTotals(draft({ discount: '5000' }), [hst])
+    expect(live).toMatchObject({ ok: false })
+    expect(live.ok === false && Object.values(live.errors)[0]).toMatch(/less than zero/)
+  })
+})

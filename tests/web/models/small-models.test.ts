@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { deviceName } from '../../../web/models/account.ts'
+import { contrast, isReadableBehindWords } from '../../../web/models/contrast.ts'
+import { mainFigure } from '../../../web/models/home.ts'
+import { activityEntry } from '../../../web/models/invoice-activity.ts'
+import { matchingItems, pastItems } from '../../../web/models/invoice-history.ts'
+import { statusFilters } from '../../../web/models/invoices.ts'
+import { readEvents } from '../../../web/models/live.ts'
+import { findMatch } from '../../../web/models/palette.ts'
+import { forgetRetryKey, retryKeyFor } from '../../../web/models/retry-keys.ts'
+import { walk } from '../../../web/models/use-pages.ts'
+import { insideOnly } from '../../../web/pages/gate/login.tsx'
+import { greeting } from '../../../web/pages/home/home.tsx'
+import { nameOf } from '../../../web/pages/invoices/editor/summary.tsx'
+import { invoiceOf, summaries } from '../support/maple.ts'
+
+describe('retry keys', () => {
+  it('stay the same until the request has been answered', () => {
+    const first = retryKeyFor('/v1/payments', '{"a":1}')
+    expect(retryKeyFor('/v1/payments', '{"a":1}')).toBe(first)
+    expect(retryKeyFor('/v1/payments', '{"a":2}')).not.toBe(first)
+    forgetRetryKey('/v1/payments', '{"a":1}')
+    expect(retryKeyFor('/v1/payments', '{"a":1}')).not.toBe(first)
+  })
+})
+
+const streamOf = (chunks: string[]) =>
+  new ReadableStream<string>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk)
+      controller.close()
+    },
+  })
+
+describe('live events', () => {
+  const heard = async (...chunks: string[]) => {
+    const kinds: string[] = []
+    await readEvents(streamOf(chunks), (kind) => kinds.push(kind))
+    return kinds
+  }
+  it('are read across chunks, with comments and other events left out', async () => {
+    expect(await heard(': hello\n\nevent: cha', 'nged\ndata: {"kind":"pay', 'ment","id":"1"}\n\n')).toEqual(['payment'])
+    expect(await heard('event: changed\r\ndata: {"kind":"invoice","id":"1"}\r\n\r\n')).toEqual(['invoice'])
+    expect(await heard('event: other\ndata: {"kind":"invoice"}\n\n', 'event: changed\ndata: nonsense\n\n')).toEqual([])
+  })
+})
+
+describe('the way in', () => {
+  it('goes on only inside of the app', () => {
+    expect(insideOnly('/invoices?status=OVERDUE')).toBe('/invoices?status=OVERDUE')
+    for (const next of [
+      undefined,
+      '',
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+    ])
+      expect(insideOnly(next)).toBe('/home')
+  })
+})
+
+describe('findMatch', () => {
+  it('finds the start of a word in any case and accent', () => {
+    expect(findMatch('Overdue invoices', 'INV')).toEqual({ start: 8, end: 11 })
+    expect(findMatch('Émile', 'emi')).toEqual({ start: 0, end: 3 })
+    expect(findMatch('Overdue', 'due')).toBeNull()
+    expect(findMatch('Anything', '')).toEqual({ start: 0, end: 0 })
+  })
+})
+
+describe('a list of several filters', () => {
+  const lists = [
+    { a: { data: [1, 2], cursor: 'x' }, x: { data: [3], cursor: null } },
+    { a: { data: [], cursor: null } },
+    { a: { data: [4], cursor: null } },
+  ] as Record<string, { data: number[]; cursor: string | null }>[]
+  it('is read to its end, each filter after the other', async () => {
+    const read = async ({ at, cursor }: { at: number; cursor: string | null }) => ({
+      ...lists[at]![cursor ?? 'a']!,
+      status: 200,
+    })
+    expect(await walk({ at: 0, cursor: null }, 3, read)).toEqual({ rows: [1, 2, 3, 4], next: null })
+  })
+  it('stops when there are enough rows and knows where to go on', async () => {
+    const twenty = Array.from({ length: 20 }, (_, index) => index)
+    const read = async () => ({ data: twenty, cursor: null, status: 200 })
+    expect((await walk({ at: 0, cursor: null }, 3, read)).next).toEqual({ at: 1, cursor: null })
+  })
+  it('unpaid is what Home counts: late, open, partly paid', () =>
+    expect(statusFilters('UNPAID').sort()).toEqual(['OVERDUE', 'PARTIALLY_PAID', 'SENT']))
+})
+
+it('brand colours are measured as WCAG does', () => {
+  expect(contrast('#1F5FBF', '#FFFFFF')).toBeCloseTo(6.09, 2)
+  expect(isReadableBehindWords('#1F5FBF')).toBe(true)
+  expect(isReadableBehindWords('#FFD400')).toBe(false)
+})
+
+it('past items are offered once, with their last price', () => {
+  const items = pastItems([invoiceOf(summaries[4]!), invoiceOf(summaries[0]!)])
+  expect(items.map((item) => item.name)).toEqual([
+    'Sump pump, 1/3 HP',
+    'Labour, per hour',
+    'Shutoff valve, unit 3B',
+    'Tap cartridge, unit 4A',
+  ])
+  expect(matchingItems(items, 'lab').map((item) => item.rate)).toEqual(['110'])
+})
+
+it('activity is told in sentences, also where the action is new', () => {
+  const said = { id: 1, at: '2026-11-20T10:00:00Z', actor: 'Dana Kowalski', detail: null }
+  expect(activityEntry({ ...said, action: 'invoice.create' }).text).toBe('Drafted by Dana')
+  expect(activityEntry({ ...said, action: 'invoice.some_thing' }).text).toBe('Invoice some thing')
+})
+
+it('names fields as the form does', () => {
+  expect(nameOf('line_items.0.rate')).toBe('Line 1, price')
+  expect(nameOf('contact.email')).toBe('Email')
+})
+
+it('small words', () => {
+  expect([greeting(9, 'Dana'), greeting(14, ''), greeting(23, 'Dana')]).toEqual([
+    'Good morning, Dana',
+    'Good afternoon',
+    'Good evening, Dana',
+  ])
+  expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 20_0) Safari/605')).toBe('Safari on iPhone')
+  expect(deviceName(null)).toBe('Unknown device')
+})
+
+it('figures of other currencies stay apart', () => {
+  const { main, others } = mainFigure([{ count: 1, total: '5.00', currency: 'USD' }], 'CAD')
+  expect([main.total, others.length]).toEqual(['0', 1])
+})
