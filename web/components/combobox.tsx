@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useAutoFocus } from './auto-focus.ts'
 import { Field, type FieldProps, type Wiring } from './field.tsx'
 import { Icon } from './icon.tsx'
 import { placeUnder } from './popup.ts'

@@ -1,5 +1,6 @@
 import { Eye, EyeOff, type LucideIcon } from 'lucide-preact'
 import { useState } from 'preact/hooks'
+import { useAutoFocus } from './auto-focus.ts'
 import { Field, type FieldProps } from './field.tsx'
 import { Icon } from './icon.tsx'
 
