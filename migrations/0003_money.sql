@@ -293,8 +293,21 @@ begin
         'business', to_jsonb(t) - array['settings', 'settings_version', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id'],
         'contact', (select to_jsonb(c) - array['tenant_id', 'id', 'notes', 'tags', 'status', 'assigned_to', 'version', 'created_at', 'updated_at', 'created_by', 'deleted_at']
                     from public.contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id))
-    from app.tenants t where t.id = i.tenant_id and i.tenant_id = app.tenant() and i.id = p_invoice;
+    from app.tenants t where t.id = i.tenant_id and i.tenant_id = app.tenant() and i.id = p_invoice
+    returning i.invoice_number into held.invoice_number;
+  insert into public.search_terms (tenant_id, kind, id, term, field)
+    select distinct app.tenant(), 'invoice', p_invoice, word, 'number' from regexp_split_to_table(lower(held.invoice_number), '[^a-z0-9]+') word where word <> ''
+    on conflict do nothing;
 end $$;
+
+-- An invoice is found by its contact's names too. Runs as the caller, under his policies.
+create function app.index_contact_of(p_invoice uuid, p_contact uuid) returns void
+  language sql volatile as $$
+  delete from public.search_terms where tenant_id = app.tenant() and kind = 'invoice' and id = p_invoice and field = 'contact';
+  insert into public.search_terms (tenant_id, kind, id, term, field)
+    select distinct app.tenant(), 'invoice', p_invoice, s.term, 'contact' from public.search_terms s
+    where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact
+$$;
 
 create function app.mint_portal_token(p_hash text, p_type text, p_object uuid, p_expires timestamptz) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -346,6 +359,6 @@ create function app.link_stripe_account(p_account text, p_charges_enabled boolea
     on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
 $$;
 
-grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text), app.local_date(timestamptz), app.must_exist(text, uuid, text), app.must_be_member(text, text), app.finalise_invoice(uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
+grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text), app.local_date(timestamptz), app.must_exist(text, uuid, text), app.must_be_member(text, text), app.finalise_invoice(uuid), app.index_contact_of(uuid, uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
   app.has_portal_token(uuid), app.business(), app.update_business(jsonb, int), app.touch_settings(), app.stripe_account(), app.link_stripe_account(text, boolean) to hub_app;
 reset role;

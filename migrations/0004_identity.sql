@@ -190,6 +190,8 @@ end $$;
 create function app.sign_up(p_email text, p_hash text, p_draft jsonb) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- A zone that the database does not know would lock everyone out of the business.
+  perform app.check_zone(p_draft->>'timezone');
   if exists (select from app.users where email = p_email and issuer = 'hub') then return true; end if;
   perform app.mail_token(p_hash, 'VERIFY', p_email, interval '24 hours', null, null, p_draft);
   return false;

@@ -48,7 +48,7 @@ export function createInvoice(tenant: TenantDb, input: CreateInvoice, id = newId
               ),
             ]
           : []),
-        ...indexInvoice(tenant, id, [input.reference, ...input.line_items.map((line) => line.name)]),
+        ...indexInvoice(tenant, id, input),
       ],
       selectInvoice(id),
       parseInvoice,

@@ -1,12 +1,34 @@
 import { eq, sql } from 'drizzle-orm'
+import type { UpdateInvoice } from '../../contract/invoices.ts'
 import { invoices } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
-import { indexTerms } from '../search-terms.ts'
+import { reindexTerms } from '../search-terms.ts'
 import type { Settings } from '../settings.ts'
 
-export const indexInvoice = (tenant: TenantDb, id: string, texts: (string | null | undefined)[]) =>
-  indexTerms(tenant, 'invoice', id, texts)
+/** Steps that make an invoice findable by what of it was written: its lines, its reference, its contact's names. */
+export function indexInvoice(
+  tenant: TenantDb,
+  id: string,
+  written: Pick<UpdateInvoice, 'line_items' | 'reference' | 'contact_id'>,
+): Step[] {
+  const { line_items: lines, reference, contact_id: contact } = written
+  return [
+    ...(lines === undefined
+      ? []
+      : reindexTerms(
+          tenant,
+          'invoice',
+          id,
+          lines.map((line) => line.name),
+          'lines',
+        )),
+    ...(reference === undefined ? [] : reindexTerms(tenant, 'invoice', id, [reference], 'reference')),
+    ...(contact === undefined
+      ? []
+      : [tenant.db.execute(sql`select app.index_contact_of(${id}::uuid, ${contact}::uuid)`)]),
+  ]
+}
 
 const MAY_CHOOSE_CURRENCY: readonly Role[] = ROLES.filter(mayChooseCurrency)
 

@@ -2,9 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { UpdateInvoice } from '../../../core/contract/invoices.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { createInvoice } from '../../../core/services/invoices/create.ts'
 import { deleteInvoice } from '../../../core/services/invoices/delete.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
+import { listInvoices } from '../../../core/services/invoices/list.ts'
+import { markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { updateInvoice } from '../../../core/services/invoices/update.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
@@ -153,4 +156,27 @@ it('deletes a draft softly, once', async () => {
   await deleteInvoice(ours.as('OWNER'), draft.id)
   await refusalOf(getInvoice(ours.as('OWNER'), draft.id), 'NOT_FOUND')
   await refusalOf(deleteInvoice(ours.as('OWNER'), draft.id), 'NOT_FOUND')
+})
+
+it('finds an invoice by its number, contact, reference and items, also after an edit', async () => {
+  const contact = await ours.contact({ display_name: 'Zebulon Quartz' })
+  const draft = await ours.draft({
+    contact_id: contact.id,
+    reference: 'PO 88123',
+    line_items: [line('5', { name: 'Gadolinium valve' })],
+  })
+  const find = async (q: string) =>
+    (await listInvoices(ours.as('OWNER'), new Cursors('a secret of the tests'), { limit: 20, q })).rows.map(
+      ({ id }) => id,
+    )
+  for (const q of ['zebul', '88123', 'gadol', 'quartz valve']) expect(await find(q), q).toEqual([draft.id])
+  await updateInvoice(
+    ours.as('OWNER'),
+    draft.id,
+    UpdateInvoice.parse({ line_items: [line('5', { name: 'Hafnium tap' })] }),
+  )
+  expect(await find('gadol')).toEqual([])
+  for (const q of ['hafnium', '88123']) expect(await find(q), q).toEqual([draft.id])
+  const sent = await markInvoiceSent(ours.as('OWNER'), draft.id)
+  expect(await find(sent.invoice_number!)).toEqual([draft.id])
 })
