@@ -12,8 +12,13 @@ export default {
   fetch: (request: Request, env: Env, ctx: ExecutionContext) => app.fetch(request, env, ctx as never),
 
   async queue(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): Promise<void> {
-    if (batch.queue !== 'hub-dead') return consume(batch, jobContext(env, (promise) => ctx.waitUntil(promise)))
-    for (const message of batch.messages) console.error(JSON.stringify({ event: 'queue.gave_up', message: message.body }))
+    if (batch.queue !== 'hub-dead')
+      return consume(
+        batch,
+        jobContext(env, (promise) => ctx.waitUntil(promise)),
+      )
+    for (const message of batch.messages)
+      console.error(JSON.stringify({ event: 'queue.gave_up', message: message.body }))
   },
 
   async scheduled(_event: unknown, env: Env): Promise<void> {

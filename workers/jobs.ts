@@ -1,5 +1,5 @@
-import { Meter } from '../core/db/meter.ts'
 import { newId } from '../core/db/ids.ts'
+import { Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
 import type { JobContext } from '../queues/context.ts'

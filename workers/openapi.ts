@@ -3,6 +3,7 @@ export const openApiInfo = {
   info: {
     title: 'SMB Hub',
     version: '1',
-    description: 'Messages, work and money of a small business. Amounts are decimal strings; lists are paged by cursor.',
+    description:
+      'Messages, work and money of a small business. Amounts are decimal strings; lists are paged by cursor.',
   },
 }

@@ -1,15 +1,18 @@
 import { ZodError } from 'zod'
-import { AppError, type ErrorCode } from '../core/domain/kernel/errors.ts'
 import { toAppError } from '../core/db/errors.ts'
-import { BadEnvironment } from './env.ts'
+import { AppError, type ErrorCode } from '../core/domain/kernel/errors.ts'
 import type { HubContext } from './context.ts'
+import { BadEnvironment } from './env.ts'
 
 /**
  * Success in the PRD's envelope. Typed as `never` so that it fits every route: the presenters have already parsed the
  * data with the schema that the route declares.
  */
 export function answer(c: HubContext, data: unknown, more: { cursor?: string | null; status?: number } = {}): never {
-  return c.json({ data, meta: { request_id: c.var.requestId, cursor: more.cursor ?? null } }, (more.status ?? 200) as 200) as never
+  return c.json(
+    { data, meta: { request_id: c.var.requestId, cursor: more.cursor ?? null } },
+    (more.status ?? 200) as 200,
+  ) as never
 }
 
 /** The code that a client sees for one that has no word of its own in the PRD. */
@@ -28,7 +31,14 @@ export function fail(c: HubContext, thrown: unknown): Response {
   if (error instanceof BadEnvironment) return failure(c, 503, 'UNAVAILABLE', error.message, [], undefined)
   if (error instanceof AppError && error.code !== 'REPLAY') return refuse(c, error)
   logUnknown(c, error)
-  return failure(c, 500, 'INTERNAL_ERROR', 'Something went wrong on our side. Try again; if it stays, tell us the request id', [], undefined)
+  return failure(
+    c,
+    500,
+    'INTERNAL_ERROR',
+    'Something went wrong on our side. Try again; if it stays, tell us the request id',
+    [],
+    undefined,
+  )
 }
 
 function refuse(c: HubContext, error: AppError): Response {
@@ -38,18 +48,41 @@ function refuse(c: HubContext, error: AppError): Response {
   return failure(c, error.status, PUBLIC_CODE[error.code] ?? error.code, error.message, error.details, error.latest)
 }
 
-function failure(c: HubContext, status: number, code: string, message: string, details: readonly unknown[], latest: unknown): Response {
-  const body = { error: { code, message, details, ...(latest === undefined ? {} : { latest }) }, meta: { request_id: c.var.requestId } }
+function failure(
+  c: HubContext,
+  status: number,
+  code: string,
+  message: string,
+  details: readonly unknown[],
+  latest: unknown,
+): Response {
+  const body = {
+    error: { code, message, details, ...(latest === undefined ? {} : { latest }) },
+    meta: { request_id: c.var.requestId },
+  }
   return c.json(body, status as 400)
 }
 
 function logRefusal(c: HubContext, error: AppError): void {
   const event = error.code === 'FORBIDDEN' ? 'security.permission_denied' : 'request.failed'
-  log({ event, request_id: c.var.requestId, tenant_id: c.var.tenantId, user_id: c.var.bearer?.userId, code: error.code, hint: error.hint, path: routeOf(c) })
+  log({
+    event,
+    request_id: c.var.requestId,
+    tenant_id: c.var.tenantId,
+    user_id: c.var.bearer?.userId,
+    code: error.code,
+    hint: error.hint,
+    path: routeOf(c),
+  })
 }
 
 function logUnknown(c: HubContext, error: unknown): void {
-  const known = error instanceof ZodError ? `ZodError at ${error.issues[0]?.path.join('.')}` : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const known =
+    error instanceof ZodError
+      ? `ZodError at ${error.issues[0]?.path.join('.')}`
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error)
   log({ event: 'request.crashed', request_id: c.var.requestId, path: routeOf(c), error: known })
 }
 

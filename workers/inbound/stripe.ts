@@ -12,7 +12,11 @@ const BODY_BYTES_MAX = 1024 * 1024
 export const stripeWebhook = new Hono<HubEnv>().post('/v1/webhooks/stripe', async (c) => {
   const { webhooks, settings } = c.var.services
   const raw = await readLimited(c.req.raw, BODY_BYTES_MAX)
-  const event = await webhooks.verifyWebhook(raw, c.req.header('Stripe-Signature') ?? null, Math.floor(Date.now() / 1000))
+  const event = await webhooks.verifyWebhook(
+    raw,
+    c.req.header('Stripe-Signature') ?? null,
+    Math.floor(Date.now() / 1000),
+  )
   if (!event) {
     console.error(JSON.stringify({ event: 'security.webhook_refused', request_id: c.var.requestId }))
     throw new AppError('BAD_REQUEST', 'The signature does not fit the body')
