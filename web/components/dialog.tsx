@@ -27,6 +27,7 @@ export function Modal({ kind, labelledBy, label, onClose, lightDismiss = true, c
     return () => {
       dialogClosed(opened)
       if (before?.isConnected) before.focus({ preventScroll: true })
+      requestAnimationFrame(catchFocus)
     }
   }, [])
   const canceled = (event: Event) => {
@@ -50,6 +51,11 @@ export function Modal({ kind, labelledBy, label, onClose, lightDismiss = true, c
       {id > 0 && <Toasts dialog={id} />}
     </dialog>
   )
+}
+
+/** What was done in a dialog may remove the button that opened it. */
+function catchFocus(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
 }
 
 function isOutside(event: MouseEvent, element: HTMLElement | null): boolean {

@@ -40,12 +40,13 @@ export function useApp(): App {
     async open(path, { size = 'desktop', theme = 'light' } = {}) {
       const context = await browsing.open(SIZES[size])
       const page = await context.newPage()
+      page.setDefaultTimeout(8000)
       const complaints: string[] = []
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(error.message))
-      await page.emulateMedia({ colorScheme: theme })
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await page.clock.setFixedTime(NOON)
       await page.goto(server!.origin + path)
       return { page, complaints, context }

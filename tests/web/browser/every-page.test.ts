@@ -48,7 +48,7 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
       await page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout: 8000 })
       await page.evaluate(AXE)
       expect(await violations(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       expect(await violations(page, ['color-contrast'])).toEqual([])
       expect(complaints).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)

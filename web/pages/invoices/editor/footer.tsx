@@ -1,4 +1,5 @@
 import { Check, CircleAlert, Link, Send } from 'lucide-preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { clock, money } from '../../../models/format.ts'
@@ -11,19 +12,30 @@ import type { EditorSending } from './use-sending.ts'
 /** The total, whether it is saved, and the two ways out. */
 export function EditorFooter({ sending }: { sending: EditorSending }) {
   const isPhone = useMedia(PHONE)
-  if (sending.held) return <HeldFooter sending={sending} />
+  const footer = useRef<HTMLElement>(null)
+  const isHeld = sending.held !== undefined
+  useEffect(() => {
+    // The button that was pressed is gone: the next Tab goes on from here.
+    if (document.activeElement === document.body) footer.current?.focus()
+  }, [isHeld])
   return (
-    <footer class="editor-footer">
-      {isPhone && <SumLine />}
-      <div class="inline loose">
-        <Total />
-        <SaveNote />
-        <span class="grow" />
-        <Actions sending={sending} isPhone={isPhone} />
-      </div>
+    <footer class="editor-footer" ref={footer} tabIndex={-1}>
+      {isHeld ? <Held sending={sending} /> : <Ready sending={sending} isPhone={isPhone} />}
     </footer>
   )
 }
+
+const Ready = ({ sending, isPhone }: { sending: EditorSending; isPhone: boolean }) => (
+  <>
+    {isPhone && <SumLine />}
+    <div class="inline loose">
+      <Total />
+      <SaveNote />
+      <span class="grow" />
+      <Actions sending={sending} isPhone={isPhone} />
+    </div>
+  </>
+)
 
 function Actions({ sending, isPhone }: { sending: EditorSending; isPhone: boolean }) {
   return (
@@ -42,22 +54,17 @@ function Actions({ sending, isPhone }: { sending: EditorSending; isPhone: boolea
   )
 }
 
-function HeldFooter({ sending }: { sending: EditorSending }) {
-  const { held } = sending
-  return (
-    <footer class="editor-footer">
-      <div class="inline loose" role="status">
-        <Icon of={Send} />
-        <span class="grow ellipsis">Sending to {held?.to}…</span>
-        {held && held.secondsLeft > 0 && (
-          <Button look="accent" onClick={sending.undo}>
-            Undo {held.secondsLeft}
-          </Button>
-        )}
-      </div>
-    </footer>
-  )
-}
+const Held = ({ sending: { held, undo } }: { sending: EditorSending }) => (
+  <div class="inline loose" role="status">
+    <Icon of={Send} />
+    <span class="grow ellipsis">Sending to {held?.to}…</span>
+    {held && held.secondsLeft > 0 && (
+      <Button look="accent" onClick={undo}>
+        Undo {held.secondsLeft}
+      </Button>
+    )}
+  </div>
+)
 
 function Total() {
   const { editor, live } = useEditing()

@@ -51,7 +51,6 @@ export function LineFields({ line, index, change, remove, next }: LineProps) {
         onKeyDown={removeWhenEmpty}
         error={errors[`${path}.name`]}
       />
-      <Button look="quiet" icon={X} label={`Remove line ${index + 1}`} onClick={remove} />
       <div class="line-figures">
         <span class="line-qty">
           <NumberField
@@ -82,6 +81,9 @@ export function LineFields({ line, index, change, remove, next }: LineProps) {
         <TaxChip line={line} change={change} onKeyDown={nextOnEnter} />
         <span class="grow number strong">{live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}</span>
       </div>
+      <span class="line-remove">
+        <Button look="quiet" icon={X} label={`Remove line ${index + 1}`} onClick={remove} />
+      </span>
     </div>
   )
 }

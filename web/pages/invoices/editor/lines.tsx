@@ -1,5 +1,5 @@
 import { Copy, Plus } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../components/button.tsx'
 import { FieldError } from '../../../components/field.tsx'
 import { type DraftLine, draftOf, emptyLine, isBlankLine } from '../../../models/invoice-draft.ts'
@@ -44,7 +44,8 @@ export function useLines() {
   const { lines } = editor.draft.value
   const defaultRate = rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')?.id ?? ''
 
-  useEffect(() => {
+  // Before the next key arrives: who types fast must not lose the first letter to the field before.
+  useLayoutEffect(() => {
     if (focusOn.current === null) return
     const line = box.current?.querySelectorAll('[data-line]')[focusOn.current]
     line?.querySelector('input')?.focus()
