@@ -108,40 +108,6 @@ export const invoiceLines = pgTable('invoice_lines', {
   net: money().notNull(),
 })
 
-export const payments = pgTable('payments', {
-  ...owned,
-  invoiceId: uuid().notNull(),
-  provider: text().notNull(),
-  providerAccount: text(),
-  providerPaymentId: text(),
-  status: text().notNull(),
-  amount: money().notNull(),
-  applied: money().notNull(),
-  currency: char({ length: 3 }).notNull(),
-  paidAt: instant().notNull(),
-  paidOn: date({ mode: 'string' }).notNull(),
-  methodLabel: text(),
-  receiptUrl: text(),
-  note: text(),
-  reversesId: uuid(),
-  createdAt: instant().notNull().defaultNow(),
-  createdBy: text().notNull().default(''),
-})
-
-export const unappliedMoney = pgTable('unapplied_money', {
-  ...owned,
-  paymentId: uuid(),
-  invoiceId: uuid(),
-  provider: text().notNull(),
-  providerAccount: text(),
-  providerPaymentId: text(),
-  amount: money().notNull(),
-  currency: char({ length: 3 }).notNull(),
-  reason: text().notNull(),
-  paidAt: instant().notNull(),
-  createdAt: instant().notNull().defaultNow(),
-})
-
 export const checkoutSessions = pgTable('checkout_sessions', {
   tenantId: uuid().notNull(),
   id: text().notNull(),

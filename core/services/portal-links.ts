@@ -37,8 +37,6 @@ export class PortalLinks {
   }
 }
 
-export const PORTAL_TOKEN = /^[A-Za-z0-9_-]{43}$/
-
 /** SHA-256 in hex, the form in which the database knows a token. */
 export async function hashToken(token: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', encoder.encode(token))

@@ -16,7 +16,8 @@ export class Limiter extends DurableObject {
     this.roll(Math.floor(nowSeconds / windowSeconds))
     const elapsed = (nowSeconds % windowSeconds) / windowSeconds
     const used = this.current + this.previous * (1 - elapsed)
-    if (used + 1 > limit) return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(windowSeconds * (1 - elapsed))) }
+    if (used + 1 > limit)
+      return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(windowSeconds * (1 - elapsed))) }
     this.current++
     return { allowed: true, retryAfterSeconds: 0 }
   }

@@ -1,10 +1,16 @@
 import type { DurableObjectNamespace } from '@cloudflare/workers-types'
 import type { Live } from './object.ts'
 
-const stubOf = (namespace: DurableObjectNamespace<Live>, tenantId: string) => namespace.get(namespace.idFromName(tenantId))
+const stubOf = (namespace: DurableObjectNamespace<Live>, tenantId: string) =>
+  namespace.get(namespace.idFromName(tenantId))
 
 /** Tells the open pages of a business what changed; nobody waits for it and nothing depends on it. */
-export function tellChanged(namespace: DurableObjectNamespace<Live>, tenantId: string, kind: string, id: string): Promise<void> {
+export function tellChanged(
+  namespace: DurableObjectNamespace<Live>,
+  tenantId: string,
+  kind: string,
+  id: string,
+): Promise<void> {
   return Promise.resolve(stubOf(namespace, tenantId).changed(kind, id)).catch(() => {})
 }
 

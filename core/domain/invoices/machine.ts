@@ -3,15 +3,7 @@ import { type ActionOf, allowedActions, type Machine } from '../kernel/machine.t
 import { type Action, mayTouch, type Role } from '../permissions.ts'
 import { amountDue, type InvoiceBalance } from './balance.ts'
 
-export {
-  amountDue,
-  INVOICE_STATUSES,
-  INVOICE_WIRE_STATUSES,
-  type InvoiceStatus,
-  invoiceStatus,
-  isOverdue,
-  type StoredInvoiceStatus,
-} from './balance.ts'
+export { amountDue, invoiceStatus, isOverdue } from './balance.ts'
 
 /** H-SM-3. What also depends on number, payments, lines or contact is asked of `isInvoiceActionBlocked`. */
 export const invoiceMachine = {

@@ -3,9 +3,6 @@ import { minorUnits } from './currencies.ts'
 import { type DecimalReason, MAX_SAFE, parseScaled } from './decimal.ts'
 import { err, type Result } from './result.ts'
 
-/** An amount in minor units of its currency. */
-export type Money = { amount: bigint; currency: string }
-
 /** 2^53 - 1: no stored amount is larger, so that JSON is exact (DESIGN 4). */
 export const MAX_MINOR = MAX_SAFE
 

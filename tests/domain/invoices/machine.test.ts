@@ -9,7 +9,6 @@ import {
   markProblems,
   sendProblems,
 } from '../../../core/domain/invoices/machine.ts'
-import { formatNumber } from '../../../core/domain/invoices/numbering.ts'
 import { actionsFrom } from '../../../core/domain/kernel/machine.ts'
 import { ACTIONS, ROLES, type Role } from '../../../core/domain/permissions.ts'
 
@@ -177,13 +176,4 @@ describe('invoiceStatus', () => {
     expect(invoiceStatus(facts, today)).toBe(status)
     expect(isOverdue(facts, today)).toBe(status === 'OVERDUE')
   })
-})
-
-it.each<[string, bigint | number, string]>([
-  ['INV-', 1n, 'INV-0001'],
-  ['INV-', 1002, 'INV-1002'],
-  ['', 12_345n, '12345'],
-  ['2026/', 9999n, '2026/9999'],
-])('MO13 %j and %s make %s', (prefix, n, text) => {
-  expect(formatNumber(prefix, n)).toBe(text)
 })
