@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterEach, expect } from 'vitest'
+import { ROOT } from '../../../local/root.ts'
 import { mailTo, type SignedUp } from '../../support/api.ts'
 import { type Browsing, useChromium } from '../../support/chromium.ts'
 import { type SharedStack, useStack } from '../../support/shared-stack.ts'
@@ -35,9 +37,10 @@ export function useJourneys() {
   const stack = useStack()
   const browsing = useChromium()
   const people: Person[] = []
-  afterEach((context) => {
-    const complaints = people.splice(0).flatMap((person) => person.complaints)
-    if (context.task.result?.state !== 'fail') expect(complaints).toEqual([])
+  afterEach(async (context) => {
+    const leaving = people.splice(0)
+    if (context.task.result?.state === 'fail') return keepPictures(leaving, context.task.name)
+    expect(leaving.flatMap((person) => person.complaints)).toEqual([])
   })
   return {
     stack,
@@ -54,6 +57,15 @@ export function useJourneys() {
       await signInQuietly(person.page, stack.origin, who)
       return person
     },
+  }
+}
+
+/** What the windows showed, kept for whoever looks into a failing test. */
+async function keepPictures(people: readonly Person[], test: string): Promise<void> {
+  const name = test.replace(/\W+/g, '-').slice(0, 60)
+  for (const [index, { page }] of people.entries()) {
+    const path = join(ROOT, 'dist', 'tests', `${name}-${index}.png`)
+    await page.screenshot({ path }).catch(() => console.log(`no picture of ${test}`))
   }
 }
 
