@@ -110,6 +110,8 @@ async function invoiceBody(b: TeamBusiness, role: Role) {
   const tax_rate_id = (await makeTaxRate(b)).id
   return {
     contact_id: (await makeContact(b, role)).id,
+    currency: 'CAD',
+    prices_include_tax: false,
     line_items: [{ name: 'Repair', qty: '2', rate: '100.00', tax_rate_id, discount: { percent: '10' } }],
     discount: { amount: '5.00', tax_rate_id },
     charges: [{ name: 'Delivery', amount: '5.00', tax_rate_id }],

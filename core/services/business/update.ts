@@ -6,6 +6,7 @@ import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { isTimeZone } from '../../domain/kernel/dates.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { isWebAddress } from '../../domain/kernel/web-address.ts'
+import { inOrder } from '../in-order.ts'
 import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
 import { selectBusiness } from './get.ts'
 
@@ -14,7 +15,7 @@ type Changes = Omit<UpdateBusiness, 'if_match_version'>
 /** Changes the profile for documents to come: what was finalised keeps what was printed, and every invoice its currency (MO16). */
 export async function updateBusiness(tenant: TenantDb, input: UpdateBusiness): Promise<BusinessRow> {
   const { if_match_version: version = null, ...sent } = input
-  const changes = await readChanges(tenant, sent)
+  const changes = await inOrder(tenant, 'business.update', () => readChanges(tenant, sent))
   return tenant.write(
     { action: 'business.update', id: null, changes: auditable(changes) },
     [tenant.db.execute(sql`select app.update_business(${JSON.stringify(changes)}::jsonb, ${version}::int)`)],

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { UpdateContact } from '../../contract/contacts.ts'
 import { contacts } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { inOrder } from '../in-order.ts'
 import { reindexTerms } from '../search-terms.ts'
 import { assigneeSteps, assigningRoles, columnsOf, indexFields, readFields } from './fields.ts'
 import { ANY_STATUS, type ContactRow, checkId, parseContact, selectContact } from './internal.ts'
@@ -10,7 +11,8 @@ import { ANY_STATUS, type ContactRow, checkId, parseContact, selectContact } fro
 export async function updateContact(tenant: TenantDb, id: string, input: UpdateContact): Promise<ContactRow> {
   checkId(id)
   const { if_match_version: version, ...sent } = input
-  const fields = await readFields(tenant, 'contacts.update', sent)
+  const read = () => readFields(tenant, 'contacts.update', sent)
+  const fields = await inOrder(tenant, 'contacts.update', read, { table: 'contacts', id })
   return tenant.write(
     {
       action: 'contacts.update',

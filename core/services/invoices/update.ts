@@ -2,12 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import type { UpdateInvoice } from '../../contract/invoices.ts'
 import { invoiceLines, invoices } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { inOrder } from '../in-order.ts'
 import { mustExist, reference } from '../references.ts'
-import { reindexTerms } from '../search-terms.ts'
 import { withSettings } from '../settings.ts'
 import { buildDocument, type MoneyPart } from './document.ts'
 import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
-import { currencyRoles } from './parts.ts'
+import { currencyRoles, indexInvoice } from './parts.ts'
 import { presentInvoice } from './present.ts'
 
 const MONEY_FIELDS = ['line_items', 'discount', 'charges', 'currency', 'prices_include_tax'] as const
@@ -18,6 +18,11 @@ export async function updateInvoice(tenant: TenantDb, id: string, input: UpdateI
   checkId(id)
   const frozenFields = Object.keys(input).filter((field) => !FREE_FIELDS.has(field))
   if (frozenFields.length === 0) return annotateInvoice(tenant, id, input)
+  const edit = () => editDraft(tenant, id, input)
+  return inOrder(tenant, 'invoices.update', edit, { table: 'invoices', id })
+}
+
+function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
   return withSettings(tenant, 'invoices.update', async (settings) => {
     const { money, version } = await completeMoney(tenant, id, input)
     const built = money && buildDocument(money, settings)
@@ -38,7 +43,8 @@ export async function updateInvoice(tenant: TenantDb, id: string, input: UpdateI
           .update(invoices)
           .set({ ...plainColumns(input), ...built?.columns, ...touched })
           .where(tenant.mine(invoices, eq(invoices.id, id))),
-        ...(built && money ? replaceLines(tenant, id, built, money) : []),
+        ...(built ? replaceLines(tenant, id, built) : []),
+        ...indexInvoice(tenant, id, input),
       ],
       selectInvoice(id),
       parseInvoice,
@@ -97,17 +103,11 @@ async function completeMoney(
   return { money: { ...kept, ...given }, version: row.version }
 }
 
-function replaceLines(tenant: TenantDb, id: string, built: ReturnType<typeof buildDocument>, money: MoneyPart): Step[] {
+function replaceLines(tenant: TenantDb, id: string, built: ReturnType<typeof buildDocument>): Step[] {
   const rows = built.lines.map((line) => ({ ...line, invoiceId: id }))
   return [
     tenant.db.delete(invoiceLines).where(tenant.mine(invoiceLines, eq(invoiceLines.invoiceId, id))),
     ...(rows.length ? [tenant.insert(invoiceLines, rows)] : []),
-    ...reindexTerms(
-      tenant,
-      'invoice',
-      id,
-      money.line_items.map((line) => line.name),
-    ),
   ]
 }
 

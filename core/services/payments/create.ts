@@ -5,6 +5,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { parseMoney } from '../../domain/kernel/money.ts'
+import { inOrder } from '../in-order.ts'
 import { reference } from '../references.ts'
 import { loadSettings } from '../settings.ts'
 import { expireSessionsJob } from './expire-job.ts'
@@ -15,7 +16,10 @@ import { applyStep, type Received, settleStep, unappliedRestStep } from './steps
  * Money that a person received by hand. What exceeds the amount due is kept as unapplied, never dropped (MO4). One trip:
  * without a currency the business's own is assumed, and only an invoice in another one costs a look.
  */
-export async function createPayment(tenant: TenantDb, input: CreatePayment): Promise<PaymentRow> {
+export const createPayment = (tenant: TenantDb, input: CreatePayment): Promise<PaymentRow> =>
+  inOrder(tenant, 'payments.create', () => recordReceived(tenant, input))
+
+async function recordReceived(tenant: TenantDb, input: CreatePayment): Promise<PaymentRow> {
   const invoiceId = reference(input.invoice_id, 'invoice_id')
   if (input.currency !== undefined) return record(tenant, input, invoiceId, input.currency)
   const assumed = (await loadSettings(tenant, 'payments.create')).business.currency

@@ -3,6 +3,7 @@ import type { UpdateTaxRate } from '../../contract/business.ts'
 import { taxRates } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
+import { inOrder } from '../in-order.ts'
 import {
   ANY_STATUS,
   checkId,
@@ -20,10 +21,10 @@ import {
  */
 export async function updateTaxRate(tenant: TenantDb, id: string, input: UpdateTaxRate): Promise<TaxRateRow> {
   checkId(id)
-  const { if_match_version: version, percent, name, status } = input
-  if (status === 'ARCHIVED' && input.is_default) throw invalid('is_default', 'An archived rate cannot be the default')
+  const { if_match_version: version, name, status } = input
+  const read = async () => readPercent(input)
+  const percentE4 = await inOrder(tenant, 'tax_rates.update', read, { table: 'tax_rates', id })
   const is_default = status === 'ARCHIVED' ? false : input.is_default
-  const percentE4 = percent === undefined ? undefined : parsePercent(percent)
   const from = is_default && status === undefined ? (['ACTIVE'] as const) : ANY_STATUS
   const columns = { name: name?.trim(), percentE4, status, isDefault: is_default }
   return tenant.write(
@@ -44,4 +45,9 @@ export async function updateTaxRate(tenant: TenantDb, id: string, input: UpdateT
     selectTaxRate(id),
     parseTaxRate,
   )
+}
+
+function readPercent({ percent, status, is_default }: UpdateTaxRate): bigint | undefined {
+  if (status === 'ARCHIVED' && is_default) throw invalid('is_default', 'An archived rate cannot be the default')
+  return percent === undefined ? undefined : parsePercent(percent)
 }

@@ -1,0 +1,248 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { LIMITS } from '../../../core/contract/common.ts'
+import { type Answer, apiClient, type Call } from '../../support/api.ts'
+import { fingerprint, RBAC, untilQuiet } from '../../support/rbac.ts'
+import { makeContact, makeDraft, makeSent } from '../../support/rbac-objects.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
+import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/routes.ts'
+import { bytesOf, callOperation, targetOf } from '../../support/routes-calls.ts'
+import { useStack } from '../../support/shared-stack.ts'
+
+const stack = useStack()
+let team: Team
+let b: TeamBusiness
+beforeAll(async () => {
+  if (stack.origin) team = await makeTeam(stack)
+}, 60_000)
+const ownBusiness = () => {
+  beforeAll(async () => {
+    if (stack.origin) b = await team.business()
+  })
+}
+
+const each = (operations: readonly Operation[]) => operations.map((op) => [op.key, op] as const)
+const WRITES = OPERATIONS.filter((op) => op.method !== 'GET' && !op.path.startsWith('/portal/'))
+const NOBODY = { id: crypto.randomUUID(), user_id: crypto.randomUUID() }
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+const TOO_LARGE = `{"x":"${'a'.repeat(LIMITS.bodyBytes)}"}`
+
+/** As whoever gets furthest: the owner, or anybody where no token is asked for. */
+const ask = (op: Operation, body: string | undefined, headers: Record<string, string> = JSON_TYPE) =>
+  (op.isOpen ? apiClient(stack) : b.owner).call(op.method, fill(op.path, NOBODY), { body, headers })
+
+const failed = (answer: Answer, status: number, code: string) => {
+  expect([answer.status, answer.body?.error?.code], answer.text).toEqual([status, code])
+  expect(answer.body.meta).toEqual({ request_id: answer.headers.get('X-Request-Id') })
+  expect(Object.keys(answer.body.error).sort()).toEqual(
+    answer.body.error.latest ? ['code', 'details', 'latest', 'message'] : ['code', 'details', 'message'],
+  )
+}
+
+describe('401 without a valid token, before anything else is looked at', () => {
+  ownBusiness()
+  it.each(each(MEMBER_OPERATIONS))('%s', async (_, op) => {
+    const path = fill(op.path, NOBODY)
+    const guest = apiClient(stack)
+    const jwt = b.owner.token ?? ''
+    const calls: Call[] = [
+      {},
+      { headers: { Authorization: '' } },
+      { headers: { Authorization: `Basic ${btoa('owner:password')}` } },
+      { headers: { Authorization: `Bearer ${jwt}x` } },
+      { headers: { Authorization: `Bearer ${jwt} ${jwt}` } },
+      { headers: { Authorization: `Token ${jwt}` } },
+      { headers: { Cookie: `token=${jwt}` } },
+    ]
+    const bodies = op.method === 'GET' ? [undefined] : [undefined, '{', TOO_LARGE]
+    const answers = await Promise.all([
+      ...calls.map((call) => guest.call(op.method, path, call)),
+      ...bodies.map((body) => guest.call(op.method, path, { body, headers: { 'Content-Type': 'text/plain' } })),
+      guest.call(op.method, `${path}?access_token=${jwt}&limit=0`),
+    ])
+    for (const answer of answers) {
+      failed(answer, 401, 'UNAUTHORIZED')
+      expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer')
+      expect(bytesOf(answer)).toBe(bytesOf(answers[0]!))
+      expect(answer.headers.get('Server-Timing')).toMatch(/db;desc="0"/)
+    }
+  })
+})
+
+describe('400, 413, 415 before the body is used', () => {
+  beforeEach(async () => {
+    if (stack.origin) b = await team.business()
+  })
+  it.each(each(WRITES))('%s', async (_, op) => {
+    for (const body of [
+      '{',
+      '{"a":1,}',
+      'undefined',
+      "{'a':1}",
+      '{"a":1} x',
+      '\u0000',
+      deep(22),
+      deep(100_000),
+      '[[[[',
+      '{"a":NaN}',
+    ])
+      failed(await ask(op, body), 400, 'VALIDATION_ERROR')
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/jsonp',
+      'text/json',
+    ])
+      failed(await ask(op, '{}', { 'Content-Type': type }), 415, 'VALIDATION_ERROR')
+    failed(await ask(op, TOO_LARGE), 413, 'VALIDATION_ERROR')
+    // Too large and no JSON at all: the size is what it is refused for.
+    failed(await ask(op, TOO_LARGE.slice(1)), 413, 'VALIDATION_ERROR')
+    for (const body of ['null', '1', '"text"', '[]', 'true', '[{}]'])
+      failed(await ask(op, body), 422, 'VALIDATION_ERROR')
+    for (const type of ['application/json; charset=utf-8', 'APPLICATION/JSON'])
+      expect((await ask(op, '{"unknown":1}', { 'Content-Type': type })).status).toBe(422)
+  })
+
+  it('a body that comes in pieces, without a length, is cut off at the limit', async () => {
+    let sent = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 65_536
+        if (sent > 64 * LIMITS.bodyBytes) controller.close()
+        else controller.enqueue(new Uint8Array(65_536).fill(32))
+      },
+    })
+    const headers = { ...JSON_TYPE, Authorization: `Bearer ${b.owner.token}` }
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+    const status = await fetch(`${stack.origin}/v1/contacts`, init).then(
+      (answer) => answer.status,
+      () => 'cut off',
+    )
+    expect([413, 'cut off']).toContain(status)
+  })
+})
+
+describe('the order of checks: token, shape, role, existence, references, state', () => {
+  ownBusiness()
+  const BODIED = MEMBER_OPERATIONS.filter((op) => op.method !== 'GET' && RBAC.get(op.key)?.VIEWER === 'no')
+
+  it.each(each(BODIED))('%s: a wrong shape is 422 even for one who may not; a right one is then 403', async (_, op) => {
+    const target = await targetOf(op, b)
+    await untilQuiet(b)
+    const before = await fingerprint(stack, b)
+    const viewer = b.as.VIEWER
+    failed(await callOperation(b, viewer, op, { ...target, body: { unknown: 1 } }), 422, 'VALIDATION_ERROR')
+    failed(await callOperation(b, viewer, op, target), 403, 'FORBIDDEN')
+    failed(await callOperation(b, viewer, op, { ...target, params: NOBODY }), 403, 'FORBIDDEN')
+    expect(await fingerprint(stack, b)).toEqual(before)
+  })
+
+  it('role before values', async () => {
+    const { id } = await makeDraft(b)
+    const body = { contact_id: 'x', line_items: [{ name: 'A', rate: 'abc', tax_rate_id: 'x' }] }
+    for (const role of ['VIEWER', 'AGENT'] as const) {
+      const [post, patch] = [
+        await b.as[role].post('/v1/invoices', body),
+        await b.as[role].patch(`/v1/invoices/${id}`, body),
+      ]
+      expect([role, post.status, patch.status]).toEqual([role, ...(role === 'VIEWER' ? [403, 403] : [422, 404])])
+    }
+    expect((await b.as.VIEWER.post('/v1/contacts', { display_name: 'A', email: 'nobody' })).status).toBe(403)
+    expect((await b.as.VIEWER.post('/v1/payments', { invoice_id: 'x', amount: 'abc' })).status).toBe(403)
+    expect((await b.as.STAFF.patch('/v1/business', { currency: 'XAU' })).status).toBe(403)
+    expect((await b.as.STAFF.post('/v1/tax-rates', { name: 'A', percent: 'abc' })).status).toBe(403)
+  })
+
+  it('existence before values and references', async () => {
+    const nobody = crypto.randomUUID()
+    for (const [path, body] of [
+      [`/v1/invoices/${nobody}`, { contact_id: 'x', line_items: [{ name: 'A', rate: 'abc' }] }],
+      [`/v1/invoices/${nobody}`, { issue_date: '2026-02-01', due_date: '2026-01-01' }],
+      [`/v1/contacts/${nobody}`, { email: 'nobody', phone: 'x' }],
+      [`/v1/tax-rates/${nobody}`, { percent: 'abc' }],
+      [`/v1/tax-rates/${nobody}`, { status: 'ARCHIVED', is_default: true }],
+    ] as const)
+      failed(await b.owner.patch(path, body), 404, 'NOT_FOUND')
+  })
+
+  it('values before state', async () => {
+    const { id } = await makeSent(b)
+    const { id: contact } = await makeContact(b)
+    for (const body of [{ line_items: [{ name: 'A', rate: 'abc' }] }, { contact_id: 'x' }])
+      failed(await b.owner.patch(`/v1/invoices/${id}`, body), 422, 'VALIDATION_ERROR')
+    failed(await b.owner.patch(`/v1/invoices/${id}`, { contact_id: contact }), 409, 'CONFLICT')
+    const other = await makeContact(b)
+    failed(
+      await b.owner.patch(`/v1/contacts/${other.id}`, { email: 'nobody', if_match_version: 7 }),
+      422,
+      'VALIDATION_ERROR',
+    )
+  })
+})
+
+describe('409 with the object as it is', () => {
+  ownBusiness()
+  it.each(each(MEMBER_OPERATIONS.filter((op) => op.method === 'PATCH')))('%s with an old version', async (_, op) => {
+    const { params, body } = await targetOf(op, b)
+    const read = { ...op, method: 'GET', key: `GET ${op.path}` }
+    const now = await callOperation(b, b.owner, read, { params: params! })
+    const expecting = (version: unknown) =>
+      callOperation(b, b.owner, op, { params: params!, body: { ...(body as object), if_match_version: version } })
+    failed(await expecting(now.body.data.version + 1), 409, 'CONFLICT')
+    const answer = await expecting(now.body.data.version + 1)
+    expect(answer.body.error.latest).toEqual(now.body.data)
+    expect(answer.headers.get('Server-Timing')).toMatch(/db;desc="2"/)
+    for (const version of [0, -1, 1.5, '1', 2 ** 31, 2 ** 53, null])
+      failed(await expecting(version), 422, 'VALIDATION_ERROR')
+  })
+
+  it.each(['send', 'mark-sent', 'cancel-send'])('POST /v1/invoices/{id}/%s of one that was sent', async (verb) => {
+    const { id } = await makeSent(b)
+    const answer = await b.owner.post(`/v1/invoices/${id}/${verb}`)
+    failed(answer, 409, 'CONFLICT')
+    expect(answer.body.error.latest).toEqual((await b.owner.get(`/v1/invoices/${id}`)).body.data)
+  })
+
+  it.each(['void', 'payment-link', 'revoke-payment-link', 'rotate-payment-link'])(
+    'POST /v1/invoices/{id}/%s of a void one',
+    async (verb) => {
+      const { id } = await makeSent(b)
+      await b.owner.post(`/v1/invoices/${id}/void`)
+      const answer = await b.owner.post(`/v1/invoices/${id}/${verb}`)
+      failed(answer, 409, 'CONFLICT')
+      expect(answer.body.error.latest).toMatchObject({ id, status: 'VOID' })
+    },
+  )
+})
+
+describe('what creates is 201, what changes is 200 with the object, in the envelope', () => {
+  ownBusiness()
+  it.each(each(MEMBER_OPERATIONS.filter((op) => op.path !== '/v1/live')))('%s', async (_, op) => {
+    const answer = await callOperation(b, b.owner, op, await targetOf(op, b))
+    const isCreate = op.method === 'POST' && !op.pathParams.length && op.tag !== 'Sign-in'
+    expect(answer.status, answer.text).toBe(isCreate ? 201 : 200)
+    expect(Object.keys(answer.body).sort()).toEqual(['data', 'meta'])
+    expect(answer.body.meta).toEqual({ request_id: answer.headers.get('X-Request-Id'), cursor: null })
+    expect(answer.body.meta.request_id).toMatch(/^req_[0-9a-f]{32}$/)
+    expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)
+    if (op.method !== 'GET') expect(answer.body.data).toBeTypeOf('object')
+  })
+
+  it('what is no route is 404 in the envelope', async () => {
+    for (const path of [
+      '/v1',
+      '/v1/',
+      '/v1/nothing',
+      '/v1/invoices/',
+      '/v2/invoices',
+      '/v1/invoices//activity',
+      '/V1/invoices',
+    ])
+      for (const method of ['GET', 'POST']) {
+        const answer = await b.owner.call(method, path)
+        if (answer.status === 200) expect(answer.text, path).toMatch(/^<!doctype html/i)
+        else failed(answer, 404, 'NOT_FOUND')
+      }
+  })
+})
