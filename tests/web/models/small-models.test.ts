@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deviceName } from '../../../web/models/account.ts'
-import { contrast, isReadableBehindWords } from '../../../web/models/contrast.ts'
+import { isReadableBehindWords } from '../../../web/models/contrast.ts'
 import { mainFigure } from '../../../web/models/home.ts'
 import { activityEntry } from '../../../web/models/invoice-activity.ts'
 import { matchingItems, pastItems } from '../../../web/models/invoice-history.ts'
@@ -92,7 +92,6 @@ describe('a list of several filters', () => {
 })
 
 it('brand colours are measured as WCAG does', () => {
-  expect(contrast('#1F5FBF', '#FFFFFF')).toBeCloseTo(6.09, 2)
   expect(isReadableBehindWords('#1F5FBF')).toBe(true)
   expect(isReadableBehindWords('#FFD400')).toBe(false)
 })
