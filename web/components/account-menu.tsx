@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
+import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { meQuery, signOut, switchBusiness } from '../models/account.ts'
 import { shortcutsSheetOpen } from '../models/dialogs.ts'
@@ -9,34 +10,18 @@ import { showToast } from '../models/toasts.ts'
 import { moveFocus } from './menu.tsx'
 import { placeUnder } from './popup.ts'
 
-const THEMES: [Theme, string][] = [
-  ['system', 'Theme of the system'],
-  ['light', 'Light theme'],
-  ['dark', 'Dark theme'],
-]
-
 export function AccountMenu({ name, initials }: { name: string; initials: string }) {
-  const businesses = useQuery(meQuery).data?.businesses ?? []
   const popup = useRef<HTMLDivElement>(null)
   const anchor = useRef<HTMLButtonElement>(null)
+  const toggle = () => popup.current?.togglePopover()
   const opened = (event: { newState: string }) => {
     if (event.newState !== 'open' || !anchor.current || !popup.current) return
     placeUnder(anchor.current, popup.current)
     popup.current.querySelector<HTMLElement>('button')?.focus()
   }
-  const then = (run: () => void) => () => {
-    popup.current?.hidePopover()
-    run()
-  }
   return (
     <>
-      <button
-        ref={anchor}
-        type="button"
-        class="nav-me"
-        aria-haspopup="menu"
-        onClick={() => popup.current?.togglePopover()}
-      >
+      <button ref={anchor} type="button" class="nav-me" aria-haspopup="menu" onClick={toggle}>
         <span class="avatar" aria-hidden="true">
           {initials}
         </span>
@@ -50,45 +35,51 @@ export function AccountMenu({ name, initials }: { name: string; initials: string
         aria-label="Account"
         onToggle={opened}
         onKeyDown={moveFocus}
+        onClick={() => popup.current?.hidePopover()}
       >
-        {businesses.length > 1 &&
-          businesses.map((business) => (
-            <button
-              key={business.tenant_id}
-              type="button"
-              class="menu-item"
-              role="menuitemradio"
-              aria-checked={business.is_current}
-              onClick={then(() => void (business.is_current || changeTo(business.tenant_id)))}
-            >
-              {business.name}
-              {business.is_current && <span class="muted">✓</span>}
-            </button>
-          ))}
-        {THEMES.map(([value, label]) => (
-          <button
-            key={value}
-            type="button"
-            class="menu-item"
-            role="menuitemradio"
-            aria-checked={theme.value === value}
-            onClick={then(() => chooseTheme(value))}
-          >
-            {label}
-            {theme.value === value && <span class="muted">✓</span>}
-          </button>
-        ))}
-        <button type="button" class="menu-item" role="menuitem" onClick={then(() => (shortcutsSheetOpen.value = true))}>
-          Keyboard shortcuts
-        </button>
-        <button type="button" class="menu-item" role="menuitem" onClick={then(() => go('/settings/sign-in'))}>
-          Password and sessions
-        </button>
-        <button type="button" class="menu-item" role="menuitem" onClick={then(() => void signOut())}>
-          Sign out
-        </button>
+        <Items />
       </div>
     </>
+  )
+}
+
+const THEMES: [Theme, string][] = [
+  ['system', 'Theme of the system'],
+  ['light', 'Light theme'],
+  ['dark', 'Dark theme'],
+]
+
+function Items() {
+  const businesses = useQuery(meQuery).data?.businesses ?? []
+  const others = businesses.length > 1 ? businesses : []
+  return (
+    <>
+      {others.map(({ tenant_id, name, is_current }) => (
+        <Item key={tenant_id} checked={is_current} run={() => is_current || void changeTo(tenant_id)}>
+          {name}
+        </Item>
+      ))}
+      {THEMES.map(([value, label]) => (
+        <Item key={value} checked={theme.value === value} run={() => chooseTheme(value)}>
+          {label}
+        </Item>
+      ))}
+      <Item run={() => (shortcutsSheetOpen.value = true)}>Keyboard shortcuts</Item>
+      <Item run={() => go('/settings/sign-in')}>Password and sessions</Item>
+      <Item run={() => void signOut()}>Sign out</Item>
+    </>
+  )
+}
+
+function Item({ checked, run, children }: { checked?: boolean; run: () => unknown; children: ComponentChildren }) {
+  // A choice among some, or a deed.
+  const kind =
+    checked === undefined ? { role: 'menuitem' as const } : { role: 'menuitemradio' as const, 'aria-checked': checked }
+  return (
+    <button type="button" class="menu-item" {...kind} onClick={() => void run()}>
+      {children}
+      {checked && <span class="muted">✓</span>}
+    </button>
   )
 }
 

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-preact'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { useAutoFocus } from './auto-focus.ts'
 import { Field, type FieldProps, type Wiring } from './field.tsx'
@@ -30,42 +30,10 @@ export interface ComboboxProps extends FieldProps {
 export function Combobox(props: ComboboxProps) {
   const listId = useId()
   const box = useRef<HTMLDivElement>(null)
-  const list = useRef<HTMLDivElement>(null)
   const field = useAutoFocus<HTMLInputElement>(props.autoFocus)
-  const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
-  const shown = open && props.options.length > 0
-
-  useEffect(() => {
-    const popup = list.current
-    if (!popup) return
-    if (!shown) return popup.hidePopover()
-    popup.style.width = `${box.current?.offsetWidth ?? 240}px`
-    popup.showPopover()
-    if (box.current) placeUnder(box.current, popup)
-    popup.children[active]?.scrollIntoView({ block: 'nearest' })
-  }, [shown, active, props.options])
-
-  const choose = (option: Option | undefined) => {
-    if (!option) return false
-    setOpen(false)
-    setActive(-1)
-    props.onChoose(option)
-    return true
-  }
-  const keyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) {
-      event.preventDefault()
-      setOpen(true)
-      setActive((active + step + props.options.length) % Math.max(props.options.length, 1))
-    } else if (event.key === 'Escape' && shown) {
-      event.preventDefault()
-      event.stopPropagation()
-      setOpen(false)
-    } else if (event.key === 'Enter' && shown && choose(props.options[active])) event.preventDefault()
-    else props.onKeyDown?.(event)
-  }
+  const choice = useChoice(props)
+  const { shown, active } = choice
+  const list = useList(box, shown, active, props.options)
   const input = (wiring: Wiring) => (
     <input
       {...wiring}
@@ -80,17 +48,10 @@ export function Combobox(props: ComboboxProps) {
       placeholder={props.placeholder}
       maxLength={props.maxLength}
       autofocus={props.autoFocus}
-      onInput={(event) => {
-        setOpen(true)
-        setActive(-1)
-        props.onInput(event.currentTarget.value)
-      }}
-      onClick={() => setOpen(true)}
-      onBlur={() => {
-        setOpen(false)
-        props.onBlur?.()
-      }}
-      onKeyDown={keyDown}
+      onInput={(event) => choice.type(event.currentTarget.value)}
+      onClick={choice.open}
+      onBlur={choice.leave}
+      onKeyDown={choice.keyDown}
     />
   )
   return (
@@ -109,7 +70,7 @@ export function Combobox(props: ComboboxProps) {
                 id={`${listId}-${index}`}
                 option={option}
                 selected={index === active}
-                choose={() => choose(option)}
+                choose={() => choice.choose(option)}
               />
             ))}
           </div>
@@ -117,6 +78,64 @@ export function Combobox(props: ComboboxProps) {
       )}
     </Field>
   )
+}
+
+/** Whether the list is open, and which of its options the arrows stand on. */
+function useChoice({ options, onInput, onChoose, onKeyDown, onBlur }: ComboboxProps) {
+  const [isOpen, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const shown = isOpen && options.length > 0
+  const choose = (option: Option | undefined) => {
+    if (!option) return false
+    setOpen(false)
+    setActive(-1)
+    onChoose(option)
+    return true
+  }
+  const keyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      setOpen(true)
+      setActive((active + step + options.length) % Math.max(options.length, 1))
+    } else if (event.key === 'Escape' && shown) {
+      event.preventDefault()
+      event.stopPropagation()
+      setOpen(false)
+    } else if (event.key === 'Enter' && shown && choose(options[active])) event.preventDefault()
+    else onKeyDown?.(event)
+  }
+  return {
+    shown,
+    active,
+    choose,
+    keyDown,
+    open: () => setOpen(true),
+    type: (text: string) => {
+      setOpen(true)
+      setActive(-1)
+      onInput(text)
+    },
+    leave: () => {
+      setOpen(false)
+      onBlur?.()
+    },
+  }
+}
+
+/** Shows the list under its field while there is something to choose. */
+function useList(box: RefObject<HTMLElement | null>, shown: boolean, active: number, options: readonly Option[]) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const popup = list.current
+    if (!popup) return
+    if (!shown) return popup.hidePopover()
+    popup.style.width = `${box.current?.offsetWidth ?? 240}px`
+    popup.showPopover()
+    if (box.current) placeUnder(box.current, popup)
+    popup.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [shown, active, options])
+  return list
 }
 
 function Suggestion({

@@ -83,19 +83,23 @@ export default function Palette() {
         ))}
         {entries.length === 0 && <p class="palette-none muted">Nothing found for “{typed.value}”</p>}
       </div>
-      <footer class="palette-foot meta muted">
-        <span>
-          <kbd>↑</kbd> <kbd>↓</kbd> choose
-        </span>
-        <span>
-          <kbd>Enter</kbd> do it
-        </span>
-        <span class="grow" />
-        <span>Shortcuts can be turned off in Settings</span>
-      </footer>
+      <Foot />
     </Modal>
   )
 }
+
+const Foot = () => (
+  <footer class="palette-foot meta muted">
+    <span>
+      <kbd>↑</kbd> <kbd>↓</kbd> choose
+    </span>
+    <span>
+      <kbd>Enter</kbd> do it
+    </span>
+    <span class="grow" />
+    <span>Shortcuts can be turned off in Settings</span>
+  </footer>
+)
 
 const heading = (entries: readonly Entry[], index: number) =>
   entries[index - 1]?.group === entries[index]?.group ? null : (entries[index]?.group ?? null)

@@ -75,6 +75,7 @@ export function TextArea(
     onBlur?: () => void
     maxLength?: number
     placeholder?: string
+    disabled?: boolean
   },
 ) {
   return (
@@ -85,6 +86,7 @@ export function TextArea(
             {...wiring}
             value={props.value}
             rows={2}
+            disabled={props.disabled}
             maxLength={props.maxLength}
             placeholder={props.placeholder}
             onInput={(event) => props.onInput(event.currentTarget.value)}

@@ -31,8 +31,8 @@ export default function Signup() {
     if (!sent.value) focusFirstInvalid()
   }
   if (sent.value) return <CheckMail email={values.value.email} again={() => (sent.value = false)} />
-  const { value } = values
   const errors = form.errors.value
+  const wire = (name: keyof SignupForm) => ({ value: values.value[name], onInput: set(name), error: errors[name] })
   return (
     <Gate
       title="Start your business"
@@ -45,46 +45,21 @@ export default function Signup() {
     >
       <form class="stack" noValidate onSubmit={submit}>
         <FormProblem error={form.problem.value} />
-        <TextField
-          label="Your name"
-          name="name"
-          autocomplete="name"
-          value={value.name}
-          onInput={set('name')}
-          error={errors.name}
-          autoFocus
-        />
-        <TextField
-          label="Business name"
-          name="organization"
-          autocomplete="organization"
-          value={value.business_name}
-          onInput={set('business_name')}
-          error={errors.business_name}
-        />
-        <TextField
-          label="Email"
-          type="email"
-          name="email"
-          autocomplete="username"
-          value={value.email}
-          onInput={set('email')}
-          error={errors.email}
-        />
+        <TextField label="Your name" name="name" autocomplete="name" {...wire('name')} autoFocus />
+        <TextField label="Business name" name="organization" autocomplete="organization" {...wire('business_name')} />
+        <TextField label="Email" type="email" name="email" autocomplete="username" {...wire('email')} />
         <TextField
           label="Password"
           type="password"
           name="password"
           autocomplete="new-password"
           hint="At least 8 characters"
-          value={value.password}
-          onInput={set('password')}
-          error={errors.password}
+          {...wire('password')}
         />
         <SelectField
           label="Currency of your invoices"
           choices={currencyChoices()}
-          value={value.currency}
+          value={values.value.currency}
           onChange={set('currency')}
           error={errors.currency}
         />

@@ -24,23 +24,6 @@ export function BusinessSettings() {
   return <BusinessForm business={business.data} />
 }
 
-type TextName =
-  | 'name'
-  | 'address_line1'
-  | 'address_line2'
-  | 'city'
-  | 'region'
-  | 'postal_code'
-  | 'country'
-  | 'email'
-  | 'phone'
-  | 'website'
-  | 'tax_id'
-  | 'invoice_prefix'
-  | 'invoice_notes'
-  | 'invoice_terms'
-  | 'timezone'
-  | 'currency'
 const FIELDS = [
   'name',
   'address_line1',
@@ -62,31 +45,21 @@ const FIELDS = [
   'logo',
   'brand_color',
 ] as const
+type TextName = Exclude<(typeof FIELDS)[number], 'net_days' | 'logo' | 'brand_color'>
 const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix'])
 
 function BusinessForm({ business }: { business: Business }) {
   const edited = useSignal<Partial<Business>>({})
   const form = useSubmit(FIELDS)
-  const errors = form.errors.value
   const canEdit = business.allowed_actions.includes('update')
-  const values = { ...business, ...edited.value }
-  const set = (changes: Partial<Business>) => {
-    edited.value = { ...edited.value, ...changes }
+  const parts: PartProps = {
+    values: { ...business, ...edited.value },
+    errors: form.errors.value,
+    canEdit,
+    set: (changes) => {
+      edited.value = { ...edited.value, ...changes }
+    },
   }
-  const text = (
-    name: TextName,
-    label: string,
-    more: { hint?: string; autocomplete?: string; type?: 'email' | 'tel' | 'url' } = {},
-  ) => (
-    <TextField
-      label={label}
-      value={values[name] ?? ''}
-      disabled={!canEdit}
-      error={errors[name]}
-      onInput={(value) => set({ [name]: value === '' && !REQUIRED.has(name) ? null : value })}
-      {...more}
-    />
-  )
   const submit = async (event: Event) => {
     event.preventDefault()
     const saved = await form.submit(() => saveBusiness(edited.value))
@@ -97,63 +70,8 @@ function BusinessForm({ business }: { business: Business }) {
   const isChanged = Object.keys(edited.value).length > 0
   return (
     <form class="stack settings-form" noValidate onSubmit={submit}>
-      <SettingsCard title="Business" lead="Your customers see this on every invoice and on the payment page.">
-        {text('name', 'Business name', { autocomplete: 'organization' })}
-        {text('tax_id', 'Tax number, if you have one')}
-        {text('address_line1', 'Street', { autocomplete: 'address-line1' })}
-        {text('address_line2', 'Unit, floor', { autocomplete: 'address-line2' })}
-        <div class="two-columns">
-          {text('city', 'City', { autocomplete: 'address-level2' })}
-          {text('region', 'Province or state', { autocomplete: 'address-level1' })}
-          {text('postal_code', 'Postal code', { autocomplete: 'postal-code' })}
-          {text('country', 'Country code', { autocomplete: 'country', hint: 'Two letters, such as CA' })}
-        </div>
-        <div class="two-columns">
-          {text('email', 'Email for customers', { type: 'email' })}
-          {text('phone', 'Phone for customers', { type: 'tel' })}
-        </div>
-        {text('website', 'Website', { type: 'url' })}
-        <BrandFields values={values} set={set} canEdit={canEdit} errors={errors} />
-      </SettingsCard>
-      <SettingsCard title="Invoices" lead="What a new invoice begins with. Those already sent stay as they are.">
-        <div class="two-columns">
-          <SelectField
-            label="Currency"
-            choices={currencyChoices()}
-            value={values.currency}
-            disabled={!canEdit}
-            onChange={(currency) => set({ currency })}
-            error={errors.currency}
-          />
-          {text('invoice_prefix', 'Number starts with')}
-          <NumberField
-            label="Days to pay"
-            value={String(values.net_days)}
-            disabled={!canEdit}
-            onInput={(value) => set({ net_days: Number.parseInt(value, 10) || 0 })}
-            error={errors.net_days}
-          />
-          {text('timezone', 'Time zone')}
-        </div>
-        <Check
-          label="My prices include tax"
-          checked={values.prices_include_tax}
-          disabled={!canEdit}
-          onChange={(prices_include_tax) => set({ prices_include_tax })}
-        />
-        <TextArea
-          label="Notes on every invoice"
-          value={values.invoice_notes ?? ''}
-          onInput={(value) => set({ invoice_notes: value || null })}
-          error={errors.invoice_notes}
-        />
-        <TextArea
-          label="Terms on every invoice"
-          value={values.invoice_terms ?? ''}
-          onInput={(value) => set({ invoice_terms: value || null })}
-          error={errors.invoice_terms}
-        />
-      </SettingsCard>
+      <ProfileCard {...parts} />
+      <InvoiceCard {...parts} />
       <FormProblem error={form.problem.value} />
       {canEdit && (
         <div class="inline">
@@ -168,5 +86,82 @@ function BusinessForm({ business }: { business: Business }) {
         </div>
       )}
     </form>
+  )
+}
+
+interface PartProps {
+  values: Business
+  errors: Record<string, string>
+  canEdit: boolean
+  set: (changes: Partial<Business>) => void
+}
+
+/** Value, change and error of a text of the business; an emptied one is none, where none is allowed. */
+function wired({ values, errors, canEdit, set }: PartProps) {
+  return (name: TextName) => ({
+    value: values[name] ?? '',
+    error: errors[name],
+    disabled: !canEdit,
+    onInput: (value: string) => set({ [name]: value === '' && !REQUIRED.has(name) ? null : value }),
+  })
+}
+
+function ProfileCard(props: PartProps) {
+  const wire = wired(props)
+  return (
+    <SettingsCard title="Business" lead="Your customers see this on every invoice and on the payment page.">
+      <TextField label="Business name" autocomplete="organization" {...wire('name')} />
+      <TextField label="Tax number, if you have one" {...wire('tax_id')} />
+      <TextField label="Street" autocomplete="address-line1" {...wire('address_line1')} />
+      <TextField label="Unit, floor" autocomplete="address-line2" {...wire('address_line2')} />
+      <div class="two-columns">
+        <TextField label="City" autocomplete="address-level2" {...wire('city')} />
+        <TextField label="Province or state" autocomplete="address-level1" {...wire('region')} />
+        <TextField label="Postal code" autocomplete="postal-code" {...wire('postal_code')} />
+        <TextField label="Country code" autocomplete="country" hint="Two letters, such as CA" {...wire('country')} />
+      </div>
+      <div class="two-columns">
+        <TextField label="Email for customers" type="email" {...wire('email')} />
+        <TextField label="Phone for customers" type="tel" {...wire('phone')} />
+      </div>
+      <TextField label="Website" type="url" {...wire('website')} />
+      <BrandFields {...props} />
+    </SettingsCard>
+  )
+}
+
+function InvoiceCard(props: PartProps) {
+  const { values, set, errors, canEdit } = props
+  const wire = wired(props)
+  return (
+    <SettingsCard title="Invoices" lead="What a new invoice begins with. Those already sent stay as they are.">
+      <div class="two-columns">
+        <SelectField
+          label="Currency"
+          choices={currencyChoices()}
+          value={values.currency}
+          disabled={!canEdit}
+          onChange={(currency) => set({ currency })}
+          error={errors.currency}
+        />
+        <TextField label="Number starts with" {...wire('invoice_prefix')} />
+        <NumberField
+          label="Days to pay"
+          value={String(values.net_days)}
+          disabled={!canEdit}
+          onInput={(value) => set({ net_days: Number.parseInt(value, 10) || 0 })}
+          error={errors.net_days}
+        />
+        <TextField label="Time zone" {...wire('timezone')} />
+      </div>
+      <Check
+        label="My prices include tax"
+        checked={values.prices_include_tax}
+        disabled={!canEdit}
+        onChange={(prices_include_tax) => set({ prices_include_tax })}
+      />
+      <TextArea label="Notes on every invoice" {...wire('invoice_notes')} />
+      <TextArea label="Terms on every invoice" {...wire('invoice_terms')} />
+    </SettingsCard>
   )
 }
