@@ -33,6 +33,8 @@ export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value)
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', NO_CONTENT_POLICY)
   if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
+  // Whoever wants an answer kept says so.
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
   headers.set('X-Request-Id', c.var.requestId)
   headers.set('Server-Timing', `db;desc="${c.var.meter.trips}";dur=${Math.round(c.var.meter.ms)}`)
   if (isOurs(c.req.path)) logRequest(c, Date.now() - startedMs)
