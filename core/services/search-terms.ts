@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { searchTerms as table } from '../db/schema.ts'
 import type { Step, TenantDb } from '../db/tenant-db.ts'
 import { searchTerms } from '../domain/kernel/text.ts'
@@ -23,3 +23,41 @@ export function unindexTerms(tenant: TenantDb, kind: Kind, id: string, field?: s
   const ofField = field === undefined ? undefined : eq(table.field, field)
   return tenant.db.delete(table).where(tenant.mine(table, eq(table.kind, kind), eq(table.id, id), ofField))
 }
+
+/** Objects that one word may bring up: more would make a search as slow as the business is large (MECHANISMS 7). */
+const CANDIDATES_MAX = 1000
+const WORDS_MAX = 8
+
+export interface Search {
+  /** Few objects, found by the word that brings up the fewest, the newest first where it brings up too many. */
+  candidates: SQL
+  /** Every word begins a word of the object; to be asked of few. */
+  words: SQL
+}
+
+/** Conditions, beginning with `and`, on an object's id; null words are no search at all. */
+export function searchFor(kind: Kind, id: SQL, terms: readonly string[] | null): Search {
+  if (terms === null) return { candidates: sql``, words: sql`` }
+  const asked = terms.slice(0, WORDS_MAX)
+  if (asked.length === 0) return { candidates: sql`and false`, words: sql`and false` }
+  const found = asked.map((term, word) => foundBy(kind, term, word))
+  const words = sql.join(
+    asked.map((term) => hasWord(kind, id, term)),
+    sql` `,
+  )
+  if (found.length === 1) return { candidates: sql`and ${id} in (select f.id from ${found[0]} f)`, words }
+  const rarest = sql`select word from found group by word order by count(*), word limit 1`
+  const candidates = sql`and ${id} in (with found as materialized (${sql.join(found, sql` union all `)})
+    select f.id from found f where f.word = (${rarest})) ${words}`
+  return { candidates, words }
+}
+
+const termsLike = (kind: Kind, term: string) =>
+  sql`s.tenant_id = app.tenant() and s.kind = ${kind} and s.term ^@ ${term}::text`
+
+const foundBy = (kind: Kind, term: string, word: number) => sql`(select ${word}::int as word, s.id from search_terms s
+  where ${termsLike(kind, term)} order by s.term desc, s.id desc limit ${CANDIDATES_MAX})`
+
+/** One descent for each object. As `exists` it could become a join that reads every object the word is in. */
+const hasWord = (kind: Kind, id: SQL, term: string) =>
+  sql`and (select true from search_terms s where ${termsLike(kind, term)} and s.id = ${id} limit 1)`

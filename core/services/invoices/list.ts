@@ -4,7 +4,11 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
+import { searchFor } from '../search-terms.ts'
+import { visibleRows } from '../visible.ts'
 import { parseSummary, type SummaryRow, summaryColumns } from './internal.ts'
+
+type Filters = Omit<InvoiceQuery, 'limit' | 'cursor'>
 
 export interface ListPage<T> {
   rows: T[]
@@ -26,15 +30,15 @@ export async function listInvoices(
 ): Promise<ListPage<SummaryRow>> {
   const { limit, cursor, ...filters } = query
   if (filters.contact_id !== undefined && !isUuid(filters.contact_id)) return { rows: [], cursor: null }
-  const byDue = filters.status !== undefined && filters.status in BY_DUE
+  const byDue = isByDue(filters)
   const scope = ['invoices', tenant.scope, filters]
   const place = await cursors.decode(cursor, scope, 2)
   const [, found] = await tenant.read(
     'invoices.read',
     tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (
-      select ${summaryColumns} from invoices i left join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
-      where i.tenant_id = app.tenant() and i.deleted_at is null ${filterSql(filters)} ${placeSql(place, byDue)}
-      order by ${byDue ? sql`i.due_date, i.id` : sql`i.created_at desc, i.id desc`} limit ${limit + 1}) o`),
+      select ${summaryColumns} from (${selectRows(filters, place, limit + 1)}) i
+      left join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
+      order by ${orderOf(filters)} limit ${limit + 1}) o`),
   )
   const rows = found.rows.map((row) => parseSummary(row.object))
   const last = rows.length > limit ? rows[limit - 1] : undefined
@@ -42,21 +46,32 @@ export async function listInvoices(
   return { rows: rows.slice(0, limit), cursor: next }
 }
 
-function filterSql(filters: Omit<InvoiceQuery, 'limit' | 'cursor'>): SQL {
-  const parts: SQL[] = []
-  if (filters.status) parts.push(BY_DUE[filters.status] ?? sql`i.phase = ${filters.status}`)
-  if (filters.contact_id) parts.push(sql`i.contact_id = ${filters.contact_id}::uuid`)
-  for (const term of filters.q ? searchTerms(filters.q) : []) {
-    parts.push(
-      sql`exists (select from search_terms s where s.tenant_id = i.tenant_id and s.kind = 'invoice' and s.id = i.id and s.term ^@ ${term})`,
-    )
-  }
-  return parts.length ? sql` and ${sql.join(parts, sql` and `)}` : sql``
+const isByDue = ({ status }: Filters) => status !== undefined && status in BY_DUE
+const orderOf = (filters: Filters) => (isByDue(filters) ? sql`i.due_date, i.id` : sql`i.created_at desc, i.id desc`)
+
+function selectRows(filters: Filters, place: string[] | null, limit: number): SQL {
+  const { status, contact_id, q } = filters
+  const search = searchFor('invoice', sql`i.id`, q?.trim() ? searchTerms(q) : null)
+  const where = [
+    sql`i.tenant_id = app.tenant() and i.deleted_at is null`,
+    ...(status ? [BY_DUE[status] ?? sql`i.phase = ${status}`] : []),
+    ...(contact_id ? [sql`i.contact_id = ${contact_id}::uuid`] : []),
+    ...(place ? [placeSql(place, isByDue(filters))] : []),
+  ]
+  return visibleRows({
+    table: 'invoices',
+    as: 'i',
+    where: sql.join(where, sql` and `),
+    everybody: search.candidates,
+    agent: search.words,
+    mine: [sql`i.created_by = app.agent()`],
+    order: orderOf(filters),
+    limit,
+  })
 }
 
-function placeSql(place: string[] | null, byDue: boolean): SQL {
-  if (!place) return sql``
+function placeSql(place: string[], byDue: boolean): SQL {
   return byDue
-    ? sql` and (i.due_date, i.id) > (${place[0]}::date, ${place[1]}::uuid)`
-    : sql` and (i.created_at, i.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`
+    ? sql`(i.due_date, i.id) > (${place[0]}::date, ${place[1]}::uuid)`
+    : sql`(i.created_at, i.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`
 }

@@ -30,8 +30,9 @@ export type PaymentRow = z.infer<typeof PaymentRow>
 
 export const parsePayment = (row: unknown): PaymentRow => PaymentRow.parse(row)
 
+/** Not `exists`, for which the planner may read all payments at once. */
 export const paymentColumns: SQL = sql`p.*, i.invoice_number, app.role() as role, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
-  exists (select from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) as reversed`
+  coalesce((select true from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id limit 1), false) as reversed`
 
 export const selectPayment = (id: string): SQL => sql`
   select ${paymentColumns} from payments p join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id

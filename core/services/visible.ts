@@ -1,0 +1,26 @@
+import { type SQL, sql } from 'drizzle-orm'
+
+interface Listed {
+  table: 'contacts' | 'invoices'
+  /** How `where`, `order` and the rest call the table. */
+  as: string
+  where: SQL
+  /** More conditions for those who may see everything. */
+  everybody: SQL
+  /** More conditions for an agent, and what makes a row his: one condition for each index. */
+  agent: SQL
+  mine: readonly SQL[]
+  order: SQL
+  limit: number
+}
+
+/**
+ * The rows of a page for whoever asks: row security hides from an agent what is not his (H-RBAC-14), and here he gets
+ * branches with indexes of their own, because what he has in a large business lies far apart. Each branch answers a page.
+ */
+export function visibleRows({ table, as, where, everybody, agent, mine, order, limit }: Listed): SQL {
+  const branch = (who: SQL, more: SQL) =>
+    sql`(select ${sql.raw(as)}.* from ${sql.raw(`${table} ${as}`)} where ${who} and ${where} ${more} order by ${order} limit ${limit})`
+  const branches = [branch(sql`app.agent() is null`, everybody), ...mine.map((own) => branch(own, agent))]
+  return sql.join(branches, sql` union all `)
+}

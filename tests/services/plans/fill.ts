@@ -1,0 +1,106 @@
+import pg from 'pg'
+import type { TestBusiness } from '../../support/business.ts'
+
+/** The business under test; nine of ten rows are its own. */
+export interface Filled {
+  rows: number
+  /** A contact of 60 invoices, and one invoice of three payments. */
+  contactId: string
+  invoiceId: string
+}
+
+/** What does not grow with a business: open work, what an agent made, what one word brings up. */
+const OPEN = 180
+const DRAFTS = 40
+const AGENTS = 60
+/** Nine tenths of any power of ten, in steps that other steps divide. */
+const RARE = 30
+
+/** Two halves of the work. */
+const TABLES = ['invoices', 'invoice_lines', 'unapplied_money', 'search_terms', 'contacts', 'payments'] as const
+type Table = (typeof TABLES)[number]
+
+/**
+ * Fills the tables of the lists, without keys and triggers, and builds the indexes afterwards: from the definitions of the
+ * migrations, by REINDEX. Ids are in the order of creation, as UUIDv7 are.
+ */
+export async function fill(adminUrl: string, rows: number, ours: TestBusiness, other: TestBusiness): Promise<Filled> {
+  const own = (rows * 9) / 10
+  const shape = { own, rows, ours: ours.tenantId, other: other.tenantId, agent: ours.userIds.AGENT }
+  await run(adminUrl, [INDEXES_OFF])
+  const statements = statementsOf(shape)
+  const halves = [TABLES.slice(0, 3), TABLES.slice(3)] as const
+  await both(adminUrl, halves, (table) => [statements[table], `reindex table ${table}`])
+  // No vacuum while anything older runs: it would leave pages that index-only scans must look at.
+  await both(adminUrl, halves, (table) => [`vacuum ${table}`])
+  await both(adminUrl, halves, (table) => [`analyze ${table}`])
+  return { rows, contactId: idOf(1), invoiceId: idOf(own - 1000) }
+}
+
+const both = (
+  adminUrl: string,
+  halves: readonly (readonly Table[])[],
+  statements: (table: Table) => string[],
+): Promise<unknown> => Promise.all(halves.map((tables) => run(adminUrl, tables.flatMap(statements))))
+
+const idOf = (n: number): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+
+async function run(adminUrl: string, statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(`set session_replication_role = replica; set maintenance_work_mem = '192MB'`)
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+const INDEXES_OFF = `update pg_index set indisready = false, indisvalid = false
+  where indrelid = any (array['${TABLES.join("', '")}']::regclass[])`
+
+interface Shape {
+  own: number
+  rows: number
+  ours: string
+  other: string
+  agent: string
+}
+
+function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, string> {
+  const id = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+  const tenant = `case when n <= ${own} then '${ours}'::uuid else '${other}'::uuid end as tenant_id`
+  const at = `now() - make_interval(secs => ${rows} - n)`
+  const all = `generate_series(1, ${rows}) n`
+  // Spread over the whole history, so that reading the newest rows does not find them by chance.
+  const every = (count: number, offset: number) => `n % ${Math.floor(own / count)} = ${offset} and n <= ${own}`
+  const by = `case when ${every(AGENTS, 5)} then '${agent}' else 'owner' end`
+  const phase = `case when ${every(DRAFTS, 1)} then 'DRAFT' when ${every(OPEN, 2)} then 'SENT' when n % 11 = 0 then 'VOID' else 'PAID' end`
+  return {
+    contacts: `insert into contacts (tenant_id, id, type, display_name, email, status, created_at, updated_at, created_by)
+      select ${tenant}, ${id('n')}, case when ${every(RARE, 0)} then 'VENDOR' when n % 10 = 0 then 'LEAD' else 'CUSTOMER' end,
+        'Person ' || md5(n::text), 'p' || n || '@example.com', case when n % 50 = 0 then 'ARCHIVED' else 'ACTIVE' end, ${at}, ${at}, ${by}
+      from ${all}`,
+    invoices: `insert into invoices (tenant_id, id, status, invoice_number, contact_id, issue_date, due_date, currency, snapshot,
+        subtotal, discount_total, charge_total, tax_total, total, amount_paid, sent_at, created_at, updated_at, created_by)
+      select ${tenant}, ${id('n')}, case phase when 'PAID' then 'SENT' else phase end, 'INV-' || n,
+        case when ${every(60, 7)} then ${id('1')} else ${id('n')} end, current_date - 20, current_date + case when n % 7 < 4 then 10 else -10 end, 'CAD',
+        '{"contact": {"display_name": "Person"}}', 100, 0, 0, 13, 113, case when phase = 'PAID' then 113 when phase = 'SENT' and n % 3 = 0 then 50 else 0 end,
+        ${at}, ${at}, ${at}, ${by}
+      from (select n, ${phase} as phase from ${all}) x`,
+    invoice_lines: `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e4, rate_e4, amount, net)
+      select ${tenant}, ${id('n')}, ${id('n')}, 0, 'Repair', 10000, 1000000, 100, 100 from ${all}`,
+    payments: `insert into payments (tenant_id, id, invoice_id, provider, status, amount, applied, currency, paid_at, paid_on, reverses_id, created_at, created_by)
+      select ${tenant}, ${id('n')}, case when n between ${own - 2} and ${own} then ${id(String(own - 1000))} else ${id('n')} end, 'CASH',
+        case when ${every(RARE, 3)} then 'REFUNDED' else 'SUCCEEDED' end, 113, 113, 'CAD', paid, (paid at time zone 'America/Toronto')::date,
+        case when ${every(RARE, 3)} then ${id('n - 1')} end, ${at}, 'owner'
+      from (select n, now() - make_interval(hours => (${own} - n) / 4) as paid from ${all}) x`,
+    unapplied_money: `insert into unapplied_money (tenant_id, id, invoice_id, provider, amount, currency, reason, paid_at, created_at)
+      select ${tenant}, ${id('n')}, ${id('n')}, 'CASH', 5, 'CAD', 'TOO_MUCH', ${at}, ${at} from ${all} where n % 5 = 0`,
+    search_terms: `insert into search_terms (tenant_id, kind, id, term, field)
+      select tenant_id, kind, ${id('n')}, term, '' from (select ${tenant}, n, kind, term from ${all}, lateral (values
+          ('contact', case when n % 4 = 0 then 'person' end), ('contact', left(md5(n::text), 12)), ('invoice', case when n % 4 = 0 then 'repair' end),
+          ('invoice', case when n % 6 = 0 then 'valve' end), ('invoice', case when ${every(RARE, 0)} then 'kettle' end)) t (kind, term)) x
+      where term is not null`,
+  }
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { ContactQuery } from '../../../core/contract/contacts.ts'
+import { InvoiceQuery } from '../../../core/contract/invoices.ts'
+import { PaymentQuery } from '../../../core/contract/payments.ts'
+import type { TenantDb } from '../../../core/db/tenant-db.ts'
+import { listContacts } from '../../../core/services/contacts/list.ts'
+import { listContactTimeline } from '../../../core/services/contacts/timeline.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
+import { getHomeSummary } from '../../../core/services/home/get.ts'
+import { getInvoice } from '../../../core/services/invoices/get.ts'
+import { listInvoices } from '../../../core/services/invoices/list.ts'
+import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
+import { explain, type Plan } from './explain.ts'
+import { openSized, type Sized } from './sized.ts'
+
+const SMALL = 10_000
+/** A million take over a minute to fill: `npm run bench plans` asks for those. */
+const LARGE = Number(process.env.PLANS_ROWS ?? 300_000)
+const SORTED_MAX = 1_100
+const GROWTH_MAX = 1.2
+const PAGES_SLACK = 8
+/** Root to row, for the candidate and for each of two words. */
+const CANDIDATES = 1_000
+const PAGES_EACH = 10
+const PAGES_OF_A_PAGE = 700
+
+const cursors = new Cursors('a secret of the tests')
+const source = inject('database')
+let sizes: Sized[] = []
+
+beforeAll(async () => {
+  if (source.kind === 'postgres') sizes = await Promise.all([openSized(source, SMALL), openSized(source, LARGE)])
+}, 600_000)
+beforeEach((context) => {
+  if (source.kind === 'absent') context.skip(source.reason)
+})
+afterAll(() => Promise.all(sizes.map((sized) => sized.close())))
+
+type Verb = (tenant: TenantDb, sized: Sized) => Promise<unknown>
+const invoices =
+  (query: object): Verb =>
+  (tenant) =>
+    listInvoices(tenant, cursors, InvoiceQuery.parse({ limit: 50, ...query }))
+const contacts =
+  (query: object): Verb =>
+  (tenant) =>
+    listContacts(tenant, cursors, ContactQuery.parse({ limit: 50, ...query }))
+const payments =
+  (query: object): Verb =>
+  (tenant) =>
+    listPayments(tenant, cursors, PaymentQuery.parse({ limit: 50, ...query }))
+const unapplied: Verb = (tenant) => listUnapplied(tenant, cursors, { limit: 50 })
+
+/** The page after the first, which the plan is taken of. */
+const second =
+  (list: (query: object) => Verb, query: object = {}): Verb =>
+  async (tenant, sized) => {
+    const first = (await list(query)(tenant, sized)) as { cursor: string | null }
+    return list({ ...query, cursor: first.cursor })(tenant, sized)
+  }
+
+const LISTS: [name: string, verb: Verb][] = [
+  ['invoices, newest', invoices({})],
+  ...InvoiceQuery.shape.status
+    .unwrap()
+    .options.map((status): [string, Verb] => [`invoices, ${status}`, invoices({ status })]),
+  ['invoices, second page', second(invoices)],
+  ['invoices, PAID, second page', second(invoices, { status: 'PAID' })],
+  ['invoices, OVERDUE, second page', second(invoices, { status: 'OVERDUE', limit: 20 })],
+  ['invoices of a contact', (tenant, { contactId }) => invoices({ contact_id: contactId })(tenant, {} as Sized)],
+  [
+    'invoices of a contact, PAID',
+    (tenant, { contactId }) => invoices({ contact_id: contactId, status: 'PAID' })(tenant, {} as Sized),
+  ],
+  ['invoices, a word of a few', invoices({ q: 'kettle' })],
+  ['invoices, a word of none', invoices({ q: 'zzzz' })],
+  ['invoices, a rare word and a common one', invoices({ q: 'kettle repair' })],
+  ['invoices, a common word and a rare one', invoices({ q: 'repair kettle' })],
+  ['invoices, a word among the PAID', invoices({ q: 'kettle', status: 'PAID' })],
+  ['invoices, a word among the OVERDUE', invoices({ q: 'kettle', status: 'OVERDUE' })],
+  ['contacts, newest', contacts({})],
+  ['contacts, second page', second(contacts)],
+  ['contacts, CUSTOMER, second page', second(contacts, { type: 'CUSTOMER' })],
+  ['contacts, CUSTOMER', contacts({ type: 'CUSTOMER' })],
+  ['contacts, VENDOR', contacts({ type: 'VENDOR' })],
+  ['contacts, OTHER, of whom there are none', contacts({ type: 'OTHER' })],
+  ['contacts, ARCHIVED', contacts({ status: 'ARCHIVED' })],
+  ['contacts, the word of one', contacts({ q: 'a87ff679a2f3' })],
+  ['contacts, the word of one among vendors', contacts({ q: 'a87ff679a2f3', type: 'VENDOR' })],
+  ['contacts, a common word and that of one', contacts({ q: 'person a87ff679a2f3' })],
+  ['payments, newest', payments({})],
+  ['payments, second page', second(payments)],
+  ['payments of an invoice', (tenant, { invoiceId }) => payments({ invoice_id: invoiceId })(tenant, {} as Sized)],
+  ['payments, REFUNDED', payments({ status: 'REFUNDED' })],
+  ['payments, SUCCEEDED', payments({ status: 'SUCCEEDED' })],
+  ['payments, FAILED, of which there are none', payments({ status: 'FAILED' })],
+  ['unapplied money, newest', unapplied],
+  [
+    'unapplied money, second page',
+    second((query) => (tenant) => listUnapplied(tenant, cursors, { limit: 50, ...query })),
+  ],
+  ['home', (tenant) => getHomeSummary(tenant)],
+  ['one invoice', (tenant, { invoiceId }) => getInvoice(tenant, invoiceId)],
+  ['the timeline of a contact', (tenant, { contactId }) => listContactTimeline(tenant, contactId)],
+]
+
+const THOUSANDS: [name: string, verb: Verb][] = [
+  ['invoices, a word of thousands', invoices({ q: 'repair' })],
+  ['invoices, two words of thousands', invoices({ q: 'repair valve' })],
+  ['invoices, a word of thousands, second page', second(invoices, { q: 'repair' })],
+  ['contacts, a word of thousands', contacts({ q: 'person' })],
+]
+
+const AGENTS = [
+  'invoices, newest',
+  'invoices, DRAFT',
+  'invoices, a word of a few',
+  'contacts, newest',
+  'contacts, CUSTOMER',
+  'home',
+]
+
+/** The plans of the last batch that a verb sends, at each size. */
+async function plansOf(verb: Verb, role: 'OWNER' | 'AGENT' = 'OWNER'): Promise<[small: Plan[], large: Plan[]]> {
+  const plans: Plan[][] = []
+  // One after the other: the handle made last says which gateway all of a process go to.
+  for (const sized of sizes) {
+    const batches = await sized.recorder.during(() => verb(sized.as(role), sized))
+    plans.push(await explain(sized.appUrl, batches.at(-1)!))
+  }
+  return plans as [Plan[], Plan[]]
+}
+
+/**
+ * A tree of a hundred times the entries is one level higher, and each descent reads that level once. Whatever grows more
+ * has looked at rows that it did not answer.
+ */
+function expectFlat([small, large]: [Plan[], Plan[]]): void {
+  for (const [index, plan] of large.entries()) {
+    const { buffers, descents } = small[index]!
+    const most = buffers * GROWTH_MAX + Math.min(descents, plan.descents) + PAGES_SLACK
+    expect([...small[index]!.scanned, ...plan.scanned], plan.told).toEqual([])
+    expect(plan.sorted, plan.told).toBeLessThanOrEqual(SORTED_MAX)
+    expect(plan.buffers, `${small[index]!.told}\n${plan.told}`).toBeLessThanOrEqual(most)
+  }
+}
+
+describe(`plans at ${SMALL} and ${LARGE} rows, as hub_app under row security`, () => {
+  it.each(LISTS)('%s', async (_, verb) => {
+    expectFlat(await plansOf(verb))
+  })
+
+  it.each(THOUSANDS)('%s: what a thousand candidates cost, at most', async (_, verb) => {
+    const [, plans] = await plansOf(verb)
+    for (const plan of plans) {
+      expect(plan.scanned, plan.told).toEqual([])
+      expect(plan.sorted, plan.told).toBeLessThanOrEqual(SORTED_MAX)
+      expect(plan.buffers, plan.told).toBeLessThanOrEqual(CANDIDATES * PAGES_EACH + PAGES_OF_A_PAGE)
+    }
+  })
+
+  it.each([...LISTS, ...THOUSANDS].filter(([name]) => AGENTS.includes(name)))(
+    'what an agent may see of: %s',
+    async (_, verb) => {
+      expectFlat(await plansOf(verb, 'AGENT'))
+    },
+  )
+
+  it('a rare word is found beside words of thousands, in any order', async () => {
+    for (const sized of sizes) {
+      for (const q of ['kettle', 'kettle repair', 'repair kettle', 'valve repair kettle']) {
+        const { rows } = await listInvoices(sized.as('OWNER'), cursors, InvoiceQuery.parse({ q, limit: 50 }))
+        expect(rows, q).toHaveLength(30)
+      }
+    }
+  })
+})

@@ -1,0 +1,32 @@
+import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
+import { openTestDatabase } from '../../support/database.ts'
+import type { DatabaseSource } from '../../support/database-source.ts'
+import { type Filled, fill } from './fill.ts'
+import { type Recorder, startRecorder } from './recorder.ts'
+
+/** A business of a certain size in a database of its own; what its handles send is recorded. */
+export interface Sized extends Filled {
+  appUrl: string
+  recorder: Recorder
+  as: (role: 'OWNER' | 'AGENT') => ReturnType<TestBusiness['as']>
+  close(): Promise<void>
+}
+
+export async function openSized(source: Extract<DatabaseSource, { kind: 'postgres' }>, rows: number): Promise<Sized> {
+  const database = await openTestDatabase(source)
+  const ours = await makeBusiness(database, { roles: ['OWNER', 'AGENT'] })
+  const other = await makeBusiness(database, { roles: ['OWNER'] })
+  const filled = await fill(database.adminUrl, rows, ours, other)
+  const recorder = await startRecorder(database.gateway)
+  const recorded = { ...database, gateway: { ...database.gateway, url: recorder.url } }
+  return {
+    ...filled,
+    appUrl: database.appUrl,
+    recorder,
+    as: (role) => openTenant(recorded, ours.orgId, ours.userIds[role]),
+    async close() {
+      await recorder.close()
+      await database.close()
+    },
+  }
+}
