@@ -7,7 +7,7 @@ import { idempotency } from './middleware/idempotency.ts'
 import { apiLimit } from './middleware/limits.ts'
 import { privateAnswers, request } from './middleware/request.ts'
 import { session } from './middleware/session.ts'
-import { openApiInfo } from './openapi.ts'
+import { openApiInfo, PLAIN_ROUTES } from './openapi.ts'
 import { portalRoutes } from './portal/routes.tsx'
 import { fail } from './respond.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -54,6 +54,7 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
   scheme: 'bearer',
   bearerFormat: 'JWT',
 })
+for (const plain of PLAIN_ROUTES) app.openAPIRegistry.registerPath(plain as never)
 app.doc31('/openapi.json', openApiInfo)
 app.all('/v1/*', (c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.get('*', webApp)

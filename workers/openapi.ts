@@ -7,3 +7,36 @@ export const openApiInfo = {
       'Messages, work and money of a small business. Amounts are decimal strings; lists are paged by cursor.',
   },
 }
+
+const plain = (description: string, schema: object) => ({
+  200: { description, content: { 'application/json': { schema } } },
+})
+
+/** Routes that are no resource of ours but belong in the document: it lists every route. */
+export const PLAIN_ROUTES = [
+  {
+    method: 'post',
+    path: '/v1/webhooks/stripe',
+    summary: 'Events of Stripe, signed',
+    tags: ['Webhooks'],
+    responses: {
+      ...plain('Stored', { type: 'object' }),
+      400: { description: 'The signature does not fit' },
+      413: { description: 'Too large' },
+    },
+  },
+  {
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    summary: 'The public keys of access tokens',
+    tags: ['Identity'],
+    responses: plain('A JSON Web Key Set', { type: 'object' }),
+  },
+  {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    tags: ['Health'],
+    responses: plain('OpenAPI 3.1', { type: 'object' }),
+  },
+] as const

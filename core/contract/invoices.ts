@@ -166,6 +166,26 @@ export const Activity = z
   .strictObject({ id: z.number(), at: Instant, actor: z.string(), action: z.string(), detail: z.string().nullable() })
   .meta({ id: 'Activity' })
 
+export const Receipt = z
+  .strictObject({
+    invoice_id: z.string(),
+    invoice_number: z.string(),
+    contact_name: z.string(),
+    currency: z.string(),
+    total: Amount,
+    paid_at: Instant,
+    payments: z.array(
+      z.strictObject({
+        paid_at: Instant,
+        amount: Amount,
+        method_label: z.string().nullable(),
+        receipt_url: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Receipt' })
+
+export type Receipt = z.infer<typeof Receipt>
 export type CreateInvoice = z.infer<typeof CreateInvoice>
 export type UpdateInvoice = z.infer<typeof UpdateInvoice>
 export type SendInvoice = z.infer<typeof SendInvoice>

@@ -1,6 +1,7 @@
 import type { Role } from '../../core/domain/permissions.ts'
 import type { Answer, Api, Call } from './api.ts'
 import {
+  expectData,
   mailAddress,
   makeContact,
   makeDraft,
@@ -52,6 +53,12 @@ export const CALLS: Readonly<Record<string, Make>> = {
   'PATCH /v1/invoices/{id}': async (b, role) => ({ ...(await draft(b, role)), body: await invoiceBody(b, role) }),
   'DELETE /v1/invoices/{id}': draft,
   'GET /v1/invoices/{id}/activity': draft,
+  'GET /v1/invoices/{id}/download-receipt': async (b, role) => {
+    const { id } = await makeDraft(b, maker(role))
+    await expectData(b.owner.post(`/v1/invoices/${id}/mark-sent`))
+    await expectData(b.owner.post('/v1/payments', { invoice_id: id, amount: '200.00' }))
+    return { params: { id } }
+  },
   'POST /v1/invoices/{id}/send': async (b, role) => {
     const mail = mailAddress()
     const { id } = await makeDraft(b, role, { contact_id: (await makeContact(b, role, { email: mail })).id })

@@ -7,11 +7,13 @@ import {
   Invoice,
   InvoiceQuery,
   InvoiceSummary,
+  Receipt,
   SendInvoice,
   UpdateInvoice,
 } from '../../core/contract/invoices.ts'
 import { createInvoice } from '../../core/services/invoices/create.ts'
 import { deleteInvoice } from '../../core/services/invoices/delete.ts'
+import { downloadReceipt } from '../../core/services/invoices/download-receipt.ts'
 import { getInvoice, listInvoiceActivity } from '../../core/services/invoices/get.ts'
 import { cancelSend, holdInvoice } from '../../core/services/invoices/hold.ts'
 import type { InvoiceRow } from '../../core/services/invoices/internal.ts'
@@ -51,6 +53,11 @@ const remove = route('delete', '/invoices/{id}', {
 const activity = route('get', '/invoices/{id}/activity', {
   summary: 'What happened, newest first',
   data: z.array(Activity),
+  tags,
+})
+const receipt = route('get', '/invoices/{id}/download-receipt', {
+  summary: 'What was paid, once it is paid',
+  data: Receipt,
   tags,
 })
 const send = route('post', '/invoices/{id}/send', {
@@ -102,6 +109,17 @@ export const invoiceRoutes = router()
     )
   })
   .openapi(activity, async (c) => answer(c, await listInvoiceActivity(tenantDb(c), c.req.valid('param').id)))
+  .openapi(receipt, async (c) => {
+    const { id } = c.req.valid('param')
+    return answer(
+      c,
+      await withLatest(
+        c,
+        () => downloadReceipt(tenantDb(c), id),
+        () => latest(c, id),
+      ),
+    )
+  })
   .openapi(send, (c) => {
     const input = c.req.valid('json')
     if (input.hold_seconds === 0) return change(c, (id) => sendInvoice(tenantDb(c), c.var.services, id, input))

@@ -24,7 +24,9 @@ async function anotherBusiness() {
   await makeDraft(a)
 }
 
-const WRITES = OPERATIONS.filter((op) => op.method !== 'GET' && !op.path.startsWith('/portal/'))
+const WRITES = OPERATIONS.filter(
+  (op) => op.method !== 'GET' && !op.path.startsWith('/portal/') && op.tag !== 'Webhooks',
+)
 const MEMBER_WRITES = MEMBER_OPERATIONS.filter((op) => op.method !== 'GET')
 const READS = MEMBER_OPERATIONS.filter((op) => op.method === 'GET' && op.path !== '/v1/live')
 const TENANT_NAMES = ['tenant_id', 'org_id', 'tenant', 'clerk_org_id', 'created_by', 'deleted_at', 'version', 'role_id']

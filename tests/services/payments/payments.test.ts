@@ -3,6 +3,7 @@ import { CreatePayment } from '../../../core/contract/payments.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { downloadReceipt } from '../../../core/services/invoices/download-receipt.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
@@ -39,6 +40,19 @@ describe('a payment by hand', () => {
     const paid = await invoiceNow(id)
     expect(paid).toMatchObject({ status: 'PAID', amount_due: '0.00' })
     expect(paid.allowed_actions).toContain('download_receipt')
+  })
+
+  it('H-MON-9 has a receipt once it is paid, not before', async () => {
+    const { id } = await ours.sentInvoice()
+    await pay(id, '40')
+    await refusalOf(downloadReceipt(ours.as('OWNER'), id), 'CONFLICT')
+    await pay(id, '60', { provider: 'BANK', method_label: 'Transfer' })
+    const receipt = await downloadReceipt(ours.as('VIEWER'), id)
+    expect(receipt).toMatchObject({
+      total: '100.00',
+      payments: [{ amount: '40.00' }, { amount: '60.00', method_label: 'Transfer' }],
+    })
+    await refusalOf(downloadReceipt(theirs.as('OWNER'), id), 'NOT_FOUND')
   })
 
   it('is one trip', async () => {
