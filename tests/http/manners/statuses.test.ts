@@ -21,7 +21,9 @@ const ownBusiness = () => {
 }
 
 const each = (operations: readonly Operation[]) => operations.map((op) => [op.key, op] as const)
-const WRITES = OPERATIONS.filter((op) => op.method !== 'GET' && !op.path.startsWith('/portal/'))
+const WRITES = OPERATIONS.filter(
+  (op) => op.method !== 'GET' && !op.path.startsWith('/portal/') && op.tag !== 'Webhooks',
+)
 const NOBODY = { id: crypto.randomUUID(), user_id: crypto.randomUUID() }
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
