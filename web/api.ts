@@ -84,7 +84,9 @@ async function request(
   if (text !== undefined) headers.set('Content-Type', 'application/json')
   if (key) headers.set('Idempotency-Key', key)
   try {
-    return await fetch(path, { method, headers, body: text ?? null, signal: signal ?? null })
+    // What is deleted as the page closes must still arrive.
+    const keepalive = method === 'DELETE'
+    return await fetch(path, { method, headers, body: text ?? null, signal: signal ?? null, keepalive })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(0, 'OFFLINE', 'The connection was lost. Nothing you typed is gone.')

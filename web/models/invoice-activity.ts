@@ -1,4 +1,4 @@
-import type { Activity } from '../../core/contract/invoices.ts'
+import type { Activity, Invoice } from '../../core/contract/invoices.ts'
 import type { TimelineEntry } from '../components/timeline.tsx'
 import { firstName } from './format.ts'
 
@@ -19,7 +19,6 @@ const WORDS: Record<string, Words> = {
   'invoice.create_payment_link': [(who) => `${who} made a payment link`],
   'invoice.revoke_payment_link': [(who) => `${who} closed all payment links`],
   'invoice.rotate_payment_link': [(who) => `${who} replaced the payment link`],
-  'invoice.view': [() => 'Opened by the customer', 'seen'],
   'invoice.pay': [() => 'The customer went to pay', 'seen'],
   'invoice.open_checkout': [() => 'The customer went to pay', 'seen'],
   'invoice.pay_failed': [() => 'A payment did not go through', 'alert'],
@@ -29,6 +28,21 @@ const WORDS: Record<string, Words> = {
   'payment.reverse': [(who) => `Payment taken back by ${who}`, 'alert'],
   'payment.unapplied': [() => 'Money came in that does not fit', 'alert'],
   'checkout.expire': [() => 'An unfinished checkout was closed'],
+}
+
+/** What happened, newest first; openings are counted on the invoice itself, the first and the last with their times. */
+export function activityEntries(
+  activities: readonly Activity[],
+  invoice: Pick<Invoice, 'views' | 'contact'>,
+): TimelineEntry[] {
+  const who = invoice.contact.display_name
+  const { count, first_at, last_at } = invoice.views
+  const seen: TimelineEntry[] = [
+    ...(first_at ? [{ key: 'first', at: first_at, look: 'seen' as const, text: `${who} opened it` }] : []),
+    ...(last_at && count > 1 ? [{ key: 'last', at: last_at, text: `${who} opened it again` }] : []),
+  ]
+  const entries = [...activities.map(activityEntry), ...seen]
+  return entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
 }
 
 export function activityEntry(activity: Activity): TimelineEntry {

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 
 const TOASTS_MAX = 3
-const SHOWN_MS = 8000
+/** How long a toast stays, and so how long a deed can be taken back. */
+export const UNDO_MS = 8000
 
 export interface Toast {
   id: number
@@ -13,7 +14,7 @@ export interface Toast {
 export const toasts = signal<readonly Toast[]>([])
 let last = 0
 
-export function showToast(toast: Omit<Toast, 'id' | 'kind'> & { kind?: Toast['kind'] }, shownMs = SHOWN_MS): number {
+export function showToast(toast: Omit<Toast, 'id' | 'kind'> & { kind?: Toast['kind'] }, shownMs = UNDO_MS): number {
   last += 1
   const id = last
   toasts.value = [...toasts.value, { kind: 'done' as const, ...toast, id }].slice(-TOASTS_MAX)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deviceName } from '../../../web/models/account.ts'
 import { isReadableBehindWords } from '../../../web/models/contrast.ts'
 import { mainFigure } from '../../../web/models/home.ts'
-import { activityEntry } from '../../../web/models/invoice-activity.ts'
+import { activityEntries, activityEntry } from '../../../web/models/invoice-activity.ts'
 import { matchingItems, pastItems } from '../../../web/models/invoice-history.ts'
 import { statusFilters } from '../../../web/models/invoices.ts'
 import { readEvents } from '../../../web/models/live.ts'
@@ -111,6 +111,15 @@ it('activity is told in sentences, also where the action is new', () => {
   const said = { id: 1, at: '2026-11-20T10:00:00Z', actor: 'Dana Kowalski', detail: null }
   expect(activityEntry({ ...said, action: 'invoice.create' }).text).toBe('Drafted by Dana')
   expect(activityEntry({ ...said, action: 'invoice.some_thing' }).text).toBe('Invoice some thing')
+})
+
+it('openings stand among what happened, by their time', () => {
+  const said = { id: 1, at: '2026-11-14T13:15:00Z', actor: 'Stripe', detail: null, action: 'payment.apply' }
+  expect(activityEntries([said], invoiceOf(summaries[4]!)).map((entry) => entry.text)).toEqual([
+    'Desmond Clarke opened it again',
+    'Paid by the payment link',
+    'Desmond Clarke opened it',
+  ])
 })
 
 it('names fields as the form does', () => {

@@ -263,7 +263,6 @@ const said = (n: number, at: string, actor: string, action: string, detail: stri
 })
 export const activities: Activity[] = [
   said(6, '2026-11-14T13:15:00.000Z', 'Stripe', 'payment.apply', '$400.00, Visa ending 4242'),
-  said(5, '2026-11-13T17:40:00.000Z', 'Desmond Clarke', 'invoice.view'),
   said(4, '2026-11-13T14:02:00.000Z', 'Dana Kowalski', 'invoice.send'),
   said(3, '2026-11-13T14:02:00.000Z', 'Dana Kowalski', 'invoice.send_attempted'),
   said(1, '2026-11-12T21:20:00.000Z', 'Dana Kowalski', 'invoice.create'),
@@ -297,13 +296,13 @@ export const home: HomeSummary = {
   last_payment_at: '2026-11-20T15:12:00.000Z',
   drafts: 1,
   next: [
-    late(12, 'Remind Birchwood Dental', 'INV-1031', '734.50', 23),
-    late(9, 'Remind Harbord Street Bakery', 'INV-1034', '723.20', 14),
-    late(6, 'Remind Kensington Cold Brew', 'INV-1037', '316.40', 4),
+    late(12, 'Birchwood Dental', 'INV-1031', '734.50', 23),
+    late(9, 'Harbord Street Bakery', 'INV-1034', '723.20', 14),
+    late(6, 'Kensington Cold Brew', 'INV-1037', '316.40', 4),
     {
       kind: 'invoice_draft',
       id: id(200),
-      title: 'Send to The Annex Property Group',
+      title: 'The Annex Property Group',
       context: 'Draft',
       amount: '390.98',
       currency: 'CAD',

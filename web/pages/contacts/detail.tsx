@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { ChevronLeft, Ellipsis, FileText, Trash2 } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
@@ -6,17 +5,15 @@ import type { Contact as ContactShape } from '../../../core/contract/contacts.ts
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
 import { LinkButton } from '../../components/button.tsx'
-import { ConfirmDialog } from '../../components/dialog.tsx'
-import { FormProblem } from '../../components/form-problem.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { Timeline } from '../../components/timeline.tsx'
 import { contactQuery, contactTypeLabel, deleteContact, timelineQuery } from '../../models/contacts.ts'
+import { deleteLater } from '../../models/delete-later.ts'
 import { go } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
-import { showToast } from '../../models/toasts.ts'
 import { usePageCommands } from '../../models/use-page-commands.ts'
 import { Facts } from './facts.tsx'
 
@@ -48,7 +45,6 @@ export default function Contact() {
 }
 
 function Header({ contact }: { contact: ContactShape | undefined }) {
-  const deleting = useSignal(false)
   const can = (action: string) => contact?.allowed_actions.includes(action) ?? false
   const bill = () => go(`/invoices?edit=new&contact_id=${contact?.id}`)
   usePageCommands(
@@ -73,7 +69,9 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
           look="quiet"
           icon={Ellipsis}
           label="More"
-          actions={[{ label: 'Delete contact', icon: Trash2, danger: true, run: () => (deleting.value = true) }]}
+          actions={[
+            { label: 'Delete contact', icon: Trash2, danger: true, run: () => contact && removeContact(contact) },
+          ]}
         />
       )}
       {contact && may('invoices.read') && <LinkButton href={`/invoices?contact_id=${contact.id}`}>Invoices</LinkButton>}
@@ -82,38 +80,13 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
           New invoice
         </LinkButton>
       )}
-      {contact && deleting.value && <DeleteDialog contact={contact} close={() => (deleting.value = false)} />}
     </header>
   )
 }
 
-function DeleteDialog({ contact, close }: { contact: ContactShape; close: () => void }) {
-  const busy = useSignal(false)
-  const problem = useSignal<unknown>(null)
-  const confirm = async () => {
-    busy.value = true
-    try {
-      await deleteContact(contact)
-      showToast({ text: `${contact.display_name} was deleted` })
-      go('/contacts', true)
-    } catch (error) {
-      problem.value = error
-      busy.value = false
-    }
-  }
-  return (
-    <ConfirmDialog
-      title={`Delete ${contact.display_name}?`}
-      keep="Keep"
-      verb="Delete contact"
-      busy={busy.value}
-      error={<FormProblem error={problem.value} />}
-      onKeep={close}
-      onConfirm={confirm}
-    >
-      Invoices and payments stay as they are. The contact is no longer listed.
-    </ConfirmDialog>
-  )
+function removeContact(contact: ContactShape): void {
+  deleteLater(contact.id, `${contact.display_name} was deleted`, () => deleteContact(contact))
+  go('/contacts', true)
 }
 
 const LINKS: Record<string, string> = { invoice: '/invoices/', contact: '/contacts/' }

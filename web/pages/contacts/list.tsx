@@ -9,6 +9,7 @@ import { PageFrame } from '../../components/page-frame.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { Empty } from '../../components/states.tsx'
 import { CONTACT_TYPES, contactTypeLabel } from '../../models/contacts.ts'
+import { withoutHidden } from '../../models/delete-later.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -44,9 +45,11 @@ export default function Contacts() {
         <SearchField key={type} url={url} q={q} label="Search contacts" />
       </div>
       <ListFrame pages={pages} what="contacts" empty={<NoContacts filtered={Boolean(type || q)} url={url} />}>
-        <Rows rows={pages.rows ?? []} />
+        <Rows rows={withoutHidden(pages.rows ?? [])} />
       </ListFrame>
-      {query.new && <NewContact close={close} created={(contact) => go(`/contacts/${contact.id}`, true)} />}
+      {query.new && may('contacts.create') && (
+        <NewContact close={close} created={(contact) => go(`/contacts/${contact.id}`, true)} />
+      )}
     </PageFrame>
   )
 }

@@ -90,20 +90,22 @@ function Next({ summary }: { summary: HomeSummary | undefined }) {
 function NextRow({ row }: { row: HomeSummary['next'][number] }) {
   const late = row.kind === 'invoice_overdue'
   const urgency = late ? `${plural(row.days_late, 'day')} late` : 'Not sent yet'
-  const verb = late ? 'Open' : 'Finish'
+  const title = late ? `Remind ${row.title}` : `Send to ${row.title}`
+  const edits = !late && may('invoices.update')
+  const verb = edits ? 'Finish' : 'Open'
   return (
     <li class="next-row">
       <span class="muted">
         <Icon of={late ? FileText : FilePen} />
       </span>
-      <span class="strong ellipsis next-title">{row.title}</span>
+      <span class="strong ellipsis next-title">{title}</span>
       <span class="muted ellipsis next-context">{row.context}</span>
       <span class="number next-amount">{money(row.amount, row.currency)}</span>
       <span class={`next-urgency ${late ? 'bad' : 'muted'}`}>{urgency}</span>
       <a
         class="button light next-verb"
-        href={late ? `/invoices/${row.id}` : `/invoices?edit=${row.id}`}
-        aria-label={`${verb}: ${row.title}`}
+        href={edits ? `/invoices?edit=${row.id}` : `/invoices/${row.id}`}
+        aria-label={`${verb}: ${title}`}
       >
         {verb}
       </a>

@@ -45,7 +45,12 @@ export default function InvoicePage() {
               <Payments invoice={invoice} payments={payments} />
             </div>
             <section class="card padded" aria-label="Activity and payment link">
-              <Activities activities={activity.data} error={activity.error} retry={() => void activity.refetch()} />
+              <Activities
+                invoice={invoice}
+                activities={activity.data}
+                error={activity.error}
+                retry={() => void activity.refetch()}
+              />
               <LinkCard invoice={invoice} />
             </section>
           </div>

@@ -8,6 +8,7 @@ import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { Empty } from '../../components/states.tsx'
+import { withoutHidden } from '../../models/delete-later.ts'
 import { INVOICE_FILTERS, statusFilters } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
@@ -44,9 +45,9 @@ export default function Invoices() {
         <SearchField key={status} url={url} q={q} label="Number, name or item" />
       </div>
       <ListFrame pages={pages} what="the list" empty={filtered ? <NoneFits status={status} /> : <NoneYet url={url} />}>
-        <InvoiceRows rows={pages.rows ?? []} editing={edit} />
+        <InvoiceRows rows={withoutHidden(pages.rows ?? [])} editing={edit} />
       </ListFrame>
-      {edit && (
+      {edit && (edit !== 'new' || may('invoices.create')) && (
         <EditorDrawer
           id={edit}
           contactId={query.contact_id}

@@ -5,6 +5,7 @@ import { Button } from '../../../components/button.tsx'
 import { PageHeading } from '../../../components/heading.tsx'
 import { Menu, type MenuAction } from '../../../components/menu.tsx'
 import { InvoicePill } from '../../../components/pill.tsx'
+import { deleteLater } from '../../../models/delete-later.ts'
 import { deleteInvoice, markInvoiceSent } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { sendings } from '../../../models/sending.ts'
@@ -94,7 +95,7 @@ export function actionsOf(invoice: Invoice, open: (what: Open) => void): { prima
             label: 'Delete draft',
             icon: Trash2,
             danger: true,
-            run: () => void tell(() => removeDraft(invoice), 'Draft deleted'),
+            run: () => removeDraft(invoice),
           },
         ]
       : []),
@@ -103,8 +104,8 @@ export function actionsOf(invoice: Invoice, open: (what: Open) => void): { prima
   return { primary, menu }
 }
 
-async function removeDraft(invoice: Invoice): Promise<void> {
-  await deleteInvoice(invoice.id)
+function removeDraft(invoice: Invoice): void {
+  deleteLater(invoice.id, 'Draft deleted', () => deleteInvoice(invoice.id))
   go('/invoices', true)
 }
 

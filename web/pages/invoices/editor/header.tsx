@@ -3,11 +3,10 @@ import { ChevronLeft, Ellipsis, Trash2, X } from 'lucide-preact'
 import { Button } from '../../../components/button.tsx'
 import { PageHeading } from '../../../components/heading.tsx'
 import { Menu } from '../../../components/menu.tsx'
+import { deleteLater } from '../../../models/delete-later.ts'
 import { clock } from '../../../models/format.ts'
 import { savedWords } from '../../../models/invoice-editor.ts'
 import { deleteInvoice } from '../../../models/invoices.ts'
-import { sentence } from '../../../models/sentences.ts'
-import { showToast } from '../../../models/toasts.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { useEditing } from './context.ts'
 
@@ -35,22 +34,17 @@ function DeleteMenu({ remove }: { remove: () => void }) {
   const { editor } = useEditing()
   const { value: invoice } = editor.invoice
   if (!invoice?.allowed_actions.includes('delete')) return null
-  const run = async () => {
+  const run = () => {
     editor.stop()
-    try {
-      await deleteInvoice(invoice.id)
-      showToast({ text: 'Draft deleted' })
-      remove()
-    } catch (error) {
-      showToast({ text: `Not deleted. ${sentence(error)}`, kind: 'failed' })
-    }
+    deleteLater(invoice.id, 'Draft deleted', () => deleteInvoice(invoice.id))
+    remove()
   }
   return (
     <Menu
       look="quiet"
       icon={Ellipsis}
       label="More"
-      actions={[{ label: 'Delete draft', icon: Trash2, danger: true, run: () => void run() }]}
+      actions={[{ label: 'Delete draft', icon: Trash2, danger: true, run }]}
     />
   )
 }
