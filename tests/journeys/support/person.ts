@@ -23,6 +23,8 @@ export const PHONE: Kind = {
 }
 export const isSmall = (kind: Kind) => kind.width < 900
 
+export type Member = Pick<SignedUp, 'email' | 'password'> & { tenantId?: string }
+
 /** Someone in front of a window of their own. */
 export interface Person {
   page: Page
@@ -51,7 +53,7 @@ export function useJourneys() {
       return person
     },
     /** Someone whose sign-in is already a cookie of the window. */
-    async signedIn(who: Pick<SignedUp, 'email' | 'password'>, kind: Kind = DESK, more: BrowserContextOptions = {}) {
+    async signedIn(who: Member, kind: Kind = DESK, more: BrowserContextOptions = {}) {
       const person = await sitDown(browsing, stack, kind, more)
       people.push(person)
       await signInQuietly(person.page, stack.origin, who)
@@ -96,14 +98,14 @@ function listen(page: Page, stack: SharedStack, complaints: string[]): void {
   })
 }
 
-async function signInQuietly(page: Page, origin: string, who: Pick<SignedUp, 'email' | 'password'>): Promise<void> {
+async function signInQuietly(page: Page, origin: string, { email, password, tenantId }: Member): Promise<void> {
   await page.goto(`${origin}/icon.svg`)
   const status = await page.evaluate(
     async (body) => {
       const headers = { 'Content-Type': 'application/json' }
       return (await fetch('/v1/auth/login', { method: 'POST', headers, body })).status
     },
-    JSON.stringify({ email: who.email, password: who.password }),
+    JSON.stringify({ email, password, tenant_id: tenantId }),
   )
   expect(status).toBe(200)
 }

@@ -46,6 +46,7 @@ function LogoField({ values, set, canEdit, error }: Omit<BrandProps, 'errors'> &
           accept="image/png,image/jpeg,image/webp"
           aria-label="Logo file"
           tabIndex={-1}
+          disabled={!canEdit}
           onChange={() => void chosen()}
         />
         {canEdit && (
