@@ -27,7 +27,7 @@ type Table = (typeof TABLES)[number]
 export async function fill(adminUrl: string, rows: number, ours: TestBusiness, other: TestBusiness): Promise<Filled> {
   const own = (rows * 9) / 10
   const shape = { own, rows, ours: ours.tenantId, other: other.tenantId, agent: ours.userIds.AGENT }
-  await run(adminUrl, [INDEXES_OFF])
+  await run(adminUrl, [INDEXES_OFF, ...TABLES.map((table) => `alter table ${table} set (autovacuum_enabled = false)`)])
   const statements = statementsOf(shape)
   const halves = [TABLES.slice(0, 3), TABLES.slice(3)] as const
   await both(adminUrl, halves, (table) => [statements[table], `reindex table ${table}`])
