@@ -1,5 +1,5 @@
 import { forgetRetryKey, retryKeyFor } from './models/retry-keys.ts'
-import { accessToken, refreshSession } from './models/session.ts'
+import { accessToken, refreshSession, sessionState } from './models/session.ts'
 
 export interface Answer<T> {
   data: T
@@ -64,12 +64,17 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
 }
 
 async function attempt<T>(method: string, path: string, text?: string, key?: string | null, signal?: AbortSignal) {
+  if (sessionState.value === 'unknown' && needsToken(path)) await refreshSession()
   const token = accessToken.value
   const response = await request(method, path, token, text, key, signal)
   const mayRenew = response.status === 401 && token !== null && !path.startsWith('/v1/auth/refresh')
   if (!mayRenew || !(await refreshSession(token))) return read<T>(response)
   return read<T>(await request(method, path, accessToken.value, text, key, signal))
 }
+
+/** All but the way in; who I am needs one as well. */
+const needsToken = (path: string) =>
+  !path.startsWith('/v1/auth/') || /^\/v1\/auth\/(me|sessions|switch|password)/.test(path)
 
 async function request(
   method: string,

@@ -1,31 +1,32 @@
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { CloudOff } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
-import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso'
 import { Button } from './components/button.tsx'
 import { PageFrame } from './components/page-frame.tsx'
 import { Shell } from './components/shell.tsx'
 import { Empty, NotFound } from './components/states.tsx'
 import { setRoute } from './models/navigation.ts'
 import { queryClient } from './models/queries.ts'
-import { refreshSession, sessionState } from './models/session.ts'
-
-const Login = lazy(() => import('./pages/gate/login.tsx'))
-const Signup = lazy(() => import('./pages/gate/signup.tsx'))
-const Verify = lazy(() => import('./pages/gate/verify.tsx'))
-const Forgot = lazy(() => import('./pages/gate/forgot.tsx'))
-const Reset = lazy(() => import('./pages/gate/reset.tsx'))
-const AcceptInvitation = lazy(() => import('./pages/gate/accept-invitation.tsx'))
-const Welcome = lazy(() => import('./pages/welcome/welcome.tsx'))
-const Home = lazy(() => import('./pages/home/home.tsx'))
-const Contacts = lazy(() => import('./pages/contacts/list.tsx'))
-const Contact = lazy(() => import('./pages/contacts/detail.tsx'))
-const Invoices = lazy(() => import('./pages/invoices/list.tsx'))
-const Invoice = lazy(() => import('./pages/invoices/detail.tsx'))
-const EditInvoice = lazy(() => import('./pages/invoices/edit.tsx'))
-const Payments = lazy(() => import('./pages/payments/list.tsx'))
-const Settings = lazy(() => import('./pages/settings/settings.tsx'))
-const DevUi = import.meta.env.MODE === 'production' ? NotFound : lazy(() => import('./pages/dev-ui.tsx'))
+import { refreshSession, sessionState, wasSignedIn } from './models/session.ts'
+import {
+  AcceptInvitation,
+  Contact,
+  Contacts,
+  DevUi,
+  EditInvoice,
+  Forgot,
+  Home,
+  Invoice,
+  Invoices,
+  Login,
+  Payments,
+  Reset,
+  Settings,
+  Signup,
+  Verify,
+  Welcome,
+} from './pages.ts'
 
 const PUBLIC = /^\/(login|signup|verify|forgot|reset|accept-invitation|dev\/ui)$/
 
@@ -60,7 +61,7 @@ const PublicPages = () => (
   </Router>
 )
 
-/** Everything that needs a signed-in person: asks the cookie first, then shows the page or the way in. */
+/** Everything that needs a signed-in person: asks the cookie, and meanwhile shows the frame to who was in here before. */
 function Inside() {
   const { url, path, route } = useLocation()
   const state = sessionState.value
@@ -71,7 +72,7 @@ function Inside() {
     if (state === 'in' && path === '/') route('/home', true)
   }, [state, path])
   if (state === 'unreachable') return <Unreachable />
-  if (state !== 'in') return null
+  if (state !== 'in' && !(state === 'unknown' && wasSignedIn())) return null
   if (path === '/welcome') return <WelcomePages />
   return (
     <Shell>

@@ -12,12 +12,34 @@ export function enter(session: SignedIn): void {
   accessToken.value = session.jwt
   signedIn.value = session
   sessionState.value = 'in'
+  remember(true)
 }
 
 export function leave(): void {
   accessToken.value = null
   signedIn.value = null
   sessionState.value = 'out'
+  remember(false)
+}
+
+const MARK = 'signed-in'
+
+/** Only that someone was in here, nothing of his: it decides whether the frame is shown while the cookie is asked. */
+export function wasSignedIn(): boolean {
+  try {
+    return localStorage.getItem(MARK) !== null
+  } catch {
+    return false
+  }
+}
+
+function remember(isIn: boolean): void {
+  try {
+    if (isIn) localStorage.setItem(MARK, 'yes')
+    else localStorage.removeItem(MARK)
+  } catch {
+    // Storage may be forbidden; then the frame comes with the page.
+  }
 }
 
 let renewal: Promise<boolean> | null = null

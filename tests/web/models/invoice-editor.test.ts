@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { draftOf } from '../../../web/models/invoice-draft.ts'
 import { InvoiceEditor, savedWords } from '../../../web/models/invoice-editor.ts'
+import { sessionState } from '../../../web/models/session.ts'
 import { invoiceOf, summaries } from '../support/maple.ts'
 import { refusal } from '../support/mock-api.ts'
 
@@ -10,6 +11,7 @@ let calls: Call[] = []
 let answer: (call: Call) => Response | Promise<Response>
 
 beforeEach(() => {
+  sessionState.value = 'in'
   vi.useFakeTimers()
   calls = []
   answer = ({ body }) =>

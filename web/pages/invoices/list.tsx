@@ -29,7 +29,15 @@ export default function Invoices() {
   )
   const filtered = Boolean(status || contactId || q)
   return (
-    <PageFrame title="Invoices" actions={<NewButton url={url} />} tabs={<MoneyTabs current="/invoices" />}>
+    <PageFrame
+      title="Invoices"
+      actions={
+        <span class="only-desktop">
+          <NewButton url={url} />
+        </span>
+      }
+      tabs={<MoneyTabs current="/invoices" />}
+    >
       <div class="filters">
         {INVOICE_FILTERS.map((filter) => (
           <a

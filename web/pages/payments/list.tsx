@@ -36,35 +36,39 @@ const NoPayments = () => (
 function Rows({ rows }: { rows: readonly Payment[] }) {
   const reversing = useSignal<Payment | null>(null)
   return (
-    <ul>
-      {rows.map((payment, index) => (
-        <li key={payment.id}>
-          <DayHeading payment={payment} before={rows[index - 1]} />
-          <div class="row">
-            <span class="stack none grow">
-              <span class="inline">
-                <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
-                  {payment.contact_name}
-                </a>
-                {payment.reverses_id && <Pill look="void">Taken back</Pill>}
-                {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
-                {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
+    <>
+      <ul>
+        {rows.map((payment, index) => (
+          <li key={payment.id}>
+            <DayHeading payment={payment} before={rows[index - 1]} />
+            <div class="row">
+              <span class="stack none grow">
+                <span class="inline">
+                  <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
+                    {payment.contact_name}
+                  </a>
+                  {payment.reverses_id && <Pill look="void">Taken back</Pill>}
+                  {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
+                  {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
+                </span>
+                <span class="small muted ellipsis">
+                  {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
+                </span>
               </span>
-              <span class="small muted ellipsis">
-                {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
-              </span>
-            </span>
-            <span class="number strong">{money(payment.amount, payment.currency)}</span>
-            {payment.allowed_actions.includes('reverse') && (
-              <Button look="quiet" onClick={() => (reversing.value = payment)}>
-                Take back
-              </Button>
-            )}
-          </div>
-        </li>
-      ))}
+              <span class="number strong">{money(payment.amount, payment.currency)}</span>
+              {payment.allowed_actions.includes('reverse') && (
+                <span class="only-desktop">
+                  <Button look="quiet" onClick={() => (reversing.value = payment)}>
+                    Take back
+                  </Button>
+                </span>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
       {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
-    </ul>
+    </>
   )
 }
 

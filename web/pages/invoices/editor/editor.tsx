@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useMemo } from 'preact/hooks'
 import '../../../styles/editor.css'
 import { type Draft, draftProblems } from '../../../models/invoice-draft.ts'
-import { InvoiceEditor } from '../../../models/invoice-editor.ts'
+import type { InvoiceEditor } from '../../../models/invoice-editor.ts'
 import { historyQuery } from '../../../models/invoice-history.ts'
 import { liveTotals } from '../../../models/invoice-totals.ts'
+import { beginEditing } from '../../../models/kept-drafts.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { Conflict } from './conflict.tsx'
 import { EditingContext } from './context.ts'
@@ -27,10 +28,7 @@ export interface EditorProps {
 }
 
 export function Editor({ start, close, created, isPage }: EditorProps) {
-  const editor = useMemo(
-    () => new InvoiceEditor({ draft: start.draft, invoice: start.invoice, onCreated: created }),
-    [],
-  )
+  const { editor, leave: stop } = useMemo(() => beginEditing(start, created), [])
   const isPhone = useMedia(PHONE)
   const tab = useSignal<'edit' | 'preview'>('edit')
   const typedMessage = useSignal<string | null>(null)
@@ -41,7 +39,7 @@ export function Editor({ start, close, created, isPage }: EditorProps) {
   const errors = { ...editor.errors.value, ...(live.ok ? {} : live.errors) }
   const sending = useSending({ editor, message, check: () => problemsOf(draft, live.ok ? {} : live.errors) })
 
-  useEffect(() => () => editor.stop(), [])
+  useEffect(() => stop, [])
   useUnsavedGuard(editor)
   const leave = () => {
     if (editor.isDirty) void editor.flush()
