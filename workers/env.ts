@@ -4,14 +4,15 @@ import type { Limiter } from '../durable-objects/limiter/object.ts'
 import type { Live } from '../durable-objects/live/object.ts'
 
 const secret = z.string().min(16)
+const key = (members: readonly string[]) => z.string().refine((text) => hasMembers(text, members))
 
 /** Every variable the Worker reads; a bad one answers 503 with its name. */
 export const Variables = z.object({
   APP_ORIGIN: z.url(),
   DATABASE_URL: z.string().startsWith('postgres'),
   DATABASE_GATEWAY: z.url().optional(),
-  AUTH_PRIVATE_JWK: z.string().startsWith('{'),
-  AUTH_PREVIOUS_PUBLIC_JWK: z.string().startsWith('{').optional(),
+  AUTH_PRIVATE_JWK: key(['x', 'y', 'd']),
+  AUTH_PREVIOUS_PUBLIC_JWK: key(['x', 'y']).optional(),
   CLERK_ISSUER: z.url().optional(),
   CURSOR_SECRET: secret,
   STRIPE_API_URL: z.url().default('https://api.stripe.com'),
@@ -56,6 +57,16 @@ export function variablesOf(env: Env): Variables {
   if (!result.success) throw new BadEnvironment(result.error.issues.map((issue) => issue.path.join('.')))
   parsed = { from: env, variables: result.data }
   return result.data
+}
+
+/** A P-256 key as a JSON Web Key. */
+function hasMembers(text: string, members: readonly string[]): boolean {
+  try {
+    const jwk = JSON.parse(text) as Record<string, unknown>
+    return jwk.kty === 'EC' && jwk.crv === 'P-256' && members.every((name) => typeof jwk[name] === 'string')
+  } catch {
+    return false
+  }
 }
 
 export class BadEnvironment extends Error {

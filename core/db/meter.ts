@@ -7,6 +7,9 @@ export class Meter {
   ms = 0
 }
 
+/** A caller is told within ten seconds that the database is away (IN1). */
+const TRIP_MS_MAX = 8_000
+
 export type Db = NeonHttpDatabase
 
 let gateway: string | undefined
@@ -16,11 +19,19 @@ neonConfig.fetchFunction = async (url: string, { meter, ...init }: RequestInit &
   const started = performance.now()
   meter.trips++
   try {
-    return await fetch(url, init)
+    return await wholeAnswer(await fetch(url, { ...init, signal: AbortSignal.timeout(TRIP_MS_MAX) }))
   } finally {
     meter.ms += performance.now() - started
   }
 }
+/** What breaks off, or comes from something that is no database, fails here, where the driver says that it cannot connect. */
+async function wholeAnswer(response: Response): Promise<Response> {
+  const text = await response.text()
+  const isJson = /^application\/json\b/i.test(response.headers.get('Content-Type') ?? '')
+  if (response.ok && !isJson) throw new Error('The database answered something else than JSON')
+  return new Response(text, response)
+}
+
 neonConfig.fetchEndpoint = (host) => gateway ?? `https://api.${host.split('.').slice(1).join('.')}/sql`
 
 export interface DatabaseSettings {

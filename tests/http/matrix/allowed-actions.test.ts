@@ -25,6 +25,7 @@ const INVOICE_ACTIONS: Readonly<Record<string, Try>> = {
   rotate_payment_link: verb('rotate-payment-link'),
   revoke_payment_link: verb('revoke-payment-link'),
   record_payment: (api, id) => api.post('/v1/payments', { invoice_id: id, amount: '1.00' }),
+  download_receipt: (api, id) => api.get(`/v1/invoices/${id}/download-receipt`),
   void: verb('void'),
 }
 
