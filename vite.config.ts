@@ -1,5 +1,7 @@
 import { defineConfig } from 'vite'
 
+const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
+
 export default defineConfig({
   root: 'web',
   publicDir: 'public',
@@ -13,5 +15,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What most pages share comes with the first load: a page is then two or three requests, not ten.
+        codeSplitting: { groups: [{ name: 'parts', test: SHARED, minShareCount: 4 }] },
+      },
+    },
   },
 })
