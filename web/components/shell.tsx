@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/preact-query'
 import { Ellipsis, FileText, House, Plus, Search, Settings, Users, Wallet } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { lazy, useLocation } from 'preact-iso'
+import { useLocation } from 'preact-iso'
 import { meQuery } from '../models/account.ts'
 import { businessQuery } from '../models/business.ts'
 import { createSheetOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
@@ -13,12 +13,13 @@ import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
+import { lazyPart } from './lazy-page.tsx'
 import { CreateSheet, MoreSheet, moreSheetOpen } from './phone-sheets.tsx'
 import { Tile } from './tile.tsx'
 import { Toasts } from './toasts.tsx'
 
-const Palette = lazy(() => import('./palette.tsx'))
-const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx'))
+const Palette = lazyPart(() => import('./palette.tsx'))
+const ShortcutsSheet = lazyPart(() => import('./shortcuts-sheet.tsx'))
 
 const places = [
   { href: '/home', label: 'Home', icon: House },

@@ -2,7 +2,7 @@ import { Check, CircleAlert, type LucideIcon, Send } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { openDialogs } from '../models/dialogs.ts'
 import { sendingShownIn, sendings, undoSending } from '../models/sending.ts'
-import { announcement, runToast, toasts } from '../models/toasts.ts'
+import { runToast, toasts } from '../models/toasts.ts'
 import { Icon } from './icon.tsx'
 
 /** Drawn by the page, or by the topmost dialog while one is open: whatever lies below it cannot be pressed or heard. */
@@ -29,7 +29,6 @@ export function Toasts({ dialog }: { dialog?: number }) {
           {toast.action && <Act label={toast.action.label} keys={toast.action.key} run={() => runToast(toast)} />}
         </Note>
       ))}
-      <span class="visually-hidden">{announcement}</span>
     </div>
   )
 }

@@ -57,11 +57,3 @@ export function keep(contact: Contact): void {
 function withoutBlanks(input: ContactInput): ContactInput {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== '' && value !== null)) as ContactInput
 }
-
-/** The address as its lines. */
-export function addressLines(
-  of: Pick<Contact, 'address_line1' | 'address_line2' | 'city' | 'region' | 'postal_code'>,
-): string[] {
-  const town = [of.city, of.region, of.postal_code].filter(Boolean).join(' ')
-  return [of.address_line1, of.address_line2, town].filter((line): line is string => !!line)
-}

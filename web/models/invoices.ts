@@ -33,12 +33,6 @@ export const activityQuery = (id: string) => ({
   queryFn: async () => (await get<Activity[]>(`${path(id)}/activity`)).data,
 })
 
-/** The last invoices of one contact: what is offered again. */
-export const contactInvoicesQuery = (contactId: string) => ({
-  queryKey: ['invoices', 'of-contact', contactId],
-  queryFn: async () => (await get<InvoiceSummary[]>('/v1/invoices', { contact_id: contactId, limit: 5 })).data,
-})
-
 const path = (id: string) => `/v1/invoices/${encodeURIComponent(id)}`
 
 export const sendInvoice = (id: string, input: SendInvoice) => act(id, 'send', input)

@@ -37,9 +37,3 @@ export function runToast(toast: Toast): void {
 
 /** The newest thing that can be taken back, for the key z. */
 export const lastUndo = () => toasts.value.findLast((toast) => toast.action?.key === 'z')
-
-/** One polite live region for the whole page; the same sentence twice is still announced. */
-export const announcement = signal('')
-export function announce(text: string): void {
-  announcement.value = announcement.value === text ? `${text}\u200b` : text
-}

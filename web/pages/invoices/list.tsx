@@ -1,8 +1,9 @@
 import { FileText, ListFilter, Plus } from 'lucide-preact'
-import { lazy, useLocation } from 'preact-iso'
+import { useLocation } from 'preact-iso'
 import type { InvoiceSummary } from '../../../core/contract/invoices.ts'
 import '../../styles/invoices.css'
 import { Button, LinkButton } from '../../components/button.tsx'
+import { lazyPage } from '../../components/lazy-page.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
@@ -16,7 +17,7 @@ import { usePages } from '../../models/use-pages.ts'
 import { ContactChip } from './contact-chip.tsx'
 import { InvoiceRows } from './rows.tsx'
 
-const EditorDrawer = lazy(() => import('./editor/host.tsx').then((module) => module.EditorDrawer))
+const EditorDrawer = lazyPage(() => import('./editor/host.tsx').then((module) => ({ default: module.EditorDrawer })))
 
 export default function Invoices() {
   const { url, query } = useLocation()
