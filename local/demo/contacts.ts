@@ -129,8 +129,24 @@ const CUSTOMERS: Row[] = [
     business('Dr. Yusuf'),
   ],
   ['noor', 'Noor Rahimi', null, '+1 647 555 0182', '12 Grace St', 71, home()],
-  ['victor', 'Victor Almeida', 'victor@almeida.example', '+1 416 555 0138', '255 Clinton St', 58, home('renovation')],
-  ['ruth', 'Ruth Bergman', 'ruth@bergman.example', '+1 416 555 0157', '31 Walmer Rd', 33, home()],
+  [
+    'victor',
+    'Victor Almeida',
+    'victor@almeida.example',
+    '+1 416 555 0138',
+    '255 Clinton St',
+    58,
+    { ...home('renovation'), assigned_to: MEMBERS.priya.id },
+  ],
+  [
+    'ruth',
+    'Ruth Bergman',
+    'ruth@bergman.example',
+    '+1 416 555 0157',
+    '31 Walmer Rd',
+    33,
+    { ...home(), assigned_to: MEMBERS.priya.id },
+  ],
 ]
 const VENDORS: Row[] = [
   [

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { daysBetween } from '../../../core/domain/kernel/dates.ts'
+import { listContacts } from '../../../core/services/contacts/list.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
@@ -75,6 +77,8 @@ describe('the demo business', () => {
     expect(users.map(({ email }) => email)).toEqual(people.map(({ email }) => email))
     expect(await scryptPasswords.matches(PASSWORD, users[0]!.password_hash)).toBe(true)
     expect(await statuses(MEMBERS.priya)).toEqual(['DRAFT'])
+    const hers = await listContacts(as(MEMBERS.priya), cursors, ContactQuery.parse({ limit: 100 }))
+    expect(hers.rows).toHaveLength(6)
     expect(await statuses(MEMBERS.marcus)).toHaveLength(30)
   })
 
