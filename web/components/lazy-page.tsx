@@ -1,18 +1,19 @@
-import type { ComponentType } from 'preact'
+import type { FunctionComponent } from 'preact'
 import { lazy } from 'preact-iso'
 import { ApiError } from '../api.ts'
 import { Problem } from './states.tsx'
 
-type Load<Props> = () => Promise<{ default: ComponentType<Props> }>
+type Load<Page> = () => Promise<{ default: Page }>
 
 /** A page fetched when it is first shown; without a connection its place says so. */
-export const lazyPage = <Props,>(load: Load<Props>) =>
-  lazy(() => load().catch((): { default: ComponentType<Props> } => ({ default: DidNotLoad })))
+export const lazyPage = <Page extends FunctionComponent<never>>(load: Load<Page>) =>
+  lazy<Page>(() => load().catch(() => ({ default: DidNotLoad as Page })))
 
 /** A part that opens by a key and so is fetched ahead: tried again as soon as there is a connection. */
-export const lazyPart = <Props,>(load: Load<Props>) => lazy(() => load().catch(() => whenOnline().then(load)))
+export const lazyPart = <Part extends FunctionComponent<never>>(load: Load<Part>) =>
+  lazy<Part>(() => load().catch(() => whenOnline().then(load)))
 
-const DidNotLoad = () => (
+const DidNotLoad: FunctionComponent<never> = () => (
   <div class="page">
     <div class="card">
       <Problem error={new ApiError(0, 'OFFLINE', '')} what="this page" retry={() => location.reload()} />

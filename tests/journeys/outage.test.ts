@@ -1,0 +1,168 @@
+import { beforeAll, expect, it } from 'vitest'
+import { openBusiness, type Sent } from '../http/portal/business.ts'
+import { seeStatus } from './pages/invoice.ts'
+import { forgive, type Person, useJourneys } from './support/person.ts'
+
+const { stack, signedIn } = useJourneys()
+let business: Awaited<ReturnType<typeof openBusiness>>
+let sent: Sent
+let contact: string
+beforeAll(async () => {
+  if (!stack.origin) return
+  business = await openBusiness(stack)
+  sent = await business.send()
+  contact = (await business.owner.api.get('/v1/contacts')).body.data[0].id
+})
+
+const BROKEN = {
+  status: 500,
+  contentType: 'application/json',
+  body: JSON.stringify({
+    error: { code: 'INTERNAL', message: 'Something went wrong', details: [] },
+    meta: { request_id: 'req_broken' },
+  }),
+}
+
+it('says what did not load, with a reference, and Retry loads it', async () => {
+  const window = await signedIn(business.owner)
+  const { page, origin } = window
+  const screens: [path: string, call: RegExp, problem: string, content: string][] = [
+    ['/home', /v1\/home\/summary/, 'Home did not load', 'Paid today'],
+    ['/contacts', /v1\/contacts/, 'Contacts did not load', 'Jane Okafor'],
+    [`/contacts/${contact}`, /v1\/contacts\/[^/]+$/, 'This contact did not load', 'Country code'],
+    ['/invoices', /v1\/invoices/, 'The list did not load', 'INV-0001'],
+    [`/invoices/${sent.id}`, /v1\/invoices\/[^/]+$/, 'This invoice did not load', 'Where it stands'],
+    ['/payments', /v1\/payments/, 'Payments did not load', 'No payments yet'],
+    ['/settings/business', /v1\/business/, 'The business did not load', 'Your customers see this'],
+    ['/settings/taxes', /v1\/tax-rates/, 'The taxes did not load', 'No taxes yet'],
+    ['/settings/team', /v1\/team\/members/, 'The team did not load', 'Olga Owner'],
+  ]
+  for (const [path, call, problem, content] of screens) {
+    await page.route(call, (route) => route.fulfill(BROKEN))
+    await page.goto(origin + path)
+    await page.getByText(problem).waitFor()
+    expect(await page.getByText('Reference req_broken').count(), path).toBeGreaterThan(0)
+    await page.unroute(call)
+    await page.locator('main').getByRole('button', { name: 'Retry' }).first().click()
+    await page.locator('main').getByText(content).or(page.getByLabel(content)).first().waitFor()
+    expect(await page.getByText('did not load').count(), path).toBe(0)
+  }
+  forgive(window, / 500 /)
+})
+
+async function openDraft(): Promise<{ window: Person; id: string }> {
+  const line = { name: 'Repair', qty: 1, rate: '200' }
+  const draft = await business.owner.api.post('/v1/invoices', { contact_id: contact, line_items: [line] })
+  const window = await signedIn(business.owner)
+  const { id } = draft.body.data
+  await window.page.goto(`${window.origin}/invoices?edit=${id}`)
+  await window.page.getByLabel('Notes, printed on the invoice').waitFor()
+  return { window, id }
+}
+
+const notesOf = async (id: string) => (await business.owner.api.get(`/v1/invoices/${id}`)).body.data.notes
+
+it('keeps what is typed while the connection is lost, and saves it when it is back', async () => {
+  const { window, id } = await openDraft()
+  const { page } = window
+  await page.context().setOffline(true)
+  await page.getByLabel('Notes, printed on the invoice').fill('Mind the dog.')
+  await page.getByText('The connection was lost. Nothing you typed is gone.').waitFor()
+  await page.locator('.editor-footer').getByText('Not saved yet').waitFor()
+  await page.context().setOffline(false)
+  await page
+    .locator('.editor-footer')
+    .getByText(/^Saved/)
+    .waitFor()
+  expect(await page.getByLabel('Notes, printed on the invoice').inputValue()).toBe('Mind the dog.')
+  await expect.poll(() => notesOf(id)).toBe('Mind the dog.')
+  forgive(window, /ERR_INTERNET_DISCONNECTED/)
+})
+
+it('does not overwrite what someone else saved before the person says which one counts', async () => {
+  const { window, id } = await openDraft()
+  const { page } = window
+  const notes = page.getByLabel('Notes, printed on the invoice')
+  await business.owner.api.patch(`/v1/invoices/${id}`, { notes: 'theirs' })
+  await notes.fill('mine')
+  await page.getByText('Someone else changed this invoice').waitFor()
+  expect(await notes.inputValue()).toBe('mine')
+  await page.getByRole('button', { name: 'Show theirs' }).click()
+  await expect.poll(() => notes.inputValue()).toBe('theirs')
+
+  await business.owner.api.patch(`/v1/invoices/${id}`, { notes: 'theirs again' })
+  await notes.fill('mine after all')
+  await page.getByRole('button', { name: 'Keep mine' }).click()
+  await expect.poll(() => notesOf(id)).toBe('mine after all')
+  forgive(window, / 409 /)
+})
+
+it('shows the latest contact when someone else changed it, and says so', async () => {
+  const window = await signedIn(business.owner)
+  const { page, origin } = window
+  // Without the stream the page does not hear of the change before it saves.
+  await page.route('**/v1/live', (route) => route.fulfill({ status: 404 }))
+  await page.goto(`${origin}/contacts/${contact}`)
+  await page.getByRole('button', { name: 'Add city' }).click()
+  await business.owner.api.patch(`/v1/contacts/${contact}`, { company_name: 'Okafor Ltd' })
+  await page.locator('main').getByRole('textbox', { name: 'City' }).fill('Toronto')
+  await page.keyboard.press('Enter')
+  await page.getByText('Someone else changed this contact; you now see the latest.').waitFor()
+  await page.getByRole('button', { name: 'Company: Okafor Ltd. Edit' }).waitFor()
+  forgive(window, / 40[49] /)
+})
+
+it('ID records a payment once although its answer was lost', async () => {
+  const { id, number } = await business.send()
+  const window = await signedIn(business.owner)
+  const { page, origin } = window
+  await page.goto(`${origin}/invoices/${id}`)
+  await page.getByRole('heading', { level: 1, name: number }).waitFor()
+  let isLost = false
+  await page.route('**/v1/payments', async (route) => {
+    if (isLost || route.request().method() !== 'POST') return route.continue()
+    isLost = true
+    await route.fetch()
+    await route.abort()
+  })
+  await page.getByRole('button', { name: 'Record payment' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Record payment' })
+  await dialog.getByLabel('Amount').fill('50')
+  await dialog.getByRole('button', { name: 'Record' }).click()
+  await dialog.getByText('The connection was lost').waitFor()
+  expect(await dialog.getByLabel('Amount').inputValue()).toBe('50.00')
+  await dialog.getByRole('button', { name: 'Record' }).click()
+  await seeStatus(window, 'Partly paid')
+  const paid = (await business.owner.api.get(`/v1/invoices/${id}`)).body.data.amount_paid
+  expect(paid).toBe('50.00')
+  forgive(window, /ERR_FAILED/)
+})
+
+it('says when the app cannot be reached at all, and tries again', async () => {
+  const window = await signedIn(business.owner)
+  const { page, origin } = window
+  await page.route('**/v1/auth/refresh', (route) => route.abort())
+  await page.goto(`${origin}/home`)
+  await page.getByText('SMB Hub cannot be reached').waitFor()
+  await page.unroute('**/v1/auth/refresh')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByText('Paid today').waitFor()
+  forgive(window, /ERR_FAILED/)
+})
+
+it('says so when a page of the app does not load, and opens it when the connection is back', async () => {
+  const window = await signedIn(business.owner)
+  const { page, origin } = window
+  await page.goto(`${origin}/home`)
+  await page.getByText('Paid today').waitFor()
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: 'Payments', exact: true }).click()
+  await page.getByText('This page did not load').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.context().setOffline(false)
+  await page.getByRole('combobox', { name: 'Search or do' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByText('Jane Okafor').first().waitFor()
+  forgive(window, /ERR_INTERNET_DISCONNECTED/)
+})
