@@ -64,12 +64,18 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
 }
 
 async function attempt<T>(method: string, path: string, text?: string, key?: string | null, signal?: AbortSignal) {
-  if (sessionState.value === 'unknown' && needsToken(path)) await refreshSession()
+  if (needsToken(path)) await askCookieFirst()
   const token = accessToken.value
   const response = await request(method, path, token, text, key, signal)
   const mayRenew = response.status === 401 && token !== null && !path.startsWith('/v1/auth/refresh')
   if (!mayRenew || !(await refreshSession(token))) return read<T>(response)
   return read<T>(await request(method, path, accessToken.value, text, key, signal))
+}
+
+/** Before the first answer of the cookie nothing is sent, and after a refusal neither. */
+async function askCookieFirst(): Promise<void> {
+  if (sessionState.value === 'unknown') await refreshSession()
+  if (sessionState.value === 'out') throw new ApiError(401, 'UNAUTHORIZED', 'Sign in to continue')
 }
 
 /** All but the way in; who I am needs one as well. */

@@ -20,7 +20,6 @@ const WORDS: Record<string, Words> = {
   'invoice.revoke_payment_link': [(who) => `${who} closed all payment links`],
   'invoice.rotate_payment_link': [(who) => `${who} replaced the payment link`],
   'invoice.pay': [() => 'The customer went to pay', 'seen'],
-  'invoice.open_checkout': [() => 'The customer went to pay', 'seen'],
   'invoice.pay_failed': [() => 'A payment did not go through', 'alert'],
   'invoice.void': [(who) => `Voided by ${who}`, 'alert'],
   'payment.create': [(who) => `Payment recorded by ${who}`, 'good'],
@@ -29,6 +28,9 @@ const WORDS: Record<string, Words> = {
   'payment.unapplied': [() => 'Money came in that does not fit', 'alert'],
   'checkout.expire': [() => 'An unfinished checkout was closed'],
 }
+
+/** Steps of a deed that is told already. */
+const UNTOLD = new Set(['invoice.open_checkout'])
 
 /** What happened, newest first; openings are counted on the invoice itself, the first and the last with their times. */
 export function activityEntries(
@@ -41,7 +43,8 @@ export function activityEntries(
     ...(first_at ? [{ key: 'first', at: first_at, look: 'seen' as const, text: `${who} opened it` }] : []),
     ...(last_at && count > 1 ? [{ key: 'last', at: last_at, text: `${who} opened it again` }] : []),
   ]
-  const entries = [...activities.map(activityEntry), ...seen]
+  const told = activities.filter((activity) => !UNTOLD.has(activity.action))
+  const entries = [...told.map(activityEntry), ...seen]
   return entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
 }
 

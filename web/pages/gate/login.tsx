@@ -5,6 +5,7 @@ import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { signIn } from '../../models/account.ts'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { isStatus } from '../../models/sentences.ts'
 import { Gate } from './gate.tsx'
 
 export default function Login() {
@@ -12,6 +13,8 @@ export default function Login() {
   const email = useSignal('')
   const password = useSignal('')
   const form = useSubmit(['email', 'password'])
+
+  const wrong = isStatus(form.problem.value, 401)
 
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -33,7 +36,7 @@ export default function Login() {
       }
     >
       <form class="stack" noValidate onSubmit={submit}>
-        <FormProblem error={form.problem.value} />
+        <FormProblem error={form.problem.value} words={wrong ? 'Email or password is wrong. Try again.' : undefined} />
         <TextField
           label="Email"
           type="email"

@@ -15,7 +15,7 @@ export function LinkCard({ invoice }: { invoice: Invoice }) {
   const busy = useSignal(false)
   const confirming = useSignal<'revoke' | 'rotate' | null>(null)
   const can = (action: string) => invoice.allowed_actions.includes(action)
-  if (invoice.status === 'DRAFT' || (!can('create_payment_link') && !invoice.payment_link_active)) return null
+  if (invoice.status === 'DRAFT' || !(can('create_payment_link') || can('revoke_payment_link'))) return null
   const copy = async () => {
     busy.value = true
     shown.value = (await copyPaymentLink(invoice)) ?? shown.value
