@@ -123,25 +123,29 @@ const SkeletonRow = () => (
 
 const FirstSteps = () => (
   <section class="card">
-    <Empty
-      icon={House}
-      title="Send your first invoice"
-      actions={
-        <>
-          {may('invoices.create') && (
+    {may('invoices.create') ? (
+      <Empty
+        icon={House}
+        title="Send your first invoice"
+        actions={
+          <>
             <LinkButton href="/invoices?edit=new" look="primary" icon={FileText}>
               New invoice
             </LinkButton>
-          )}
-          {may('business.update') && (
-            <LinkButton href="/welcome" look="quiet">
-              Set up your business first
-            </LinkButton>
-          )}
-        </>
-      }
-    >
-      Choose a customer, say what it is for, and send a link to pay. What is open and late will show here.
-    </Empty>
+            {may('business.update') && (
+              <LinkButton href="/welcome" look="quiet">
+                Set up your business first
+              </LinkButton>
+            )}
+          </>
+        }
+      >
+        Choose a customer, say what it is for, and send a link to pay. What is open and late will show here.
+      </Empty>
+    ) : (
+      <Empty icon={House} title="Nothing to see yet">
+        What is open and late will show here.
+      </Empty>
+    )}
   </section>
 )

@@ -31,7 +31,7 @@ export function Kpis({ summary }: { summary: HomeSummary | undefined }) {
       <a href="/invoices?status=DRAFT" class="card kpi">
         <span class="meta muted">Drafts</span>
         <span class="figure">{summary.drafts}</span>
-        <span class="meta muted">{summary.drafts > 0 ? 'Not sent yet' : 'All sent'}</span>
+        <span class="meta muted">{summary.drafts > 0 ? 'Not sent yet' : 'None waiting'}</span>
       </a>
       <MoneyKpi
         label="Paid today"
