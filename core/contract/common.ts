@@ -43,7 +43,7 @@ export const IdParam = z.object({
     .transform((id) => (isUuid(id) ? id : NO_ONE))
     .meta({ type: 'string', format: 'uuid' }),
 })
-export const Reference = z.string().max(100)
+export const Reference = text(100)
 /** Up to what the database's int holds. */
 export const Version = z.number().int().positive().max(2_147_483_647).optional()
 

@@ -10,7 +10,10 @@ export const CreatePayment = z
     provider: z.enum(['CASH', 'BANK', 'CHECK', 'OTHER']).default('CASH'),
     amount: DecimalInput,
     currency: z.string().max(3).optional(),
-    paid_at: z.iso.datetime({ offset: true }).optional(),
+    paid_at: z.iso
+      .datetime({ offset: true })
+      .refine((at) => at >= '1900' && at < '3000', 'No such date')
+      .optional(),
     method_label: text(100).nullish(),
     note: text(2000).nullish(),
   })

@@ -36,9 +36,9 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
         ...(built ? currencyRoles(built.columns.currency, settings) : {}),
       },
       [
-        ...(input.contact_id
-          ? [mustExist(tenant, 'contacts', reference(input.contact_id, 'contact_id'), 'contact_id')]
-          : []),
+        ...(input.contact_id === undefined
+          ? []
+          : [mustExist(tenant, 'contacts', reference(input.contact_id, 'contact_id'), 'contact_id')]),
         tenant.db
           .update(invoices)
           .set({ ...plainColumns(input), ...built?.columns, ...touched })
