@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path'
 
 /** What the owner's app is made from. */
-const SOURCES = ['web', 'core/contract', 'core/domain', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['web', 'core/contract', 'core/domain', 'vite.config.ts', 'package-lock.json', 'local/stack/web-app.ts']
 
 /** Builds the owner's app into dist/web, unless it was built from the same sources; answers that folder. */
 export async function buildWebApp(root: string): Promise<string> {
@@ -15,8 +15,7 @@ export async function buildWebApp(root: string): Promise<string> {
   const fresh = join(root, 'dist', `web-${randomUUID()}`)
   mkdirSync(fresh, { recursive: true })
   try {
-    const { build } = await import('vite')
-    await build({ root: join(root, 'web'), configFile: configOf(root), logLevel: 'warn', build: { outDir: fresh } })
+    await buildForProduction(root, fresh)
   } catch (error) {
     rmSync(fresh, { recursive: true })
     throw error
@@ -28,6 +27,19 @@ export async function buildWebApp(root: string): Promise<string> {
   rmSync(old, { recursive: true, force: true })
   writeFileSync(stamp, sources)
   return target
+}
+
+/** Under tests NODE_ENV says `test`, and Vite would write a development build with the paths of this machine in it. */
+async function buildForProduction(root: string, outDir: string): Promise<void> {
+  const { build } = await import('vite')
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    await build({ root: join(root, 'web'), configFile: configOf(root), logLevel: 'warn', build: { outDir } })
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
 }
 
 function configOf(root: string): string | false {
