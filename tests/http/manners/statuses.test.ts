@@ -56,7 +56,7 @@ describe('401 without a valid token, before anything else is looked at', () => {
       { headers: { Authorization: `Token ${jwt}` } },
       { headers: { Cookie: `token=${jwt}` } },
     ]
-    const bodies = op.method === 'GET' ? [undefined] : [undefined, '{', TOO_LARGE]
+    const bodies = op.method === 'GET' ? [undefined] : [undefined, '{']
     const answers = await Promise.all([
       ...calls.map((call) => guest.call(op.method, path, call)),
       ...bodies.map((body) => guest.call(op.method, path, { body, headers: { 'Content-Type': 'text/plain' } })),

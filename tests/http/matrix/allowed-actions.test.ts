@@ -43,7 +43,8 @@ describe('RB3 allowed_actions of an invoice are what succeeds', () => {
       const { allowed_actions } = (await b.as[role].get(`/v1/invoices/${shown}`)).body.data
       const listed = names.filter((name) => allowed_actions.includes(name))
       const done = await succeeding(b, role, copies)
-      expect([role, done]).toEqual([role, [...listed, ...takenThoughNotOffered(state, role)]])
+      const expected = [...listed, ...takenThoughNotOffered(state, role)]
+      expect([role, done]).toEqual([role, names.filter((name) => expected.includes(name))])
       const inList = (await b.as[role].get('/v1/invoices?limit=100')).body.data as {
         id: string
         allowed_actions: string[]
