@@ -1,0 +1,53 @@
+import { beforeAll, expect, it } from 'vitest'
+import { openBusiness, type Sent } from '../http/portal/business.ts'
+import { DESK, PHONE, useJourneys } from './support/person.ts'
+
+const { stack, signedIn } = useJourneys()
+let business: Awaited<ReturnType<typeof openBusiness>>
+let sent: Sent
+beforeAll(async () => {
+  if (!stack.origin) return
+  business = await openBusiness(stack)
+  sent = await business.send()
+  for (let n = 0; n < 3; n++) await business.send({ issue_date: '2025-01-01', due_date: '2025-01-15' })
+  await business.owner.api.post('/v1/payments', { invoice_id: sent.id, amount: '50' })
+})
+
+const LATE_MS = 400
+const SHIFT_MAX = 0.02
+
+it.each([DESK, PHONE])('nothing moves at $name when the data arrives late', async (kind) => {
+  const { page, origin } = await signedIn(business.owner, kind)
+  await page.route(/\/v1\/(?!live)/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS))
+    await route.continue().catch(() => {})
+  })
+  await page.addInitScript(() => {
+    const seen = { shift: 0, where: [] as string[] }
+    Object.assign(window, { seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node: Node }[] })[]) {
+        seen.shift += entry.value
+        seen.where.push(...entry.sources.map(({ node }) => (node as Element).className || node.nodeName))
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  const screens = [
+    ['/home', 'Remind Jane Okafor'],
+    ['/contacts', 'Jane Okafor'],
+    ['/invoices', 'INV-0001'],
+    [`/invoices/${sent.id}`, '$50.00 of $200.00 received'],
+    ['/payments', 'Jane Okafor'],
+  ]
+  for (const [path, content] of screens) {
+    await page.goto(origin + path)
+    await page
+      .getByText(content ?? '')
+      .filter({ visible: true })
+      .first()
+      .waitFor()
+    await page.waitForTimeout(LATE_MS)
+    const seen = await page.evaluate(() => (window as unknown as { seen: { shift: number; where: string[] } }).seen)
+    expect(seen.shift, `${path}: ${seen.where.join(', ')}`).toBeLessThanOrEqual(SHIFT_MAX)
+  }
+})
