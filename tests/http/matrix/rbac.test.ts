@@ -61,6 +61,9 @@ describe.each([...new Set(MEMBER_OPERATIONS.map(({ tag }) => tag))])('RB1 %s', (
     expect(await fingerprint(stack, b)).toEqual(before)
     if (theirs.mail) expect(await mailsTo(stack, theirs.mail)).toBe(mails)
     for (const role of [...rolesWith(op, 'yes'), ...rolesWith(op, 'own')]) await succeeds(op, role, theirs)
+    if (op.method === 'GET' || op.tag === 'Sign-in') return
+    const after = await fingerprint(stack, b)
+    expect(after['app.audit'], 'AL2 what changes something is audited').not.toBe(before['app.audit'])
   })
 
   async function succeeds(op: Operation, role: Role, theirs: Target) {
