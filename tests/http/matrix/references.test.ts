@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fingerprint, untilQuiet } from '../../support/rbac.ts'
-import { makeContact, makeSent, makeTaxRate } from '../../support/rbac-objects.ts'
+import { makeContact, makeDraft, makeMember, makeSent, makeTaxRate } from '../../support/rbac-objects.ts'
 import { makeTeam, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, type Operation, propertiesOf, withValue } from '../../support/routes.ts'
 import { bytesOf, callOperation, targetOf } from '../../support/routes-calls.ts'
@@ -11,6 +11,8 @@ let a: TeamBusiness
 let b: TeamBusiness
 /** What another business has of each kind of reference; a kind that is missing here fails. */
 let foreign: Record<string, string>
+/** What was ours and is deleted. */
+let gone: Record<string, string>
 
 beforeAll(async () => {
   if (!stack.origin) return
@@ -23,6 +25,16 @@ beforeAll(async () => {
     tenant_id: b.tenantId,
     assigned_to: b.userIds.STAFF,
   }
+  gone = {
+    contact_id: (await makeContact(a)).id,
+    invoice_id: (await makeDraft(a)).id,
+    tax_rate_id: (await makeTaxRate(a)).id,
+    assigned_to: (await makeMember(a)).user_id,
+  }
+  await a.owner.delete(`/v1/contacts/${gone.contact_id}`)
+  await a.owner.delete(`/v1/invoices/${gone.invoice_id}`)
+  await a.owner.delete(`/v1/tax-rates/${gone.tax_rate_id}`)
+  await a.owner.delete(`/v1/team/members/${gone.assigned_to}`)
 }, 60_000)
 
 /** The number of a tax office is the business's own text. */
@@ -46,7 +58,14 @@ describe('TI2 TI5 the id of another business in a body', () => {
     if (place) expect(target.body, 'the body in routes-calls.ts has every object').toHaveProperty(place)
     for (const business of [a, b]) await untilQuiet(business)
     const before = await fingerprint(stack, a, b)
-    const ids = [crypto.randomUUID(), foreign[name], '1', "x' or '1'='1", foreign[name]!.toUpperCase()]
+    const ids = [
+      crypto.randomUUID(),
+      foreign[name],
+      gone[name] ?? '',
+      '1',
+      "x' or '1'='1",
+      foreign[name]!.toUpperCase(),
+    ]
     const answers = await Promise.all(
       ids.map((id) => callOperation(a, a.owner, op, { ...target, body: withValue(target.body, path, id) })),
     )
