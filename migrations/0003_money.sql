@@ -95,6 +95,7 @@ create index invoices_created on invoices (tenant_id, created_at desc, id desc) 
 create index invoices_updated on invoices (tenant_id, updated_at);
 create index invoices_phase on invoices (tenant_id, phase, created_at desc, id desc) where deleted_at is null;
 create index invoices_phase_due on invoices (tenant_id, phase, due_date, id) where deleted_at is null;
+create index invoices_due on invoices (tenant_id, due_date, id) where deleted_at is null;
 create index invoices_open_due on invoices (tenant_id, due_date, id) where status = 'SENT' and amount_paid < total and deleted_at is null;
 create index invoices_made on invoices (tenant_id, created_by, created_at desc, id desc) where deleted_at is null;
 create index invoices_contact on invoices (tenant_id, contact_id, created_at desc, id desc) where deleted_at is null;

@@ -78,6 +78,8 @@ export const InvoiceQuery = z.strictObject({
   ...Page.shape,
   status: InvoiceStatus.optional(),
   contact_id: z.string().max(200).optional(),
+  due_from: PlainDate.optional(),
+  due_to: PlainDate.optional(),
   q: z.string().max(200).optional(),
 })
 

@@ -22,7 +22,7 @@ const BY_DUE: Partial<Record<string, SQL>> = {
   PARTIALLY_PAID: sql`i.phase = 'PARTIALLY_PAID' and i.due_date >= app.today()`,
 }
 
-/** One page of invoices, newest first unless a status says otherwise. One trip, whatever the size. */
+/** One page of invoices, newest first unless a status or a range of due dates says otherwise. One trip, whatever the size. */
 export async function listInvoices(
   tenant: TenantDb,
   cursors: Cursors,
@@ -46,16 +46,19 @@ export async function listInvoices(
   return { rows: rows.slice(0, limit), cursor: next }
 }
 
-const isByDue = ({ status }: Filters) => status !== undefined && status in BY_DUE
+const isByDue = ({ status, due_from, due_to }: Filters) =>
+  due_from !== undefined || due_to !== undefined || (status !== undefined && status in BY_DUE)
 const orderOf = (filters: Filters) => (isByDue(filters) ? sql`i.due_date, i.id` : sql`i.created_at desc, i.id desc`)
 
 function selectRows(filters: Filters, place: string[] | null, limit: number): SQL {
-  const { status, contact_id, q } = filters
+  const { status, contact_id, due_from, due_to, q } = filters
   const search = searchFor('invoice', sql`i.id`, q?.trim() ? searchTerms(q) : null)
   const where = [
     sql`i.tenant_id = app.tenant() and i.deleted_at is null`,
     ...(status ? [BY_DUE[status] ?? sql`i.phase = ${status}`] : []),
     ...(contact_id ? [sql`i.contact_id = ${contact_id}::uuid`] : []),
+    ...(due_from ? [sql`i.due_date >= ${due_from}::date`] : []),
+    ...(due_to ? [sql`i.due_date <= ${due_to}::date`] : []),
     ...(place ? [placeSql(place, isByDue(filters))] : []),
   ]
   return visibleRows({

@@ -180,3 +180,18 @@ it('finds an invoice by its number, contact, reference and items, also after an 
   const sent = await markInvoiceSent(ours.as('OWNER'), draft.id)
   expect(await find(sent.invoice_number!)).toEqual([draft.id])
 })
+
+it('H-API-20 lists a range of due dates in their order, page by page', async () => {
+  const business = await makeBusiness(database)
+  const due = ['2026-03-10', '2026-03-01', '2026-02-28', '2026-03-31', '2026-04-01']
+  for (const due_date of due) await business.draft({ issue_date: '2026-01-01', due_date })
+  const cursors = new Cursors('a secret of the tests')
+  const range = { due_from: '2026-03-01', due_to: '2026-03-31', limit: 2 }
+  const first = await listInvoices(business.as('OWNER'), cursors, range)
+  const second = await listInvoices(business.as('OWNER'), cursors, { ...range, cursor: first.cursor! })
+  expect([...first.rows, ...second.rows].map((row) => row.due_date)).toEqual(['2026-03-01', '2026-03-10', '2026-03-31'])
+  expect(second.cursor).toBeNull()
+  expect(
+    (await listInvoices(business.as('OWNER'), cursors, { status: 'DRAFT', due_to: '2026-02-28', limit: 5 })).rows,
+  ).toHaveLength(1)
+})
