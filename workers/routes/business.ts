@@ -15,7 +15,6 @@ export const businessRoutes = router()
   .openapi(get, async (c) => answer(c, await latest(c)))
   .openapi(update, async (c) => {
     const row = await withLatest(
-      c,
       () => updateBusiness(tenantDb(c), c.req.valid('json')),
       () => latest(c),
     )

@@ -50,7 +50,6 @@ export const contactRoutes = router()
   .openapi(update, async (c) => {
     const { id } = c.req.valid('param')
     const row = await withLatest(
-      c,
       () => updateContact(tenantDb(c), id, c.req.valid('json')),
       () => latest(c, id),
     )

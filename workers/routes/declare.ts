@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import { envelope, Failure, IdParam, type Meta } from '../../core/contract/common.ts'
 import { AppError } from '../../core/domain/kernel/errors.ts'
-import type { HubContext, HubEnv } from '../context.ts'
+import type { HubEnv } from '../context.ts'
 
 const failure = (description: string) => ({ description, content: { 'application/json': { schema: Failure } } })
 
@@ -99,11 +99,7 @@ const fieldOf = (issue: z.core.$ZodIssue): string =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : issue.path.join('.') || 'body'
 
 /** A refused state answers with the object as it is now (H-GEN-11). */
-export async function withLatest<T>(
-  _c: HubContext,
-  verb: () => Promise<T>,
-  latest: () => Promise<unknown>,
-): Promise<T> {
+export async function withLatest<T>(verb: () => Promise<T>, latest: () => Promise<unknown>): Promise<T> {
   try {
     return await verb()
   } catch (error) {

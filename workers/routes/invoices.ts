@@ -102,7 +102,6 @@ export const invoiceRoutes = router()
     return answer(
       c,
       await withLatest(
-        c,
         () => deleteInvoice(tenantDb(c), id),
         () => latest(c, id),
       ),
@@ -114,7 +113,6 @@ export const invoiceRoutes = router()
     return answer(
       c,
       await withLatest(
-        c,
         () => downloadReceipt(tenantDb(c), id),
         () => latest(c, id),
       ),
@@ -139,7 +137,6 @@ async function change(
 ): Promise<never> {
   const { id } = IdParam.parse(c.req.param())
   const row = await withLatest(
-    c,
     () => verb(id),
     () => latest(c, id),
   )
@@ -149,7 +146,6 @@ async function change(
 async function link(c: HubContext, verb: (id: string, seed: string | null) => Promise<Minted>): Promise<never> {
   const { id } = IdParam.parse(c.req.param())
   const { row, url } = await withLatest(
-    c,
     () => verb(id, replaySeed(c.var.idempotency)),
     () => latest(c, id),
   )

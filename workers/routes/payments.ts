@@ -47,7 +47,7 @@ export const paymentRoutes = router()
   .openapi(reverse, async (c) => {
     const { id } = c.req.valid('param')
     const latest = async () => presentPayment(await getPaymentRow(tenantDb(c), id, 'payments.read'))
-    const row = await withLatest(c, () => reversePayment(tenantDb(c), id, c.req.valid('json').reason), latest)
+    const row = await withLatest(() => reversePayment(tenantDb(c), id, c.req.valid('json').reason), latest)
     return answer(c, presentPayment(row))
   })
   .openapi(unapplied, async (c) => {

@@ -48,7 +48,6 @@ export const taxRateRoutes = router()
   .openapi(update, async (c) => {
     const { id } = c.req.valid('param')
     const row = await withLatest(
-      c,
       () => updateTaxRate(tenantDb(c), id, c.req.valid('json')),
       () => latest(c, id),
     )

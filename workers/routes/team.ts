@@ -59,12 +59,12 @@ export const teamRoutes = router()
   .openapi(update, async (c) => {
     const { user_id } = c.req.valid('param')
     const change = () => updateMember(tenantDb(c), user_id, c.req.valid('json'))
-    return answer(c, presentMember(await withLatest(c, change, () => latestMember(c, user_id))))
+    return answer(c, presentMember(await withLatest(change, () => latestMember(c, user_id))))
   })
   .openapi(remove, async (c) => {
     const { user_id } = c.req.valid('param')
     const verb = () => removeMember(tenantDb(c), user_id)
-    return answer(c, presentMember(await withLatest(c, verb, () => latestMember(c, user_id)), true))
+    return answer(c, presentMember(await withLatest(verb, () => latestMember(c, user_id)), true))
   })
   .openapi(invitations, async (c) => {
     const page = await listInvitations(tenantDb(c), c.var.services.cursors, c.req.valid('query'))
@@ -84,7 +84,6 @@ async function change(c: HubContext, verb: (id: string) => Promise<InvitationRow
     c,
     presentInvitation(
       await withLatest(
-        c,
         () => verb(id),
         () => latestInvitation(c, id),
       ),
