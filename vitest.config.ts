@@ -69,7 +69,8 @@ export default defineConfig({
           include: files('journeys'),
           globalSetup: support('stack-pglite'),
           testTimeout: 120_000,
-          maxWorkers: 1,
+          // Most of a journey is waiting, and no other minds the few seconds by which one moves the time.
+          maxWorkers: 2,
           sequence: { groupOrder: 5 },
         },
       },

@@ -84,6 +84,7 @@ it.each([DESK, NARROW])('axe finds nothing on any screen at $name, light or dark
       await owner.page.getByRole('dialog', { name }).waitFor()
       expect(await violationsOf(owner.page), name).toEqual([])
       await owner.page.keyboard.press('Escape')
+      await owner.page.locator('dialog').waitFor({ state: 'detached' })
     }
     return
   }
@@ -95,6 +96,7 @@ it.each([DESK, NARROW])('axe finds nothing on any screen at $name, light or dark
     .waitFor()
   expect(await violationsOf(owner.page), 'palette').toEqual([])
   await owner.page.keyboard.press('Escape')
+  await owner.page.locator('dialog').waitFor({ state: 'detached' })
   await owner.page.keyboard.press('?')
   await owner.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
   expect(await violationsOf(owner.page), 'shortcuts').toEqual([])

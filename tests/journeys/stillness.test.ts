@@ -13,7 +13,7 @@ beforeAll(async () => {
   await business.owner.api.post('/v1/payments', { invoice_id: sent.id, amount: '50' })
 })
 
-const LATE_MS = 400
+const LATE_MS = 250
 const SHIFT_MAX = 0.02
 
 it.each([DESK, PHONE])('nothing moves at $name when the data arrives late', async (kind) => {

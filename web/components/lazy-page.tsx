@@ -3,15 +3,16 @@ import { lazy } from 'preact-iso'
 import { ApiError } from '../api.ts'
 import { Problem } from './states.tsx'
 
+const TRY_AGAIN_MS = 3000
+
 type Load<Page> = () => Promise<{ default: Page }>
 
 /** A page fetched when it is first shown; without a connection its place says so. */
 export const lazyPage = <Page extends FunctionComponent<never>>(load: Load<Page>) =>
   lazy<Page>(() => load().catch(() => ({ default: DidNotLoad as Page })))
 
-/** A part that opens by a key and so is fetched ahead: tried again as soon as there is a connection. */
-export const lazyPart = <Part extends FunctionComponent<never>>(load: Load<Part>) =>
-  lazy<Part>(() => load().catch(() => whenOnline().then(load)))
+/** A part that opens by a key and so is fetched ahead: tried again until there is a connection. */
+export const lazyPart = <Part extends FunctionComponent<never>>(load: Load<Part>) => lazy<Part>(() => untilLoaded(load))
 
 const DidNotLoad: FunctionComponent<never> = () => (
   <div class="page">
@@ -21,4 +22,11 @@ const DidNotLoad: FunctionComponent<never> = () => (
   </div>
 )
 
-const whenOnline = () => new Promise((resolve) => addEventListener('online', resolve, { once: true }))
+const untilLoaded = <Part,>(load: Load<Part>): ReturnType<Load<Part>> =>
+  load().catch(() => whenOnline().then(() => untilLoaded(load)))
+
+const whenOnline = () =>
+  new Promise((resolve) => {
+    addEventListener('online', resolve, { once: true })
+    setTimeout(resolve, TRY_AGAIN_MS)
+  })
