@@ -29,6 +29,12 @@ async function waitOutTheHold(): Promise<void> {
   })
 }
 
+async function isTakenBack(id: string, to: string): Promise<void> {
+  await waitOutTheHold()
+  expect((await owner.api.get(`/v1/invoices/${id}`)).body.data).toMatchObject({ status: 'DRAFT', send_at: null })
+  expect(await mailsTo(to)).toBe(0)
+}
+
 it.each([DESK, NARROW])('takes a send back at $name pixels, and the draft can be edited again', async (kind) => {
   const { id, to } = await newDraft()
   const { page, origin } = await signedIn(owner, kind)
@@ -36,9 +42,7 @@ it.each([DESK, NARROW])('takes a send back at $name pixels, and the draft can be
   await page.getByRole('button', { name: 'Send invoice' }).click()
   await page.getByRole('button', { name: /^Undo \d/ }).click()
   await page.getByText('Not sent. It is a draft again.').waitFor()
-  await waitOutTheHold()
-  expect(await mailsTo(to)).toBe(0)
-  expect((await owner.api.get(`/v1/invoices/${id}`)).body.data).toMatchObject({ status: 'DRAFT', send_at: null })
+  await isTakenBack(id, to)
   await page.getByRole('button', { name: 'Send invoice' }).waitFor()
   expect(await page.locator('.editor-body').getAttribute('inert')).toBeNull()
 })
@@ -55,8 +59,7 @@ it('can still be taken back after the editor was closed', async () => {
   await page.getByText(`Sending to ${to}`).waitFor()
   await page.getByRole('button', { name: /^Undo/ }).click()
   await page.getByText('Not sent. It is a draft again.').waitFor()
-  await waitOutTheHold()
-  expect(await mailsTo(to)).toBe(0)
+  await isTakenBack(id, to)
 })
 
 it('says so when the mail service refuses, keeps the words, and sends them again', async () => {
