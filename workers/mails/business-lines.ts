@@ -8,8 +8,10 @@ type Printed = Pick<
 /** How a business signs: address, ways to reach it, tax number; only what it has. */
 export function businessLines(business: Printed): string[] {
   const town = joined(' ', business.city, business.region, business.postal_code)
+  const place = joined(', ', business.address_line1, business.address_line2, town)
   return [
-    joined(', ', business.address_line1, business.address_line2, town, business.country),
+    // A country alone is no address.
+    place && joined(', ', place, business.country),
     joined(' · ', business.email, business.phone),
     business.tax_id ? `Tax ID ${business.tax_id}` : '',
   ].filter((line) => line !== '')
