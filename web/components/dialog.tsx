@@ -1,6 +1,6 @@
 import { X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { dialogClosed, dialogOpened } from '../models/dialogs.ts'
 import { Button } from './button.tsx'
 import { Toasts } from './toasts.tsx'
@@ -19,13 +19,16 @@ interface ModalProps {
 export function Modal({ kind, labelledBy, label, onClose, lightDismiss = true, children }: ModalProps) {
   const element = useRef<HTMLDialogElement>(null)
   const [id, setId] = useState(0)
-  useEffect(() => {
+  // Not useEffect: its end waits for the next paint, and a key pressed in between would be taken for one in the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null
+    const dialog = element.current
     const opened = dialogOpened()
     setId(opened)
-    element.current?.showModal()
+    dialog?.showModal()
     return () => {
       dialogClosed(opened)
+      dialog?.close()
       if (before?.isConnected) before.focus({ preventScroll: true })
       requestAnimationFrame(catchFocus)
     }

@@ -117,3 +117,22 @@ it('voids only after asking, with the safe choice first', async () => {
   await dialog.waitFor({ state: 'detached' })
   expect(app.world.calls.some((call) => call.path.endsWith('/void'))).toBe(false)
 }, 20_000)
+
+it('hears the next key as soon as a window is gone, on a slow machine too', async () => {
+  const { page, context } = await app.open('/home')
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 8 })
+  const palette = page.getByRole('dialog', { name: 'Search or do' })
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await page.getByText('Remind Birchwood Dental').waitFor()
+  for (let round = 0; round < 6; round += 1) {
+    await page.keyboard.press('Control+k')
+    await palette.waitFor()
+    await page.keyboard.press('Escape')
+    await palette.waitFor({ state: 'detached' })
+    await page.keyboard.press('?')
+    await sheet.waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+  }
+}, 40_000)
