@@ -1,5 +1,7 @@
 import type { CreatePayment, Payment } from '../../core/contract/payments.ts'
+import { formatScaled, parseScaled } from '../../core/domain/kernel/decimal.ts'
 import { get, post } from '../api.ts'
+import { fractionDigits, readDecimal } from './decimal.ts'
 import { changed } from './queries.ts'
 
 export const PROVIDER_LABELS: Record<string, string> = {
@@ -39,3 +41,12 @@ export async function reversePayment(payment: Payment, reason: string): Promise<
 
 export const paymentLabel = (payment: Pick<Payment, 'method_label' | 'provider'>) =>
   payment.method_label ?? PROVIDER_LABELS[payment.provider] ?? payment.provider
+
+/** How much more was typed than is due, null when it is not; `due` comes from the server with the decimals of its currency. */
+export function excessOver(due: string, typed: string): string | null {
+  const decimals = fractionDigits(due)
+  const amount = parseScaled(readDecimal(typed) ?? '', decimals)
+  const limit = parseScaled(due, decimals)
+  if (!amount.ok || !limit.ok || amount.value <= limit.value) return null
+  return formatScaled(amount.value - limit.value, decimals)
+}

@@ -7,6 +7,7 @@ import { matchingItems, pastItems } from '../../../web/models/invoice-history.ts
 import { statusFilters } from '../../../web/models/invoices.ts'
 import { readEvents } from '../../../web/models/live.ts'
 import { findMatch } from '../../../web/models/palette.ts'
+import { excessOver } from '../../../web/models/payments.ts'
 import { forgetRetryKey, retryKeyFor } from '../../../web/models/retry-keys.ts'
 import { walk } from '../../../web/models/use-pages.ts'
 import { insideOnly } from '../../../web/pages/gate/login.tsx'
@@ -140,4 +141,18 @@ it('small words', () => {
 it('figures of other currencies stay apart', () => {
   const { main, others } = mainFigure([{ count: 1, total: '5.00', currency: 'USD' }], 'CAD')
   expect([main.total, others.length]).toEqual(['0', 1])
+})
+
+describe('what is above the balance', () => {
+  it.each([
+    ['200.00', '220', '20.00'],
+    ['200.00', '200.01', '0.01'],
+    ['0.10', '0.30', '0.20'],
+    ['90071992547409.90', '90071992547409.91', '0.01'],
+    ['500', '1,500', '1000'],
+  ])('of %s, when %s is typed, is %s', (due, typed, excess) => expect(excessOver(due, typed)).toBe(excess))
+
+  it.each(['200', '199.99', '', 'abc', '-300', '300.001'])('is nothing when %s is typed', (typed) =>
+    expect(excessOver('200.00', typed)).toBeNull(),
+  )
 })

@@ -12,7 +12,7 @@ import { TextField } from '../../../components/text-field.tsx'
 import { isZero, readDecimal } from '../../../models/decimal.ts'
 import { focusFirstInvalid, useSubmit } from '../../../models/form.ts'
 import { currencyDecimals, localToday, money } from '../../../models/format.ts'
-import { recordPayment } from '../../../models/payments.ts'
+import { excessOver, recordPayment } from '../../../models/payments.ts'
 import { showToast } from '../../../models/toasts.ts'
 
 const WAYS = [
@@ -59,7 +59,7 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
           value={amount.value}
           onInput={(value) => (amount.value = value)}
           error={errors.amount}
-          hint={`${money(invoice.amount_due, invoice.currency)} is due`}
+          hint={<DueHint invoice={invoice} typed={amount.value} />}
           autoFocus
         />
         <SelectField
@@ -80,5 +80,17 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
         </div>
       </form>
     </Modal>
+  )
+}
+
+/** What is due; above it, what becomes of the rest. Room for both lines is kept, so that nothing moves while one types. */
+function DueHint({ invoice, typed }: { invoice: Invoice; typed: string }) {
+  const excess = excessOver(invoice.amount_due, typed)
+  return (
+    <span class="due-hint" aria-live="polite">
+      {excess
+        ? `${money(excess, invoice.currency)} more than is due: it will be kept as unapplied money.`
+        : `${money(invoice.amount_due, invoice.currency)} is due`}
+    </span>
   )
 }
