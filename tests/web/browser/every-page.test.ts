@@ -7,6 +7,7 @@ import { SIZES, useApp } from './app.ts'
 const app = useApp()
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
+const UNPAID = '/invoices/00000000-0000-7000-8000-000000000201'
 const DRAFT = '00000000-0000-7000-8000-000000000200'
 
 /** Every address with the words that show that it has arrived. */
@@ -30,6 +31,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/invoices?edit=new', /What your customer will see|Add line/],
   [`/invoices/${DRAFT}/edit`, /What .* will see|Subtotal \$/],
   [INVOICE, 'Visa ending 4242'],
+  [UNPAID, '$271.20 to pay'],
   ['/payments', 'without a place'],
   ['/settings/business', 'Your customers see this'],
   ['/settings/taxes', 'On new lines'],
@@ -51,6 +53,7 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       expect(await violations(page, ['color-contrast'])).toEqual([])
       expect(complaints).toEqual([])
+      expect(await doubled(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
       await context.close()
     },
@@ -68,4 +71,14 @@ function violations(page: Page, only?: string[]): Promise<string[]> {
         `${each.id}: ${each.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`).join(' | ')}`,
     )
   }, only)
+}
+
+/** Menus that go by one name: whoever hears only the name cannot tell them apart. */
+function doubled(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const names = [...document.querySelectorAll<HTMLElement>('button[aria-haspopup]')]
+      .filter((button) => button.checkVisibility())
+      .map((button) => button.ariaLabel ?? button.innerText.trim())
+    return names.filter((name, at) => names.indexOf(name) !== at)
+  })
 }

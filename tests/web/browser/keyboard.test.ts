@@ -108,7 +108,7 @@ it('leads to the first field that needs attention', async () => {
 
 it('voids only after asking, with the safe choice first', async () => {
   const { page } = await app.open('/invoices/00000000-0000-7000-8000-000000000201')
-  await page.getByRole('button', { name: 'More' }).press('Enter')
+  await page.getByRole('button', { name: 'More actions' }).press('Enter')
   await page.getByRole('menuitem', { name: /Void/ }).press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Void INV-1042?' })
   await dialog.waitFor()

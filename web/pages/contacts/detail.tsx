@@ -68,7 +68,7 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
         <Menu
           look="quiet"
           icon={Ellipsis}
-          label="More"
+          label="More actions"
           actions={[
             { label: 'Delete contact', icon: Trash2, danger: true, run: () => contact && removeContact(contact) },
           ]}

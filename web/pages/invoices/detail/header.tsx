@@ -48,7 +48,9 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
         </a>
       )}
       <span class="grow" />
-      {actions && actions.menu.length > 0 && <Menu look="quiet" icon={Ellipsis} label="More" actions={actions.menu} />}
+      {actions && actions.menu.length > 0 && (
+        <Menu look="quiet" icon={Ellipsis} label="More actions" actions={actions.menu} />
+      )}
       {actions?.primary.map((action, index) => (
         <Button
           key={action.label}

@@ -43,7 +43,7 @@ function DeleteMenu({ remove }: { remove: () => void }) {
     <Menu
       look="quiet"
       icon={Ellipsis}
-      label="More"
+      label="More actions"
       actions={[{ label: 'Delete draft', icon: Trash2, danger: true, run }]}
     />
   )
