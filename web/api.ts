@@ -72,9 +72,10 @@ async function attempt<T>(method: string, path: string, text?: string, key?: str
   return read<T>(await request(method, path, accessToken.value, text, key, signal))
 }
 
-/** Before the first answer of the cookie nothing is sent, and after a refusal neither. */
+/** Before the first answer of the cookie nothing is sent, and without one or after a refusal neither. */
 async function askCookieFirst(): Promise<void> {
   if (sessionState.value === 'unknown') await refreshSession()
+  if (sessionState.value === 'unreachable') throw offline()
   if (sessionState.value === 'out') throw new ApiError(401, 'UNAUTHORIZED', 'Sign in to continue')
 }
 
@@ -100,9 +101,11 @@ async function request(
     return await fetch(path, { method, headers, body: text ?? null, signal: signal ?? null, keepalive })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ApiError(0, 'OFFLINE', 'The connection was lost. Nothing you typed is gone.')
+    throw offline()
   }
 }
+
+const offline = () => new ApiError(0, 'OFFLINE', 'The connection was lost. Nothing you typed is gone.')
 
 async function read<T>(response: Response): Promise<Answer<T>> {
   const body = (await response.json().catch(() => null)) as Envelope<T> | null

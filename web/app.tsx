@@ -1,11 +1,10 @@
 import { QueryClientProvider } from '@tanstack/preact-query'
-import { CloudOff } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso'
-import { Button } from './components/button.tsx'
 import { PageFrame } from './components/page-frame.tsx'
 import { Shell } from './components/shell.tsx'
-import { Empty, NotFound } from './components/states.tsx'
+import { NotFound } from './components/states.tsx'
+import { Unreachable } from './components/unreachable.tsx'
 import { setRoute } from './models/navigation.ts'
 import { queryClient } from './models/queries.ts'
 import { refreshSession, sessionState, wasSignedIn } from './models/session.ts'
@@ -104,25 +103,4 @@ const Lost = () => (
   <PageFrame title="Not found">
     <NotFound />
   </PageFrame>
-)
-
-const Unreachable = () => (
-  <main>
-    <Empty
-      icon={CloudOff}
-      title="SMB Hub cannot be reached"
-      actions={
-        <Button
-          look="primary"
-          onClick={() => {
-            sessionState.value = 'unknown'
-          }}
-        >
-          Retry
-        </Button>
-      }
-    >
-      The connection was lost. Check it, then try again.
-    </Empty>
-  </main>
 )

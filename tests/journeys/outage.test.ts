@@ -143,10 +143,17 @@ it('says when the app cannot be reached at all, and tries again', async () => {
   const { page, origin } = window
   await page.route('**/v1/auth/refresh', (route) => route.abort())
   await page.goto(`${origin}/home`)
-  await page.getByText('SMB Hub cannot be reached').waitFor()
+  const lost = page.getByText('SMB Hub cannot be reached')
+  await lost.waitFor()
   await page.unroute('**/v1/auth/refresh')
   await page.getByRole('button', { name: 'Retry' }).click()
-  await page.getByText('Paid today').waitFor()
+  await page.getByRole('heading', { name: /Olga/ }).waitFor()
+  await page.route('**/v1/auth/refresh', (route) => route.abort())
+  await page.reload()
+  await lost.waitFor()
+  await page.unroute('**/v1/auth/refresh')
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByRole('heading', { name: /Olga/ }).waitFor()
   forgive(window, /ERR_FAILED/)
 })
 
@@ -154,7 +161,8 @@ it('says so when a page of the app does not load, and opens it when the connecti
   const window = await signedIn(business.owner)
   const { page, origin } = window
   await page.goto(`${origin}/home`)
-  await page.getByText('Paid today').waitFor()
+  // The frame is there before it is known who this is.
+  await page.getByRole('heading', { name: /Olga/ }).waitFor()
   await page.context().setOffline(true)
   await page.getByRole('link', { name: 'Payments', exact: true }).click()
   await page.getByText('This page did not load').waitFor()

@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact'
 import { lazy } from 'preact-iso'
 import { ApiError } from '../api.ts'
+import { whenOnline } from '../models/online.ts'
 import { Problem } from './states.tsx'
 
 const TRY_AGAIN_MS = 3000
@@ -23,10 +24,4 @@ const DidNotLoad: FunctionComponent<never> = () => (
 )
 
 const untilLoaded = <Part,>(load: Load<Part>): ReturnType<Load<Part>> =>
-  load().catch(() => whenOnline().then(() => untilLoaded(load)))
-
-const whenOnline = () =>
-  new Promise((resolve) => {
-    addEventListener('online', resolve, { once: true })
-    setTimeout(resolve, TRY_AGAIN_MS)
-  })
+  load().catch(() => whenOnline(TRY_AGAIN_MS).then(() => untilLoaded(load)))
