@@ -27,6 +27,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/contacts/00000000-0000-7000-8000-000000000100', 'INV-1039 sent'],
   ['/invoices', 'INV-1042'],
   ['/invoices?status=UNPAID', 'INV-1031'],
+  ['/invoices?due=custom&due_from=2026-11-30&due_to=2026-12-02', 'Due from'],
   [`/invoices?edit=${DRAFT}`, /What .* will see|Subtotal \$/],
   ['/invoices?edit=new', /What your customer will see|Add line/],
   [`/invoices/${DRAFT}/edit`, /What .* will see|Subtotal \$/],
@@ -78,7 +79,7 @@ function doubled(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const names = [...document.querySelectorAll<HTMLElement>('button[aria-haspopup]')]
       .filter((button) => button.checkVisibility())
-      .map((button) => button.ariaLabel ?? button.innerText.trim())
+      .map((button) => button.ariaLabel ?? button.textContent.trim())
     return names.filter((name, at) => names.indexOf(name) !== at)
   })
 }

@@ -242,10 +242,14 @@ function listed(world: World, url: URL) {
   const status = url.searchParams.get('status')
   const q = (url.searchParams.get('q') ?? '').toLowerCase()
   const contact = url.searchParams.get('contact_id')
+  const from = url.searchParams.get('due_from') ?? ''
+  const to = url.searchParams.get('due_to') ?? '9'
   return [...world.invoices.values()].filter(
     (each) =>
       (!status || each.status === status) &&
       (!contact || each.contact_id === contact) &&
+      from <= each.due_date &&
+      each.due_date <= to &&
       `${each.invoice_number} ${each.contact.display_name}`.toLowerCase().includes(q),
   )
 }

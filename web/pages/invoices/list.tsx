@@ -9,12 +9,15 @@ import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { Empty } from '../../components/states.tsx'
+import { useBusinessToday } from '../../models/business-day.ts'
 import { withoutHidden } from '../../models/delete-later.ts'
+import { type DueRange, dueChoice, dueRange } from '../../models/due-dates.ts'
 import { INVOICE_FILTERS, statusFilters } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { ContactChip } from './contact-chip.tsx'
+import { DueChip, DueDays } from './due-filter.tsx'
 import { InvoiceRows } from './rows.tsx'
 
 const EditorDrawer = lazyPage(() => import('./editor/host.tsx').then((module) => ({ default: module.EditorDrawer })))
@@ -23,12 +26,14 @@ export default function Invoices() {
   const { url, query } = useLocation()
   const { status = '', q = '', edit } = query
   const contactId = edit === 'new' ? '' : (query.contact_id ?? '')
+  const due = dueRange(query, useBusinessToday())
   const pages = usePages<InvoiceSummary>(
-    ['invoices', 'list', status, contactId, q],
+    ['invoices', 'list', status, contactId, q, due],
     '/v1/invoices',
-    statusFilters(status).map((each) => ({ status: each, contact_id: contactId, q })),
+    statusFilters(status).map((each) => ({ status: each, contact_id: contactId, q, ...due })),
+    due !== null,
   )
-  const filtered = Boolean(status || contactId || q)
+  const narrowed = Boolean(contactId || q || due?.due_from || due?.due_to)
   return (
     <PageFrame
       title="Invoices"
@@ -39,6 +44,32 @@ export default function Invoices() {
       }
       tabs={<MoneyTabs current="/invoices" />}
     >
+      <Filters due={due} contactId={contactId} />
+      <ListFrame
+        pages={pages}
+        what="the list"
+        empty={status || narrowed ? <NoneFits status={narrowed ? '' : status} /> : <NoneYet url={url} />}
+      >
+        <InvoiceRows rows={withoutHidden(pages.rows ?? [])} editing={edit} />
+      </ListFrame>
+      {edit && (edit !== 'new' || may('invoices.create')) && (
+        <EditorDrawer
+          id={edit}
+          contactId={query.contact_id}
+          close={() => go(withQuery(url, { edit: null, ...(edit === 'new' ? { contact_id: null } : {}) }), true)}
+          created={(id: string) => go(withQuery(url, { edit: id, contact_id: null }), true)}
+        />
+      )}
+    </PageFrame>
+  )
+}
+
+function Filters({ due, contactId }: { due: DueRange | null; contactId: string }) {
+  const { url, query } = useLocation()
+  const { status = '', q = '' } = query
+  const choice = dueChoice(query)
+  return (
+    <div class="invoice-filters">
       <div class="filters">
         {INVOICE_FILTERS.map((filter) => (
           <a
@@ -51,20 +82,13 @@ export default function Invoices() {
           </a>
         ))}
         {contactId && <ContactChip id={contactId} clear={withQuery(url, { contact_id: null })} />}
+      </div>
+      <div class="filters">
+        <DueChip url={url} choice={choice} range={due} />
         <SearchField key={status} url={url} q={q} label="Number, name or item" />
       </div>
-      <ListFrame pages={pages} what="the list" empty={filtered ? <NoneFits status={status} /> : <NoneYet url={url} />}>
-        <InvoiceRows rows={withoutHidden(pages.rows ?? [])} editing={edit} />
-      </ListFrame>
-      {edit && (edit !== 'new' || may('invoices.create')) && (
-        <EditorDrawer
-          id={edit}
-          contactId={query.contact_id}
-          close={() => go(withQuery(url, { edit: null, ...(edit === 'new' ? { contact_id: null } : {}) }), true)}
-          created={(id: string) => go(withQuery(url, { edit: id, contact_id: null }), true)}
-        />
-      )}
-    </PageFrame>
+      {choice === 'custom' && due && <DueDays url={url} range={due} />}
+    </div>
   )
 }
 
