@@ -73,3 +73,17 @@ it('begins again with the first page', async () => {
   await page.getByLabel('Due date').selectOption('7')
   await expect.poll(() => lists().at(-1)).toEqual({ due_from: '2026-11-20', due_to: '2026-11-27' })
 }, 20_000)
+
+it('empties the search with the other filters', async () => {
+  const { page } = await app.open('/invoices')
+  const search = page.getByLabel('Number, name or item')
+  await search.fill('nobody ')
+  await page.getByText('No invoice fits').waitFor()
+  expect(new URL(page.url()).search).toBe('?q=nobody')
+  expect(await search.inputValue()).toBe('nobody ')
+  await page.getByRole('button', { name: 'Clear filter' }).click()
+  await page.getByText('INV-1042').waitFor()
+  await expect.poll(() => search.inputValue()).toBe('')
+  await search.fill('1042')
+  await expect.poll(() => page.locator('[data-row]').count()).toBe(1)
+}, 20_000)
