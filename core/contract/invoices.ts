@@ -76,7 +76,10 @@ export const Expecting = z.strictObject({ if_match_version: Version }).meta({ id
 
 export const InvoiceQuery = z.strictObject({
   ...Page.shape,
-  status: InvoiceStatus.optional(),
+  status: z
+    .enum([...InvoiceStatus.options, 'UNPAID'])
+    .optional()
+    .meta({ description: 'UNPAID is SENT, PARTIALLY_PAID and OVERDUE together, by due date' }),
   contact_id: z.string().max(200).optional(),
   due_from: PlainDate.optional(),
   due_to: PlainDate.optional(),

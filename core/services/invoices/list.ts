@@ -15,8 +15,9 @@ export interface ListPage<T> {
   cursor: string | null
 }
 
-/** Statuses that depend on today are listed by due date, the others newest first; each is one index scan (MECHANISMS 7). */
+/** What somebody owes is listed by due date, the other statuses newest first; each is one index scan (MECHANISMS 7). */
 const BY_DUE: Partial<Record<string, SQL>> = {
+  UNPAID: sql`i.status = 'SENT' and i.amount_paid < i.total`,
   OVERDUE: sql`i.status = 'SENT' and i.amount_paid < i.total and i.due_date < app.today()`,
   SENT: sql`i.phase = 'SENT' and i.due_date >= app.today()`,
   PARTIALLY_PAID: sql`i.phase = 'PARTIALLY_PAID' and i.due_date >= app.today()`,

@@ -69,6 +69,15 @@ const LISTS: [name: string, verb: Verb][] = [
   ['invoices, second page', second(invoices)],
   ['invoices, PAID, second page', second(invoices, { status: 'PAID' })],
   ['invoices, OVERDUE, second page', second(invoices, { status: 'OVERDUE', limit: 20 })],
+  ['invoices, UNPAID, second page', second(invoices, { status: 'UNPAID', limit: 20 })],
+  [
+    'invoices, UNPAID in a range of due dates',
+    invoices({ status: 'UNPAID', due_from: '2000-01-01', due_to: '2999-12-31' }),
+  ],
+  [
+    'invoices of a contact, UNPAID',
+    (tenant, { contactId }) => invoices({ contact_id: contactId, status: 'UNPAID' })(tenant, {} as Sized),
+  ],
   ['invoices of a contact', (tenant, { contactId }) => invoices({ contact_id: contactId })(tenant, {} as Sized)],
   [
     'invoices of a contact, PAID',
@@ -79,6 +88,7 @@ const LISTS: [name: string, verb: Verb][] = [
   ['invoices, a rare word and a common one', invoices({ q: 'kettle repair' })],
   ['invoices, a common word and a rare one', invoices({ q: 'repair kettle' })],
   ['invoices, a word among the PAID', invoices({ q: 'kettle', status: 'PAID' })],
+  ['invoices, a word among the UNPAID', invoices({ q: 'kettle', status: 'UNPAID' })],
   ['invoices, a word among the OVERDUE', invoices({ q: 'kettle', status: 'OVERDUE' })],
   ['contacts, newest', contacts({})],
   ['contacts, second page', second(contacts)],
@@ -116,6 +126,7 @@ const THOUSANDS: [name: string, verb: Verb][] = [
 const AGENTS = [
   'invoices, newest',
   'invoices, DRAFT',
+  'invoices, UNPAID',
   'invoices, a word of a few',
   'contacts, newest',
   'contacts, CUSTOMER',
