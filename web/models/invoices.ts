@@ -13,10 +13,6 @@ export const INVOICE_FILTERS = [
   { value: 'VOID', label: 'Void' },
 ] as const
 
-/** Unpaid is late, then open, then partly paid: together exactly what Home counts. */
-export const statusFilters = (status: string): string[] =>
-  status === 'UNPAID' ? ['OVERDUE', 'SENT', 'PARTIALLY_PAID'] : [status]
-
 export const invoiceSearchQuery = (q: string) => ({
   queryKey: ['invoices', 'search', q],
   queryFn: async ({ signal }: { signal: AbortSignal }) =>

@@ -87,3 +87,10 @@ it('empties the search with the other filters', async () => {
   await search.fill('1042')
   await expect.poll(() => page.locator('[data-row]').count()).toBe(1)
 }, 20_000)
+
+it('asks once for all that is unpaid, and goes on where it ended', async () => {
+  app.world.answers.set('GET /v1/invoices', { status: 200, body: envelope(summaries.slice(0, 3), 'more') })
+  const { page } = await app.open('/invoices?status=UNPAID')
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await expect.poll(lists).toEqual([{ status: 'UNPAID' }, { status: 'UNPAID', cursor: 'more' }])
+}, 20_000)

@@ -4,12 +4,10 @@ import { isReadableBehindWords } from '../../../web/models/contrast.ts'
 import { mainFigure } from '../../../web/models/home.ts'
 import { activityEntries, activityEntry } from '../../../web/models/invoice-activity.ts'
 import { matchingItems, pastItems } from '../../../web/models/invoice-history.ts'
-import { statusFilters } from '../../../web/models/invoices.ts'
 import { readEvents } from '../../../web/models/live.ts'
 import { findMatch } from '../../../web/models/palette.ts'
 import { excessOver } from '../../../web/models/payments.ts'
 import { forgetRetryKey, retryKeyFor } from '../../../web/models/retry-keys.ts'
-import { walk } from '../../../web/models/use-pages.ts'
 import { insideOnly } from '../../../web/pages/gate/login.tsx'
 import { greeting } from '../../../web/pages/home/home.tsx'
 import { nameOf } from '../../../web/pages/invoices/editor/summary.tsx'
@@ -68,28 +66,6 @@ describe('findMatch', () => {
     expect(findMatch('Overdue', 'due')).toBeNull()
     expect(findMatch('Anything', '')).toEqual({ start: 0, end: 0 })
   })
-})
-
-describe('a list of several filters', () => {
-  const lists = [
-    { a: { data: [1, 2], cursor: 'x' }, x: { data: [3], cursor: null } },
-    { a: { data: [], cursor: null } },
-    { a: { data: [4], cursor: null } },
-  ] as Record<string, { data: number[]; cursor: string | null }>[]
-  it('is read to its end, each filter after the other', async () => {
-    const read = async ({ at, cursor }: { at: number; cursor: string | null }) => ({
-      ...lists[at]![cursor ?? 'a']!,
-      status: 200,
-    })
-    expect(await walk({ at: 0, cursor: null }, 3, read)).toEqual({ rows: [1, 2, 3, 4], next: null })
-  })
-  it('stops when there are enough rows and knows where to go on', async () => {
-    const twenty = Array.from({ length: 20 }, (_, index) => index)
-    const read = async () => ({ data: twenty, cursor: null, status: 200 })
-    expect((await walk({ at: 0, cursor: null }, 3, read)).next).toEqual({ at: 1, cursor: null })
-  })
-  it('unpaid is what Home counts: late, open, partly paid', () =>
-    expect(statusFilters('UNPAID').sort()).toEqual(['OVERDUE', 'PARTIALLY_PAID', 'SENT']))
 })
 
 it('brand colours are measured as WCAG does', () => {

@@ -238,6 +238,8 @@ function invoices(world: World, method: string, url: URL, body: unknown): Reply 
   return ok({ ...store(world, sent), payment_link_url: 'https://pay.maplecorner.example/portal/invoices/8Kq2token' })
 }
 
+const OWED = new Set(['SENT', 'PARTIALLY_PAID', 'OVERDUE'])
+
 function listed(world: World, url: URL) {
   const status = url.searchParams.get('status')
   const q = (url.searchParams.get('q') ?? '').toLowerCase()
@@ -246,7 +248,7 @@ function listed(world: World, url: URL) {
   const to = url.searchParams.get('due_to') ?? '9'
   return [...world.invoices.values()].filter(
     (each) =>
-      (!status || each.status === status) &&
+      (!status || each.status === status || (status === 'UNPAID' && OWED.has(each.status))) &&
       (!contact || each.contact_id === contact) &&
       from <= each.due_date &&
       each.due_date <= to &&

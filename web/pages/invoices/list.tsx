@@ -12,7 +12,7 @@ import { Empty } from '../../components/states.tsx'
 import { useBusinessToday } from '../../models/business-day.ts'
 import { withoutHidden } from '../../models/delete-later.ts'
 import { type DueRange, dueChoice, dueRange } from '../../models/due-dates.ts'
-import { INVOICE_FILTERS, statusFilters } from '../../models/invoices.ts'
+import { INVOICE_FILTERS } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -30,7 +30,7 @@ export default function Invoices() {
   const pages = usePages<InvoiceSummary>(
     ['invoices', 'list', status, contactId, q, due],
     '/v1/invoices',
-    statusFilters(status).map((each) => ({ status: each, contact_id: contactId, q, ...due })),
+    { status, contact_id: contactId, q, ...due },
     due !== null,
   )
   const narrowed = Boolean(contactId || q || due?.due_from || due?.due_to)
