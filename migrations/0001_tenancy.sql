@@ -54,6 +54,8 @@ create table app.memberships (
   tenant_id uuid not null references app.tenants,
   user_id text not null references app.users,
   role text not null check (role in ('OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER')),
+  -- An agent who may send what is his own acts in the role DELEGATE (H-RBAC-7).
+  may_send boolean not null default false constraint memberships_may_send check (not may_send or role = 'AGENT'),
   status text not null default 'ACTIVE' check (status in ('INVITED', 'ACTIVE', 'DISABLED')),
   last_seen_at timestamptz(3),
   version int not null default 1,

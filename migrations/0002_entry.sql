@@ -20,7 +20,7 @@ begin
       where k.hash = decode(p_actor->>'token', 'hex') and k.revoked_at is null and k.expires_at > app.now();
     if not found then raise exception 'Link expired' using errcode = 'U0404', hint = 'token'; end if;
   else
-    select t.id, m.role, m.status, t.settings_version, t.timezone, p_actor->>'user' into tenant_id, role, state, settings_version, zone, actor
+    select t.id, case when m.may_send then 'DELEGATE' else m.role end, m.status, t.settings_version, t.timezone, p_actor->>'user' into tenant_id, role, state, settings_version, zone, actor
       from app.tenants t left join app.memberships m on m.tenant_id = t.id and m.user_id = p_actor->>'user'
       where t.external_org_id = p_actor->>'org';
     if not found then raise exception 'Tenant not initialized' using errcode = 'U0403', hint = 'tenant'; end if;
@@ -35,7 +35,7 @@ begin
   if not role = any (p_roles) then raise exception 'Role may not' using errcode = 'U0403', hint = 'role'; end if;
   today := (now at time zone zone)::date;
   perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true), set_config('app.role', role, true),
-    set_config('app.agent', case when role = 'AGENT' then actor else '' end, true);
+    set_config('app.agent', case when role in ('AGENT', 'DELEGATE') then actor else '' end, true);
 end $$;
 
 create function app.check_key(p_tenant uuid, p_scope text, p_key text, p_hash text) returns void

@@ -128,7 +128,7 @@ $$;
 -- What every answer to a sign-in is made of.
 create function app.identity(p_user text, p_tenant uuid, p_session uuid) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object('user_id', u.id, 'email', u.email, 'name', u.name, 'role', m.role, 'tenant_id', t.id, 'org_id', t.external_org_id,
+  select jsonb_build_object('user_id', u.id, 'email', u.email, 'name', u.name, 'role', m.role, 'may_send', m.may_send, 'tenant_id', t.id, 'org_id', t.external_org_id,
     'business_name', t.name, 'workspace_id', (select p.id from app.projects p where p.tenant_id = t.id and p.is_default limit 1),
     'session_id', s.id, 'session_expires_at', s.expires_at)
   from app.users u join app.memberships m on m.user_id = u.id join app.tenants t on t.id = m.tenant_id left join app.sessions s on s.id = p_session
@@ -370,7 +370,7 @@ create function app.me(p_actor jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare tenant uuid; who text := p_actor->>'user';
 begin
-  select m.tenant_id into tenant from app.member(p_actor, array['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER']) m;
+  select m.tenant_id into tenant from app.member(p_actor, array['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER', 'DELEGATE']) m;
   return app.identity(who, tenant, (p_actor->>'session')::uuid) || jsonb_build_object('businesses',
     (select jsonb_agg(jsonb_build_object('tenant_id', t.id, 'name', t.name, 'role', m.role) order by t.name, t.id)
      from (select * from app.memberships b where b.user_id = who and b.status = 'ACTIVE' order by b.last_seen_at desc nulls last limit 100) m
@@ -379,9 +379,9 @@ end $$;
 
 -- The team. What follows runs behind app.enter or app.act.
 create function app.members(p_limit int, p_before timestamptz, p_before_id text)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
+  returns table (user_id text, name text, email text, role text, may_send boolean, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.user_id, u.name, u.email, m.role, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
+  select m.user_id, u.name, u.email, m.role, m.may_send, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
     and not exists (select from app.memberships o where o.tenant_id = m.tenant_id and o.role = 'OWNER' and o.status = 'ACTIVE' and o.user_id <> m.user_id)
   from app.memberships m join app.users u on u.id = m.user_id
   where m.tenant_id = app.tenant() and (p_before is null or (m.created_at, m.user_id) < (p_before, p_before_id))
@@ -389,9 +389,9 @@ create function app.members(p_limit int, p_before timestamptz, p_before_id text)
 $$;
 
 create function app.member_row(p_user text)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
+  returns table (user_id text, name text, email text, role text, may_send boolean, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.user_id, u.name, u.email, m.role, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
+  select m.user_id, u.name, u.email, m.role, m.may_send, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
     and not exists (select from app.memberships o where o.tenant_id = m.tenant_id and o.role = 'OWNER' and o.status = 'ACTIVE' and o.user_id <> m.user_id)
   from app.memberships m join app.users u on u.id = m.user_id where m.tenant_id = app.tenant() and m.user_id = p_user
 $$;
@@ -436,13 +436,17 @@ begin
     where tenant_id = app.tenant() and created_by = p_user and status = 'INVITED';
 end $$;
 
-create function app.change_member(p_user text, p_role text, p_status text, p_version int, p_grants jsonb)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
+create function app.change_member(p_user text, p_role text, p_may_send boolean, p_status text, p_version int, p_grants jsonb)
+  returns table (user_id text, name text, email text, role text, may_send boolean, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m app.memberships := app.hold_member(p_user, p_version, p_grants);
 begin
   if p_role is not null then perform app.hold_team(p_grants, p_role); end if;
-  update app.memberships b set role = coalesce(p_role, b.role), status = coalesce(p_status, b.status), version = b.version + 1, updated_at = app.now()
+  if p_may_send is not null and coalesce(p_role, m.role) <> 'AGENT' then
+    raise exception 'Only for the role AGENT: the others may send, or may not, by their role' using errcode = 'U0422', hint = 'may_send';
+  end if;
+  update app.memberships b set role = coalesce(p_role, b.role), status = coalesce(p_status, b.status),
+      may_send = coalesce(p_role, b.role) = 'AGENT' and coalesce(p_may_send, b.may_send), version = b.version + 1, updated_at = app.now()
     where b.tenant_id = m.tenant_id and b.user_id = m.user_id;
   perform app.keep_an_owner();
   if p_status = 'DISABLED' or p_grants->p_role = '[]' then perform app.revoke_invitations_of(p_user); end if;
@@ -450,7 +454,7 @@ begin
 end $$;
 
 create function app.remove_member(p_user text, p_version int, p_grants jsonb)
-  returns table (user_id text, name text, email text, role text, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
+  returns table (user_id text, name text, email text, role text, may_send boolean, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m app.memberships := app.hold_member(p_user, p_version, p_grants);
 begin
@@ -556,7 +560,7 @@ grant execute on function app.fail_try(text, text, jsonb), app.sign_up(text, tex
   app.complete_login(jsonb, uuid, jsonb), app.refresh(text, text[], text, uuid, jsonb), app.sign_out(text, jsonb), app.switch_tenant(text, uuid, uuid, jsonb),
   app.forgot_password(text, text), app.reset_password(text, text, jsonb), app.begin_password_change(text, uuid, text, jsonb),
   app.change_password(jsonb, uuid, jsonb), app.list_sessions(text, uuid, int, timestamptz, uuid), app.revoke_session(text, uuid, uuid, jsonb),
-  app.me(jsonb), app.members(int, timestamptz, text), app.member_row(text), app.change_member(text, text, text, int, jsonb), app.remove_member(text, int, jsonb),
+  app.me(jsonb), app.members(int, timestamptz, text), app.member_row(text), app.change_member(text, text, boolean, text, int, jsonb), app.remove_member(text, int, jsonb),
   app.invite(uuid, text, text, text, jsonb, int), app.invite_again(uuid, text, jsonb, int), app.revoke_invitation(uuid),
   app.begin_acceptance(text, text, jsonb), app.accept_invitation(text, jsonb, jsonb), app.tidy_identity() to hub_app;
 reset role;

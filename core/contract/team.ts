@@ -10,6 +10,7 @@ export const Member = z
     name: z.string(),
     email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     role: Role,
+    may_send: z.boolean().meta({ description: 'An AGENT who may send what is his own; false for every other role' }),
     status: z.enum(['ACTIVE', 'DISABLED']),
     is_me: z.boolean(),
     last_seen_at: Instant.nullable(),
@@ -19,9 +20,14 @@ export const Member = z
   })
   .meta({ id: 'Member' })
 export const UpdateMember = z
-  .strictObject({ role: Role.optional(), status: z.enum(['ACTIVE', 'DISABLED']).optional(), if_match_version: Version })
-  .refine((change) => change.role !== undefined || change.status !== undefined, {
-    message: 'Send role or status',
+  .strictObject({
+    role: Role.optional(),
+    may_send: z.boolean().optional().meta({ description: 'For an AGENT: whether he may send what is his own' }),
+    status: z.enum(['ACTIVE', 'DISABLED']).optional(),
+    if_match_version: Version,
+  })
+  .refine(({ role, may_send, status }) => role !== undefined || may_send !== undefined || status !== undefined, {
+    message: 'Send role, may_send or status',
     path: ['role'],
   })
   .meta({ id: 'UpdateMember' })

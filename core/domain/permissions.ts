@@ -1,16 +1,20 @@
 export const ROLES = ['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'] as const
-export type Role = (typeof ROLES)[number]
+export type MemberRole = (typeof ROLES)[number]
+/** As whom a member acts: an AGENT who has been allowed to send (H-RBAC-7) acts as a DELEGATE, and is an AGENT in all else. */
+export const ACTING_ROLES = [...ROLES, 'DELEGATE'] as const
+export type Role = (typeof ACTING_ROLES)[number]
 
 /** F full, A only what is his (assigned, or made by him), D drafts of his own, V view, - no. */
 export type Level = 'F' | 'A' | 'D' | 'V' | '-'
 type Row = Readonly<Record<Role, Level>>
 
-const row = (owner: Level, admin: Level, staff: Level, agent: Level, viewer: Level): Row => ({
+const row = (owner: Level, admin: Level, staff: Level, agent: Level, viewer: Level, delegate = agent): Row => ({
   OWNER: owner,
   ADMIN: admin,
   STAFF: staff,
   AGENT: agent,
   VIEWER: viewer,
+  DELEGATE: delegate,
 })
 
 /** H-RBAC-1 to H-RBAC-11, every cell. */
@@ -21,7 +25,7 @@ export const CAPABILITIES = {
   inbox: row('F', 'F', 'F', 'A', 'V'),
   work_items: row('F', 'F', 'F', 'A', 'V'),
   create_documents: row('F', 'F', 'F', 'D', 'V'),
-  send_documents: row('F', 'F', 'F', '-', '-'),
+  send_documents: row('F', 'F', 'F', '-', '-', 'A'),
   record_payments: row('F', 'F', 'F', '-', 'V'),
   expenses: row('F', 'F', 'F', 'A', 'V'),
   approve_drafts: row('F', 'F', 'F', 'A', '-'),
@@ -40,7 +44,7 @@ type Rule = { capability: Capability; need: Need } | { roles: readonly Role[] }
 const view = (capability: Capability): Rule => ({ capability, need: 'view' })
 const draft = (capability: Capability): Rule => ({ capability, need: 'draft' })
 const change = (capability: Capability): Rule => ({ capability, need: 'change' })
-const everyone: Rule = { roles: ROLES }
+const everyone: Rule = { roles: ACTING_ROLES }
 const leaders: Rule = { roles: ['OWNER', 'ADMIN'] }
 
 /** Every action of a member and the cell that decides it. Void is gated by H-RBAC-16 to those who lead. */
@@ -101,7 +105,7 @@ const SATISFIES: Record<Need, readonly Level[]> = {
 
 /** The roles that may do an action at any level: what `app.enter` and `app.act` are asked to demand. */
 export function rolesFor(action: Action): Role[] {
-  return ROLES.filter((role) => can(role, action) !== '-')
+  return ACTING_ROLES.filter((role) => can(role, action) !== '-')
 }
 
 /** `rolesFor` of every action, as one table. */

@@ -1,16 +1,16 @@
-import type { Role } from '../../core/domain/permissions.ts'
+import type { MemberRole } from '../../core/domain/permissions.ts'
 import { userId } from './ids.ts'
 
 export interface Person {
   id: string
   name: string
   email: string
-  role: Role
+  role: MemberRole
   /** Days before today. */
   joined: number
 }
 
-const person = (n: number, name: string, role: Role, joined: number): Person => ({
+const person = (n: number, name: string, role: MemberRole, joined: number): Person => ({
   id: userId(n),
   name,
   email: `${name.split(' ')[0]?.toLowerCase()}@maplecorner.example`,

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import {
+  ACTING_ROLES,
   ACTIONS,
   CAPABILITIES,
   type Capability,
   can,
   levelOf,
+  type MemberRole,
   mayChooseCurrency,
   mayGrant,
   mayTouch,
   memberChangeRefusal,
   PERMITTED,
   ROLES,
-  type Role,
   rolesFor,
 } from '../../core/domain/permissions.ts'
 
@@ -89,7 +90,7 @@ describe('RB1 the actions', () => {
   it.each(ACTIONS)('%s', (action) => {
     const cells = ACTION_LEVELS[action]!.split(' ')
     expect(ROLES.map((role) => can(role, action))).toEqual(cells)
-    expect(rolesFor(action)).toEqual(ROLES.filter((_, i) => cells[i] !== '-'))
+    expect(rolesFor(action).filter((role) => role !== 'DELEGATE')).toEqual(ROLES.filter((_, i) => cells[i] !== '-'))
     expect(PERMITTED[action]).toEqual(rolesFor(action))
   })
 
@@ -110,13 +111,30 @@ describe('RB1 the actions', () => {
     expect(mayTouch('VIEWER', 'invoices.read', false)).toBe(true)
   })
 
+  it('H-RBAC-7 a DELEGATE sends what is his own, and is an AGENT in all else', () => {
+    const sends = ACTIONS.filter((action) => can('DELEGATE', action) !== can('AGENT', action))
+    expect(sends).toEqual([
+      'invoices.send',
+      'invoices.mark_sent',
+      'invoices.create_payment_link',
+      'invoices.revoke_payment_link',
+      'invoices.rotate_payment_link',
+    ])
+    for (const action of sends) {
+      expect(mayTouch('DELEGATE', action, true)).toBe(true)
+      expect(mayTouch('DELEGATE', action, false)).toBe(false)
+    }
+    expect(rolesFor('invoices.send')).toEqual(['OWNER', 'ADMIN', 'STAFF', 'DELEGATE'])
+    expect(ACTING_ROLES.filter((role) => mayGrant(role, 'VIEWER'))).toEqual(['OWNER', 'ADMIN'])
+  })
+
   it('H-RBAC-16 the currency of an invoice is for those who lead', () => {
     expect(ROLES.filter(mayChooseCurrency)).toEqual(['OWNER', 'ADMIN'])
   })
 })
 
 describe('RB2 escalation', () => {
-  const GRANTS: Record<Role, Role[]> = {
+  const GRANTS: Record<MemberRole, MemberRole[]> = {
     OWNER: [...ROLES],
     ADMIN: ['ADMIN', 'STAFF', 'AGENT', 'VIEWER'],
     STAFF: [],

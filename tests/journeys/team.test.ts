@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Role } from '../../core/domain/permissions.ts'
 import { signUp } from '../support/api.ts'
+import { makeDraft } from '../support/rbac-objects.ts'
 import { makeTeam, TEAM_PASSWORD, type Team, type TeamBusiness } from '../support/rbac-team.ts'
-import { forgive, type Person, useJourneys } from './support/person.ts'
+import { violationsOf } from './support/axe.ts'
+import { DESK, forgive, type Kind, NARROW, type Person, useJourneys } from './support/person.ts'
 
 const { stack, signedIn } = useJourneys()
 let team: Team
@@ -26,7 +28,8 @@ beforeAll(async () => {
   await business.owner.post(`/v1/invoices/${sent}/mark-sent`)
 })
 
-const as = (role: Role) => signedIn({ email: team.emailOf(role), password: TEAM_PASSWORD, tenantId: business.tenantId })
+const as = (role: Role, kind: Kind = DESK) =>
+  signedIn({ email: team.emailOf(role), password: TEAM_PASSWORD, tenantId: business.tenantId }, kind)
 
 async function goTo({ page, origin }: Person, path: string, shows: string | RegExp): Promise<void> {
   const rights = page.waitForResponse('**/v1/auth/me')
@@ -89,6 +92,24 @@ it('RB3 lets an agent draft, and neither send nor see what others made', async (
   await expect.poll(() => verbs(agent)).toEqual(['New invoice', 'New invoice'])
   await goTo(agent, `/invoices/${sent}`, 'Not found')
   forgive(agent, / 40[34] /)
+})
+
+it('H-RBAC-7 lets an agent send his own once the owner allows it, from a phone', async () => {
+  const owner = await as('OWNER', NARROW)
+  await goTo(owner, '/settings/team', 'The AGENT')
+  await owner.page.getByRole('button', { name: 'Actions for The AGENT' }).click()
+  await owner.page.getByRole('menuitem', { name: 'Change role' }).click()
+  await owner.page.getByRole('switch', { name: 'May send own invoices and payment links' }).check()
+  expect(await violationsOf(owner.page)).toEqual([])
+  await owner.page.getByRole('button', { name: 'Save' }).click()
+  await owner.page.getByText('The AGENT is now Field staff, may send').waitFor()
+  const { id } = await makeDraft(business, 'AGENT')
+  const agent = await as('AGENT')
+  await goTo(agent, `/invoices?edit=${id}`, 'Add line')
+  await agent.page.getByRole('button', { name: 'Send invoice' }).click()
+  await agent.page.getByRole('button', { name: /^Undo \d/ }).waitFor()
+  await goTo(agent, `/invoices/${sent}`, 'Not found')
+  forgive(agent, / 404 /)
 })
 
 it.each(['invoices', 'contacts'])('TN shows nothing of another business at the address of its %s', async (kind) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Role } from '../../core/domain/permissions.ts'
+import type { MemberRole } from '../../core/domain/permissions.ts'
 import { acceptInvitation } from '../../core/services/auth/accept-invitation.ts'
 import { logIn } from '../../core/services/auth/login.ts'
 import { getMe } from '../../core/services/auth/me.ts'
@@ -32,7 +32,7 @@ const setClock = (shift: string) =>
     [shift],
   )
 
-async function join(world: AuthWorld, owner: Person, role: Role, email: string = anyone()): Promise<Person> {
+async function join(world: AuthWorld, owner: Person, role: MemberRole, email: string = anyone()): Promise<Person> {
   await inviteMember(world.tenant(owner.bearer), world.auth.mailer, { email, role })
   const token = world.token('invitation', email)
   return personOf(email, await acceptInvitation(world.auth, { token, name: 'Bo Li', password: PASSWORD }))
@@ -41,9 +41,9 @@ async function join(world: AuthWorld, owner: Person, role: Role, email: string =
 async function team() {
   const world = authWorld(db)
   const owner = await newOwner(world)
-  const invite = (by: Person, role: Role, email: string = anyone()) =>
+  const invite = (by: Person, role: MemberRole, email: string = anyone()) =>
     inviteMember(world.tenant(by.bearer), world.auth.mailer, { email, role })
-  return { world, owner, invite, join: (role: Role, email?: string) => join(world, owner, role, email) }
+  return { world, owner, invite, join: (role: MemberRole, email?: string) => join(world, owner, role, email) }
 }
 
 describe('invitations', () => {

@@ -6,14 +6,14 @@ import { newId } from '../../core/db/ids.ts'
 import { connect, Meter } from '../../core/db/meter.ts'
 import { type Job, TenantDb } from '../../core/db/tenant-db.ts'
 import type { Role } from '../../core/domain/permissions.ts'
-import { ROLES } from '../../core/domain/permissions.ts'
+import { ACTING_ROLES } from '../../core/domain/permissions.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
 import { createInvoice } from '../../core/services/invoices/create.ts'
 import { markInvoiceSent } from '../../core/services/invoices/mark-sent.ts'
 import type { TestDatabase } from './database.ts'
 
 interface Profile {
-  /** Who belongs to it; all five when left out. */
+  /** Who belongs to it; all when left out. */
   roles?: readonly Role[]
   name?: string
   currency?: string
@@ -59,7 +59,7 @@ export async function makeBusiness(database: TestDatabase, profile: Profile = {}
   const userIds = {} as Record<Role, string>
   const addMember: TestBusiness['addMember'] = (role, status = 'ACTIVE') =>
     insertMember(database, tenantId, role, status)
-  for (const role of profile.roles ?? ROLES) userIds[role] = await addMember(role)
+  for (const role of profile.roles ?? ACTING_ROLES) userIds[role] = await addMember(role)
   const as: TestBusiness['as'] = (role, handle = {}) =>
     openTenant(database, orgId, handle.userId ?? userIds[role], handle, jobs)
   return { tenantId, orgId, userIds, jobs, as, addMember, ...factories(as) }
@@ -83,7 +83,8 @@ async function insertMember(database: TestDatabase, tenantId: string, role: Role
   const id = newId()
   await database.admin(
     `with u as (insert into app.users (id, email, name) values ($1, $2, $3) returning id)
-     insert into app.memberships (tenant_id, user_id, role, status) select $4, u.id, $5, $6 from u`,
+     insert into app.memberships (tenant_id, user_id, role, may_send, status)
+       select $4, u.id, replace($5, 'DELEGATE', 'AGENT'), $5 = 'DELEGATE', $6 from u`,
     [id, `${id}@members.example`, `${role.toLowerCase()} of ${tenantId.slice(-4)}`, tenantId, role, status],
   )
   return id

@@ -37,14 +37,14 @@ export async function makeSent(b: TeamBusiness, more: { contact_id?: string } = 
 }
 
 /** A sent invoice with an open link, and that link's token. */
-export async function makeLinked(b: TeamBusiness): Promise<Row & { token: string }> {
-  const { id } = await makeDraft(b)
+export async function makeLinked(b: TeamBusiness, role: Role = 'OWNER'): Promise<Row & { token: string }> {
+  const { id } = await makeDraft(b, role)
   const sent = await expectData<Row & { payment_link_url: string }>(b.owner.post(`/v1/invoices/${id}/payment-link`))
   return { ...sent, token: sent.payment_link_url.split('/').at(-1) ?? '' }
 }
 
-export async function makeHeld(b: TeamBusiness): Promise<Row> {
-  const { id } = await makeDraft(b)
+export async function makeHeld(b: TeamBusiness, role: Role = 'OWNER'): Promise<Row> {
+  const { id } = await makeDraft(b, role)
   return expectData(b.owner.post(`/v1/invoices/${id}/send`, { hold_seconds: 60 }))
 }
 
@@ -59,7 +59,8 @@ export async function makeMember(b: TeamBusiness, role: Role = 'STAFF'): Promise
   const id = newId()
   await b.stack.admin(
     `with u as (insert into app.users (id, email, name) values ($1, $2, 'Another member') returning id)
-     insert into app.memberships (tenant_id, user_id, role) select $3, id, $4 from u`,
+     insert into app.memberships (tenant_id, user_id, role, may_send)
+       select $3, id, replace($4, 'DELEGATE', 'AGENT'), $4 = 'DELEGATE' from u`,
     [id, `member-${id}@example.com`, b.tenantId, role],
   )
   return { user_id: id }

@@ -1,12 +1,12 @@
 import { randomBytes, scryptSync } from 'node:crypto'
 import { newId } from '../../core/db/ids.ts'
-import { ROLES, type Role } from '../../core/domain/permissions.ts'
+import { ACTING_ROLES, type Role } from '../../core/domain/permissions.ts'
 import { type Api, apiClient } from './api.ts'
 import type { SharedStack } from './shared-stack.ts'
 
 export const TEAM_PASSWORD = 'a good password 12'
 
-/** A business with a member of each role, and what a test makes in it. */
+/** A business with a member of each role and a delegate, and what a test makes in it. */
 export interface TeamBusiness {
   stack: SharedStack
   tenantId: string
@@ -16,7 +16,7 @@ export interface TeamBusiness {
   owner: Api
 }
 
-/** Five people, one for each role, who may share any number of businesses. */
+/** Six people, one for each role and an agent who may send, who may share any number of businesses. */
 export interface Team {
   userIds: Readonly<Record<Role, string>>
   emailOf(role: Role): string
@@ -28,10 +28,15 @@ export interface Team {
 export async function makeTeam(stack: SharedStack): Promise<Team> {
   const family = newId().slice(-12)
   const emailOf = (role: Role) => `${role.toLowerCase()}@${family}.example`
-  const userIds = Object.fromEntries(ROLES.map((role) => [role, newId()])) as Record<Role, string>
+  const userIds = Object.fromEntries(ACTING_ROLES.map((role) => [role, newId()])) as Record<Role, string>
   await stack.admin(
     `insert into app.users (id, email, name, password_hash) select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])`,
-    [ROLES.map((role) => userIds[role]), ROLES.map(emailOf), ROLES.map((role) => `The ${role}`), ROLES.map(cheapHash)],
+    [
+      ACTING_ROLES.map((role) => userIds[role]),
+      ACTING_ROLES.map(emailOf),
+      ACTING_ROLES.map((role) => `The ${role}`),
+      ACTING_ROLES.map(cheapHash),
+    ],
   )
   const home = await insertBusiness(stack, userIds, { name: `Home of ${family}` })
   const atHome = await eachRole((role) => signIn(stack, emailOf(role), home.tenantId))
@@ -47,7 +52,7 @@ export async function makeTeam(stack: SharedStack): Promise<Team> {
 }
 
 async function eachRole<T>(make: (role: Role) => Promise<T>): Promise<Record<Role, T>> {
-  const made = await Promise.all(ROLES.map(async (role) => [role, await make(role)] as const))
+  const made = await Promise.all(ACTING_ROLES.map(async (role) => [role, await make(role)] as const))
   return Object.fromEntries(made) as Record<Role, T>
 }
 
@@ -63,7 +68,8 @@ async function insertBusiness(
     `with t as (insert into app.tenants (id, external_org_id, name, owner_email, currency, timezone, country)
        values ($1, $2, $3, $4, $5, 'America/Toronto', 'CA') returning id),
      p as (insert into app.projects (id, tenant_id, name, is_default) select $6, id, $3, true from t)
-     insert into app.memberships (tenant_id, user_id, role) select t.id, m.user_id, m.role from t, unnest($7::text[], $8::text[]) m (user_id, role)`,
+     insert into app.memberships (tenant_id, user_id, role, may_send)
+       select t.id, m.user_id, replace(m.role, 'DELEGATE', 'AGENT'), m.role = 'DELEGATE' from t, unnest($7::text[], $8::text[]) m (user_id, role)`,
     [
       tenantId,
       orgId,
@@ -71,8 +77,8 @@ async function insertBusiness(
       `owner@${orgId}.example`,
       currency,
       newId(),
-      ROLES.map((role) => userIds[role]),
-      [...ROLES],
+      ACTING_ROLES.map((role) => userIds[role]),
+      [...ACTING_ROLES],
     ],
   )
   return { tenantId, orgId }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ROLES, type Role } from '../../core/domain/permissions.ts'
+import { ACTING_ROLES, type Role } from '../../core/domain/permissions.ts'
 import { until } from './api.ts'
 import type { TeamBusiness } from './rbac-team.ts'
 import type { SharedStack } from './shared-stack.ts'
 
 /** `own`: only what is assigned to or made by him. `open`: without a token. */
 export type Cell = 'yes' | 'own' | 'no' | 'open'
-export const CALLERS = [...ROLES, 'ANONYMOUS', 'PORTAL'] as const
+export const CALLERS = [...ACTING_ROLES, 'ANONYMOUS', 'PORTAL'] as const
 export type Caller = Role | 'ANONYMOUS' | 'PORTAL'
 
 const FILE = fileURLToPath(new URL('../http/matrix/rbac.csv', import.meta.url))

@@ -32,7 +32,7 @@ const maker = (role: Role): Role => (role === 'VIEWER' ? 'OWNER' : role)
 const contact: Make = async (b, role) => ({ params: { id: (await makeContact(b, maker(role))).id } })
 const draft: Make = async (b, role) => ({ params: { id: (await makeDraft(b, maker(role))).id } })
 const sent: Make = async (b) => ({ params: { id: (await makeSent(b)).id } })
-const linked: Make = async (b) => ({ params: { id: (await makeLinked(b)).id } })
+const linked: Make = async (b, role) => ({ params: { id: (await makeLinked(b, maker(role))).id } })
 const taxRate: Make = async (b) => ({ params: { id: (await makeTaxRate(b)).id } })
 const member: Make = async (b) => ({ params: await makeMember(b) })
 const invitation: Make = async (b) => {
@@ -64,7 +64,9 @@ export const CALLS: Readonly<Record<string, Make>> = {
     const { id } = await makeDraft(b, role, { contact_id: (await makeContact(b, role, { email: mail })).id })
     return { params: { id }, body: {}, mail }
   },
-  'POST /v1/invoices/{id}/cancel-send': async (b) => ({ params: { id: (await makeHeld(b)).id } }),
+  'POST /v1/invoices/{id}/cancel-send': async (b, role) => ({
+    params: { id: (await makeHeld(b, maker(role))).id },
+  }),
   'POST /v1/invoices/{id}/mark-sent': async (b, role) => ({ ...(await draft(b, role)), body: {} }),
   'POST /v1/invoices/{id}/void': async (b) => ({ ...(await sent(b, 'OWNER')), body: {} }),
   'POST /v1/invoices/{id}/payment-link': draft,

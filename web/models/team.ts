@@ -6,10 +6,12 @@ export const ROLE_WORDS: Record<string, [name: string, may: string]> = {
   OWNER: ['Owner', 'Everything, billing included'],
   ADMIN: ['Admin', 'Everything but billing'],
   STAFF: ['Staff', 'Contacts, invoices and payments'],
-  AGENT: ['Field staff', 'Own contacts and drafts; cannot send'],
+  AGENT: ['Field staff', 'Own contacts and drafts; sends only if allowed'],
   VIEWER: ['Viewer', 'Sees, changes nothing'],
 }
 export const roleName = (role: string) => ROLE_WORDS[role]?.[0] ?? role
+export const roleOf = ({ role, may_send }: Pick<Member, 'role' | 'may_send'>) =>
+  may_send ? `${roleName(role)}, may send` : roleName(role)
 
 export const membersQuery = {
   queryKey: ['members'],
@@ -37,7 +39,7 @@ export async function revokeInvitation(id: string): Promise<void> {
   changed('invitation')
 }
 
-export async function updateMember(member: Member, changes: Pick<UpdateMember, 'role' | 'status'>): Promise<void> {
+export async function updateMember(member: Member, changes: Omit<UpdateMember, 'if_match_version'>): Promise<void> {
   await patch(`/v1/team/members/${encodeURIComponent(member.user_id)}`, {
     ...changes,
     if_match_version: member.version,

@@ -14,15 +14,15 @@ interface MeRow extends IdentityRow {
 export async function getMe(system: SystemDb, bearer: Bearer): Promise<Me> {
   const actor = JSON.stringify(actorJson({ kind: 'user', ...bearer }))
   const row = (await system.value<MeRow>(sql`app.me(${actor}::jsonb)`)) as MeRow
-  const role = row.role as Role
+  const acting: Role = row.may_send ? 'DELEGATE' : row.role
   return Me.parse({
     user: { id: row.user_id, email: row.email, name: row.name },
-    role,
+    role: row.role,
     tenant_id: row.tenant_id,
     workspace_id: row.workspace_id,
     business_name: row.business_name,
     session_id: row.session_id,
     businesses: row.businesses.map((one) => ({ ...one, is_current: one.tenant_id === row.tenant_id })),
-    permissions: ACTIONS.filter((action) => can(role, action) !== '-'),
+    permissions: ACTIONS.filter((action) => can(acting, action) !== '-'),
   })
 }

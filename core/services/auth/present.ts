@@ -1,5 +1,6 @@
 import { SignedIn } from '../../contract/auth.ts'
 import { newId } from '../../db/ids.ts'
+import type { MemberRole } from '../../domain/permissions.ts'
 import { type AuthContext, traceOf } from './context.ts'
 import { newSecret, sha256Hex } from './secrets.ts'
 
@@ -8,7 +9,8 @@ export interface IdentityRow {
   user_id: string
   email: string
   name: string
-  role: string
+  role: MemberRole
+  may_send: boolean
   tenant_id: string
   org_id: string
   business_name: string

@@ -4,7 +4,7 @@ import type { Action } from '../../db/actions.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
-import { ROLES } from '../../domain/permissions.ts'
+import { ACTING_ROLES } from '../../domain/permissions.ts'
 
 const ContactRow = z.object({
   id: z.string(),
@@ -27,7 +27,7 @@ const ContactRow = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   created_by: z.string(),
-  role: z.enum(ROLES),
+  role: z.enum(ACTING_ROLES),
 })
 export type ContactRow = z.infer<typeof ContactRow>
 

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { ROLES } from '../../domain/permissions.ts'
+import { ACTING_ROLES } from '../../domain/permissions.ts'
 
 const AccountRow = z.object({ account: z.string(), charges_enabled: z.boolean() })
 export type AccountRow = z.infer<typeof AccountRow>
 
 const Connection = z.object({
   account: AccountRow.nullable(),
-  role: z.enum(ROLES),
+  role: z.enum(ACTING_ROLES),
   /** Only from the verb that asked for it: it opens the account to whoever follows it within minutes. */
   onboarding_url: z.string().nullable(),
   created: z.boolean(),

@@ -5,7 +5,7 @@ import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { parseScaled } from '../../domain/kernel/decimal.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
-import { ROLES } from '../../domain/permissions.ts'
+import { ACTING_ROLES } from '../../domain/permissions.ts'
 
 const PERCENT_MAX_E4 = 10_000_000n
 
@@ -21,7 +21,7 @@ const TaxRateRow = z.object({
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
-  role: z.enum(ROLES),
+  role: z.enum(ACTING_ROLES),
 })
 export type TaxRateRow = z.infer<typeof TaxRateRow>
 

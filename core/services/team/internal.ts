@@ -1,19 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { ACTING_ROLES, ROLES } from '../../domain/permissions.ts'
 
-const Role = z.enum(['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'])
+const Role = z.enum(ROLES)
+const ActingRole = z.enum(ACTING_ROLES)
 
 const MemberRow = z.object({
   user_id: z.string(),
   name: z.string(),
   email: z.string(),
   role: Role,
+  may_send: z.boolean(),
   status: z.enum(['ACTIVE', 'DISABLED']),
   last_seen_at: z.string().nullable(),
   version: z.number(),
   created_at: z.string(),
   last_owner: z.boolean(),
-  viewer_role: Role,
+  viewer_role: ActingRole,
   viewer: z.string(),
 })
 export type MemberRow = z.infer<typeof MemberRow>
@@ -34,7 +37,7 @@ const InvitationRow = z.object({
   version: z.number(),
   created_at: z.string(),
   now: z.string(),
-  viewer_role: Role,
+  viewer_role: ActingRole,
   business_name: z.string(),
   inviter_name: z.string(),
 })

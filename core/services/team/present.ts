@@ -13,6 +13,7 @@ export function presentMember(row: MemberRow, gone = false): Member {
     name: row.name,
     email: manages || isMe ? row.email : null,
     role: row.role,
+    may_send: row.may_send,
     status: row.status,
     is_me: isMe,
     last_seen_at: toInstantOrNull(row.last_seen_at),

@@ -6,15 +6,16 @@ import { explainConflict } from '../auth/conflicts.ts'
 import { GRANTS } from './grants.ts'
 import { type MemberRow, parseMember, selectMembers } from './internal.ts'
 
-/** Changes role or status; both hold from the member's next request on (RB2, RB5, TI14). The last owner stays one. */
+/** Changes role, delegation of sending (H-RBAC-7) or status; all hold from the member's next request on (RB2, RB5, TI14). The last owner stays one. */
 export function updateMember(tenant: TenantDb, userId: string, input: UpdateMember): Promise<MemberRow> {
-  const { role = null, status = null, if_match_version = null } = input
-  const changes = { user_id: userId, ...(role ? { role } : {}), ...(status ? { status } : {}) }
+  const { role = null, may_send = null, status = null, if_match_version = null } = input
+  const given = Object.entries({ role, may_send, status }).filter(([, value]) => value !== null)
+  const changes = { user_id: userId, ...Object.fromEntries(given) }
   const write = tenant.write(
     { action: 'members.update', id: auditedId(userId), changes },
     [],
     selectMembers(
-      sql`app.change_member(${userId}, ${role}::text, ${status}::text, ${if_match_version}::int, ${GRANTS}::jsonb)`,
+      sql`app.change_member(${userId}, ${role}::text, ${may_send}::boolean, ${status}::text, ${if_match_version}::int, ${GRANTS}::jsonb)`,
     ),
     parseMember,
   )

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ROLES } from '../../../core/domain/permissions.ts'
+import { ACTING_ROLES } from '../../../core/domain/permissions.ts'
 import { fingerprint, RBAC, untilQuiet } from '../../support/rbac.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, type Operation } from '../../support/routes.ts'
@@ -33,7 +33,7 @@ describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of an
     const foreign = targets.map(({ params }) => params?.[name] ?? '')
     for (const b of others) await untilQuiet(b)
     const before = await fingerprint(stack, a, ...others)
-    for (const role of ROLES) {
+    for (const role of ACTING_ROLES) {
       const ids = [
         crypto.randomUUID(),
         foreign[0]!,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ROLES, type Role } from '../../../core/domain/permissions.ts'
+import { ACTING_ROLES, type Role } from '../../../core/domain/permissions.ts'
 import { apiClient } from '../../support/api.ts'
 import { CALLERS, fingerprint, mailsTo, RBAC, untilQuiet } from '../../support/rbac.ts'
 import { makeLinked } from '../../support/rbac-objects.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 60_000)
 
 const cellOf = (op: Operation, role: Role) => RBAC.get(op.key)?.[role]
-const rolesWith = (op: Operation, cell: string) => ROLES.filter((role) => cellOf(op, role) === cell)
+const rolesWith = (op: Operation, cell: string) => ACTING_ROLES.filter((role) => cellOf(op, role) === cell)
 
 describe('RB1 the matrix of roles and operations', () => {
   it('has a cell for every operation and every caller, and for no other', () => {

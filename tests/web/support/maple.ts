@@ -328,6 +328,7 @@ export const members: Member[] = [
   name: name as string,
   email: `${String(user_id).slice(5)}@maplecorner.example`,
   role: role as Member['role'],
+  may_send: false,
   status: 'ACTIVE',
   is_me: is_me as boolean,
   last_seen_at: AT,

@@ -2,22 +2,26 @@ import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import type { Member } from '../../../core/contract/team.ts'
 import { Button } from '../../components/button.tsx'
+import { Check } from '../../components/check.tsx'
 import { PlainDialog } from '../../components/dialog.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { meQuery } from '../../models/account.ts'
 import { useSubmit } from '../../models/form.ts'
-import { roleName, updateMember } from '../../models/team.ts'
+import { roleOf, updateMember } from '../../models/team.ts'
 import { showToast } from '../../models/toasts.ts'
 import { RoleField, rolesToGive } from './role-field.tsx'
 
 export function RoleDialog({ member, close }: { member: Member; close: () => void }) {
   const role = useSignal<string>(member.role)
-  const form = useSubmit(['role'])
+  const maySend = useSignal(member.may_send)
+  const form = useSubmit(['role', 'may_send'])
   const mine = useQuery(meQuery).data?.role
+  const isAgent = role.value === 'AGENT'
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (!(await form.submit(() => updateMember(member, { role: role.value as Member['role'] })))) return
-    showToast({ text: `${member.name} is now ${roleName(role.value)}` })
+    const chosen = { role: role.value as Member['role'], ...(isAgent ? { may_send: maySend.value } : {}) }
+    if (!(await form.submit(() => updateMember(member, chosen)))) return
+    showToast({ text: `${member.name} is now ${roleOf({ ...member, may_send: false, ...chosen })}` })
     close()
   }
   return (
@@ -29,6 +33,14 @@ export function RoleDialog({ member, close }: { member: Member; close: () => voi
           onChange={(value) => (role.value = value)}
           error={form.errors.value.role}
         />
+        {isAgent && (
+          <Check
+            label="May send own invoices and payment links"
+            isSwitch
+            checked={maySend.value}
+            onChange={(on) => (maySend.value = on)}
+          />
+        )}
         <FormProblem error={form.problem.value} />
         <div class="actions">
           <Button onClick={close}>Cancel</Button>

@@ -18,6 +18,7 @@ import {
   resendInvitation,
   revokeInvitation,
   roleName,
+  roleOf,
   updateMember,
 } from '../../models/team.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
@@ -88,7 +89,7 @@ function MemberRow({ member, edit }: { member: Member; edit: () => void }) {
         </span>
       </span>
       {disabled && <Pill look="void">Disabled</Pill>}
-      <span class="nowrap">{roleName(member.role)}</span>
+      <span class="nowrap">{roleOf(member)}</span>
       <Menu look="quiet" icon={Ellipsis} label={`Actions for ${member.name}`} actions={actions} />
     </li>
   )
