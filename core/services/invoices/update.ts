@@ -19,8 +19,12 @@ export async function updateInvoice(tenant: TenantDb, id: string, input: UpdateI
   const frozenFields = Object.keys(input).filter((field) => !FREE_FIELDS.has(field))
   if (frozenFields.length === 0) return annotateInvoice(tenant, id, input)
   const edit = () => editDraft(tenant, id, input)
-  return inOrder(tenant, 'invoices.update', edit, { table: 'invoices', id })
+  const referred = () => references(tenant, input)
+  return inOrder(tenant, 'invoices.update', edit, { table: 'invoices', id, references: referred })
 }
+
+const references = (tenant: TenantDb, { contact_id }: UpdateInvoice): Step[] =>
+  contact_id === undefined ? [] : [mustExist(tenant, 'contacts', reference(contact_id, 'contact_id'), 'contact_id')]
 
 function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
   return withSettings(tenant, 'invoices.update', async (settings) => {
@@ -36,9 +40,7 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
         ...(built ? currencyRoles(built.columns.currency, settings) : {}),
       },
       [
-        ...(input.contact_id === undefined
-          ? []
-          : [mustExist(tenant, 'contacts', reference(input.contact_id, 'contact_id'), 'contact_id')]),
+        ...references(tenant, input),
         tenant.db
           .update(invoices)
           .set({ ...plainColumns(input), ...built?.columns, ...touched })
