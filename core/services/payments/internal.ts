@@ -17,6 +17,7 @@ const PaymentRow = z.object({
   applied: bigintJson,
   currency: z.string(),
   paid_at: z.string(),
+  paid_on: z.string(),
   method_label: z.string().nullable(),
   receipt_url: z.string().nullable(),
   note: z.string().nullable(),

@@ -4,6 +4,7 @@ import type { PaymentQuery } from '../../contract/payments.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import type { Cursors } from '../cursor.ts'
+import { type ListPage, toPage } from '../pages.ts'
 import { type PaymentRow, parsePayment, paymentColumns } from './internal.ts'
 
 const UnappliedRow = z.object({
@@ -22,28 +23,44 @@ const UnappliedRow = z.object({
 })
 export type UnappliedRow = z.infer<typeof UnappliedRow>
 
-/** One page of payments, newest first. */
-export async function listPayments(tenant: TenantDb, cursors: Cursors, query: PaymentQuery) {
+/** One page of payments, newest first; a range of days, as the business counts them, is listed by the day of payment. */
+export async function listPayments(
+  tenant: TenantDb,
+  cursors: Cursors,
+  query: PaymentQuery,
+): Promise<ListPage<PaymentRow>> {
   const { limit, cursor, ...filters } = query
-  if (filters.invoice_id !== undefined && !isUuid(filters.invoice_id)) return { rows: [] as PaymentRow[], cursor: null }
+  const { invoice_id, status, paid_from, paid_to } = filters
+  if (invoice_id !== undefined && !isUuid(invoice_id)) return { rows: [], cursor: null }
+  const order = paid_from || paid_to ? BY_DAY : NEWEST
   const scope = ['payments', tenant.scope, filters]
   const place = await cursors.decode(cursor, scope, 2)
   const [, found] = await tenant.read(
     'payments.read',
     tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (
-      select ${paymentColumns} from payments p join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
-      where p.tenant_id = app.tenant()
-        ${filters.invoice_id ? sql` and p.invoice_id = ${filters.invoice_id}::uuid` : sql``}
-        ${filters.status ? sql` and p.status = ${filters.status}` : sql``}
-        ${place ? sql` and (p.created_at, p.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
-      order by p.created_at desc, p.id desc limit ${limit + 1}) o`),
+      select ${paymentColumns} from (select p.* from payments p where p.tenant_id = app.tenant()
+        ${invoice_id ? sql` and p.invoice_id = ${invoice_id}::uuid` : sql``}
+        ${status ? sql` and p.status = ${status}` : sql``}
+        ${paid_from ? sql` and p.paid_on >= ${paid_from}::date` : sql``}
+        ${paid_to ? sql` and p.paid_on <= ${paid_to}::date` : sql``}
+        ${place ? order.after(place) : sql``}
+        order by ${order.by} limit ${limit + 1}) p
+      join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id order by ${order.by}) o`),
   )
-  return page(
-    found.rows.map((row) => parsePayment(row.object)),
-    limit,
-    cursors,
-    scope,
-  )
+  const rows = found.rows.map((row) => parsePayment(row.object))
+  return toPage(cursors, rows, limit, scope, order.listedBy)
+}
+
+const NEWEST = {
+  listedBy: (row: PaymentRow) => row.created_at,
+  by: sql`p.created_at desc, p.id desc`,
+  after: ([at, id]: string[]) => sql` and (p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`,
+}
+/** Within a day by their ids, which are in the order of creation: the index has the days, and a day is sorted. */
+const BY_DAY = {
+  listedBy: (row: PaymentRow) => row.paid_on,
+  by: sql`p.paid_on desc, p.id desc`,
+  after: ([day, id]: string[]) => sql` and (p.paid_on, p.id) < (${day}::date, ${id}::uuid)`,
 }
 
 /** Money that fits nowhere yet, newest first: the list to reconcile. */
@@ -61,21 +78,6 @@ export async function listUnapplied(
         ${place ? sql` and (u.created_at, u.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
       order by u.created_at desc, u.id desc limit ${query.limit + 1}) o`),
   )
-  return page(
-    found.rows.map((row) => UnappliedRow.parse(row.object)),
-    query.limit,
-    cursors,
-    scope,
-  )
-}
-
-async function page<T extends { created_at: string; id: string }>(
-  rows: T[],
-  limit: number,
-  cursors: Cursors,
-  scope: unknown,
-) {
-  const last = rows.length > limit ? rows[limit - 1] : undefined
-  const cursor = last ? await cursors.encode([last.created_at, last.id], scope) : null
-  return { rows: rows.slice(0, limit), cursor }
+  const rows = found.rows.map((row) => UnappliedRow.parse(row.object))
+  return toPage(cursors, rows, query.limit, scope)
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CreatePayment } from '../../../core/contract/payments.ts'
+import { CreatePayment, PaymentQuery } from '../../../core/contract/payments.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
@@ -143,4 +143,37 @@ it('lists page by page, by invoice, and refuses a foreign cursor', async () => {
     listPayments(theirs.as('OWNER'), cursors, { invoice_id: id, limit: 3, cursor: first.cursor! }),
     'BAD_REQUEST',
   )
+})
+
+it('H-API-26 lists the days of payment as the business counts them, the latest first', async () => {
+  const business = await makeBusiness(database, { timezone: 'Pacific/Kiritimati' })
+  const { id } = await business.sentInvoice()
+  const record = (amount: string, paid_at: string) =>
+    createPayment(business.as('STAFF'), CreatePayment.parse({ invoice_id: id, amount, paid_at }))
+  // Fourteen hours ahead of UTC: the day begins at ten in the morning of the day before.
+  await record('1', '2026-03-02T09:59:00Z')
+  await record('2', '2026-03-03T09:59:59.999Z')
+  await record('3', '2026-03-01T10:00:00Z')
+  await record('4', '2026-03-02T10:00:00Z')
+  await record('5', '2026-03-01T09:59:59Z')
+  const cursors = new Cursors('a secret of the tests')
+  const amounts = async (query: object) => {
+    const found: bigint[] = []
+    let cursor: string | null | undefined
+    do {
+      const meter = new Meter()
+      const asked = PaymentQuery.parse({ limit: 2, ...query, ...(cursor ? { cursor } : {}) })
+      const page = await listPayments(business.as('VIEWER', { meter }), cursors, asked)
+      expect(meter.trips).toBe(1)
+      found.push(...page.rows.map((row) => row.amount))
+      cursor = page.cursor
+    } while (cursor)
+    return found
+  }
+  expect(await amounts({ paid_from: '2026-03-02', paid_to: '2026-03-03' })).toEqual([400n, 200n, 300n, 100n])
+  expect(await amounts({ paid_from: '2026-03-02', paid_to: '2026-03-02' })).toEqual([300n, 100n])
+  expect(await amounts({ paid_to: '2026-03-01' })).toEqual([500n])
+  expect(await amounts({ paid_from: '2026-03-03', status: 'SUCCEEDED' })).toEqual([400n, 200n])
+  expect(await amounts({ paid_from: '2026-03-03', paid_to: '2026-03-01' })).toEqual([])
+  expect(await amounts({})).toEqual([500n, 400n, 300n, 200n, 100n])
 })

@@ -61,6 +61,8 @@ const second =
     return list({ ...query, cursor: first.cursor })(tenant, sized)
   }
 
+const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+
 const LISTS: [name: string, verb: Verb][] = [
   ['invoices, newest', invoices({})],
   ...InvoiceQuery.shape.status
@@ -102,6 +104,15 @@ const LISTS: [name: string, verb: Verb][] = [
   ['contacts, a common word and that of one', contacts({ q: 'person a87ff679a2f3' })],
   ['payments, newest', payments({})],
   ['payments, second page', second(payments)],
+  ['payments of a day, second page', second(payments, { paid_from: dayBefore(2), paid_to: dayBefore(2) })],
+  ['payments of a month, second page', second(payments, { paid_from: dayBefore(30), paid_to: dayBefore(1) })],
+  ['payments until a day, second page', second(payments, { paid_to: dayBefore(20) })],
+  ['payments from a day on', payments({ paid_from: '2000-01-01' })],
+  ['payments from a day on, REFUNDED', payments({ paid_from: '2000-01-01', status: 'REFUNDED' })],
+  [
+    'payments of an invoice, of this year',
+    (tenant, { invoiceId }) => payments({ invoice_id: invoiceId, paid_from: dayBefore(360) })(tenant, {} as Sized),
+  ],
   ['payments of an invoice', (tenant, { invoiceId }) => payments({ invoice_id: invoiceId })(tenant, {} as Sized)],
   ['payments, REFUNDED', payments({ status: 'REFUNDED' })],
   ['payments, SUCCEEDED', payments({ status: 'SUCCEEDED' })],
