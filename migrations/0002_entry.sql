@@ -151,8 +151,8 @@ create function app.alert(p_kind text, p_object uuid, p_detail jsonb) returns vo
 
 create function app.activity(p_object uuid, p_limit int) returns table (id bigint, at timestamptz, actor text, action text, entity_type text, entity_id uuid, after jsonb)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select a.id, a.at, coalesce(u.name, a.actor), a.action, a.entity_type, a.entity_id, a.after
-  from app.audit a left join app.users u on u.id = a.actor
+  select a.id, a.at, coalesce((select u.name from app.users u where u.id = a.actor), a.actor), a.action, a.entity_type, a.entity_id, a.after
+  from app.audit a
   where a.tenant_id = app.tenant() and a.entity_id = p_object order by a.id desc limit least(p_limit, 100)
 $$;
 

@@ -5,6 +5,7 @@ set role app_owner;
 alter table app.sessions add column tenant_id uuid references app.tenants;
 alter table app.memberships add column invited_by text;
 create index memberships_newest on app.memberships (tenant_id, created_at desc, user_id desc);
+create index memberships_owners on app.memberships (tenant_id, user_id) where role = 'OWNER' and status = 'ACTIVE';
 create index sessions_newest on app.sessions (user_id, created_at desc, id desc) where revoked_at is null;
 
 -- A session is a family of refresh tokens, of which one is live.
@@ -383,8 +384,8 @@ create function app.members(p_limit int, p_before timestamptz, p_before_id text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.user_id, u.name, u.email, m.role, m.may_send, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
     and not exists (select from app.memberships o where o.tenant_id = m.tenant_id and o.role = 'OWNER' and o.status = 'ACTIVE' and o.user_id <> m.user_id)
-  from app.memberships m join app.users u on u.id = m.user_id
-  where m.tenant_id = app.tenant() and (p_before is null or (m.created_at, m.user_id) < (p_before, p_before_id))
+  from app.memberships m cross join lateral (select * from app.users where id = m.user_id limit 1) u
+  where m.tenant_id = app.tenant() and (m.created_at, m.user_id) < (coalesce(p_before, 'infinity'), coalesce(p_before_id, ''))
   order by m.created_at desc, m.user_id desc limit least(p_limit, 101)
 $$;
 
