@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { todayIn } from '../../core/domain/kernel/dates.ts'
+import { isDate, todayIn } from '../../core/domain/kernel/dates.ts'
 import { businessQuery } from './business.ts'
 import { localToday } from './format.ts'
 
@@ -9,3 +9,9 @@ export function useBusinessToday(): string | null {
   if (data) return todayIn(data.timezone, new Date())
   return error ? localToday() : null
 }
+
+/** What lists can be asked for: on the way to 2026 a date field passes the years 2, 20 and 202. */
+export const isAskable = (day: string): boolean => isDate(day) && day >= '1900' && day < '3000'
+
+/** A day from an address, where anything may stand; empty where there is no bound. */
+export const askable = (day = ''): string => (isAskable(day) ? day : '')

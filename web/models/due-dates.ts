@@ -1,4 +1,5 @@
-import { addDays, isDate } from '../../core/domain/kernel/dates.ts'
+import { addDays } from '../../core/domain/kernel/dates.ts'
+import { askable } from './business-day.ts'
 
 export const DUE_CHOICES = [
   { value: '', label: 'Any due date' },
@@ -26,8 +27,3 @@ export function dueRange(query: DueQuery, today: string | null): DueRange | null
   if (choice === 'custom') return { due_from: askable(query.due_from), due_to: askable(query.due_to) }
   return today === null ? null : { due_from: today, due_to: addDays(today, Number(choice)) }
 }
-
-const askable = (day = '') => (isAskable(day) ? day : '')
-
-/** What the server takes: on the way to 2026 a date field passes the years 2, 20 and 202. */
-export const isAskable = (day: string): boolean => isDate(day) && day >= '1900' && day < '3000'

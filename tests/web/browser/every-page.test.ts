@@ -34,6 +34,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   [INVOICE, 'Visa ending 4242'],
   [UNPAID, '$271.20 to pay'],
   ['/payments', 'without a place'],
+  ['/payments?paid_from=2026-11-20&paid_to=2026-11-20', 'Paid today'],
   ['/settings/business', 'Your customers see this'],
   ['/settings/taxes', 'On new lines'],
   ['/settings/payments', 'Connected.'],

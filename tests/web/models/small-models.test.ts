@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deviceName } from '../../../web/models/account.ts'
 import { isReadableBehindWords } from '../../../web/models/contrast.ts'
 import { mainFigure } from '../../../web/models/home.ts'
@@ -11,6 +11,7 @@ import { forgetRetryKey, retryKeyFor } from '../../../web/models/retry-keys.ts'
 import { insideOnly } from '../../../web/pages/gate/login.tsx'
 import { greeting } from '../../../web/pages/home/home.tsx'
 import { nameOf } from '../../../web/pages/invoices/editor/summary.tsx'
+import { daysOf } from '../../../web/pages/payments/days-chip.tsx'
 import { invoiceOf, summaries } from '../support/maple.ts'
 
 describe('retry keys', () => {
@@ -131,4 +132,16 @@ describe('what is above the balance', () => {
   it.each(['200', '199.99', '', 'abc', '-300', '300.001'])('is nothing when %s is typed', (typed) =>
     expect(excessOver('200.00', typed)).toBeNull(),
   )
+})
+
+describe('the days of payments that are shown', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-20T16:50:00Z') }))
+  afterEach(() => void vi.useRealTimers())
+  it.each([
+    ['2026-11-20', '2026-11-20', 'today'],
+    ['2026-11-19', '2026-11-19', 'on Nov 19'],
+    ['2025-11-01', '2026-11-19', 'from Nov 1, 2025 to Nov 19'],
+    ['2026-11-01', '', 'since Nov 1'],
+    ['', '2026-11-19', 'until Nov 19'],
+  ])('%s to %s is called "%s"', (from, to, words) => expect(daysOf(from, to, '2026-11-20')).toBe(words))
 })

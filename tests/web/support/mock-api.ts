@@ -123,7 +123,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
       return list(
         url.searchParams.get('invoice_id')
           ? [maple.payment].filter((each) => each.invoice_id === url.searchParams.get('invoice_id'))
-          : [maple.cash, maple.payment],
+          : paidOn(url),
       )
     case 'POST payments':
       return ok(maple.cash, 201)
@@ -236,6 +236,12 @@ function invoices(world: World, method: string, url: URL, body: unknown): Reply 
     allowed_actions: ['create_payment_link', 'record_payment', 'void'],
   }
   return ok({ ...store(world, sent), payment_link_url: 'https://pay.maplecorner.example/portal/invoices/8Kq2token' })
+}
+
+function paidOn(url: URL) {
+  const from = url.searchParams.get('paid_from') ?? ''
+  const to = url.searchParams.get('paid_to') ?? '9'
+  return [maple.cash, maple.payment].filter(({ paid_at }) => from <= paid_at && paid_at.slice(0, 10) <= to)
 }
 
 const OWED = new Set(['SENT', 'PARTIALLY_PAID', 'OVERDUE'])

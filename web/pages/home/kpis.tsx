@@ -35,7 +35,7 @@ export function Kpis({ summary }: { summary: HomeSummary | undefined }) {
       </a>
       <MoneyKpi
         label="Paid today"
-        href="/payments"
+        href={`/payments?paid_from=${summary.today}&paid_to=${summary.today}`}
         figures={summary.paid_today}
         currency={currency}
         unit="payment"

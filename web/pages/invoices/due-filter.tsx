@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { DateField } from '../../components/date-field.tsx'
 import { ChipSelect } from '../../components/select-field.tsx'
-import { DUE_CHOICES, type DueRange, isAskable } from '../../models/due-dates.ts'
+import { isAskable } from '../../models/business-day.ts'
+import { DUE_CHOICES, type DueRange } from '../../models/due-dates.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { useDebounced } from '../../models/use-debounced.ts'
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { TriangleAlert, Wallet } from 'lucide-preact'
+import { ListFilter, TriangleAlert, Wallet } from 'lucide-preact'
+import { useLocation } from 'preact-iso'
 import type { Payment, UnappliedMoney } from '../../../core/contract/payments.ts'
 import { get } from '../../api.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
@@ -10,22 +11,44 @@ import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { Empty } from '../../components/states.tsx'
+import { askable } from '../../models/business-day.ts'
 import { clock, dayOf, localToday, longDay, money, plural, shortInstant } from '../../models/format.ts'
+import { go } from '../../models/navigation.ts'
 import { PROVIDER_LABELS, paymentLabel, UNAPPLIED_REASONS } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
+import { DaysChip } from './days-chip.tsx'
 import { ReverseDialog } from './reverse-dialog.tsx'
 
 export default function Payments() {
-  const pages = usePages<Payment>(['payments', 'list'], '/v1/payments', {})
+  const { query } = useLocation()
+  const paid_from = askable(query.paid_from)
+  const paid_to = askable(query.paid_to)
+  const pages = usePages<Payment>(['payments', 'list', paid_from, paid_to], '/v1/payments', { paid_from, paid_to })
+  const ofDays = paid_from !== '' || paid_to !== ''
   return (
     <PageFrame title="Payments" tabs={<MoneyTabs current="/payments" />}>
+      {ofDays && (
+        <div class="filters">
+          <DaysChip from={paid_from} to={paid_to} clear="/payments" />
+        </div>
+      )}
       <Unapplied />
-      <ListFrame pages={pages} what="payments" empty={<NoPayments />}>
+      <ListFrame pages={pages} what="payments" empty={ofDays ? <NoneFits /> : <NoPayments />}>
         <Rows rows={pages.rows ?? []} />
       </ListFrame>
     </PageFrame>
   )
 }
+
+const NoneFits = () => (
+  <Empty
+    icon={ListFilter}
+    title="No payment fits"
+    actions={<Button onClick={() => go('/payments')}>Clear filter</Button>}
+  >
+    No money came in on these days.
+  </Empty>
+)
 
 const NoPayments = () => (
   <Empty icon={Wallet} title="No payments yet" actions={<LinkButton href="/invoices">Go to invoices</LinkButton>}>
