@@ -97,7 +97,7 @@ it('XS1 shows hostile text as text in the editor, its preview and the palette', 
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search or do' }).fill('script')
-  await page.getByRole('option').first().waitFor()
+  await page.getByRole('dialog', { name: 'Search or do' }).getByRole('option').first().waitFor()
   await isOnlyText(window)
 })
 
