@@ -9,6 +9,7 @@ import { ask, hangUp } from './ask.ts'
 import { startBare } from './bare.ts'
 import { type Measured, measure, type Operation, percentile } from './measure.ts'
 import { sizes } from './sizes.ts'
+import { printTimings } from './timing.ts'
 import { type BenchBusiness, makeBusinesses, newInvoice } from './world.ts'
 
 const WARM_UP = { concurrency: 4, block: 20, forMs: 3_000 }
@@ -36,6 +37,7 @@ async function bench(): Promise<void> {
   const bare = await startBare(stack.adminUrl, await freePort())
   ends.push(() => bare.stop())
   const businesses = await makeBusinesses(stack)
+  if (process.argv.includes('timing')) return printTimings(stack, businesses)
   const operations = operationsOf(stack.origin, bare.url, businesses)
   await measure(operations, WARM_UP)
   print(1, await measure(operations, ONE))
