@@ -58,7 +58,7 @@ begin
   perform set_config('transaction_read_only', 'on', true);
 end $$;
 
--- p_beat: action, event, object, after, jobs[], lock, from[], version, claims (which), lease (seconds), settles,
+-- p_beat: action, event, object, after, jobs[], lock, references[], from[], version, claims (which), lease (seconds), settles,
 --   unnumbered, unpaid, payable, held (what the locked row must be), settings (version), request_id, ip
 create function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
@@ -88,6 +88,8 @@ begin
        or p_beat->>'claims' = 'checkout' and (held->>'checkout_claimed_until')::timestamptz > clock_timestamp()) then
       raise exception 'In flight' using errcode = 'U0425', hint = 'row';
     end if;
+    -- What it shall refer to is judged before its state (DESIGN 8).
+    perform app.must_exist(r.table, r.id, r.field) from jsonb_to_recordset(coalesce(p_beat->'references', '[]')) r ("table" text, id uuid, field text);
     if not (held->>'status') = any (array(select jsonb_array_elements_text(p_beat->'from')))
        or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int)
        or (p_beat->>'unnumbered')::boolean and held->>'invoice_number' is not null

@@ -30,6 +30,8 @@ export interface Job {
 
 export interface Lock {
   table: 'invoices' | 'contacts' | 'tax_rates' | 'invitations'
+  /** What the object shall refer to: it must exist, and that is judged before the object's state (DESIGN 8). */
+  references?: readonly { table: 'contacts'; id: string; field: string }[]
   from: readonly string[]
   version?: number | undefined
   unnumbered?: boolean
@@ -210,6 +212,7 @@ export class TenantDb {
       after: beat.changes,
       jobs: beat.jobs,
       lock: beat.lock?.table,
+      references: beat.lock?.references,
       from: beat.lock?.from,
       version: beat.lock?.version,
       unnumbered: beat.lock?.unnumbered,

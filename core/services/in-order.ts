@@ -1,27 +1,24 @@
 import { sql } from 'drizzle-orm'
 import type { Action } from '../db/actions.ts'
-import type { Step, TenantDb } from '../db/tenant-db.ts'
+import type { TenantDb } from '../db/tenant-db.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 
 interface Aim {
   table: 'contacts' | 'invoices' | 'tax_rates'
   id: string
-  /** Steps that refuse a reference to nothing. */
-  references?: () => readonly Step[]
 }
 
 /**
- * Checks come in the order of DESIGN 8: role (403), existence (404), values and references (422), state (409). Verbs read
- * what was typed before they ask the database, which in turn locks the object before it looks at references; so whoever is
- * refused is told what comes first in that order. Only a refusal pays for the trip that looks.
+ * Verbs read what was typed before they ask the database. When they refuse it, the role (403) and the object's existence
+ * (404) come first all the same (DESIGN 8); only a refusal pays for the trip that looks.
  */
 export async function inOrder<T>(tenant: TenantDb, action: Action, verb: () => Promise<T>, aim?: Aim): Promise<T> {
   try {
     return await verb()
   } catch (error) {
-    if (error instanceof AppError && error.code === 'VALIDATION_ERROR') await lookFor(tenant, action, aim)
-    if (error instanceof AppError && error.code === 'CONFLICT' && aim?.references)
-      await tenant.read(action, ...aim.references())
+    // What the database refused has passed both.
+    if (error instanceof AppError && error.code === 'VALIDATION_ERROR' && !error.cause)
+      await lookFor(tenant, action, aim)
     throw error
   }
 }

@@ -3,7 +3,7 @@ import type { UpdateInvoice } from '../../contract/invoices.ts'
 import { invoiceLines, invoices } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { inOrder } from '../in-order.ts'
-import { mustExist, reference } from '../references.ts'
+import { reference } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { buildDocument, type MoneyPart } from './document.ts'
 import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
@@ -19,12 +19,8 @@ export async function updateInvoice(tenant: TenantDb, id: string, input: UpdateI
   const frozenFields = Object.keys(input).filter((field) => !FREE_FIELDS.has(field))
   if (frozenFields.length === 0) return annotateInvoice(tenant, id, input)
   const edit = () => editDraft(tenant, id, input)
-  const referred = () => references(tenant, input)
-  return inOrder(tenant, 'invoices.update', edit, { table: 'invoices', id, references: referred })
+  return inOrder(tenant, 'invoices.update', edit, { table: 'invoices', id })
 }
-
-const references = (tenant: TenantDb, { contact_id }: UpdateInvoice): Step[] =>
-  contact_id === undefined ? [] : [mustExist(tenant, 'contacts', reference(contact_id, 'contact_id'), 'contact_id')]
 
 function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
   return withSettings(tenant, 'invoices.update', async (settings) => {
@@ -34,13 +30,18 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
       {
         action: 'invoices.update',
         id,
-        lock: { table: 'invoices', from: ['DRAFT'], version: input.if_match_version ?? version, unnumbered: true },
+        lock: {
+          table: 'invoices',
+          references: referencesOf(input),
+          from: ['DRAFT'],
+          version: input.if_match_version ?? version,
+          unnumbered: true,
+        },
         settings: settings.version,
         changes: auditable(input),
         ...(built ? currencyRoles(built.columns.currency, settings) : {}),
       },
       [
-        ...references(tenant, input),
         tenant.db
           .update(invoices)
           .set({ ...plainColumns(input), ...built?.columns, ...touched })
@@ -53,6 +54,11 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
     )
   })
 }
+
+const referencesOf = ({ contact_id }: UpdateInvoice) =>
+  contact_id === undefined
+    ? []
+    : [{ table: 'contacts' as const, id: reference(contact_id, 'contact_id'), field: 'contact_id' }]
 
 /** Internal notes and tags stay open for the whole life of an invoice (C-18). */
 function annotateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
