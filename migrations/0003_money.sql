@@ -159,7 +159,7 @@ create unique index payments_provider_key on payments (tenant_id, provider, prov
 create index payments_created on payments (tenant_id, created_at desc, id desc);
 create index payments_invoice on payments (tenant_id, invoice_id, created_at desc, id desc);
 create index payments_status on payments (tenant_id, status, created_at desc, id desc);
-create index payments_paid_on on payments (tenant_id, paid_on);
+create index payments_paid_on on payments (tenant_id, paid_on, id);
 create index payments_reversed on payments (tenant_id, reverses_id) where reverses_id is not null;
 create unique index payments_reverses on payments (tenant_id, reverses_id) where reverses_id is not null and provider <> 'STRIPE';
 

@@ -41,6 +41,7 @@ export const Payment = z
     unapplied: Amount,
     currency: z.string(),
     paid_at: Instant,
+    paid_on: PlainDate.meta({ description: 'The day of payment where the business is' }),
     method_label: z.string().nullable(),
     receipt_url: z.string().nullable(),
     note: z.string().nullable(),

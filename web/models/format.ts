@@ -48,7 +48,7 @@ const inUtc = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' })
 
 /** The local day of an instant. */
-export function dayOf(instant: string): string {
+function dayOf(instant: string): string {
   const date = new Date(instant)
   return isoDate(new Date(date.getTime() - date.getTimezoneOffset() * 60_000))
 }

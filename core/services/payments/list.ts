@@ -56,7 +56,7 @@ const NEWEST = {
   by: sql`p.created_at desc, p.id desc`,
   after: ([at, id]: string[]) => sql` and (p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`,
 }
-/** Within a day by their ids, which are in the order of creation: the index has the days, and a day is sorted. */
+/** Within a day by their ids, which are in the order of creation. */
 const BY_DAY = {
   listedBy: (row: PaymentRow) => row.paid_on,
   by: sql`p.paid_on desc, p.id desc`,

@@ -6,7 +6,7 @@ import type { PaymentRow } from './internal.ts'
 import type { UnappliedRow } from './list.ts'
 
 export function presentPayment(row: PaymentRow): Payment {
-  const { reversed, role, paid_on, ...fields } = row
+  const { reversed, role, ...fields } = row
   const amount = (minor: bigint) => formatMoney(minor, row.currency)
   return Payment.parse({
     ...fields,

@@ -219,6 +219,7 @@ export const payment: Payment = {
   unapplied: '0.00',
   currency: 'CAD',
   paid_at: '2026-11-14T13:15:00.000Z',
+  paid_on: '2026-11-14',
   method_label: 'Visa ending 4242',
   receipt_url: null,
   note: null,
@@ -239,6 +240,7 @@ export const cash: Payment = {
   amount: '339.00',
   applied: '339.00',
   paid_at: '2026-11-20T15:12:00.000Z',
+  paid_on: '2026-11-20',
   allowed_actions: ['reverse'],
 }
 

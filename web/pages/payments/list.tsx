@@ -11,8 +11,8 @@ import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { Empty } from '../../components/states.tsx'
-import { askable } from '../../models/business-day.ts'
-import { clock, dayOf, localToday, longDay, money, plural, shortInstant } from '../../models/format.ts'
+import { askable, useBusinessToday } from '../../models/business-day.ts'
+import { clock, longDay, money, plural, shortInstant } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
 import { PROVIDER_LABELS, paymentLabel, UNAPPLIED_REASONS } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -96,9 +96,10 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
 }
 
 function DayHeading({ payment, before }: { payment: Payment; before: Payment | undefined }) {
-  const day = dayOf(payment.paid_at)
-  if (before && dayOf(before.paid_at) === day) return null
-  return <h2 class="group-heading">{day === localToday() ? 'Today' : longDay(day)}</h2>
+  const today = useBusinessToday()
+  const day = payment.paid_on
+  if (before?.paid_on === day) return null
+  return <h2 class="group-heading">{day === today ? 'Today' : longDay(day)}</h2>
 }
 
 const unappliedQuery = {
