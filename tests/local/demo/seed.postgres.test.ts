@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TestDatabase } from '../../support/database.ts'
 import { countRows, openEmpty, seed } from './demo-database.ts'
 
@@ -36,7 +36,10 @@ describe.sequential('the demo business, on a server', () => {
   })
 
   it('is made once by two that start at the same moment', { timeout: 30_000 }, async () => {
-    expect((await Promise.all([seed(database!), seed(database!)])).sort()).toEqual([false, true])
+    // Whoever was cut off starts again in another process, which remembers nothing of what is not there.
+    vi.resetModules()
+    const again = await import('./demo-database.ts')
+    expect((await Promise.all([again.seed(database!), again.seed(database!)])).sort()).toEqual([false, true])
     expect(await countRows(database!)).toMatchObject({ 'app.tenants': 1, contacts: 40, invoices: 30, payments: 21 })
   })
 })
