@@ -4,16 +4,12 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
+import type { ListPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
 import { parseSummary, type SummaryRow, summaryColumns } from './internal.ts'
 
 type Filters = Omit<InvoiceQuery, 'limit' | 'cursor'>
-
-export interface ListPage<T> {
-  rows: T[]
-  cursor: string | null
-}
 
 /** What somebody owes is listed by due date, the other statuses newest first; each is one index scan (MECHANISMS 7). */
 const BY_DUE: Partial<Record<string, SQL>> = {
