@@ -67,6 +67,12 @@ describe('accounts', () => {
     expect(await payments.getAccount('acct_none')).toMatchObject({ outcome: 'refused', code: 'account_invalid' })
   })
 
+  it('can be asked for again with a corrected name', async () => {
+    const one = { tenantId: 't-2', name: 'Ada', email: 'ada@example.com', country: 'GB' }
+    value(await payments.createAccount(one))
+    expect(await payments.createAccount({ ...one, name: 'Ada & Co' })).toMatchObject({ outcome: 'ok' })
+  })
+
   it('have a page for their owner', async () => {
     const link = { account, returnUrl: 'http://127.0.0.1:1/a', refreshUrl: 'http://127.0.0.1:1/b' }
     const { url, expiresAt } = value(await payments.createAccountLink(link))

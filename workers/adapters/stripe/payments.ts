@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { parseEmail } from '../../../core/domain/kernel/contact-points.ts'
 import { toStripeAmount } from '../../../core/domain/payments/stripe-amount.ts'
+import { sha256Hex } from '../../../core/services/auth/secrets.ts'
 import type { CheckoutSession, NewCheckoutSession, Payments, PaymentsAnswer } from '../../../core/services/ports.ts'
 import { ask, refused } from './answers.ts'
 import { type StripeConfig, stripeClient } from './client.ts'
@@ -8,6 +9,10 @@ import { readAccount, readIntent, readRefund, readSession } from './read.ts'
 
 const NAME_MAX = 250
 const REFUNDS_MAX = 100
+
+/** Two at once get one account; after an answer was lost, a corrected name or country is not refused as another request. */
+const accountKey = async (tenantId: string, params: Stripe.AccountCreateParams) =>
+  `account.create:${tenantId}:${(await sha256Hex(JSON.stringify(params))).slice(0, 16)}`
 
 /** Payments by Stripe: direct charges on the connected account of each business. */
 export function stripePayments(config: StripeConfig): Payments {
@@ -27,7 +32,7 @@ export function stripePayments(config: StripeConfig): Payments {
           },
           metadata: { tenant_id: tenantId },
         }
-        return readAccount(await stripe.accounts.create(params, { idempotencyKey: `account.create:${tenantId}` }))
+        return readAccount(await stripe.accounts.create(params, { idempotencyKey: await accountKey(tenantId, params) }))
       }),
     getAccount: (id) => ask(async () => readAccount(await stripe.accounts.retrieve(id))),
     createAccountLink: ({ account, returnUrl, refreshUrl }) =>
