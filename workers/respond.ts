@@ -44,7 +44,7 @@ export function fail(c: HubContext, thrown: unknown): Response {
 function refuse(c: HubContext, error: AppError): Response {
   if (error.code === 'UNAUTHORIZED') c.header('WWW-Authenticate', 'Bearer')
   if (error.retryAfterSeconds) c.header('Retry-After', String(error.retryAfterSeconds))
-  if (error.status >= 500 || error.code === 'FORBIDDEN') logRefusal(c, error)
+  if (error.status >= 500 || securityEvent(error)) logRefusal(c, error)
   return failure(c, error.status, PUBLIC_CODE[error.code] ?? error.code, error.message, error.details, error.latest)
 }
 
@@ -63,10 +63,14 @@ function failure(
   return c.json(body, status as 400)
 }
 
+function securityEvent({ code, hint }: AppError): string | undefined {
+  if (code === 'FORBIDDEN') return 'security.permission_denied'
+  return hint === 'portalMissOfAll' ? 'security.portal_guessing' : undefined
+}
+
 function logRefusal(c: HubContext, error: AppError): void {
-  const event = error.code === 'FORBIDDEN' ? 'security.permission_denied' : 'request.failed'
   log({
-    event,
+    event: securityEvent(error) ?? 'request.failed',
     request_id: c.var.requestId,
     tenant_id: c.var.tenantId,
     user_id: c.var.bearer?.userId,

@@ -8,6 +8,7 @@ import { jsonBody } from '../../workers/middleware/body.ts'
 import { idempotency } from '../../workers/middleware/idempotency.ts'
 import { privateAnswers, request } from '../../workers/middleware/request.ts'
 import { session } from '../../workers/middleware/session.ts'
+import { portalRoutes } from '../../workers/portal/routes.tsx'
 import { fail } from '../../workers/respond.ts'
 import { authRoutes } from '../../workers/routes/auth.ts'
 import { jwks } from '../../workers/routes/jwks.ts'
@@ -17,13 +18,14 @@ import type { TestDatabase } from './database.ts'
 const pair = await generateKeyPair('ES256', { extractable: true })
 export const OWN_ORIGIN = 'http://hub.example'
 
-/** The routes of sign-in and team as the Worker mounts them, in this process: what they answer, without workerd. */
+/** The routes of sign-in, team and portal as the Worker mounts them, in this process: what they answer, without workerd. */
 const app = new OpenAPIHono<HubEnv>()
 app.use('*', request)
 app.use('/v1/*', privateAnswers)
 app.onError((error, c) => fail(c, error))
 app.get('/.well-known/jwks.json', jwks)
 app.route('/v1/auth', authRoutes)
+app.route('/portal', portalRoutes)
 const members = new OpenAPIHono<HubEnv>()
 members.use('*', session, jsonBody, idempotency)
 app.route('/v1', members.route('/', teamRoutes))
@@ -52,7 +54,7 @@ export interface RoutesInNode {
   refuseMail: Set<string>
 }
 
-export function useRoutes(database: TestDatabase): RoutesInNode {
+export function useRoutes(database: TestDatabase, limiter: unknown = UNLIMITED): RoutesInNode {
   const mails: SentMail[] = []
   const refuseMail = new Set<string>()
   const provider = createServer(async (incoming, response) => {
@@ -67,7 +69,7 @@ export function useRoutes(database: TestDatabase): RoutesInNode {
   let env: Record<string, unknown>
   beforeAll(async () => {
     await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
-    env = await environment(database, (provider.address() as AddressInfo).port)
+    env = await environment(database, (provider.address() as AddressInfo).port, limiter)
   })
   afterAll(() => void provider.close())
   return {
@@ -81,11 +83,27 @@ export function useRoutes(database: TestDatabase): RoutesInNode {
 
 const CONTEXT = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
 
-async function environment(database: TestDatabase, mailPort: number): Promise<Record<string, unknown>> {
-  const limiter = {
-    idFromName: (name: string) => name,
-    get: () => ({ take: async () => ({ allowed: true, retryAfterSeconds: 0 }) }),
+const UNLIMITED = {
+  idFromName: (name: string) => name,
+  get: () => ({ take: async () => ({ allowed: true, retryAfterSeconds: 0 }) }),
+}
+
+/** Everything happens within one window. */
+export function countingLimiter() {
+  const counts = new Map<string, number>()
+  const take = (name: string) => async (limit: number) => {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    return { allowed: count <= limit, retryAfterSeconds: 60 }
   }
+  return { idFromName: (name: string) => name, get: (name: string) => ({ take: take(name) }) }
+}
+
+async function environment(
+  database: TestDatabase,
+  mailPort: number,
+  limiter: unknown,
+): Promise<Record<string, unknown>> {
   const live = { idFromName: (name: string) => name, get: () => ({ changed: async () => {} }) }
   return {
     APP_ORIGIN: OWN_ORIGIN,

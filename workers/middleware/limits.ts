@@ -10,6 +10,8 @@ export const RATES = {
   portal: { limit: 120, seconds: 60 },
   portalToken: { limit: 60, seconds: 60 },
   portalMiss: { limit: 30, seconds: 60 },
+  /** Whoever guesses from many addresses at once (PT3); a link that is good is never counted. */
+  portalMissOfAll: { limit: 1000, seconds: 60 },
 } as const
 
 /** The caller's address, from the edge alone: X-Forwarded-For is whatever the caller writes (RL1). */
@@ -22,6 +24,7 @@ export async function refuseAbove(c: HubContext, kind: keyof typeof RATES, key: 
   if (verdict.allowed) return
   throw new AppError('RATE_LIMITED', `Too many requests: wait ${verdict.retryAfterSeconds} seconds`, {
     retryAfterSeconds: verdict.retryAfterSeconds,
+    hint: kind,
   })
 }
 

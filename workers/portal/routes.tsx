@@ -63,9 +63,9 @@ portalRoutes.post('/invoices/:token/pay', async (c) => {
 portalRoutes.get('/invoices/:token/pay', (c) => closed(c.redirect(pathOf(c) ?? '/', 303)))
 portalRoutes.all('*', (c) => miss(c))
 
-/** A link that opens nothing: 30 a minute from one address, all answered alike. */
+/** A link that opens nothing: 30 a minute from one address and 1,000 from all, answered alike. */
 async function miss(c: HubContext): Promise<never> {
-  await refuseAbove(c, 'portalMiss', addressOf(c))
+  await Promise.all([refuseAbove(c, 'portalMiss', addressOf(c)), refuseAbove(c, 'portalMissOfAll', 'everybody')])
   throw new AppError('NOT_FOUND', 'Link expired')
 }
 
