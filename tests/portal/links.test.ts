@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { PortalLinks } from '../../core/services/portal-links.ts'
+
+const links = new PortalLinks('https://hub.example', 'a secret of sixteen')
+const TOKENS = 100_000
+const SYMBOLS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+/** The last of 43 symbols carries 4 bits only. */
+const FULL_SYMBOLS = 42
+/** Chi-square with 63 degrees of freedom is above this once in ten million runs. */
+const CHI_SQUARE_MAX = 145
+
+async function mint(seedOf: (n: number) => string | null): Promise<string[]> {
+  const tokens: string[] = []
+  for (let n = 0; n < TOKENS / 2; n++)
+    tokens.push((await links.mint('invoices', seedOf(n))).url.slice('https://hub.example/portal/invoices/'.length))
+  return tokens
+}
+
+function chiSquare(tokens: readonly string[], position: number): number {
+  const counts = new Map<string, number>()
+  for (const token of tokens) counts.set(token[position]!, (counts.get(token[position]!) ?? 0) + 1)
+  const expected = tokens.length / SYMBOLS.length
+  return [...SYMBOLS].reduce((sum, symbol) => sum + ((counts.get(symbol) ?? 0) - expected) ** 2 / expected, 0)
+}
+
+describe('PT1 the tokens of links', () => {
+  it('are 256 bits without repeats or structure, drawn or derived', { timeout: 60_000 }, async () => {
+    const [drawn, derived] = [await mint(() => null), await mint((n) => `tenant user POST /v1/invoices/x key-${n}`)]
+    expect(new Set([...drawn, ...derived]).size).toBe(TOKENS)
+    expect([...drawn, ...derived].every((token) => /^[A-Za-z0-9_-]{43}$/.test(token))).toBe(true)
+    for (const tokens of [drawn, derived])
+      for (let position = 0; position < FULL_SYMBOLS; position++)
+        expect(chiSquare(tokens, position), `position ${position}`).toBeLessThan(CHI_SQUARE_MAX)
+  })
+})
