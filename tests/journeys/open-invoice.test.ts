@@ -70,7 +70,7 @@ it('is void only after one more question, for owner and customer', async () => {
   await seeStatus(owner, 'Sent')
   await askFirst(owner, 'More actions', 'Void invoice…', 'Void invoice')
   await seeStatus(owner, 'Void')
-  expect(await owner.page.evaluate(() => document.activeElement?.localName)).toBe('h1')
+  await expect.poll(() => owner.page.evaluate(() => document.activeElement?.localName)).toBe('h1')
   const customer = await person(PHONE)
   await customer.page.goto(sent.link)
   await customer.page.getByRole('heading', { name: 'This invoice was voided' }).waitFor()

@@ -30,7 +30,7 @@ export function Modal({ kind, labelledBy, label, onClose, lightDismiss = true, c
       dialogClosed(opened)
       dialog?.close()
       if (before?.isConnected) before.focus({ preventScroll: true })
-      requestAnimationFrame(catchFocus)
+      catchFocus()
     }
   }, [])
   const canceled = (event: Event) => {
@@ -56,9 +56,18 @@ export function Modal({ kind, labelledBy, label, onClose, lightDismiss = true, c
   )
 }
 
-/** What was done in a dialog may remove the button that opened it. */
+const ANSWER_MS = 2000
+
+/** What was done in a dialog may remove the button that opened it, at once or when the answer has been drawn. */
 function catchFocus(): void {
-  if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus()
+  const look = () => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+  }
+  requestAnimationFrame(look)
+  const changes = new MutationObserver(look)
+  changes.observe(document.body, { childList: true, subtree: true })
+  setTimeout(() => changes.disconnect(), ANSWER_MS)
 }
 
 function isOutside(event: MouseEvent, element: HTMLElement | null): boolean {
