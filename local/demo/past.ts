@@ -31,12 +31,15 @@ export async function openPast(transaction: Transaction): Promise<Past> {
   }
 }
 
-/** The day is told as it looks at this time; earlier in the day it has gone by faster, so that nothing lies ahead. */
+/**
+ * The day is told as it looks at this time; earlier in the day it has gone by faster, so that nothing lies ahead. Times are
+ * whole milliseconds, as columns keep them: what rounds up would not be due at the moment it was made.
+ */
 const WORKED_UNTIL = '11:50'
 
 const SET_BACK = `
   with present as (select now() + $1::interval as at, (now() + $1::interval) at time zone $2 as here),
     day as (select at, here, date_trunc('day', here) as midnight from present)
   update app.clock set shift = (
-    select (midnight + $3::int * interval '1 day' + $4::time::interval * case when $3::int < 0 then 1
+    select date_trunc('milliseconds', midnight + $3::int * interval '1 day' + $4::time::interval * case when $3::int < 0 then 1
       else least(1, extract(epoch from here - midnight) / extract(epoch from $5::time::interval)) end) at time zone $2 - now() from day)`

@@ -1,8 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { BUSINESS } from '../../../local/demo/people.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { countRows, openEmpty, seed } from './demo-database.ts'
 
+const ALL = { 'app.tenants': 1, contacts: 40, invoices: 30, payments: 21 }
+const EMPTIED = `do $$ begin execute (select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
+  from pg_tables where schemaname in ('app', 'public') and tablename !~ 'migrations'); end $$`
 let database: TestDatabase | null
 
 beforeAll(async () => {
@@ -40,6 +44,23 @@ describe.sequential('the demo business, on a server', () => {
     vi.resetModules()
     const again = await import('./demo-database.ts')
     expect((await Promise.all([again.seed(database!), again.seed(database!)])).sort()).toEqual([false, true])
-    expect(await countRows(database!)).toMatchObject({ 'app.tenants': 1, contacts: 40, invoices: 30, payments: 21 })
+    expect(await countRows(database!)).toMatchObject(ALL)
   })
+
+  it.each(['00:00:07.001', '00:04:19.7', '03:33:33.3333', '11:49:59.9', '12:00', '23:59:50'])(
+    'is made whole at %s',
+    { timeout: 30_000 },
+    async (time) => {
+      await database!.admin(EMPTIED)
+      await database!.admin(
+        `insert into app.clock (shift) select (date_trunc('day', now() at time zone $1) + interval '1 day' + $2::interval) at time zone $1 - now()`,
+        [BUSINESS.timezone, time],
+      )
+      vi.resetModules()
+      const again = await import('./demo-database.ts')
+      expect(await again.seed(database!)).toBe(true)
+      expect(await countRows(database!)).toMatchObject(ALL)
+      expect(await database!.admin('select 1 from app.audit where at > app.now()')).toEqual([])
+    },
+  )
 })
