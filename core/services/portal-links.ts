@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Step, TenantDb } from '../db/tenant-db.ts'
+import { base64url, newSecret, sha256Hex } from './secrets.ts'
 
 const LIFETIME_DAYS = 365
 const encoder = new TextEncoder()
@@ -21,7 +22,7 @@ export class PortalLinks {
 
   /** With `seed` (an idempotency key and its scope) the same link comes again on a replay, though it was not kept. */
   async mint(kind: 'invoices' | 'quotes', seed: string | null): Promise<PortalLink> {
-    const token = base64url(seed === null ? crypto.getRandomValues(new Uint8Array(32)) : await this.derive(seed))
+    const token = seed === null ? newSecret() : base64url(await this.derive(seed))
     return { url: `${this.origin}/portal/${kind}/${token}`, hash: await hashToken(token) }
   }
 
@@ -38,10 +39,7 @@ export class PortalLinks {
 }
 
 /** SHA-256 in hex, the form in which the database knows a token. */
-export async function hashToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(token))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+export const hashToken = (token: string): Promise<string> => sha256Hex(token)
 
 export const mintStep = (tenant: TenantDb, link: PortalLink, invoiceId: string): Step =>
   tenant.db.execute(
@@ -50,9 +48,3 @@ export const mintStep = (tenant: TenantDb, link: PortalLink, invoiceId: string):
 
 export const revokeStep = (tenant: TenantDb, invoiceId: string): Step =>
   tenant.db.execute(sql`select app.revoke_portal_tokens(${invoiceId}::uuid)`)
-
-const base64url = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')

@@ -1,4 +1,4 @@
-import { newSecret } from '../../core/services/auth/secrets.ts'
+import { newSecret } from '../../core/services/secrets.ts'
 import type { TestStack } from '../support/stack.ts'
 import { ask } from './ask.ts'
 import { measure, type Operation, percentile } from './measure.ts'

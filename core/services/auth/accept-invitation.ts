@@ -3,11 +3,11 @@ import { type AcceptInvitation, NewPassword } from '../../contract/auth.ts'
 import { newId } from '../../db/ids.ts'
 import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { sha256Hex } from '../secrets.ts'
 import { explainConflict } from './conflicts.ts'
 import { type AuthContext, refuseWhileWaiting } from './context.ts'
 import { failTry } from './login.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
-import { sha256Hex } from './secrets.ts'
 
 /**
  * Joins a business with a mailed link. A new address gets an account with this name and password; one that has an account

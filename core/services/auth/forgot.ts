@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { newSecret, sha256Hex } from '../secrets.ts'
 import { type AuthContext, mailOrThrow } from './context.ts'
-import { newSecret, sha256Hex } from './secrets.ts'
 
 /** One call and one mail for any address: the mail says whether there is an account, the answer does not (AU9). */
 export async function forgotPassword(auth: AuthContext, email: string) {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { sha256Hex } from '../secrets.ts'
 import { type AuthContext, traceOf } from './context.ts'
-import { sha256Hex } from './secrets.ts'
 
 /** Ends the sign-in of a refresh token, whichever of its family it is. Saying it twice is no error. */
 export async function logOut({ system, caller }: AuthContext, refreshToken: string | undefined): Promise<void> {

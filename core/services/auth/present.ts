@@ -1,8 +1,8 @@
 import { SignedIn } from '../../contract/auth.ts'
 import { newId } from '../../db/ids.ts'
 import type { MemberRole } from '../../domain/permissions.ts'
+import { newSecret, sha256Hex } from '../secrets.ts'
 import { type AuthContext, traceOf } from './context.ts'
-import { newSecret, sha256Hex } from './secrets.ts'
 
 /** What app.identity answers. */
 export interface IdentityRow {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { sha256Hex } from '../secrets.ts'
 import { type AuthContext, tenantOrThrow, traceOf } from './context.ts'
 import { type IdentityRow, presentSignIn, type SignInResult } from './present.ts'
-import { sha256Hex } from './secrets.ts'
 
 /** How far a tab may lag behind the others of its browser within the ten seconds of grace. */
 const CHAIN = 8

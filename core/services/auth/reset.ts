@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { sha256Hex } from '../secrets.ts'
 import { type AuthContext, traceOf } from './context.ts'
-import { sha256Hex } from './secrets.ts'
 
 /** Sets a new password with a mailed link, once; every sign-in of the account ends (A-AUTH-3, AU10). */
 export async function resetPassword({ system, passwords, caller }: AuthContext, token: string, password: string) {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Signup } from '../../contract/auth.ts'
+import { newSecret, sha256Hex } from '../secrets.ts'
 import { type AuthContext, mailOrThrow } from './context.ts'
-import { newSecret, sha256Hex } from './secrets.ts'
 
 /**
  * Keeps the draft of a business and mails the link that makes it (D-ACC-1). An address that has an account gets the same

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { OWN_ORG_PREFIX } from '../../domain/identity/bearer.ts'
+import { newSecret, sha256Hex } from '../secrets.ts'
 import { explainConflict } from './conflicts.ts'
 import type { AuthContext } from './context.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
-import { newSecret, sha256Hex } from './secrets.ts'
 
 /** Opens the business that a sign-up drafted: tenant, workspace, owner and a sign-in, all or nothing (D-ACC-2, D-ACC-3). */
 export async function verifyEmail(auth: AuthContext, token: string): Promise<SignInResult> {

@@ -6,7 +6,7 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { explainConflict } from '../auth/conflicts.ts'
 import type { IdentityMailer } from '../auth/ports.ts'
-import { newSecret, sha256Hex } from '../auth/secrets.ts'
+import { newSecret, sha256Hex } from '../secrets.ts'
 import { GRANTS } from './grants.ts'
 import { type InvitationRow, oneInvitation, parseInvitation, selectInvitations } from './internal.ts'
 
