@@ -33,8 +33,17 @@ function lockHash() {
 function install() {
   console.log('Installing what is missing (npm install) ...')
   const npm = process.env.npm_execpath
-  // Scripts and development packages are needed whatever the machine's own settings say.
-  const args = ['install', '--no-audit', '--no-fund', '--include=dev', '--ignore-scripts=false', '--loglevel=error']
+  // Scripts and development packages are needed whatever the machine's own settings say. Without `--no-save` some
+  // versions of npm write the lock file anew; `npm ci` would take the packages away from a start that is running.
+  const args = [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--ignore-scripts=false',
+    '--loglevel=error',
+  ]
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: isWindows })
