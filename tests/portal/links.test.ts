@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PortalLinks } from '../../core/services/portal-links.ts'
+import { PortalLinks } from '../../core/services/documents/portal-links.ts'
 
 const links = new PortalLinks('https://hub.example', 'a secret of sixteen')
 const TOKENS = 100_000

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import type { Invoice } from '../../core/contract/invoices.ts'
-import type { Draft } from './invoice-draft.ts'
-import { InvoiceEditor } from './invoice-editor.ts'
+import type { Draft } from './document-draft.ts'
+import { InvoiceEditor } from './document-editor.ts'
 import { sessionState, signedIn } from './session.ts'
 
 interface Kept {

@@ -2,7 +2,7 @@
 import type { PortalInvoice } from '../../core/contract/portal.ts'
 import { businessLines } from '../mails/business-lines.ts'
 import { formatsFor } from '../mails/format.ts'
-import type { Page } from './document.tsx'
+import type { Page } from './page.tsx'
 import { DueCard, Head, LinesCard, PaidCard, PayForm, type Shown } from './parts.tsx'
 import { firstName, questionLink } from './words.ts'
 

@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalInvoice } from '../../core/contract/portal.ts'
 import { AppError } from '../../core/domain/kernel/errors.ts'
-import type { Page } from './document.tsx'
 import { Contact } from './invoice-page.tsx'
+import type { Page } from './page.tsx'
 import { Head } from './parts.tsx'
 
 interface Message {

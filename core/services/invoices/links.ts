@@ -1,5 +1,5 @@
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { mintStep, type PortalLinks, revokeStep } from '../portal-links.ts'
+import { mintStep, type PortalLinks, revokeStep } from '../documents/portal-links.ts'
 import { checkId, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
 import type { Minted } from './mark-sent.ts'
 

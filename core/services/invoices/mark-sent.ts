@@ -1,7 +1,7 @@
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { markProblems } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import { mintStep, type PortalLinks } from '../portal-links.ts'
+import { mintStep, type PortalLinks } from '../documents/portal-links.ts'
 import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
 import { finaliseStep, markSentStep } from './parts.ts'
 import { actionFacts } from './present.ts'

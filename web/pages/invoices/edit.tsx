@@ -1,6 +1,6 @@
 import { useRoute } from 'preact-iso'
 import { go } from '../../models/navigation.ts'
-import { EditorHost } from './editor/host.tsx'
+import { EditorHost } from '../documents/editor/host.tsx'
 
 /** The editor as a page of its own. */
 export default function EditInvoice() {

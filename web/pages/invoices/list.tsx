@@ -20,7 +20,9 @@ import { ContactChip } from './contact-chip.tsx'
 import { DueChip, DueDays } from './due-filter.tsx'
 import { InvoiceRows } from './rows.tsx'
 
-const EditorDrawer = lazyPage(() => import('./editor/host.tsx').then((module) => ({ default: module.EditorDrawer })))
+const EditorDrawer = lazyPage(() =>
+  import('../documents/editor/host.tsx').then((module) => ({ default: module.EditorDrawer })),
+)
 
 export default function Invoices() {
   const { url, query } = useLocation()

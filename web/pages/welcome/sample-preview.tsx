@@ -1,8 +1,8 @@
 import { Tile } from '../../components/tile.tsx'
 import { readDecimal } from '../../models/decimal.ts'
+import { type Draft, emptyLine } from '../../models/document-draft.ts'
+import { type LiveTotals, liveTotals } from '../../models/document-totals.ts'
 import { addDays, localToday, mediumDay, money, plainDecimal } from '../../models/format.ts'
-import { type Draft, emptyLine } from '../../models/invoice-draft.ts'
-import { type LiveTotals, liveTotals } from '../../models/invoice-totals.ts'
 import type { Welcome } from './state.ts'
 
 /** A sample invoice with the person's own name on it; it fills in as they type. */

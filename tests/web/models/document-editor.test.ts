@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { draftOf } from '../../../web/models/invoice-draft.ts'
-import { InvoiceEditor, savedWords } from '../../../web/models/invoice-editor.ts'
+import { draftOf } from '../../../web/models/document-draft.ts'
+import { InvoiceEditor, savedWords } from '../../../web/models/document-editor.ts'
 import { sessionState } from '../../../web/models/session.ts'
 import { invoiceOf, summaries } from '../support/maple.ts'
 import { refusal } from '../support/mock-api.ts'

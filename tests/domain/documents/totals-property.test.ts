@@ -5,7 +5,7 @@ import {
   computeTotals,
   type TotalsInput,
   type TotalsLine,
-} from '../../../core/domain/invoices/totals.ts'
+} from '../../../core/domain/documents/totals.ts'
 import { oracleTotals } from './totals-oracle.ts'
 
 const RUNS = Number(process.env.TOTALS_RUNS ?? 20_000)

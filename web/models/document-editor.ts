@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals'
 import type { Invoice } from '../../core/contract/invoices.ts'
 import { ApiError, patch, post } from '../api.ts'
-import { type Draft, draftOf, onScreen, toWire } from './invoice-draft.ts'
+import { type Draft, draftOf, onScreen, toWire } from './document-draft.ts'
 import { keepInvoice } from './invoices.ts'
 import { fieldErrors, isStatus, sentence } from './sentences.ts'
 

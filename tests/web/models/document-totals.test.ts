@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Draft, draftOf, emptyLine } from '../../../web/models/invoice-draft.ts'
-import { liveTotals } from '../../../web/models/invoice-totals.ts'
+import { type Draft, draftOf, emptyLine } from '../../../web/models/document-draft.ts'
+import { liveTotals } from '../../../web/models/document-totals.ts'
 import { hst, invoiceOf, summaries } from '../support/maple.ts'
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(invoiceOf(summaries[0]!)), ...changes })

@@ -6,11 +6,11 @@ import {
   type Discount,
   TOTALS_MESSAGES,
   type TotalsLine,
-} from '../../core/domain/invoices/totals.ts'
+} from '../../core/domain/documents/totals.ts'
 import { parseScaled } from '../../core/domain/kernel/decimal.ts'
 import { formatMoney, parseMoney } from '../../core/domain/kernel/money.ts'
 import { readDecimal } from './decimal.ts'
-import { type Draft, type DraftLine, readDiscount } from './invoice-draft.ts'
+import { type Draft, type DraftLine, readDiscount } from './document-draft.ts'
 
 /** Decimal strings, ready to be shown; the same arithmetic as the server's, to the cent. */
 export interface LiveTotals {

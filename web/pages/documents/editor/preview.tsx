@@ -1,7 +1,7 @@
 import { Tile } from '../../../components/tile.tsx'
 import { readDecimal } from '../../../models/decimal.ts'
+import { isBlankLine } from '../../../models/document-draft.ts'
 import { longDay, money, plainDecimal, price } from '../../../models/format.ts'
-import { isBlankLine } from '../../../models/invoice-draft.ts'
 import { useEditing } from './context.ts'
 
 /** What the customer will see; it follows every key. */

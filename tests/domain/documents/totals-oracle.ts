@@ -1,4 +1,4 @@
-import type { Totals, TotalsInput, TotalsLine } from '../../../core/domain/invoices/totals.ts'
+import type { Totals, TotalsInput, TotalsLine } from '../../../core/domain/documents/totals.ts'
 
 /**
  * The rule of DESIGN 7 once more, in exact fractions and as slowly and plainly as it can be said. It shares nothing with

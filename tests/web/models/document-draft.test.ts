@@ -7,7 +7,7 @@ import {
   onScreen,
   readDiscount,
   toWire,
-} from '../../../web/models/invoice-draft.ts'
+} from '../../../web/models/document-draft.ts'
 import { hst, invoiceOf, summaries } from '../support/maple.ts'
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(invoiceOf(summaries[0]!)), ...changes })

@@ -5,7 +5,7 @@ import {
   type TotalsInput,
   type TotalsLine,
   type TotalsReason,
-} from '../../../core/domain/invoices/totals.ts'
+} from '../../../core/domain/documents/totals.ts'
 import { MAX_MINOR } from '../../../core/domain/kernel/money.ts'
 
 const HST = { taxKey: 'hst', taxPercentE4: 130_000n }

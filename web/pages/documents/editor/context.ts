@@ -1,9 +1,9 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Business, TaxRate } from '../../../../core/contract/business.ts'
-import type { InvoiceEditor } from '../../../models/invoice-editor.ts'
+import type { InvoiceEditor } from '../../../models/document-editor.ts'
+import type { Live } from '../../../models/document-totals.ts'
 import type { PastInvoices } from '../../../models/invoice-history.ts'
-import type { Live } from '../../../models/invoice-totals.ts'
 
 /** What every part of the editor looks at. */
 export interface Editing {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Step, TenantDb } from '../db/tenant-db.ts'
-import { base64url, newSecret, sha256Hex } from './secrets.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { base64url, newSecret, sha256Hex } from '../secrets.ts'
 
 const LIFETIME_DAYS = 365
 const encoder = new TextEncoder()

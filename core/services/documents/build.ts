@@ -8,7 +8,7 @@ import {
   TOTALS_MESSAGES,
   type Totals,
   type TotalsLine,
-} from '../../domain/invoices/totals.ts'
+} from '../../domain/documents/totals.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { parseScaled } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Adjustment, computeTotals, type Totals, type TotalsLine } from '../../../core/domain/invoices/totals.ts'
+import { type Adjustment, computeTotals, type Totals, type TotalsLine } from '../../../core/domain/documents/totals.ts'
 import { parseScaled } from '../../../core/domain/kernel/decimal.ts'
 import { parseMoney } from '../../../core/domain/kernel/money.ts'
 import { hasSharedData, SHARED_DATA } from '../../support/shared-data.ts'
