@@ -177,19 +177,4 @@ create table app.webhook_events (
   processed_at timestamptz(3),
   constraint webhook_events_pkey primary key (provider, account, event_id)
 );
-
-create function app.now() returns timestamptz language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select now() + coalesce((select shift from app.clock), interval '0') $$;
-create function app.tenant() returns uuid language sql stable
-  as $$ select nullif(current_setting('app.tenant', true), '')::uuid $$;
-create function app.agent() returns text language sql stable
-  as $$ select nullif(current_setting('app.agent', true), '') $$;
-create function app.actor() returns text language sql stable
-  as $$ select nullif(current_setting('app.actor', true), '') $$;
--- Today in the zone of the business, set by app.member.
-create function app.today() returns date language sql stable
-  as $$ select nullif(current_setting('app.today', true), '')::date $$;
-create function app.role() returns text language sql stable
-  as $$ select nullif(current_setting('app.role', true), '') $$;
-grant execute on function app.role(), app.now(), app.tenant(), app.agent(), app.actor(), app.today() to hub_app;
 reset role;

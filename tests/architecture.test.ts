@@ -111,7 +111,9 @@ describe('size and money', () => {
   })
 
   it('sets the tenant for one transaction only', () => {
-    const sql = readdirSync(join(ROOT, 'migrations')).map((file) => join('migrations', file))
+    const sql = readdirSync(join(ROOT, 'migrations'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.sql'))
+      .map((file) => join('migrations', file))
     expect([...files, ...sql].filter((file) => /set_config\([^;]*?, false\)/.test(read(file)))).toEqual([])
   })
 

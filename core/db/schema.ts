@@ -1,6 +1,6 @@
 import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
-// Types of the tables of migrations/0003_money.sql. The SQL files are the truth for keys, checks, policies and grants.
+// Types of the tables of migrations/0002_money.sql. The SQL files are the truth for keys, checks, policies and grants.
 
 const money = () => bigint({ mode: 'bigint' })
 const instant = () => timestamp({ precision: 3, withTimezone: true, mode: 'date' })

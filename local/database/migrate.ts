@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { applyFunctions } from './functions.ts'
 
 export interface MigrateOptions {
   /** postgres, or any role that owns the database and may create roles (Neon's neondb_owner). */
@@ -12,8 +13,9 @@ export interface MigrateOptions {
 const LOCK = 7_205_118
 
 /**
- * Brings a database up to date: `roles.sql` every time, each numbered file once and in a transaction of its own.
- * Twice changes nothing; a file that was changed after it ran is refused. Answers the files that it applied.
+ * Brings a database up to date: `roles.sql` every time, each numbered file once and in a transaction of its own, functions
+ * whenever their file changes. Twice changes nothing; a numbered file that was changed after it ran is refused.
+ * Answers the files that it applied.
  */
 export async function migrate({ adminUrl, folder }: MigrateOptions): Promise<string[]> {
   const client = new pg.Client({ connectionString: adminUrl })
@@ -23,12 +25,12 @@ export async function migrate({ adminUrl, folder }: MigrateOptions): Promise<str
     await client.query(await readFile(join(folder, 'roles.sql'), 'utf8'))
     await client.query(LEDGER)
     const { rows } = await client.query<Applied>('select file, checksum from schema_migrations')
-    const applied: string[] = []
+    const applied = await applyFunctions(client, folder, 'before')
     for (const file of await numberedFiles(folder)) {
       if (await apply(client, { file, sql: await readFile(join(folder, file), 'utf8'), known: rows }))
         applied.push(file)
     }
-    return applied
+    return [...applied, ...(await applyFunctions(client, folder, 'after'))]
   } finally {
     await client.end()
   }

@@ -49,12 +49,13 @@ async function removeOld(folder: string): Promise<void> {
 }
 
 async function hashOfSources(): Promise<string> {
-  const migrations = (await readdir(MIGRATIONS)).sort().map((file) => join(MIGRATIONS, file))
+  const migrations = (await readdir(MIGRATIONS, { recursive: true })).sort().map((file) => join(MIGRATIONS, file))
   const others = ['local/database/logins.ts', 'node_modules/@electric-sql/pglite/package.json'].map((file) =>
     join(ROOT, file),
   )
   const hash = createHash('sha256')
-  for (const file of [...migrations, ...others]) hash.update(file).update(await readFile(file))
+  for (const file of [...migrations, ...others].filter((name) => /\.\w+$/.test(name)))
+    hash.update(file).update(await readFile(file))
   return hash.digest('hex').slice(0, 16)
 }
 

@@ -1,9 +1,5 @@
--- The two doors of every transaction: app.enter for reads, app.act for writes (docs/architecture.md).
--- Refusals raise SQLSTATE U0<http status>, which rolls the whole batch back.
-set role app_owner;
-
 -- p_actor is one of {"user","org","session"}, {"tenant","job"} and {"token"}: who acts decides how the tenant is found.
-create function app.member(p_actor jsonb, p_roles text[],
+create or replace function app.member(p_actor jsonb, p_roles text[],
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare zone text; state text; s app.sessions;
@@ -38,7 +34,7 @@ begin
     set_config('app.agent', case when role in ('AGENT', 'DELEGATE') then actor else '' end, true);
 end $$;
 
-create function app.check_key(p_tenant uuid, p_scope text, p_key text, p_hash text) returns void
+create or replace function app.check_key(p_tenant uuid, p_scope text, p_key text, p_hash text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare found_row app.idempotency;
 begin
@@ -49,7 +45,7 @@ begin
   if found_row.leased_until > clock_timestamp() then raise exception 'In flight' using errcode = 'U0425', hint = 'key'; end if;
 end $$;
 
-create function app.enter(p_actor jsonb, p_roles text[], p_scope text, p_key text, p_hash text,
+create or replace function app.enter(p_actor jsonb, p_roles text[], p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -60,7 +56,7 @@ end $$;
 
 -- p_beat: action, event, object, after, jobs[], lock, references[], from[], version, claims (which), lease (seconds), settles,
 --   unnumbered, unpaid, payable, held (what the locked row must be), settings (version), request_id, ip
-create function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
+create or replace function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -112,7 +108,7 @@ begin
     on conflict on constraint jobs_pkey do nothing;
 end $$;
 
-create function app.hold(p_tenant uuid, p_table text, p_id uuid) returns jsonb
+create or replace function app.hold(p_tenant uuid, p_table text, p_id uuid) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare held jsonb;
 begin
@@ -124,7 +120,7 @@ begin
 end $$;
 
 -- Records the answer of this batch under its idempotency key and hands it on.
-create function app.remember(p_object jsonb) returns jsonb
+create or replace function app.remember(p_object jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare idem jsonb := nullif(current_setting('app.idem', true), '')::jsonb;
 begin
@@ -134,11 +130,11 @@ begin
   return p_object;
 end $$;
 
-create function app.recall(p_scope text, p_key text) returns jsonb
+create or replace function app.recall(p_scope text, p_key text) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$ select result from app.idempotency where tenant_id = app.tenant() and scope = p_scope and key = p_key $$;
 
-create function app.forget() returns void
+create or replace function app.forget() returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare idem jsonb := nullif(current_setting('app.idem', true), '')::jsonb;
 begin
@@ -147,68 +143,5 @@ begin
   end if;
 end $$;
 
-create function app.alert(p_kind text, p_object uuid, p_detail jsonb) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ insert into app.alerts (tenant_id, kind, object_id, detail, at) values (app.tenant(), p_kind, p_object, p_detail, app.now()) $$;
-
-create function app.activity(p_object uuid, p_limit int) returns table (id bigint, at timestamptz, actor text, action text, entity_type text, entity_id uuid, after jsonb)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select a.id, a.at, coalesce((select u.name from app.users u where u.id = a.actor), a.actor), a.action, a.entity_type, a.entity_id, a.after
-  from app.audit a
-  where a.tenant_id = app.tenant() and a.entity_id = p_object order by a.id desc limit least(p_limit, 100)
-$$;
-
 grant execute on function app.enter(jsonb, text[], text, text, text), app.act(jsonb, text[], jsonb, text, text, text), app.remember(jsonb),
-  app.recall(text, text), app.forget(), app.alert(text, uuid, jsonb), app.activity(uuid, int) to hub_app;
-
--- Work that waits. jobs is the truth; queues only make it fast.
-create function app.sweep(p_limit int, p_lease int) returns table (tenant_id uuid, type text, key text, payload jsonb, attempts int)
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with due as materialized (
-    select j.tenant_id, j.key from app.jobs j
-    where j.done_at is null and j.run_at <= app.now() and (j.leased_until is null or j.leased_until < clock_timestamp())
-    order by j.run_at limit least(p_limit, 500) for update skip locked)
-  update app.jobs j set leased_until = clock_timestamp() + make_interval(secs => p_lease) from due
-    where (j.tenant_id, j.key) = (due.tenant_id, due.key)
-    returning j.tenant_id, j.type, j.key, j.payload, j.attempts
-$$;
-
-create function app.finish_job(p_tenant uuid, p_key text) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ update app.jobs set state = 'DONE', done_at = clock_timestamp(), leased_until = null, reason = null
-        where tenant_id = p_tenant and key = p_key and done_at is null $$;
-
--- Not a failure: the job looks again later.
-create function app.postpone_job(p_tenant uuid, p_key text, p_seconds int) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ update app.jobs set state = 'QUEUED', leased_until = null, attempts = 0, run_at = app.now() + make_interval(secs => p_seconds)
-        where tenant_id = p_tenant and key = p_key and done_at is null $$;
-
--- p_delay in seconds; null gives up: FAILED, with an alert.
-create function app.retry_job(p_tenant uuid, p_key text, p_reason text, p_delay int) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update app.jobs set reason = left(p_reason, 500), leased_until = null,
-      state = case when p_delay is null then 'FAILED' else 'QUEUED' end,
-      run_at = app.now() + make_interval(secs => coalesce(p_delay, 0)),
-      done_at = case when p_delay is null then clock_timestamp() end
-    where tenant_id = p_tenant and key = p_key and done_at is null;
-  if found and p_delay is null then
-    insert into app.alerts (tenant_id, kind, detail, at) values (p_tenant, 'job.failed', jsonb_build_object('key', p_key, 'reason', left(p_reason, 500)), app.now());
-  end if;
-end $$;
-
--- The same inside a batch of app.act, for the job that acts.
-create function app.job_done(p_key text) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ update app.jobs set state = 'DONE', done_at = clock_timestamp(), leased_until = null, reason = null
-        where tenant_id = app.tenant() and key = p_key and done_at is null $$;
-
-create function app.cancel_job(p_key text) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ update app.jobs set state = 'CANCELED', done_at = clock_timestamp(), leased_until = null
-        where tenant_id = app.tenant() and key = p_key and done_at is null $$;
-
-grant execute on function app.sweep(int, int), app.finish_job(uuid, text), app.retry_job(uuid, text, text, int), app.postpone_job(uuid, text, int),
-  app.job_done(text), app.cancel_job(text) to hub_app;
-reset role;
+  app.recall(text, text), app.forget() to hub_app;

@@ -1,9 +1,6 @@
--- What the holder of a portal link sees and does. A link is for one document; only its hash is known here.
-set role app_owner;
-
 -- Everything the page of an invoice prints and what paying it needs, in one statement; null for a token that does not open
 -- an invoice now. With p_seen the view is recorded as well; the document itself never changes here.
-create function app.portal_view(p_hash text, p_seen boolean) returns jsonb
+create or replace function app.portal_view(p_hash text, p_seen boolean) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare k app.portal_tokens; t app.tenants; is_first boolean;
 begin
@@ -43,7 +40,7 @@ end $$;
 
 -- A checkout page that was made for an invoice. Was the invoice voided or paid while the provider made the page, then the
 -- page is closed again by a job of the same transaction (MO6).
-create function app.keep_checkout(p_invoice uuid, p_session jsonb) returns void
+create or replace function app.keep_checkout(p_invoice uuid, p_session jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.checkout_sessions (tenant_id, id, account, invoice_id, amount, currency, url, expires_at)
@@ -63,4 +60,3 @@ begin
 end $$;
 
 grant execute on function app.portal_view(text, boolean), app.keep_checkout(uuid, jsonb) to hub_app;
-reset role;

@@ -1,9 +1,6 @@
--- Stripe's events: stored first, applied by a job that asks what is still to be done (H-WH-1, WH6-WH8).
-set role app_owner;
-
 -- Stores an event once and makes its job. A repeat of one that is not processed yet makes the job again, so that a lost
 -- queue message cannot lose money. Unknown accounts and the wrong mode are rejected, with an alert.
-create function app.receive_webhook(p_provider text, p_account text, p_event text, p_type text, p_payload jsonb, p_reject text)
+create or replace function app.receive_webhook(p_provider text, p_account text, p_event text, p_type text, p_payload jsonb, p_reject text)
   returns table (tenant_id uuid, job text, status text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare owner uuid; stored app.webhook_events; refusal text := p_reject; is_new boolean;
@@ -33,7 +30,7 @@ begin
 end $$;
 
 -- What is known here about an event: the session and the invoice it was made for, by account, session or intent; never by metadata.
-create function app.webhook_facts(p_tenant uuid, p_payload jsonb) returns jsonb
+create or replace function app.webhook_facts(p_tenant uuid, p_payload jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare e app.webhook_events; s public.checkout_sessions; intent text;
 begin
@@ -50,37 +47,12 @@ begin
       or exists (select from public.unapplied_money u where u.tenant_id = p_tenant and u.provider_account = e.account and u.provider_payment_id = intent));
 end $$;
 
--- Takes the due ones of a queue batch, with all that their handlers must know: one trip for the batch.
-create function app.take_jobs(p_jobs jsonb) returns table (tenant_id uuid, type text, key text, payload jsonb, attempts int, facts jsonb)
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare j record;
-begin
-  for j in update app.jobs q set state = 'RUNNING', attempts = q.attempts + 1, leased_until = clock_timestamp() + interval '60 seconds'
-      from jsonb_to_recordset(p_jobs) m (tenant_id uuid, key text)
-      where q.tenant_id = m.tenant_id and q.key = m.key and q.done_at is null and q.run_at <= app.now()
-        and not (q.state = 'RUNNING' and q.leased_until > clock_timestamp())
-      returning q.tenant_id, q.type, q.key, q.payload, q.attempts loop
-    tenant_id := j.tenant_id; type := j.type; key := j.key; payload := j.payload; attempts := j.attempts;
-    facts := case when j.type = 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload) end;
-    return next;
-  end loop;
-  perform set_config('app.tenant', '', true);
-end $$;
-
 -- Inside a batch of the job: the event's outcome.
-create function app.webhook_done(p_job text, p_status text, p_reason text) returns void
+create or replace function app.webhook_done(p_job text, p_status text, p_reason text) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update app.webhook_events e set status = p_status, reason = p_reason, processed_at = app.now()
   from app.jobs j where j.tenant_id = app.tenant() and j.key = p_job and e.provider = j.payload->>'provider'
     and e.account = j.payload->>'account' and e.event_id = j.payload->>'event' and e.tenant_id = j.tenant_id
 $$;
-grant execute on function app.receive_webhook(text, text, text, text, jsonb, text), app.take_jobs(jsonb), app.webhook_done(text, text, text) to hub_app;
 
--- Long past: replays are answered for two days, ended jobs are kept for ninety.
-create function app.tidy_work() returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  delete from app.idempotency where created_at < app.now() - interval '2 days';
-  delete from app.jobs where done_at < clock_timestamp() - interval '90 days' and state in ('DONE', 'CANCELED');
-$$;
-grant execute on function app.tidy_work() to hub_app;
-reset role;
+grant execute on function app.receive_webhook(text, text, text, text, jsonb, text), app.webhook_done(text, text, text) to hub_app;

@@ -215,157 +215,18 @@ create table search_terms (
 );
 create index search_terms_object on search_terms (tenant_id, kind, id, term);
 
-do $$ declare t text; begin
-  foreach t in array array['contacts', 'tax_rates', 'counters', 'invoices', 'invoice_lines', 'invoice_views', 'payments', 'unapplied_money', 'checkout_sessions', 'search_terms'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format($p$create policy tenant on %I using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)
-      with check (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)$p$, t);
-  end loop;
-end $$;
--- An agent works on his own: contacts he made or was given, drafts he made (H-RBAC-14). For anybody else app.agent() is null
--- and nothing is excluded; said this way round, the planner knows that, and does not expect a handful of rows.
-create policy agent_own on contacts as restrictive
-  using ((created_by <> app.agent() and assigned_to is distinct from app.agent()) is not true);
-create policy agent_own on invoices as restrictive using ((created_by <> app.agent()) is not true);
-
-grant select, insert on contacts, tax_rates, invoices, invoice_lines, payments, unapplied_money, checkout_sessions, search_terms to hub_app;
-grant select on invoice_views to hub_app;
-grant delete on invoice_lines, search_terms to hub_app;
-grant update (type, display_name, company_name, email, phone, address_line1, address_line2, city, region, postal_code, country, tags, notes, status,
-  assigned_to, version, updated_at, deleted_at) on contacts to hub_app;
-grant update (name, percent_e4, is_default, status, version, updated_at, deleted_at) on tax_rates to hub_app;
-grant update (status, invoice_number, contact_id, reference, issue_date, due_date, currency, prices_include_tax, discount, charges, taxes, subtotal,
-  discount_total, charge_total, tax_total, total, notes, terms, internal_notes, tags, ar_stage, snapshot, finalised_at, sent_at, last_sent_at,
-  voided_at, send_at, claimed_until, checkout_claimed_until, version, updated_at, deleted_at) on invoices to hub_app;
-grant update (status, payment_intent, updated_at) on checkout_sessions to hub_app;
-
--- The currency a payment was read with must be the invoice's own.
-create function app.same_currency(p_invoice uuid, p_currency text) returns void
-  language plpgsql stable as $$
-begin
-  if not exists (select from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice and i.currency = p_currency) then
-    raise exception 'The invoice is in another currency' using errcode = 'U0422', hint = 'currency';
-  end if;
-end $$;
-
-create function app.local_date(p_at timestamptz) returns date
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select (p_at at time zone t.timezone)::date from app.tenants t where t.id = app.tenant() $$;
-
--- amount_paid moves here and nowhere else: behind the lock that app.act took on the invoice.
-create function app.settle_invoice(p_invoice uuid) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update public.invoices i set version = i.version + 1, updated_at = app.now(),
-    amount_paid = (select coalesce(sum(p.applied), 0) from public.payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id)
-  where i.tenant_id = app.tenant() and i.id = p_invoice
-$$;
-
--- A reference in a body: another tenant's, an unknown and a deleted id get the same answer. Runs as the caller, under his policies.
-create function app.must_exist(p_table text, p_id uuid, p_field text) returns void
-  language plpgsql stable as $$
-declare found_one boolean;
-begin
-  execute format('select true from public.%I where tenant_id = app.tenant() and id = $1 and deleted_at is null', p_table) into found_one using p_id;
-  if found_one is null then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;
-end $$;
-
--- The same for a colleague: only who is a member of this business now can be given something.
-create function app.must_be_member(p_user text, p_field text) returns void
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not exists (select from app.memberships m where m.tenant_id = app.tenant() and m.user_id = p_user and m.status = 'ACTIVE') then
-    raise exception 'No such record' using errcode = 'U0422', hint = p_field;
-  end if;
-end $$;
-
--- Call only behind the lock of the document, so that a refused send keeps its number and leaves no gap.
-create function app.next_number(p_kind text) returns bigint
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into public.counters (tenant_id, kind, last) values (app.tenant(), p_kind, 1)
-    on conflict on constraint counters_pkey do update set last = counters.last + 1 returning last
-$$;
-
--- Freezes a draft: number, date and everything that is printed. Behind the lock of the document; a second call changes nothing.
-create function app.finalise_invoice(p_invoice uuid) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare held public.invoices; n bigint;
-begin
-  select * into held from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice;
-  if held.invoice_number is not null then return; end if;
-  n := app.next_number('invoice');
-  update public.invoices i set finalised_at = app.now(),
-      invoice_number = t.invoice_prefix || case when n < 10000 then lpad(n::text, 4, '0') else n::text end,
-      snapshot = jsonb_build_object(
-        'business', to_jsonb(t) - array['settings', 'settings_version', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id'],
-        'contact', (select to_jsonb(c) - array['tenant_id', 'id', 'notes', 'tags', 'status', 'assigned_to', 'version', 'created_at', 'updated_at', 'created_by', 'deleted_at']
-                    from public.contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id))
-    from app.tenants t where t.id = i.tenant_id and i.tenant_id = app.tenant() and i.id = p_invoice
-    returning i.invoice_number into held.invoice_number;
-  insert into public.search_terms (tenant_id, kind, id, term, field)
-    select distinct app.tenant(), 'invoice', p_invoice, word, 'number' from regexp_split_to_table(lower(held.invoice_number), '[^a-z0-9]+') word where word <> ''
-    on conflict do nothing;
-end $$;
-
--- An invoice is found by its contact's names too. Runs as the caller, under his policies.
-create function app.index_contact_of(p_invoice uuid, p_contact uuid) returns void
-  language sql volatile as $$
-  delete from public.search_terms where tenant_id = app.tenant() and kind = 'invoice' and id = p_invoice and field = 'contact';
-  insert into public.search_terms (tenant_id, kind, id, term, field)
-    select distinct app.tenant(), 'invoice', p_invoice, s.term, 'contact' from public.search_terms s
-    where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact
-$$;
-
-create function app.mint_portal_token(p_hash text, p_type text, p_object uuid, p_expires timestamptz) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into app.portal_tokens (hash, tenant_id, object_type, object_id, created_by, created_at, expires_at)
-    values (decode(p_hash, 'hex'), app.tenant(), p_type, p_object, app.actor(), app.now(), p_expires)
-$$;
-create function app.revoke_portal_tokens(p_object uuid) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ update app.portal_tokens set revoked_at = app.now() where tenant_id = app.tenant() and object_id = p_object and revoked_at is null $$;
-create function app.has_portal_token(p_object uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select exists (select from app.portal_tokens where tenant_id = app.tenant() and object_id = p_object and revoked_at is null and expires_at > app.now()) $$;
-
-create function app.business() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select to_jsonb(t) - 'settings' || jsonb_build_object('role', app.role()) from app.tenants t where t.id = app.tenant() $$;
-
--- The Worker knows zones that a database may not know; one of those would close the business to everybody.
-create function app.check_zone(p_zone text) returns void
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform now() at time zone p_zone;
-exception when invalid_parameter_value then
-  raise exception 'Use the name of a time zone, such as America/Toronto' using errcode = 'U0422', hint = 'timezone';
-end $$;
-
-create function app.update_business(p_changes jsonb, p_version int) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform app.check_zone(p_changes->>'timezone');
-  update app.tenants t set (name, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
-      tax_id, logo, brand_color, net_days, invoice_prefix, prices_include_tax, invoice_notes, invoice_terms, settings_version, updated_at) =
-    (select n.name, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,
-      n.tax_id, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.prices_include_tax, n.invoice_notes, n.invoice_terms, t.settings_version + 1, app.now()
-     from jsonb_populate_record(t, p_changes) n)
-  where t.id = app.tenant() and t.settings_version = coalesce(p_version, t.settings_version);
-  if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
-end $$;
-
--- Whatever the Worker caches for its sums has changed: tax rates, profile.
-create function app.touch_settings() returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ update app.tenants set settings_version = settings_version + 1, updated_at = app.now() where id = app.tenant() $$;
-
-create function app.stripe_account() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select to_jsonb(s) - 'tenant_id' from app.stripe_accounts s where s.tenant_id = app.tenant() $$;
-create function app.link_stripe_account(p_account text, p_charges_enabled boolean) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into app.stripe_accounts (account, tenant_id, charges_enabled) values (p_account, app.tenant(), p_charges_enabled)
-    on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
-$$;
-
-grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text), app.local_date(timestamptz), app.must_exist(text, uuid, text), app.must_be_member(text, text), app.finalise_invoice(uuid), app.index_contact_of(uuid, uuid), app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid),
-  app.has_portal_token(uuid), app.business(), app.update_business(jsonb, int), app.touch_settings(), app.stripe_account(), app.link_stripe_account(text, boolean) to hub_app;
+select app.protect('contacts', may => '{select,insert}', own => '{created_by,assigned_to}',
+  updates => '{type,display_name,company_name,email,phone,address_line1,address_line2,city,region,postal_code,country,tags,notes,status,assigned_to,version,updated_at,deleted_at}');
+select app.protect('tax_rates', may => '{select,insert}', updates => '{name,percent_e4,is_default,status,version,updated_at,deleted_at}');
+select app.protect('counters');
+select app.protect('invoices', may => '{select,insert}', own => '{created_by}',
+  updates => '{status,invoice_number,contact_id,reference,issue_date,due_date,currency,prices_include_tax,discount,charges,taxes,
+    subtotal,discount_total,charge_total,tax_total,total,notes,terms,internal_notes,tags,ar_stage,snapshot,finalised_at,sent_at,last_sent_at,
+    voided_at,send_at,claimed_until,checkout_claimed_until,version,updated_at,deleted_at}');
+select app.protect('invoice_lines', may => '{select,insert,delete}');
+select app.protect('invoice_views', may => '{select}');
+select app.protect('payments', may => '{select,insert}');
+select app.protect('unapplied_money', may => '{select,insert}');
+select app.protect('checkout_sessions', may => '{select,insert}', updates => '{status,payment_intent,updated_at}');
+select app.protect('search_terms', may => '{select,insert,delete}');
 reset role;

@@ -1,0 +1,45 @@
+create or replace function app.business() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select to_jsonb(t) - 'settings' || jsonb_build_object('role', app.role()) from app.tenants t where t.id = app.tenant() $$;
+
+-- The Worker knows zones that a database may not know; one of those would close the business to everybody.
+create or replace function app.check_zone(p_zone text) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform now() at time zone p_zone;
+exception when invalid_parameter_value then
+  raise exception 'Use the name of a time zone, such as America/Toronto' using errcode = 'U0422', hint = 'timezone';
+end $$;
+
+create or replace function app.update_business(p_changes jsonb, p_version int) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.check_zone(p_changes->>'timezone');
+  update app.tenants t set (name, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
+      tax_id, logo, brand_color, net_days, invoice_prefix, prices_include_tax, invoice_notes, invoice_terms, settings_version, updated_at) =
+    (select n.name, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,
+      n.tax_id, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.prices_include_tax, n.invoice_notes, n.invoice_terms, t.settings_version + 1, app.now()
+     from jsonb_populate_record(t, p_changes) n)
+  where t.id = app.tenant() and t.settings_version = coalesce(p_version, t.settings_version);
+  if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
+end $$;
+
+-- Whatever the Worker caches for its sums has changed: tax rates, profile.
+create or replace function app.touch_settings() returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ update app.tenants set settings_version = settings_version + 1, updated_at = app.now() where id = app.tenant() $$;
+
+create or replace function app.local_date(p_at timestamptz) returns date
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select (p_at at time zone t.timezone)::date from app.tenants t where t.id = app.tenant() $$;
+
+create or replace function app.stripe_account() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select to_jsonb(s) - 'tenant_id' from app.stripe_accounts s where s.tenant_id = app.tenant() $$;
+
+create or replace function app.link_stripe_account(p_account text, p_charges_enabled boolean) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  insert into app.stripe_accounts (account, tenant_id, charges_enabled) values (p_account, app.tenant(), p_charges_enabled)
+    on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
+$$;
+
+grant execute on function app.business(), app.update_business(jsonb, int), app.touch_settings(), app.local_date(timestamptz), app.stripe_account(),
+  app.link_stripe_account(text, boolean) to hub_app;

@@ -1,0 +1,20 @@
+create or replace function app.now() returns timestamptz language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select now() + coalesce((select shift from app.clock), interval '0') $$;
+
+create or replace function app.tenant() returns uuid language sql stable
+  as $$ select nullif(current_setting('app.tenant', true), '')::uuid $$;
+
+create or replace function app.agent() returns text language sql stable
+  as $$ select nullif(current_setting('app.agent', true), '') $$;
+
+create or replace function app.actor() returns text language sql stable
+  as $$ select nullif(current_setting('app.actor', true), '') $$;
+
+-- Today in the zone of the business, set by app.member.
+create or replace function app.today() returns date language sql stable
+  as $$ select nullif(current_setting('app.today', true), '')::date $$;
+
+create or replace function app.role() returns text language sql stable
+  as $$ select nullif(current_setting('app.role', true), '') $$;
+
+grant execute on function app.now(), app.tenant(), app.agent(), app.actor(), app.today(), app.role() to hub_app;

@@ -1,0 +1,169 @@
+-- What every answer to a sign-in is made of.
+create or replace function app.identity(p_user text, p_tenant uuid, p_session uuid) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('user_id', u.id, 'email', u.email, 'name', u.name, 'role', m.role, 'may_send', m.may_send, 'tenant_id', t.id, 'org_id', t.external_org_id,
+    'business_name', t.name, 'workspace_id', (select p.id from app.projects p where p.tenant_id = t.id and p.is_default limit 1),
+    'session_id', s.id, 'session_expires_at', s.expires_at)
+  from app.users u join app.memberships m on m.user_id = u.id join app.tenants t on t.id = m.tenant_id left join app.sessions s on s.id = p_session
+  where u.id = p_user and t.id = p_tenant
+$$;
+
+-- The business asked for, else the one used last. A stranger's is not found; without any there is nothing to sign in to.
+create or replace function app.choose_tenant(p_user text, p_tenant uuid) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare chosen uuid; state text;
+begin
+  if p_tenant is not null then
+    select m.status into state from app.memberships m where m.user_id = p_user and m.tenant_id = p_tenant;
+    if not found then raise exception 'Not found' using errcode = 'U0404', hint = 'tenant'; end if;
+    if state <> 'ACTIVE' then raise exception 'Not a member' using errcode = 'U0403', hint = 'member'; end if;
+    return p_tenant;
+  end if;
+  select m.tenant_id into chosen from app.memberships m where m.user_id = p_user and m.status = 'ACTIVE'
+    order by m.last_seen_at desc nulls last, m.created_at desc limit 1;
+  if not found then raise exception 'Not a member' using errcode = 'U0403', hint = 'member'; end if;
+  return chosen;
+end $$;
+
+-- p_session: id, refresh (SHA-256 in hex), ip, user_agent, request_id
+create or replace function app.open_session(p_user text, p_tenant uuid, p_session jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.sessions (id, user_id, tenant_id, user_agent, ip, expires_at)
+    values ((p_session->>'id')::uuid, p_user, p_tenant, p_session->>'user_agent', p_session->>'ip', clock_timestamp() + interval '90 days');
+  insert into app.refresh_tokens (hash, session_id) values (decode(p_session->>'refresh', 'hex'), (p_session->>'id')::uuid);
+  update app.memberships set last_seen_at = clock_timestamp() where tenant_id = p_tenant and user_id = p_user;
+  return app.identity(p_user, p_tenant, (p_session->>'id')::uuid);
+end $$;
+
+-- Only the newest link of a kind works (AU10). The lock keeps two requests at once from leaving two.
+create or replace function app.mail_token(p_hash text, p_purpose text, p_email text, p_life interval, p_tenant uuid, p_invitation uuid, p_draft jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('mailed:' || p_purpose || ':' || p_email, 0));
+  update app.mailed_tokens set revoked_at = app.now(), draft = null
+    where email = p_email and purpose = p_purpose and tenant_id is not distinct from p_tenant and used_at is null and revoked_at is null;
+  insert into app.mailed_tokens (hash, purpose, email, tenant_id, invitation_id, draft, created_at, expires_at)
+    values (decode(p_hash, 'hex'), p_purpose, p_email, p_tenant, p_invitation, p_draft, app.now(), app.now() + p_life);
+end $$;
+
+create or replace function app.take_token(p_hash text, p_purpose text) returns app.mailed_tokens
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare t app.mailed_tokens;
+begin
+  select * into t from app.mailed_tokens where hash = decode(p_hash, 'hex') and purpose = p_purpose for update;
+  if not found or t.used_at is not null or t.revoked_at is not null or t.expires_at <= app.now() then
+    raise exception 'This link has expired or was used already. Ask for a new one.' using errcode = 'U0422', hint = 'token';
+  end if;
+  update app.mailed_tokens set used_at = app.now(), draft = null where hash = t.hash;
+  return t;
+end $$;
+
+-- True when the address has an account already: then there is no link, and a different mail.
+create or replace function app.sign_up(p_email text, p_hash text, p_draft jsonb) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  -- A zone that the database does not know would lock everyone out of the business.
+  perform app.check_zone(p_draft->>'timezone');
+  if exists (select from app.users where email = p_email and issuer = 'hub') then return true; end if;
+  perform app.mail_token(p_hash, 'VERIFY', p_email, interval '24 hours', null, null, p_draft);
+  return false;
+end $$;
+
+-- p_ids: tenant, org, user, project
+create or replace function app.verify_email(p_hash text, p_ids jsonb, p_session jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  t app.mailed_tokens := app.take_token(p_hash, 'VERIFY'); d jsonb := t.draft; tenant uuid := (p_ids->>'tenant')::uuid; owner text := p_ids->>'user';
+begin
+  insert into app.users (id, email, name, password_hash) values (owner, t.email, d->>'name', d->>'password_hash');
+  insert into app.tenants (id, external_org_id, name, owner_email, currency, timezone, country, settings)
+    values (tenant, p_ids->>'org', d->>'business_name', t.email, d->>'currency', d->>'timezone', d->>'country',
+      jsonb_build_object('intent', d->'intent', 'use_case', d->'use_case'));
+  insert into app.projects (id, tenant_id, name, is_default) values ((p_ids->>'project')::uuid, tenant, d->>'business_name', true);
+  insert into app.memberships (tenant_id, user_id, role) values (tenant, owner, 'OWNER');
+  perform app.log_identity(tenant, owner, 'tenant.created', tenant, jsonb_build_object('name', d->'business_name', 'plan', 'FREE'), p_session);
+  insert into app.outbox (tenant_id, event, object_id, request_id, at)
+    select tenant, e, tenant, p_session->>'request_id', app.now() from unnest(array['auth.signup_completed', 'tenant.created']) e;
+  return app.open_session(owner, tenant, p_session);
+end $$;
+
+create or replace function app.begin_login(p_email text, p_ip text, p_rules jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare wait int := app.begin_try(p_email, p_ip, p_rules);
+begin
+  if wait > 0 then return jsonb_build_object('retry_after', wait); end if;
+  return coalesce((select jsonb_build_object('user_id', u.id, 'password_hash', u.password_hash) from app.users u
+    where u.email = p_email and u.issuer = 'hub'), '{}');
+end $$;
+
+-- p_proof: user, email, password_hash (as it was compared: a password changed meanwhile opens nothing)
+create or replace function app.complete_login(p_proof jsonb, p_tenant uuid, p_session jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare who text; tenant uuid;
+begin
+  select u.id into who from app.users u where u.id = p_proof->>'user' and u.password_hash = p_proof->>'password_hash' for share;
+  if not found then raise exception 'Signed out' using errcode = 'U0401', hint = 'password'; end if;
+  perform app.pass_try(p_proof->>'email', p_session->>'ip');
+  tenant := app.choose_tenant(who, p_tenant);
+  perform app.log_identity(tenant, who, 'session.create', (p_session->>'id')::uuid, null, p_session);
+  insert into app.outbox (tenant_id, event, object_id, request_id, at)
+    values (tenant, 'auth.login_completed', (p_session->>'id')::uuid, p_session->>'request_id', app.now());
+  return app.open_session(who, tenant, p_session);
+end $$;
+
+-- True when there is an account, and so a link.
+create or replace function app.forgot_password(p_email text, p_hash text) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.users where email = p_email and issuer = 'hub') then return false; end if;
+  perform app.mail_token(p_hash, 'RESET', p_email, interval '1 hour', null, null, null);
+  return true;
+end $$;
+
+create or replace function app.reset_password(p_hash text, p_password_hash text, p_trace jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare t app.mailed_tokens := app.take_token(p_hash, 'RESET'); who text;
+begin
+  update app.users set password_hash = p_password_hash, updated_at = now() where email = t.email and issuer = 'hub' returning id into who;
+  update app.sessions set revoked_at = clock_timestamp() where user_id = who and revoked_at is null;
+  update app.login_attempts set failures = 0, blocked_until = 'epoch' where key = (app.try_keys(t.email, null))[1];
+  perform app.log_identity(m.tenant_id, who, 'user.reset_password', who::uuid, null, p_trace) from app.memberships m where m.user_id = who;
+end $$;
+
+create or replace function app.begin_password_change(p_user text, p_session uuid, p_ip text, p_rules jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare u app.users; wait int;
+begin
+  perform app.signed_in(p_user, p_session);
+  select * into u from app.users where id = p_user;
+  wait := app.begin_try(u.email, p_ip, p_rules);
+  if wait > 0 then return jsonb_build_object('retry_after', wait); end if;
+  return jsonb_build_object('email', u.email, 'password_hash', u.password_hash);
+end $$;
+
+-- p_proof: user, email, password_hash (the one compared), new_hash. Every other sign-in ends.
+create or replace function app.change_password(p_proof jsonb, p_session uuid, p_trace jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare s app.sessions := app.signed_in(p_proof->>'user', p_session);
+begin
+  update app.users set password_hash = p_proof->>'new_hash', updated_at = now()
+    where id = s.user_id and password_hash = p_proof->>'password_hash';
+  if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'password'; end if;
+  perform app.pass_try(p_proof->>'email', p_trace->>'ip');
+  update app.sessions set revoked_at = clock_timestamp() where user_id = s.user_id and id <> s.id and revoked_at is null;
+  perform app.log_identity(s.tenant_id, s.user_id, 'user.change_password', s.user_id::uuid, null, p_trace);
+end $$;
+
+-- Called by a cron: what is long past. Used refresh tokens stay as long as their session, so that a replay is noticed.
+create or replace function app.tidy_identity() returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from app.mailed_tokens where created_at < app.now() - interval '30 days';
+  delete from app.login_attempts where begun_at < clock_timestamp() - interval '1 day';
+  delete from app.sessions where expires_at < clock_timestamp() - interval '30 days';
+end $$;
+
+grant execute on function app.sign_up(text, text, jsonb), app.verify_email(text, jsonb, jsonb), app.begin_login(text, text, jsonb),
+  app.complete_login(jsonb, uuid, jsonb), app.forgot_password(text, text), app.reset_password(text, text, jsonb),
+  app.begin_password_change(text, uuid, text, jsonb), app.change_password(jsonb, uuid, jsonb), app.tidy_identity() to hub_app;
