@@ -4,17 +4,8 @@ import { z } from 'zod'
 import { TenantDb, type Work } from '../core/db/tenant-db.ts'
 import { retryDelaySeconds } from '../core/domain/jobs/schedule.ts'
 import { AppError, ERRORS } from '../core/domain/kernel/errors.ts'
-import type { JobContext, JobHandler, JobRow } from './context.ts'
-import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
-import { invoiceSend } from './jobs/invoice-send.ts'
-import { webhookProcess } from './jobs/webhook-process.ts'
-
-const HANDLERS: Record<string, JobHandler> = {
-  WEBHOOK_PROCESS: webhookProcess,
-  INVOICE_SEND: invoiceSend,
-  CHECKOUT_EXPIRE: checkoutExpire,
-  CHECKOUT_RECONCILE: checkoutReconcile,
-}
+import type { JobContext, JobRow } from './context.ts'
+import { handle } from './handlers.ts'
 
 const Message = z.object({ tenant_id: z.uuid(), key: z.string().max(300) })
 
@@ -45,9 +36,7 @@ export async function consume(batch: MessageBatch<unknown>, ctx: JobContext): Pr
 /** Asks whom it must ask; answers what is left to be written. */
 async function prepare(job: JobRow, ctx: JobContext): Promise<Prepared[]> {
   try {
-    const handler = HANDLERS[job.type]
-    if (!handler) throw new AppError('VALIDATION_ERROR', `No handler for ${job.type}`)
-    const result = await handler(job, ctx)
+    const result = await handle(job, ctx)
     if (result && 'work' in result) return [{ job, work: result.work }]
     if (result) await postpone(job, ctx, result.againSeconds)
     else await ctx.system.rows(sql`app.finish_job(${job.tenant_id}::uuid, ${job.key})`)

@@ -1,8 +1,10 @@
+import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/invoices/send.ts'
 import type { Payments } from '../core/services/ports.ts'
 
+/** A row as taken; what its type and payload are is not known yet. */
 export interface JobRow {
   tenant_id: string
   type: string
@@ -10,6 +12,12 @@ export interface JobRow {
   payload: unknown
   attempts: number
   facts: unknown
+}
+
+/** A row whose payload was parsed. */
+export interface TakenJob<T extends JobType> extends JobRow {
+  type: T
+  payload: JobPayload<T>
 }
 
 /** What workers/index.ts gives to a job: no environment, no connection of its own. */
@@ -22,4 +30,4 @@ export interface JobContext extends SendPorts {
 
 /** `work`: committed together with that of other jobs of the business; it ends the job itself. Seconds: look again then. Nothing: it is over. */
 export type JobResult = { work: Work } | { againSeconds: number } | undefined
-export type JobHandler = (job: JobRow, ctx: JobContext) => Promise<JobResult>
+export type JobHandler<T extends JobType> = (job: TakenJob<T>, ctx: JobContext) => Promise<JobResult>

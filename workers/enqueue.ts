@@ -1,25 +1,18 @@
 import type { Queue } from '@cloudflare/workers-types'
-import type { Job } from '../core/db/tenant-db.ts'
+import { queueOf } from '../core/contract/jobs.ts'
 import type { Env, QueueMessage } from './env.ts'
 
-const QUEUE_OF: Record<string, (env: Env) => Queue<QueueMessage>> = {
-  WEBHOOK_PROCESS: (env) => env.QUEUE_WEBHOOKS,
-  CHECKOUT_RECONCILE: (env) => env.QUEUE_WEBHOOKS,
-  AI_PARSE: (env) => env.QUEUE_AI,
-  EXPORT_BUILD: (env) => env.QUEUE_BULK,
+interface Due {
+  /** From a row of the database it may be anything. */
+  type: string
+  key: string
+  delay_seconds?: number
 }
 
 /** Tries the queue after the commit; a queue that is down loses nothing, because the sweep enqueues whatever is due (H-JOB-4). */
-export async function enqueue(
-  env: Env,
-  tenantId: string,
-  jobs: readonly Pick<Job, 'type' | 'key' | 'delay_seconds'>[],
-): Promise<void> {
+export async function enqueue(env: Env, tenantId: string, jobs: readonly Due[]): Promise<void> {
   const sent = jobs.map(({ type, key, delay_seconds }) =>
-    (QUEUE_OF[type] ?? messages)(env).send(
-      { tenant_id: tenantId, key },
-      delay_seconds ? { delaySeconds: delay_seconds } : {},
-    ),
+    queueIn(env, type).send({ tenant_id: tenantId, key }, delay_seconds ? { delaySeconds: delay_seconds } : {}),
   )
   for (const result of await Promise.allSettled(sent)) {
     if (result.status === 'rejected')
@@ -27,4 +20,7 @@ export async function enqueue(
   }
 }
 
-const messages = (env: Env) => env.QUEUE_MESSAGES
+function queueIn(env: Env, type: string): Queue<QueueMessage> {
+  const queues = { webhooks: env.QUEUE_WEBHOOKS, messages: env.QUEUE_MESSAGES, ai: env.QUEUE_AI, bulk: env.QUEUE_BULK }
+  return queues[queueOf(type)]
+}

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { NewJob } from '../contract/jobs.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 import { type Action, auditAction, EVENTS, rolesOf } from './actions.ts'
 import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
@@ -19,13 +20,6 @@ export interface Entry {
   today: string
   settings_version: number
   actor: string
-}
-
-export interface Job {
-  type: string
-  key: string
-  payload?: Record<string, unknown>
-  delay_seconds?: number
 }
 
 export interface Lock {
@@ -50,7 +44,7 @@ export interface Beat {
   /** Roles that may, where the action alone says too much. */
   only?: readonly string[]
   changes?: Record<string, unknown>
-  jobs?: readonly Job[]
+  jobs?: readonly NewJob[]
   /** Version of the settings the Worker computed with. */
   settings?: number
   /** The claim of a verb around an outside call. */
@@ -66,7 +60,7 @@ interface Hooks {
   /** Who came in, as the database knows him. */
   onEnter?: (entry: Entry) => void
   /** What a commit left to be done. */
-  onWrite?: (jobs: readonly Job[], entry: Entry, beat: Beat) => void
+  onWrite?: (jobs: readonly NewJob[], entry: Entry, beat: Beat) => void
 }
 
 /** A write without an answer, ready to share a transaction with others. */
@@ -85,7 +79,7 @@ export class TenantDb {
   private readonly trace: Trace
   private readonly idem: Idempotency | undefined
   private readonly onEnter: (entry: Entry) => void
-  private readonly onWrite: (jobs: readonly Job[], entry: Entry, beat: Beat) => void
+  private readonly onWrite: (jobs: readonly NewJob[], entry: Entry, beat: Beat) => void
   readonly tenantId = sql<string>`app.tenant()`
 
   private constructor(db: Db, actor: Actor, trace: Trace, { idem, onEnter, onWrite }: Hooks) {

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { CreateContact } from '../../core/contract/contacts.ts'
 import { CreateInvoice } from '../../core/contract/invoices.ts'
+import type { NewJob } from '../../core/contract/jobs.ts'
 import type { Idempotency } from '../../core/db/actor.ts'
 import { newId } from '../../core/db/ids.ts'
 import { connect, Meter } from '../../core/db/meter.ts'
-import { type Job, TenantDb } from '../../core/db/tenant-db.ts'
+import { TenantDb } from '../../core/db/tenant-db.ts'
 import type { Role } from '../../core/domain/permissions.ts'
 import { ACTING_ROLES } from '../../core/domain/permissions.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
@@ -36,7 +37,7 @@ export interface TestBusiness {
   /** The handle of a member, as the Worker makes it; a new one for each request. */
   as(role: Role, handle?: Handle): TenantDb
   /** Jobs that the writes of `as` handed to the queue. */
-  jobs: Job[]
+  jobs: NewJob[]
   /** One more member. */
   addMember(role: Role, status?: 'ACTIVE' | 'DISABLED'): Promise<string>
   contact(input?: Partial<CreateContact>, role?: Role): ReturnType<typeof createContact>
@@ -55,7 +56,7 @@ export async function makeBusiness(database: TestDatabase, profile: Profile = {}
     `insert into app.tenants (id, external_org_id, name, owner_email, currency, timezone, country) values ($1, $2, $3, $4, $5, $6, $7)`,
     [tenantId, orgId, name, `owner@${orgId}.example`, currency, timezone, country],
   )
-  const jobs: Job[] = []
+  const jobs: NewJob[] = []
   const userIds = {} as Record<Role, string>
   const addMember: TestBusiness['addMember'] = (role, status = 'ACTIVE') =>
     insertMember(database, tenantId, role, status)
@@ -71,7 +72,7 @@ export function openTenant(
   orgId: string,
   userId: string,
   handle: Handle = {},
-  jobs: Job[] = [],
+  jobs: NewJob[] = [],
 ) {
   const db = connect({ url: database.appUrl, gateway: database.gateway.url }, handle.meter ?? new Meter())
   const actor = { kind: 'user', userId, orgId, sessionId: null } as const

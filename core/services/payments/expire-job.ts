@@ -1,8 +1,8 @@
+import type { NewJob } from '../../contract/jobs.ts'
 import { newId } from '../../db/ids.ts'
-import type { Job } from '../../db/tenant-db.ts'
 
 /** The amount or the state of an invoice changed: whatever checkout page is open for it must close at the provider. */
-export const expireSessionsJob = (invoiceId: string): Job => ({
+export const expireSessionsJob = (invoiceId: string): NewJob => ({
   type: 'CHECKOUT_EXPIRE',
   key: `checkout.expire:${invoiceId}:${newId()}`,
   payload: { invoice_id: invoiceId },

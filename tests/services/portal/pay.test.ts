@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { NewJob } from '../../../core/contract/jobs.ts'
 import { CreatePayment } from '../../../core/contract/payments.ts'
 import { Meter } from '../../../core/db/meter.ts'
-import type { Job } from '../../../core/db/tenant-db.ts'
 import { AppError } from '../../../core/domain/kernel/errors.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
@@ -322,7 +322,7 @@ describe('at the same time', () => {
     }
     expect(await refusal(payInvoice(tenant(link.hash), meddling, link))).toMatchObject({ code: 'GONE' })
     const [session] = await sessionsOf(invoice.id)
-    const jobs = await database.admin<Job>(
+    const jobs = await database.admin<NewJob>(
       `select type, key, payload from app.jobs where type = 'CHECKOUT_EXPIRE' and key like $1`,
       [`%${session!.id}`],
     )

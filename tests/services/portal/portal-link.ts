@@ -1,7 +1,8 @@
+import type { NewJob } from '../../../core/contract/jobs.ts'
 import type { Idempotency } from '../../../core/db/actor.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { SystemDb } from '../../../core/db/system-db.ts'
-import { type Job, TenantDb } from '../../../core/db/tenant-db.ts'
+import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { hashToken, PortalLinks } from '../../../core/services/documents/portal-links.ts'
 import { createPaymentLink } from '../../../core/services/invoices/mark-sent.ts'
 import { viewPortalInvoice } from '../../../core/services/portal/view.ts'
@@ -23,7 +24,7 @@ export function portal(database: TestDatabase) {
     db,
     view: (hash: string, isSeen = true, meter = new Meter()) =>
       viewPortalInvoice(new SystemDb(db(meter)), hash, isSeen),
-    tenant: (hash: string, more: { idem?: Idempotency; meter?: Meter; jobs?: Job[] } = {}) =>
+    tenant: (hash: string, more: { idem?: Idempotency; meter?: Meter; jobs?: NewJob[] } = {}) =>
       TenantDb.open(
         db(more.meter ?? new Meter()),
         { kind: 'portal', tokenHash: hash },

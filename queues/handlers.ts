@@ -1,0 +1,29 @@
+import { Job, type JobType } from '../core/contract/jobs.ts'
+import { AppError } from '../core/domain/kernel/errors.ts'
+import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
+import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
+import { invoiceSend } from './jobs/invoice-send.ts'
+import { webhookProcess } from './jobs/webhook-process.ts'
+
+/** A type without a handler does not compile. */
+export type Handlers = { [T in JobType]: JobHandler<T> }
+
+const HANDLERS: Handlers = {
+  WEBHOOK_PROCESS: webhookProcess,
+  INVOICE_SEND: invoiceSend,
+  CHECKOUT_EXPIRE: checkoutExpire,
+  CHECKOUT_RECONCILE: checkoutReconcile,
+}
+
+/** Parses a row once and hands it to the handler of its type; what cannot be read fails for good, with an alert. */
+export async function handle(row: JobRow, ctx: JobContext): Promise<JobResult> {
+  const parsed = Job.safeParse(row)
+  if (!parsed.success) throw new AppError('VALIDATION_ERROR', unreadable(row.type, parsed.error.issues))
+  return run({ ...row, ...parsed.data }, ctx)
+}
+
+const run = <T extends JobType>(job: TakenJob<T>, ctx: JobContext) => HANDLERS[job.type](job, ctx)
+
+/** Names what is wrong, never what stood there: it is kept in the job, in its alert and in the log. */
+const unreadable = (type: string, issues: readonly { path: PropertyKey[]; message: string }[]) =>
+  `Not a job that is known here, ${type}: ${issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`

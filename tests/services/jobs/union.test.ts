@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Job } from '../../../core/contract/jobs.ts'
+import { newId } from '../../../core/db/ids.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+
+const database = useDatabase()
+let ours: TestBusiness
+let world: StripeWorld
+beforeAll(async () => {
+  if (!database.kind) return
+  ours = await makeBusiness(database)
+  world = stripeWorld(database)
+})
+
+describe('jobs that SQL writes', () => {
+  it('are written by no function that the next test does not know', async () => {
+    const writers = await database.admin<{ name: string }>(
+      `select proname as name from pg_proc where pronamespace = 'app'::regnamespace and prosrc ~ 'insert into app\\.jobs' order by 1`,
+    )
+    // act writes what a Beat names, which the compiler compares with the union.
+    expect(writers.map(({ name }) => name)).toEqual(['act', 'keep_checkout', 'receive_webhook'])
+  })
+
+  it('are of the union', async () => {
+    const { id } = await ours.sentInvoice()
+    await world.receive((await openCheckout(world, database, ours, id)).completed())
+    const page = { id: 'cs_of_sql', account: 'acct', amount: '1', currency: 'CAD', url: 'https://x', expires_at: 'now' }
+    await database.admin(
+      `with t as (select set_config('app.tenant', $1, true)) select app.keep_checkout($2::uuid, $3::jsonb) from t`,
+      [ours.tenantId, id, page],
+    )
+    const rows = await database.admin<{ type: string }>(
+      `select type, payload from app.jobs where tenant_id = $1 order by type`,
+      [ours.tenantId],
+    )
+    expect(rows.map(({ type }) => type)).toEqual(['CHECKOUT_EXPIRE', 'CHECKOUT_RECONCILE', 'WEBHOOK_PROCESS'])
+    for (const row of rows) expect(Job.parse(row)).toEqual(row)
+  })
+})
+
+describe('a job that cannot be read', () => {
+  const insert = async (type: string, payload: object) => {
+    const key = `unreadable:${newId()}`
+    await database.admin(
+      `insert into app.jobs (tenant_id, type, key, payload, run_at) values ($1, $2, $3, $4, now())`,
+      [ours.tenantId, type, key, payload],
+    )
+    return key
+  }
+
+  for (const { name, type, payload } of [
+    { name: 'of an unknown type', type: 'TELEPORT', payload: { invoice_id: newId() } },
+    { name: 'without what its type needs', type: 'CHECKOUT_EXPIRE', payload: {} },
+    { name: 'with a wrong value', type: 'CHECKOUT_EXPIRE', payload: { invoice_id: 'INV-1' } },
+  ]) {
+    it(`${name} is FAILED at once, with an alert, and not tried again`, async () => {
+      const key = await insert(type, payload)
+      await world.sweep()
+      await world.sweep()
+      const [job] = await database.admin<{ reason: string }>(
+        `select state, attempts, reason from app.jobs where key = $1`,
+        [key],
+      )
+      expect(job).toMatchObject({ state: 'FAILED', attempts: 1, reason: expect.stringContaining(type) })
+      expect(job!.reason).not.toContain('INV-1')
+      expect(
+        await database.admin(`select kind from app.alerts where tenant_id = $1 and detail->>'key' = $2`, [
+          ours.tenantId,
+          key,
+        ]),
+      ).toEqual([{ kind: 'job.failed' }])
+    })
+  }
+})
