@@ -1,11 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Answer } from '../../support/api.ts'
-import { fingerprint, mailsTo, untilQuiet } from '../../support/rbac.ts'
+import { mailsTo, untilQuiet } from '../../support/rbac.ts'
 import { mailAddress, makeContact, makeDraft, makeSent } from '../../support/rbac-objects.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, withValue } from '../../support/routes.ts'
 import { callOperation, targetOf } from '../../support/routes-calls.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let team: Team
@@ -31,14 +32,14 @@ describe('MO1 H-GEN-10 the same key again', () => {
     const first = await callOperation(b, b.owner, op, target, key)
     expect([first.status < 300, replayed(first)], first.text).toEqual([true, null])
     await untilQuiet(b)
-    const before = await fingerprint(stack, b)
+    const before = await writesOf(stack, b)
     const mails = target.mail ? await mailsTo(stack, target.mail) : 0
     const second = await callOperation(b, b.owner, op, target, key)
     expect([second.status, replayed(second)], second.text).toEqual([first.status, 'true'])
     expect(second.body.data).toEqual(first.body.data)
     expect(second.body.meta.request_id).not.toBe(first.body.meta.request_id)
     expect(Number(trips(second))).toBeLessThanOrEqual(2)
-    expect(await fingerprint(stack, b)).toEqual(before)
+    expect(await writesOf(stack, b)).toEqual(before)
     if (target.mail) expect(await mailsTo(stack, target.mail)).toBe(mails)
   })
 
@@ -50,12 +51,12 @@ describe('MO1 H-GEN-10 the same key again', () => {
       const target = { ...(params ? { params } : {}), body: body ?? {} }
       expect((await callOperation(b, b.owner, op, target, key)).status).toBeLessThan(300)
       await untilQuiet(b)
-      const before = await fingerprint(stack, b)
+      const before = await writesOf(stack, b)
       const raw = `${JSON.stringify(target.body)} `
       const type = { 'Content-Type': 'application/json', ...key.headers }
       const other = await callOperation(b, b.owner, op, { ...target, body: raw }, { headers: type })
       expect([other.status, other.body.error?.details[0]?.field], other.text).toEqual([422, 'idempotency-key'])
-      expect(await fingerprint(stack, b)).toEqual(before)
+      expect(await writesOf(stack, b)).toEqual(before)
     },
   )
 })

@@ -1,12 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../core/contract/common.ts'
 import { type Answer, apiClient, type Call } from '../../support/api.ts'
-import { fingerprint, RBAC, untilQuiet } from '../../support/rbac.ts'
+import { RBAC, untilQuiet } from '../../support/rbac.ts'
 import { makeContact, makeDraft, makeSent } from '../../support/rbac-objects.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/routes.ts'
 import { bytesOf, callOperation, targetOf } from '../../support/routes-calls.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let team: Team
@@ -132,12 +133,12 @@ describe('the order of checks: token, shape, role, existence, references, state'
   it.each(each(BODIED))('%s: a wrong shape is 422 even for one who may not; a right one is then 403', async (_, op) => {
     const target = await targetOf(op, b)
     await untilQuiet(b)
-    const before = await fingerprint(stack, b)
+    const before = await writesOf(stack, b)
     const viewer = b.as.VIEWER
     failed(await callOperation(b, viewer, op, { ...target, body: { unknown: 1 } }), 422, 'VALIDATION_ERROR')
     failed(await callOperation(b, viewer, op, target), 403, 'FORBIDDEN')
     failed(await callOperation(b, viewer, op, { ...target, params: NOBODY }), 403, 'FORBIDDEN')
-    expect(await fingerprint(stack, b)).toEqual(before)
+    expect(await writesOf(stack, b)).toEqual(before)
   })
 
   it('role before values', async () => {

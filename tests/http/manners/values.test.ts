@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fingerprint, untilQuiet } from '../../support/rbac.ts'
+import { untilQuiet } from '../../support/rbac.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, propertiesOf, type Schema, withValue } from '../../support/routes.ts'
 import { callOperation, targetOf } from '../../support/routes-calls.ts'
 import { inParts } from '../../support/routes-strings.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let team: Team
@@ -53,7 +54,7 @@ describe('what no field can take is refused with the field, and changes nothing'
     const target = await targetOf(op, b)
     const places = propertiesOf(op.body!).filter(({ path, schema }) => isText(schema) && parentIn(target.body, path))
     await untilQuiet(b)
-    const before = await fingerprint(stack, b)
+    const before = await writesOf(stack, b)
     await inParts(
       places.flatMap(({ path }) => UNSTORABLE.map((value) => ({ path, value }))),
       async ({ path, value }) => {
@@ -63,7 +64,7 @@ describe('what no field can take is refused with the field, and changes nothing'
         if (!isSwitch) expect(answer.body.error.details.map(({ field }: { field: string }) => field)).toContain(path)
       },
     )
-    expect(await fingerprint(stack, b)).toEqual(before)
+    expect(await writesOf(stack, b)).toEqual(before)
   })
 })
 

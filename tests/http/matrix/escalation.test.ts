@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ROLES } from '../../../core/domain/permissions.ts'
-import { fingerprint } from '../../support/rbac.ts'
 import { mailAddress, makeContact, makeInvitation, makeMember } from '../../support/rbac-objects.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let team: Team
@@ -27,7 +27,7 @@ const roleInDatabase = async (userId: string) =>
 describe('RB2 nobody raises himself', () => {
   it('every way up is 403 and changes nothing', async () => {
     const another = (await makeMember(b, 'OWNER')).user_id
-    const before = await fingerprint(stack, b)
+    const before = await writesOf(stack, b)
     const { ADMIN: admin, STAFF: staff, AGENT: agent, VIEWER: viewer } = b.as
     const tries = [
       admin.patch(memberPath('ADMIN'), { role: 'OWNER' }),
@@ -45,7 +45,7 @@ describe('RB2 nobody raises himself', () => {
       ]),
     ]
     expect((await Promise.all(tries)).map(({ status }) => status)).toEqual(tries.map(() => 403))
-    expect(await fingerprint(stack, b)).toEqual(before)
+    expect(await writesOf(stack, b)).toEqual(before)
   })
 
   it('a role in any other body is refused', async () => {

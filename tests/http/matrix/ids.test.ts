@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ACTING_ROLES } from '../../../core/domain/permissions.ts'
-import { fingerprint, RBAC, untilQuiet } from '../../support/rbac.ts'
+import { RBAC, untilQuiet } from '../../support/rbac.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, type Operation } from '../../support/routes.ts'
 import { bytesOf, callOperation, type Target, targetOf } from '../../support/routes-calls.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let teams: Team[]
@@ -32,7 +33,7 @@ describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of an
     const [name = ''] = op.pathParams
     const foreign = targets.map(({ params }) => params?.[name] ?? '')
     for (const b of others) await untilQuiet(b)
-    const before = await fingerprint(stack, a, ...others)
+    const before = await writesOf(stack, a, ...others)
     for (const role of ACTING_ROLES) {
       const ids = [
         crypto.randomUUID(),
@@ -49,7 +50,7 @@ describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of an
         expect(bytesOf(answer)).toBe(bytesOf(answers[0]!))
       }
     }
-    expect(await fingerprint(stack, a, ...others)).toEqual(before)
+    expect(await writesOf(stack, a, ...others)).toEqual(before)
   })
 
   it('by every method that a path does not have', async () => {

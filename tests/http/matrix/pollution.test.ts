@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { apiClient } from '../../support/api.ts'
-import { fingerprint, untilQuiet } from '../../support/rbac.ts'
+import { untilQuiet } from '../../support/rbac.ts'
 import { makeContact, makeDraft } from '../../support/rbac-objects.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, OPERATIONS, withValue } from '../../support/routes.ts'
 import { bytesOf, callOperation, targetOf } from '../../support/routes-calls.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let teamA: Team
@@ -55,7 +56,7 @@ describe('TI4 a tenant named by the client', () => {
     const target = await targetOf(op, a)
     const taken = Object.keys((target.body as object | undefined) ?? {})
     for (const business of [a, b]) await untilQuiet(business)
-    const before = await fingerprint(stack, a, b)
+    const before = await writesOf(stack, a, b)
     for (const name of TENANT_NAMES.filter((one) => !taken.includes(one))) {
       const answer = await callOperation(a, a.owner, op, { ...target, body: withValue(target.body, name, b.tenantId) })
       expect([name, answer.status, answer.body.error?.details], answer.text).toEqual([
@@ -64,7 +65,7 @@ describe('TI4 a tenant named by the client', () => {
         [{ field: name, message: expect.any(String) }],
       ])
     }
-    expect(await fingerprint(stack, a, b)).toEqual(before)
+    expect(await writesOf(stack, a, b)).toEqual(before)
   })
 })
 

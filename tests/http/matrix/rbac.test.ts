@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ACTING_ROLES, type Role } from '../../../core/domain/permissions.ts'
 import { apiClient } from '../../support/api.ts'
-import { CALLERS, fingerprint, mailsTo, RBAC, untilQuiet } from '../../support/rbac.ts'
+import { CALLERS, mailsTo, RBAC, untilQuiet } from '../../support/rbac.ts'
 import { makeLinked } from '../../support/rbac-objects.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/routes.ts'
 import { CALLS, callOperation, type Target, targetOf } from '../../support/routes-calls.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let team: Team
@@ -52,17 +53,17 @@ describe.each([...new Set(MEMBER_OPERATIONS.map(({ tag }) => tag))])('RB1 %s', (
       { who: 'PORTAL', api: apiClient(stack, portalToken), status: 401 },
     ]
     await untilQuiet(b)
-    const before = await fingerprint(stack, b)
+    const before = await writesOf(stack, b)
     const mails = theirs.mail ? await mailsTo(stack, theirs.mail) : 0
     for (const { who, api, status } of denied) {
       const answer = await callOperation(b, api, op, theirs)
       expect([who, answer.status], answer.text).toEqual([who, status])
     }
-    expect(await fingerprint(stack, b)).toEqual(before)
+    expect(await writesOf(stack, b)).toEqual(before)
     if (theirs.mail) expect(await mailsTo(stack, theirs.mail)).toBe(mails)
     for (const role of [...rolesWith(op, 'yes'), ...rolesWith(op, 'own')]) await succeeds(op, role, theirs)
     if (op.method === 'GET' || op.tag === 'Sign-in') return
-    const after = await fingerprint(stack, b)
+    const after = await writesOf(stack, b)
     expect(after['app.audit'], 'AL2 what changes something is audited').not.toBe(before['app.audit'])
   })
 

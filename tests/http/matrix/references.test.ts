@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fingerprint, untilQuiet } from '../../support/rbac.ts'
+import { untilQuiet } from '../../support/rbac.ts'
 import { makeContact, makeDraft, makeMember, makeSent, makeTaxRate } from '../../support/rbac-objects.ts'
 import { makeTeam, type TeamBusiness } from '../../support/rbac-team.ts'
 import { MEMBER_OPERATIONS, type Operation, propertiesOf, withValue } from '../../support/routes.ts'
 import { bytesOf, callOperation, targetOf } from '../../support/routes-calls.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
 let a: TeamBusiness
@@ -57,7 +58,7 @@ describe('TI2 TI5 the id of another business in a body', () => {
     const place = path.split('.').slice(0, -1).join('.')
     if (place) expect(target.body, 'the body in routes-calls.ts has every object').toHaveProperty(place)
     for (const business of [a, b]) await untilQuiet(business)
-    const before = await fingerprint(stack, a, b)
+    const before = await writesOf(stack, a, b)
     const ids = [
       crypto.randomUUID(),
       foreign[name],
@@ -74,7 +75,7 @@ describe('TI2 TI5 the id of another business in a body', () => {
       expect(bytesOf(answer)).toBe(bytesOf(answers[0]!))
       if (answer.status === 422) expect(answer.body.error.details[0].field).toBe(path)
     }
-    expect(await fingerprint(stack, a, b)).toEqual(before)
+    expect(await writesOf(stack, a, b)).toEqual(before)
   })
 
   it('every foreign key between tables of tenants carries the tenant', async () => {
