@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
-import { auditAction } from '../core/db/actions.ts'
 import type { Idempotency } from '../core/db/actor.ts'
 import { connect, type Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
+import { toldOf } from '../core/domain/actions.ts'
 import type { Bearer } from '../core/domain/identity/bearer.ts'
 import type { IdentityMailer } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
@@ -106,7 +106,8 @@ type WriteFacts = Parameters<NonNullable<OnWrite>>
 
 /** Hurries what the commit made due and tells open pages. Nothing is lost if this never runs: the sweep finds the jobs. */
 export async function afterCommit(env: Env, tenantId: string, jobs: WriteFacts[0], beat: WriteFacts[2]): Promise<void> {
-  const [kind = ''] = auditAction(beat.action).split('.')
-  const told = beat.id ? tellChanged(env.LIVE, tenantId, kind, beat.id) : undefined
+  const kind = toldOf(beat.action)
+  // What a business has one of has no id of its own.
+  const told = kind && tellChanged(env.LIVE, tenantId, kind, beat.id ?? tenantId)
   await Promise.all([enqueue(env, tenantId, jobs), told])
 }

@@ -1,8 +1,8 @@
 import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { NewJob } from '../contract/jobs.ts'
+import { type Action, auditOf, eventOf, rolesFor, type WriteAction } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
-import { type Action, auditAction, EVENTS, rolesOf } from './actions.ts'
 import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
 import { toAppError } from './errors.ts'
 import type { Db } from './meter.ts'
@@ -35,12 +35,9 @@ export interface Lock {
 }
 
 export interface Beat {
-  action: Action
+  action: WriteAction
   id: string | null
   lock?: Lock
-  /** Names of the audit row and of the event, where the action's own would say too much. */
-  audit?: string
-  event?: string
   /** Roles that may, where the action alone says too much. */
   only?: readonly string[]
   changes?: Record<string, unknown>
@@ -112,7 +109,7 @@ export class TenantDb {
   async read<const S extends readonly Step[]>(action: Action, ...queries: S): Promise<[Entry, ...Rows<S>]> {
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const enter = this.db.execute<Entry & Record<string, unknown>>(
-      sql`select * from app.enter(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesOf(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text)`,
+      sql`select * from app.enter(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesFor(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text)`,
     )
     const [entered, ...rows] = await this.send([enter, ...queries])
     const who = entry(entered)
@@ -200,8 +197,8 @@ export class TenantDb {
   private act(beat: Beat, settles: boolean) {
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const payload = JSON.stringify({
-      action: beat.audit ?? auditAction(beat.action),
-      event: (beat.event ?? EVENTS[beat.action]) || undefined,
+      action: auditOf(beat.action),
+      event: eventOf(beat.action),
       object: beat.id,
       after: beat.changes,
       jobs: beat.jobs,
@@ -239,7 +236,7 @@ export class TenantDb {
 }
 
 function permitted(beat: Beat): string[] {
-  const roles = rolesOf(beat.action)
+  const roles = rolesFor(beat.action)
   return roles.filter((role) => !beat.only || beat.only.includes(role))
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Action } from '../db/actions.ts'
 import type { TenantDb } from '../db/tenant-db.ts'
+import type { Action } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 
 interface Aim {

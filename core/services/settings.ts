@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Action } from '../db/actions.ts'
 import type { TenantDb } from '../db/tenant-db.ts'
+import type { Action } from '../domain/actions.ts'
 import { AppError, type ErrorCode } from '../domain/kernel/errors.ts'
 
 const CACHED_BUSINESSES_MAX = 1000

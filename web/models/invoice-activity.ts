@@ -1,11 +1,15 @@
 import type { Activity, Invoice } from '../../core/contract/invoices.ts'
+import type { AuditName } from '../../core/domain/actions.ts'
 import type { TimelineEntry } from '../components/timeline.tsx'
 import { firstName } from './format.ts'
 
 type Words = [text: (who: string) => string, look?: TimelineEntry['look']]
 
-/** Audit actions as sentences; what is missing here is not shown to anyone as a key with dots. */
-const WORDS: Record<string, Words> = {
+/** What the audit may say of an invoice. */
+type InvoiceAudit = Extract<AuditName, `${'invoice' | 'payment' | 'checkout' | 'webhook'}.${string}`>
+
+/** As sentences, every one of them; null is a step of a deed that is told already. */
+const WORDS: Record<InvoiceAudit, Words | null> = {
   'invoice.create': [(who) => `Drafted by ${who}`],
   'invoice.update': [(who) => `Edited by ${who}`],
   'invoice.annotate': [(who) => `Internal notes edited by ${who}`],
@@ -13,7 +17,6 @@ const WORDS: Record<string, Words> = {
   'invoice.cancel_send': [(who) => `${who} took it back before it went out`],
   'invoice.send_attempted': [() => 'Handed to the mail service'],
   'invoice.send': [() => 'Sent by email'],
-  'invoice.send_held': [() => 'Sent by email'],
   'invoice.send_failed': [() => 'The mail service refused it', 'alert'],
   'invoice.mark_sent': [(who) => `Marked as sent by ${who}`],
   'invoice.create_payment_link': [(who) => `${who} made a payment link`],
@@ -27,10 +30,11 @@ const WORDS: Record<string, Words> = {
   'payment.reverse': [(who) => `Payment taken back by ${who}`, 'alert'],
   'payment.unapplied': [() => 'Money came in that does not fit', 'alert'],
   'checkout.expire': [() => 'An unfinished checkout was closed'],
+  'invoice.open_checkout': null,
+  'invoice.delete': [(who) => `Deleted by ${who}`],
+  'payment.failed': [() => 'Payment failed'],
+  'webhook.process': null,
 }
-
-/** Steps of a deed that is told already. */
-const UNTOLD = new Set(['invoice.open_checkout'])
 
 /** What happened, newest first; openings are counted on the invoice itself, the first and the last with their times. */
 export function activityEntries(
@@ -43,13 +47,13 @@ export function activityEntries(
     ...(first_at ? [{ key: 'first', at: first_at, look: 'seen' as const, text: `${who} opened it` }] : []),
     ...(last_at && count > 1 ? [{ key: 'last', at: last_at, text: `${who} opened it again` }] : []),
   ]
-  const told = activities.filter((activity) => !UNTOLD.has(activity.action))
+  const told = activities.filter(({ action }) => wordsOf(action) !== null)
   const entries = [...told.map(activityEntry), ...seen]
   return entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
 }
 
 export function activityEntry(activity: Activity): TimelineEntry {
-  const [text, look = ''] = WORDS[activity.action] ?? [() => plainWords(activity.action)]
+  const [text, look = ''] = wordsOf(activity.action) ?? [() => plainWords(activity.action)]
   const sentence = text(firstName(activity.actor) || 'Someone')
   return {
     key: activity.id,
@@ -58,6 +62,9 @@ export function activityEntry(activity: Activity): TimelineEntry {
     text: activity.detail ? `${sentence}. ${activity.detail}` : sentence,
   }
 }
+
+/** Undefined for a name that a newer Worker writes and this page does not know yet. */
+const wordsOf = (action: string): Words | null | undefined => WORDS[action as InvoiceAudit]
 
 const plainWords = (action: string) => {
   const words = action.replace(/[._]/g, ' ')

@@ -1,6 +1,7 @@
+import { type Action, mayTouch } from '../actions.ts'
 import { compareDates } from '../kernel/dates.ts'
 import { type ActionOf, allowedActions, type Machine } from '../kernel/machine.ts'
-import { type Action, mayTouch, type Role } from '../permissions.ts'
+import type { Role } from '../permissions.ts'
 import { amountDue, type InvoiceBalance } from './balance.ts'
 
 export { amountDue, invoiceStatus, isOverdue } from './balance.ts'

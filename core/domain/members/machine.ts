@@ -1,5 +1,5 @@
+import type { Action } from '../actions.ts'
 import type { Machine } from '../kernel/machine.ts'
-import type { Action } from '../permissions.ts'
 
 /** H-SM-12, and back: someone disabled may be enabled again. `accept` is the invited person's, by the token mailed. */
 export const memberMachine = {

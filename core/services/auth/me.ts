@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import { Me } from '../../contract/auth.ts'
 import { actorJson } from '../../db/actor.ts'
 import type { SystemDb } from '../../db/system-db.ts'
+import { ACTIONS, can } from '../../domain/actions.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
-import { ACTIONS, can, type Role } from '../../domain/permissions.ts'
+import type { Role } from '../../domain/permissions.ts'
 import type { IdentityRow } from './present.ts'
 
 interface MeRow extends IdentityRow {

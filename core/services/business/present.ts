@@ -1,6 +1,6 @@
 import { Business } from '../../contract/business.ts'
-import { can, type Role } from '../../domain/permissions.ts'
-import { permittedActions } from '../../domain/permitted-actions.ts'
+import { can, permittedActions } from '../../domain/actions.ts'
+import type { Role } from '../../domain/permissions.ts'
 import type { BusinessRow } from '../settings.ts'
 
 /** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Action } from '../../db/actions.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Action } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'

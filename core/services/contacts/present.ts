@@ -1,5 +1,5 @@
 import { Contact } from '../../contract/contacts.ts'
-import { permittedActions } from '../../domain/permitted-actions.ts'
+import { permittedActions } from '../../domain/actions.ts'
 import { toInstant } from '../instants.ts'
 import type { ContactRow } from './internal.ts'
 

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { TimelineItem } from '../../contract/contacts.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { can } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import { can, type Role } from '../../domain/permissions.ts'
+import type { Role } from '../../domain/permissions.ts'
 import { toInstant } from '../instants.ts'
 import { checkId, selectContact } from './internal.ts'
 

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { HomeSummary } from '../../contract/business.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { can } from '../../domain/actions.ts'
 import { daysBetween } from '../../domain/kernel/dates.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import { can, type Role } from '../../domain/permissions.ts'
+import type { Role } from '../../domain/permissions.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import {
   draftsCount,

@@ -15,10 +15,8 @@ export async function holdInvoice(tenant: TenantDb, id: string, input: SendInvoi
     const hold = `${input.hold_seconds} seconds`
     return tenant.write(
       {
-        action: 'invoices.send',
+        action: 'invoices.hold',
         id,
-        audit: 'invoice.hold',
-        event: 'invoice.send_attempted',
         lock: { table: 'invoices', from: ['DRAFT'], version: input.if_match_version ?? draft.version },
         changes: { hold_seconds: input.hold_seconds },
         jobs: [
@@ -51,10 +49,8 @@ export async function cancelSend(tenant: TenantDb, id: string): Promise<InvoiceR
   checkId(id)
   return tenant.write(
     {
-      action: 'invoices.send',
+      action: 'invoices.cancel_send',
       id,
-      audit: 'invoice.cancel_send',
-      event: 'invoice.send_canceled',
       lock: { table: 'invoices', from: ['DRAFT'], held: true },
     },
     [
@@ -75,7 +71,7 @@ export async function sendHeldInvoice(
   id: string,
   message: string | null,
 ): Promise<void> {
-  const row = await getRowOrThrow(tenant, 'invoices.send_held', id)
+  const row = await getRowOrThrow(tenant, 'invoices.send', id)
   if (row.status !== 'DRAFT' || row.send_at === null) return
-  await sendInvoice(tenant, ports, id, { channel: 'EMAIL', hold_seconds: 0, message }, 'invoices.send_held')
+  await sendInvoice(tenant, ports, id, { channel: 'EMAIL', hold_seconds: 0, message })
 }

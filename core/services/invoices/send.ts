@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
 import type { SendInvoice } from '../../contract/invoices.ts'
-import type { Action } from '../../db/actions.ts'
 import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { sendProblems } from '../../domain/invoices/machine.ts'
@@ -13,9 +12,6 @@ import { actionFacts, presentInvoice } from './present.ts'
 
 /** Longer than the mail provider's timeout, so that nobody sends twice while it is thinking. */
 const CLAIM_SECONDS = 30
-
-const ATTEMPTED = { audit: 'invoice.send_attempted', event: 'invoice.send_attempted' }
-const FAILED = { audit: 'invoice.send_failed', event: 'invoice.send_failed' }
 
 export interface SendPorts {
   mailer: Mailer
@@ -32,24 +28,23 @@ export async function sendInvoice(
   ports: SendPorts,
   id: string,
   input: SendInvoice,
-  action: SendAction = 'invoices.send',
-) {
+): Promise<InvoiceRow> {
   checkId(id)
-  return tenant.once(action, parseInvoice, async () => {
-    const draft = await getRowOrThrow(tenant, action, id)
+  return tenant.once('invoices.send', parseInvoice, async () => {
+    const draft = await getRowOrThrow(tenant, 'invoices.send', id)
     refuseUnlessSendable(draft)
     const link = await ports.links.mint('invoices', null)
-    const claimed = await claim(tenant, id, action, input.if_match_version ?? draft.version, link)
+    const claimed = await claim(tenant, id, input.if_match_version ?? draft.version, link)
     const outcome = await mail(ports, claimed, link, input.message ?? null)
-    if (outcome.outcome === 'accepted') return settle(tenant, id, action)
-    await tenant.release({ action, id, ...FAILED, changes: { reason: outcome.reason } }, [unclaim(tenant, id)])
+    if (outcome.outcome === 'accepted') return settle(tenant, id)
+    await tenant.release({ action: 'invoices.send_failed', id, changes: { reason: outcome.reason } }, [
+      unclaim(tenant, id),
+    ])
     throw new AppError('PROVIDER_ERROR', 'The mail could not be sent. The invoice keeps its number: try again', {
       details: [{ field: 'contact.email', message: outcome.reason }],
     })
   })
 }
-
-type SendAction = Extract<Action, 'invoices.send' | 'invoices.send_held'>
 
 /** Throws what a person must fix before the invoice can go out. */
 export function refuseUnlessSendable(row: InvoiceRow): void {
@@ -62,9 +57,14 @@ export function refuseUnlessSendable(row: InvoiceRow): void {
   if (problems.length) throw new AppError('VALIDATION_ERROR', 'Invoice cannot be sent', { details: problems })
 }
 
-const claim = (tenant: TenantDb, id: string, action: SendAction, version: number, link: PortalLink) =>
+const claim = (tenant: TenantDb, id: string, version: number, link: PortalLink) =>
   tenant.write(
-    { action, id, ...ATTEMPTED, lock: { table: 'invoices', from: ['DRAFT'], version }, leaseSeconds: CLAIM_SECONDS },
+    {
+      action: 'invoices.send_attempted',
+      id,
+      lock: { table: 'invoices', from: ['DRAFT'], version },
+      leaseSeconds: CLAIM_SECONDS,
+    },
     [
       tenant.db
         .update(invoices)
@@ -92,9 +92,9 @@ export function letterOf(row: InvoiceRow, url: string, message: string | null): 
   return { business, contact, invoice, url, message }
 }
 
-const settle = (tenant: TenantDb, id: string, action: SendAction) =>
+const settle = (tenant: TenantDb, id: string) =>
   tenant.settle(
-    { action, id, lock: { table: 'invoices', from: ['DRAFT'] }, changes: { status: 'SENT' } },
+    { action: 'invoices.send', id, lock: { table: 'invoices', from: ['DRAFT'] }, changes: { status: 'SENT' } },
     [markSentStep(tenant, id)],
     selectInvoice(id),
     parseInvoice,

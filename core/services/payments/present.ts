@@ -1,6 +1,7 @@
 import { Payment, UnappliedMoney } from '../../contract/payments.ts'
+import { can } from '../../domain/actions.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import { can, type Role } from '../../domain/permissions.ts'
+import type { Role } from '../../domain/permissions.ts'
 import { toInstant } from '../instants.ts'
 import type { PaymentRow } from './internal.ts'
 import type { UnappliedRow } from './list.ts'

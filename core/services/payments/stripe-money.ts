@@ -53,10 +53,8 @@ export function recordUnmatched(
   return {
     once: money.intent,
     beat: {
-      action: 'payments.apply',
+      action: 'payments.unapplied',
       id: null,
-      audit: 'payment.unapplied',
-      event: 'payment.unapplied',
       changes: { amount: String(money.amount), currency: money.currency, reason },
     },
     steps: [

@@ -12,9 +12,6 @@ import { type PortalRow, parsePortalRow } from './view.ts'
 /** Longer than the provider's timeout and its one repeat, so that nobody opens a second page while it is thinking. */
 const CLAIM_SECONDS = 60
 
-const FAILED = { audit: 'invoice.pay_failed', event: 'portal.pay.failed' }
-const OPENED = { audit: 'invoice.open_checkout', event: '' }
-
 /**
  * The address of a checkout page for what is due now. An open page is answered again (one trip, no call); else load, claim,
  * call, settle: three trips. While another payer's page is being made: IN_FLIGHT. With a key (`isKeyed`) it is recorded.
@@ -100,7 +97,7 @@ async function makePage(
     return { url: page.url, amount: dueOf(row), steps }
   } catch (error) {
     const reason = error instanceof AppError ? (error.hint ?? error.message) : 'crashed'
-    await tenant.release({ action: 'invoices.pay', id, ...FAILED, changes: { reason } }, [
+    await tenant.release({ action: 'invoices.pay_failed', id, changes: { reason } }, [
       unclaim(tenant, id),
       ...(account ? [linkStep(tenant, account)] : []),
     ])
@@ -142,7 +139,7 @@ const Settled = z.object({ checkout_url: z.string(), status: z.string(), due: z.
 /** The invoice may have been voided or paid while the page was made: then nobody gets its address, and a job closes it. */
 const settle = (tenant: TenantDb, id: string, { url, amount, steps }: Page): Promise<PortalCheckout> =>
   tenant.settle(
-    { action: 'invoices.pay', id, ...OPENED, lock: { table: 'invoices', from: ['SENT', 'VOID'] } },
+    { action: 'invoices.open_checkout', id, lock: { table: 'invoices', from: ['SENT', 'VOID'] } },
     [unclaim(tenant, id), ...steps],
     sql`select ${url}::text as checkout_url, i.status, i.total - i.amount_paid as due, ${String(amount)}::bigint as amount
       from invoices i where i.tenant_id = app.tenant() and i.id = ${id}::uuid`,

@@ -25,11 +25,7 @@ export function createStripeAccount(tenant: TenantDb, payments: Payments, pages:
   return tenant.once('stripe_account.create', parseConnection, async () => {
     const loaded = await load(tenant)
     const isNew = loaded.account === null
-    const beat: Beat = {
-      action: 'stripe_account.create',
-      id: null,
-      ...(isNew ? {} : { audit: 'stripe_account.onboard' }),
-    }
+    const beat: Beat = { action: isNew ? 'stripe_account.create' : 'stripe_account.onboard', id: null }
     const account = expectOk(await findAccount(payments, loaded))
     const changed = { account: account.id, charges_enabled: account.chargesEnabled }
     const step = tenant.db.execute(

@@ -1,5 +1,5 @@
 import { StripeAccount } from '../../contract/business.ts'
-import { permittedActions } from '../../domain/permitted-actions.ts'
+import { permittedActions } from '../../domain/actions.ts'
 import type { Connection } from './internal.ts'
 
 /** The wire shape of the connection to Stripe; parsed, so that no column leaks. */

@@ -1,6 +1,6 @@
 import { TaxRate } from '../../contract/business.ts'
+import { permittedActions } from '../../domain/actions.ts'
 import { formatScaled } from '../../domain/kernel/decimal.ts'
-import { permittedActions } from '../../domain/permitted-actions.ts'
 import { toInstant } from '../instants.ts'
 import type { TaxRateRow } from './internal.ts'
 

@@ -16,12 +16,13 @@ const CLAIM_SECONDS = 30
 /** Invites an address: claim with a link, mail, settle. When the mail fails the invitation stays, to be sent again (RB2, AU10). */
 export function inviteMember(tenant: TenantDb, mailer: IdentityMailer, { email, role }: CreateInvitation) {
   const id = newId()
-  const beat: Beat = { action: 'members.invite', id, changes: { email, role } }
+  const changes = { email, role }
+  const claim: Beat = { action: 'members.invite_attempted', id, changes, leaseSeconds: CLAIM_SECONDS }
   return explainConflict(
     deliver(
       tenant,
       mailer,
-      beat,
+      claim,
       (hash) => sql`app.invite(${id}::uuid, ${email}, ${role}, ${hash}, ${GRANTS}::jsonb, ${CLAIM_SECONDS})`,
     ),
   )
@@ -30,11 +31,16 @@ export function inviteMember(tenant: TenantDb, mailer: IdentityMailer, { email, 
 /** Mails a new link; the one before is dead (AU10). */
 export async function resendInvitation(tenant: TenantDb, mailer: IdentityMailer, id: string): Promise<InvitationRow> {
   if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
-  const beat: Beat = { action: 'members.invite', id, lock: { table: 'invitations', from: ['INVITED'] } }
+  const claim: Beat = {
+    action: 'invitations.resend',
+    id,
+    lock: { table: 'invitations', from: ['INVITED'] },
+    leaseSeconds: CLAIM_SECONDS,
+  }
   return deliver(
     tenant,
     mailer,
-    beat,
+    claim,
     (hash) => sql`app.invite_again(${id}::uuid, ${hash}, ${GRANTS}::jsonb, ${CLAIM_SECONDS})`,
   )
 }
@@ -42,19 +48,18 @@ export async function resendInvitation(tenant: TenantDb, mailer: IdentityMailer,
 function deliver(
   tenant: TenantDb,
   mailer: IdentityMailer,
-  beat: Beat,
+  claim: Beat,
   call: (hash: string) => SQL,
 ): Promise<InvitationRow> {
-  return tenant.once(beat.action, parseInvitation, async () => {
+  return tenant.once('members.invite', parseInvitation, async () => {
     const token = newSecret()
-    const claim = { ...beat, audit: 'member.invite_attempted', leaseSeconds: CLAIM_SECONDS }
     const row = await tenant.write(claim, [], selectInvitations(call(await sha256Hex(token))), parseInvitation)
-    const { action, id, changes } = beat
+    const { id, changes } = claim
     if (await mailer.send(mailOf(row, token), `invitation:${row.id}:${row.version}`)) {
-      const settled: Beat = { action, id, ...(changes ? { changes } : {}), event: 'tenant.member_invited' }
+      const settled: Beat = { action: 'members.invite', id, ...(changes ? { changes } : {}) }
       return tenant.settle(settled, [sentStep(tenant, row.id)], oneInvitation(row.id), parseInvitation)
     }
-    await tenant.release({ action, id, audit: 'member.invite_failed' }, [unclaimStep(tenant, row.id)])
+    await tenant.release({ action: 'members.invite_failed', id }, [unclaimStep(tenant, row.id)])
     throw new AppError('PROVIDER_ERROR', 'The invitation could not be mailed: check the address and send it again')
   })
 }

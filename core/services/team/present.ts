@@ -1,5 +1,6 @@
 import { Invitation, Member } from '../../contract/team.ts'
-import { can, mayGrant } from '../../domain/permissions.ts'
+import { can } from '../../domain/actions.ts'
+import { mayGrant } from '../../domain/permissions.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import type { InvitationRow, MemberRow } from './internal.ts'
 

@@ -116,10 +116,8 @@ function finish(
 ): Work {
   return {
     beat: {
-      action: 'payments.apply',
+      action: changes.failed ? 'payments.failed' : 'webhooks.process',
       id: invoiceId,
-      audit: changes.failed ? 'payment.failed' : 'webhook.process',
-      event: changes.failed ? 'payment.failed' : '',
       changes: { job: key, ...changes },
     },
     steps: [...steps, ...doneSteps(tenant, key, status, reason)],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ACTIONS } from '../../../core/domain/actions.ts'
 import {
   allowedInvoiceActions,
   type InvoiceFacts,
@@ -10,7 +11,7 @@ import {
   sendProblems,
 } from '../../../core/domain/invoices/machine.ts'
 import { actionsFrom } from '../../../core/domain/kernel/machine.ts'
-import { ACTIONS, ROLES, type Role } from '../../../core/domain/permissions.ts'
+import { ROLES, type Role } from '../../../core/domain/permissions.ts'
 
 const draft: InvoiceFacts = {
   status: 'DRAFT',

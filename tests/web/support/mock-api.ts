@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import type { Invoice } from '../../../core/contract/invoices.ts'
-import { ACTIONS, can, type MemberRole } from '../../../core/domain/permissions.ts'
+import { ACTIONS, can } from '../../../core/domain/actions.ts'
+import type { MemberRole } from '../../../core/domain/permissions.ts'
 import * as maple from './maple.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */

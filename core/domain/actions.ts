@@ -1,0 +1,203 @@
+import { ACTING_ROLES, type Capability, type Level, levelOf, type Role, SATISFIES } from './permissions.ts'
+
+/** Who acts without being a member: a job that a verb left behind, the holder of a portal link. */
+type System = 'JOB' | 'PORTAL'
+
+type Right = { capability: Capability; need: keyof typeof SATISFIES } | { roles: readonly Role[] }
+
+interface Row {
+  /** Whom among the members it is for; without it, for none of them. */
+  may?: Right
+  /** Who else may. */
+  also?: readonly System[]
+  /** A step of another action, by whoever may do that: never a right of its own. */
+  of?: string
+  /** Its name in the audit; what only reads has none. */
+  audit?: string
+  /** Its event for the outside (the PRD's names, H-AN). */
+  event?: string
+  /** The kind of thing that open pages are told has changed. */
+  tells?: string
+}
+
+const view = (capability: Capability): Right => ({ capability, need: 'view' })
+const draft = (capability: Capability): Right => ({ capability, need: 'draft' })
+const change = (capability: Capability): Right => ({ capability, need: 'change' })
+const everyone: Right = { roles: ACTING_ROLES }
+const leaders: Right = { roles: ['OWNER', 'ADMIN'] }
+
+const DOCUMENTS = 'create_documents'
+const SENDING = 'send_documents'
+const MONEY = 'record_payments'
+const TEAM = 'manage_team'
+const SETTINGS = 'manage_settings'
+
+/**
+ * Everything that is done here, a row each: who may (H-RBAC-1 to 16), how it is audited, which event it is, what it tells
+ * open pages. Void is gated by H-RBAC-16 to those who lead.
+ */
+const TABLE = {
+  'contacts.read': { may: view('contacts') },
+  'contacts.create': { may: change('contacts'), audit: 'contact.create', event: 'contacts.created', tells: 'contact' },
+  'contacts.update': { may: change('contacts'), audit: 'contact.update', tells: 'contact' },
+  'contacts.delete': { may: change('contacts'), audit: 'contact.delete', tells: 'contact' },
+  'contacts.timeline': { may: view('contacts') },
+
+  'tax_rates.read': { may: everyone },
+  'tax_rates.create': { may: change(SETTINGS), audit: 'tax_rate.create', tells: 'tax_rate' },
+  'tax_rates.update': { may: change(SETTINGS), audit: 'tax_rate.update', tells: 'tax_rate' },
+  'tax_rates.make_default': { of: 'tax_rates.update', audit: 'tax_rate.update', tells: 'tax_rate' },
+  'tax_rates.delete': { may: change(SETTINGS), audit: 'tax_rate.delete', tells: 'tax_rate' },
+
+  'invoices.read': { may: view(DOCUMENTS) },
+  'invoices.create': {
+    may: draft(DOCUMENTS),
+    audit: 'invoice.create',
+    event: 'invoice.draft_created',
+    tells: 'invoice',
+  },
+  'invoices.update': { may: draft(DOCUMENTS), audit: 'invoice.update', event: 'invoice.updated', tells: 'invoice' },
+  'invoices.delete': { may: draft(DOCUMENTS), audit: 'invoice.delete', tells: 'invoice' },
+  'invoices.annotate': { may: draft(DOCUMENTS), audit: 'invoice.annotate', tells: 'invoice' },
+  'invoices.download_receipt': { may: view(DOCUMENTS) },
+  'invoices.send': {
+    may: change(SENDING),
+    also: ['JOB'],
+    audit: 'invoice.send',
+    event: 'invoice.sent',
+    tells: 'invoice',
+  },
+  'invoices.send_attempted': {
+    of: 'invoices.send',
+    audit: 'invoice.send_attempted',
+    event: 'invoice.send_attempted',
+    tells: 'invoice',
+  },
+  'invoices.send_failed': {
+    of: 'invoices.send',
+    audit: 'invoice.send_failed',
+    event: 'invoice.send_failed',
+    tells: 'invoice',
+  },
+  'invoices.hold': { of: 'invoices.send', audit: 'invoice.hold', event: 'invoice.send_attempted', tells: 'invoice' },
+  'invoices.cancel_send': {
+    of: 'invoices.send',
+    audit: 'invoice.cancel_send',
+    event: 'invoice.send_canceled',
+    tells: 'invoice',
+  },
+  'invoices.mark_sent': { may: change(SENDING), audit: 'invoice.mark_sent', event: 'invoice.sent', tells: 'invoice' },
+  'invoices.create_payment_link': {
+    may: change(SENDING),
+    audit: 'invoice.create_payment_link',
+    event: 'invoice.payment_link_created',
+    tells: 'invoice',
+  },
+  'invoices.revoke_payment_link': { may: change(SENDING), audit: 'invoice.revoke_payment_link', tells: 'invoice' },
+  'invoices.rotate_payment_link': { may: change(SENDING), audit: 'invoice.rotate_payment_link', tells: 'invoice' },
+  'invoices.void': { may: leaders, audit: 'invoice.void', event: 'invoice.voided', tells: 'invoice' },
+  'invoices.pay': { also: ['PORTAL'], audit: 'invoice.pay', event: 'portal.pay.clicked', tells: 'invoice' },
+  'invoices.open_checkout': { of: 'invoices.pay', audit: 'invoice.open_checkout', tells: 'invoice' },
+  'invoices.pay_failed': {
+    of: 'invoices.pay',
+    audit: 'invoice.pay_failed',
+    event: 'portal.pay.failed',
+    tells: 'invoice',
+  },
+  'checkout.expire': { also: ['JOB'], audit: 'checkout.expire', tells: 'checkout' },
+
+  'payments.read': { may: view(MONEY) },
+  'payments.create': { may: change(MONEY), audit: 'payment.create', event: 'payment.succeeded', tells: 'payment' },
+  'payments.reverse': { may: change(MONEY), audit: 'payment.reverse', tells: 'payment' },
+  'payments.apply': { also: ['JOB'], audit: 'payment.apply', event: 'payment.succeeded', tells: 'payment' },
+  'payments.unapplied': {
+    of: 'payments.apply',
+    audit: 'payment.unapplied',
+    event: 'payment.unapplied',
+    tells: 'payment',
+  },
+  'payments.failed': { of: 'payments.apply', audit: 'payment.failed', event: 'payment.failed', tells: 'payment' },
+  'payments.reconcile': { also: ['JOB'] },
+  'webhooks.process': { also: ['JOB'], audit: 'webhook.process', tells: 'payment' },
+  'unapplied.read': { may: view(MONEY) },
+
+  'members.read': { may: everyone },
+  'members.invite': { may: change(TEAM), audit: 'member.invite', event: 'tenant.member_invited', tells: 'member' },
+  'members.invite_attempted': { of: 'members.invite', audit: 'member.invite_attempted', tells: 'member' },
+  'members.invite_failed': { of: 'members.invite', audit: 'member.invite_failed', tells: 'member' },
+  'invitations.resend': { of: 'members.invite', audit: 'member.invite_attempted', tells: 'member' },
+  'members.update': { may: change(TEAM), audit: 'member.update', tells: 'member' },
+  'members.remove': { may: change(TEAM), audit: 'member.remove', tells: 'member' },
+  'invitations.revoke': { may: change(TEAM), audit: 'invitation.revoke', tells: 'invitation' },
+
+  'business.read': { may: everyone },
+  'business.update': { may: change(SETTINGS), audit: 'business.update', tells: 'business' },
+  'home.read': { may: everyone },
+  'stripe_account.read': { may: view(SETTINGS) },
+  'stripe_account.create': { may: change(SETTINGS), audit: 'stripe_account.create', tells: 'stripe_account' },
+  'stripe_account.onboard': { of: 'stripe_account.create', audit: 'stripe_account.onboard', tells: 'stripe_account' },
+  'audit.read': { may: view('contacts') },
+} as const satisfies Record<string, Row>
+
+type Table = typeof TABLE
+export type Action = keyof Table
+/** Those that a member may have the right to. */
+export type MemberAction = { [A in Action]: Table[A] extends { may: Right } ? A : never }[Action]
+/** Those that write, and so are audited. */
+export type WriteAction = { [A in Action]: Table[A] extends { audit: string } ? A : never }[Action]
+/** What stands in `app.audit.action`: of the table, and of the sign-in functions in migrations/functions. */
+export type AuditName = Table[WriteAction]['audit'] | (typeof IDENTITY_AUDITS)[number]
+/** What open pages are told of. */
+export type Told = Extract<Table[Action], { tells: string }>['tells']
+
+/** Written by the functions of identity, which have no tenant to enter by. */
+export const IDENTITY_AUDITS = [
+  'tenant.created',
+  'session.create',
+  'session.revoke',
+  'session.switch',
+  'member.join',
+  'user.change_password',
+  'user.reset_password',
+] as const
+
+const rows: Readonly<Record<Action, Row>> = TABLE
+export const ACTIONS = (Object.keys(TABLE) as Action[]).filter(
+  (action): action is MemberAction => 'may' in rows[action],
+)
+
+/** The level at which a role may do an action; '-' is a refusal. 'A' and 'D' hold for objects of his own only. */
+export function can(role: Role, action: MemberAction): Level {
+  const right = rows[action].may!
+  if ('roles' in right) return right.roles.includes(role) ? 'F' : '-'
+  const level = levelOf(role, right.capability)
+  return SATISFIES[right.need].includes(level) ? level : '-'
+}
+
+/** The roles that may do an action at any level: what `app.enter` and `app.act` are asked to demand. */
+export function rolesFor(action: Action): (Role | System)[] {
+  const { may, also = [], of } = rows[action]
+  if (of) return rolesFor(of as Action)
+  const members = may ? ACTING_ROLES.filter((role) => can(role, action as MemberAction) !== '-') : []
+  return [...members, ...also]
+}
+
+/** Whether a member may do an action to an object: at level A or D only to one that is assigned to or made by him. */
+export function mayTouch(role: Role, action: Action, isOwn: boolean): boolean {
+  const { may, of } = rows[action]
+  if (of) return mayTouch(role, of as Action, isOwn)
+  const level = may ? can(role, action as MemberAction) : '-'
+  return level === 'F' || level === 'V' || (level !== '-' && isOwn)
+}
+
+/**
+ * `allowed_actions` of an object whose state forbids nothing: the verbs of those actions that the role has. Whoever sees
+ * the object at level A sees it because it is his own (H-RBAC-14), so that is not asked again.
+ */
+export function permittedActions(role: Role, actions: readonly Action[]): string[] {
+  return actions.filter((action) => mayTouch(role, action, true)).map((action) => action.split('.')[1] ?? action)
+}
+
+export const auditOf = (action: WriteAction): AuditName => TABLE[action].audit
+export const eventOf = (action: Action): string | undefined => rows[action].event
+export const toldOf = (action: Action): Told | undefined => rows[action].tells as Told | undefined
