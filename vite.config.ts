@@ -1,10 +1,19 @@
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
+
+/** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
+const pieces: Plugin = {
+  name: 'pieces',
+  enforce: 'pre',
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? "export { fetchPiece as __vitePreload } from '/pieces.ts'" : undefined,
+}
 
 export default defineConfig({
   root: 'web',
   publicDir: 'public',
+  plugins: [pieces],
   server: { proxy: { '/v1': 'http://127.0.0.1:8787', '/portal': 'http://127.0.0.1:8787' } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -13,7 +22,7 @@ export default defineConfig({
     target: 'es2022',
     // The pages are served with style-src and script-src 'self': nothing may end up inline.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: (file, files) => (files.length > 0 ? files : [file]) },
     reportCompressedSize: false,
     rolldownOptions: {
       output: {

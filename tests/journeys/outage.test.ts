@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { openBusiness, type Sent } from '../http/portal/business.ts'
 import { seeStatus } from './pages/invoice.ts'
@@ -170,7 +171,64 @@ it('says so when a page of the app does not load, and opens it when the connecti
   await page.context().setOffline(false)
   await page.getByRole('combobox', { name: 'Search or do' }).waitFor()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Retry' }).click()
   await page.getByText('Jane Okafor').first().waitFor()
   forgive(window, /ERR_INTERNET_DISCONNECTED/)
+})
+
+/** The pieces that the next two tests go without: the list of payments and the palette. */
+const PIECES = /\/assets\/(list|palette)-/
+
+it('opens what did not load, although the browser refuses a module for ever whose address failed once', async () => {
+  const window = await signedIn(business.owner)
+  const { page, origin } = window
+  let isOut = true
+  const refused = new Set<string>()
+  await page.route(PIECES, (route) => {
+    const url = route.request().url()
+    const isModule = route.request().resourceType() === 'script'
+    if (isOut && isModule) refused.add(url)
+    return isOut || (isModule && refused.has(url)) ? route.abort() : route.continue()
+  })
+  await page.goto(`${origin}/home`)
+  await page.getByRole('heading', { name: /Olga/ }).waitFor()
+  await page.getByRole('link', { name: 'Payments', exact: true }).click()
+  await page.getByText('This page did not load').waitFor()
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('dialog', { name: 'Search' })
+  await search.getByText('Search did not load').waitFor()
+  isOut = false
+  await search.getByRole('button', { name: 'Retry' }).click()
+  const palette = page.getByRole('dialog', { name: 'Search or do' })
+  await palette.getByRole('combobox').waitFor()
+  // Its style came, too.
+  expect(await palette.locator('.palette-input').evaluate((row) => getComputedStyle(row).display)).toBe('flex')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByText('Jane Okafor').first().waitFor()
+  expect([...refused]).toEqual([])
+  forgive(window, /ERR_FAILED/)
+})
+
+it('says that the app was updated where a piece of it is gone, and loads it anew', async () => {
+  const window = await signedIn(business.owner)
+  const { page, origin } = window
+  const gone = (route: Route) => route.fulfill({ status: 404, body: 'Not found' })
+  await page.route(/palette-/, gone)
+  await page.goto(`${origin}/contacts?new=1`)
+  const drawer = page.getByRole('dialog', { name: 'New contact' })
+  await drawer.getByLabel('Name', { exact: true }).fill('Half typed')
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('dialog', { name: 'Search' })
+  await search.getByText('Save what you are typing, then reload.').waitFor()
+  await page.keyboard.press('Escape')
+  expect(await drawer.getByLabel('Name', { exact: true }).inputValue()).toBe('Half typed')
+  await page.keyboard.press('Escape')
+  await page.route(PIECES, gone)
+  await page.getByRole('link', { name: 'Payments', exact: true }).click()
+  await page.getByText('SMB Hub was updated').waitFor()
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await page.getByText('Jane Okafor').first().waitFor()
+  expect(new URL(page.url()).pathname).toBe('/payments')
+  forgive(window, / 404 /)
 })

@@ -42,10 +42,17 @@ it('has nothing in the page that a strict policy would refuse', () => {
   expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
 })
 
-it('leaves the page of the parts out', () => {
-  const shipped = assets()
+const shipped = () =>
+  assets()
     .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('')
-  expect(shipped).not.toContain('Not checked')
+
+it('leaves the page of the parts out', () => {
+  expect(shipped()).not.toContain('Not checked')
+})
+
+it('fetches its further pieces as web/pieces.ts does, with every file that they need', () => {
+  expect(shipped()).not.toContain('vite:preloadError')
+  expect(shipped()).not.toMatch(/import\([^)]+\)\),\[\]\)/)
 })

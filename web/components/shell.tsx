@@ -13,13 +13,21 @@ import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
-import { lazyPart } from './lazy-page.tsx'
+import { lazyWindow } from './lazy-page.tsx'
 import { CreateSheet, MoreSheet, moreSheetOpen } from './phone-sheets.tsx'
 import { Tile } from './tile.tsx'
 import { Toasts } from './toasts.tsx'
 
-const Palette = lazyPart(() => import('./palette.tsx'))
-const ShortcutsSheet = lazyPart(() => import('./shortcuts-sheet.tsx'))
+const Palette = lazyWindow(
+  () => import('./palette.tsx'),
+  'Search',
+  () => (paletteOpen.value = false),
+)
+const ShortcutsSheet = lazyWindow(
+  () => import('./shortcuts-sheet.tsx'),
+  'Keyboard shortcuts',
+  () => (shortcutsSheetOpen.value = false),
+)
 
 const places = [
   { href: '/home', label: 'Home', icon: House },

@@ -1,6 +1,6 @@
 import { CloudOff } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
-import { whenOnline } from '../models/online.ts'
+import { keepTrying } from '../models/online.ts'
 import { refreshSession, sessionState } from '../models/session.ts'
 import { Button } from './button.tsx'
 import { Empty } from './states.tsx'
@@ -9,19 +9,7 @@ const TRY_AGAIN_MS = 10_000
 
 /** Nothing is known yet, not even who this is; it goes away by itself when the connection is back. */
 export function Unreachable() {
-  useEffect(() => {
-    let isHere = true
-    const keepTrying = async () => {
-      while (isHere) {
-        await whenOnline(TRY_AGAIN_MS)
-        if (isHere) await refreshSession()
-      }
-    }
-    void keepTrying()
-    return () => {
-      isHere = false
-    }
-  }, [])
+  useEffect(() => keepTrying(TRY_AGAIN_MS, () => refreshSession()), [])
   return (
     <main>
       <Empty icon={CloudOff} title="SMB Hub cannot be reached" actions={<Retry />}>

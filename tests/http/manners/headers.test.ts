@@ -76,7 +76,7 @@ describe('HD2 TI11 HD1 headers of every answer', () => {
     ['/', 200],
     ['/index.html', 307],
     ['/invoices/1?x=1', 200],
-    ['/assets/nothing.js', 200],
+    ['/assets/nothing.js', 404],
     ['/theme.js', 200],
     ['/icon.svg', 200],
     ['/.env', 200],

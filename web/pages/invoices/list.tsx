@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso'
 import type { InvoiceSummary } from '../../../core/contract/invoices.ts'
 import '../../styles/invoices.css'
 import { Button, LinkButton } from '../../components/button.tsx'
-import { lazyPage } from '../../components/lazy-page.tsx'
+import { lazyWindow } from '../../components/lazy-page.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
@@ -20,8 +20,10 @@ import { ContactChip } from './contact-chip.tsx'
 import { DueChip, DueDays } from './due-filter.tsx'
 import { InvoiceRows } from './rows.tsx'
 
-const EditorDrawer = lazyPage(() =>
-  import('../documents/editor/host.tsx').then((module) => ({ default: module.EditorDrawer })),
+const EditorDrawer = lazyWindow(
+  async () => ({ default: (await import('../documents/editor/host.tsx')).EditorDrawer }),
+  'Invoice',
+  ({ close }) => close(),
 )
 
 export default function Invoices() {
