@@ -4,6 +4,8 @@ import type { Limiter } from '../durable-objects/limiter/object.ts'
 import type { Live } from '../durable-objects/live/object.ts'
 
 const secret = z.string().min(16)
+/** The claims of verbs and the leases of jobs outlast a call of a provider (core/contract/jobs.ts). */
+const timeoutMs = z.coerce.number().int().positive().max(10_000).default(10_000)
 const key = (members: readonly string[]) => z.string().refine((text) => hasMembers(text, members))
 
 /** Every variable the Worker reads; a bad one answers 503 with its name. */
@@ -18,12 +20,12 @@ export const Variables = z.object({
   STRIPE_API_URL: z.url().default('https://api.stripe.com'),
   STRIPE_SECRET_KEY: z.string().min(1),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
-  STRIPE_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
+  STRIPE_TIMEOUT_MS: timeoutMs,
   STRIPE_LIVE: z.enum(['true', 'false']).default('false'),
   MAIL_API_URL: z.url().default('https://api.resend.com'),
   MAIL_API_KEY: z.string().min(1),
   MAIL_FROM: z.string().min(3),
-  MAIL_TIMEOUT_MS: z.coerce.number().int().positive().default(10_000),
+  MAIL_TIMEOUT_MS: timeoutMs,
   CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
   LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
   VERSION: z.string().default('dev'),

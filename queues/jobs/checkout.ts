@@ -3,10 +3,8 @@ import { reconcileSession } from '../../core/services/payments/reconcile-session
 import type { JobHandler } from '../context.ts'
 
 /** The amount or state of an invoice changed: its open checkout pages close at the provider. */
-export const checkoutExpire: JobHandler<'CHECKOUT_EXPIRE'> = async (job, ctx) => {
-  await expireSessions(ctx.tenantOf(job), ctx.payments, job.payload.invoice_id)
-  return undefined
-}
+export const checkoutExpire: JobHandler<'CHECKOUT_EXPIRE'> = (job, ctx) =>
+  expireSessions(ctx.tenantOf(job), ctx.payments, job.payload.invoice_id)
 
 /** Asks about a session until it is over, so that a lost webhook heals (WH13). */
 export const checkoutReconcile: JobHandler<'CHECKOUT_RECONCILE'> = (job, ctx) =>

@@ -3,10 +3,15 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { Payments } from '../ports.ts'
 
-const SESSIONS_MAX = 20
+/** Asked for at once; an invoice has seldom more than one. */
+const SESSIONS_MAX = 4
+const NEXT_LOOK_SECONDS = 60
 
-/** Closes the checkout pages of an invoice that no longer ask for the right amount. What was paid meanwhile comes by webhook (MO6). */
-export async function expireSessions(tenant: TenantDb, payments: Payments, invoiceId: string): Promise<void> {
+/**
+ * Closes the checkout pages of an invoice that no longer ask for the right amount. What was paid meanwhile comes by webhook (MO6).
+ * Answers when to look for more.
+ */
+export async function expireSessions(tenant: TenantDb, payments: Payments, invoiceId: string) {
   const [, open] = await tenant.read(
     'checkout.expire',
     tenant.db.execute<{ id: string; account: string }>(sql`
@@ -14,13 +19,18 @@ export async function expireSessions(tenant: TenantDb, payments: Payments, invoi
       where s.tenant_id = app.tenant() and s.invoice_id = ${invoiceId}::uuid and s.status = 'OPEN'
         and (i.status <> 'SENT' or i.total - i.amount_paid <> s.amount) limit ${SESSIONS_MAX}`),
   )
-  const expired: string[] = []
-  for (const { id, account } of open.rows) {
-    const answer = await payments.expireSession(account, id)
-    if (answer.outcome === 'unavailable') throw new AppError('PROVIDER_ERROR', answer.reason)
-    if (answer.outcome === 'refused' || answer.value.status === 'expired') expired.push(id)
-  }
+  const closed = await Promise.all(
+    open.rows.map(async ({ id, account }) => ((await isOver(payments, account, id)) ? [id] : [])),
+  )
+  const expired = closed.flat()
   if (expired.length) await markExpired(tenant, invoiceId, expired)
+  return open.rows.length < SESSIONS_MAX ? undefined : { againSeconds: NEXT_LOOK_SECONDS }
+}
+
+async function isOver(payments: Payments, account: string, id: string): Promise<boolean> {
+  const answer = await payments.expireSession(account, id)
+  if (answer.outcome === 'unavailable') throw new AppError('PROVIDER_ERROR', answer.reason)
+  return answer.outcome === 'refused' || answer.value.status === 'expired'
 }
 
 const markExpired = (tenant: TenantDb, invoiceId: string, ids: string[]) =>

@@ -165,6 +165,12 @@ describe('IN9 a variable is missing or wrong', () => {
     await ask({ ...vars, AUTH_PRIVATE_JWK: '{"kty":"EC"}', MAIL_FROM: '' }, 'AUTH_PRIVATE_JWK, MAIL_FROM')
   })
 
+  it('a patience that claims and leases do not outlast is one of them', () => {
+    for (const name of ['STRIPE_TIMEOUT_MS', 'MAIL_TIMEOUT_MS']) {
+      expect(() => variablesOf({ ...vars, [name]: '10001' } as never)).toThrow(new RegExp(`: ${name}$`))
+    }
+  })
+
   it('each of them by its own name', () => {
     expect(variablesOf(vars as never)).toMatchObject({ LIMIT_FACTOR: 1, STRIPE_API_URL: 'https://api.stripe.com' })
     const required = Object.keys(vars).filter((name) => name !== 'DATABASE_GATEWAY')
