@@ -1,11 +1,16 @@
 import type { MessageBatch } from '@cloudflare/workers-types'
-import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { WAIT_SECONDS } from '../core/contract/jobs.ts'
 import { TenantDb, type Work } from '../core/db/tenant-db.ts'
-import { retryDelaySeconds } from '../core/domain/jobs/schedule.ts'
+import { ATTEMPTS_MAX, retryDelaySeconds } from '../core/domain/jobs/schedule.ts'
 import { AppError, ERRORS } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobRow } from './context.ts'
 import { handle } from './handlers.ts'
+import { inTurn } from './in-turn.ts'
+import { finishJob, giveBackJobs, LEASES, postponeJob, retryJob, takeJobs } from './table.ts'
+
+/** Below the six connections that a Worker may have open at once. */
+const AT_ONCE = 4
 
 const Message = z.object({ tenant_id: z.uuid(), key: z.string().max(300) })
 
@@ -17,29 +22,38 @@ interface Prepared {
 /**
  * One batch: one trip to take what is due, one for each business in it; a business whose part fails is repeated job by job.
  * `jobs` is the truth: a failure is written there with its next time, and the message is acknowledged; only a database that
- * cannot be reached makes the queue deliver again.
+ * cannot be reached makes the queue deliver again. What waited so long that its lease could end before its work is given back.
  */
-export async function consume(batch: MessageBatch<unknown>, ctx: JobContext): Promise<void> {
-  const wanted = batch.messages.flatMap((message) => {
-    const parsed = Message.safeParse(message.body)
-    return parsed.success ? [parsed.data] : []
-  })
-  const jobs = wanted.length
-    ? await ctx.system.rows<JobRow & Record<string, unknown>>(sql`app.take_jobs(${JSON.stringify(wanted)}::jsonb)`)
-    : []
-  const prepared: Prepared[] = []
-  for (const job of jobs) prepared.push(...(await prepare(job, ctx)))
-  for (const part of Map.groupBy(prepared, ({ job }) => job.tenant_id).values()) await commitPart(part, ctx)
+export async function consume(
+  batch: MessageBatch<unknown>,
+  ctx: JobContext,
+  { leases, waitSeconds } = { leases: LEASES, waitSeconds: WAIT_SECONDS },
+): Promise<void> {
+  const lateAt = Date.now() + waitSeconds * 1000
+  const wanted = batch.messages.flatMap((message) => Message.safeParse(message.body).data ?? [])
+  const jobs = wanted.length ? await takeJobs(ctx.system, wanted, leases) : []
+  const late: JobRow[] = []
+  const turn = inTurn(AT_ONCE)
+  const start = (job: JobRow) =>
+    turn(async () => {
+      if (Date.now() <= lateAt) return prepare(job, ctx)
+      late.push(job)
+      return []
+    })
+  const parts = [...Map.groupBy(jobs, ({ tenant_id }) => tenant_id).values()]
+  await Promise.all(parts.map(async (part) => commitPart((await Promise.all(part.map(start))).flat(), ctx)))
+  if (late.length) await giveBackJobs(ctx.system, late)
   batch.ackAll()
 }
 
 /** Asks whom it must ask; answers what is left to be written. */
 async function prepare(job: JobRow, ctx: JobContext): Promise<Prepared[]> {
   try {
+    if (job.attempts > ATTEMPTS_MAX) throw new AppError('VALIDATION_ERROR', 'Each consumer died before it was done')
     const result = await handle(job, ctx)
     if (result && 'work' in result) return [{ job, work: result.work }]
-    if (result) await postpone(job, ctx, result.againSeconds)
-    else await ctx.system.rows(sql`app.finish_job(${job.tenant_id}::uuid, ${job.key})`)
+    if (result) await postponeJob(ctx.system, job, result.againSeconds)
+    else await finishJob(ctx.system, job)
   } catch (error) {
     await recordFailure(job, ctx, error)
   }
@@ -50,7 +64,7 @@ async function commitPart(part: Prepared[], ctx: JobContext): Promise<void> {
   const isFirst = ({ work }: Prepared, index: number) =>
     work.once === undefined || part.findIndex((other) => other.work.once === work.once) === index
   const together = part.filter(isFirst)
-  for (const { job } of part.filter((one, index) => !isFirst(one, index))) await postpone(job, ctx, 0)
+  for (const { job } of part.filter((one, index) => !isFirst(one, index))) await postponeJob(ctx.system, job, 0)
   try {
     await TenantDb.commitAll(together.map(({ job, work }) => ({ tenant: ctx.tenantOf(job), work })))
   } catch (error) {
@@ -59,11 +73,8 @@ async function commitPart(part: Prepared[], ctx: JobContext): Promise<void> {
   }
 }
 
-const postpone = (job: JobRow, ctx: JobContext, seconds: number) =>
-  ctx.system.rows(sql`app.postpone_job(${job.tenant_id}::uuid, ${job.key}, ${seconds}::int)`)
-
 async function recordFailure(job: JobRow, ctx: JobContext, error: unknown): Promise<void> {
-  // Another delivery of the same message finished it meanwhile.
+  // It is done, or its lease ended and another consumer holds it.
   if (error instanceof AppError && error.hint === 'job') return
   const isFinal = error instanceof AppError && ERRORS[error.code].job === 'drop'
   const delay = isFinal ? null : retryDelaySeconds(job.attempts)
@@ -78,5 +89,5 @@ async function recordFailure(job: JobRow, ctx: JobContext, error: unknown): Prom
       reason,
     }),
   )
-  await ctx.system.rows(sql`app.retry_job(${job.tenant_id}::uuid, ${job.key}, ${reason}, ${delay}::int)`)
+  await retryJob(ctx.system, job, reason, delay)
 }

@@ -11,6 +11,8 @@ export interface JobRow {
   key: string
   payload: unknown
   attempts: number
+  /** When it ends; the name of who holds the job. */
+  lease: string
   facts: unknown
 }
 

@@ -15,7 +15,7 @@ export function jobContext(env: Env, waitUntil: (promise: Promise<unknown>) => v
     ...services,
     system: new SystemDb(db),
     tenantOf: (job) =>
-      TenantDb.open(db, { kind: 'job', tenantId: job.tenant_id, key: job.key }, trace, {
+      TenantDb.open(db, { kind: 'job', tenantId: job.tenant_id, key: job.key, lease: job.lease }, trace, {
         onWrite: (jobs, entry, beat) => waitUntil(afterCommit(env, entry.tenant_id, jobs, beat)),
       }),
   }

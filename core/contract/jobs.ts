@@ -17,17 +17,27 @@ export type JobPayload<T extends JobType> = { [J in Job as J['type']]: J['payloa
 /** As a verb writes it. The key is deterministic where the same work must not be done twice (H-JOB-3). */
 export type NewJob = Job & { key: string; delay_seconds?: number }
 
-/** As in wrangler.toml, without `hub-`. */
-type JobQueue = 'webhooks' | 'messages' | 'ai' | 'bulk'
+interface Plan {
+  /** As in wrangler.toml, without `hub-`. */
+  queue: 'webhooks' | 'messages' | 'ai' | 'bulk'
+  /**
+   * For how long a consumer has the job to itself: WAIT_SECONDS, its trips, and the longest that its providers may take, one
+   * after the other (Stripe is tried twice, 22 seconds; the mail provider once, 10).
+   */
+  leaseSeconds: number
+}
 
-const QUEUES: Record<JobType, JobQueue> = {
-  WEBHOOK_PROCESS: 'webhooks',
-  INVOICE_SEND: 'messages',
-  CHECKOUT_EXPIRE: 'messages',
-  CHECKOUT_RECONCILE: 'webhooks',
+/** The longest that a job waits behind others of its batch; after it the rest of the lease may be too short. */
+export const WAIT_SECONDS = 30
+
+export const JOB_PLANS: Record<JobType, Plan> = {
+  WEBHOOK_PROCESS: { queue: 'webhooks', leaseSeconds: 120 },
+  INVOICE_SEND: { queue: 'messages', leaseSeconds: 60 },
+  CHECKOUT_EXPIRE: { queue: 'messages', leaseSeconds: 100 },
+  CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },
 }
 
 /** A type that is not of the union waits in any queue: its consumer fails it with an alert. */
-export const queueOf = (type: string): JobQueue => (isJobType(type) ? QUEUES[type] : 'messages')
+export const queueOf = (type: string): Plan['queue'] => (isJobType(type) ? JOB_PLANS[type].queue : 'messages')
 
-const isJobType = (type: string): type is JobType => Object.hasOwn(QUEUES, type)
+const isJobType = (type: string): type is JobType => Object.hasOwn(JOB_PLANS, type)

@@ -1,7 +1,8 @@
 /** Who acts. The tenant is found from this in the database, never named by a client. */
 export type Actor =
   | { kind: 'user'; userId: string; orgId: string; sessionId: string | null }
-  | { kind: 'job'; tenantId: string; key: string }
+  /** `lease`: who still holds the job; others may no longer act for it. */
+  | { kind: 'job'; tenantId: string; key: string; lease: string }
   | { kind: 'portal'; tokenHash: string }
 
 /** What follows a request into audit and logs. */
@@ -22,7 +23,7 @@ export function actorJson(actor: Actor): Record<string, string | null> {
     case 'user':
       return { user: actor.userId, org: actor.orgId, session: actor.sessionId }
     case 'job':
-      return { tenant: actor.tenantId, job: actor.key }
+      return { tenant: actor.tenantId, job: actor.key, lease: actor.lease }
     case 'portal':
       return { token: actor.tokenHash }
   }

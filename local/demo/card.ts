@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { SystemDb } from '../../core/db/system-db.ts'
 import type { TenantDb } from '../../core/db/tenant-db.ts'
 import type { PortalLink } from '../../core/services/documents/portal-links.ts'
@@ -6,13 +5,14 @@ import { payInvoice } from '../../core/services/portal/pay.ts'
 import type { CheckoutSession, Payments, PaymentsAnswer, StripeEvent } from '../../core/services/ports.ts'
 import { processWebhook } from '../../core/services/webhooks/process.ts'
 import { receiveStripeEvent } from '../../core/services/webhooks/receive.ts'
+import { takeJobs } from '../../queues/table.ts'
 
 export interface CardPayment {
   system: SystemDb
   /** The customer's handle, which his link opens. */
   customer: TenantDb
   /** The handle of the job that applies the event. */
-  jobOf(key: string): TenantDb
+  jobOf(job: { key: string; lease: string }): TenantDb
   link: PortalLink
   account: string
   number: number
@@ -25,11 +25,9 @@ export async function payByCard(card: CardPayment): Promise<void> {
   await payInvoice(card.customer, stripe.payments, card.link)
   const { tenantId, job } = await receiveStripeEvent(card.system, stripe.completed(), false)
   if (!tenantId || !job) throw new Error(`the payment of INV-${card.number} belongs to nobody`)
-  const [taken] = await card.system.rows<{ key: string; facts: unknown }>(
-    sql`app.take_jobs(${JSON.stringify([{ tenant_id: tenantId, key: job }])}::jsonb)`,
-  )
+  const [taken] = await takeJobs(card.system, [{ tenant_id: tenantId, key: job }])
   if (!taken) throw new Error(`the job ${job} is not due`)
-  const tenant = card.jobOf(taken.key)
+  const tenant = card.jobOf(taken)
   await tenant.commit(await processWebhook(tenant, stripe.payments, taken))
 }
 

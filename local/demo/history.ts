@@ -119,7 +119,7 @@ function pay(world: World, { number }: DemoInvoice, { amount, by, label }: DemoP
   return payByCard({
     system: world.system,
     customer: TenantDb.open(db, { kind: 'portal', tokenHash: link.hash }, trace()),
-    jobOf: (key) => TenantDb.open(db, { kind: 'job', tenantId: TENANT_ID, key }, trace()),
+    jobOf: ({ key, lease }) => TenantDb.open(db, { kind: 'job', tenantId: TENANT_ID, key, lease }, trace()),
     link,
     account: world.account,
     number,

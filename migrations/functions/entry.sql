@@ -1,4 +1,4 @@
--- p_actor is one of {"user","org","session"}, {"tenant","job"} and {"token"}: who acts decides how the tenant is found.
+-- p_actor is one of {"user","org","session"}, {"tenant","job","lease"} and {"token"}: who acts decides how the tenant is found.
 create or replace function app.member(p_actor jsonb, p_roles text[],
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,8 +8,9 @@ begin
   if p_actor ? 'job' then
     select t.id, 'JOB', t.settings_version, t.timezone, 'job:' || j.type into tenant_id, role, settings_version, zone, actor
       from app.jobs j join app.tenants t on t.id = j.tenant_id
-      where j.tenant_id = (p_actor->>'tenant')::uuid and j.key = p_actor->>'job' and j.done_at is null for update of j;
-    if not found then raise exception 'Job is done or unknown' using errcode = 'U0409', hint = 'job'; end if;
+      where j.tenant_id = (p_actor->>'tenant')::uuid and j.key = p_actor->>'job' and j.leased_until = (p_actor->>'lease')::timestamptz
+        and j.done_at is null for update of j;
+    if not found then raise exception 'Job is done, unknown or held by another' using errcode = 'U0409', hint = 'job'; end if;
   elsif p_actor ? 'token' then
     select t.id, 'PORTAL', t.settings_version, t.timezone, 'portal' into tenant_id, role, settings_version, zone, actor
       from app.portal_tokens k join app.tenants t on t.id = k.tenant_id

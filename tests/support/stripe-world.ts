@@ -26,15 +26,23 @@ export function stripeWorld(database: TestDatabase) {
   const intents = new Map<string, PaymentIntent>()
   const sessionsByIntent = new Map<string, CheckoutSession>()
   const refunds = new Map<string, Refund[]>()
-  const state = { isDown: false }
+  const state = { isDown: false, delayMs: 0, asking: [] as string[], askedAtOnce: [] as string[][] }
   const known = <T>(value: T | undefined): PaymentsAnswer<T> =>
     state.isDown
       ? { outcome: 'unavailable', reason: 'Stripe is down' }
       : value === undefined
         ? { outcome: 'refused', code: 'resource_missing', reason: 'No such object' }
         : ok(value)
+  /** Remembers about what it is asked at the same time. */
+  const slowly = async <T>(id: string, answer: () => PaymentsAnswer<T>): Promise<PaymentsAnswer<T>> => {
+    state.asking.push(id)
+    state.askedAtOnce.push([...state.asking])
+    if (state.delayMs) await new Promise((resolve) => setTimeout(resolve, state.delayMs))
+    state.asking.splice(state.asking.indexOf(id), 1)
+    return answer()
+  }
   const payments = {
-    getPaymentIntent: async (_account: string, id: string) => known(intents.get(id)),
+    getPaymentIntent: (_account: string, id: string) => slowly(id, () => known(intents.get(id))),
     findSessionByIntent: async (_account: string, id: string) => known(sessionsByIntent.get(id) ?? null),
     listRefunds: async (_account: string, id: string) => known(refunds.get(id) ?? []),
     getSession: async (_account: string, id: string) =>
@@ -48,12 +56,18 @@ export function stripeWorld(database: TestDatabase) {
     payments,
     system: new SystemDb(db()),
     tenantOf: (job) =>
-      TenantDb.open(db(), { kind: 'job', tenantId: job.tenant_id, key: job.key }, { requestId: 'job' }),
+      TenantDb.open(
+        db(),
+        { kind: 'job', tenantId: job.tenant_id, key: job.key, lease: job.lease },
+        { requestId: 'job' },
+      ),
   }
-  const work = async (messages: { tenant_id: string; key: string }[]) =>
+  /** One batch of a queue; `timing` as short as a test wants to wait. */
+  const work = async (messages: { tenant_id: string; key: string }[], timing?: Parameters<typeof consume>[2]) =>
     consume(
       { messages: messages.map((body) => ({ body })), ackAll: () => {} } as unknown as MessageBatch<unknown>,
       context,
+      timing,
     )
 
   return {

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../core/db/ids.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
@@ -6,6 +5,7 @@ import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { sendInvoice } from '../../../core/services/invoices/send.ts'
 import { processWebhook } from '../../../core/services/webhooks/process.ts'
+import { takeJobs } from '../../../queues/table.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { Crash, crashingDb, crashPoints } from '../../support/crash.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -64,12 +64,10 @@ describe('MO3 a webhook', () => {
       const checkout = await openCheckout(world, database, ours, id)
       const event = checkout.completed()
       const { job } = await world.receive(event)
-      const [row] = await world.context.system.rows<{ facts: unknown; key: string }>(
-        sql`app.take_jobs(${JSON.stringify([{ tenant_id: ours.tenantId, key: job }])}::jsonb)`,
-      )
+      const [row] = await takeJobs(world.context.system, [{ tenant_id: ours.tenantId, key: job! }])
       const dying = TenantDb.open(
         crashingDb(freshDb(), point),
-        { kind: 'job', tenantId: ours.tenantId, key: job! },
+        { kind: 'job', tenantId: ours.tenantId, key: job!, lease: row!.lease },
         { requestId: 'job' },
       )
       const work = await processWebhook(dying, world.context.payments, { key: job!, facts: row!.facts })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
+import { SystemDb } from '../../../core/db/system-db.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
 import { cancelSend, holdInvoice, sendHeldInvoice } from '../../../core/services/invoices/hold.ts'
@@ -10,6 +11,7 @@ import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { sendInvoice } from '../../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
+import { takeJobs } from '../../../queues/table.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { fakeMailer, sendPorts } from '../../support/fake-mailer.ts'
@@ -96,10 +98,12 @@ describe('send', () => {
 
 describe('hold', () => {
   const held = { ...input, hold_seconds: 10 }
-  const jobOf = (key: string) => {
-    const meter = new Meter()
-    const { db } = ours.as('OWNER', { meter })
-    return TenantDb.open(db, { kind: 'job', tenantId: ours.tenantId, key }, { requestId: 'job' })
+  const takeWaiting = async () => {
+    const { key } = ours.jobs[0]!
+    await database.admin(`update app.jobs set run_at = now() where key = $1`, [key])
+    const { db } = ours.as('OWNER', { meter: new Meter() })
+    const [job] = await takeJobs(new SystemDb(db), [{ tenant_id: ours.tenantId, key }])
+    return TenantDb.open(db, { kind: 'job', tenantId: ours.tenantId, key, lease: job!.lease }, { requestId: 'job' })
   }
 
   it('waits as a job, sends when its time has come', async () => {
@@ -107,9 +111,8 @@ describe('hold', () => {
     ours.jobs.length = 0
     const waiting = await holdInvoice(ours.as('OWNER'), draft.id, { ...held, message: 'Thank you' })
     expect(waiting).toMatchObject({ status: 'DRAFT', invoice_number: null, send_at: expect.any(String) })
-    const [job] = ours.jobs
     const mailer = fakeMailer()
-    await sendHeldInvoice(jobOf(job!.key), sendPorts(mailer), draft.id, 'Thank you')
+    await sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, 'Thank you')
     expect((await getInvoice(ours.as('OWNER'), draft.id)).status).toBe('SENT')
     expect(mailer.sent).toHaveLength(1)
   })
@@ -120,7 +123,7 @@ describe('hold', () => {
     await holdInvoice(ours.as('OWNER'), draft.id, held)
     await cancelSend(ours.as('OWNER'), draft.id)
     const mailer = fakeMailer()
-    await sendHeldInvoice(jobOf(ours.jobs[0]!.key), sendPorts(mailer), draft.id, null)
+    await sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, null)
     expect(mailer.sent).toEqual([])
     await refusalOf(cancelSend(ours.as('OWNER'), draft.id), 'CONFLICT')
   })
