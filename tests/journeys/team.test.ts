@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Role } from '../../core/domain/permissions.ts'
 import { signUp } from '../support/api.ts'
-import { makeDraft } from '../support/rbac-objects.ts'
-import { makeTeam, TEAM_PASSWORD, type Team, type TeamBusiness } from '../support/rbac-team.ts'
+import { makeDraft } from '../support/invoices.ts'
+import { makeTeam, TEAM_PASSWORD, type Team, type TeamBusiness } from '../support/team.ts'
 import { violationsOf } from './support/axe.ts'
 import { DESK, forgive, type Kind, NARROW, type Person, useJourneys } from './support/person.ts'
 

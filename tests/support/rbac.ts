@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ACTING_ROLES, type Role } from '../../core/domain/permissions.ts'
 import { until } from './api.ts'
-import type { TeamBusiness } from './rbac-team.ts'
 import type { SharedStack } from './shared-stack.ts'
+import type { TeamBusiness } from './team.ts'
 
 /** `own`: only what is assigned to or made by him. `open`: without a token. */
 export type Cell = 'yes' | 'own' | 'no' | 'open'

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, apiClient } from '../../support/api.ts'
-import { makeLinked } from '../../support/rbac-objects.ts'
-import { makeTeam, type TeamBusiness } from '../../support/rbac-team.ts'
-import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/routes.ts'
-import { callOperation, type Target, targetOf } from '../../support/routes-calls.ts'
+import { makeLinked } from '../../support/invoices.ts'
+import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/operations.ts'
+import type { Target } from '../../support/route-row.ts'
+import { callOperation, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type TeamBusiness } from '../../support/team.ts'
 
 const stack = useStack()
 let b: TeamBusiness

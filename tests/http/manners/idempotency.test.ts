@@ -1,11 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeContact } from '../../routes/contacts.ts'
 import type { Answer } from '../../support/api.ts'
+import { makeDraft, makeSent } from '../../support/invoices.ts'
+import { MEMBER_OPERATIONS, withValue } from '../../support/operations.ts'
 import { mailsTo, untilQuiet } from '../../support/rbac.ts'
-import { mailAddress, makeContact, makeDraft, makeSent } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
-import { MEMBER_OPERATIONS, withValue } from '../../support/routes.ts'
-import { callOperation, targetOf } from '../../support/routes-calls.ts'
+import { mailAddress } from '../../support/route-row.ts'
+import { callOperation, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, apiClient, newAddress } from '../../support/api.ts'
-import { makeLinked } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
+import { makeLinked } from '../../support/invoices.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 
 const stack = useStack()
 let team: Team

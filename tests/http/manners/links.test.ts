@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, apiClient } from '../../support/api.ts'
-import { makeLinked } from '../../support/rbac-objects.ts'
-import { makeTeam, type TeamBusiness } from '../../support/rbac-team.ts'
-import { bytesOf } from '../../support/routes-calls.ts'
+import { makeLinked } from '../../support/invoices.ts'
+import { bytesOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type TeamBusiness } from '../../support/team.ts'
 
 const stack = useStack()
 let b: TeamBusiness

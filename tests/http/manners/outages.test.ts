@@ -14,8 +14,8 @@ import { type Api, apiClient } from '../../support/api.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { preparePGlite } from '../../support/database-source.ts'
 import { freePort } from '../../support/ports.ts'
-import { type Storm, startStorm, type Weather } from '../../support/routes-outage.ts'
 import type { SharedStack } from '../../support/shared-stack.ts'
+import { type Storm, startStorm, type Weather } from '../../support/storm.ts'
 
 const ANSWER_WITHIN_MS = 10_000
 const RECOVER_WITHIN_MS = 5_000

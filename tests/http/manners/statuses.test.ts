@@ -1,12 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../core/contract/common.ts'
+import { ACTING_ROLES } from '../../../core/domain/permissions.ts'
 import { type Answer, apiClient, type Call } from '../../support/api.ts'
+import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation, operation } from '../../support/operations.ts'
 import { RBAC, untilQuiet } from '../../support/rbac.ts'
-import { makeContact, makeDraft, makeSent } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
-import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/routes.ts'
-import { bytesOf, callOperation, targetOf } from '../../support/routes-calls.ts'
+import type { Target } from '../../support/route-row.ts'
+import { bytesOf, callOperation, rowOf, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
@@ -141,57 +142,52 @@ describe('the order of checks: token, shape, role, existence, references, state'
     expect(await writesOf(stack, b)).toEqual(before)
   })
 
-  it('role before values', async () => {
-    const { id } = await makeDraft(b)
-    const body = { contact_id: 'x', line_items: [{ name: 'A', rate: 'abc', tax_rate_id: 'x' }] }
-    for (const role of ['VIEWER', 'AGENT'] as const) {
-      const [post, patch] = [
-        await b.as[role].post('/v1/invoices', body),
-        await b.as[role].patch(`/v1/invoices/${id}`, body),
-      ]
-      expect([role, post.status, patch.status]).toEqual([role, ...(role === 'VIEWER' ? [403, 403] : [422, 404])])
+  const WRONG = MEMBER_OPERATIONS.flatMap((op) => (rowOf(op).wrong ?? []).map((body) => ({ op, body })))
+  const eachWrong = (wrong: typeof WRONG) =>
+    wrong.map(({ op, body }) => [op.key, JSON.stringify(body), op, body] as const)
+
+  it.each(eachWrong(WRONG))('role before values: %s %s', async (_, __, op, body) => {
+    const target = await targetOf(op, b)
+    for (const role of ACTING_ROLES) {
+      const cell = RBAC.get(op.key)?.[role]
+      const status = cell === 'no' ? 403 : cell === 'own' && op.pathParams.length ? 404 : 422
+      const answer = await callOperation(b, b.as[role], op, { ...target, body })
+      expect([role, answer.status], answer.text).toEqual([role, status])
     }
-    expect((await b.as.VIEWER.post('/v1/contacts', { display_name: 'A', email: 'nobody' })).status).toBe(403)
-    expect((await b.as.VIEWER.post('/v1/payments', { invoice_id: 'x', amount: 'abc' })).status).toBe(403)
-    expect((await b.as.STAFF.patch('/v1/business', { currency: 'XAU' })).status).toBe(403)
-    expect((await b.as.STAFF.post('/v1/tax-rates', { name: 'A', percent: 'abc' })).status).toBe(403)
   })
 
-  it('existence before values and references', async () => {
-    const nobody = crypto.randomUUID()
-    for (const [path, body] of [
-      [`/v1/invoices/${nobody}`, { contact_id: 'x', line_items: [{ name: 'A', rate: 'abc' }] }],
-      [`/v1/invoices/${nobody}`, { issue_date: '2026-02-01', due_date: '2026-01-01' }],
-      [`/v1/contacts/${nobody}`, { email: 'nobody', phone: 'x' }],
-      [`/v1/tax-rates/${nobody}`, { percent: 'abc' }],
-      [`/v1/tax-rates/${nobody}`, { status: 'ARCHIVED', is_default: true }],
-    ] as const)
-      failed(await b.owner.patch(path, body), 404, 'NOT_FOUND')
+  const OF_AN_OBJECT = WRONG.filter(({ op }) => op.pathParams.length)
+  it.each(eachWrong(OF_AN_OBJECT))('existence before values and references: %s %s', async (_, __, op, body) => {
+    failed(await callOperation(b, b.owner, op, { params: NOBODY, body }), 404, 'NOT_FOUND')
   })
 
-  it('values before state', async () => {
-    const { id } = await makeSent(b)
-    const { id: contact } = await makeContact(b)
-    for (const body of [{ line_items: [{ name: 'A', rate: 'abc' }] }, { contact_id: 'x' }])
-      failed(await b.owner.patch(`/v1/invoices/${id}`, body), 422, 'VALIDATION_ERROR')
-    failed(await b.owner.patch(`/v1/invoices/${id}`, { contact_id: contact }), 409, 'CONFLICT')
-    const other = await makeContact(b)
-    failed(
-      await b.owner.patch(`/v1/contacts/${other.id}`, { email: 'nobody', if_match_version: 7 }),
-      422,
-      'VALIDATION_ERROR',
-    )
+  it('existence before what is wrong only together', async () => {
+    const body = { issue_date: '2026-02-01', due_date: '2026-01-01' }
+    failed(await b.owner.patch(`/v1/invoices/${NOBODY.id}`, body), 404, 'NOT_FOUND')
+  })
+
+  it.each(eachWrong(OF_AN_OBJECT))('values before state: %s %s', async (_, __, op, body) => {
+    const { late, call } = rowOf(op)
+    const target = await (late ?? call)!(b, 'OWNER')
+    const old = late ? {} : { if_match_version: 7 }
+    failed(await callOperation(b, b.owner, op, { ...target, body: { ...body, ...old } }), 422, 'VALIDATION_ERROR')
   })
 })
 
 describe('409 with the object as it is', () => {
   ownBusiness()
+  const read = (op: Operation, target: Target) => {
+    const path = MEMBER_OPERATIONS.find(
+      (one) => one.method === 'GET' && op.path.startsWith(one.path) && one.pathParams.length,
+    )
+    return callOperation(b, b.owner, path!, { params: target.params! })
+  }
+
   it.each(each(MEMBER_OPERATIONS.filter((op) => op.method === 'PATCH')))('%s with an old version', async (_, op) => {
-    const { params, body } = await targetOf(op, b)
-    const read = { ...op, method: 'GET', key: `GET ${op.path}` }
-    const now = await callOperation(b, b.owner, read, { params: params! })
+    const target = await targetOf(op, b)
+    const now = await callOperation(b, b.owner, operation(`GET ${op.path}`), { params: target.params ?? {} })
     const expecting = (version: unknown) =>
-      callOperation(b, b.owner, op, { params: params!, body: { ...(body as object), if_match_version: version } })
+      callOperation(b, b.owner, op, { ...target, body: { ...(target.body as object), if_match_version: version } })
     failed(await expecting(now.body.data.version + 1), 409, 'CONFLICT')
     const answer = await expecting(now.body.data.version + 1)
     expect(answer.body.error.latest).toEqual(now.body.data)
@@ -200,23 +196,17 @@ describe('409 with the object as it is', () => {
       failed(await expecting(version), 422, 'VALIDATION_ERROR')
   })
 
-  it.each(['send', 'mark-sent', 'cancel-send'])('POST /v1/invoices/{id}/%s of one that was sent', async (verb) => {
-    const { id } = await makeSent(b)
-    const answer = await b.owner.post(`/v1/invoices/${id}/${verb}`)
-    failed(answer, 409, 'CONFLICT')
-    expect(answer.body.error.latest).toEqual((await b.owner.get(`/v1/invoices/${id}`)).body.data)
+  it('every verb of an object has a state that forbids it', () => {
+    const verbs = MEMBER_OPERATIONS.filter((op) => op.method === 'POST' && op.pathParams.length)
+    expect(verbs.filter((op) => !rowOf(op).late).map(({ key }) => key)).toEqual([])
   })
 
-  it.each(['void', 'payment-link', 'revoke-payment-link', 'rotate-payment-link'])(
-    'POST /v1/invoices/{id}/%s of a void one',
-    async (verb) => {
-      const { id } = await makeSent(b)
-      await b.owner.post(`/v1/invoices/${id}/void`)
-      const answer = await b.owner.post(`/v1/invoices/${id}/${verb}`)
-      failed(answer, 409, 'CONFLICT')
-      expect(answer.body.error.latest).toMatchObject({ id, status: 'VOID' })
-    },
-  )
+  it.each(each(MEMBER_OPERATIONS.filter((op) => rowOf(op).late)))('%s when its time is over', async (_, op) => {
+    const target = await rowOf(op).late!(b, 'OWNER')
+    const answer = await callOperation(b, b.owner, op, target)
+    failed(answer, 409, 'CONFLICT')
+    expect(answer.body.error.latest).toEqual((await read(op, target)).body.data)
+  })
 })
 
 describe('what creates is 201, what changes is 200 with the object, in the envelope', () => {

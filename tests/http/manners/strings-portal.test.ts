@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { makeContact } from '../../routes/contacts.ts'
 import { apiClient } from '../../support/api.ts'
-import { expectData, makeContact, makeDraft, makeLinked } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
-import { INJECTIONS, isBlank, STRINGS } from '../../support/routes-strings.ts'
+import { makeDraft, makeLinked } from '../../support/invoices.ts'
+import { dataOf } from '../../support/route-row.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { INJECTIONS, isBlank, STRINGS } from '../../support/strings.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 
 const stack = useStack()
 let team: Team
@@ -59,7 +61,7 @@ describe('XS1 PT7 the page of a link shows every text, and nothing of it acts', 
   it('the names of tax rates', async () => {
     const b = await team.business()
     for (const name of ['<b>HST</b>', "' or 1=1 --"]) {
-      const rate = await expectData(b.owner.post('/v1/tax-rates', { name, percent: '13' }))
+      const rate = await dataOf(b.owner.post('/v1/tax-rates', { name, percent: '13' }))
       const link = await linkTo(b, {}, { line_items: [{ name: 'A', rate: '10', tax_rate_id: rate.id }] })
       const page = await apiClient(stack).get(link)
       expect(shownIn(page.text, /<dt class="m">([\s\S]*?)<\/dt>/g).join()).toContain(name)
@@ -70,7 +72,7 @@ describe('XS1 PT7 the page of a link shows every text, and nothing of it acts', 
 async function linkTo(b: TeamBusiness, contact: object, invoice: object): Promise<string> {
   const { id: contact_id } = await makeContact(b, 'OWNER', contact)
   const { id } = await makeDraft(b, 'OWNER', { contact_id, ...invoice })
-  const minted = await expectData<{ payment_link_url: string }>(b.owner.post(`/v1/invoices/${id}/payment-link`))
+  const minted = await dataOf<{ payment_link_url: string }>(b.owner.post(`/v1/invoices/${id}/payment-link`))
   return minted.payment_link_url
 }
 

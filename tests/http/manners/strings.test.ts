@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../core/db/ids.ts'
+import { makeContact } from '../../routes/contacts.ts'
 import { type Answer, apiClient, mailTo } from '../../support/api.ts'
-import { mailAddress, makeContact, makeDraft, makeSent } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team } from '../../support/rbac-team.ts'
-import { INJECTIONS, inParts, isBlank, SOME_STRINGS, STRINGS } from '../../support/routes-strings.ts'
+import { makeDraft } from '../../support/invoices.ts'
+import { isText, MEMBER_OPERATIONS, type Operation, propertiesOf, withValue } from '../../support/operations.ts'
+import { type Kept, mailAddress } from '../../support/route-row.ts'
+import { callOperation, REFERENCES, rowOf, targetOf } from '../../support/route-rows.ts'
 import { hasSharedData } from '../../support/shared-data.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { INJECTIONS, inParts, isBlank, SOME_STRINGS, STRINGS } from '../../support/strings.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 
 const stack = useStack()
 let team: Team
@@ -13,43 +17,50 @@ beforeAll(async () => {
   if (stack.origin) team = await makeTeam(stack)
 }, 60_000)
 
-/** A limit of a text field, in characters. */
-type Limits = Readonly<Record<string, number>>
-const CONTACT: Limits = {
-  company_name: 200,
-  address_line1: 200,
-  address_line2: 200,
-  city: 100,
-  region: 100,
-  postal_code: 20,
-  notes: 10_000,
-}
-const INVOICE: Limits = { reference: 100, notes: 5000, terms: 5000, internal_notes: 10_000 }
-const BUSINESS: Limits = {
-  address_line1: 200,
-  address_line2: 200,
-  city: 100,
-  region: 100,
-  postal_code: 20,
-  tax_id: 60,
-  invoice_notes: 5000,
-  invoice_terms: 5000,
+/** A free text of a body: where it stands, how long it may be, and how it comes back under which name. */
+interface TextField {
+  path: string
+  max: number
+  kept: Kept
+  as: string
 }
 
-const fitting = (limits: Limits, text: string) =>
-  Object.fromEntries(
-    Object.entries(limits).map(([field, max]) => [
-      field,
-      text.slice(0, max).toWellFormed() === text.slice(0, max) ? text.slice(0, max) : '',
-    ]),
+const freeTexts = (op: Operation) =>
+  (op.body ? propertiesOf(op.body) : []).filter(
+    ({ path, schema }) => isText(schema) && !REFERENCES.has(path.split('.').at(-1) ?? ''),
   )
-/** Names and addresses are kept without the spaces around them; nothing but spaces is nothing. */
-const trimmed = (fields: Record<string, string>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, text.trim() || null]))
+const fieldsOf = (op: Operation): TextField[] =>
+  freeTexts(op).flatMap(({ path, schema }) => {
+    const text = rowOf(op).texts?.[path]
+    if (!text) return []
+    const { kept, as } = typeof text === 'string' ? { kept: text, as: path } : text
+    return kept === 'checked' || kept === 'elsewhere' ? [] : [{ path, max: schema.maxLength ?? 0, kept, as }]
+  })
+const WITH_TEXTS = MEMBER_OPERATIONS.filter((op) => fieldsOf(op).length)
+const inArrays = ({ path }: TextField) => path.includes('.0')
 
-const expectKept = (answer: Answer, expected: object, text: string) => {
+/** As much of a text as a field takes; something else where that would break a character or leave nothing. */
+function fitting({ max, kept }: TextField, text: string): string {
+  const cut = text.slice(0, max)
+  if (!cut.isWellFormed()) return 'cut'
+  return isBlank(cut) && (kept === 'words' || kept === 'name') ? 'blank' : cut
+}
+function comesBack(field: TextField, text: string): string | null {
+  const sent = fitting(field, text)
+  if (field.kept === 'name') return sent.trim()
+  return field.kept === 'trimmed' ? sent.trim() || null : sent
+}
+
+const bodyWith = (body: unknown, fields: TextField[], text: string) =>
+  fields.reduce((made, field) => withValue(made, field.path, fitting(field, text)), body)
+const valueAt = (data: unknown, path: string): unknown =>
+  path.split('.').reduce((place, step) => (place as Record<string, unknown> | null)?.[step], data)
+
+function expectKept(answer: Answer, fields: TextField[], text: string) {
   expect(answer.status, `${JSON.stringify(text)} ${answer.text.slice(0, 300)}`).toBeLessThan(300)
-  expect(answer.body.data).toMatchObject(expected)
+  expect(fields.map(({ as }) => [as, valueAt(answer.body.data, as)])).toEqual(
+    fields.map((field) => [field.as, comesBack(field, text)]),
+  )
 }
 
 it('has the shared list of strings', (context) => {
@@ -57,110 +68,91 @@ it('has the shared list of strings', (context) => {
   expect(STRINGS.length).toBeGreaterThan(250)
 })
 
-describe('SQ1 XS1 every text comes back as it was typed', () => {
-  it('contacts, made', async () => {
-    const b = await team.business()
-    await inParts(STRINGS, async (text) => {
-      const name = text.slice(0, 200)
-      const fields = fitting(CONTACT, text)
-      const answer = await b.owner.post('/v1/contacts', {
-        display_name: name,
-        ...fields,
-        tags: isBlank(text) ? [] : [text.slice(0, 40)],
+it.each(MEMBER_OPERATIONS.map((op) => [op.key, op] as const))('%s: its row knows every text', (_, op) => {
+  const texts = Object.keys(rowOf(op).texts ?? {})
+  expect(texts.sort()).toEqual(
+    freeTexts(op)
+      .map(({ path }) => path)
+      .sort(),
+  )
+})
+
+describe.each(WITH_TEXTS.map((op) => [op.key, op] as const))(
+  'SQ1 XS1 every text comes back as it was typed: %s',
+  (_, op) => {
+    const fields = fieldsOf(op)
+
+    it('one by one', { timeout: 60_000 }, async () => {
+      const b = await team.business()
+      const strings = rowOf(op).isTriedWithAllTexts ? STRINGS : SOME_STRINGS
+      const isEdit = op.method === 'PATCH'
+      const once = await targetOf(op, b)
+      // Edits of one object would wait for each other anyway.
+      await inParts(
+        strings,
+        async (text) => {
+          const { params, body } = isEdit || !op.pathParams.length ? once : await targetOf(op, b)
+          const answer = await callOperation(b, b.owner, op, {
+            params: params ?? {},
+            body: bodyWith(body, fields, text),
+          })
+          expectKept(answer, fields, text)
+          await isReadAgain(b, op, answer, fields, text)
+        },
+        isEdit ? 1 : 10,
+      )
+    })
+
+    it('blank or broken ones are refused where there must be words', async () => {
+      const b = await team.business()
+      const target = await targetOf(op, b)
+      const tries = fields.flatMap(({ path, kept }) =>
+        (kept === 'words' || kept === 'name' ? ['', ' ', '\t\n', '\ud800'] : ['\ud800']).map((text) => ({
+          path,
+          text,
+        })),
+      )
+      await inParts(tries, async ({ path, text }) => {
+        const answer = await callOperation(b, b.owner, op, { ...target, body: withValue(target.body, path, text) })
+        expect([path, text, answer.status]).toEqual([path, text, 422])
       })
-      if (isBlank(name) || !name.isWellFormed()) return expect(answer.status).toBe(422)
-      if (!isBlank(text) && !text.slice(0, 40).isWellFormed()) return expect(answer.status).toBe(422)
-      expectKept(
-        answer,
-        { ...trimmed({ display_name: name, ...fields }), tags: isBlank(text) ? [] : [text.slice(0, 40)] },
-        text,
-      )
-      expectKept(await b.as.STAFF.get(`/v1/contacts/${answer.body.data.id}`), answer.body.data, text)
     })
-  }, 60_000)
 
-  it('contacts, edited', async () => {
-    const b = await team.business()
-    const { id } = await makeContact(b)
-    for (const text of SOME_STRINGS) {
-      const fields = fitting(CONTACT, text)
-      expectKept(await b.owner.patch(`/v1/contacts/${id}`, fields), trimmed(fields), text)
+    if (fields.some(inArrays))
+      it('all of them as elements', { timeout: 60_000 }, async () => {
+        const b = await team.business()
+        for (const array of new Set(fields.filter(inArrays).map(({ path }) => path.split('.0')[0]!))) {
+          const own = fields.filter(({ path }) => path.startsWith(`${array}.0`))
+          await allAsElements(b, op, array, own)
+        }
+      })
+  },
+)
+
+/** What was made is read by somebody else. */
+async function isReadAgain(b: TeamBusiness, op: Operation, made: Answer, fields: TextField[], text: string) {
+  if (op.method !== 'POST' || op.pathParams.length) return
+  expectKept(await b.as.STAFF.get(`${op.path}/${made.body.data.id}`), fields, text)
+}
+
+async function allAsElements(b: TeamBusiness, op: Operation, array: string, fields: TextField[]) {
+  const { params, body } = await targetOf(op, b)
+  const { maxItems = 20 } = propertiesOf(op.body!).find(({ path }) => path === array)!.schema
+  const size = Math.min(100, maxItems)
+  const first = valueAt(body, `${array}.0`)
+  for (let at = 0; at < STRINGS.length; at += size) {
+    const part = STRINGS.slice(at, at + size)
+    const elements = part.map((text) => valueAt(bodyWith({ [array]: [first] }, fields, text), `${array}.0`))
+    const answer = await callOperation(b, b.owner, op, { params: params ?? {}, body: withValue(body, array, elements) })
+    expect(answer.status, answer.text.slice(0, 300)).toBeLessThan(300)
+    for (const [n, text] of part.entries()) {
+      const shown = fields.map(({ as }) => valueAt(answer.body.data, as.replace('.0', `.${n}`)))
+      expect(shown).toEqual(fields.map((field) => comesBack(field, text)))
     }
-  }, 60_000)
+  }
+}
 
-  it('invoices, made and read', async () => {
-    const b = await team.business()
-    const { id: contact_id } = await makeContact(b)
-    await inParts(
-      SOME_STRINGS.filter((text) => !isBlank(text)),
-      async (text) => {
-        const body = invoiceOf(text)
-        const answer = await b.owner.post('/v1/invoices', { contact_id, ...body })
-        expectKept(answer, invoiceShown(body), text)
-        expectKept(await b.owner.get(`/v1/invoices/${answer.body.data.id}`), invoiceShown(body), text)
-      },
-    )
-  }, 60_000)
-
-  it('invoices, edited: all strings as lines, tags, charges, references and notes', async () => {
-    const b = await team.business()
-    const { id } = await makeDraft(b)
-    const names = STRINGS.filter((text) => !isBlank(text))
-    for (let at = 0; at < names.length; at += 100) {
-      const line_items = names
-        .slice(at, at + 100)
-        .map((text) => ({ name: text.slice(0, 200), description: text.slice(0, 2000), rate: '1.00' }))
-      const answer = await b.owner.patch(`/v1/invoices/${id}`, { line_items })
-      expectKept(answer, { line_items: line_items.map(({ name, description }) => ({ name, description })) }, 'lines')
-    }
-    for (let at = 0; at < names.length; at += 20) {
-      const part = names.slice(at, at + 20)
-      const charges = part
-        .map((text) => ({ name: text.slice(0, 100), amount: '1.00' }))
-        .filter(({ name }) => name.isWellFormed())
-      const tags = part.map((text) => text.slice(0, 40)).filter((tag) => tag.isWellFormed() && !isBlank(tag))
-      const answer = await b.owner.patch(`/v1/invoices/${id}`, { charges, tags })
-      expectKept(answer, { charges: charges.map(({ name }) => ({ name })), tags }, 'charges')
-    }
-    for (const text of SOME_STRINGS) {
-      const fields = fitting(INVOICE, text)
-      expectKept(await b.owner.patch(`/v1/invoices/${id}`, fields), fields, text)
-    }
-  }, 60_000)
-
-  it('payments, and taking them back', async () => {
-    const b = await team.business()
-    const { id: invoice_id } = await makeSent(b)
-    await inParts(SOME_STRINGS, async (text) => {
-      const fields = { note: text, method_label: fitting({ label: 100 }, text).label }
-      const paid = await b.owner.post('/v1/payments', { invoice_id, amount: '0.01', ...fields })
-      expectKept(paid, fields, text)
-      if (isBlank(text)) return
-      expectKept(
-        await b.owner.post(`/v1/payments/${paid.body.data.id}/reverse`, { reason: text }),
-        { note: text },
-        text,
-      )
-    })
-  }, 60_000)
-
-  it('the business and its tax rates', async () => {
-    const b = await team.business()
-    for (const text of SOME_STRINGS) {
-      const fields = fitting(BUSINESS, text)
-      const name = isBlank(text) ? 'Blank' : text.slice(0, 120)
-      expectKept(await b.owner.patch('/v1/business', { name, ...fields }), trimmed({ name, ...fields }), text)
-    }
-    await inParts(
-      SOME_STRINGS.filter((text) => !isBlank(text)),
-      async (text) => {
-        const name = text.slice(0, 60)
-        if (!name.isWellFormed()) return
-        expectKept(await b.owner.post('/v1/tax-rates', { name, percent: '1' }), { name: name.trim() }, text)
-      },
-    )
-  }, 60_000)
-
+describe('SQ1 XS1 texts that are in no answer', () => {
   it('whoever signs up', async () => {
     for (const text of [...INJECTIONS.slice(0, 6), '<img src=x onerror=alert(1)>', '👩🏽‍🔧 עברית']) {
       const email = mailAddress()
@@ -197,36 +189,31 @@ describe('SQ1 XS1 every text comes back as it was typed', () => {
 })
 
 describe('SQ1 searches and filters', () => {
-  it.each(['/v1/contacts', '/v1/invoices'])('%s?q= finds what has it, and never fails', async (path) => {
-    const b = await team.business()
-    await inParts(SOME_STRINGS, async (text) => {
-      const answer = await b.owner.get(`${path}?q=${encodeURIComponent(text.toWellFormed())}`)
-      expect(text.length > 200 ? [200, 422] : [200], `${JSON.stringify(text)} ${answer.text}`).toContain(answer.status)
-    })
-  })
+  const LISTS = MEMBER_OPERATIONS.filter((op) => op.queryParams.includes('cursor'))
 
-  it.each(['contact_id', 'status', 'cursor', 'limit', 'sort', 'order'])('/v1/invoices?%s=', async (name) => {
-    const b = await team.business()
-    await inParts(INJECTIONS, async (text) => {
-      const answer = await b.owner.get(`/v1/invoices?${name}=${encodeURIComponent(text)}`)
-      expect([200, 400, 422]).toContain(answer.status)
-      if (answer.status === 200) expect(answer.body.data).toEqual([])
-    })
-  })
-})
+  it.each(LISTS.filter((op) => op.queryParams.includes('q')).map(({ path }) => path))(
+    '%s?q= finds what has it, and never fails',
+    async (path) => {
+      const b = await team.business()
+      await inParts(SOME_STRINGS, async (text) => {
+        const answer = await b.owner.get(`${path}?q=${encodeURIComponent(text.toWellFormed())}`)
+        expect(text.length > 200 ? [200, 422] : [200], `${JSON.stringify(text)} ${answer.text}`).toContain(
+          answer.status,
+        )
+      })
+    },
+  )
 
-function invoiceOf(text: string) {
-  const short = (max: number) => (text.slice(0, max).isWellFormed() ? text.slice(0, max) : 'cut')
-  return {
-    ...fitting(INVOICE, text),
-    tags: [short(40)].filter((tag) => !isBlank(tag)),
-    line_items: [{ name: short(200), description: short(2000), rate: '1.00' }],
-    charges: [{ name: short(100), amount: '1.00' }],
-  }
-}
-
-const invoiceShown = ({ line_items, charges, ...body }: ReturnType<typeof invoiceOf>) => ({
-  ...body,
-  line_items: line_items.map(({ name, description }) => ({ name, description })),
-  charges: charges.map(({ name }) => ({ name })),
+  it.each(LISTS.flatMap(({ path, queryParams }) => [...queryParams, 'sort', 'order'].map((name) => [path, name])))(
+    '%s?%s=',
+    async (path, name) => {
+      const b = await team.business()
+      const all = (await b.owner.get(path!)).body.data as unknown[]
+      await inParts(INJECTIONS, async (text) => {
+        const answer = await b.owner.get(`${path}?${name}=${encodeURIComponent(text)}`)
+        expect([200, 400, 422]).toContain(answer.status)
+        if (answer.status === 200) expect(all).toEqual(expect.arrayContaining(answer.body.data))
+      })
+    },
+  )
 })

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { isText, MEMBER_OPERATIONS, propertiesOf, withValue } from '../../support/operations.ts'
 import { untilQuiet } from '../../support/rbac.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
-import { MEMBER_OPERATIONS, propertiesOf, type Schema, withValue } from '../../support/routes.ts'
-import { callOperation, targetOf } from '../../support/routes-calls.ts'
-import { inParts } from '../../support/routes-strings.ts'
+import { callOperation, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { inParts } from '../../support/strings.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
@@ -41,9 +41,6 @@ const ODD = [
   [null],
   { a: 1 },
 ]
-
-const isText = ({ type, enum: options, pattern, format }: Schema) =>
-  (type === 'string' || (Array.isArray(type) && type.includes('string'))) && !options && !pattern && !format
 
 const WITH_BODY = MEMBER_OPERATIONS.filter(
   (op) => op.body && propertiesOf(op.body).length > 0 && op.path !== '/v1/auth/password',

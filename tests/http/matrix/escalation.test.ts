@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ROLES } from '../../../core/domain/permissions.ts'
-import { mailAddress, makeContact, makeInvitation, makeMember } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
+import { makeContact } from '../../routes/contacts.ts'
+import { makeInvitation, makeMember } from '../../routes/team.ts'
+import { mailAddress } from '../../support/route-row.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()

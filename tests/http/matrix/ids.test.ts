@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ACTING_ROLES } from '../../../core/domain/permissions.ts'
+import { MEMBER_OPERATIONS, type Operation } from '../../support/operations.ts'
 import { RBAC, untilQuiet } from '../../support/rbac.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
-import { MEMBER_OPERATIONS, type Operation } from '../../support/routes.ts'
-import { bytesOf, callOperation, type Target, targetOf } from '../../support/routes-calls.ts'
+import type { Target } from '../../support/route-row.ts'
+import { bytesOf, callOperation, memberOperationsOf, RESOURCES, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
@@ -13,12 +14,15 @@ beforeAll(async () => {
   if (stack.origin) teams = await Promise.all([makeTeam(stack), makeTeam(stack), makeTeam(stack)])
 }, 60_000)
 
-const WITH_ID = MEMBER_OPERATIONS.filter((op) => op.pathParams.length === 1)
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Shapes that no id of ours has. */
 const MALFORMED = ['1', 'null', '..%2f..%2fetc', "x' or '1'='1", 'ÄÖ\u0000', 'a'.repeat(2000)]
 
-describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of another business', (tag) => {
+const WITH_ID = [...RESOURCES]
+  .map(([name, resource]) => [name, memberOperationsOf(resource).filter((op) => op.pathParams.length === 1)] as const)
+  .filter(([, operations]) => operations.length)
+
+describe.each(WITH_ID)('TI1 %s: the id of another business', (_name, operations) => {
   let a: TeamBusiness
   let others: TeamBusiness[]
   beforeAll(async () => {
@@ -28,7 +32,7 @@ describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of an
     others = foreign
   })
 
-  it.each(WITH_ID.filter((op) => op.tag === tag).map((op) => [op.key, op] as const))('%s', async (_, op) => {
+  it.each(operations.map((op) => [op.key, op] as const))('%s', async (_, op) => {
     const targets = await Promise.all(others.map((other) => targetOf(op, other)))
     const [name = ''] = op.pathParams
     const foreign = targets.map(({ params }) => params?.[name] ?? '')
@@ -54,7 +58,7 @@ describe.each([...new Set(WITH_ID.map(({ tag }) => tag))])('TI1 %s: the id of an
   })
 
   it('by every method that a path does not have', async () => {
-    for (const op of onePerPath(WITH_ID.filter((one) => one.tag === tag))) {
+    for (const op of onePerPath(operations)) {
       const target = await targetOf(op, others[0]!)
       const [name = ''] = op.pathParams
       for (const method of METHODS.filter((one) => !MEMBER_OPERATIONS.some((o) => o.key === `${one} ${op.path}`))) {

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { makeContact } from '../../routes/contacts.ts'
 import { apiClient } from '../../support/api.ts'
+import { makeDraft } from '../../support/invoices.ts'
+import { MEMBER_OPERATIONS, OPERATIONS, withValue } from '../../support/operations.ts'
 import { untilQuiet } from '../../support/rbac.ts'
-import { makeContact, makeDraft } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
-import { MEMBER_OPERATIONS, OPERATIONS, withValue } from '../../support/routes.ts'
-import { bytesOf, callOperation, targetOf } from '../../support/routes-calls.ts'
+import { bytesOf, callOperation, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()

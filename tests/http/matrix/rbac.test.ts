@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ACTING_ROLES, type Role } from '../../../core/domain/permissions.ts'
 import { apiClient } from '../../support/api.ts'
+import { makeLinked } from '../../support/invoices.ts'
+import { OPERATIONS, type Operation } from '../../support/operations.ts'
 import { CALLERS, mailsTo, RBAC, untilQuiet } from '../../support/rbac.ts'
-import { makeLinked } from '../../support/rbac-objects.ts'
-import { makeTeam, type Team, type TeamBusiness } from '../../support/rbac-team.ts'
-import { MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../support/routes.ts'
-import { CALLS, callOperation, type Target, targetOf } from '../../support/routes-calls.ts'
+import type { Target } from '../../support/route-row.ts'
+import { callOperation, memberOperationsOf, RESOURCES, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
 
 const stack = useStack()
@@ -26,12 +27,14 @@ describe('RB1 the matrix of roles and operations', () => {
     }
     const open = OPERATIONS.filter(({ isOpen }) => isOpen).map(({ key }) => key)
     expect([...RBAC].filter(([, cells]) => cells.ANONYMOUS === 'open').map(([key]) => key)).toEqual(open)
-    expect(Object.keys(CALLS).sort()).toEqual(MEMBER_OPERATIONS.map(({ key }) => key).sort())
   })
 })
 
-describe.each([...new Set(MEMBER_OPERATIONS.map(({ tag }) => tag))])('RB1 %s', (tag) => {
-  const operations = MEMBER_OPERATIONS.filter((op) => op.tag === tag)
+const FOR_MEMBERS = [...RESOURCES]
+  .map(([name, resource]) => [name, memberOperationsOf(resource)] as const)
+  .filter(([, operations]) => operations.length)
+
+describe.each(FOR_MEMBERS)('RB1 %s', (_name, operations) => {
   let b: TeamBusiness
   let portalToken: string
   beforeAll(async () => {

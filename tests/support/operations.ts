@@ -14,6 +14,7 @@ export interface Schema {
   pattern?: string
   format?: string
   maxLength?: number
+  maxItems?: number
   additionalProperties?: boolean
 }
 
@@ -101,6 +102,10 @@ export function propertiesOf(schema: Schema, prefix = ''): Property[] {
   const all = [...own, ...inItems, ...inVariants]
   return all.filter(({ path }, at) => all.findIndex((other) => other.path === path) === at)
 }
+
+/** A text that may be anything. */
+export const isText = ({ type, enum: options, pattern, format }: Schema) =>
+  (type === 'string' || (Array.isArray(type) && type.includes('string'))) && !options && !pattern && !format
 
 /** The path with its parameters filled in. */
 export const fill = (path: string, params: Readonly<Record<string, string>> = {}): string =>

@@ -1,0 +1,37 @@
+import { type Resource, sending } from '../support/route-row.ts'
+
+export default {
+  rows: {
+    'GET /v1/business': {},
+    'PATCH /v1/business': {
+      call: sending({ city: 'Toronto' }),
+      texts: {
+        name: 'name',
+        timezone: 'checked',
+        address_line1: 'trimmed',
+        address_line2: 'trimmed',
+        city: 'trimmed',
+        region: 'trimmed',
+        postal_code: 'trimmed',
+        email: 'checked',
+        phone: 'checked',
+        website: 'checked',
+        tax_id: 'trimmed',
+        invoice_notes: 'trimmed',
+        invoice_terms: 'trimmed',
+      },
+      wrong: [{ currency: 'XAU' }],
+    },
+    'GET /v1/home/summary': {},
+    'GET /v1/stripe-account': {},
+    'POST /v1/stripe-account': { trips: 2 },
+    'GET /v1/live': { isStream: true },
+  },
+  objects: {
+    business: {
+      path: '/v1/business',
+      states: { 'the one': async () => '' },
+      actions: { update: { route: 'PATCH /v1/business', body: { city: 'Toronto' } } },
+    },
+  },
+} satisfies Resource

@@ -1,0 +1,82 @@
+import type { Role } from '../../core/domain/permissions.ts'
+import { dataOf, mailAddress, maker, on, type Resource, sending, type Texts } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
+
+export const makeContact = (b: TeamBusiness, role: Role = 'OWNER', more: object = {}) =>
+  dataOf(b.as[role].post('/v1/contacts', { display_name: 'Jane Okafor', email: mailAddress(), ...more }))
+
+const contact = async (b: TeamBusiness, role?: Role) => (await makeContact(b, role)).id
+
+async function archived(b: TeamBusiness, role?: Role): Promise<string> {
+  const id = await contact(b, role)
+  await dataOf(b.owner.patch(`/v1/contacts/${id}`, { status: 'ARCHIVED' }))
+  return id
+}
+
+const texts: Texts = {
+  display_name: 'name',
+  company_name: 'trimmed',
+  email: 'checked',
+  phone: 'checked',
+  address_line1: 'trimmed',
+  address_line2: 'trimmed',
+  city: 'trimmed',
+  region: 'trimmed',
+  postal_code: 'trimmed',
+  'tags.0': 'words',
+  notes: 'trimmed',
+}
+
+export default {
+  rows: {
+    'GET /v1/contacts': {
+      list: {
+        add: (b) => makeContact(b, 'OWNER', { company_name: b.tenantId }),
+        filters: { type: 'VENDOR', status: 'ARCHIVED' },
+      },
+    },
+    'POST /v1/contacts': {
+      call: sending({ display_name: 'Jane Okafor', tags: ['vip'] }),
+      texts,
+      isTriedWithAllTexts: true,
+      wrong: [{ display_name: 'A', email: 'nobody' }],
+    },
+    'GET /v1/contacts/{id}': { call: on(contact) },
+    'PATCH /v1/contacts/{id}': {
+      call: on(contact, { city: 'Toronto', tags: ['vip'] }),
+      texts,
+      wrong: [{ email: 'nobody', phone: 'x' }, { email: 'nobody' }],
+    },
+    'DELETE /v1/contacts/{id}': { call: on(contact) },
+    'GET /v1/contacts/{id}/timeline': { call: on(contact) },
+  },
+  references: {
+    contact_id: {
+      make: contact,
+      async gone(b) {
+        const id = await contact(b)
+        await dataOf(b.owner.delete(`/v1/contacts/${id}`))
+        return id
+      },
+    },
+  },
+  objects: {
+    contact: {
+      path: '/v1/contacts/{id}',
+      states: {
+        'of the owner': (b) => contact(b),
+        archived: (b) => archived(b),
+        'of whoever tries': (b, role = 'OWNER') => contact(b, maker(role)),
+        'with an invoice': async (b) => {
+          const id = await contact(b)
+          await dataOf(b.owner.post('/v1/invoices', { contact_id: id, line_items: [] }))
+          return id
+        },
+      },
+      actions: {
+        update: { route: 'PATCH /v1/contacts/{id}', body: {} },
+        delete: { route: 'DELETE /v1/contacts/{id}' },
+      },
+    },
+  },
+} satisfies Resource

@@ -1,0 +1,129 @@
+import type { Role } from '../../core/domain/permissions.ts'
+import { after, copiesOf, INVOICE_STATES, makeDraft, makeHeld, makeLinked, makeSent } from '../support/invoices.ts'
+import {
+  dataOf,
+  type Make,
+  type MakeId,
+  mailAddress,
+  maker,
+  on,
+  type Resource,
+  type Texts,
+} from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
+import { makeContact } from './contacts.ts'
+import { makeTaxRate } from './tax-rates.ts'
+
+const draft: MakeId = async (b, role) => (await makeDraft(b, role)).id
+const sent: MakeId = async (b) => (await makeSent(b)).id
+const linked: MakeId = async (b, role) => (await makeLinked(b, role)).id
+const held: MakeId = async (b, role) => (await makeHeld(b, role)).id
+const voided = after(sent, 'void')
+
+async function bodyOf(b: TeamBusiness, role: Role) {
+  const tax_rate_id = (await makeTaxRate(b)).id
+  return {
+    contact_id: (await makeContact(b, role)).id,
+    currency: 'CAD',
+    prices_include_tax: false,
+    line_items: [{ name: 'Repair', qty: '2', rate: '100.00', tax_rate_id, discount: { percent: '10' } }],
+    discount: { amount: '5.00', tax_rate_id },
+    charges: [{ name: 'Delivery', amount: '5.00', tax_rate_id }],
+    tags: ['vip'],
+  }
+}
+
+const texts: Texts = {
+  currency: 'checked',
+  reference: 'typed',
+  'line_items.0.name': 'words',
+  'line_items.0.description': 'typed',
+  'charges.0.name': 'words',
+  notes: 'typed',
+  terms: 'typed',
+  internal_notes: 'typed',
+  'tags.0': 'words',
+}
+
+const send: Make = async (b, role) => {
+  const mail = mailAddress()
+  const contact_id = (await makeContact(b, role, { email: mail })).id
+  return { params: { id: (await makeDraft(b, role, { contact_id })).id }, body: {}, mail }
+}
+
+export default {
+  rows: {
+    'GET /v1/invoices': {
+      list: {
+        add: async (b) => makeDraft(b, 'OWNER', { reference: b.tenantId }),
+        filters: { status: 'DRAFT', due_from: '2020-01-01', due_to: '2999-01-01' },
+      },
+    },
+    'POST /v1/invoices': {
+      call: async (b, role) => ({ body: await bodyOf(b, role) }),
+      texts,
+      wrong: [{ contact_id: 'x', line_items: [{ name: 'A', rate: 'abc', tax_rate_id: 'x' }] }],
+    },
+    'GET /v1/invoices/{id}': { call: on(draft) },
+    'PATCH /v1/invoices/{id}': {
+      call: async (b, role) => ({ params: { id: await draft(b, maker(role)) }, body: await bodyOf(b, role) }),
+      texts,
+      wrong: [
+        { contact_id: 'x', line_items: [{ name: 'A', rate: 'abc', tax_rate_id: 'x' }] },
+        { line_items: [{ name: 'A', rate: 'abc' }] },
+        { contact_id: 'x' },
+      ],
+      late: async (b) => ({ params: { id: await sent(b) }, body: { contact_id: (await makeContact(b)).id } }),
+    },
+    'DELETE /v1/invoices/{id}': { call: on(draft), late: on(sent) },
+    'GET /v1/invoices/{id}/activity': { call: on(draft) },
+    'GET /v1/invoices/{id}/download-receipt': {
+      call: async (b, role) => {
+        const id = await draft(b, maker(role))
+        await dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
+        await dataOf(b.owner.post('/v1/payments', { invoice_id: id, amount: '200.00' }))
+        return { params: { id } }
+      },
+    },
+    'POST /v1/invoices/{id}/send': { call: send, trips: 3, texts: { message: 'elsewhere' }, late: on(sent) },
+    'POST /v1/invoices/{id}/cancel-send': { call: on(held), late: on(sent) },
+    'POST /v1/invoices/{id}/mark-sent': { call: on(draft, {}), trips: 2, late: on(sent) },
+    'POST /v1/invoices/{id}/void': { call: on(sent, {}), late: on(voided) },
+    'POST /v1/invoices/{id}/payment-link': { call: on(draft), trips: 2, late: on(voided) },
+    'POST /v1/invoices/{id}/revoke-payment-link': { call: on(linked), late: on(voided) },
+    'POST /v1/invoices/{id}/rotate-payment-link': { call: on(linked), late: on(voided) },
+  },
+  references: {
+    invoice_id: {
+      make: sent,
+      async gone(b) {
+        const id = await draft(b)
+        await dataOf(b.owner.delete(`/v1/invoices/${id}`))
+        return id
+      },
+    },
+  },
+  objects: {
+    invoice: {
+      path: '/v1/invoices/{id}',
+      states: INVOICE_STATES,
+      copies: copiesOf,
+      actions: {
+        update: { route: 'PATCH /v1/invoices/{id}', body: { reference: 'Changed' } },
+        delete: { route: 'DELETE /v1/invoices/{id}' },
+        send: { route: 'POST /v1/invoices/{id}/send' },
+        cancel_send: { route: 'POST /v1/invoices/{id}/cancel-send' },
+        mark_sent: { route: 'POST /v1/invoices/{id}/mark-sent' },
+        create_payment_link: { route: 'POST /v1/invoices/{id}/payment-link' },
+        rotate_payment_link: { route: 'POST /v1/invoices/{id}/rotate-payment-link' },
+        revoke_payment_link: { route: 'POST /v1/invoices/{id}/revoke-payment-link' },
+        record_payment: { route: 'POST /v1/payments', body: (id: string) => ({ invoice_id: id, amount: '1.00' }) },
+        download_receipt: { route: 'GET /v1/invoices/{id}/download-receipt' },
+        void: { route: 'POST /v1/invoices/{id}/void' },
+      },
+      // Money that somebody received is a fact: it is never offered on a paid invoice, and never refused (MO4).
+      takenThoughNotOffered: (state, role) =>
+        /^paid( too much)?$/.test(state) && !['AGENT', 'DELEGATE', 'VIEWER'].includes(role) ? ['record_payment'] : [],
+    },
+  },
+} satisfies Resource

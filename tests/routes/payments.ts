@@ -1,0 +1,44 @@
+import { makeSent } from '../support/invoices.ts'
+import { dataOf, type Made, type MakeId, on, type Resource } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
+
+export const makePayment = async (b: TeamBusiness, amount = '50.00'): Promise<Made> =>
+  dataOf(b.owner.post('/v1/payments', { invoice_id: (await makeSent(b)).id, amount }))
+
+const payment: MakeId = async (b) => (await makePayment(b)).id
+const reversed: MakeId = async (b) => {
+  const id = await payment(b)
+  await dataOf(b.owner.post(`/v1/payments/${id}/reverse`, { reason: 'Wrong' }))
+  return id
+}
+
+export default {
+  rows: {
+    'GET /v1/payments': {
+      list: {
+        add: (b) => makePayment(b),
+        filters: { status: 'SUCCEEDED', paid_from: '2020-01-01', paid_to: '2999-01-01' },
+      },
+    },
+    'POST /v1/payments': {
+      call: async (b) => ({ body: { invoice_id: (await makeSent(b)).id, amount: '50.00' } }),
+      texts: { currency: 'checked', method_label: 'typed', note: 'typed' },
+      wrong: [{ invoice_id: 'x', amount: 'abc' }],
+    },
+    'GET /v1/payments/{id}': { call: on(payment) },
+    'POST /v1/payments/{id}/reverse': {
+      call: on(payment, { reason: 'Typed wrongly' }),
+      trips: 2,
+      texts: { reason: { kept: 'words', as: 'note' } },
+      late: on(reversed, { reason: 'Again' }),
+    },
+    'GET /v1/unapplied-money': { list: { add: (b) => makePayment(b, '250.00') } },
+  },
+  objects: {
+    payment: {
+      path: '/v1/payments/{id}',
+      states: { 'by hand': payment, reversed },
+      actions: { reverse: { route: 'POST /v1/payments/{id}/reverse', body: { reason: 'Wrong' } } },
+    },
+  },
+} satisfies Resource

@@ -1,0 +1,111 @@
+import type { Role } from '../../core/domain/permissions.ts'
+import { makeContact } from '../routes/contacts.ts'
+import { dataOf, type Made, type MakeId, mailAddress } from './route-row.ts'
+import type { TeamBusiness } from './team.ts'
+
+// Invoices of every state, as the tests of all routes need them, made over the API.
+
+export async function makeDraft(
+  b: TeamBusiness,
+  role: Role = 'OWNER',
+  more: { contact_id?: string; reference?: string } = {},
+) {
+  const contactId = more.contact_id ?? (await makeContact(b, role)).id
+  const line_items = [{ name: 'Repair', qty: '1', rate: '200.00' }]
+  return dataOf(b.as[role].post('/v1/invoices', { contact_id: contactId, line_items, ...more }))
+}
+
+export async function makeSent(b: TeamBusiness, more: { contact_id?: string } = {}): Promise<Made> {
+  const { id } = await makeDraft(b, 'OWNER', more)
+  return dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
+}
+
+/** A sent invoice with an open link, and that link's token. */
+export async function makeLinked(b: TeamBusiness, role: Role = 'OWNER'): Promise<Made & { token: string }> {
+  const { id } = await makeDraft(b, role)
+  const sent = await dataOf<Made & { payment_link_url: string }>(b.owner.post(`/v1/invoices/${id}/payment-link`))
+  return { ...sent, token: sent.payment_link_url.split('/').at(-1) ?? '' }
+}
+
+export async function makeHeld(b: TeamBusiness, role: Role = 'OWNER'): Promise<Made> {
+  const { id } = await makeDraft(b, role)
+  return dataOf(b.owner.post(`/v1/invoices/${id}/send`, { hold_seconds: 60 }))
+}
+
+const draftOf =
+  (invoice: object, contact: object = {}): MakeId =>
+  async (b) =>
+    (await makeDraft(b, 'OWNER', { contact_id: (await makeContact(b, 'OWNER', contact)).id, ...invoice })).id
+const sent: MakeId = async (b) => (await makeSent(b)).id
+export const paidWith =
+  (...amounts: string[]): MakeId =>
+  async (b) => {
+    const id = await sent(b)
+    for (const amount of amounts) await dataOf(b.owner.post('/v1/payments', { invoice_id: id, amount }))
+    return id
+  }
+export const after =
+  (make: MakeId, path: string, body?: object): MakeId =>
+  async (b) => {
+    const id = await make(b)
+    await dataOf(b.owner.post(`/v1/invoices/${id}/${path}`, body))
+    return id
+  }
+
+/** Every state that the rights of an invoice depend on. */
+export const INVOICE_STATES: Readonly<Record<string, MakeId>> = {
+  'a draft': draftOf({}),
+  'a draft for a contact without an address': draftOf({}, { email: null }),
+  'a draft for an archived contact': async (b) => {
+    const contact = await makeContact(b)
+    const draft = await makeDraft(b, 'OWNER', { contact_id: contact.id })
+    await dataOf(b.owner.patch(`/v1/contacts/${contact.id}`, { status: 'ARCHIVED' }))
+    return draft.id
+  },
+  'a draft without lines': draftOf({ line_items: [] }),
+  'a draft of nothing': draftOf({ line_items: [{ name: 'Free', rate: '0' }] }),
+  'a draft that will be sent in a moment': async (b) => (await makeHeld(b)).id,
+  'a draft that the mail provider refused': async (b) => {
+    const email = mailAddress()
+    const id = await draftOf({}, { email })(b)
+    await b.owner.post('/local/failures', { to: email, outcome: 'reject' })
+    const refused = await b.owner.post(`/v1/invoices/${id}/send`)
+    if (refused.status !== 502) throw new Error(`send answered ${refused.status} ${refused.text}`)
+    await b.owner.post('/local/failures', { to: email, outcome: 'ok' })
+    return id
+  },
+  sent,
+  'sent, without an address': after(draftOf({}, { email: null }), 'mark-sent'),
+  overdue: after(draftOf({ issue_date: '2020-01-01', due_date: '2020-01-15' }), 'mark-sent'),
+  'paid in part': paidWith('50.00'),
+  paid: paidWith('200.00'),
+  'paid too much': paidWith('250.00'),
+  'paid, then reversed': async (b) => {
+    const id = await paidWith('200.00')(b)
+    const [payment] = await dataOf<Made[]>(b.owner.get(`/v1/payments?invoice_id=${id}`))
+    await dataOf(b.owner.post(`/v1/payments/${payment?.id}/reverse`, { reason: 'Typed wrongly' }))
+    return id
+  },
+  void: after(sent, 'void'),
+  'void, never sent': after(draftOf({}), 'void'),
+}
+
+/** Copies of an invoice as it stands, so that each action can be tried on its own. */
+export async function copiesOf(b: TeamBusiness, id: string, createdBy: string, count: number): Promise<string[]> {
+  const columns = await b.stack.admin<{ name: string }>(
+    `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = 'invoices'
+       and is_generated = 'NEVER' and column_name not in ('id', 'invoice_number', 'created_by')`,
+  )
+  const kept = columns.map(({ name }) => name).join(', ')
+  const rows = await b.stack.admin<{ id: string }>(
+    `with copy as (insert into invoices (id, invoice_number, created_by, ${kept})
+       select gen_random_uuid(), invoice_number || '-' || gen_random_uuid(), $3, ${kept} from invoices, generate_series(1, $4)
+       where tenant_id = $1 and id = $2 returning id),
+     lines as (insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e4, rate_e4, amount, net)
+       select l.tenant_id, gen_random_uuid(), c.id, l.position, l.name, l.qty_e4, l.rate_e4, l.amount, l.net
+       from invoice_lines l, copy c where l.tenant_id = $1 and l.invoice_id = $2)
+     select id from copy`,
+    [b.tenantId, id, createdBy, count],
+  )
+  return rows.map((row) => row.id)
+}
