@@ -56,7 +56,7 @@ create table app.memberships (
   role text not null check (role in ('OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER')),
   -- An agent who may send what is his own acts in the role DELEGATE (H-RBAC-7).
   may_send boolean not null default false constraint memberships_may_send check (not may_send or role = 'AGENT'),
-  status text not null default 'ACTIVE' check (status in ('INVITED', 'ACTIVE', 'DISABLED')),
+  status text not null default 'ACTIVE' check (status in ('ACTIVE', 'DISABLED')),
   last_seen_at timestamptz(3),
   version int not null default 1,
   created_at timestamptz(3) not null default now(),

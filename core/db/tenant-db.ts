@@ -3,6 +3,9 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { NewJob } from '../contract/jobs.ts'
 import { type Action, auditOf, eventOf, rolesFor, type WriteAction } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
+import { isUuid } from '../domain/kernel/ids.ts'
+import { guardSql, statusesFor } from '../domain/kernel/machine.ts'
+import { type Transition, transitionOf } from '../domain/machines.ts'
 import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
 import { toAppError } from './errors.ts'
 import type { Db } from './meter.ts'
@@ -22,22 +25,13 @@ export interface Entry {
   actor: string
 }
 
-export interface Lock {
-  table: 'invoices' | 'contacts' | 'tax_rates' | 'invitations'
-  /** What the object shall refer to: it must exist, and that is judged before the object's state (DESIGN 8). */
-  references?: readonly { table: 'contacts'; id: string; field: string }[]
-  from: readonly string[]
-  version?: number | undefined
-  unnumbered?: boolean
-  unpaid?: boolean
-  payable?: boolean
-  held?: boolean
-}
-
 export interface Beat {
+  /** Its machine says what is locked, from which statuses and under which guards. */
   action: WriteAction
   id: string | null
-  lock?: Lock
+  version?: number | undefined
+  /** What the object shall refer to: it must exist, and that is judged before the object's state (DESIGN 8). */
+  references?: readonly { table: 'contacts'; id: string; field: string }[]
   /** Roles that may, where the action alone says too much. */
   only?: readonly string[]
   changes?: Record<string, unknown>
@@ -46,7 +40,6 @@ export interface Beat {
   settings?: number
   /** The claim of a verb around an outside call. */
   leaseSeconds?: number
-  claims?: 'checkout'
 }
 
 type Parse<T> = (row: unknown) => T
@@ -117,17 +110,15 @@ export class TenantDb {
     return [who, ...rows] as unknown as [Entry, ...Rows<S>]
   }
 
-  /** One trip: act, the steps, then the object as it is now, recorded for replays unless this is only a claim. */
+  /** One trip: act, the steps, then the object (a jsonb expression) as it is now, recorded for replays unless this is only a claim. */
   async write<T>(beat: Beat, steps: readonly Step[], object: SQL, parse: Parse<T>): Promise<T> {
-    if (beat.leaseSeconds) return this.beat(beat, steps, sql`to_jsonb(o)`, object, parse, false)
-    return this.once(beat.action, parse, () =>
-      this.beat(beat, steps, sql`app.remember(to_jsonb(o))`, object, parse, false),
-    )
+    if (beat.leaseSeconds) return this.beat(beat, steps, object, parse, false)
+    return this.once(beat.action, parse, () => this.beat(beat, steps, remembered(object), parse, false))
   }
 
   /** A write under the key that this verb's own claim holds. */
   settle<T>(beat: Beat, steps: readonly Step[], object: SQL, parse: Parse<T>): Promise<T> {
-    return this.beat(beat, steps, sql`app.remember(to_jsonb(o))`, object, parse, true)
+    return this.beat(beat, steps, remembered(object), parse, true)
   }
 
   /** One trip for a write whose answer nobody waits for. */
@@ -139,7 +130,7 @@ export class TenantDb {
   static async commitAll(jobs: readonly { tenant: TenantDb; work: Work }[]): Promise<void> {
     const [first] = jobs
     if (!first) return
-    const acts = jobs.map(({ tenant, work }) => [tenant.act(work.beat, false), ...work.steps])
+    const acts = jobs.map(({ tenant, work }) => [...tenant.begin(work.beat, false), ...work.steps])
     const results = await first.tenant.send(acts.flat())
     let at = 0
     for (const [index, { tenant, work }] of jobs.entries()) {
@@ -151,7 +142,7 @@ export class TenantDb {
   /** The outside service refused: audited, and the key is free again. */
   async release(beat: Beat, steps: readonly Step[]): Promise<void> {
     const free = this.db.execute(sql`select app.forget()`)
-    await this.send([this.act(beat, true), ...steps, free])
+    await this.send([...this.begin(beat, true), ...steps, free])
   }
 
   /** Wraps a verb: only here may a replay be answered, so that a claim never goes on with a replayed object. */
@@ -181,20 +172,32 @@ export class TenantDb {
   private async beat<T>(
     beat: Beat,
     steps: readonly Step[],
-    answer: SQL,
     object: SQL,
     parse: Parse<T>,
     settles: boolean,
   ): Promise<T> {
-    const last = this.db.execute<{ object: unknown }>(sql`select ${answer} as object from (${object}) o`)
-    const results = await this.send([this.act(beat, settles), ...steps, last])
+    const last = this.db.execute<{ object: unknown }>(sql`select ${object} as object`)
+    const results = await this.send([...this.begin(beat, settles), ...steps, last])
     this.onWrite(beat.jobs ?? [], entry(results[0]), beat)
     const row = (results.at(-1) as { rows: { object: unknown }[] }).rows[0]
-    if (!row) throw new AppError('NOT_FOUND', 'Not found')
+    if (!row?.object) throw new AppError('NOT_FOUND', 'Not found')
     return parse(row.object)
   }
 
-  private act(beat: Beat, settles: boolean) {
+  /** The door of a write, and behind its lock what else must hold. What was claimed is not judged again when it is settled. */
+  private begin(beat: Beat, settles: boolean): Step[] {
+    if (beat.id !== null) checkId(beat.id)
+    const transition = transitionOf(beat.action)
+    const guard = transition && beat.id && !settles && guardSql(transition.machine, transition.key, 'o')
+    const act = this.act(beat, settles, transition)
+    if (!guard) return [act]
+    const table = sql.identifier(transition.machine.table)
+    const judged = sql`(select ${sql.raw(guard)} from ${table} o where o.tenant_id = app.tenant() and o.id = ${beat.id}::uuid)`
+    return [act, this.db.execute(sql`select app.must_hold(${judged}, ${transition.machine.table})`)]
+  }
+
+  private act(beat: Beat, settles: boolean, transition: Transition | null) {
+    if (!transition && (beat.version !== undefined || beat.references)) throw new Error(`${beat.action} locks nothing`)
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const payload = JSON.stringify({
       action: auditOf(beat.action),
@@ -202,15 +205,11 @@ export class TenantDb {
       object: beat.id,
       after: beat.changes,
       jobs: beat.jobs,
-      lock: beat.lock?.table,
-      references: beat.lock?.references,
-      from: beat.lock?.from,
-      version: beat.lock?.version,
-      unnumbered: beat.lock?.unnumbered,
-      unpaid: beat.lock?.unpaid,
-      payable: beat.lock?.payable,
-      held: beat.lock?.held,
-      claims: beat.claims,
+      lock: transition?.machine.table,
+      references: beat.references,
+      from: transition && statusesFor(transition.machine, transition.key),
+      version: beat.version,
+      claims: transition?.machine.actions[transition.key]?.claims,
       lease: beat.leaseSeconds,
       settles,
       settings: beat.settings,
@@ -234,6 +233,17 @@ export class TenantDb {
     }
   }
 }
+
+/** An id that cannot be ours is answered before the database is asked, like any unknown one. */
+export function checkId(id: string): string {
+  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
+  return id
+}
+
+const remembered = (object: SQL): SQL => sql`app.remember(${object})`
+
+/** The single row of a select as the object of a write. */
+export const rowOf = (select: SQL): SQL => sql`(select to_jsonb(o) from (${select}) o)`
 
 function permitted(beat: Beat): string[] {
   const roles = rolesFor(beat.action)

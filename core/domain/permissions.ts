@@ -1,5 +1,7 @@
 export const ROLES = ['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'] as const
 export type MemberRole = (typeof ROLES)[number]
+/** H-SM-12 without its beginning: who is invited stands in invitations and is no member yet. */
+export const MEMBER_STATUSES = ['ACTIVE', 'DISABLED'] as const
 /** As whom a member acts: an AGENT who has been allowed to send (H-RBAC-7) acts as a DELEGATE, and is an AGENT in all else. */
 export const ACTING_ROLES = [...ROLES, 'DELEGATE'] as const
 export type Role = (typeof ACTING_ROLES)[number]

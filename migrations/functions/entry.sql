@@ -55,8 +55,8 @@ begin
   perform set_config('transaction_read_only', 'on', true);
 end $$;
 
--- p_beat: action, event, object, after, jobs[], lock, references[], from[], version, claims (which), lease (seconds), settles,
---   unnumbered, unpaid, payable, held (what the locked row must be), settings (version), request_id, ip
+-- p_beat: action, event, object, after, jobs[], lock (table), references[], from[], version, claims (column), lease (seconds),
+--   settles, settings (version), request_id, ip
 create or replace function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -80,19 +80,15 @@ begin
   perform set_config('app.idem', case when p_key is null then '' else jsonb_build_array(p_scope, p_key)::text end, true);
   if p_beat ? 'lock' then
     held := app.hold(tenant_id, p_beat->>'lock', object);
-    -- While a provider is being asked, nobody else changes the row; a checkout in the making only holds off other checkouts.
+    -- While a provider is being asked, nobody else changes the row; a claim in a column of its own only holds off its like.
     if not coalesce((p_beat->>'settles')::boolean, false) and ((held->>'claimed_until')::timestamptz > clock_timestamp()
-       or p_beat->>'claims' = 'checkout' and (held->>'checkout_claimed_until')::timestamptz > clock_timestamp()) then
+       or (held->>(p_beat->>'claims'))::timestamptz > clock_timestamp()) then
       raise exception 'In flight' using errcode = 'U0425', hint = 'row';
     end if;
     -- What it shall refer to is judged before its state (DESIGN 8).
     perform app.must_exist(r.table, r.id, r.field) from jsonb_to_recordset(coalesce(p_beat->'references', '[]')) r ("table" text, id uuid, field text);
     if not (held->>'status') = any (array(select jsonb_array_elements_text(p_beat->'from')))
-       or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int)
-       or (p_beat->>'unnumbered')::boolean and held->>'invoice_number' is not null
-       or (p_beat->>'payable')::boolean and (held->>'amount_paid')::bigint >= (held->>'total')::bigint and held->>'status' = 'SENT'
-       or (p_beat->>'held')::boolean and held->>'send_at' is null
-       or (p_beat->>'unpaid')::boolean and (held->>'amount_paid')::bigint <> 0 then
+       or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int) then
       raise exception 'State changed' using errcode = 'U0409', hint = p_beat->>'lock';
     end if;
   end if;
@@ -120,6 +116,13 @@ begin
   return held;
 end $$;
 
+-- A guard of a machine over the row that app.act has locked, judged as the Worker's role.
+create or replace function app.must_hold(p_holds boolean, p_hint text) returns void
+  language plpgsql stable as $$
+begin
+  if p_holds is not true then raise exception 'State changed' using errcode = 'U0409', hint = p_hint; end if;
+end $$;
+
 -- Records the answer of this batch under its idempotency key and hands it on.
 create or replace function app.remember(p_object jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -144,5 +147,5 @@ begin
   end if;
 end $$;
 
-grant execute on function app.enter(jsonb, text[], text, text, text), app.act(jsonb, text[], jsonb, text, text, text), app.remember(jsonb),
+grant execute on function app.enter(jsonb, text[], text, text, text), app.must_hold(boolean, text), app.act(jsonb, text[], jsonb, text, text, text), app.remember(jsonb),
   app.recall(text, text), app.forget() to hub_app;

@@ -29,6 +29,11 @@ export function isOverdue(invoice: InvoiceBalance, today: string): boolean {
   return invoice.status === 'SENT' && isLate && amountDue(invoice) > 0n
 }
 
+export const isVoid = ({ status }: { status: string }): boolean => status === 'VOID'
+
+/** What the customer still owes: nothing on a voided invoice. Minor units. */
+export const stillOwed = (invoice: InvoiceBalance): bigint => (isVoid(invoice) ? 0n : amountDue(invoice))
+
 /** `total` - `amount_paid`, minor units. */
 export function amountDue(invoice: Pick<InvoiceBalance, 'amountPaid' | 'total'>): bigint {
   return invoice.total - invoice.amountPaid

@@ -1,60 +1,85 @@
-/** A state machine as data: what may be done in which state, and where it leads (`null` stays). */
-export interface MachineAction<Permission extends string = string> {
+import type { Action } from '../actions.ts'
+import type { Condition } from './condition.ts'
+
+/** A transition as data: from which statuses, to which (`null` stays), and what else of the object must hold. */
+export interface MachineAction<Guard extends string = string> {
   readonly from: readonly string[]
   readonly to: string | null
-  readonly permission: Permission
+  readonly guards?: readonly Guard[]
+  /** The action of the table it belongs to; without it `<table>.<key>`. Null: a function of the database does it by itself. */
+  readonly action?: Action | null
+  /** Never listed in `allowed_actions`, or only while a condition holds that the verb itself does not ask. */
+  readonly offered?: false | Guard
+  /** The column that says until when a provider is being asked; while it is in the future nobody else may do this. */
+  readonly claims?: string
 }
 
-export interface Machine<Permission extends string = string> {
+export interface Machine<Facts extends { status: string } = never> {
+  /** The table of its objects, and the resource that its actions are named after. */
+  readonly table: string
   readonly initial: string
   readonly states: readonly string[]
-  readonly actions: Readonly<Record<string, MachineAction<Permission>>>
+  readonly conditions: Readonly<Record<string, Condition<Facts>>>
+  readonly actions: Readonly<Record<string, MachineAction>>
 }
 
-export type ActionOf<M extends Machine> = Extract<keyof M['actions'], string>
+/** Any machine, whatever its facts are. */
+// biome-ignore lint/suspicious/noExplicitAny: conditions take the facts of their own machine only
+export type AnyMachine = Machine<any>
 
-/** What a role may do and what the object's own data forbids: both asked for each action the status offers. */
-export interface MachineContext<M extends Machine> {
-  may(role: string, permission: M['actions'][ActionOf<M>]['permission']): boolean
-  isBlocked(action: ActionOf<M>): boolean
-}
+export type ActionOf<M extends AnyMachine> = Extract<keyof M['actions'], string>
+/** What the conditions of a machine look at; the status at least. */
+export type FactsOf<M extends AnyMachine> = { status: string } & (M['conditions'] extends Readonly<
+  Record<string, Condition<infer Facts>>
+>
+  ? Facts
+  : never)
 
-/** The actions of an object, in the machine's order: by status, role and guard, as the verbs refuse (H-GEN-12, RB3). */
-export function allowedActions<M extends Machine>(
-  machine: M,
-  status: string,
-  role: string,
-  context: MachineContext<M>,
-): ActionOf<M>[] {
-  return actionsFrom(machine, status).filter(
-    (action) => context.may(role, machine.actions[action]!.permission) && !context.isBlocked(action),
-  )
-}
-
-/** The actions that a status offers to anyone. */
-export function actionsFrom<M extends Machine>(machine: M, status: string): ActionOf<M>[] {
-  return (Object.keys(machine.actions) as ActionOf<M>[]).filter((action) =>
-    machine.actions[action]!.from.includes(status),
-  )
+/** The action of the table that a transition belongs to. */
+export function actionOf(machine: AnyMachine, key: string): Action | null {
+  const { action } = machine.actions[key]!
+  return action === undefined ? (`${machine.table}.${key}` as Action) : action
 }
 
 /** The statuses an action starts from: what the lock demands. */
-export function statusesFor<M extends Machine>(machine: M, action: ActionOf<M>): readonly string[] {
-  return machine.actions[action]!.from
+export const statusesFor = <M extends AnyMachine>(machine: M, key: ActionOf<M>): readonly string[] =>
+  machine.actions[key]!.from
+
+/** Whether an action may be done now, by status and guards; who may is asked elsewhere. */
+export function isPossible<M extends AnyMachine>(machine: M, key: ActionOf<M>, facts: FactsOf<M>): boolean {
+  const { from, guards = [] } = machine.actions[key]!
+  return from.includes(facts.status) && guards.every((guard) => machine.conditions[guard]!.holds(facts))
 }
 
-/** What is wrong with a machine: unknown or repeated states, actions from nowhere, states never reached. */
-export function problems(machine: Machine): string[] {
+/** The guards of an action as one condition over the row `row`; null when it has none. */
+export function guardSql(machine: AnyMachine, key: string, row: string): string | null {
+  const { guards = [] } = machine.actions[key]!
+  return guards.length ? guards.map((guard) => `(${machine.conditions[guard]!.sql(row)})`).join(' and ') : null
+}
+
+/** What `allowed_actions` answers, in the machine's order: by status, guards and `may`, as the verbs refuse (H-GEN-12, RB3). */
+export function allowedActions<M extends AnyMachine>(
+  machine: M,
+  facts: FactsOf<M>,
+  may: (action: Action) => boolean,
+): ActionOf<M>[] {
+  return (Object.keys(machine.actions) as ActionOf<M>[]).filter((key) => {
+    const action = actionOf(machine, key)
+    const { offered } = machine.actions[key]!
+    if (offered === false || action === null) return false
+    const isOffered = offered === undefined || machine.conditions[offered]!.holds(facts)
+    return isOffered && isPossible(machine, key, facts) && may(action)
+  })
+}
+
+/** What is wrong with a machine: unknown or repeated states, actions from nowhere, states never reached, unknown guards. */
+export function problems(machine: AnyMachine): string[] {
   const known = new Set(machine.states)
   const found = machine.states
     .filter((state, at) => machine.states.indexOf(state) !== at)
     .map((s) => `${s} is repeated`)
   if (!known.has(machine.initial)) found.push(`initial ${machine.initial} is unknown`)
-  for (const [name, action] of Object.entries(machine.actions)) {
-    if (action.from.length === 0) found.push(`${name} starts nowhere`)
-    const named = action.to === null ? action.from : [...action.from, action.to]
-    for (const state of named) if (!known.has(state)) found.push(`${name} names unknown ${state}`)
-  }
+  for (const [name, action] of Object.entries(machine.actions)) found.push(...problemsOf(machine, name, action))
   const reached = reachable(machine)
   return [
     ...found,
@@ -62,7 +87,18 @@ export function problems(machine: Machine): string[] {
   ]
 }
 
-function reachable(machine: Machine): Set<string> {
+function problemsOf({ states, conditions }: AnyMachine, name: string, action: MachineAction): string[] {
+  const { from, to, guards = [], offered } = action
+  const named = to === null ? from : [...from, to]
+  const asked = offered ? [...guards, offered] : guards
+  return [
+    ...(from.length === 0 ? [`${name} starts nowhere`] : []),
+    ...named.filter((state) => !states.includes(state)).map((state) => `${name} names unknown ${state}`),
+    ...asked.filter((guard) => !(guard in conditions)).map((guard) => `${name} asks unknown ${guard}`),
+  ]
+}
+
+function reachable(machine: AnyMachine): Set<string> {
   const reached = new Set([machine.initial])
   for (const state of reached) {
     for (const action of Object.values(machine.actions)) {

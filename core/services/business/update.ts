@@ -8,7 +8,7 @@ import { invalid } from '../../domain/kernel/errors.ts'
 import { isWebAddress } from '../../domain/kernel/web-address.ts'
 import { inOrder } from '../in-order.ts'
 import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
-import { selectBusiness } from './get.ts'
+import { businessObject } from './get.ts'
 
 type Changes = Omit<UpdateBusiness, 'if_match_version'>
 
@@ -19,8 +19,8 @@ export async function updateBusiness(tenant: TenantDb, input: UpdateBusiness): P
   return tenant.write(
     { action: 'business.update', id: null, changes: auditable(changes) },
     [tenant.db.execute(sql`select app.update_business(${JSON.stringify(changes)}::jsonb, ${version}::int)`)],
-    selectBusiness,
-    (row) => parseBusiness((row as { object: unknown }).object),
+    businessObject,
+    parseBusiness,
   )
 }
 

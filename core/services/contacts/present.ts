@@ -1,5 +1,7 @@
 import { Contact } from '../../contract/contacts.ts'
-import { permittedActions } from '../../domain/actions.ts'
+import { mayTouch } from '../../domain/actions.ts'
+import { contactMachine } from '../../domain/contacts/machine.ts'
+import { allowedActions } from '../../domain/kernel/machine.ts'
 import { toInstant } from '../instants.ts'
 import type { ContactRow } from './internal.ts'
 
@@ -9,6 +11,6 @@ export function presentContact({ role, ...row }: ContactRow): Contact {
     ...row,
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
-    allowed_actions: permittedActions(role, ['contacts.update', 'contacts.delete']),
+    allowed_actions: allowedActions(contactMachine, row, (action) => mayTouch(role, action, true)),
   })
 }

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { TimelineItem } from '../../contract/contacts.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { can } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { toInstant } from '../instants.ts'
-import { checkId, selectContact } from './internal.ts'
 
 const ITEMS_MAX = 100
 
@@ -36,7 +35,9 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
   checkId(id)
   const [entry, contact, invoices, payments, audit] = await tenant.read(
     'contacts.timeline',
-    tenant.db.execute(selectContact(id)),
+    tenant.db.execute(
+      sql`select from contacts where tenant_id = app.tenant() and id = ${id}::uuid and deleted_at is null`,
+    ),
     tenant.db.execute<InvoiceFact>(invoicesOf(id)),
     tenant.db.execute<PaymentFact>(paymentsOf(id)),
     tenant.db.execute<AuditFact>(sql`select id::text, at, actor, action from app.activity(${id}::uuid, ${ITEMS_MAX})`),

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { drafted, owing } from '../../domain/invoices/listed.ts'
 
 export interface OpenFact extends Record<string, unknown> {
   currency: string
@@ -24,7 +25,7 @@ export interface NextFact extends Record<string, unknown> {
 }
 
 /** Open invoices only, by the index made for them: what was paid long ago is not looked at. */
-const OPEN = sql`i.tenant_id = app.tenant() and i.status = 'SENT' and i.amount_paid < i.total and i.deleted_at is null`
+const OPEN = sql`i.tenant_id = app.tenant() and ${sql.raw(owing('i'))} and i.deleted_at is null`
 
 export const figuresOfOpen: SQL = sql`
   select i.currency, count(*)::int as count, sum(i.total - i.amount_paid)::text as total,
@@ -43,7 +44,7 @@ export const paidToday: SQL = sql`
   from day d group by d.currency order by d.currency`
 
 export const draftsCount: SQL = sql`
-  select count(*)::int as count from invoices i where i.tenant_id = app.tenant() and i.phase = 'DRAFT' and i.deleted_at is null`
+  select count(*)::int as count from invoices i where i.tenant_id = app.tenant() and ${sql.raw(drafted('i'))} and i.deleted_at is null`
 
 const NEXT = sql`i.id, coalesce(i.snapshot->'contact'->>'display_name', c.display_name, '') as display_name, i.invoice_number, i.reference,
     (i.total - i.amount_paid)::text as due, i.due_date::text as due_date, i.currency
@@ -53,5 +54,5 @@ export const nextOverdue = (limit: number): SQL => sql`
   select ${NEXT} where ${OPEN} and i.due_date < app.today() order by i.due_date, i.id limit ${limit}`
 
 export const nextDrafts = (limit: number): SQL => sql`
-  select ${NEXT} where i.tenant_id = app.tenant() and i.phase = 'DRAFT' and i.deleted_at is null
+  select ${NEXT} where i.tenant_id = app.tenant() and ${sql.raw(drafted('i'))} and i.deleted_at is null
   order by i.created_at desc, i.id desc limit ${limit}`

@@ -6,7 +6,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { mustExist, reference } from '../references.ts'
 import { withSettings } from '../settings.ts'
-import { type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
 import { currencyRoles, indexInvoice } from './parts.ts'
 
 /** A draft; its dates default to today and to the net days of the business (one trip). */
@@ -50,7 +50,7 @@ export function createInvoice(tenant: TenantDb, input: CreateInvoice, id = newId
           : []),
         ...indexInvoice(tenant, id, input),
       ],
-      selectInvoice(id),
+      invoiceObject(id),
       parseInvoice,
     )
   })

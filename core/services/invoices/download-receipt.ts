@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { Receipt } from '../../contract/invoices.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
-import { isInvoiceActionBlocked } from '../../domain/invoices/machine.ts'
+import { checkId, type TenantDb } from '../../db/tenant-db.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { isPossible } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { toInstant } from '../instants.ts'
-import { checkId, parseInvoice, selectInvoice } from './internal.ts'
+import { invoiceObject, parseInvoice } from './internal.ts'
 import { actionFacts } from './present.ts'
 
 const Paid = z.object({
@@ -20,13 +21,13 @@ const Paid = z.object({
 export async function downloadReceipt(tenant: TenantDb, id: string): Promise<Receipt> {
   const [, found, paid] = await tenant.read(
     'invoices.download_receipt',
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (${selectInvoice(checkId(id))}) o`),
+    tenant.db.execute<{ object: unknown }>(sql`select ${invoiceObject(checkId(id))} as object`),
     tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(p) as object from payments p
       where p.tenant_id = app.tenant() and p.invoice_id = ${id}::uuid order by p.paid_at, p.id limit 100`),
   )
-  if (!found.rows[0]) throw new AppError('NOT_FOUND', 'Not found')
+  if (!found.rows[0]?.object) throw new AppError('NOT_FOUND', 'Not found')
   const row = parseInvoice(found.rows[0].object)
-  if (row.status !== 'SENT' || isInvoiceActionBlocked('download_receipt', actionFacts(row))) {
+  if (!isPossible(invoiceMachine, 'download_receipt', actionFacts(row))) {
     throw new AppError('CONFLICT', 'There is a receipt once the invoice is paid')
   }
   const payments = paid.rows.map(({ object }) => Paid.parse(object))

@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { Activity } from '../../contract/invoices.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { toInstant } from '../instants.ts'
-import { checkId, getRowOrThrow, type InvoiceRow } from './internal.ts'
+import { type InvoiceRow, loadInvoice } from './internal.ts'
 
 const ACTIVITIES_MAX = 100
 
 export const getInvoice = (tenant: TenantDb, id: string): Promise<InvoiceRow> =>
-  getRowOrThrow(tenant, 'invoices.read', id)
+  loadInvoice(tenant, 'invoices.read', id)
 
 /** What happened to an invoice, newest first, by whom: from the audit. */
 export async function listInvoiceActivity(tenant: TenantDb, id: string): Promise<Activity[]> {

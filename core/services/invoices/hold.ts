@@ -1,23 +1,25 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { SendInvoice } from '../../contract/invoices.ts'
 import { newId } from '../../db/ids.ts'
-import { invoices } from '../../db/schema.ts'
+import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
+import { isPossible } from '../../domain/kernel/machine.ts'
+import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
+import { actionFacts } from './present.ts'
 import { refuseUnlessSendable, type SendPorts, sendInvoice } from './send.ts'
 
 /** Waits `hold_seconds` before sending, so that a person can still take it back. */
-export async function holdInvoice(tenant: TenantDb, id: string, input: SendInvoice): Promise<InvoiceRow> {
-  checkId(id)
+export function holdInvoice(tenant: TenantDb, id: string, input: SendInvoice): Promise<InvoiceRow> {
   return tenant.once('invoices.send', parseInvoice, async () => {
-    const draft = await getRowOrThrow(tenant, 'invoices.send', id)
+    const draft = await loadInvoice(tenant, 'invoices.send', id)
     refuseUnlessSendable(draft)
     const hold = `${input.hold_seconds} seconds`
     return tenant.write(
       {
         action: 'invoices.hold',
         id,
-        lock: { table: 'invoices', from: ['DRAFT'], version: input.if_match_version ?? draft.version },
+        version: input.if_match_version ?? draft.version,
         changes: { hold_seconds: input.hold_seconds },
         jobs: [
           {
@@ -28,38 +30,19 @@ export async function holdInvoice(tenant: TenantDb, id: string, input: SendInvoi
           },
         ],
       },
-      [
-        tenant.db
-          .update(invoices)
-          .set({
-            sendAt: sql`app.now() + ${hold}::interval`,
-            version: sql`${invoices.version} + 1`,
-            updatedAt: sql`app.now()`,
-          })
-          .where(tenant.mine(invoices, eq(invoices.id, id))),
-      ],
-      selectInvoice(id),
+      [setRecord(tenant, 'invoices', id, { sendAt: sql`app.now() + ${hold}::interval` })],
+      invoiceObject(id),
       parseInvoice,
     )
   })
 }
 
 /** Takes a held invoice back; once it is going out this is a CONFLICT. */
-export async function cancelSend(tenant: TenantDb, id: string): Promise<InvoiceRow> {
-  checkId(id)
+export function cancelSend(tenant: TenantDb, id: string): Promise<InvoiceRow> {
   return tenant.write(
-    {
-      action: 'invoices.cancel_send',
-      id,
-      lock: { table: 'invoices', from: ['DRAFT'], held: true },
-    },
-    [
-      tenant.db
-        .update(invoices)
-        .set({ sendAt: null, version: sql`${invoices.version} + 1`, updatedAt: sql`app.now()` })
-        .where(tenant.mine(invoices, eq(invoices.id, id))),
-    ],
-    selectInvoice(id),
+    { action: 'invoices.cancel_send', id },
+    [setRecord(tenant, 'invoices', id, { sendAt: null })],
+    invoiceObject(id),
     parseInvoice,
   )
 }
@@ -71,7 +54,7 @@ export async function sendHeldInvoice(
   id: string,
   message: string | null,
 ): Promise<void> {
-  const row = await getRowOrThrow(tenant, 'invoices.send', id)
-  if (row.status !== 'DRAFT' || row.send_at === null) return
+  const row = await loadInvoice(tenant, 'invoices.send', id)
+  if (!isPossible(invoiceMachine, 'cancel_send', actionFacts(row))) return
   await sendInvoice(tenant, ports, id, { channel: 'EMAIL', hold_seconds: 0, message })
 }

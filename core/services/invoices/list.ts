@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { InvoiceQuery } from '../../contract/invoices.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { LISTED_BY_DUE } from '../../domain/invoices/listed.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
@@ -10,14 +11,6 @@ import { visibleRows } from '../visible.ts'
 import { parseSummary, type SummaryRow, summaryColumns } from './internal.ts'
 
 type Filters = Omit<InvoiceQuery, 'limit' | 'cursor'>
-
-/** What somebody owes is listed by due date, the other statuses newest first; each is one index scan (MECHANISMS 7). */
-const BY_DUE: Partial<Record<string, SQL>> = {
-  UNPAID: sql`i.status = 'SENT' and i.amount_paid < i.total`,
-  OVERDUE: sql`i.status = 'SENT' and i.amount_paid < i.total and i.due_date < app.today()`,
-  SENT: sql`i.phase = 'SENT' and i.due_date >= app.today()`,
-  PARTIALLY_PAID: sql`i.phase = 'PARTIALLY_PAID' and i.due_date >= app.today()`,
-}
 
 /** One page of invoices, newest first unless a status or a range of due dates says otherwise. One trip, whatever the size. */
 export async function listInvoices(
@@ -44,7 +37,7 @@ export async function listInvoices(
 }
 
 const isByDue = ({ status, due_from, due_to }: Filters) =>
-  due_from !== undefined || due_to !== undefined || (status !== undefined && status in BY_DUE)
+  due_from !== undefined || due_to !== undefined || (status !== undefined && status in LISTED_BY_DUE)
 const orderOf = (filters: Filters) => (isByDue(filters) ? sql`i.due_date, i.id` : sql`i.created_at desc, i.id desc`)
 
 function selectRows(filters: Filters, place: string[] | null, limit: number): SQL {
@@ -52,7 +45,7 @@ function selectRows(filters: Filters, place: string[] | null, limit: number): SQ
   const search = searchFor('invoice', sql`i.id`, q?.trim() ? searchTerms(q) : null)
   const where = [
     sql`i.tenant_id = app.tenant() and i.deleted_at is null`,
-    ...(status ? [BY_DUE[status] ?? sql`i.phase = ${status}`] : []),
+    ...(status ? [withStatus(status)] : []),
     ...(contact_id ? [sql`i.contact_id = ${contact_id}::uuid`] : []),
     ...(due_from ? [sql`i.due_date >= ${due_from}::date`] : []),
     ...(due_to ? [sql`i.due_date <= ${due_to}::date`] : []),
@@ -68,6 +61,11 @@ function selectRows(filters: Filters, place: string[] | null, limit: number): SQ
     order: orderOf(filters),
     limit,
   })
+}
+
+const withStatus = (status: string): SQL => {
+  const byDue = LISTED_BY_DUE[status]
+  return byDue ? sql.raw(byDue('i')) : sql`i.phase = ${status}`
 }
 
 function placeSql(place: string[], byDue: boolean): SQL {

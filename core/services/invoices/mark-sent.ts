@@ -1,26 +1,27 @@
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { markProblems } from '../../domain/invoices/machine.ts'
+import { issueProblems } from '../../domain/invoices/conditions.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLinks } from '../documents/portal-links.ts'
-import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
 import { finaliseStep, markSentStep } from './parts.ts'
 import { actionFacts } from './present.ts'
 
 /** The person sent it himself, on paper or otherwise: numbered, frozen and open for payment (C-11). Two trips. */
-export async function markInvoiceSent(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
-  checkId(id)
+export function markInvoiceSent(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
   return tenant.once('invoices.mark_sent', parseInvoice, async () => {
-    const draft = await getRowOrThrow(tenant, 'invoices.mark_sent', id)
-    if (draft.status === 'DRAFT') refuseUnlessMarkable(draft)
+    const draft = await loadInvoice(tenant, 'invoices.mark_sent', id)
+    if (isDraft(draft)) refuseUnlessMarkable(draft)
     return tenant.write(
       {
         action: 'invoices.mark_sent',
         id,
-        lock: { table: 'invoices', from: ['DRAFT'], version: version ?? draft.version },
-        changes: { status: 'SENT' },
+        version: version ?? draft.version,
+        changes: { status: invoiceMachine.actions.mark_sent.to },
       },
       [finaliseStep(tenant, id), markSentStep(tenant, id)],
-      selectInvoice(id),
+      invoiceObject(id),
       parseInvoice,
     )
   })
@@ -38,27 +39,28 @@ export async function createPaymentLink(
   id: string,
   seed: string | null,
 ): Promise<Minted> {
-  checkId(id)
   const link = await links.mint('invoices', seed)
   const row = await tenant.once('invoices.create_payment_link', parseInvoice, async () => {
-    const found = await getRowOrThrow(tenant, 'invoices.create_payment_link', id)
-    const draft = found.status === 'DRAFT'
-    if (draft) refuseUnlessMarkable(found)
+    const found = await loadInvoice(tenant, 'invoices.create_payment_link', id)
+    const becomesFinal = isDraft(found)
+    if (becomesFinal) refuseUnlessMarkable(found)
     return tenant.write(
       {
         action: 'invoices.create_payment_link',
         id,
-        lock: { table: 'invoices', from: ['DRAFT', 'SENT'], version: found.version, payable: true },
+        version: found.version,
       },
-      [...(draft ? [finaliseStep(tenant, id), markSentStep(tenant, id)] : []), mintStep(tenant, link, id)],
-      selectInvoice(id),
+      [...(becomesFinal ? [finaliseStep(tenant, id), markSentStep(tenant, id)] : []), mintStep(tenant, link, id)],
+      invoiceObject(id),
       parseInvoice,
     )
   })
   return { row, url: link.url }
 }
 
+const isDraft = (row: InvoiceRow) => statusesFor(invoiceMachine, 'mark_sent').includes(row.status)
+
 function refuseUnlessMarkable(row: InvoiceRow): void {
-  const problems = markProblems(actionFacts(row))
+  const problems = issueProblems(actionFacts(row))
   if (problems.length) throw new AppError('VALIDATION_ERROR', 'Invoice cannot be sent', { details: problems })
 }

@@ -1,5 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { UpdateInvoice } from '../../contract/invoices.ts'
+import { moveRecord } from '../../db/records.ts'
 import { invoices } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
@@ -41,15 +42,9 @@ export const finaliseStep = (tenant: TenantDb, id: string): Step =>
   tenant.db.execute(sql`select app.finalise_invoice(${id}::uuid)`)
 
 export const markSentStep = (tenant: TenantDb, id: string): Step =>
-  tenant.db
-    .update(invoices)
-    .set({
-      status: 'SENT',
-      sentAt: sql`coalesce(${invoices.sentAt}, app.now())`,
-      lastSentAt: sql`app.now()`,
-      sendAt: null,
-      claimedUntil: null,
-      version: sql`${invoices.version} + 1`,
-      updatedAt: sql`app.now()`,
-    })
-    .where(tenant.mine(invoices, eq(invoices.id, id)))
+  moveRecord(tenant, 'invoices.send', id, {
+    sentAt: sql`coalesce(${invoices.sentAt}, app.now())`,
+    lastSentAt: sql`app.now()`,
+    sendAt: null,
+    claimedUntil: null,
+  })

@@ -1,7 +1,10 @@
 import { Invoice, InvoiceSummary } from '../../contract/invoices.ts'
-import { allowedInvoiceActions, invoiceStatus } from '../../domain/invoices/machine.ts'
+import { mayTouch } from '../../domain/actions.ts'
+import { invoiceStatus, stillOwed } from '../../domain/invoices/balance.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { formatScaled } from '../../domain/kernel/decimal.ts'
+import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
@@ -74,14 +77,16 @@ function summary(row: SummaryRow): InvoiceSummary {
     currency: row.currency,
     total: amount(row.total),
     amount_paid: amount(row.amount_paid),
-    amount_due: amount(row.status === 'VOID' ? 0n : row.total - row.amount_paid),
+    amount_due: amount(stillOwed(balanceOf(row))),
     sent_at: toInstantOrNull(row.sent_at),
     send_at: toInstantOrNull(row.send_at),
     version: row.version,
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     // Row security shows an agent only his own.
-    allowed_actions: allowedInvoiceActions(actionFacts(row), row.role as Role, { isOwn: true }),
+    allowed_actions: allowedActions(invoiceMachine, actionFacts(row), (action) =>
+      mayTouch(row.role as Role, action, true),
+    ),
   }
 }
 

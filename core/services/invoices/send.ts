@@ -2,11 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import type { SendInvoice } from '../../contract/invoices.ts'
 import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { sendProblems } from '../../domain/invoices/machine.ts'
+import { sendProblems } from '../../domain/invoices/conditions.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../documents/portal-links.ts'
 import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
-import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
 import { finaliseStep, markSentStep } from './parts.ts'
 import { actionFacts, presentInvoice } from './present.ts'
 
@@ -29,9 +31,8 @@ export async function sendInvoice(
   id: string,
   input: SendInvoice,
 ): Promise<InvoiceRow> {
-  checkId(id)
   return tenant.once('invoices.send', parseInvoice, async () => {
-    const draft = await getRowOrThrow(tenant, 'invoices.send', id)
+    const draft = await loadInvoice(tenant, 'invoices.send', id)
     refuseUnlessSendable(draft)
     const link = await ports.links.mint('invoices', null)
     const claimed = await claim(tenant, id, input.if_match_version ?? draft.version, link)
@@ -48,7 +49,7 @@ export async function sendInvoice(
 
 /** Throws what a person must fix before the invoice can go out. */
 export function refuseUnlessSendable(row: InvoiceRow): void {
-  if (row.status !== 'DRAFT') {
+  if (!statusesFor(invoiceMachine, 'send').includes(row.status)) {
     const conflict = new AppError('CONFLICT', 'This invoice was sent already')
     conflict.latest = presentInvoice(row)
     throw conflict
@@ -62,7 +63,7 @@ const claim = (tenant: TenantDb, id: string, version: number, link: PortalLink) 
     {
       action: 'invoices.send_attempted',
       id,
-      lock: { table: 'invoices', from: ['DRAFT'], version },
+      version,
       leaseSeconds: CLAIM_SECONDS,
     },
     [
@@ -76,7 +77,7 @@ const claim = (tenant: TenantDb, id: string, version: number, link: PortalLink) 
       finaliseStep(tenant, id),
       mintStep(tenant, link, id),
     ],
-    selectInvoice(id),
+    invoiceObject(id),
     parseInvoice,
   )
 
@@ -94,9 +95,9 @@ export function letterOf(row: InvoiceRow, url: string, message: string | null): 
 
 const settle = (tenant: TenantDb, id: string) =>
   tenant.settle(
-    { action: 'invoices.send', id, lock: { table: 'invoices', from: ['DRAFT'] }, changes: { status: 'SENT' } },
+    { action: 'invoices.send', id, changes: { status: invoiceMachine.actions.send.to } },
     [markSentStep(tenant, id)],
-    selectInvoice(id),
+    invoiceObject(id),
     parseInvoice,
   )
 

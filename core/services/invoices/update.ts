@@ -1,12 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { UpdateInvoice } from '../../contract/invoices.ts'
-import { invoiceLines, invoices } from '../../db/schema.ts'
+import { setRecord } from '../../db/records.ts'
+import { invoiceLines } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument, type MoneyPart } from '../documents/build.ts'
 import { inOrder } from '../in-order.ts'
 import { reference } from '../references.ts'
 import { withSettings } from '../settings.ts'
-import { checkId, getRowOrThrow, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
 import { currencyRoles, indexInvoice } from './parts.ts'
 import { presentInvoice } from './present.ts'
 
@@ -14,8 +15,7 @@ const MONEY_FIELDS = ['line_items', 'discount', 'charges', 'currency', 'prices_i
 const FREE_FIELDS = new Set(['internal_notes', 'tags', 'if_match_version'])
 
 /** Edits a draft; on a finalised invoice only internal notes and tags. One trip when all money fields are sent, else two. */
-export async function updateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
-  checkId(id)
+export function updateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
   const frozenFields = Object.keys(input).filter((field) => !FREE_FIELDS.has(field))
   if (frozenFields.length === 0) return annotateInvoice(tenant, id, input)
   const edit = () => editDraft(tenant, id, input)
@@ -30,26 +30,18 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
       {
         action: 'invoices.update',
         id,
-        lock: {
-          table: 'invoices',
-          references: referencesOf(input),
-          from: ['DRAFT'],
-          version: input.if_match_version ?? version,
-          unnumbered: true,
-        },
+        version: input.if_match_version ?? version,
+        references: referencesOf(input),
         settings: settings.version,
         changes: auditable(input),
         ...(built ? currencyRoles(built.columns.currency, settings) : {}),
       },
       [
-        tenant.db
-          .update(invoices)
-          .set({ ...plainColumns(input), ...built?.columns, ...touched })
-          .where(tenant.mine(invoices, eq(invoices.id, id))),
+        setRecord(tenant, 'invoices', id, { ...plainColumns(input), ...built?.columns }),
         ...(built ? replaceLines(tenant, id, built) : []),
         ...indexInvoice(tenant, id, input),
       ],
-      selectInvoice(id),
+      invoiceObject(id),
       parseInvoice,
     )
   })
@@ -66,21 +58,14 @@ function annotateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Pr
     {
       action: 'invoices.annotate',
       id,
-      lock: { table: 'invoices', from: ['DRAFT', 'SENT', 'VOID'], version: input.if_match_version },
+      version: input.if_match_version,
       changes: auditable(input),
     },
-    [
-      tenant.db
-        .update(invoices)
-        .set({ ...plainColumns(input), ...touched })
-        .where(tenant.mine(invoices, eq(invoices.id, id))),
-    ],
-    selectInvoice(id),
+    [setRecord(tenant, 'invoices', id, plainColumns(input))],
+    invoiceObject(id),
     parseInvoice,
   )
 }
-
-const touched = { version: sql`${invoices.version} + 1`, updatedAt: sql`app.now()` }
 
 /** Sums need every money field: what the caller left out is read from the invoice, and its version then guards the write. */
 async function completeMoney(
@@ -91,7 +76,7 @@ async function completeMoney(
   const sent = MONEY_FIELDS.filter((field) => input[field] !== undefined)
   if (sent.length === 0) return {}
   if (sent.length === MONEY_FIELDS.length) return { money: input as MoneyPart }
-  const row = await getRowOrThrow(tenant, 'invoices.update', id)
+  const row = await loadInvoice(tenant, 'invoices.update', id)
   const present = presentInvoice(row)
   const kept: MoneyPart = {
     currency: present.currency,

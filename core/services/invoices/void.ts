@@ -1,32 +1,15 @@
-import { eq, sql } from 'drizzle-orm'
-import { invoices } from '../../db/schema.ts'
+import { sql } from 'drizzle-orm'
+import { moveRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { expireSessionsJob } from '../payments/expire-job.ts'
-import { checkId, type InvoiceRow, parseInvoice, selectInvoice } from './internal.ts'
+import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
 
 /** Ends an invoice that nobody has paid anything on; its number stays, its link answers 410 (H-SM-5, C-10). */
-export async function voidInvoice(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
-  checkId(id)
+export function voidInvoice(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
   return tenant.write(
-    {
-      action: 'invoices.void',
-      id,
-      lock: { table: 'invoices', from: ['DRAFT', 'SENT'], version, unpaid: true },
-      jobs: [expireSessionsJob(id)],
-    },
-    [
-      tenant.db
-        .update(invoices)
-        .set({
-          status: 'VOID',
-          voidedAt: sql`app.now()`,
-          sendAt: null,
-          version: sql`${invoices.version} + 1`,
-          updatedAt: sql`app.now()`,
-        })
-        .where(tenant.mine(invoices, eq(invoices.id, id))),
-    ],
-    selectInvoice(id),
+    { action: 'invoices.void', id, version, jobs: [expireSessionsJob(id)] },
+    [moveRecord(tenant, 'invoices.void', id, { voidedAt: sql`app.now()`, sendAt: null })],
+    invoiceObject(id),
     parseInvoice,
   )
 }

@@ -9,7 +9,7 @@ import { inOrder } from '../in-order.ts'
 import { reference } from '../references.ts'
 import { loadSettings } from '../settings.ts'
 import { expireSessionsJob } from './expire-job.ts'
-import { type PaymentRow, parsePayment, selectPayment } from './internal.ts'
+import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
 import { applyStep, type Received, settleStep, unappliedRestStep } from './steps.ts'
 
 /**
@@ -46,7 +46,6 @@ async function record(
       {
         action: 'payments.create',
         id: invoiceId,
-        lock: { table: 'invoices', from: ['SENT'] },
         changes: { payment_id: paid.id, amount: String(paid.amount), currency, provider: input.provider },
         jobs: [expireSessionsJob(invoiceId)],
       },
@@ -56,7 +55,7 @@ async function record(
         unappliedRestStep(tenant, paid, newId()),
         settleStep(tenant, invoiceId),
       ],
-      selectPayment(paid.id),
+      paymentObject(paid.id),
       parsePayment,
     )
   } catch (error) {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { payable } from '../../domain/invoices/listed.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { Payments } from '../ports.ts'
 
@@ -17,7 +18,7 @@ export async function expireSessions(tenant: TenantDb, payments: Payments, invoi
     tenant.db.execute<{ id: string; account: string }>(sql`
       select s.id, s.account from checkout_sessions s join invoices i on i.tenant_id = s.tenant_id and i.id = s.invoice_id
       where s.tenant_id = app.tenant() and s.invoice_id = ${invoiceId}::uuid and s.status = 'OPEN'
-        and (i.status <> 'SENT' or i.total - i.amount_paid <> s.amount) limit ${SESSIONS_MAX}`),
+        and (not (${sql.raw(payable('i'))}) or i.total - i.amount_paid <> s.amount) limit ${SESSIONS_MAX}`),
   )
   const closed = await Promise.all(
     open.rows.map(async ({ id, account }) => ((await isOver(payments, account, id)) ? [id] : [])),
@@ -40,6 +41,6 @@ const markExpired = (tenant: TenantDb, invoiceId: string, ids: string[]) =>
       tenant.db.execute(sql`update checkout_sessions set status = 'EXPIRED', updated_at = app.now()
         where tenant_id = app.tenant() and id = any(${sql.param(ids)}::text[]) and status = 'OPEN'`),
     ],
-    sql`select 1 as done`,
+    sql`to_jsonb(true)`,
     () => undefined,
   )

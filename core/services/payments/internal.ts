@@ -35,6 +35,4 @@ export const parsePayment = (row: unknown): PaymentRow => PaymentRow.parse(row)
 export const paymentColumns: SQL = sql`p.*, i.invoice_number, app.role() as role, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
   coalesce((select true from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id limit 1), false) as reversed`
 
-export const selectPayment = (id: string): SQL => sql`
-  select ${paymentColumns} from payments p join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
-  where p.tenant_id = app.tenant() and p.id = ${id}::uuid`
+export const paymentObject = (id: string): SQL => sql`app.payment_object(${id}::uuid)`

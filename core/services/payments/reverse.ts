@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
+import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Action } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
-import { type PaymentRow, parsePayment, selectPayment } from './internal.ts'
+import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
 import { isReversible } from './present.ts'
 import { settleStep } from './steps.ts'
 
@@ -18,30 +19,17 @@ export function reversePayment(tenant: TenantDb, paymentId: string, reason: stri
       {
         action: 'payments.reverse',
         id: paid.invoice_id,
-        lock: { table: 'invoices', from: ['SENT'] },
         changes: { payment_id: paid.id, amount: String(-paid.amount), reason },
       },
       [reverseStep(tenant, id, paid.id, reason), settleStep(tenant, paid.invoice_id)],
-      selectPayment(id),
+      paymentObject(id),
       parsePayment,
     )
   })
 }
 
-export async function getPaymentRow(
-  tenant: TenantDb,
-  id: string,
-  action: 'payments.read' | 'payments.reverse',
-): Promise<PaymentRow> {
-  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
-  const [, found] = await tenant.read(
-    action,
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (${selectPayment(id)}) o`),
-  )
-  const row = found.rows[0]
-  if (!row) throw new AppError('NOT_FOUND', 'Not found')
-  return parsePayment(row.object)
-}
+export const getPaymentRow = (tenant: TenantDb, id: string, action: Action): Promise<PaymentRow> =>
+  getRecord(tenant, action, id, paymentObject(id), parsePayment)
 
 /** The unique index on `reverses_id` refuses a second one, however close they come. */
 const reverseStep = (tenant: TenantDb, id: string, paymentId: string, reason: string) =>

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
+import { misfitReason, payable } from '../../domain/invoices/listed.ts'
 import { doneSteps } from './job-done.ts'
 import { settleStep, unappliedRestStep } from './steps.ts'
 
@@ -28,7 +29,6 @@ export function applyMoney(
     beat: {
       action: 'payments.apply',
       id: invoiceId,
-      lock: { table: 'invoices', from: ['DRAFT', 'SENT', 'VOID'] },
       changes: { payment_id: id, amount: String(money.amount), currency: money.currency, provider: 'STRIPE' },
     },
     steps: [
@@ -75,7 +75,7 @@ const payStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money):
       paid_at, paid_on, method_label, receipt_url)
     select app.tenant(), ${id}::uuid, i.id, 'STRIPE', ${money.account}, ${money.intent}, 'SUCCEEDED', ${money.amount}::bigint,
       least(${money.amount}::bigint, i.total - i.amount_paid), ${money.currency}, app.now(), app.today(), ${money.methodLabel}, ${money.receiptUrl}
-    from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and i.status = 'SENT' and i.currency = ${money.currency}
+    from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and ${sql.raw(payable('i'))} and i.currency = ${money.currency}
     on conflict do nothing`)
 
 /** Another currency, a voided invoice or one not sent: the money is real, the match is not (WH7, MO6). */
@@ -84,8 +84,8 @@ const misfitStep = (tenant: TenantDb, id: string, invoiceId: string, money: Mone
     with kept as (
       insert into unapplied_money (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, amount, currency, reason, paid_at)
       select app.tenant(), ${id}::uuid, i.id, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency},
-        case when i.status = 'VOID' then 'INVOICE_VOID' when i.status = 'DRAFT' then 'NOT_SENT' else 'OTHER_CURRENCY' end, app.now()
-      from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and (i.status <> 'SENT' or i.currency <> ${money.currency})
+        ${sql.raw(misfitReason('i'))}, app.now()
+      from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and (not (${sql.raw(payable('i'))}) or i.currency <> ${money.currency})
       on conflict do nothing returning invoice_id, amount, currency, reason)
     select app.alert('money.unapplied', invoice_id, jsonb_build_object('reason', reason, 'amount', amount::text, 'currency', currency)) from kept`)
 

@@ -2,8 +2,11 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { PortalCheckout } from '../../contract/portal.ts'
 import { checkoutSessions, invoices } from '../../db/schema.ts'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { rowOf, type Step, type TenantDb } from '../../db/tenant-db.ts'
+import { isVoid } from '../../domain/invoices/balance.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { statusesFor } from '../../domain/kernel/machine.ts'
 import type { Payments } from '../ports.ts'
 import { accountOf, type ChargedAccount, type NewPage, openPage, type UsedLink } from './checkout.ts'
 import { dueOf, payStateOf, reusableSession } from './present.ts'
@@ -35,8 +38,8 @@ export function payInvoice(
 /** Throws why there is nothing to pay here. */
 function payable(row: PortalRow | null): PortalRow {
   if (row === null) throw new AppError('NOT_FOUND', 'Link expired')
-  if (row.status === 'VOID') throw new AppError('GONE', 'This invoice was voided: there is nothing to pay')
-  if (row.status === 'DRAFT')
+  if (isVoid(row)) throw voided()
+  if (!statusesFor(invoiceMachine, 'pay').includes(row.status))
     throw new AppError('CONFLICT', 'This invoice is not open for payment yet', { hint: 'draft' })
   if (dueOf(row) <= 0n) throw new AppError('CONFLICT', 'This invoice is paid already', { hint: 'paid' })
   if (payStateOf(row, false) === 'pending') {
@@ -44,6 +47,8 @@ function payable(row: PortalRow | null): PortalRow {
   }
   return row
 }
+
+const voided = () => new AppError('GONE', 'This invoice was voided: there is nothing to pay')
 
 const view = (link: UsedLink) => sql`select app.portal_view(${link.hash}, false) as view`
 
@@ -57,8 +62,6 @@ const claim = (tenant: TenantDb, id: string, link: UsedLink): Promise<PortalRow 
     {
       action: 'invoices.pay',
       id,
-      lock: { table: 'invoices', from: ['SENT'] },
-      claims: 'checkout',
       leaseSeconds: CLAIM_SECONDS,
     },
     [
@@ -67,7 +70,7 @@ const claim = (tenant: TenantDb, id: string, link: UsedLink): Promise<PortalRow 
         .set({ checkoutClaimedUntil: sql`clock_timestamp() + ${`${CLAIM_SECONDS} seconds`}::interval` })
         .where(tenant.mine(invoices, eq(invoices.id, id))),
     ],
-    view(link),
+    rowOf(view(link)),
     (row) => parsePortalRow((row as { view: unknown }).view),
   )
 
@@ -139,16 +142,16 @@ const Settled = z.object({ checkout_url: z.string(), status: z.string(), due: z.
 /** The invoice may have been voided or paid while the page was made: then nobody gets its address, and a job closes it. */
 const settle = (tenant: TenantDb, id: string, { url, amount, steps }: Page): Promise<PortalCheckout> =>
   tenant.settle(
-    { action: 'invoices.open_checkout', id, lock: { table: 'invoices', from: ['SENT', 'VOID'] } },
+    { action: 'invoices.open_checkout', id },
     [unclaim(tenant, id), ...steps],
-    sql`select ${url}::text as checkout_url, i.status, i.total - i.amount_paid as due, ${String(amount)}::bigint as amount
-      from invoices i where i.tenant_id = app.tenant() and i.id = ${id}::uuid`,
+    rowOf(sql`select ${url}::text as checkout_url, i.status, i.total - i.amount_paid as due, ${String(amount)}::bigint as amount
+      from invoices i where i.tenant_id = app.tenant() and i.id = ${id}::uuid`),
     toCheckout,
   )
 
 function toCheckout(recorded: unknown): PortalCheckout {
   const { checkout_url, status, due, amount } = Settled.parse(recorded)
-  if (status === 'VOID') throw new AppError('GONE', 'This invoice was voided: there is nothing to pay')
+  if (isVoid({ status })) throw voided()
   if (due !== amount)
     throw new AppError('CONFLICT', 'The amount has changed meanwhile: look again', { hint: 'changed' })
   return { checkout_url }

@@ -1,6 +1,8 @@
 import { PortalInvoice } from '../../contract/portal.ts'
-import { amountDue, invoiceStatus } from '../../domain/invoices/machine.ts'
+import { amountDue, invoiceStatus, stillOwed } from '../../domain/invoices/balance.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { formatScaled } from '../../domain/kernel/decimal.ts'
+import { statusesFor } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import { toInstant } from '../instants.ts'
@@ -34,7 +36,7 @@ export function presentPortalInvoice(row: PortalRow, hasReturned = false): Porta
     tax_total: amount(row.tax_total),
     total: amount(row.total),
     amount_paid: amount(row.amount_paid),
-    amount_due: amount(row.status === 'VOID' ? 0n : dueOf(row)),
+    amount_due: amount(stillOwed(balanceOf(row))),
     payments: row.payments.map((paid) => ({
       amount: amount(paid.applied),
       paid_at: toInstant(paid.paid_at),
@@ -58,7 +60,7 @@ export const reusableSession = (row: PortalRow): PortalSession | undefined =>
   )
 
 export function payStateOf(row: PortalRow, hasReturned: boolean): PortalInvoice['pay_state'] {
-  if (row.status !== 'SENT' || dueOf(row) <= 0n) return 'closed'
+  if (!statusesFor(invoiceMachine, 'pay').includes(row.status) || dueOf(row) <= 0n) return 'closed'
   if (row.sessions.some(({ status }) => status === 'PROCESSING')) return 'pending'
   if (hasReturned && row.sessions.some(({ open }) => open)) return 'confirming'
   const isAllowed = row.payer.account === null || row.payer.account.charges_enabled

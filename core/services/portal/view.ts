@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { SystemDb } from '../../db/system-db.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 
 const bigintJson = z
   .number()
@@ -21,7 +22,7 @@ const SessionRow = z.object({
 
 const PortalRow = z.object({
   id: z.string(),
-  status: z.enum(['DRAFT', 'SENT', 'VOID']),
+  status: z.enum(invoiceMachine.states),
   invoice_number: z.string(),
   reference: textOrNull,
   issue_date: z.string(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Beat, Entry, TenantDb } from '../../db/tenant-db.ts'
+import { type Beat, type Entry, rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { Payments, PaymentsAccount, PaymentsAnswer } from '../ports.ts'
 import { parseBusiness } from '../settings.ts'
@@ -34,7 +34,7 @@ export function createStripeAccount(tenant: TenantDb, payments: Payments, pages:
     const link = account.chargesEnabled ? null : await payments.createAccountLink({ account: account.id, ...pages })
     if (link && link.outcome !== 'ok') await tenant.release({ ...beat, changes: changed }, [step])
     const url = link && expectOk(link).url
-    return tenant.write({ ...beat, changes: changed }, [step], selectConnection(url, isNew), parseConnection)
+    return tenant.write({ ...beat, changes: changed }, [step], rowOf(selectConnection(url, isNew)), parseConnection)
   })
 }
 

@@ -3,7 +3,7 @@ import { newId } from '../../db/ids.ts'
 import { taxRates } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { inOrder } from '../in-order.ts'
-import { clearDefault, parsePercent, parseTaxRate, selectTaxRate, type TaxRateRow, touchSettings } from './internal.ts'
+import { clearDefault, parsePercent, parseTaxRate, type TaxRateRow, taxRateObject, touchSettings } from './internal.ts'
 
 /** A tax rate for lines and charges; the new default takes the place of the old one. One trip. */
 export async function createTaxRate(tenant: TenantDb, input: CreateTaxRate): Promise<TaxRateRow> {
@@ -17,7 +17,7 @@ export async function createTaxRate(tenant: TenantDb, input: CreateTaxRate): Pro
       ...(input.is_default ? [clearDefault(tenant, id)] : []),
       tenant.insert(taxRates, [{ id, name, percentE4, isDefault: input.is_default }]),
     ],
-    selectTaxRate(id),
+    taxRateObject(id),
     parseTaxRate,
   )
 }

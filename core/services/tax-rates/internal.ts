@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { taxRates } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { parseScaled } from '../../domain/kernel/decimal.ts'
-import { AppError, invalid } from '../../domain/kernel/errors.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
+import { invalid } from '../../domain/kernel/errors.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
+import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
 
 const PERCENT_MAX_E4 = 10_000_000n
 
@@ -17,7 +17,7 @@ const TaxRateRow = z.object({
     .int()
     .transform((value) => BigInt(value)),
   is_default: z.boolean(),
-  status: z.enum(['ACTIVE', 'ARCHIVED']),
+  status: z.enum(taxRateMachine.states),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -25,21 +25,12 @@ const TaxRateRow = z.object({
 })
 export type TaxRateRow = z.infer<typeof TaxRateRow>
 
-export const ANY_STATUS = ['ACTIVE', 'ARCHIVED'] as const
-
 export const parseTaxRate = (row: unknown): TaxRateRow => TaxRateRow.parse(row)
 
 /** The columns of a tax rate; the caller adds where, order and limit on `r`. */
 export const taxRateColumns: SQL = sql`r.*, app.role() as role`
 
-export const selectTaxRate = (id: string): SQL => sql`
-  select ${taxRateColumns} from tax_rates r where r.tenant_id = app.tenant() and r.id = ${id}::uuid and r.deleted_at is null`
-
-/** An id that cannot be ours is answered before the database is asked, like any unknown one. */
-export function checkId(id: string): string {
-  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
-  return id
-}
+export const taxRateObject = (id: string): SQL => sql`app.tax_rate_object(${id}::uuid)`
 
 export function parsePercent(input: string | number): bigint {
   const percent = parseScaled(input, 4)

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { TaxRateQuery } from '../../contract/business.ts'
+import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { AppError } from '../../domain/kernel/errors.ts'
 import type { Cursors } from '../cursor.ts'
 import { type ListPage, toPage } from '../pages.ts'
-import { checkId, parseTaxRate, selectTaxRate, type TaxRateRow, taxRateColumns } from './internal.ts'
+import { parseTaxRate, type TaxRateRow, taxRateColumns, taxRateObject } from './internal.ts'
 
 /** One page of the rates, archived ones too, newest first. One trip. */
 export async function listTaxRates(
@@ -26,12 +26,5 @@ export async function listTaxRates(
   return toPage(cursors, rows, limit, scope)
 }
 
-export async function getTaxRate(tenant: TenantDb, id: string): Promise<TaxRateRow> {
-  const [, found] = await tenant.read(
-    'tax_rates.read',
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (${selectTaxRate(checkId(id))}) o`),
-  )
-  const row = found.rows[0]
-  if (!row) throw new AppError('NOT_FOUND', 'Not found')
-  return parseTaxRate(row.object)
-}
+export const getTaxRate = (tenant: TenantDb, id: string): Promise<TaxRateRow> =>
+  getRecord(tenant, 'tax_rates.read', id, taxRateObject(id), parseTaxRate)

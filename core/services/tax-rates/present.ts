@@ -1,6 +1,8 @@
 import { TaxRate } from '../../contract/business.ts'
-import { permittedActions } from '../../domain/actions.ts'
+import { mayTouch } from '../../domain/actions.ts'
 import { formatScaled } from '../../domain/kernel/decimal.ts'
+import { allowedActions } from '../../domain/kernel/machine.ts'
+import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
 import { toInstant } from '../instants.ts'
 import type { TaxRateRow } from './internal.ts'
 
@@ -11,6 +13,6 @@ export function presentTaxRate({ role, percent_e4, ...row }: TaxRateRow): TaxRat
     percent: formatScaled(percent_e4, 4, { trim: true }),
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
-    allowed_actions: permittedActions(role, ['tax_rates.update', 'tax_rates.delete']),
+    allowed_actions: allowedActions(taxRateMachine, row, (action) => mayTouch(role, action, true)),
   })
 }

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { ACTING_ROLES, ROLES } from '../../domain/permissions.ts'
+import { rowOf } from '../../db/tenant-db.ts'
+import { invitationMachine } from '../../domain/invitations/machine.ts'
+import { ACTING_ROLES, MEMBER_STATUSES, ROLES } from '../../domain/permissions.ts'
 
 const Role = z.enum(ROLES)
 const ActingRole = z.enum(ACTING_ROLES)
@@ -11,7 +13,7 @@ const MemberRow = z.object({
   email: z.string(),
   role: Role,
   may_send: z.boolean(),
-  status: z.enum(['ACTIVE', 'DISABLED']),
+  status: z.enum(MEMBER_STATUSES),
   last_seen_at: z.string().nullable(),
   version: z.number(),
   created_at: z.string(),
@@ -30,7 +32,7 @@ const InvitationRow = z.object({
   id: z.string(),
   email: z.string(),
   role: Role,
-  status: z.enum(['INVITED', 'ACCEPTED', 'REVOKED']),
+  status: z.enum(invitationMachine.states),
   created_by: z.string(),
   sent_at: z.string().nullable(),
   expires_at: z.string(),
@@ -51,4 +53,4 @@ export const selectInvitations = (from: SQL): SQL => sql`
   from ${from} i`
 
 export const oneInvitation = (id: string): SQL =>
-  selectInvitations(sql`(select * from invitations where tenant_id = app.tenant() and id = ${id}::uuid)`)
+  rowOf(selectInvitations(sql`(select * from invitations where tenant_id = app.tenant() and id = ${id}::uuid)`))

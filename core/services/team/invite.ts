@@ -1,9 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CreateInvitation } from '../../contract/team.ts'
 import { newId } from '../../db/ids.ts'
-import type { Beat, TenantDb } from '../../db/tenant-db.ts'
+import { type Beat, rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
 import { explainConflict } from '../auth/conflicts.ts'
 import type { IdentityMailer } from '../auth/ports.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
@@ -29,12 +28,10 @@ export function inviteMember(tenant: TenantDb, mailer: IdentityMailer, { email, 
 }
 
 /** Mails a new link; the one before is dead (AU10). */
-export async function resendInvitation(tenant: TenantDb, mailer: IdentityMailer, id: string): Promise<InvitationRow> {
-  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
+export function resendInvitation(tenant: TenantDb, mailer: IdentityMailer, id: string): Promise<InvitationRow> {
   const claim: Beat = {
     action: 'invitations.resend',
     id,
-    lock: { table: 'invitations', from: ['INVITED'] },
     leaseSeconds: CLAIM_SECONDS,
   }
   return deliver(
@@ -53,7 +50,7 @@ function deliver(
 ): Promise<InvitationRow> {
   return tenant.once('members.invite', parseInvitation, async () => {
     const token = newSecret()
-    const row = await tenant.write(claim, [], selectInvitations(call(await sha256Hex(token))), parseInvitation)
+    const row = await tenant.write(claim, [], rowOf(selectInvitations(call(await sha256Hex(token)))), parseInvitation)
     const { id, changes } = claim
     if (await mailer.send(mailOf(row, token), `invitation:${row.id}:${row.version}`)) {
       const settled: Beat = { action: 'members.invite', id, ...(changes ? { changes } : {}) }

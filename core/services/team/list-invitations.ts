@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { InvitationQuery } from '../../contract/team.ts'
+import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { AppError } from '../../domain/kernel/errors.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
 import type { Cursors } from '../cursor.ts'
 import { type InvitationRow, oneInvitation, parseInvitation, selectInvitations } from './internal.ts'
 
@@ -22,12 +21,8 @@ export async function listInvitations(tenant: TenantDb, cursors: Cursors, { limi
   return { rows: rows.slice(0, limit), cursor: next }
 }
 
-export async function getInvitation(tenant: TenantDb, id: string): Promise<InvitationRow> {
-  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
-  const [row] = await readInvitations(tenant, oneInvitation(id))
-  if (!row) throw new AppError('NOT_FOUND', 'Not found')
-  return row
-}
+export const getInvitation = (tenant: TenantDb, id: string): Promise<InvitationRow> =>
+  getRecord(tenant, 'members.invite', id, oneInvitation(id), parseInvitation)
 
 async function readInvitations(tenant: TenantDb, rows: ReturnType<typeof sql>): Promise<InvitationRow[]> {
   const [, found] = await tenant.read(

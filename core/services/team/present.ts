@@ -1,5 +1,7 @@
 import { Invitation, Member } from '../../contract/team.ts'
-import { can } from '../../domain/actions.ts'
+import { can, mayTouch } from '../../domain/actions.ts'
+import { invitationMachine, invitationStatus } from '../../domain/invitations/machine.ts'
+import { allowedActions } from '../../domain/kernel/machine.ts'
 import { mayGrant } from '../../domain/permissions.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import type { InvitationRow, MemberRow } from './internal.ts'
@@ -25,18 +27,17 @@ export function presentMember(row: MemberRow, gone = false): Member {
 }
 
 export function presentInvitation(row: InvitationRow): Invitation {
-  const isOpen = row.status === 'INVITED'
-  const resend = isOpen && mayGrant(row.viewer_role, row.role) ? ['resend'] : []
+  const offered = allowedActions(invitationMachine, row, (action) => mayTouch(row.viewer_role, action, true))
   return Invitation.parse({
     id: row.id,
     email: row.email,
     role: row.role,
-    status: isOpen && new Date(row.expires_at) <= new Date(row.now) ? 'EXPIRED' : row.status,
+    status: invitationStatus({ status: row.status, expiresAt: row.expires_at }, row.now),
     invited_by: row.created_by,
     sent_at: toInstantOrNull(row.sent_at),
     expires_at: toInstant(row.expires_at),
     version: row.version,
     created_at: toInstant(row.created_at),
-    allowed_actions: isOpen ? [...resend, 'revoke'] : [],
+    allowed_actions: offered.filter((verb) => verb !== 'resend' || mayGrant(row.viewer_role, row.role)),
   })
 }

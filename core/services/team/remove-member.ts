@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { explainConflict } from '../auth/conflicts.ts'
 import { GRANTS } from './grants.ts'
 import { type MemberRow, parseMember, selectMembers } from './internal.ts'
@@ -10,7 +10,7 @@ export function removeMember(tenant: TenantDb, userId: string): Promise<MemberRo
   const write = tenant.write(
     { action: 'members.remove', id: auditedId(userId), changes: { user_id: userId } },
     [],
-    selectMembers(sql`app.remove_member(${userId}, null, ${GRANTS}::jsonb)`),
+    rowOf(selectMembers(sql`app.remove_member(${userId}, null, ${GRANTS}::jsonb)`)),
     parseMember,
   )
   return explainConflict(write)

@@ -1,16 +1,13 @@
 import { sql } from 'drizzle-orm'
-import type { TenantDb } from '../../db/tenant-db.ts'
-import { AppError } from '../../domain/kernel/errors.ts'
-import { isUuid } from '../../domain/kernel/ids.ts'
+import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { type InvitationRow, parseInvitation, selectInvitations } from './internal.ts'
 
 /** Closes an open invitation; its link is dead at once (AU10). */
-export async function revokeInvitation(tenant: TenantDb, id: string): Promise<InvitationRow> {
-  if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
+export function revokeInvitation(tenant: TenantDb, id: string): Promise<InvitationRow> {
   return tenant.write(
-    { action: 'invitations.revoke', id, lock: { table: 'invitations', from: ['INVITED'] } },
+    { action: 'invitations.revoke', id },
     [],
-    selectInvitations(sql`app.revoke_invitation(${id}::uuid)`),
+    rowOf(selectInvitations(sql`app.revoke_invitation(${id}::uuid)`)),
     parseInvitation,
   )
 }

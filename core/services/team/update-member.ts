@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { UpdateMember } from '../../contract/team.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { explainConflict } from '../auth/conflicts.ts'
 import { GRANTS } from './grants.ts'
@@ -14,8 +14,10 @@ export function updateMember(tenant: TenantDb, userId: string, input: UpdateMemb
   const write = tenant.write(
     { action: 'members.update', id: auditedId(userId), changes },
     [],
-    selectMembers(
-      sql`app.change_member(${userId}, ${role}::text, ${may_send}::boolean, ${status}::text, ${if_match_version}::int, ${GRANTS}::jsonb)`,
+    rowOf(
+      selectMembers(
+        sql`app.change_member(${userId}, ${role}::text, ${may_send}::boolean, ${status}::text, ${if_match_version}::int, ${GRANTS}::jsonb)`,
+      ),
     ),
     parseMember,
   )

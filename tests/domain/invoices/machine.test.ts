@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIONS } from '../../../core/domain/actions.ts'
-import {
-  allowedInvoiceActions,
-  type InvoiceFacts,
-  invoiceMachine,
-  invoiceStatus,
-  isInvoiceActionBlocked,
-  isOverdue,
-  markProblems,
-  sendProblems,
-} from '../../../core/domain/invoices/machine.ts'
-import { actionsFrom } from '../../../core/domain/kernel/machine.ts'
+import { mayTouch } from '../../../core/domain/actions.ts'
+import { invoiceStatus, isOverdue } from '../../../core/domain/invoices/balance.ts'
+import { type InvoiceFacts, issueProblems, sendProblems } from '../../../core/domain/invoices/conditions.ts'
+import { invoiceMachine } from '../../../core/domain/invoices/machine.ts'
+import { allowedActions, isPossible } from '../../../core/domain/kernel/machine.ts'
 import { ROLES, type Role } from '../../../core/domain/permissions.ts'
+
+const allowedInvoiceActions = (facts: InvoiceFacts, role: Role, { isOwn } = { isOwn: false }) =>
+  allowedActions(invoiceMachine, facts, (action) => mayTouch(role, action, isOwn))
 
 const draft: InvoiceFacts = {
   status: 'DRAFT',
@@ -94,13 +90,25 @@ describe('allowed_actions', () => {
 })
 
 describe('the machine', () => {
+  const startingFrom = (state: string) =>
+    Object.entries(invoiceMachine.actions).flatMap(([name, { from }]) =>
+      from.some((one) => one === state) ? [name] : [],
+    )
+
   it('MO12 state x action, every cell', () => {
-    expect(
-      Object.fromEntries(invoiceMachine.states.map((state) => [state, actionsFrom(invoiceMachine, state)])),
-    ).toEqual({
-      DRAFT: [...EDIT, ...ISSUE_HELD, 'annotate', 'void'],
-      SENT: [...OPEN, 'download_receipt', 'annotate', 'void'],
-      VOID: ['annotate'],
+    expect(Object.fromEntries(invoiceMachine.states.map((state) => [state, startingFrom(state)]))).toEqual({
+      DRAFT: [...EDIT, ...ISSUE_HELD, 'annotate', 'void', 'hold', 'send_attempted', 'apply_payment'],
+      SENT: [
+        ...OPEN,
+        'download_receipt',
+        'annotate',
+        'void',
+        'reverse_payment',
+        'apply_payment',
+        'pay',
+        'open_checkout',
+      ],
+      VOID: ['annotate', 'apply_payment', 'open_checkout'],
     })
   })
 
@@ -114,14 +122,15 @@ describe('the machine', () => {
     ])
   })
 
-  it('names only permissions that exist', () => {
-    for (const { permission } of Object.values(invoiceMachine.actions)) expect(ACTIONS).toContain(permission)
+  it('offers a payment only while something is due, and takes it all the same (MO4)', () => {
+    expect(allowedInvoiceActions(paid, 'OWNER')).not.toContain('record_payment')
+    expect(isPossible(invoiceMachine, 'record_payment', paid)).toBe(true)
   })
 
   it('C-18 notes and tags are never blocked; C-10 void is, once money came in', () => {
-    for (const facts of Object.values(STATES)) expect(isInvoiceActionBlocked('annotate', facts)).toBe(false)
-    expect(isInvoiceActionBlocked('void', partlyPaid)).toBe(true)
-    expect(isInvoiceActionBlocked('void', sent)).toBe(false)
+    for (const facts of Object.values(STATES)) expect(isPossible(invoiceMachine, 'annotate', facts)).toBe(true)
+    expect(isPossible(invoiceMachine, 'void', partlyPaid)).toBe(false)
+    expect(isPossible(invoiceMachine, 'void', sent)).toBe(true)
   })
 })
 
@@ -145,15 +154,15 @@ describe('problems before sending', () => {
 
   it.each(cases)('H-SM-3 %s', (_, more, fields) => {
     const facts = { ...draft, ...more }
-    expect(markProblems(facts).map((problem) => problem.field)).toEqual(fields)
+    expect(issueProblems(facts).map((problem) => problem.field)).toEqual(fields)
     expect(sendProblems(facts).map((problem) => problem.field)).toEqual(fields)
-    expect(isInvoiceActionBlocked('send', facts)).toBe(fields.length > 0)
-    expect(isInvoiceActionBlocked('mark_sent', facts)).toBe(fields.length > 0)
+    expect(isPossible(invoiceMachine, 'send', facts)).toBe(fields.length === 0)
+    expect(isPossible(invoiceMachine, 'mark_sent', facts)).toBe(fields.length === 0)
   })
 
   it.each([null, ''])('H-SM-3 e-mail %j matters only for e-mail', (email) => {
     const facts = { ...draft, contact: { status: 'ACTIVE', email } }
-    expect(markProblems(facts)).toEqual([])
+    expect(issueProblems(facts)).toEqual([])
     expect(sendProblems(facts)).toEqual([
       { field: 'contact.email', message: 'Email is required for sending via email' },
     ])

@@ -1,34 +1,47 @@
 import { describe, expect, it } from 'vitest'
-import { invoiceMachine } from '../../../core/domain/invoices/machine.ts'
-import { jobMachine } from '../../../core/domain/jobs/machine.ts'
+import type { Action } from '../../../core/domain/actions.ts'
 import {
-  actionsFrom,
+  type AnyMachine,
+  actionOf,
   allowedActions,
+  guardSql,
+  isPossible,
   type Machine,
   problems,
   statusesFor,
 } from '../../../core/domain/kernel/machine.ts'
-import { memberMachine } from '../../../core/domain/members/machine.ts'
-import { webhookMachine } from '../../../core/domain/webhooks/machine.ts'
+import { MACHINES, transitionOf } from '../../../core/domain/machines.ts'
 
-const MACHINES: Record<string, Machine> = { invoiceMachine, memberMachine, webhookMachine, jobMachine }
+interface DoorFacts {
+  status: string
+  isLocked: boolean
+  isDry: boolean
+}
 
 const door = {
+  table: 'doors',
   initial: 'OPEN',
   states: ['OPEN', 'SHUT'],
-  actions: {
-    shut: { from: ['OPEN'], to: 'SHUT', permission: 'doors.shut' },
-    open: { from: ['SHUT'], to: 'OPEN', permission: 'doors.open' },
-    paint: { from: ['OPEN', 'SHUT'], to: null, permission: 'doors.paint' },
+  conditions: {
+    unlocked: { holds: ({ isLocked }) => !isLocked, sql: (row) => `not ${row}.locked` },
+    dry: { holds: ({ isDry }) => isDry, sql: (row) => `${row}.dry` },
   },
-} as const satisfies Machine
+  actions: {
+    shut: { from: ['OPEN'], to: 'SHUT' },
+    open: { from: ['SHUT'], to: 'OPEN', guards: ['unlocked', 'dry'] },
+    paint: { from: ['OPEN', 'SHUT'], to: null, offered: 'dry' },
+    slam: { from: ['OPEN'], to: 'SHUT', offered: false },
+    fall: { from: ['OPEN'], to: 'SHUT', action: null },
+  },
+} as const satisfies Machine<DoorFacts>
 
 describe('problems', () => {
-  it.each(Object.entries(MACHINES))('%s has none', (_, machine) => {
+  it.each(Object.entries(MACHINES))('%s has none', (table, machine) => {
     expect(problems(machine)).toEqual([])
+    expect(machine.table).toBe(table)
   })
 
-  it.each<[string, Machine, string[]]>([
+  it.each<[string, AnyMachine, string[]]>([
     [
       'an unknown start',
       { ...door, initial: 'AJAR' },
@@ -39,62 +52,59 @@ describe('problems', () => {
     ['an unknown target', change({ from: ['OPEN'], to: 'GONE' }), ['paint names unknown GONE']],
     ['an unknown source', change({ from: ['GONE'], to: null }), ['paint names unknown GONE']],
     ['an action from nowhere', change({ from: [], to: null }), ['paint starts nowhere']],
+    ['an unknown guard', change({ from: ['OPEN'], to: null, guards: ['wet'] }), ['paint asks unknown wet']],
   ])('finds %s', (_, machine, found) => {
     expect(problems(machine)).toEqual(found)
   })
 
   it('does not take a state as reached that only an unreached one leads to', () => {
-    const loop = { from: ['LOST'], to: 'FOUND', permission: 'x' }
+    const loop = { from: ['LOST'], to: 'FOUND' }
     const machine = { ...door, states: [...door.states, 'LOST', 'FOUND'], actions: { ...door.actions, loop } }
     expect(problems(machine)).toEqual(['LOST is never reached', 'FOUND is never reached'])
   })
 })
 
-function change(action: { from: string[]; to: string | null }): Machine {
-  return { ...door, actions: { ...door.actions, paint: { ...action, permission: 'doors.paint' } } }
+function change(action: AnyMachine['actions'][string]): AnyMachine {
+  return { ...door, actions: { ...door.actions, paint: action } }
 }
 
 describe('allowedActions', () => {
-  const yes = { may: () => true, isBlocked: () => false }
+  const dry = { status: 'OPEN', isLocked: false, isDry: true }
+  const everyone = () => true
 
   it('offers what starts from the status, in the order of the machine', () => {
-    expect(allowedActions(door, 'OPEN', 'OWNER', yes)).toEqual(['shut', 'paint'])
-    expect(allowedActions(door, 'SHUT', 'OWNER', yes)).toEqual(['open', 'paint'])
-    expect(allowedActions(door, 'GONE', 'OWNER', yes)).toEqual([])
+    expect(allowedActions(door, dry, everyone)).toEqual(['shut', 'paint'])
+    expect(allowedActions(door, { ...dry, status: 'SHUT' }, everyone)).toEqual(['open', 'paint'])
+    expect(allowedActions(door, { ...dry, status: 'GONE' }, everyone)).toEqual([])
   })
 
-  it('leaves out what the role may not and what the data forbids', () => {
-    const may = (role: string, permission: string) => role === 'OWNER' && permission !== 'doors.shut'
-    expect(allowedActions(door, 'OPEN', 'OWNER', { ...yes, may })).toEqual(['paint'])
-    expect(allowedActions(door, 'OPEN', 'VIEWER', { ...yes, may })).toEqual([])
-    expect(allowedActions(door, 'OPEN', 'OWNER', { ...yes, isBlocked: (action) => action === 'paint' })).toEqual([
-      'shut',
-    ])
+  it('leaves out what somebody may not and what the facts forbid', () => {
+    const mayNotShut = (action: Action) => String(action) !== 'doors.shut'
+    expect(allowedActions(door, dry, mayNotShut)).toEqual(['paint'])
+    expect(allowedActions(door, { ...dry, status: 'SHUT', isLocked: true }, everyone)).toEqual(['paint'])
+  })
+
+  it('does not offer what is only possible: the verb takes it all the same', () => {
+    const wet = { ...dry, isDry: false }
+    expect(allowedActions(door, wet, everyone)).toEqual(['shut'])
+    expect(isPossible(door, 'paint', wet)).toBe(true)
+    expect(isPossible(door, 'slam', wet)).toBe(true)
+    expect(isPossible(door, 'open', { ...dry, status: 'SHUT', isLocked: true })).toBe(false)
   })
 })
 
-describe('the other machines', () => {
-  it.each<[string, Machine, Record<string, string[]>]>([
-    [
-      'H-SM-12 members',
-      memberMachine,
-      {
-        INVITED: ['accept', 'update', 'remove'],
-        ACTIVE: ['update', 'disable', 'remove'],
-        DISABLED: ['update', 'enable', 'remove'],
-      },
-    ],
-    ['H-SM-13 webhooks', webhookMachine, { RECEIVED: ['process', 'fail'], PROCESSED: [], FAILED: ['reprocess'] }],
-    [
-      'H-SM-14 jobs',
-      jobMachine,
-      { QUEUED: ['run'], RUNNING: ['finish', 'retry', 'fail'], DONE: [], FAILED: ['restart'] },
-    ],
-  ])('%s: state x action, every cell', (_, machine, expected) => {
-    expect(Object.fromEntries(machine.states.map((state) => [state, actionsFrom(machine, state)]))).toEqual(expected)
+describe('what the database is told', () => {
+  it('the statuses of the lock and the guards as one condition', () => {
+    expect(statusesFor(MACHINES.invoices, 'void')).toEqual(['DRAFT', 'SENT'])
+    expect(guardSql(door, 'open', 'o')).toBe('(not o.locked) and (o.dry)')
+    expect(guardSql(door, 'shut', 'o')).toBeNull()
   })
 
-  it('tells the lock which statuses to demand', () => {
-    expect(statusesFor(invoiceMachine, 'void')).toEqual(['DRAFT', 'SENT'])
+  it('the transition of an action, by its name before any other that belongs to it', () => {
+    expect(actionOf(door, 'shut')).toBe('doors.shut')
+    expect(actionOf(door, 'fall')).toBeNull()
+    expect(transitionOf('contacts.update')?.key).toBe('update')
+    expect(transitionOf('payments.create')).toEqual({ machine: MACHINES.invoices, key: 'record_payment' })
+    expect(transitionOf('contacts.create')).toBeNull()
   })
 })

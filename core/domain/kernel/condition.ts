@@ -1,0 +1,8 @@
+/**
+ * One rule in both languages: over the facts that were loaded, and over the row in SQL (`row` is its alias). A property test
+ * holds the two against each other over generated rows.
+ */
+export interface Condition<Facts> {
+  holds(facts: Facts): boolean
+  sql(row: string): string
+}

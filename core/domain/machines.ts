@@ -1,0 +1,38 @@
+import type { Action } from './actions.ts'
+import { contactMachine } from './contacts/machine.ts'
+import { invitationMachine } from './invitations/machine.ts'
+import { invoiceMachine } from './invoices/machine.ts'
+import { type AnyMachine, actionOf } from './kernel/machine.ts'
+import { taxRateMachine } from './tax-rates/machine.ts'
+
+/** Every machine, by its table; a test holds them against the checks in the database. */
+export const MACHINES = {
+  contacts: contactMachine,
+  tax_rates: taxRateMachine,
+  invoices: invoiceMachine,
+  invitations: invitationMachine,
+} as const satisfies Record<string, AnyMachine>
+
+export interface Transition {
+  machine: AnyMachine
+  key: string
+}
+
+/** What an action locks and where it leads; null for one that changes no object that has states. */
+export const transitionOf = (action: Action): Transition | null => TRANSITIONS.get(action) ?? null
+
+const TRANSITIONS: ReadonlyMap<Action, Transition> = new Map(
+  Object.values(MACHINES).flatMap((machine: AnyMachine) =>
+    // The key that an action is named after comes last, and so wins over others that belong to it.
+    Object.keys(machine.actions)
+      .sort((a, b) => Number(isNamesake(machine, a)) - Number(isNamesake(machine, b)))
+      .flatMap((key) => {
+        const action = actionOf(machine, key)
+        return action ? [[action, { machine, key }] as const] : []
+      }),
+  ),
+)
+
+function isNamesake(machine: AnyMachine, key: string): boolean {
+  return actionOf(machine, key) === `${machine.table}.${key}`
+}

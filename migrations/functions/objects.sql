@@ -1,0 +1,49 @@
+-- What an object is, a function each: every verb of it answers with this, and lists and documents add nothing of their own.
+-- Run as the caller, under his policies; plpgsql, because its plan is kept by the connection.
+
+create or replace function app.contact_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(c) || jsonb_build_object('role', app.role())
+    from public.contacts c where c.tenant_id = app.tenant() and c.id = p_id and c.deleted_at is null);
+end $$;
+
+create or replace function app.tax_rate_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(r) || jsonb_build_object('role', app.role())
+    from public.tax_rates r where r.tenant_id = app.tenant() and r.id = p_id and r.deleted_at is null);
+end $$;
+
+-- An invoice with everything that is shown of it. A contact that is gone, or not an agent's own, has no status.
+create or replace function app.invoice_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(i) || jsonb_build_object('role', app.role(), 'today', app.today(),
+      'contact', jsonb_build_object('id', i.contact_id, 'display_name', coalesce(c.display_name, i.snapshot->'contact'->>'display_name', ''),
+        'email', c.email, 'status', c.status),
+      'lines', coalesce(l.lines, '[]'), 'line_count', coalesce(l.line_count, 0),
+      'views', (select jsonb_build_object('count', v.count, 'first_at', v.first_at, 'last_at', v.last_at) from public.invoice_views v
+        where v.tenant_id = i.tenant_id and v.invoice_id = i.id),
+      'payment_pending', exists (select from public.checkout_sessions s
+        where s.tenant_id = i.tenant_id and s.invoice_id = i.id and s.status = 'PROCESSING'),
+      'has_link', app.has_portal_token(i.id))
+    from public.invoices i
+      left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
+      left join lateral (select jsonb_agg(to_jsonb(l) - 'tenant_id' order by l.position) as lines, count(*)::int as line_count
+        from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) l on true
+    where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null);
+end $$;
+
+-- Not `exists` for the reversal, for which the planner may read all payments at once.
+create or replace function app.payment_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(p) || jsonb_build_object('invoice_number', i.invoice_number, 'role', app.role(),
+      'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
+      'reversed', coalesce((select true from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id limit 1), false))
+    from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
+    where p.tenant_id = app.tenant() and p.id = p_id);
+end $$;
+
+grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.invoice_object(uuid), app.payment_object(uuid) to hub_app;

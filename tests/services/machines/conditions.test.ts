@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../core/db/ids.ts'
+import { INVOICE_CONDITIONS } from '../../../core/domain/invoices/conditions.ts'
+import { invoiceMachine } from '../../../core/domain/invoices/machine.ts'
+import { guardSql, isPossible } from '../../../core/domain/kernel/machine.ts'
+import type { Role } from '../../../core/domain/permissions.ts'
+import { parseInvoice } from '../../../core/services/invoices/internal.ts'
+import { actionFacts } from '../../../core/services/invoices/present.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+
+const ROWS = 300
+const database = useDatabase()
+let business: TestBusiness
+
+/** A row that the table takes: a sent invoice has a number, nothing is paid beyond the total, due is not before issue. */
+const invoice = fc
+  .record({
+    status: fc.constantFrom(...invoiceMachine.states),
+    numbered: fc.boolean(),
+    total: fc.constantFrom(0, 1, 200),
+    paidShare: fc.constantFrom(0, 0.5, 1),
+    dueDays: fc.constantFrom(0, 14),
+    lines: fc.constantFrom(0, 1, 3),
+    held: fc.boolean(),
+    mine: fc.boolean(),
+    contact: fc.record({
+      status: fc.constantFrom('ACTIVE', 'ARCHIVED'),
+      email: fc.constantFrom(null, '', 'ana@example.com'),
+      deleted: fc.boolean(),
+      mine: fc.boolean(),
+    }),
+  })
+  .map((row) => ({ ...row, numbered: row.numbered || row.status === 'SENT' }))
+type Row = typeof invoice extends fc.Arbitrary<infer T> ? T : never
+
+beforeAll(async () => {
+  if (!database.kind) return
+  business = await makeBusiness(database)
+  const rows = fc.sample(invoice, { numRuns: ROWS, seed: Date.now() })
+  for (const [at, row] of rows.entries()) await insert(row, at)
+}, 60_000)
+
+async function insert(row: Row, at: number): Promise<void> {
+  const [contact, id] = [newId(), newId()]
+  const owner = (mine: boolean) => (mine ? business.userIds.DELEGATE : business.userIds.OWNER)
+  await database.admin(
+    `insert into contacts (tenant_id, id, type, display_name, email, status, created_by, deleted_at)
+     values ($1, $2, 'CUSTOMER', 'Ana', $3, $4, $5, case when $6 then now() end)`,
+    [business.tenantId, contact, row.contact.email, row.contact.status, owner(row.contact.mine), row.contact.deleted],
+  )
+  await database.admin(
+    `insert into invoices (tenant_id, id, status, invoice_number, contact_id, issue_date, due_date, currency, subtotal, discount_total,
+       charge_total, tax_total, total, amount_paid, send_at, created_by)
+     values ($1, $2, $3, $4, $5, '2026-07-01', date '2026-07-01' + $6::int, 'CAD', $7, 0, 0, 0, $7, $8, case when $9 then now() end, $10)`,
+    [
+      business.tenantId,
+      id,
+      row.status,
+      row.numbered ? `N-${at}` : null,
+      contact,
+      row.dueDays,
+      row.total,
+      Math.floor(row.total * row.paidShare),
+      row.held,
+      owner(row.mine),
+    ],
+  )
+  await database.admin(
+    `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e4, rate_e4, amount, net)
+     select $1, gen_random_uuid(), $2, n, 'Work', 10000, 10000, 1, 1 from generate_series(1, $3::int) n`,
+    [business.tenantId, id, row.lines],
+  )
+}
+
+/** Every invoice that a role sees, with what the database says of each condition and each action's guards. */
+async function judged(role: Role) {
+  const tenant = business.as(role)
+  const conditions = Object.entries(INVOICE_CONDITIONS).map(([name, { sql: text }]) => `'${name}', ${text('i')}`)
+  const guards = Object.keys(invoiceMachine.actions).map(
+    (key) => `'${key}', ${guardSql(invoiceMachine, key, 'i') ?? 'true'}`,
+  )
+  const [, found] = await tenant.read(
+    'invoices.read',
+    tenant.db.execute<{ object: unknown; conditions: Record<string, boolean>; guards: Record<string, boolean> }>(
+      sql`select app.invoice_object(i.id) as object, jsonb_build_object(${sql.raw(conditions.join(', '))}) as conditions,
+        jsonb_build_object(${sql.raw(guards.join(', '))}) as guards from invoices i where i.tenant_id = app.tenant()`,
+    ),
+  )
+  return found.rows.map((row) => ({ ...row, facts: actionFacts(parseInvoice(row.object)) }))
+}
+
+describe('a condition says the same in TypeScript and in SQL', () => {
+  it.each<[Role, number]>([
+    ['OWNER', ROWS],
+    ['DELEGATE', 1],
+  ])('over generated invoices, as %s sees them', async (role, least) => {
+    const rows = await judged(role)
+    expect(rows.length).toBeGreaterThanOrEqual(least)
+    for (const { facts, conditions } of rows) {
+      const expected = Object.entries(INVOICE_CONDITIONS).map(([name, { holds }]) => [name, holds(facts)])
+      expect({ facts, conditions }).toEqual({ facts, conditions: Object.fromEntries(expected) })
+    }
+    // Each of them is decided both ways, or the comparison would show nothing.
+    for (const name of Object.keys(INVOICE_CONDITIONS)) {
+      expect([name, new Set(rows.map(({ conditions }) => conditions[name])).size]).toEqual([name, 2])
+    }
+  })
+
+  it('and so do the guards of every action, in the statuses it starts from', async () => {
+    for (const { facts, guards } of await judged('OWNER')) {
+      for (const key of Object.keys(invoiceMachine.actions) as (keyof typeof invoiceMachine.actions)[]) {
+        const starts = invoiceMachine.actions[key].from.some((state) => state === facts.status)
+        const possible = isPossible(invoiceMachine, key, facts)
+        expect({ key, facts, possible }).toEqual({ key, facts, possible: starts && guards[key] })
+      }
+    }
+  })
+})
