@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseAst } from 'vite'
 import { describe, expect, it } from 'vitest'
+import { MACHINES } from '../core/domain/machines.ts'
 
 // The walls of the house (docs/architecture.md). A rule that needs an exception gets it here, with its reason.
 
@@ -132,6 +133,13 @@ describe('size and money', () => {
           !['workers/context.ts', 'workers/jobs.ts', 'workers/index.ts', 'workers/portal/pay.ts'].includes(file),
       ),
     ).toEqual([])
+  })
+
+  it('lets machines alone know the names of their states', () => {
+    const states = [...new Set(Object.values(MACHINES).flatMap(({ states }) => states))]
+    const named = new RegExp(`['"](${states.join('|')})['"]`)
+    const deciding = files.filter((file) => /^(core\/(services|db)|queues|workers\/(routes|middleware))\//.test(file))
+    expect(deciding.filter((file) => named.test(read(file)))).toEqual([])
   })
 
   it('makes tokens from nothing but the platform’s random source', () => {

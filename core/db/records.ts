@@ -30,6 +30,16 @@ export async function getRecord<T>(
   parse: (row: unknown) => T,
 ): Promise<T> {
   checkId(id)
+  return getObject(tenant, action, object, parse)
+}
+
+/** The same for what has no id of our own making, such as a member. */
+export async function getObject<T>(
+  tenant: TenantDb,
+  action: Action,
+  object: SQL,
+  parse: (row: unknown) => T,
+): Promise<T> {
   const [, found] = await tenant.read(action, tenant.db.execute<{ object: unknown }>(sql`select ${object} as object`))
   const row = found.rows[0]
   if (!row?.object) throw new AppError('NOT_FOUND', 'Not found')

@@ -1,4 +1,7 @@
 import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { contactMachine } from '../domain/contacts/machine.ts'
+import { invoiceMachine } from '../domain/invoices/machine.ts'
+import { taxRateMachine } from '../domain/tax-rates/machine.ts'
 
 // Types of the tables of migrations/0002_money.sql. The SQL files are the truth for keys, checks, policies and grants.
 
@@ -42,7 +45,7 @@ export const contacts = pgTable('contacts', {
   country: text(),
   tags: text().array().notNull().default([]),
   notes: text(),
-  status: text().notNull().default('ACTIVE'),
+  status: text().notNull().default(contactMachine.initial),
   assignedTo: text(),
   ...kept,
 })
@@ -52,13 +55,13 @@ export const taxRates = pgTable('tax_rates', {
   name: text().notNull(),
   percentE4: bigint('percent_e4', { mode: 'bigint' }).notNull(),
   isDefault: boolean().notNull().default(false),
-  status: text().notNull().default('ACTIVE'),
+  status: text().notNull().default(taxRateMachine.initial),
   ...kept,
 })
 
 export const invoices = pgTable('invoices', {
   ...owned,
-  status: text().notNull().default('DRAFT'),
+  status: text().notNull().default(invoiceMachine.initial),
   invoiceNumber: text(),
   contactId: uuid().notNull(),
   reference: text(),

@@ -9,6 +9,7 @@ import { type Transition, transitionOf } from '../domain/machines.ts'
 import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
 import { toAppError } from './errors.ts'
 import type { Db } from './meter.ts'
+import type { RecordName } from './records.ts'
 
 type TenantTable = PgTable & { tenantId: PgColumn; $inferInsert: { tenantId: string } }
 type Batched = Parameters<Db['batch']>[0][number]
@@ -31,7 +32,7 @@ export interface Beat {
   id: string | null
   version?: number | undefined
   /** What the object shall refer to: it must exist, and that is judged before the object's state (DESIGN 8). */
-  references?: readonly { table: 'contacts'; id: string; field: string }[]
+  references?: readonly { table: RecordName; id: string; field: string }[]
   /** Roles that may, where the action alone says too much. */
   only?: readonly string[]
   changes?: Record<string, unknown>

@@ -1,3 +1,6 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { TenantDb } from '../db/tenant-db.ts'
+import type { Action } from '../domain/actions.ts'
 import type { Cursors } from './cursor.ts'
 
 export interface ListPage<T> {
@@ -6,15 +9,39 @@ export interface ListPage<T> {
   cursor: string | null
 }
 
-/** A page from rows that were asked for with one more than the limit, newest first unless listed by something else. */
-export async function toPage<T extends { created_at: string; id: string }>(
-  cursors: Cursors,
-  found: T[],
-  limit: number,
-  scope: unknown,
-  listedBy: (row: T) => string = (row) => row.created_at,
-): Promise<ListPage<T>> {
-  const last = found.length > limit ? found[limit - 1] : undefined
-  const cursor = last ? await cursors.encode([listedBy(last), last.id], scope) : null
-  return { rows: found.slice(0, limit), cursor }
+export interface List<T> {
+  action: Action
+  /** The list's name and its filters: a cursor of another list does not fit. */
+  of: readonly unknown[]
+  limit: number
+  cursor?: string | undefined
+  /** A select of the rows after a place (or from the beginning), in the list's order. */
+  select(place: readonly string[] | null, limit: number): SQL
+  parse(row: unknown): T
+  /** What of a row says where it stands, in the list's order. */
+  placeOf(row: NoInfer<T>): readonly [string, string]
+}
+
+/** The place of what is listed newest first. */
+export const newestFirst = (row: { created_at: string; id: string }) => [row.created_at, row.id] as const
+
+/** Rows after a place of a list that is newest first, as a condition that begins with `and`; `row` is the alias. */
+export const afterNewest = (row: string, place: readonly string[] | null): SQL =>
+  place
+    ? sql` and (${sql.raw(row)}.created_at, ${sql.raw(row)}.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`
+    : sql``
+
+/** One page, in one trip: one row more is asked for than shown, which tells whether there is another page. */
+export async function readPage<T>(tenant: TenantDb, cursors: Cursors, list: List<T>): Promise<ListPage<T>> {
+  const { action, limit, parse, placeOf } = list
+  const [name, ...filters] = list.of
+  const scope = [name, tenant.scope, ...filters]
+  const place = await cursors.decode(list.cursor, scope, 2)
+  const [, found] = await tenant.read(
+    action,
+    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (${list.select(place, limit + 1)}) o`),
+  )
+  const rows = found.rows.map((row) => parse(row.object))
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { rows: rows.slice(0, limit), cursor: last ? await cursors.encode(placeOf(last), scope) : null }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { RecordName } from '../db/records.ts'
 import type { Step, TenantDb } from '../db/tenant-db.ts'
 import { invalid } from '../domain/kernel/errors.ts'
 import { isUuid } from '../domain/kernel/ids.ts'
@@ -9,5 +10,5 @@ export function reference(id: string, field: string): string {
   return id
 }
 
-export const mustExist = (tenant: TenantDb, table: 'contacts' | 'invoices', id: string, field: string): Step =>
+export const mustExist = (tenant: TenantDb, table: RecordName, id: string, field: string): Step =>
   tenant.db.execute(sql`select app.must_exist(${table}, ${id}::uuid, ${field})`)

@@ -1,25 +1,25 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
+import type { SearchKind } from '../db/records.ts'
 import { searchTerms as table } from '../db/schema.ts'
 import type { Step, TenantDb } from '../db/tenant-db.ts'
 import { searchTerms } from '../domain/kernel/text.ts'
 
-type Kind = 'contact' | 'invoice'
 type Texts = readonly (string | null | undefined)[]
 
 /** Steps that make an object findable by these texts; the same batch that writes the object writes its terms. */
-export function indexTerms(tenant: TenantDb, kind: Kind, id: string, texts: Texts, field = ''): Step[] {
+export function indexTerms(tenant: TenantDb, kind: SearchKind, id: string, texts: Texts, field = ''): Step[] {
   const terms = searchTerms(...texts)
   const rows = terms.map((term) => ({ kind, id, term, field }))
   return rows.length ? [tenant.insert(table, rows)] : []
 }
 
 /** Replaces the terms of one field, whatever they were. */
-export function reindexTerms(tenant: TenantDb, kind: Kind, id: string, texts: Texts, field = ''): Step[] {
+export function reindexTerms(tenant: TenantDb, kind: SearchKind, id: string, texts: Texts, field = ''): Step[] {
   return [unindexTerms(tenant, kind, id, field), ...indexTerms(tenant, kind, id, texts, field)]
 }
 
 /** Makes an object unfindable by one field, or by any. */
-export function unindexTerms(tenant: TenantDb, kind: Kind, id: string, field?: string): Step {
+export function unindexTerms(tenant: TenantDb, kind: SearchKind, id: string, field?: string): Step {
   const ofField = field === undefined ? undefined : eq(table.field, field)
   return tenant.db.delete(table).where(tenant.mine(table, eq(table.kind, kind), eq(table.id, id), ofField))
 }
@@ -36,7 +36,7 @@ export interface Search {
 }
 
 /** Conditions, beginning with `and`, on an object's id; null words are no search at all. */
-export function searchFor(kind: Kind, id: SQL, terms: readonly string[] | null): Search {
+export function searchFor(kind: SearchKind, id: SQL, terms: readonly string[] | null): Search {
   if (terms === null) return { candidates: sql``, words: sql`` }
   const asked = terms.slice(0, WORDS_MAX)
   if (asked.length === 0) return { candidates: sql`and false`, words: sql`and false` }
@@ -52,12 +52,16 @@ export function searchFor(kind: Kind, id: SQL, terms: readonly string[] | null):
   return { candidates, words }
 }
 
-const termsLike = (kind: Kind, term: string) =>
+const termsLike = (kind: SearchKind, term: string) =>
   sql`s.tenant_id = app.tenant() and s.kind = ${kind} and s.term ^@ ${term}::text`
 
-const foundBy = (kind: Kind, term: string, word: number) => sql`(select ${word}::int as word, s.id from search_terms s
+const foundBy = (
+  kind: SearchKind,
+  term: string,
+  word: number,
+) => sql`(select ${word}::int as word, s.id from search_terms s
   where ${termsLike(kind, term)} order by s.term desc, s.id desc limit ${CANDIDATES_MAX})`
 
 /** One descent for each object. As `exists` it could become a join that reads every object the word is in. */
-const hasWord = (kind: Kind, id: SQL, term: string) =>
+const hasWord = (kind: SearchKind, id: SQL, term: string) =>
   sql`and (select true from search_terms s where ${termsLike(kind, term)} and s.id = ${id} limit 1)`

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { RecordName } from '../db/records.ts'
 
 interface Listed {
-  table: 'contacts' | 'invoices'
+  table: RecordName
   /** How `where`, `order` and the rest call the table. */
   as: string
   where: SQL

@@ -4,28 +4,23 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { phoneQuery } from '../../domain/contacts/phone-terms.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
-import { type ListPage, toPage } from '../pages.ts'
+import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
 import { type ContactRow, contactColumns, parseContact } from './internal.ts'
 
 /** One page of contacts, newest first. One trip. */
-export async function listContacts(
-  tenant: TenantDb,
-  cursors: Cursors,
-  query: ContactQuery,
-): Promise<ListPage<ContactRow>> {
+export function listContacts(tenant: TenantDb, cursors: Cursors, query: ContactQuery): Promise<ListPage<ContactRow>> {
   const { limit, cursor, ...filters } = query
-  const scope = ['contacts', tenant.scope, filters]
-  const place = await cursors.decode(cursor, scope, 2)
-  const [, found] = await tenant.read(
-    'contacts.read',
-    tenant.db.execute<{ object: unknown }>(
-      sql`select to_jsonb(o) as object from (${selectContacts(filters, place, limit + 1)}) o`,
-    ),
-  )
-  const rows = found.rows.map((row) => parseContact(row.object))
-  return toPage(cursors, rows, limit, scope)
+  return readPage(tenant, cursors, {
+    action: 'contacts.read',
+    of: ['contacts', filters],
+    limit,
+    cursor,
+    select: (place, rows) => selectContacts(filters, place, rows),
+    parse: parseContact,
+    placeOf: newestFirst,
+  })
 }
 
 /** The contacts after a place in the list, newest first. */
@@ -41,8 +36,7 @@ function selectRows({ type, status, q }: ContactFilters, place: readonly string[
     table: 'contacts',
     as: 'c',
     where: sql`c.tenant_id = app.tenant() and c.deleted_at is null and c.status = ${status}
-      ${type ? sql`and c.type = ${type}` : sql``}
-      ${place ? sql`and (c.created_at, c.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}`,
+      ${type ? sql`and c.type = ${type}` : sql``}${afterNewest('c', place)}`,
     everybody: search.candidates,
     agent: search.words,
     mine: [sql`c.created_by = app.agent()`, sql`c.assigned_to = app.agent() and c.created_by <> app.agent()`],

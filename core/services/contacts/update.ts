@@ -1,6 +1,6 @@
 import type { UpdateContact } from '../../contract/contacts.ts'
 import { setRecord } from '../../db/records.ts'
-import { checkId, type TenantDb } from '../../db/tenant-db.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
 import { inOrder } from '../in-order.ts'
 import { reindexTerms } from '../search-terms.ts'
 import { assigneeSteps, assigningRoles, columnsOf, indexFields, readFields } from './fields.ts'
@@ -8,10 +8,9 @@ import { type ContactRow, contactObject, parseContact } from './internal.ts'
 
 /** Changes the fields that were sent, archives or restores; one trip, as for a new contact. */
 export async function updateContact(tenant: TenantDb, id: string, input: UpdateContact): Promise<ContactRow> {
-  checkId(id)
   const { if_match_version: version, ...sent } = input
   const read = () => readFields(tenant, 'contacts.update', sent)
-  const fields = await inOrder(tenant, 'contacts.update', read, { table: 'contacts', id })
+  const fields = await inOrder(tenant, 'contacts.update', read, id)
   return tenant.write(
     {
       action: 'contacts.update',

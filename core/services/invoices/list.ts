@@ -5,7 +5,7 @@ import { LISTED_BY_DUE } from '../../domain/invoices/listed.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
-import type { ListPage } from '../pages.ts'
+import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
 import { parseSummary, type SummaryRow, summaryColumns } from './internal.ts'
@@ -20,27 +20,24 @@ export async function listInvoices(
 ): Promise<ListPage<SummaryRow>> {
   const { limit, cursor, ...filters } = query
   if (filters.contact_id !== undefined && !isUuid(filters.contact_id)) return { rows: [], cursor: null }
-  const byDue = isByDue(filters)
-  const scope = ['invoices', tenant.scope, filters]
-  const place = await cursors.decode(cursor, scope, 2)
-  const [, found] = await tenant.read(
-    'invoices.read',
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (
-      select ${summaryColumns} from (${selectRows(filters, place, limit + 1)}) i
+  return readPage(tenant, cursors, {
+    action: 'invoices.read',
+    of: ['invoices', filters],
+    limit,
+    cursor,
+    select: (place, rows) => sql`select ${summaryColumns} from (${selectRows(filters, place, rows)}) i
       left join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
-      order by ${orderOf(filters)} limit ${limit + 1}) o`),
-  )
-  const rows = found.rows.map((row) => parseSummary(row.object))
-  const last = rows.length > limit ? rows[limit - 1] : undefined
-  const next = last ? await cursors.encode([byDue ? last.due_date : last.created_at, last.id], scope) : null
-  return { rows: rows.slice(0, limit), cursor: next }
+      order by ${orderOf(filters)} limit ${rows}`,
+    parse: parseSummary,
+    placeOf: isByDue(filters) ? (row) => [row.due_date, row.id] : newestFirst,
+  })
 }
 
 const isByDue = ({ status, due_from, due_to }: Filters) =>
   due_from !== undefined || due_to !== undefined || (status !== undefined && status in LISTED_BY_DUE)
 const orderOf = (filters: Filters) => (isByDue(filters) ? sql`i.due_date, i.id` : sql`i.created_at desc, i.id desc`)
 
-function selectRows(filters: Filters, place: string[] | null, limit: number): SQL {
+function selectRows(filters: Filters, place: readonly string[] | null, limit: number): SQL {
   const { status, contact_id, due_from, due_to, q } = filters
   const search = searchFor('invoice', sql`i.id`, q?.trim() ? searchTerms(q) : null)
   const where = [
@@ -49,12 +46,11 @@ function selectRows(filters: Filters, place: string[] | null, limit: number): SQ
     ...(contact_id ? [sql`i.contact_id = ${contact_id}::uuid`] : []),
     ...(due_from ? [sql`i.due_date >= ${due_from}::date`] : []),
     ...(due_to ? [sql`i.due_date <= ${due_to}::date`] : []),
-    ...(place ? [placeSql(place, isByDue(filters))] : []),
   ]
   return visibleRows({
     table: 'invoices',
     as: 'i',
-    where: sql.join(where, sql` and `),
+    where: sql`${sql.join(where, sql` and `)}${afterPlace(place, isByDue(filters))}`,
     everybody: search.candidates,
     agent: search.words,
     mine: [sql`i.created_by = app.agent()`],
@@ -68,8 +64,5 @@ const withStatus = (status: string): SQL => {
   return byDue ? sql.raw(byDue('i')) : sql`i.phase = ${status}`
 }
 
-function placeSql(place: string[], byDue: boolean): SQL {
-  return byDue
-    ? sql`(i.due_date, i.id) > (${place[0]}::date, ${place[1]}::uuid)`
-    : sql`(i.created_at, i.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`
-}
+const afterPlace = (place: readonly string[] | null, byDue: boolean): SQL =>
+  place && byDue ? sql` and (i.due_date, i.id) > (${place[0]}::date, ${place[1]}::uuid)` : afterNewest('i', place)

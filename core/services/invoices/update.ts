@@ -19,7 +19,7 @@ export function updateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice
   const frozenFields = Object.keys(input).filter((field) => !FREE_FIELDS.has(field))
   if (frozenFields.length === 0) return annotateInvoice(tenant, id, input)
   const edit = () => editDraft(tenant, id, input)
-  return inOrder(tenant, 'invoices.update', edit, { table: 'invoices', id })
+  return inOrder(tenant, 'invoices.update', edit, id)
 }
 
 function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {

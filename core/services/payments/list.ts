@@ -4,7 +4,7 @@ import type { PaymentQuery } from '../../contract/payments.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import type { Cursors } from '../cursor.ts'
-import { type ListPage, toPage } from '../pages.ts'
+import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { type PaymentRow, parsePayment, paymentColumns } from './internal.ts'
 
 const UnappliedRow = z.object({
@@ -21,6 +21,7 @@ const UnappliedRow = z.object({
   paid_at: z.string(),
   created_at: z.string(),
 })
+type UnappliedQuery = Pick<PaymentQuery, 'limit' | 'cursor'>
 export type UnappliedRow = z.infer<typeof UnappliedRow>
 
 /** One page of payments, newest first; a range of days, as the business counts them, is listed by the day of payment. */
@@ -33,51 +34,55 @@ export async function listPayments(
   const { invoice_id, status, paid_from, paid_to } = filters
   if (invoice_id !== undefined && !isUuid(invoice_id)) return { rows: [], cursor: null }
   const order = paid_from || paid_to ? BY_DAY : NEWEST
-  const scope = ['payments', tenant.scope, filters]
-  const place = await cursors.decode(cursor, scope, 2)
-  const [, found] = await tenant.read(
-    'payments.read',
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (
-      select ${paymentColumns} from (select p.* from payments p where p.tenant_id = app.tenant()
+  return readPage(tenant, cursors, {
+    action: 'payments.read',
+    of: ['payments', filters],
+    limit,
+    cursor,
+    select: (
+      place,
+      rows,
+    ) => sql`select ${paymentColumns} from (select p.* from payments p where p.tenant_id = app.tenant()
         ${invoice_id ? sql` and p.invoice_id = ${invoice_id}::uuid` : sql``}
         ${status ? sql` and p.status = ${status}` : sql``}
         ${paid_from ? sql` and p.paid_on >= ${paid_from}::date` : sql``}
         ${paid_to ? sql` and p.paid_on <= ${paid_to}::date` : sql``}
-        ${place ? order.after(place) : sql``}
-        order by ${order.by} limit ${limit + 1}) p
-      join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id order by ${order.by}) o`),
-  )
-  const rows = found.rows.map((row) => parsePayment(row.object))
-  return toPage(cursors, rows, limit, scope, order.listedBy)
+        ${order.after(place)}
+        order by ${order.by} limit ${rows}) p
+      join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id order by ${order.by}`,
+    parse: parsePayment,
+    placeOf: order.placeOf,
+  })
 }
 
 const NEWEST = {
-  listedBy: (row: PaymentRow) => row.created_at,
+  placeOf: newestFirst,
   by: sql`p.created_at desc, p.id desc`,
-  after: ([at, id]: string[]) => sql` and (p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`,
+  after: (place: readonly string[] | null) => afterNewest('p', place),
 }
 /** Within a day by their ids, which are in the order of creation. */
 const BY_DAY = {
-  listedBy: (row: PaymentRow) => row.paid_on,
+  placeOf: (row: PaymentRow) => [row.paid_on, row.id] as const,
   by: sql`p.paid_on desc, p.id desc`,
-  after: ([day, id]: string[]) => sql` and (p.paid_on, p.id) < (${day}::date, ${id}::uuid)`,
+  after: (place: readonly string[] | null) =>
+    place ? sql` and (p.paid_on, p.id) < (${place[0]}::date, ${place[1]}::uuid)` : sql``,
 }
 
 /** Money that fits nowhere yet, newest first: the list to reconcile. */
-export async function listUnapplied(
+export const listUnapplied = (
   tenant: TenantDb,
   cursors: Cursors,
-  query: { limit: number; cursor?: string | undefined },
-) {
-  const scope = ['unapplied', tenant.scope]
-  const place = await cursors.decode(query.cursor, scope, 2)
-  const [, found] = await tenant.read(
-    'unapplied.read',
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (
-      select u.* from unapplied_money u where u.tenant_id = app.tenant()
-        ${place ? sql` and (u.created_at, u.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
-      order by u.created_at desc, u.id desc limit ${query.limit + 1}) o`),
-  )
-  const rows = found.rows.map((row) => UnappliedRow.parse(row.object))
-  return toPage(cursors, rows, query.limit, scope)
-}
+  query: UnappliedQuery,
+): Promise<ListPage<UnappliedRow>> =>
+  readPage(tenant, cursors, {
+    ...query,
+    action: 'unapplied.read',
+    of: ['unapplied'],
+    select: (
+      place,
+      limit,
+    ) => sql`select u.* from unapplied_money u where u.tenant_id = app.tenant()${afterNewest('u', place)}
+      order by u.created_at desc, u.id desc limit ${limit}`,
+    parse: (row) => UnappliedRow.parse(row),
+    placeOf: newestFirst,
+  })

@@ -1,6 +1,6 @@
 import type { UpdateTaxRate } from '../../contract/business.ts'
 import { setRecord } from '../../db/records.ts'
-import { checkId, type TenantDb } from '../../db/tenant-db.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
 import { inOrder } from '../in-order.ts'
@@ -13,10 +13,9 @@ const ARCHIVED = taxRateMachine.actions.archive.to
  * default: archiving takes that away, and only an active one can be made it. One trip.
  */
 export async function updateTaxRate(tenant: TenantDb, id: string, input: UpdateTaxRate): Promise<TaxRateRow> {
-  checkId(id)
   const { if_match_version: version, name, status } = input
   const read = async () => readPercent(input)
-  const percentE4 = await inOrder(tenant, 'tax_rates.update', read, { table: 'tax_rates', id })
+  const percentE4 = await inOrder(tenant, 'tax_rates.update', read, id)
   const is_default = status === ARCHIVED ? false : input.is_default
   const columns = { name: name?.trim(), percentE4, status, isDefault: is_default }
   return tenant.write(

@@ -34,44 +34,39 @@ const invoice = fc
     }),
   })
   .map((row) => ({ ...row, numbered: row.numbered || row.status === 'SENT' }))
-type Row = typeof invoice extends fc.Arbitrary<infer T> ? T : never
 
 beforeAll(async () => {
   if (!database.kind) return
   business = await makeBusiness(database)
   const rows = fc.sample(invoice, { numRuns: ROWS, seed: Date.now() })
-  for (const [at, row] of rows.entries()) await insert(row, at)
+  await insert(
+    rows.map((row, at) => ({ ...row, id: newId(), contactId: newId(), number: row.numbered ? `N-${at}` : null })),
+  )
 }, 60_000)
 
-async function insert(row: Row, at: number): Promise<void> {
-  const [contact, id] = [newId(), newId()]
-  const owner = (mine: boolean) => (mine ? business.userIds.DELEGATE : business.userIds.OWNER)
+async function insert(rows: object[]): Promise<void> {
+  const { tenantId, userIds } = business
+  const given = JSON.stringify(rows)
+  const from = `from jsonb_to_recordset($1) r (id uuid, "contactId" uuid, status text, number text, total int, "paidShare" numeric, "dueDays" int,
+    lines int, held boolean, mine boolean, contact jsonb)`
+  const owner = (mine: string) => `case when ${mine} then '${userIds.DELEGATE}' else '${userIds.OWNER}' end`
   await database.admin(
     `insert into contacts (tenant_id, id, type, display_name, email, status, created_by, deleted_at)
-     values ($1, $2, 'CUSTOMER', 'Ana', $3, $4, $5, case when $6 then now() end)`,
-    [business.tenantId, contact, row.contact.email, row.contact.status, owner(row.contact.mine), row.contact.deleted],
+     select '${tenantId}', r."contactId", 'CUSTOMER', 'Ana', r.contact->>'email', r.contact->>'status',
+       ${owner("(r.contact->>'mine')::boolean")}, case when (r.contact->>'deleted')::boolean then now() end ${from}`,
+    [given],
   )
   await database.admin(
     `insert into invoices (tenant_id, id, status, invoice_number, contact_id, issue_date, due_date, currency, subtotal, discount_total,
        charge_total, tax_total, total, amount_paid, send_at, created_by)
-     values ($1, $2, $3, $4, $5, '2026-07-01', date '2026-07-01' + $6::int, 'CAD', $7, 0, 0, 0, $7, $8, case when $9 then now() end, $10)`,
-    [
-      business.tenantId,
-      id,
-      row.status,
-      row.numbered ? `N-${at}` : null,
-      contact,
-      row.dueDays,
-      row.total,
-      Math.floor(row.total * row.paidShare),
-      row.held,
-      owner(row.mine),
-    ],
+     select '${tenantId}', r.id, r.status, r.number, r."contactId", '2026-07-01', date '2026-07-01' + r."dueDays", 'CAD', r.total, 0, 0, 0, r.total,
+       floor(r.total * r."paidShare"), case when r.held then now() end, ${owner('r.mine')} ${from}`,
+    [given],
   )
   await database.admin(
     `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e4, rate_e4, amount, net)
-     select $1, gen_random_uuid(), $2, n, 'Work', 10000, 10000, 1, 1 from generate_series(1, $3::int) n`,
-    [business.tenantId, id, row.lines],
+     select '${tenantId}', gen_random_uuid(), r.id, n, 'Work', 10000, 10000, 1, 1 ${from}, generate_series(1, r.lines) n`,
+    [given],
   )
 }
 
