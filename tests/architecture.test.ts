@@ -12,6 +12,16 @@ const SOURCES = ['core', 'workers', 'queues', 'durable-objects', 'web', 'local']
 const LINES_MAX = 300
 const FUNCTION_LINES_MAX = 70
 
+/** Where the app asks by an address: the one way to do it, what builds its addresses from paths, the cookie, the stream, its files. */
+const WITHOUT_A_ROUTE = [
+  'web/api.ts',
+  'web/models/live.ts',
+  'web/models/resource.ts',
+  'web/models/session.ts',
+  'web/models/single.ts',
+  'web/pieces.ts',
+]
+
 interface Rule {
   from: string
   may: string[]
@@ -92,6 +102,11 @@ describe('walls', () => {
         dirname(file) !== dirname(target),
     )
     expect(foreign.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
+  })
+
+  it('lets the app call only what a route declares, with its types', () => {
+    const named = files.filter((file) => file.startsWith('web/') && /\b(call|fetch)[<(]/.test(read(file)))
+    expect(named).toEqual(WITHOUT_A_ROUTE)
   })
 
   it('has no circle between folders', () => {

@@ -1,5 +1,6 @@
 import { forgetRetryKey, retryKeyFor } from './models/retry-keys.ts'
 import { accessToken, refreshSession, sessionState } from './models/session.ts'
+import type { Body, Data, Method, Params, Path, Query } from './routes.ts'
 
 export interface Answer<T> {
   data: T
@@ -41,16 +42,33 @@ export class ApiError extends Error {
   }
 }
 
-export type Query = Record<string, string | number | undefined | null>
+type HasParams<P, Yes, No> = keyof Params<P> extends never ? No : Yes
+type Asked<P> = { query?: Query<P>; signal?: AbortSignal } & HasParams<P, { params: Params<P> }, { params?: undefined }>
+type AskedArgs<P> = HasParams<P, [asked: Asked<P>], [asked?: Asked<P>]>
+type SentArgs<M extends Method, P> = [Body<M, P>] extends [never]
+  ? HasParams<P, [body: undefined, params: Params<P>], []>
+  : HasParams<P, [body: Body<M, P>, params: Params<P>], [body: Body<M, P>]>
 
-export const get = <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
-  call<T>('GET', path + search(query), undefined, signal)
-export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body)
-export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, body)
-export const remove = <T>(path: string, body?: unknown) => call<T>('DELETE', path, body)
+export const get = <P extends Path<'get'>>(path: P, ...[asked]: AskedArgs<P>) =>
+  call<Data<'get', P>>('GET', urlOf(fill(path, asked?.params), asked?.query), undefined, asked?.signal)
 
-/** One request; an expired token is renewed through the cookie once. */
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
+export const post = <P extends Path<'post'>>(path: P, ...[body, params]: SentArgs<'post', P>) =>
+  call<Data<'post', P>>('POST', fill(path, params), body ?? {})
+
+export const patch = <P extends Path<'patch'>>(path: P, ...[body, params]: SentArgs<'patch', P>) =>
+  call<Data<'patch', P>>('PATCH', fill(path, params), body)
+
+/** The address of a path: what stands for `:id` and its like is one segment, whatever it contains. */
+const fill = (path: string, params: Readonly<Record<string, string>> = {}) =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+/** One request; an expired token is renewed through the cookie once. What it answers, `routes.ts` knows: only there and in resource.ts is it named. */
+export async function call<T>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer<T>> {
   const text = body === undefined ? undefined : JSON.stringify(body)
   const retryKey = method === 'POST' ? retryKeyFor(path, text ?? '') : null
   try {
@@ -131,11 +149,11 @@ function fallbackMessage(status: number): string {
   return 'Something went wrong on our side. Try again in a moment.'
 }
 
-function search(query: Query): string {
+export function urlOf(path: string, query: Readonly<Record<string, unknown>> = {}): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== '') params.set(name, String(value))
   }
   const text = params.toString()
-  return text && `?${text}`
+  return text ? `${path}?${text}` : path
 }

@@ -4,10 +4,10 @@ import { FileText, Search, User } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import '../styles/palette.css'
 import { standingCommands } from '../models/commands.ts'
-import { contactSearchQuery } from '../models/contacts.ts'
+import { contacts } from '../models/contacts.ts'
 import { paletteOpen } from '../models/dialogs.ts'
 import { money } from '../models/format.ts'
-import { invoiceSearchQuery } from '../models/invoices.ts'
+import { invoices } from '../models/invoices.ts'
 import { go } from '../models/navigation.ts'
 import { type Command, findMatch, pageCommands } from '../models/palette.ts'
 import { useDebounced } from '../models/use-debounced.ts'
@@ -107,8 +107,8 @@ const heading = (entries: readonly Entry[], index: number) =>
 /** Actions of what is open, then Create, objects, places. */
 function useEntries(typed: string): Entry[] {
   const searched = useDebounced(typed.trim(), SEARCH_AFTER_MS)
-  const invoices = useQuery({ ...invoiceSearchQuery(searched), enabled: searched !== '' }).data ?? []
-  const contacts = useQuery({ ...contactSearchQuery(searched), enabled: searched !== '' }).data ?? []
+  const foundInvoices = useQuery({ ...invoices.search({ q: searched, limit: 5 }), enabled: searched !== '' }).data ?? []
+  const foundContacts = useQuery({ ...contacts.search({ q: searched, limit: 8 }), enabled: searched !== '' }).data ?? []
   const open = pageCommands.value
   const { create, places } = standingCommands()
   const matching = (group: string, commands: readonly Command[]): Entry[] =>
@@ -116,7 +116,7 @@ function useEntries(typed: string): Entry[] {
   const found: Entry[] = !typed.trim()
     ? []
     : [
-        ...invoices.map((invoice) => ({
+        ...foundInvoices.map((invoice) => ({
           id: invoice.id,
           group: 'Invoices',
           label: invoice.invoice_number ?? 'Draft',
@@ -126,7 +126,7 @@ function useEntries(typed: string): Entry[] {
           icon: FileText,
           run: () => go(`/invoices/${invoice.id}`),
         })),
-        ...contacts.map((contact) => ({
+        ...foundContacts.map((contact) => ({
           id: contact.id,
           group: 'Contacts',
           label: contact.display_name,

@@ -1,36 +1,30 @@
-import type { Me, Session, SignedIn } from '../../core/contract/auth.ts'
-import { get, post, remove } from '../api.ts'
+import type { SignedIn, Signup } from '../../core/contract/auth.ts'
+import { post } from '../api.ts'
 import { go } from './navigation.ts'
 import { granted } from './permissions.ts'
 import { queryClient } from './queries.ts'
+import { Resource } from './resource.ts'
 import { enter, leave } from './session.ts'
+import { Single } from './single.ts'
 import { showToast } from './toasts.ts'
 
-export interface SignupForm {
-  name: string
-  email: string
-  password: string
-  business_name: string
-  currency: string
-}
+export type SignupForm = Pick<Signup, 'name' | 'email' | 'password' | 'business_name' | 'currency'>
 
-export const meQuery = {
-  queryKey: ['me'],
+export const meQuery = new Single('/v1/auth/me', {
+  shows: ['member', 'business'],
   staleTime: 5 * 60_000,
-  queryFn: async () => {
-    const { data } = await get<Me>('/v1/auth/me')
-    granted.value = new Set(data.permissions)
-    return data
+  learn: ({ permissions }) => {
+    granted.value = new Set(permissions)
   },
-}
+}).query
 
 export const signIn = async (email: string, password: string) =>
-  arrive((await post<SignedIn>('/v1/auth/login', { email: email.trim(), password })).data)
+  arrive((await post('/v1/auth/login', { email: email.trim(), password })).data)
 
-export const verify = async (token: string) => arrive((await post<SignedIn>('/v1/auth/verify', { token })).data)
+export const verify = async (token: string) => arrive((await post('/v1/auth/verify', { token })).data)
 
 export const acceptInvitation = async (token: string, name: string, password: string) =>
-  arrive((await post<SignedIn>('/v1/auth/accept-invitation', { token, name, password })).data)
+  arrive((await post('/v1/auth/accept-invitation', { token, name, password })).data)
 
 export const askForReset = (email: string) => post('/v1/auth/forgot', { email: email.trim() })
 export const resetPassword = (token: string, password: string) => post('/v1/auth/reset', { token, password })
@@ -66,17 +60,10 @@ function arrive(session: SignedIn): SignedIn {
 
 /** Another business of the same person: everything that was fetched belongs to the one before. */
 export const switchBusiness = async (tenantId: string) =>
-  arrive((await post<SignedIn>('/v1/auth/switch', { tenant_id: tenantId })).data)
+  arrive((await post('/v1/auth/switch', { tenant_id: tenantId })).data)
 
-export const sessionsQuery = {
-  queryKey: ['sessions'],
-  queryFn: async () => (await get<Session[]>('/v1/auth/sessions', { limit: 50 })).data,
-}
-
-export async function revokeSession(id: string): Promise<void> {
-  await remove(`/v1/auth/sessions/${id}`)
-  await queryClient.invalidateQueries({ queryKey: ['sessions'] })
-}
+export const sessions = new Resource('session', '/v1/auth/sessions')
+export const sessionsQuery = sessions.rows({ limit: 50 })
 
 export const changePassword = (current: string, next: string) => post('/v1/auth/password', { current, new: next })
 

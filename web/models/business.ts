@@ -1,41 +1,20 @@
-import type { Business, StripeAccount, TaxRate, UpdateBusiness } from '../../core/contract/business.ts'
-import { get, patch, post } from '../api.ts'
 import { homeCurrency } from './format.ts'
-import { queryClient } from './queries.ts'
+import { Single } from './single.ts'
 
-export const businessQuery = {
-  queryKey: ['business'],
+export const profile = new Single('/v1/business', {
+  shows: ['business'],
   staleTime: 60_000,
-  queryFn: async () => {
-    const { data } = await get<Business>('/v1/business')
-    homeCurrency.value = data.currency
-    return data
+  learn: ({ currency }) => {
+    homeCurrency.value = currency
   },
-}
+})
+export const businessQuery = profile.query
 
-export const taxRatesQuery = {
-  queryKey: ['tax-rates'],
-  staleTime: 60_000,
-  queryFn: async () => (await get<TaxRate[]>('/v1/tax-rates', { limit: 100 })).data,
-}
-
-export const stripeQuery = {
-  queryKey: ['stripe-account'],
-  queryFn: async () => (await get<StripeAccount>('/v1/stripe-account')).data,
-}
-
-export async function updateBusiness(changes: Omit<UpdateBusiness, 'if_match_version'>): Promise<Business> {
-  const known = queryClient.getQueryData<Business>(['business'])
-  const body = { ...changes, ...(known ? { if_match_version: known.version } : {}) }
-  const { data } = await patch<Business>('/v1/business', body)
-  queryClient.setQueryData(['business'], data)
-  homeCurrency.value = data.currency
-  return data
-}
+const stripeAccount = new Single('/v1/stripe-account', { shows: ['stripe_account'] })
+export const stripeQuery = stripeAccount.query
 
 /** Makes the account when there is none, then goes to Stripe's own pages; comes back connected when nothing is missing. */
 export async function connectStripe(): Promise<void> {
-  const { data } = await post<StripeAccount>('/v1/stripe-account')
-  queryClient.setQueryData(['stripe-account'], data)
-  if (data.onboarding_url) location.assign(data.onboarding_url)
+  const { onboarding_url } = await stripeAccount.create()
+  if (onboarding_url) location.assign(onboarding_url)
 }

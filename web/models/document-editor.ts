@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals'
 import type { Invoice } from '../../core/contract/invoices.ts'
 import { ApiError, patch, post } from '../api.ts'
 import { type Draft, draftOf, onScreen, toWire } from './document-draft.ts'
-import { keepInvoice } from './invoices.ts'
+import { invoices } from './invoices.ts'
 import { fieldErrors, isStatus, sentence } from './sentences.ts'
 
 export const SAVE_AFTER_MS = 700
@@ -107,9 +107,8 @@ export class InvoiceEditor {
 
   private async write(body: ReturnType<typeof toWire>): Promise<Invoice> {
     const known = this.invoice.value
-    if (known)
-      return (await patch<Invoice>(`/v1/invoices/${known.id}`, { ...body, if_match_version: known.version })).data
-    return (await post<Invoice>('/v1/invoices', body)).data
+    if (!known) return (await post('/v1/invoices', body)).data
+    return (await patch('/v1/invoices/:id', { ...body, if_match_version: known.version }, { id: known.id })).data
   }
 
   private saved(invoice: Invoice, body: string): void {
@@ -121,7 +120,7 @@ export class InvoiceEditor {
       this.state.value = this.isDirty ? 'waiting' : 'saved'
       this.problem.value = null
     })
-    keepInvoice(invoice)
+    invoices.keep(invoice)
     if (isNew) this.onCreated(invoice.id)
     if (this.isDirty) this.schedule(SAVE_AFTER_MS)
   }

@@ -1,10 +1,7 @@
 import type { HomeSummary } from '../../core/contract/business.ts'
-import { get } from '../api.ts'
+import { Single } from './single.ts'
 
-export const homeQuery = {
-  queryKey: ['home'],
-  queryFn: async () => (await get<HomeSummary>('/v1/home/summary')).data,
-}
+export const homeQuery = new Single('/v1/home/summary', { shows: ['invoice', 'payment', 'contact', 'business'] }).query
 
 export type Figure = HomeSummary['unpaid'][number]
 

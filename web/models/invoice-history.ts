@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceSummary } from '../../core/contract/invoices.ts'
+import type { Invoice } from '../../core/contract/invoices.ts'
 import { get } from '../api.ts'
 
 const INVOICES_MAX = 4
@@ -17,7 +17,8 @@ export interface PastInvoices {
 
 /** What was billed before: to this contact first, else to anyone. */
 export const historyQuery = (contactId: string) => ({
-  queryKey: ['invoices', 'history', contactId],
+  queryKey: ['history', contactId],
+  meta: { shows: ['invoice'] as const },
   staleTime: 60_000,
   queryFn: async (): Promise<PastInvoices> => {
     const own = contactId ? await lastInvoices({ contact_id: contactId }) : []
@@ -28,9 +29,9 @@ export const historyQuery = (contactId: string) => ({
 })
 
 async function lastInvoices(query: { contact_id?: string }): Promise<Invoice[]> {
-  const { data } = await get<InvoiceSummary[]>('/v1/invoices', { ...query, limit: INVOICES_MAX })
-  const found = data.filter((summary) => summary.status !== 'DRAFT')
-  return Promise.all(found.map(async (summary) => (await get<Invoice>(`/v1/invoices/${summary.id}`)).data))
+  const { data } = await get('/v1/invoices', { query: { ...query, limit: INVOICES_MAX } })
+  const found = data.filter(({ status }) => status !== 'DRAFT')
+  return Promise.all(found.map(async ({ id }) => (await get('/v1/invoices/:id', { params: { id } })).data))
 }
 
 /** Each name once, with the price it had last. */

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { changed, changedEverything } from './queries.ts'
+import { changed, changedEverything, type Kind } from './queries.ts'
 import { accessToken, refreshSession, sessionState } from './session.ts'
 
 const RETRY_FIRST_MS = 1000
@@ -59,7 +59,7 @@ async function connect(signal: AbortSignal, connected: () => void): Promise<'end
 }
 
 /** Server-sent events: blocks of `event:` and `data:` lines with an empty line after each. */
-export async function readEvents(stream: ReadableStream<string>, onChanged: (kind: string) => void): Promise<void> {
+export async function readEvents(stream: ReadableStream<string>, onChanged: (kind: Kind) => void): Promise<void> {
   let rest = ''
   const reader = stream.getReader()
   for (;;) {
@@ -74,12 +74,12 @@ export async function readEvents(stream: ReadableStream<string>, onChanged: (kin
   }
 }
 
-function changedKind(block: string): string | null {
+function changedKind(block: string): Kind | null {
   const lines = block.split('\n')
   if (!lines.some((line) => /^event: ?changed$/.test(line))) return null
   const data = lines.find((line) => line.startsWith('data:'))?.slice(5)
   try {
-    return (JSON.parse(data ?? '') as { kind: string }).kind
+    return (JSON.parse(data ?? '') as { kind: Kind }).kind
   } catch {
     return null
   }

@@ -1,8 +1,7 @@
-import type { CreatePayment, Payment } from '../../core/contract/payments.ts'
+import type { Payment } from '../../core/contract/payments.ts'
 import { formatScaled, parseScaled } from '../../core/domain/kernel/decimal.ts'
-import { get, post } from '../api.ts'
 import { fractionDigits, readDecimal } from './decimal.ts'
-import { changed } from './queries.ts'
+import { Resource } from './resource.ts'
 
 export const PROVIDER_LABELS: Record<string, string> = {
   STRIPE: 'Card, by Stripe',
@@ -23,21 +22,10 @@ export const UNAPPLIED_REASONS: Record<string, string> = {
   METADATA_DISAGREES: 'Stripe names another invoice',
 }
 
-export const invoicePaymentsQuery = (invoiceId: string) => ({
-  queryKey: ['payments', 'of-invoice', invoiceId],
-  queryFn: async () => (await get<Payment[]>('/v1/payments', { invoice_id: invoiceId, limit: 50 })).data,
-})
+export const payments = new Resource('payment', '/v1/payments', { shows: ['invoice', 'contact'] })
+export const unappliedMoney = new Resource('payment', '/v1/unapplied-money')
 
-export async function recordPayment(input: CreatePayment): Promise<Payment> {
-  const { data } = await post<Payment>('/v1/payments', input)
-  changed('payment')
-  return data
-}
-
-export async function reversePayment(payment: Payment, reason: string): Promise<void> {
-  await post(`/v1/payments/${payment.id}/reverse`, { reason })
-  changed('payment')
-}
+export const paymentsOf = (invoiceId: string) => payments.rows({ invoice_id: invoiceId, limit: 50 })
 
 export const paymentLabel = (payment: Pick<Payment, 'method_label' | 'provider'>) =>
   payment.method_label ?? PROVIDER_LABELS[payment.provider] ?? payment.provider

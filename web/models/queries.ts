@@ -1,7 +1,18 @@
 import { QueryClient } from '@tanstack/preact-query'
+import type { Told } from '../../core/domain/actions.ts'
 import { ApiError } from '../api.ts'
 
 const FRESH_MS = 15_000
+
+/** What can change: all that open pages are told of, and the sign-ins of a person, of which no page is told. */
+export type Kind = Told | 'session'
+
+declare module '@tanstack/preact-query' {
+  interface Register {
+    /** What an answer shows something of: when one of these changes, it is stale. */
+    queryMeta: { shows: readonly Kind[] }
+  }
+}
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -15,20 +26,18 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** First element of each query key: what a live event of that kind makes stale. */
-const TOUCHES: Record<string, string[]> = {
-  contact: ['contacts', 'invoices'],
-  invoice: ['invoices', 'home', 'timeline', 'payments'],
-  payment: ['payments', 'invoices', 'home', 'timeline', 'unapplied'],
-  tax_rate: ['tax-rates'],
-  business: ['business', 'home'],
-  member: ['members'],
-  invitation: ['invitations'],
-}
-
-/** Refetches what is on the screen and marks the rest stale. */
-export function changed(kind: string): void {
-  for (const first of TOUCHES[kind] ?? [kind]) void queryClient.invalidateQueries({ queryKey: [first] })
-}
+/** Asks again for what is on the screen and shows something of this kind, and marks the rest stale. */
+export const changed = (kind: Kind) =>
+  void queryClient.invalidateQueries({ predicate: ({ meta }) => meta?.shows.includes(kind) ?? false })
 
 export const changedEverything = () => void queryClient.invalidateQueries()
+
+/** Someone else changed it meanwhile: what it is now, when the refusal says so, is taken over. */
+export async function latestOr<T>(asked: Promise<T>, take: (latest: unknown) => void): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 409 && error.latest) take(error.latest)
+    throw error
+  }
+}

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Invoice } from '../../core/contract/invoices.ts'
 import { get } from '../api.ts'
-import { cancelSend, keepInvoice, sendInvoice } from './invoices.ts'
+import { invoices } from './invoices.ts'
 import { sentence } from './sentences.ts'
 import { showToast } from './toasts.ts'
 
@@ -28,7 +28,7 @@ export async function startSending(
   to: string,
   message: string | null,
 ): Promise<void> {
-  const answered = await sendInvoice(invoice.id, {
+  const answered = await invoices.act(invoice.id, 'send', {
     channel: 'EMAIL',
     message,
     hold_seconds: HOLD_SECONDS,
@@ -45,7 +45,7 @@ export async function startSending(
 /** The draft as it is again, or null when it was too late. */
 export async function undoSending(sending: Sending): Promise<Invoice | null> {
   try {
-    const draft = await cancelSend(sending.invoiceId)
+    const draft = await invoices.act(sending.invoiceId, 'cancel-send')
     drop(sending.invoiceId)
     showToast({ text: 'Not sent. It is a draft again.' })
     return draft
@@ -72,11 +72,11 @@ function tick(id: string, timer: ReturnType<typeof setInterval>): void {
 async function waitForFact(sending: Sending): Promise<void> {
   for (let asked = 0; asked < ASK_MAX; asked += 1) {
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
-    const answer = await get<Invoice>(`/v1/invoices/${sending.invoiceId}`).catch(() => null)
+    const answer = await get('/v1/invoices/:id', { params: { id: sending.invoiceId } }).catch(() => null)
     if (!answer) continue
     if (answer.data.status !== 'DRAFT') {
       drop(sending.invoiceId)
-      keepInvoice(answer.data)
+      invoices.keep(answer.data)
       tellSent(answer.data, sending.to)
       return
     }
@@ -91,7 +91,7 @@ const tellSent = (invoice: Invoice, to: string) =>
 
 function tellFailed(sending: Sending, invoice: Invoice): void {
   drop(sending.invoiceId)
-  keepInvoice(invoice)
+  invoices.keep(invoice)
   const again = () => {
     startSending(invoice, sending.to, sending.message).catch((error: unknown) => {
       showToast({ text: `Not sent. ${sentence(error)}`, kind: 'failed' })

@@ -58,8 +58,8 @@ async function renew(): Promise<boolean> {
     () => null,
   )
   if (response?.ok) {
-    const body = (await response.json()) as { data: SignedIn }
-    enter(body.data)
+    const { data } = (await response.json()) as { data: SignedIn }
+    enter(data)
     return true
   }
   // Only a refusal signs out; a lost connection keeps what is on the screen.

@@ -1,11 +1,11 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/preact-query'
-import { get, type Query } from '../api.ts'
+import type { Pages } from './resource.ts'
 
 /** A list that grows by the server's cursor; while a filter changes the last rows stay. */
-export function usePages<T>(key: readonly unknown[], path: string, filters: Query, enabled = true) {
+export function usePages<T>({ ask, ...question }: Pages<T>, enabled = true) {
   const pages = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam: cursor, signal }) => get<T[]>(path, { ...filters, cursor }, signal),
+    ...question,
+    queryFn: ({ pageParam: cursor, signal }) => ask(cursor, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,

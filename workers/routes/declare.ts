@@ -53,7 +53,7 @@ export function route<
   const answer = { description: summary, content: { 'application/json': { schema: envelope(data) } } }
   const answers = Object.fromEntries([status].flat().map((code) => [code, answer]))
   return createRoute({
-    method,
+    method: method as M,
     path,
     summary,
     tags,

@@ -10,7 +10,7 @@ import { Icon } from '../../components/icon.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { Timeline } from '../../components/timeline.tsx'
-import { contactQuery, contactTypeLabel, deleteContact, timelineQuery } from '../../models/contacts.ts'
+import { contacts, contactTypeLabel, timelineQuery } from '../../models/contacts.ts'
 import { deleteLater } from '../../models/delete-later.ts'
 import { go } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
@@ -19,7 +19,7 @@ import { Facts } from './facts.tsx'
 
 export default function Contact() {
   const { id = '' } = useRoute().params
-  const contact = useQuery(contactQuery(id))
+  const contact = useQuery(contacts.one(id))
   const found = contact.data
   return (
     <div class="page">
@@ -85,7 +85,7 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
 }
 
 function removeContact(contact: ContactShape): void {
-  deleteLater(contact.id, `${contact.display_name} was deleted`, () => deleteContact(contact))
+  deleteLater(contact.id, `${contact.display_name} was deleted`, () => contacts.remove(contact.id))
   go('/contacts', true)
 }
 

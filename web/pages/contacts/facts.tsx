@@ -1,10 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { Contact } from '../../../core/contract/contacts.ts'
-import { ApiError } from '../../api.ts'
 import { InlineEdit } from '../../components/inline-edit.tsx'
 import { SelectField } from '../../components/select-field.tsx'
-import { CONTACT_TYPES, keep, updateContact } from '../../models/contacts.ts'
-import { queryClient } from '../../models/queries.ts'
+import { CONTACT_TYPES, contacts } from '../../models/contacts.ts'
 import { fieldErrors, isStatus, sentence } from '../../models/sentences.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
 
@@ -42,14 +40,12 @@ export function Facts({ contact }: { contact: Contact }) {
 
   const write = async (changes: Partial<Contact>, undo?: Partial<Contact>): Promise<boolean> => {
     errors.value = {}
-    const latest = queryClient.getQueryData<Contact>(['contacts', 'one', contact.id]) ?? contact
     try {
-      await updateContact(latest, changes)
+      await contacts.update(contacts.known(contact.id) ?? contact, changes)
       if (undo) showUndo('Saved', () => void write(undo))
       return true
     } catch (error) {
       errors.value = fieldErrors(error)
-      if (isStatus(error, 409) && error instanceof ApiError && error.latest) keep(error.latest as Contact)
       if (Object.keys(errors.value).length === 0) showToast({ text: `Not saved. ${conflictOr(error)}`, kind: 'failed' })
       return false
     }

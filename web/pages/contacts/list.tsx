@@ -8,7 +8,7 @@ import { ListFrame } from '../../components/list-frame.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { Empty } from '../../components/states.tsx'
-import { CONTACT_TYPES, contactTypeLabel } from '../../models/contacts.ts'
+import { CONTACT_TYPES, contacts, contactTypeLabel } from '../../models/contacts.ts'
 import { withoutHidden } from '../../models/delete-later.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
@@ -20,7 +20,7 @@ const FILTERS = [{ value: '', label: 'All' }, ...CONTACT_TYPES]
 export default function Contacts() {
   const { url, query } = useLocation()
   const { type = '', q = '' } = query
-  const pages = usePages<Contact>(['contacts', 'list', type, q], '/v1/contacts', { type, q })
+  const pages = usePages(contacts.pages({ type, q }))
   const close = () => go(withQuery(url, { new: null }), true)
   return (
     <PageFrame

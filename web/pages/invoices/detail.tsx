@@ -4,8 +4,8 @@ import { useRoute } from 'preact-iso'
 import '../../styles/invoice-detail.css'
 import { Icon } from '../../components/icon.tsx'
 import { Problem } from '../../components/states.tsx'
-import { activityQuery, invoiceQuery } from '../../models/invoices.ts'
-import { invoicePaymentsQuery } from '../../models/payments.ts'
+import { invoices } from '../../models/invoices.ts'
+import { paymentsOf } from '../../models/payments.ts'
 import { may } from '../../models/permissions.ts'
 import { Activities } from './detail/activities.tsx'
 import { Header } from './detail/header.tsx'
@@ -18,9 +18,9 @@ import { Three } from './detail/three.tsx'
 
 export default function InvoicePage() {
   const { id = '' } = useRoute().params
-  const query = useQuery(invoiceQuery(id))
-  const payments = useQuery({ ...invoicePaymentsQuery(id), enabled: may('payments.read') }).data
-  const activity = useQuery(activityQuery(id))
+  const query = useQuery(invoices.one(id))
+  const payments = useQuery({ ...paymentsOf(id), enabled: may('payments.read') }).data
+  const activity = useQuery(invoices.part(id, 'activity'))
   const invoice = query.data
   const lastPaid = payments?.find((payment) => payment.status === 'SUCCEEDED')?.paid_at ?? null
   return (

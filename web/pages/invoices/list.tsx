@@ -1,6 +1,5 @@
 import { FileText, ListFilter, Plus } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
-import type { InvoiceSummary } from '../../../core/contract/invoices.ts'
 import '../../styles/invoices.css'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { lazyWindow } from '../../components/lazy-page.tsx'
@@ -12,7 +11,7 @@ import { Empty } from '../../components/states.tsx'
 import { useBusinessToday } from '../../models/business-day.ts'
 import { withoutHidden } from '../../models/delete-later.ts'
 import { type DueRange, dueChoice, dueRange } from '../../models/due-dates.ts'
-import { INVOICE_FILTERS } from '../../models/invoices.ts'
+import { INVOICE_FILTERS, invoices } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -31,12 +30,7 @@ export default function Invoices() {
   const { status = '', q = '', edit } = query
   const contactId = edit === 'new' ? '' : (query.contact_id ?? '')
   const due = dueRange(query, useBusinessToday())
-  const pages = usePages<InvoiceSummary>(
-    ['invoices', 'list', status, contactId, q, due],
-    '/v1/invoices',
-    { status, contact_id: contactId, q, ...due },
-    due !== null,
-  )
+  const pages = usePages(invoices.pages({ status, contact_id: contactId, q, ...due }), due !== null)
   const narrowed = Boolean(contactId || q || due?.due_from || due?.due_to)
   return (
     <PageFrame

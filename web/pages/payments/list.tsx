@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { ListFilter, TriangleAlert, Wallet } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
-import type { Payment, UnappliedMoney } from '../../../core/contract/payments.ts'
-import { get } from '../../api.ts'
+import type { Payment } from '../../../core/contract/payments.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
@@ -14,7 +13,7 @@ import { Empty } from '../../components/states.tsx'
 import { askable, useBusinessToday } from '../../models/business-day.ts'
 import { clock, longDay, money, plural, shortInstant } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
-import { PROVIDER_LABELS, paymentLabel, UNAPPLIED_REASONS } from '../../models/payments.ts'
+import { PROVIDER_LABELS, paymentLabel, payments, UNAPPLIED_REASONS, unappliedMoney } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { DaysChip } from './days-chip.tsx'
 import { ReverseDialog } from './reverse-dialog.tsx'
@@ -23,7 +22,7 @@ export default function Payments() {
   const { query } = useLocation()
   const paid_from = askable(query.paid_from)
   const paid_to = askable(query.paid_to)
-  const pages = usePages<Payment>(['payments', 'list', paid_from, paid_to], '/v1/payments', { paid_from, paid_to })
+  const pages = usePages(payments.pages({ paid_from, paid_to }))
   const ofDays = paid_from !== '' || paid_to !== ''
   return (
     <PageFrame title="Payments" tabs={<MoneyTabs current="/payments" />}>
@@ -102,14 +101,9 @@ function DayHeading({ payment, before }: { payment: Payment; before: Payment | u
   return <h2 class="group-heading">{day === today ? 'Today' : longDay(day)}</h2>
 }
 
-const unappliedQuery = {
-  queryKey: ['unapplied'],
-  queryFn: async () => (await get<UnappliedMoney[]>('/v1/unapplied-money', { limit: 50 })).data,
-}
-
 /** Money that came in and fits no invoice: nothing is lost, a person decides. */
 function Unapplied() {
-  const rows = useQuery(unappliedQuery).data
+  const rows = useQuery(unappliedMoney.rows({ limit: 50 })).data
   if (!rows || rows.length === 0) return null
   return (
     <section class="banner partly unapplied" aria-labelledby="unapplied">

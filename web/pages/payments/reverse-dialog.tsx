@@ -5,7 +5,7 @@ import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
 import { money } from '../../models/format.ts'
-import { paymentLabel, reversePayment } from '../../models/payments.ts'
+import { paymentLabel, payments } from '../../models/payments.ts'
 import { showToast } from '../../models/toasts.ts'
 
 /** A payment that was recorded by mistake: it stays, and a second entry takes it back. */
@@ -14,7 +14,8 @@ export function ReverseDialog({ payment, close }: { payment: Payment; close: () 
   const form = useSubmit(['reason'])
   const confirm = async () => {
     if (form.refuse(reason.value.trim() ? {} : { reason: 'Say why, for your records' })) return focusFirstInvalid()
-    if (!(await form.submit(() => reversePayment(payment, reason.value.trim())))) return focusFirstInvalid()
+    if (!(await form.submit(() => payments.act(payment.id, 'reverse', { reason: reason.value.trim() }))))
+      return focusFirstInvalid()
     showToast({ text: `${money(payment.amount, payment.currency)} was taken back` })
     close()
   }

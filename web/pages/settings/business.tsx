@@ -9,12 +9,11 @@ import { SelectField } from '../../components/select-field.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
-import { businessQuery } from '../../models/business.ts'
+import { businessQuery, profile } from '../../models/business.ts'
 import { currencyChoices } from '../../models/currencies.ts'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
 import { showToast } from '../../models/toasts.ts'
 import { BrandFields } from './brand-fields.tsx'
-import { saveBusiness } from './save-business.ts'
 
 export function BusinessSettings() {
   const business = useQuery(businessQuery)
@@ -62,7 +61,7 @@ function BusinessForm({ business }: { business: Business }) {
   }
   const submit = async (event: Event) => {
     event.preventDefault()
-    const saved = await form.submit(() => saveBusiness(edited.value))
+    const saved = await form.submit(() => profile.update(edited.value))
     if (!saved) return focusFirstInvalid()
     edited.value = {}
     showToast({ text: 'Saved' })

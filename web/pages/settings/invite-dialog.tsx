@@ -6,7 +6,7 @@ import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { meQuery } from '../../models/account.ts'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
-import { invite } from '../../models/team.ts'
+import { invitations } from '../../models/team.ts'
 import { showToast } from '../../models/toasts.ts'
 import { RoleField, rolesToGive } from './role-field.tsx'
 
@@ -18,7 +18,7 @@ export function InviteDialog({ close }: { close: () => void }) {
   const submit = async (event: Event) => {
     event.preventDefault()
     if (form.refuse(email.value.trim() ? {} : { email: 'Enter an email address' })) return focusFirstInvalid()
-    if (!(await form.submit(() => invite({ email: email.value.trim(), role: role.value as 'STAFF' }))))
+    if (!(await form.submit(() => invitations.create({ email: email.value.trim(), role: role.value as 'STAFF' }))))
       return focusFirstInvalid()
     showToast({ text: `Invitation sent to ${email.value.trim()}` })
     close()

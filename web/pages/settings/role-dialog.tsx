@@ -7,7 +7,7 @@ import { PlainDialog } from '../../components/dialog.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { meQuery } from '../../models/account.ts'
 import { useSubmit } from '../../models/form.ts'
-import { roleOf, updateMember } from '../../models/team.ts'
+import { members, roleOf } from '../../models/team.ts'
 import { showToast } from '../../models/toasts.ts'
 import { RoleField, rolesToGive } from './role-field.tsx'
 
@@ -20,7 +20,7 @@ export function RoleDialog({ member, close }: { member: Member; close: () => voi
   const submit = async (event: Event) => {
     event.preventDefault()
     const chosen = { role: role.value as Member['role'], ...(isAgent ? { may_send: maySend.value } : {}) }
-    if (!(await form.submit(() => updateMember(member, chosen)))) return
+    if (!(await form.submit(() => members.update(member, chosen)))) return
     showToast({ text: `${member.name} is now ${roleOf({ ...member, may_send: false, ...chosen })}` })
     close()
   }

@@ -9,7 +9,7 @@ import { Pill } from '../../components/pill.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { TextField } from '../../components/text-field.tsx'
-import { changePassword, deviceName, revokeSession, sessionsQuery, signOut } from '../../models/account.ts'
+import { changePassword, deviceName, sessions, sessionsQuery, signOut } from '../../models/account.ts'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
 import { shortInstant } from '../../models/format.ts'
 import { sentence } from '../../models/sentences.ts'
@@ -74,19 +74,19 @@ function PasswordForm() {
 }
 
 function Sessions() {
-  const sessions = useQuery(sessionsQuery)
+  const mine = useQuery(sessionsQuery)
   return (
     <SettingsCard
       title="Where you are signed in"
       lead="End what you do not know."
       action={<Button onClick={() => void signOut()}>Sign out here</Button>}
     >
-      {sessions.error && !sessions.data && (
-        <Problem error={sessions.error} what="the list of sign-ins" retry={() => void sessions.refetch()} />
+      {mine.error && !mine.data && (
+        <Problem error={mine.error} what="the list of sign-ins" retry={() => void mine.refetch()} />
       )}
-      {!sessions.data && !sessions.error && <SkeletonRows count={2} />}
+      {!mine.data && !mine.error && <SkeletonRows count={2} />}
       <ul>
-        {sessions.data?.map((session) => (
+        {mine.data?.map((session) => (
           <SessionRow key={session.id} session={session} />
         ))}
       </ul>
@@ -99,7 +99,7 @@ function SessionRow({ session }: { session: Session }) {
   const end = async () => {
     busy.value = true
     try {
-      await revokeSession(session.id)
+      await sessions.remove(session.id)
       showToast({ text: 'That sign-in was ended' })
     } catch (error) {
       showToast({ text: sentence(error), kind: 'failed' })

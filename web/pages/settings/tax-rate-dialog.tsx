@@ -9,7 +9,7 @@ import { TextField } from '../../components/text-field.tsx'
 import { readDecimal } from '../../models/decimal.ts'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
 import { plainDecimal } from '../../models/format.ts'
-import { createTaxRate, updateTaxRate } from '../../models/tax-rates.ts'
+import { taxRates } from '../../models/tax-rates.ts'
 import { showToast } from '../../models/toasts.ts'
 
 export function TaxRateDialog({ rate, isFirst, close }: { rate: TaxRate | null; isFirst: boolean; close: () => void }) {
@@ -26,7 +26,7 @@ export function TaxRateDialog({ rate, isFirst, close }: { rate: TaxRate | null; 
     }
     if (form.refuse(missing)) return focusFirstInvalid()
     const input = { name: name.value.trim(), percent: read ?? '0', is_default: isDefault.value }
-    if (!(await form.submit(() => (rate ? updateTaxRate(rate, input) : createTaxRate(input)))))
+    if (!(await form.submit(() => (rate ? taxRates.update(rate, input) : taxRates.create(input)))))
       return focusFirstInvalid()
     showToast({ text: `${input.name} saved` })
     close()

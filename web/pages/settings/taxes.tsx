@@ -7,11 +7,10 @@ import { Menu, type MenuAction } from '../../components/menu.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { Empty, Problem, SkeletonRows } from '../../components/states.tsx'
-import { taxRatesQuery } from '../../models/business.ts'
 import { plainDecimal } from '../../models/format.ts'
 import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
-import { deleteTaxRate, updateTaxRate } from '../../models/tax-rates.ts'
+import { taxRates, taxRatesQuery } from '../../models/tax-rates.ts'
 import { showToast } from '../../models/toasts.ts'
 import { TaxRateDialog } from './tax-rate-dialog.tsx'
 
@@ -60,17 +59,17 @@ function RateRow({ rate, edit }: { rate: TaxRate; edit: () => void }) {
   const actions: MenuAction[] = [
     ...(can('update') ? [{ label: 'Edit', run: edit }] : []),
     ...(can('update') && !rate.is_default && !archived
-      ? [{ label: 'Use on new lines', run: () => tell(updateTaxRate(rate, { is_default: true })) }]
+      ? [{ label: 'Use on new lines', run: () => tell(taxRates.update(rate, { is_default: true })) }]
       : []),
     ...(can('update')
       ? [
           {
             label: archived ? 'Use again' : 'Retire',
-            run: () => tell(updateTaxRate(rate, { status: archived ? 'ACTIVE' : 'ARCHIVED' })),
+            run: () => tell(taxRates.update(rate, { status: archived ? 'ACTIVE' : 'ARCHIVED' })),
           },
         ]
       : []),
-    ...(can('delete') ? [{ label: 'Delete', danger: true, run: () => tell(deleteTaxRate(rate)) }] : []),
+    ...(can('delete') ? [{ label: 'Delete', danger: true, run: () => tell(taxRates.remove(rate.id)) }] : []),
   ]
   return (
     <li class="row bare">

@@ -11,22 +11,13 @@ import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { shortInstant } from '../../models/format.ts'
 import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
-import {
-  invitationsQuery,
-  membersQuery,
-  removeMember,
-  resendInvitation,
-  revokeInvitation,
-  roleName,
-  roleOf,
-  updateMember,
-} from '../../models/team.ts'
+import { invitations, invitationsQuery, members, membersQuery, roleName, roleOf } from '../../models/team.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { RoleDialog } from './role-dialog.tsx'
 
 export function TeamSettings() {
-  const members = useQuery(membersQuery)
+  const team = useQuery(membersQuery)
   const inviting = useSignal(false)
   const editing = useSignal<Member | null>(null)
   const action = may('members.invite') && (
@@ -37,12 +28,10 @@ export function TeamSettings() {
   return (
     <>
       <SettingsCard title="Team" lead="Everyone here works in this business, each with a role." action={action}>
-        {members.error && !members.data && (
-          <Problem error={members.error} what="the team" retry={() => void members.refetch()} />
-        )}
-        {!members.data && !members.error && <SkeletonRows count={3} />}
+        {team.error && !team.data && <Problem error={team.error} what="the team" retry={() => void team.refetch()} />}
+        {!team.data && !team.error && <SkeletonRows count={3} />}
         <ul>
-          {members.data?.map((member) => (
+          {team.data?.map((member) => (
             <MemberRow key={member.user_id} member={member} edit={() => (editing.value = member)} />
           ))}
         </ul>
@@ -72,7 +61,7 @@ function MemberRow({ member, edit }: { member: Member; edit: () => void }) {
           {
             label: 'Remove from team',
             danger: true,
-            run: () => tell(removeMember(member), `${member.name} was removed`),
+            run: () => tell(members.remove(member.user_id), `${member.name} was removed`),
           },
         ]
       : []),
@@ -97,24 +86,26 @@ function MemberRow({ member, edit }: { member: Member; edit: () => void }) {
 
 function setStatus(member: Member, status: Member['status']): void {
   const text = status === 'DISABLED' ? `${member.name} can no longer sign in here` : `${member.name} can sign in again`
-  updateMember(member, { status }).then(
-    () =>
-      status === 'DISABLED'
-        ? showUndo(text, () =>
-            tell(updateMember({ ...member, version: member.version + 1 }, { status: 'ACTIVE' }), 'Taken back'),
-          )
-        : showToast({ text }),
-    failed,
-  )
+  members
+    .update(member, { status })
+    .then(
+      () =>
+        status === 'DISABLED'
+          ? showUndo(text, () =>
+              tell(members.update({ ...member, version: member.version + 1 }, { status: 'ACTIVE' }), 'Taken back'),
+            )
+          : showToast({ text }),
+      failed,
+    )
 }
 
 function Invitations() {
-  const invitations = useQuery(invitationsQuery).data
-  if (!invitations || invitations.length === 0) return null
+  const open = useQuery(invitationsQuery).data
+  if (!open || open.length === 0) return null
   return (
     <SettingsCard title="Invited">
       <ul>
-        {invitations.map((invitation) => (
+        {open.map((invitation) => (
           <InvitationRow key={invitation.id} invitation={invitation} />
         ))}
       </ul>
@@ -126,10 +117,21 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
   const can = (action: string) => invitation.allowed_actions.includes(action)
   const actions: MenuAction[] = [
     ...(can('resend')
-      ? [{ label: 'Send again', run: () => tell(resendInvitation(invitation.id), `Sent again to ${invitation.email}`) }]
+      ? [
+          {
+            label: 'Send again',
+            run: () => tell(invitations.act(invitation.id, 'resend'), `Sent again to ${invitation.email}`),
+          },
+        ]
       : []),
     ...(can('revoke')
-      ? [{ label: 'Withdraw', danger: true, run: () => tell(revokeInvitation(invitation.id), 'Invitation withdrawn') }]
+      ? [
+          {
+            label: 'Withdraw',
+            danger: true,
+            run: () => tell(invitations.remove(invitation.id), 'Invitation withdrawn'),
+          },
+        ]
       : []),
   ]
   return (

@@ -1,9 +1,9 @@
 import type { Business } from '../../../core/contract/business.ts'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
+import { profile } from '../../models/business.ts'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
 import { BrandFields } from '../settings/brand-fields.tsx'
-import { saveBusiness } from '../settings/save-business.ts'
 import type { Welcome } from './state.ts'
 import { StepButtons } from './step-buttons.tsx'
 
@@ -18,7 +18,8 @@ export function LookStep({ state }: { state: Welcome }) {
     event.preventDefault()
     if (form.refuse(values.name.trim() ? {} : { name: 'Enter the name of your business' })) return focusFirstInvalid()
     const changes = state.typed.value
-    if (Object.keys(changes).length > 0 && !(await form.submit(() => saveBusiness(changes)))) return focusFirstInvalid()
+    if (Object.keys(changes).length > 0 && !(await form.submit(() => profile.update(changes))))
+      return focusFirstInvalid()
     state.saved.value = true
     state.next()
   }

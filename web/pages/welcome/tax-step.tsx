@@ -5,7 +5,7 @@ import { TextField } from '../../components/text-field.tsx'
 import { readDecimal } from '../../models/decimal.ts'
 import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
 import { plainDecimal } from '../../models/format.ts'
-import { createTaxRate } from '../../models/tax-rates.ts'
+import { taxRates } from '../../models/tax-rates.ts'
 import type { Welcome } from './state.ts'
 import { StepButtons } from './step-buttons.tsx'
 
@@ -25,7 +25,7 @@ export function TaxStep({ state }: { state: Welcome }) {
     }
     if (form.refuse(missing)) return focusFirstInvalid()
     const input = { name: typed.name.trim(), percent: percent ?? '0', is_default: state.rates.length === 0 }
-    if (!(await form.submit(() => createTaxRate(input)))) return focusFirstInvalid()
+    if (!(await form.submit(() => taxRates.create(input)))) return focusFirstInvalid()
     state.typedTax.value = null
     state.saved.value = true
     state.next()

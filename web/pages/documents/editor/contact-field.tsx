@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/preact-query'
 import { Avatar } from '../../../components/avatar.tsx'
 import { Combobox, type Option } from '../../../components/combobox.tsx'
 import { TextField } from '../../../components/text-field.tsx'
-import { contactQuery, contactSearchQuery, createContact, updateContact } from '../../../models/contacts.ts'
+import { contacts, createContact } from '../../../models/contacts.ts'
 import type { DraftContact } from '../../../models/document-draft.ts'
 import { addDays, daysBetween } from '../../../models/format.ts'
 import { historyQuery } from '../../../models/invoice-history.ts'
@@ -38,7 +38,7 @@ export function ContactField({ chosen }: { chosen?: () => void }) {
   }
   const choose = async (option: Option) => {
     if (!option.value.startsWith(CREATE))
-      return take(await queryClient.fetchQuery({ ...contactQuery(option.value), staleTime: 60_000 }))
+      return take(await queryClient.fetchQuery({ ...contacts.one(option.value), staleTime: 60_000 }))
     try {
       take(await createContact({ display_name: option.value.slice(CREATE.length), type: 'CUSTOMER' }))
     } catch (error) {
@@ -67,7 +67,7 @@ export function ContactField({ chosen }: { chosen?: () => void }) {
 
 function useOptions(typed: string): Option[] {
   const searched = useDebounced(typed.trim(), 120)
-  const found = useQuery({ ...contactSearchQuery(searched), enabled: searched !== '' }).data ?? []
+  const found = useQuery({ ...contacts.search({ q: searched, limit: 8 }), enabled: searched !== '' }).data ?? []
   const options = found.map((contact) => ({
     value: contact.id,
     label: contact.display_name,
@@ -87,8 +87,8 @@ function EmailOf({ contact }: { contact: DraftContact }) {
   const save = async () => {
     if (!email.value.trim()) return
     try {
-      const full = await queryClient.fetchQuery({ ...contactQuery(contact.id), staleTime: 0 })
-      const saved = await updateContact(full, { email: email.value.trim() })
+      const full = await queryClient.fetchQuery({ ...contacts.one(contact.id), staleTime: 0 })
+      const saved = await contacts.update(full, { email: email.value.trim() })
       problem.value = ''
       editor.change({ contact: { id: saved.id, display_name: saved.display_name, email: saved.email } })
     } catch (error) {

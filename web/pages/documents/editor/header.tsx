@@ -6,7 +6,7 @@ import { Menu } from '../../../components/menu.tsx'
 import { deleteLater } from '../../../models/delete-later.ts'
 import { savedWords } from '../../../models/document-editor.ts'
 import { clock } from '../../../models/format.ts'
-import { deleteInvoice } from '../../../models/invoices.ts'
+import { invoices } from '../../../models/invoices.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { useEditing } from './context.ts'
 
@@ -36,7 +36,7 @@ function DeleteMenu({ remove }: { remove: () => void }) {
   if (!invoice?.allowed_actions.includes('delete')) return null
   const run = () => {
     editor.stop()
-    deleteLater(invoice.id, 'Draft deleted', () => deleteInvoice(invoice.id))
+    deleteLater(invoice.id, 'Draft deleted', () => invoices.remove(invoice.id))
     remove()
   }
   return (

@@ -1,11 +1,12 @@
 import type { Business, TaxRate } from '../../../../core/contract/business.ts'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
-import { businessQuery, taxRatesQuery } from '../../../models/business.ts'
-import { contactQuery } from '../../../models/contacts.ts'
+import { businessQuery } from '../../../models/business.ts'
+import { contacts } from '../../../models/contacts.ts'
 import { type Draft, type DraftContact, draftOf, emptyLine } from '../../../models/document-draft.ts'
 import { addDays, localToday } from '../../../models/format.ts'
-import { invoiceQuery } from '../../../models/invoices.ts'
+import { invoices } from '../../../models/invoices.ts'
 import { queryClient } from '../../../models/queries.ts'
+import { taxRatesQuery } from '../../../models/tax-rates.ts'
 
 export interface EditorStart {
   draft: Draft
@@ -24,8 +25,8 @@ export const startQuery = (id: string, contactId: string | undefined) => ({
     const [business, rates, invoice, contact] = await Promise.all([
       queryClient.fetchQuery(businessQuery),
       queryClient.fetchQuery(taxRatesQuery),
-      id === 'new' ? null : queryClient.fetchQuery({ ...invoiceQuery(id), staleTime: 0 }),
-      contactId ? queryClient.fetchQuery(contactQuery(contactId)) : null,
+      id === 'new' ? null : queryClient.fetchQuery({ ...invoices.one(id), staleTime: 0 }),
+      contactId ? queryClient.fetchQuery(contacts.one(contactId)) : null,
     ])
     return { business, rates, invoice, draft: invoice ? draftOf(invoice) : newDraft(business, rates, contact) }
   },

@@ -5,7 +5,7 @@ import { copyText } from '../../../models/clipboard.ts'
 import { onScreen } from '../../../models/document-draft.ts'
 import type { InvoiceEditor } from '../../../models/document-editor.ts'
 import { focusFirstInvalid } from '../../../models/form.ts'
-import { createPaymentLink } from '../../../models/invoices.ts'
+import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { type Sending, sendingShownIn, sendings, startSending, undoSending } from '../../../models/sending.ts'
 import { fieldErrors } from '../../../models/sentences.ts'
@@ -72,7 +72,7 @@ async function takeBack(editor: InvoiceEditor, held: Sending): Promise<void> {
 
 /** A link gives the draft its number and opens it for payment, so the editor ends here. */
 async function copyLinkOf(invoice: Invoice): Promise<void> {
-  const minted = createPaymentLink(invoice.id)
+  const minted = invoices.act(invoice.id, 'payment-link')
   await copyText(minted.then((answer) => answer.payment_link_url ?? '')).catch(async () => void (await minted))
   const { invoice_number } = await minted
   showToast({ text: `Payment link copied. ${invoice_number} is open for payment.` })

@@ -6,7 +6,7 @@ import { PageHeading } from '../../../components/heading.tsx'
 import { Menu, type MenuAction } from '../../../components/menu.tsx'
 import { InvoicePill } from '../../../components/pill.tsx'
 import { deleteLater } from '../../../models/delete-later.ts'
-import { deleteInvoice, markInvoiceSent } from '../../../models/invoices.ts'
+import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { sendings } from '../../../models/sending.ts'
 import { sentence } from '../../../models/sentences.ts'
@@ -87,7 +87,11 @@ export function actionsOf(invoice: Invoice, open: (what: Open) => void): { prima
           {
             label: 'Mark as sent',
             icon: CircleCheck,
-            run: () => void tell(() => markInvoiceSent(invoice), 'Marked as sent'),
+            run: () =>
+              void tell(
+                () => invoices.act(invoice.id, 'mark-sent', { if_match_version: invoice.version }),
+                'Marked as sent',
+              ),
           },
         ]
       : []),
@@ -107,7 +111,7 @@ export function actionsOf(invoice: Invoice, open: (what: Open) => void): { prima
 }
 
 function removeDraft(invoice: Invoice): void {
-  deleteLater(invoice.id, 'Draft deleted', () => deleteInvoice(invoice.id))
+  deleteLater(invoice.id, 'Draft deleted', () => invoices.remove(invoice.id))
   go('/invoices', true)
 }
 

@@ -5,7 +5,7 @@ import { Button } from '../../../components/button.tsx'
 import { ConfirmDialog } from '../../../components/dialog.tsx'
 import { FormProblem } from '../../../components/form-problem.tsx'
 import { Menu, type MenuAction } from '../../../components/menu.tsx'
-import { revokePaymentLink, rotatePaymentLink } from '../../../models/invoices.ts'
+import { invoices } from '../../../models/invoices.ts'
 import { showToast } from '../../../models/toasts.ts'
 import { copyPaymentLink } from './copy-link.ts'
 
@@ -81,9 +81,9 @@ function LinkDialog({
   const confirm = async () => {
     busy.value = true
     try {
-      if (kind === 'rotate') await copyPaymentLink(invoice, rotatePaymentLink)
+      if (kind === 'rotate') await copyPaymentLink(invoice, 'rotate-payment-link')
       else {
-        await revokePaymentLink(invoice.id)
+        await invoices.act(invoice.id, 'revoke-payment-link')
         forget()
         showToast({ text: 'All payment links are closed' })
       }

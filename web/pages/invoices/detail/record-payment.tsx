@@ -12,7 +12,7 @@ import { TextField } from '../../../components/text-field.tsx'
 import { isZero, readDecimal } from '../../../models/decimal.ts'
 import { focusFirstInvalid, useSubmit } from '../../../models/form.ts'
 import { currencyDecimals, localToday, money } from '../../../models/format.ts'
-import { excessOver, recordPayment } from '../../../models/payments.ts'
+import { excessOver, payments } from '../../../models/payments.ts'
 import { showToast } from '../../../models/toasts.ts'
 
 const WAYS = [
@@ -43,7 +43,7 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
       ...(day.value === localToday() ? {} : { paid_at: new Date(`${day.value}T12:00:00`).toISOString() }),
       note: note.value.trim() || null,
     }
-    if (!(await form.submit(() => recordPayment(input)))) return focusFirstInvalid()
+    if (!(await form.submit(() => payments.create(input)))) return focusFirstInvalid()
     showToast({ text: `${money(input.amount as string, invoice.currency)} recorded` })
     close()
   }

@@ -3,7 +3,7 @@ import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { ConfirmDialog } from '../../../components/dialog.tsx'
 import { FormProblem } from '../../../components/form-problem.tsx'
 import { money } from '../../../models/format.ts'
-import { voidInvoice } from '../../../models/invoices.ts'
+import { invoices } from '../../../models/invoices.ts'
 import { showToast } from '../../../models/toasts.ts'
 
 export function VoidDialog({ invoice, close }: { invoice: Invoice; close: () => void }) {
@@ -13,7 +13,7 @@ export function VoidDialog({ invoice, close }: { invoice: Invoice; close: () => 
   const confirm = async () => {
     busy.value = true
     try {
-      await voidInvoice(invoice)
+      await invoices.act(invoice.id, 'void', { if_match_version: invoice.version })
       showToast({ text: `${invoice.invoice_number ?? 'The draft'} is void` })
       close()
     } catch (error) {
