@@ -47,7 +47,7 @@ export class InvoiceEditor {
   /** Saves what is unsaved; true when the server has everything that is on the screen. */
   async flush(): Promise<boolean> {
     clearTimeout(this.timer)
-    if (this.running) await this.running
+    while (this.running) await this.running
     if (!this.isDirty) return this.invoice.value !== null && this.state.value !== 'conflict'
     this.running = this.save().finally(() => {
       this.running = null

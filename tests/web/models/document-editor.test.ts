@@ -52,6 +52,24 @@ describe('InvoiceEditor', () => {
     expect(calls).toEqual([])
   })
 
+  it('saves once at a time, however many wait for the one before', async () => {
+    const { editor } = open()
+    answer = async ({ body }) => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return json({ data: { ...invoice, ...body, version: Number(body.if_match_version) + 1 }, meta: {} })
+    }
+    editor.change({ notes: 'a' })
+    const first = editor.flush()
+    editor.change({ notes: 'ab' })
+    const others = [editor.flush(), editor.flush()]
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(await Promise.all([first, ...others])).toEqual([true, true, true])
+    expect(calls.map(({ body }) => [body.notes, body.if_match_version])).toEqual([
+      ['a', 1],
+      ['ab', 2],
+    ])
+  })
+
   it('creates a new draft once, then edits it', async () => {
     const { editor, created } = open(true)
     editor.change({ notes: 'a' })
