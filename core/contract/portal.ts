@@ -1,27 +1,7 @@
 import { z } from 'zod'
 import { Amount, Instant, PlainDate } from './common.ts'
-import { InvoiceStatus, TaxTotal } from './invoices.ts'
-
-const Discount = z.union([z.strictObject({ percent: z.string() }), z.strictObject({ amount: Amount })])
-
-/** Of a business: what it prints on its invoices. */
-const PortalBusiness = z.strictObject({
-  name: z.string(),
-  address_line1: z.string().nullable(),
-  address_line2: z.string().nullable(),
-  city: z.string().nullable(),
-  region: z.string().nullable(),
-  postal_code: z.string().nullable(),
-  country: z.string().nullable(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  website: z.string().nullable(),
-  tax_id: z.string().nullable(),
-  logo: z.string().nullable(),
-  brand_color: z.string().nullable(),
-  language: z.string(),
-  timezone: z.string(),
-})
+import { printedDocument, printedWords } from './documents.ts'
+import { InvoiceStatus } from './invoices.ts'
 
 /** Whether and how it can be paid on this page. */
 export const PayState = z.enum(['payable', 'confirming', 'pending', 'unavailable', 'closed'])
@@ -35,27 +15,7 @@ export const PortalInvoice = z
     issue_date: PlainDate,
     due_date: PlainDate,
     today: PlainDate,
-    currency: z.string(),
-    business: PortalBusiness,
-    customer: z.strictObject({ display_name: z.string(), company_name: z.string().nullable() }),
-    prices_include_tax: z.boolean(),
-    line_items: z.array(
-      z.strictObject({
-        name: z.string(),
-        description: z.string().nullable(),
-        qty: z.string(),
-        rate: z.string(),
-        discount: Discount.nullable(),
-        amount: Amount,
-      }),
-    ),
-    charge_names: z.array(z.string()),
-    taxes: z.array(TaxTotal),
-    subtotal: Amount,
-    discount_total: Amount,
-    charge_total: Amount,
-    tax_total: Amount,
-    total: Amount,
+    ...printedDocument,
     amount_paid: Amount,
     amount_due: Amount,
     payments: z.array(
@@ -68,8 +28,7 @@ export const PortalInvoice = z
     ),
     pay_state: PayState,
     last_payment_failed: z.boolean(),
-    notes: z.string().nullable(),
-    terms: z.string().nullable(),
+    ...printedWords,
   })
   .meta({ id: 'PortalInvoice' })
 export type PortalInvoice = z.infer<typeof PortalInvoice>

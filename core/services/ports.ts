@@ -1,5 +1,6 @@
 // What the business needs from the outside world, in plain types. The adapters are in workers/adapters.
 
+import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
 
 export interface Mailer {
@@ -35,29 +36,15 @@ export type MailOutcome =
   | { outcome: 'refused'; reason: string }
   | { outcome: 'unknown'; reason: string }
 
-/** What is printed of a business, as it was when the invoice was finalised. */
-export interface PrintedBusiness {
-  name: string
-  address_line1: string | null
-  address_line2: string | null
-  city: string | null
-  region: string | null
-  postal_code: string | null
-  country: string | null
-  email: string | null
-  phone: string | null
-  tax_id: string | null
-  logo: string | null
-  brand_color: string | null
-  language: string
-}
-
-export interface InvoiceLetter {
+/** What a letter with a document says beside it. The parties are printed as they were when it was finalised. */
+export interface DocumentLetter {
   business: PrintedBusiness
-  contact: { display_name: string; company_name: string | null }
-  invoice: Invoice
+  contact: PrintedCustomer
   url: string
   message: string | null
+}
+export interface InvoiceLetter extends DocumentLetter {
+  invoice: Invoice
 }
 
 export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'text' | 'html'>

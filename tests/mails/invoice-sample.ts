@@ -28,6 +28,7 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       country: 'CA',
       email: 'hello@maplecorner.example',
       phone: '+14165550123',
+      website: null,
       tax_id: '12345 6789 RT0001',
       logo: null,
       brand_color: null,

@@ -1,4 +1,5 @@
-import type { CreateInvoice, Invoice, LineInput } from '../../core/contract/invoices.ts'
+import type { DocumentInput, LineInput } from '../../core/contract/documents.ts'
+import type { CreateInvoice, Invoice } from '../../core/contract/invoices.ts'
 import { fractionDigits, isZero, padDecimal, readDecimal } from './decimal.ts'
 import { currencyDecimals } from './format.ts'
 
@@ -29,7 +30,7 @@ export interface Draft {
   /** `10%` or an amount; empty is none. */
   discount: string
   discountTaxRateId: string | null
-  charges: NonNullable<CreateInvoice['charges']>
+  charges: NonNullable<DocumentInput['charges']>
   reference: string
   notes: string
   terms: string
@@ -116,7 +117,7 @@ const lineInput = (line: DraftLine): LineInput => ({
 })
 
 /** `10 %` is a share, anything else an amount; null when there is none or it is not a number. */
-export function readDiscount(draft: Pick<Draft, 'discount' | 'discountTaxRateId'>): CreateInvoice['discount'] {
+export function readDiscount(draft: Pick<Draft, 'discount' | 'discountTaxRateId'>): DocumentInput['discount'] {
   const number = readDecimal(draft.discount)
   if (number === null || isZero(number)) return null
   const tax = draft.discountTaxRateId ? { tax_rate_id: draft.discountTaxRateId } : {}

@@ -1,5 +1,5 @@
 import type { TaxRate } from '../../core/contract/business.ts'
-import type { LineInput } from '../../core/contract/invoices.ts'
+import type { LineInput } from '../../core/contract/documents.ts'
 import {
   type Adjustment,
   computeTotals,

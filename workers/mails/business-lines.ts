@@ -1,4 +1,4 @@
-import type { PrintedBusiness } from '../../core/services/ports.ts'
+import type { PrintedBusiness } from '../../core/contract/documents.ts'
 
 type Printed = Pick<
   PrintedBusiness,

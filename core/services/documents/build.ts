@@ -1,4 +1,4 @@
-import type { CreateInvoice, LineInput } from '../../contract/invoices.ts'
+import type { DocumentInput, LineInput } from '../../contract/documents.ts'
 import { newId } from '../../db/ids.ts'
 import type { AdjustmentJson, DiscountJson, invoiceLines, TaxJson } from '../../db/schema.ts'
 import {
@@ -15,7 +15,7 @@ import { invalid } from '../../domain/kernel/errors.ts'
 import { parseMoney } from '../../domain/kernel/money.ts'
 import type { Settings, TaxRateSetting } from '../settings.ts'
 
-export type MoneyPart = Pick<CreateInvoice, 'currency' | 'prices_include_tax' | 'line_items' | 'discount' | 'charges'>
+export type MoneyPart = Pick<DocumentInput, 'currency' | 'prices_include_tax' | 'line_items' | 'discount' | 'charges'>
 type LineRow = Omit<typeof invoiceLines.$inferInsert, 'tenantId' | 'invoiceId'>
 type AnyDiscount = { percent: string | number } | { amount: string | number }
 type AnyAdjustment = AnyDiscount & { name?: string; tax_rate_id?: string | null | undefined }

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { Amount, DecimalInput, Instant, LIMITS, PlainDate, Reference, requiredText, text } from './common.ts'
+
+// What every kind of document has on the wire. A kind spreads these shapes among its own fields (core/contract/invoices.ts).
+
+export const DiscountInput = z.union([
+  z.strictObject({ percent: DecimalInput }),
+  z.strictObject({ amount: DecimalInput }),
+])
+export const ChargeInput = z.union([
+  z.strictObject({ name: requiredText(100), percent: DecimalInput, tax_rate_id: Reference.nullish() }),
+  z.strictObject({ name: requiredText(100), amount: DecimalInput, tax_rate_id: Reference.nullish() }),
+])
+export const DocumentDiscountInput = z.union([
+  z.strictObject({ percent: DecimalInput, tax_rate_id: Reference.nullish() }),
+  z.strictObject({ amount: DecimalInput, tax_rate_id: Reference.nullish() }),
+])
+export const LineInput = z
+  .strictObject({
+    name: requiredText(200),
+    description: text(2000).nullish(),
+    qty: DecimalInput.default('1'),
+    rate: DecimalInput,
+    tax_rate_id: Reference.nullish(),
+    discount: DiscountInput.nullish(),
+  })
+  .meta({ id: 'LineInput' })
+
+/** What is written on a document; `until` is the day that its kind adds to the day of issue. */
+export const documentInput = <Until extends z.ZodRawShape>(until: Until) => ({
+  contact_id: Reference,
+  issue_date: PlainDate.optional(),
+  ...until,
+  currency: z.string().max(3).optional(),
+  reference: text(100).nullish(),
+  prices_include_tax: z.boolean().optional(),
+  line_items: z.array(LineInput).max(LIMITS.lines),
+  discount: DocumentDiscountInput.nullish(),
+  charges: z.array(ChargeInput).max(LIMITS.charges).optional(),
+  notes: text(5000).nullish(),
+  terms: text(5000).nullish(),
+  internal_notes: text(10_000).nullish(),
+  tags: z.array(requiredText(40)).max(LIMITS.tags).optional(),
+})
+
+const Discount = z.union([z.strictObject({ percent: z.string() }), z.strictObject({ amount: Amount })])
+const Adjustment = z.strictObject({
+  name: z.string().nullable(),
+  percent: z.string().optional(),
+  amount: Amount.optional(),
+  tax_rate_id: z.string().nullable(),
+})
+export const TaxTotal = z
+  .strictObject({ name: z.string(), percent: z.string(), taxable: Amount, tax: Amount })
+  .meta({ id: 'TaxTotal' })
+
+/** A line as it is answered; a kind names the schema. */
+export const documentLine = {
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  qty: z.string(),
+  rate: z.string(),
+  tax_rate_id: z.string().nullable(),
+  tax_name: z.string().nullable(),
+  tax_percent: z.string().nullable(),
+  discount: Discount.nullable(),
+  amount: Amount,
+  net: Amount,
+}
+
+/** Whom it is for and since when, also in lists. */
+export const documentHead = {
+  contact_id: z.string(),
+  contact: z.strictObject({ id: z.string(), display_name: z.string(), email: z.string().nullable() }),
+  reference: z.string().nullable(),
+  issue_date: PlainDate,
+}
+
+/** How far it is on its way, and what may be done with it, also in lists. */
+export const documentFoot = {
+  sent_at: Instant.nullable(),
+  send_at: Instant.nullable(),
+  version: z.number(),
+  created_at: Instant,
+  updated_at: Instant,
+  allowed_actions: z.array(z.string()),
+}
+
+const sums = { subtotal: Amount, discount_total: Amount, charge_total: Amount, tax_total: Amount }
+
+/** Lines and what follows from them. */
+export const documentBody = <Line extends z.ZodType>(line: Line) => ({
+  prices_include_tax: z.boolean(),
+  line_items: z.array(line),
+  discount: Adjustment.nullable(),
+  charges: z.array(Adjustment),
+  taxes: z.array(TaxTotal),
+  ...sums,
+  notes: z.string().nullable(),
+  terms: z.string().nullable(),
+  internal_notes: z.string().nullable(),
+  tags: z.array(z.string()),
+})
+
+export const DocumentViews = z.strictObject({
+  count: z.number(),
+  first_at: Instant.nullable(),
+  last_at: Instant.nullable(),
+})
+
+/** A business as it is printed. */
+export const PrintedBusiness = z.strictObject({
+  name: z.string(),
+  address_line1: z.string().nullable(),
+  address_line2: z.string().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  postal_code: z.string().nullable(),
+  country: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  website: z.string().nullable(),
+  tax_id: z.string().nullable(),
+  logo: z.string().nullable(),
+  brand_color: z.string().nullable(),
+  language: z.string(),
+})
+export const PrintedCustomer = z.strictObject({ display_name: z.string(), company_name: z.string().nullable() })
+
+/** What the holder of a link sees of any document: parties, lines, sums, and no id of ours (H-POR-3). */
+export const printedDocument = {
+  currency: z.string(),
+  business: PrintedBusiness.extend({ timezone: z.string() }),
+  customer: PrintedCustomer,
+  prices_include_tax: z.boolean(),
+  line_items: z.array(
+    z.strictObject({
+      name: z.string(),
+      description: z.string().nullable(),
+      qty: z.string(),
+      rate: z.string(),
+      discount: Discount.nullable(),
+      amount: Amount,
+    }),
+  ),
+  charge_names: z.array(z.string()),
+  taxes: z.array(TaxTotal),
+  ...sums,
+  total: Amount,
+}
+export const printedWords = { notes: z.string().nullable(), terms: z.string().nullable() }
+const PrintedDocument = z.strictObject({ ...printedDocument, ...printedWords })
+
+const DocumentInput = z.strictObject(documentInput({}))
+
+export type DocumentInput = z.infer<typeof DocumentInput>
+export type LineInput = z.infer<typeof LineInput>
+export type PrintedBusiness = z.infer<typeof PrintedBusiness>
+export type PrintedCustomer = z.infer<typeof PrintedCustomer>
+export type PrintedDocument = z.infer<typeof PrintedDocument>
