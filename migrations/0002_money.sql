@@ -121,14 +121,15 @@ create table invoice_lines (
 );
 create unique index invoice_lines_order on invoice_lines (tenant_id, invoice_id, position);
 
-create table invoice_views (
+-- How often the holder of a link looked at a document of any kind.
+create table document_views (
   tenant_id uuid not null,
-  invoice_id uuid not null,
+  kind text not null,
+  id uuid not null,
   count int not null,
   first_at timestamptz(3) not null,
   last_at timestamptz(3) not null,
-  constraint invoice_views_pkey primary key (tenant_id, invoice_id),
-  constraint invoice_views_invoice_fkey foreign key (tenant_id, invoice_id) references invoices (tenant_id, id)
+  constraint document_views_pkey primary key (tenant_id, kind, id)
 );
 
 -- Payments are facts: inserted, never changed. A reversal is a row of its own with a negative amount.
@@ -224,7 +225,7 @@ select app.protect('invoices', may => '{select,insert}', own => '{created_by}',
     subtotal,discount_total,charge_total,tax_total,total,notes,terms,internal_notes,tags,ar_stage,snapshot,finalised_at,sent_at,last_sent_at,
     voided_at,send_at,claimed_until,checkout_claimed_until,version,updated_at,deleted_at}');
 select app.protect('invoice_lines', may => '{select,insert,delete}');
-select app.protect('invoice_views', may => '{select}');
+select app.protect('document_views', may => '{select}');
 select app.protect('payments', may => '{select,insert}');
 select app.protect('unapplied_money', may => '{select,insert}');
 select app.protect('checkout_sessions', may => '{select,insert}', updates => '{status,payment_intent,updated_at}');

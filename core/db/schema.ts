@@ -1,5 +1,6 @@
 import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { contactMachine } from '../domain/contacts/machine.ts'
+import type { DocumentKind } from '../domain/documents/kinds.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
 
@@ -59,14 +60,12 @@ export const taxRates = pgTable('tax_rates', {
   ...kept,
 })
 
-export const invoices = pgTable('invoices', {
+/** What every kind of document has. A kind adds its states, its number, its days and its money. */
+const documentColumns = {
   ...owned,
-  status: text().notNull().default(invoiceMachine.initial),
-  invoiceNumber: text(),
   contactId: uuid().notNull(),
   reference: text(),
   issueDate: date({ mode: 'string' }).notNull(),
-  dueDate: date({ mode: 'string' }).notNull(),
   currency: char({ length: 3 }).notNull(),
   pricesIncludeTax: boolean().notNull().default(false),
   discount: jsonb().$type<AdjustmentJson | null>(),
@@ -77,39 +76,54 @@ export const invoices = pgTable('invoices', {
   chargeTotal: money().notNull(),
   taxTotal: money().notNull(),
   total: money().notNull(),
-  amountPaid: money().notNull().default(0n),
   notes: text(),
   terms: text(),
   internalNotes: text(),
   tags: text().array().notNull().default([]),
-  arStage: text().notNull().default('NONE'),
   snapshot: jsonb(),
   finalisedAt: instant(),
   sentAt: instant(),
   lastSentAt: instant(),
-  voidedAt: instant(),
   sendAt: instant(),
   claimedUntil: instant(),
+  ...kept,
+}
+
+/** The lines of a kind; `owner` is the column that names the document. */
+const linesTable = (name: string, owner: string) =>
+  pgTable(name, {
+    ...owned,
+    documentId: uuid(owner).notNull(),
+    position: integer().notNull(),
+    name: text().notNull(),
+    description: text(),
+    qtyE4: bigint('qty_e4', { mode: 'bigint' }).notNull(),
+    rateE4: bigint('rate_e4', { mode: 'bigint' }).notNull(),
+    discount: jsonb().$type<DiscountJson | null>(),
+    taxRateId: uuid(),
+    taxName: text(),
+    taxPercentE4: bigint('tax_percent_e4', { mode: 'bigint' }),
+    amount: money().notNull(),
+    net: money().notNull(),
+  })
+type LinesTable = ReturnType<typeof linesTable>
+export type LineInsert = LinesTable['$inferInsert']
+
+export const invoices = pgTable('invoices', {
+  ...documentColumns,
+  status: text().notNull().default(invoiceMachine.initial),
+  invoiceNumber: text(),
+  dueDate: date({ mode: 'string' }).notNull(),
+  amountPaid: money().notNull().default(0n),
+  arStage: text().notNull().default('NONE'),
+  voidedAt: instant(),
   checkoutClaimedUntil: instant(),
   phase: text().generatedAlwaysAs('').notNull(),
-  ...kept,
 })
 
-export const invoiceLines = pgTable('invoice_lines', {
-  ...owned,
-  invoiceId: uuid().notNull(),
-  position: integer().notNull(),
-  name: text().notNull(),
-  description: text(),
-  qtyE4: bigint('qty_e4', { mode: 'bigint' }).notNull(),
-  rateE4: bigint('rate_e4', { mode: 'bigint' }).notNull(),
-  discount: jsonb().$type<DiscountJson | null>(),
-  taxRateId: uuid(),
-  taxName: text(),
-  taxPercentE4: bigint('tax_percent_e4', { mode: 'bigint' }),
-  amount: money().notNull(),
-  net: money().notNull(),
-})
+export const documentLines: Record<DocumentKind, LinesTable> = {
+  invoice: linesTable('invoice_lines', 'invoice_id'),
+}
 
 export const checkoutSessions = pgTable('checkout_sessions', {
   tenantId: uuid().notNull(),

@@ -3,6 +3,7 @@ import { CreateInvoice } from '../../core/contract/invoices.ts'
 import { CreatePayment } from '../../core/contract/payments.ts'
 import { newId } from '../../core/db/ids.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
+import type { DocumentKind } from '../../core/domain/documents/kinds.ts'
 import { addDays } from '../../core/domain/kernel/dates.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
 import { type PortalLink, PortalLinks } from '../../core/services/documents/portal-links.ts'
@@ -10,7 +11,7 @@ import { createInvoice } from '../../core/services/invoices/create.ts'
 import { sendInvoice } from '../../core/services/invoices/send.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
-import { viewPortalInvoice } from '../../core/services/portal/view.ts'
+import { viewDocument } from '../../core/services/portal/view.ts'
 import { joinTeam, type Opened } from './business.ts'
 import { payByCard } from './card.ts'
 import { CONTACTS, type DemoContact } from './contacts.ts'
@@ -63,7 +64,7 @@ function lifeOf(invoice: DemoInvoice): Happening[] {
     happenings.push({ at: later(invoice.made, invoice.sentAfter), run: (world) => send(world, invoice, links) })
   }
   for (const at of invoice.seen) {
-    happenings.push({ at, run: ({ system }) => viewPortalInvoice(system, links.kept.hash, true) })
+    happenings.push({ at, run: ({ system }) => viewDocument(system, 'invoice', links.kept.hash, true) })
   }
   for (const payment of invoice.paid) {
     happenings.push({ at: payment.at, run: (world) => pay(world, invoice, payment, links.kept) })
@@ -103,7 +104,7 @@ class KeptLinks extends PortalLinks {
     super('http://127.0.0.1', '')
   }
 
-  override async mint(kind: 'invoices' | 'quotes', seed: string | null): Promise<PortalLink> {
+  override async mint(kind: DocumentKind, seed: string | null): Promise<PortalLink> {
     this.kept = await super.mint(kind, seed)
     return this.kept
   }

@@ -23,8 +23,8 @@ begin
       'contact', jsonb_build_object('id', i.contact_id, 'display_name', coalesce(c.display_name, i.snapshot->'contact'->>'display_name', ''),
         'email', c.email, 'status', c.status),
       'lines', coalesce(l.lines, '[]'), 'line_count', coalesce(l.line_count, 0),
-      'views', (select jsonb_build_object('count', v.count, 'first_at', v.first_at, 'last_at', v.last_at) from public.invoice_views v
-        where v.tenant_id = i.tenant_id and v.invoice_id = i.id),
+      'views', (select jsonb_build_object('count', v.count, 'first_at', v.first_at, 'last_at', v.last_at) from public.document_views v
+        where v.tenant_id = i.tenant_id and v.kind = 'invoice' and v.id = i.id),
       'payment_pending', exists (select from public.checkout_sessions s
         where s.tenant_id = i.tenant_id and s.invoice_id = i.id and s.status = 'PROCESSING'),
       'has_link', app.has_portal_token(i.id))

@@ -1,29 +1,37 @@
--- Everything the page of an invoice prints and what paying it needs, in one statement; null for a token that does not open
--- an invoice now. With p_seen the view is recorded as well; the document itself never changes here.
-create or replace function app.portal_view(p_hash text, p_seen boolean) returns jsonb
+-- What the page of a document prints, and what it needs for the customer to act, in one statement; null for a token that does not
+-- open a document of this kind now. With p_seen the view is recorded as well; the document itself never changes here.
+create or replace function app.portal_view(p_kind text, p_hash text, p_seen boolean) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare k app.portal_tokens; t app.tenants; is_first boolean;
+declare k app.portal_tokens; t app.tenants; shown jsonb; document jsonb; is_first boolean; now timestamptz := app.now();
 begin
-  select * into k from app.portal_tokens where hash = decode(p_hash, 'hex') and object_type = 'invoice' and revoked_at is null and expires_at > app.now();
+  select * into k from app.portal_tokens where hash = decode(p_hash, 'hex') and object_type = p_kind and revoked_at is null and expires_at > now;
   if not found then return null; end if;
   perform set_config('app.tenant', k.tenant_id::text, true);
   select * into t from app.tenants where id = k.tenant_id;
-  if p_seen then
-    insert into public.invoice_views as v (tenant_id, invoice_id, count, first_at, last_at)
-      select i.tenant_id, i.id, 1, app.now(), app.now() from public.invoices i where i.tenant_id = k.tenant_id and i.id = k.object_id and i.status = 'SENT'
-      on conflict on constraint invoice_views_pkey do update set count = v.count + 1, last_at = excluded.last_at
+  -- The kinds: a function each, which answers the document, its lines, and what only this kind has.
+  case p_kind
+    when 'invoice' then shown := app.portal_invoice(k.object_id, t);
+  end case;
+  document := shown->'document';
+  if p_seen and document->>'status' = 'SENT' then
+    insert into public.document_views as v (tenant_id, kind, id, count, first_at, last_at)
+      values (k.tenant_id, p_kind, k.object_id, 1, now, now)
+      on conflict on constraint document_views_pkey do update set count = v.count + 1, last_at = excluded.last_at
       returning v.count = 1 into is_first;
     if is_first then
-      insert into app.outbox (tenant_id, event, object_id, at) values (k.tenant_id, 'portal.invoice.view', k.object_id, app.now());
+      insert into app.outbox (tenant_id, event, object_id, at) values (k.tenant_id, 'portal.' || p_kind || '.view', k.object_id, now);
     end if;
   end if;
-  return (select jsonb_build_object(
-      'id', i.id, 'status', i.status, 'invoice_number', i.invoice_number, 'reference', i.reference, 'issue_date', i.issue_date, 'due_date', i.due_date,
-      'currency', i.currency, 'prices_include_tax', i.prices_include_tax, 'discount', i.discount, 'charges', i.charges, 'taxes', i.taxes,
-      'subtotal', i.subtotal, 'discount_total', i.discount_total, 'charge_total', i.charge_total, 'tax_total', i.tax_total, 'total', i.total,
-      'amount_paid', i.amount_paid, 'notes', i.notes, 'terms', i.terms,
-      'business', i.snapshot->'business', 'contact', i.snapshot->'contact',
-      'today', (app.now() at time zone t.timezone)::date, 'timezone', t.timezone,
+  -- The parties are printed as they were when it was finalised.
+  return document - array['tenant_id', 'internal_notes', 'tags', 'created_by', 'snapshot'] || (document->'snapshot') || (shown - 'document')
+    || jsonb_build_object('today', (now at time zone t.timezone)::date, 'timezone', t.timezone);
+end $$;
+
+-- The invoice as it stands in its table, its lines as they are printed, what was paid, and the checkout pages that are or were open.
+create or replace function app.portal_invoice(p_id uuid, p_business app.tenants) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('document', to_jsonb(i),
       'lines', coalesce((select jsonb_agg(jsonb_build_object('name', l.name, 'description', l.description, 'qty_e4', l.qty_e4, 'rate_e4', l.rate_e4,
           'discount', l.discount, 'amount', l.amount) order by l.position)
         from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id), '[]'),
@@ -33,30 +41,9 @@ begin
       'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'account', s.account, 'amount', s.amount, 'url', s.url, 'status', s.status,
           'open', s.status = 'OPEN' and s.expires_at > app.now(), 'lasting', s.expires_at > app.now() + interval '1 minute') order by s.created_at desc, s.id desc)
         from public.checkout_sessions s where s.tenant_id = i.tenant_id and s.invoice_id = i.id), '[]'),
-      'payer', jsonb_build_object('tenant_id', t.id, 'name', t.name, 'email', t.owner_email, 'country', t.country,
-        'account', (select jsonb_build_object('id', a.account, 'charges_enabled', a.charges_enabled) from app.stripe_accounts a where a.tenant_id = t.id)))
-    from public.invoices i where i.tenant_id = k.tenant_id and i.id = k.object_id and i.deleted_at is null);
+      'payer', jsonb_build_object('tenant_id', p_business.id, 'name', p_business.name, 'email', p_business.owner_email, 'country', p_business.country,
+        'account', (select jsonb_build_object('id', a.account, 'charges_enabled', a.charges_enabled) from app.stripe_accounts a where a.tenant_id = p_business.id)))
+    from public.invoices i where i.tenant_id = p_business.id and i.id = p_id and i.deleted_at is null);
 end $$;
 
--- A checkout page that was made for an invoice. Was the invoice voided or paid while the provider made the page, then the
--- page is closed again by a job of the same transaction (MO6).
-create or replace function app.keep_checkout(p_invoice uuid, p_session jsonb) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  insert into public.checkout_sessions (tenant_id, id, account, invoice_id, amount, currency, url, expires_at)
-    values (app.tenant(), p_session->>'id', p_session->>'account', p_invoice, (p_session->>'amount')::bigint, p_session->>'currency',
-      p_session->>'url', (p_session->>'expires_at')::timestamptz)
-    on conflict on constraint checkout_sessions_pkey do nothing;
-  insert into app.jobs (tenant_id, type, key, payload, run_at)
-    select app.tenant(), 'CHECKOUT_EXPIRE', 'checkout.expire:' || p_invoice || ':' || (p_session->>'id'), jsonb_build_object('invoice_id', p_invoice), app.now()
-    from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice
-      and (i.status <> 'SENT' or i.total - i.amount_paid <> (p_session->>'amount')::bigint)
-    on conflict on constraint jobs_pkey do nothing;
-  -- Whatever the webhooks say or do not say, the provider is asked how the session ended (WH13).
-  insert into app.jobs (tenant_id, type, key, payload, run_at)
-    values (app.tenant(), 'CHECKOUT_RECONCILE', 'checkout.reconcile:' || (p_session->>'id'),
-      jsonb_build_object('session_id', p_session->>'id'), app.now() + interval '5 minutes')
-    on conflict on constraint jobs_pkey do nothing;
-end $$;
-
-grant execute on function app.portal_view(text, boolean), app.keep_checkout(uuid, jsonb) to hub_app;
+grant execute on function app.portal_view(text, text, boolean) to hub_app;

@@ -12,7 +12,7 @@ const CHI_SQUARE_MAX = 145
 async function mint(seedOf: (n: number) => string | null): Promise<string[]> {
   const tokens: string[] = []
   for (let n = 0; n < TOKENS / 2; n++)
-    tokens.push((await links.mint('invoices', seedOf(n))).url.slice('https://hub.example/portal/invoices/'.length))
+    tokens.push((await links.mint('invoice', seedOf(n))).url.slice('https://hub.example/portal/invoices/'.length))
   return tokens
 }
 

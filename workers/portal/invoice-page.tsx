@@ -1,10 +1,10 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalInvoice } from '../../core/contract/portal.ts'
-import { businessLines } from '../mails/business-lines.ts'
-import { formatsFor } from '../mails/format.ts'
+import { formatsFor } from '../documents/format.ts'
+import { Head, LinesCard } from './document-parts.tsx'
+import { DueCard, dueSums, InvoiceFoot, PaidCard, PayForm, type Shown } from './invoice-parts.tsx'
 import type { Page } from './page.tsx'
-import { DueCard, Head, LinesCard, PaidCard, PayForm, type Shown } from './parts.tsx'
-import { firstName, questionLink } from './words.ts'
+import { firstName } from './words.ts'
 
 /** How the customer came back from the checkout page, and how often this page has looked again since. */
 export interface Return {
@@ -34,7 +34,7 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
   const canPay = invoice.pay_state === 'payable'
   return (
     <main class={canPay ? 'bottom' : ''}>
-      <Head invoice={invoice} title={`Invoice ${invoice.invoice_number}`} />
+      <Head business={invoice.business} title={`Invoice ${invoice.invoice_number}`} />
       {invoice.status === 'PAID' ? <Thanks invoice={invoice} /> : <Notice notice={noticeOf(invoice, from)} />}
       {invoice.status === 'PAID' ? (
         <PaidCard shown={shown} />
@@ -44,8 +44,8 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
           {invoice.pay_state === 'unavailable' ? <HowElse invoice={invoice} /> : null}
         </DueCard>
       )}
-      <LinesCard shown={shown} />
-      <Contact invoice={invoice} />
+      <LinesCard document={invoice} formats={shown.formats} more={dueSums(invoice)} />
+      <InvoiceFoot invoice={invoice} />
     </main>
   )
 }
@@ -127,27 +127,3 @@ const HowElse = ({ invoice }: { invoice: PortalInvoice }) => (
     {invoice.business.phone ? `: ${invoice.business.phone}` : ''}.
   </p>
 )
-
-/** Where to ask, who processes the payment, and who the business is. */
-export const Contact = ({ invoice }: { invoice: PortalInvoice }) => {
-  const question = questionLink(invoice)
-  return (
-    <>
-      {question ? (
-        <nav class="links" aria-label="Help">
-          <a href={question}>Ask a question</a>
-        </nav>
-      ) : null}
-      <footer class="m s foot">
-        {invoice.pay_state === 'payable' ? (
-          <p>
-            Payments are processed by Stripe. <bdi>{invoice.business.name}</bdi> never sees your card number.
-          </p>
-        ) : null}
-        {businessLines(invoice.business).map((line) => (
-          <p>{line}</p>
-        ))}
-      </footer>
-    </>
-  )
-}

@@ -1,20 +1,28 @@
 /** @jsxImportSource hono/jsx */
-import type { PortalInvoice } from '../../core/contract/portal.ts'
-import { AppError } from '../../core/domain/kernel/errors.ts'
-import { Contact } from './invoice-page.tsx'
+import { AppError, type ErrorCode } from '../../core/domain/kernel/errors.ts'
 import type { Page } from './page.tsx'
-import { Head } from './parts.tsx'
 
-interface Message {
+export interface Message {
   title: string
   text: string
   /** What a person can do next. */
   next: 'retry' | 'look' | null
 }
 
-/** A plain sentence instead of an error; `path` is the page of the invoice, when there is one. */
-export function messagePage(error: unknown, path: string | null): Page {
-  const { title, text, next } = messageOf(error)
+/** What a kind says to a refusal that is its own. */
+export type Messages = Partial<Record<ErrorCode, (error: AppError) => Message>>
+
+/** The page that a message leads back to, and the form that can be sent again. */
+export interface Origin {
+  path: string
+  word: string
+  messages: Messages
+  retry: string
+}
+
+/** A plain sentence instead of an error; `from` is the page of the document, when there is one. */
+export function messagePage(error: unknown, from: Origin | null): Page {
+  const { title, text, next } = messageOf(error, from?.messages ?? {})
   return {
     title,
     body: (
@@ -22,16 +30,16 @@ export function messagePage(error: unknown, path: string | null): Page {
         <section class="card" aria-labelledby="message">
           <h1 id="message">{title}</h1>
           <p>{text}</p>
-          {next === 'retry' && path ? (
-            <form class="gap" method="post" action={`${path}/pay`}>
+          {next === 'retry' && from ? (
+            <form class="gap" method="post" action={`${from.path}/${from.retry}`}>
               <button class="pay" type="submit">
                 Try again
               </button>
             </form>
           ) : null}
-          {next && path ? (
+          {next && from ? (
             <p class="gap">
-              <a href={path}>Back to the invoice</a>
+              <a href={from.path}>Back to the {from.word}</a>
             </p>
           ) : null}
         </section>
@@ -40,62 +48,23 @@ export function messagePage(error: unknown, path: string | null): Page {
   }
 }
 
-/** Only with a link that is valid: the same for a stranger would tell that it exists. */
-export const voidedPage = (invoice: PortalInvoice): Page => ({
-  title: `Invoice ${invoice.invoice_number} was voided`,
-  brand: invoice.business.brand_color,
-  body: (
-    <main>
-      <Head invoice={invoice} title={`Invoice ${invoice.invoice_number}`} />
-      <section class="card" aria-labelledby="message">
-        <h2 id="message">This invoice was voided</h2>
-        <p>
-          There is nothing to pay. If you think that is a mistake, ask <bdi>{invoice.business.name}</bdi>.
-        </p>
-      </section>
-      <Contact invoice={invoice} />
-    </main>
-  ),
-})
-
-function messageOf(error: unknown): Message {
+function messageOf(error: unknown, own: Messages): Message {
   if (!(error instanceof AppError)) return CRASHED
-  switch (error.code) {
-    case 'NOT_FOUND':
-      return {
-        title: 'Link expired',
-        text: 'This link no longer works. Ask the business that sent it to you for a new one.',
-        next: null,
-      }
-    case 'GONE':
-      return { title: 'This invoice was voided', text: 'There is nothing to pay.', next: 'look' }
-    case 'IN_FLIGHT':
-      return {
-        title: 'One moment',
-        text: 'The payment page of this invoice is just being opened. Nothing was charged yet.',
-        next: 'retry',
-      }
-    case 'CONFLICT':
-      return { title: 'Nothing to pay now', text: `${error.message}.`, next: 'look' }
-    case 'RATE_LIMITED':
-      return { title: 'Too many requests', text: `${error.message}, then try again.`, next: null }
-    case 'PROVIDER_ERROR':
-      return { title: 'Nothing was charged', text: `${error.message}.`, next: 'retry' }
-    case 'FORBIDDEN':
-      return {
-        title: 'Nothing was charged',
-        text: 'This came from another site. Open the invoice itself to pay it.',
-        next: 'look',
-      }
-    case 'UNAVAILABLE':
-      return {
-        title: 'We cannot be reached right now',
-        text: 'Nothing was charged. Try again in a minute.',
-        next: 'look',
-      }
-    default:
-      return CRASHED
-  }
+  return (own[error.code] ?? COMMON[error.code])?.(error) ?? CRASHED
+}
+
+const COMMON: Messages = {
+  NOT_FOUND: () => ({
+    title: 'Link expired',
+    text: 'This link no longer works. Ask the business that sent it to you for a new one.',
+    next: null,
+  }),
+  RATE_LIMITED: ({ message }) => ({ title: 'Too many requests', text: `${message}, then try again.`, next: null }),
+  UNAVAILABLE: () => ({
+    title: 'We cannot be reached right now',
+    text: 'Nothing was charged. Try again in a minute.',
+    next: 'look',
+  }),
 }
 
 const CRASHED: Message = {

@@ -1,6 +1,6 @@
 import type { DocumentInput, LineInput } from '../../contract/documents.ts'
 import { newId } from '../../db/ids.ts'
-import type { AdjustmentJson, DiscountJson, invoiceLines, TaxJson } from '../../db/schema.ts'
+import type { AdjustmentJson, DiscountJson, LineInsert, TaxJson } from '../../db/schema.ts'
 import {
   type Adjustment,
   computeTotals,
@@ -16,7 +16,8 @@ import { parseMoney } from '../../domain/kernel/money.ts'
 import type { Settings, TaxRateSetting } from '../settings.ts'
 
 export type MoneyPart = Pick<DocumentInput, 'currency' | 'prices_include_tax' | 'line_items' | 'discount' | 'charges'>
-type LineRow = Omit<typeof invoiceLines.$inferInsert, 'tenantId' | 'invoiceId'>
+/** A row of lines that does not say yet of which document. */
+export type BuiltLine = Omit<LineInsert, 'tenantId' | 'documentId'>
 type AnyDiscount = { percent: string | number } | { amount: string | number }
 type AnyAdjustment = AnyDiscount & { name?: string; tax_rate_id?: string | null | undefined }
 
@@ -74,7 +75,7 @@ function parseLine(line: LineInput, path: string, currency: string, settings: Se
     ...(discount ? { discount } : {}),
     ...taxOf(rate),
   }
-  const row: Omit<LineRow, 'position' | 'amount' | 'net'> = {
+  const row: Omit<BuiltLine, 'position' | 'amount' | 'net'> = {
     id: newId(),
     name: line.name,
     description: line.description ?? null,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/documents/kinds.ts'
 import { base64url, newSecret, sha256Hex } from '../secrets.ts'
 
 const LIFETIME_DAYS = 365
@@ -21,9 +22,9 @@ export class PortalLinks {
   }
 
   /** With `seed` (an idempotency key and its scope) the same link comes again on a replay, though it was not kept. */
-  async mint(kind: 'invoices' | 'quotes', seed: string | null): Promise<PortalLink> {
+  async mint(kind: DocumentKind, seed: string | null): Promise<PortalLink> {
     const token = seed === null ? newSecret() : base64url(await this.derive(seed))
-    return { url: `${this.origin}/portal/${kind}/${token}`, hash: await hashToken(token) }
+    return { url: portalUrl(this.origin, kind, token), hash: await hashToken(token) }
   }
 
   private async derive(seed: string): Promise<Uint8Array> {
@@ -38,13 +39,18 @@ export class PortalLinks {
   }
 }
 
+/** The page of a document. */
+export const portalUrl = (origin: string, kind: DocumentKind, token: string): string =>
+  `${origin}/portal/${DOCUMENT_KINDS[kind].resource}/${token}`
+
 /** SHA-256 in hex, the form in which the database knows a token. */
 export const hashToken = (token: string): Promise<string> => sha256Hex(token)
 
-export const mintStep = (tenant: TenantDb, link: PortalLink, invoiceId: string): Step =>
+export const mintStep = (tenant: TenantDb, link: PortalLink, kind: DocumentKind, id: string): Step =>
   tenant.db.execute(
-    sql`select app.mint_portal_token(${link.hash}, 'invoice', ${invoiceId}::uuid, app.now() + ${`${LIFETIME_DAYS} days`}::interval)`,
+    sql`select app.mint_portal_token(${link.hash}, ${kind}, ${id}::uuid, app.now() + ${`${LIFETIME_DAYS} days`}::interval)`,
   )
 
-export const revokeStep = (tenant: TenantDb, invoiceId: string): Step =>
-  tenant.db.execute(sql`select app.revoke_portal_tokens(${invoiceId}::uuid)`)
+/** Closes every link of a document. */
+export const revokeStep = (tenant: TenantDb, id: string): Step =>
+  tenant.db.execute(sql`select app.revoke_portal_tokens(${id}::uuid)`)

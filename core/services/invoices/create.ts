@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { CreateInvoice } from '../../contract/invoices.ts'
 import { newId } from '../../db/ids.ts'
-import { invoiceLines, invoices } from '../../db/schema.ts'
+import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
+import { currencyRoles, indexDocument, insertLines } from '../documents/steps.ts'
 import { mustExist, reference } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
-import { currencyRoles, indexInvoice } from './parts.ts'
 
 /** A draft; its dates default to today and to the net days of the business (one trip). */
 export function createInvoice(tenant: TenantDb, input: CreateInvoice, id = newId()): Promise<InvoiceRow> {
@@ -40,15 +40,8 @@ export function createInvoice(tenant: TenantDb, input: CreateInvoice, id = newId
       [
         mustExist(tenant, 'contacts', contactId, 'contact_id'),
         tenant.insert(invoices, [row]),
-        ...(lines.length
-          ? [
-              tenant.insert(
-                invoiceLines,
-                lines.map((line) => ({ ...line, invoiceId: id })),
-              ),
-            ]
-          : []),
-        ...indexInvoice(tenant, id, input),
+        ...insertLines(tenant, 'invoice', id, lines),
+        ...indexDocument(tenant, 'invoice', id, input),
       ],
       invoiceObject(id),
       parseInvoice,

@@ -7,8 +7,8 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { toInstant } from '../instants.ts'
+import { actionFacts } from './facts.ts'
 import { invoiceObject, parseInvoice } from './internal.ts'
-import { actionFacts } from './present.ts'
 
 const Paid = z.object({
   paid_at: z.string(),

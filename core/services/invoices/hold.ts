@@ -5,8 +5,8 @@ import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
+import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
-import { actionFacts } from './present.ts'
 import { refuseUnlessSendable, type SendPorts, sendInvoice } from './send.ts'
 
 /** Waits `hold_seconds` before sending, so that a person can still take it back. */

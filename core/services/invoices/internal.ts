@@ -4,81 +4,24 @@ import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
-
-const bigintJson = z
-  .number()
-  .int()
-  .transform((value) => BigInt(value))
-const discountJson = z.union([z.object({ percent_e4: z.string() }), z.object({ amount: z.string() })])
-
-const LineRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullable(),
-  qty_e4: bigintJson,
-  rate_e4: bigintJson,
-  discount: discountJson.nullable(),
-  tax_rate_id: z.string().nullable(),
-  tax_name: z.string().nullable(),
-  tax_percent_e4: bigintJson.nullable(),
-  amount: bigintJson,
-  net: bigintJson,
-})
-const AdjustmentRow = z.intersection(
-  discountJson,
-  z.object({ name: z.string().optional(), tax_rate_id: z.string().optional() }),
-)
+import { bigintJson, bodyRow, summaryRow } from '../documents/rows.ts'
 
 const SummaryRow = z.object({
-  id: z.string(),
+  ...summaryRow,
   status: z.enum(invoiceMachine.states),
   invoice_number: z.string().nullable(),
-  contact_id: z.string(),
-  contact: z.object({
-    id: z.string(),
-    display_name: z.string(),
-    email: z.string().nullable(),
-    status: z.string().nullable(),
-  }),
-  reference: z.string().nullable(),
-  issue_date: z.string(),
   due_date: z.string(),
-  currency: z.string(),
-  total: bigintJson,
   amount_paid: bigintJson,
-  sent_at: z.string().nullable(),
-  send_at: z.string().nullable(),
-  finalised_at: z.string().nullable(),
-  line_count: z.number(),
-  version: z.number(),
-  created_at: z.string(),
-  updated_at: z.string(),
-  role: z.string(),
-  today: z.string(),
 })
 
 const InvoiceRow = SummaryRow.extend({
-  prices_include_tax: z.boolean(),
-  lines: z.array(LineRow),
-  discount: AdjustmentRow.nullable(),
-  charges: z.array(AdjustmentRow),
-  taxes: z.array(z.object({ name: z.string(), percent_e4: z.string(), taxable: z.string(), tax: z.string() })),
-  subtotal: bigintJson,
-  discount_total: bigintJson,
-  charge_total: bigintJson,
-  tax_total: bigintJson,
-  notes: z.string().nullable(),
-  terms: z.string().nullable(),
-  internal_notes: z.string().nullable(),
-  tags: z.array(z.string()),
+  ...bodyRow,
   ar_stage: z.enum(['NONE', 'REMINDER_1', 'REMINDER_2', 'FINAL', 'COLLECTIONS']),
   last_sent_at: z.string().nullable(),
   voided_at: z.string().nullable(),
   has_link: z.boolean(),
   payment_pending: z.boolean(),
   views: z.object({ count: z.number(), first_at: z.string(), last_at: z.string() }).nullable(),
-  snapshot: z.unknown(),
-  created_by: z.string(),
 })
 
 export type SummaryRow = z.infer<typeof SummaryRow>

@@ -20,10 +20,10 @@ export async function rotatePaymentLink(
   id: string,
   seed: string | null,
 ): Promise<Minted> {
-  const link = await links.mint('invoices', seed)
+  const link = await links.mint('invoice', seed)
   const row = await tenant.write(
     { action: 'invoices.rotate_payment_link', id },
-    [revokeStep(tenant, id), mintStep(tenant, link, id)],
+    [revokeStep(tenant, id), mintStep(tenant, link, 'invoice', id)],
     invoiceObject(id),
     parseInvoice,
   )

@@ -4,9 +4,10 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLinks } from '../documents/portal-links.ts'
+import { finaliseStep } from '../documents/steps.ts'
+import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
-import { finaliseStep, markSentStep } from './parts.ts'
-import { actionFacts } from './present.ts'
+import { markSentStep } from './parts.ts'
 
 /** The person sent it himself, on paper or otherwise: numbered, frozen and open for payment (C-11). Two trips. */
 export function markInvoiceSent(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
@@ -20,7 +21,7 @@ export function markInvoiceSent(tenant: TenantDb, id: string, version?: number):
         version: version ?? draft.version,
         changes: { status: invoiceMachine.actions.mark_sent.to },
       },
-      [finaliseStep(tenant, id), markSentStep(tenant, id)],
+      [finaliseStep(tenant, 'invoice', id), markSentStep(tenant, id)],
       invoiceObject(id),
       parseInvoice,
     )
@@ -39,7 +40,7 @@ export async function createPaymentLink(
   id: string,
   seed: string | null,
 ): Promise<Minted> {
-  const link = await links.mint('invoices', seed)
+  const link = await links.mint('invoice', seed)
   const row = await tenant.once('invoices.create_payment_link', parseInvoice, async () => {
     const found = await loadInvoice(tenant, 'invoices.create_payment_link', id)
     const becomesFinal = isDraft(found)
@@ -50,7 +51,10 @@ export async function createPaymentLink(
         id,
         version: found.version,
       },
-      [...(becomesFinal ? [finaliseStep(tenant, id), markSentStep(tenant, id)] : []), mintStep(tenant, link, id)],
+      [
+        ...(becomesFinal ? [finaliseStep(tenant, 'invoice', id), markSentStep(tenant, id)] : []),
+        mintStep(tenant, link, 'invoice', id),
+      ],
       invoiceObject(id),
       parseInvoice,
     )

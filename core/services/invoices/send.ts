@@ -7,10 +7,13 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../documents/portal-links.ts'
+import { partiesOf } from '../documents/rows.ts'
+import { finaliseStep } from '../documents/steps.ts'
 import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
+import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
-import { finaliseStep, markSentStep } from './parts.ts'
-import { actionFacts, presentInvoice } from './present.ts'
+import { markSentStep } from './parts.ts'
+import { presentInvoice } from './present.ts'
 
 /** Longer than the mail provider's timeout, so that nobody sends twice while it is thinking. */
 const CLAIM_SECONDS = 30
@@ -34,7 +37,7 @@ export async function sendInvoice(
   return tenant.once('invoices.send', parseInvoice, async () => {
     const draft = await loadInvoice(tenant, 'invoices.send', id)
     refuseUnlessSendable(draft)
-    const link = await ports.links.mint('invoices', null)
+    const link = await ports.links.mint('invoice', null)
     const claimed = await claim(tenant, id, input.if_match_version ?? draft.version, link)
     const outcome = await mail(ports, claimed, link, input.message ?? null)
     if (outcome.outcome === 'accepted') return settle(tenant, id)
@@ -74,8 +77,8 @@ const claim = (tenant: TenantDb, id: string, version: number, link: PortalLink) 
           version: sql`${invoices.version} + 1`,
         })
         .where(tenant.mine(invoices, eq(invoices.id, id))),
-      finaliseStep(tenant, id),
-      mintStep(tenant, link, id),
+      finaliseStep(tenant, 'invoice', id),
+      mintStep(tenant, link, 'invoice', id),
     ],
     invoiceObject(id),
     parseInvoice,
@@ -87,11 +90,12 @@ function mail(ports: SendPorts, invoice: InvoiceRow, link: PortalLink, message: 
   return ports.mailer.send({ key: `invoice.send:${invoice.id}`, to: invoice.contact.email ?? '', ...letter })
 }
 
-export function letterOf(row: InvoiceRow, url: string, message: string | null): InvoiceLetter {
-  const invoice = presentInvoice(row)
-  const { business, contact } = row.snapshot as Pick<InvoiceLetter, 'business' | 'contact'>
-  return { business, contact, invoice, url, message }
-}
+const letterOf = (row: InvoiceRow, url: string, message: string | null): InvoiceLetter => ({
+  ...partiesOf(row),
+  invoice: presentInvoice(row),
+  url,
+  message,
+})
 
 const settle = (tenant: TenantDb, id: string) =>
   tenant.settle(

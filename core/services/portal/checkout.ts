@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { CheckoutSession, NewCheckoutSession, Payments, PaymentsAccount, PaymentsAnswer } from '../ports.ts'
+import type { PortalRow } from './invoice-row.ts'
 import { dueOf } from './present.ts'
-import type { PortalRow } from './view.ts'
 
 /** The link that pays; its address is where the provider sends the customer back to. */
 export interface UsedLink {

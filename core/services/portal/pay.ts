@@ -9,8 +9,8 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import type { Payments } from '../ports.ts'
 import { accountOf, type ChargedAccount, type NewPage, openPage, type UsedLink } from './checkout.ts'
+import { PortalRow } from './invoice-row.ts'
 import { dueOf, payStateOf, reusableSession } from './present.ts'
-import { type PortalRow, parsePortalRow } from './view.ts'
 
 /** Longer than the provider's timeout and its one repeat, so that nobody opens a second page while it is thinking. */
 const CLAIM_SECONDS = 60
@@ -50,11 +50,14 @@ function payable(row: PortalRow | null): PortalRow {
 
 const voided = () => new AppError('GONE', 'This invoice was voided: there is nothing to pay')
 
-const view = (link: UsedLink) => sql`select app.portal_view(${link.hash}, false) as view`
+const view = (link: UsedLink) => sql`select app.portal_view('invoice', ${link.hash}, false) as view`
+
+const Viewed = z.object({ view: PortalRow.nullable() })
+const parseView = (row: unknown): PortalRow | null => Viewed.parse(row).view
 
 async function load(tenant: TenantDb, link: UsedLink): Promise<PortalRow | null> {
   const [, found] = await tenant.read('invoices.pay', tenant.db.execute<{ view: unknown }>(view(link)))
-  return parsePortalRow(found.rows[0]?.view)
+  return parseView(found.rows[0])
 }
 
 const claim = (tenant: TenantDb, id: string, link: UsedLink): Promise<PortalRow | null> =>
@@ -71,7 +74,7 @@ const claim = (tenant: TenantDb, id: string, link: UsedLink): Promise<PortalRow 
         .where(tenant.mine(invoices, eq(invoices.id, id))),
     ],
     rowOf(view(link)),
-    (row) => parsePortalRow((row as { view: unknown }).view),
+    parseView,
   )
 
 interface Page {

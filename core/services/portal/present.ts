@@ -1,12 +1,13 @@
 import { PortalInvoice } from '../../contract/portal.ts'
 import { amountDue, invoiceStatus, stillOwed } from '../../domain/invoices/balance.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
-import { formatScaled } from '../../domain/kernel/decimal.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
+import { presentPrinted } from '../documents/present.ts'
 import { toInstant } from '../instants.ts'
-import type { PortalRow, PortalSession } from './view.ts'
+import { balanceOf } from '../invoices/facts.ts'
+import type { PortalRow, PortalSession } from './invoice-row.ts'
 
 /** What the holder of the link is shown; parsed, so that nothing else ever leaves. `hasReturned`: from the checkout page. */
 export function presentPortalInvoice(row: PortalRow, hasReturned = false): PortalInvoice {
@@ -18,23 +19,7 @@ export function presentPortalInvoice(row: PortalRow, hasReturned = false): Porta
     issue_date: row.issue_date,
     due_date: row.due_date,
     today: row.today,
-    currency: row.currency,
-    business: { ...row.business, timezone: row.timezone },
-    customer: { display_name: row.contact.display_name, company_name: row.contact.company_name },
-    prices_include_tax: row.prices_include_tax,
-    line_items: row.lines.map((line) => presentLine(line, row.currency)),
-    charge_names: row.charges.flatMap(({ name }) => (name ? [name] : [])),
-    taxes: row.taxes.map((tax) => ({
-      name: tax.name,
-      percent: decimal(BigInt(tax.percent_e4)),
-      taxable: amount(BigInt(tax.taxable)),
-      tax: amount(BigInt(tax.tax)),
-    })),
-    subtotal: amount(row.subtotal),
-    discount_total: amount(row.discount_total),
-    charge_total: amount(row.charge_total),
-    tax_total: amount(row.tax_total),
-    total: amount(row.total),
+    ...presentPrinted(row),
     amount_paid: amount(row.amount_paid),
     amount_due: amount(stillOwed(balanceOf(row))),
     payments: row.payments.map((paid) => ({
@@ -45,8 +30,6 @@ export function presentPortalInvoice(row: PortalRow, hasReturned = false): Porta
     })),
     pay_state: payStateOf(row, hasReturned),
     last_payment_failed: row.sessions[0]?.status === 'FAILED',
-    notes: row.notes,
-    terms: row.terms,
   })
 }
 
@@ -75,26 +58,3 @@ const PROVIDERS: Record<string, string> = {
   SQUARE: 'Square',
   SHOPIFY: 'Shopify',
 }
-
-const balanceOf = (row: PortalRow) => ({
-  status: row.status,
-  amountPaid: row.amount_paid,
-  total: row.total,
-  dueDate: row.due_date,
-})
-
-const decimal = (valueE4: bigint) => formatScaled(valueE4, 4, { trim: true })
-
-const presentLine = (line: PortalRow['lines'][number], currency: string) => ({
-  name: line.name,
-  description: line.description,
-  qty: decimal(line.qty_e4),
-  rate: decimal(line.rate_e4),
-  discount: line.discount && presentDiscount(line.discount, currency),
-  amount: formatMoney(line.amount, currency),
-})
-
-const presentDiscount = (discount: NonNullable<PortalRow['lines'][number]['discount']>, currency: string) =>
-  'percent_e4' in discount
-    ? { percent: decimal(BigInt(discount.percent_e4)) }
-    : { amount: formatMoney(BigInt(discount.amount), currency) }

@@ -5,7 +5,8 @@ import { SystemDb } from '../../../core/db/system-db.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { hashToken, PortalLinks } from '../../../core/services/documents/portal-links.ts'
 import { createPaymentLink } from '../../../core/services/invoices/mark-sent.ts'
-import { viewPortalInvoice } from '../../../core/services/portal/view.ts'
+import { PortalRow } from '../../../core/services/portal/invoice-row.ts'
+import { viewDocument } from '../../../core/services/portal/view.ts'
 import type { TestBusiness } from '../../support/business.ts'
 import type { TestDatabase } from '../../support/database.ts'
 
@@ -22,8 +23,8 @@ export function portal(database: TestDatabase) {
   const db = (meter: Meter) => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
   return {
     db,
-    view: (hash: string, isSeen = true, meter = new Meter()) =>
-      viewPortalInvoice(new SystemDb(db(meter)), hash, isSeen),
+    view: async (hash: string, isSeen = true, meter = new Meter()) =>
+      PortalRow.nullable().parse(await viewDocument(new SystemDb(db(meter)), 'invoice', hash, isSeen)),
     tenant: (hash: string, more: { idem?: Idempotency; meter?: Meter; jobs?: NewJob[] } = {}) =>
       TenantDb.open(
         db(more.meter ?? new Meter()),

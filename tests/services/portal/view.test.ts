@@ -30,7 +30,7 @@ const sent = () =>
   })
 
 async function viewsOf(id: string) {
-  const rows = await database.admin<{ count: number }>('select count from invoice_views where invoice_id = $1', [id])
+  const rows = await database.admin<{ count: number }>('select count from document_views where id = $1', [id])
   return rows[0]?.count ?? 0
 }
 

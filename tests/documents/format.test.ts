@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CURRENCY_CODES, minorUnits } from '../../core/domain/kernel/currencies.ts'
 import { formatMoney } from '../../core/domain/kernel/money.ts'
-import { formatsFor } from '../../workers/mails/format.ts'
+import { formatsFor } from '../../workers/documents/format.ts'
 
 const canada = { language: 'en', country: 'CA' }
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')

@@ -1,0 +1,102 @@
+import type { PrintedDocument } from '../../contract/documents.ts'
+import { minorUnits } from '../../domain/kernel/currencies.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
+import { toInstant, toInstantOrNull } from '../instants.ts'
+import { decimalOf, discountOf } from './decimals.ts'
+import type { DocumentRow, DocumentSummaryRow, PrintedRow } from './rows.ts'
+
+/** `documentHead` of the contract. */
+export const presentHead = ({ contact_id, contact, reference, issue_date }: DocumentSummaryRow) => ({
+  contact_id,
+  contact: { id: contact.id, display_name: contact.display_name, email: contact.email },
+  reference,
+  issue_date,
+})
+
+/** `documentFoot` of the contract; what may be done is its kind's to say. */
+export const presentFoot = (row: DocumentSummaryRow) => ({
+  sent_at: toInstantOrNull(row.sent_at),
+  send_at: toInstantOrNull(row.send_at),
+  version: row.version,
+  created_at: toInstant(row.created_at),
+  updated_at: toInstant(row.updated_at),
+})
+
+/** `documentBody` of the contract. */
+export const presentBody = (row: DocumentRow) => ({
+  prices_include_tax: row.prices_include_tax,
+  line_items: row.lines.map((line) => presentLine(line, row.currency)),
+  discount: row.discount && presentAdjustment(row.discount, row.currency),
+  charges: row.charges.map((charge) => presentAdjustment(charge, row.currency)),
+  ...presentSums(row),
+  notes: row.notes,
+  terms: row.terms,
+  internal_notes: row.internal_notes,
+  tags: row.tags,
+})
+
+/** What the holder of a link sees of any document. */
+export const presentPrinted = (row: PrintedRow): PrintedDocument => ({
+  currency: row.currency,
+  business: { ...row.business, timezone: row.timezone },
+  customer: { display_name: row.contact.display_name, company_name: row.contact.company_name },
+  prices_include_tax: row.prices_include_tax,
+  line_items: row.lines.map((line) => ({
+    name: line.name,
+    description: line.description,
+    qty: decimalOf(line.qty_e4),
+    rate: decimalOf(line.rate_e4),
+    discount: line.discount && discountOf(line.discount, row.currency),
+    amount: formatMoney(line.amount, row.currency),
+  })),
+  charge_names: row.charges.flatMap(({ name }) => (name ? [name] : [])),
+  ...presentSums(row),
+  total: formatMoney(row.total, row.currency),
+  notes: row.notes,
+  terms: row.terms,
+})
+
+const presentLine = (line: DocumentRow['lines'][number], currency: string) => ({
+  id: line.id,
+  name: line.name,
+  description: line.description,
+  qty: decimalOf(line.qty_e4),
+  rate: unitPrice(line.rate_e4, currency),
+  tax_rate_id: line.tax_rate_id,
+  tax_name: line.tax_name,
+  tax_percent: line.tax_percent_e4 === null ? null : decimalOf(line.tax_percent_e4),
+  discount: line.discount && discountOf(line.discount, currency),
+  amount: formatMoney(line.amount, currency),
+  net: formatMoney(line.net, currency),
+})
+
+const presentAdjustment = (adjusted: DocumentRow['charges'][number], currency: string) => ({
+  name: adjusted.name ?? null,
+  tax_rate_id: adjusted.tax_rate_id ?? null,
+  ...discountOf(adjusted, currency),
+})
+
+type SumsRow = Pick<PrintedRow, 'currency' | 'taxes' | 'subtotal' | 'discount_total' | 'charge_total' | 'tax_total'>
+
+function presentSums({ currency, ...row }: SumsRow) {
+  const amount = (minor: bigint) => formatMoney(minor, currency)
+  return {
+    taxes: row.taxes.map((tax) => ({
+      name: tax.name,
+      percent: decimalOf(BigInt(tax.percent_e4)),
+      taxable: amount(BigInt(tax.taxable)),
+      tax: amount(BigInt(tax.tax)),
+    })),
+    subtotal: amount(row.subtotal),
+    discount_total: amount(row.discount_total),
+    charge_total: amount(row.charge_total),
+    tax_total: amount(row.tax_total),
+  }
+}
+
+/** A price for one: at least the decimals of its currency, at most four. */
+function unitPrice(rateE4: bigint, currency: string): string {
+  const [whole = '0', fraction = ''] = decimalOf(rateE4).split('.')
+  const padded = fraction.padEnd(minorUnits(currency) ?? 0, '0')
+  return padded === '' ? whole : `${whole}.${padded}`
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { PrintedBusiness, PrintedCustomer } from '../../contract/documents.ts'
+
+// What every document answers from the database. A kind spreads these shapes among its own columns.
+
+export const bigintJson = z
+  .number()
+  .int()
+  .transform((value) => BigInt(value))
+const discountJson = z.union([z.object({ percent_e4: z.string() }), z.object({ amount: z.string() })])
+export type DiscountRow = z.infer<typeof discountJson>
+
+const TaxRow = z.object({ name: z.string(), percent_e4: z.string(), taxable: z.string(), tax: z.string() })
+const AdjustmentRow = z.intersection(
+  discountJson,
+  z.object({ name: z.string().optional(), tax_rate_id: z.string().optional() }),
+)
+const lineRow = {
+  name: z.string(),
+  description: z.string().nullable(),
+  qty_e4: bigintJson,
+  rate_e4: bigintJson,
+  discount: discountJson.nullable(),
+  amount: bigintJson,
+}
+const LineRow = z.object({
+  ...lineRow,
+  id: z.string(),
+  tax_rate_id: z.string().nullable(),
+  tax_name: z.string().nullable(),
+  tax_percent_e4: bigintJson.nullable(),
+  net: bigintJson,
+})
+
+const money = {
+  prices_include_tax: z.boolean(),
+  taxes: z.array(TaxRow),
+  subtotal: bigintJson,
+  discount_total: bigintJson,
+  charge_total: bigintJson,
+  tax_total: bigintJson,
+  notes: z.string().nullable(),
+  terms: z.string().nullable(),
+}
+
+/** Of a row in a list. */
+export const summaryRow = {
+  id: z.string(),
+  contact_id: z.string(),
+  contact: z.object({
+    id: z.string(),
+    display_name: z.string(),
+    email: z.string().nullable(),
+    status: z.string().nullable(),
+  }),
+  reference: z.string().nullable(),
+  issue_date: z.string(),
+  currency: z.string(),
+  total: bigintJson,
+  sent_at: z.string().nullable(),
+  send_at: z.string().nullable(),
+  finalised_at: z.string().nullable(),
+  line_count: z.number(),
+  version: z.number(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  role: z.string(),
+  today: z.string(),
+}
+
+/** What the whole document has beside that. */
+export const bodyRow = {
+  ...money,
+  lines: z.array(LineRow),
+  discount: AdjustmentRow.nullable(),
+  charges: z.array(AdjustmentRow),
+  internal_notes: z.string().nullable(),
+  tags: z.array(z.string()),
+  snapshot: z.unknown(),
+  created_by: z.string(),
+}
+
+/** Business and customer, as they were when the document was finalised. */
+const parties = {
+  business: z.object(PrintedBusiness.shape),
+  contact: z.object({ ...PrintedCustomer.shape, email: z.string().nullable() }),
+}
+const Parties = z.object(parties)
+export const partiesOf = (row: Pick<DocumentRow, 'snapshot'>) => Parties.parse(row.snapshot)
+
+/** A document behind a link: what is printed of it. */
+export const printedRow = {
+  ...money,
+  reference: z.string().nullable(),
+  issue_date: z.string(),
+  today: z.string(),
+  timezone: z.string(),
+  currency: z.string(),
+  charges: z.array(z.object({ name: z.string().optional() })),
+  total: bigintJson,
+  ...parties,
+  lines: z.array(z.object(lineRow)),
+}
+
+const DocumentSummaryRow = z.object(summaryRow)
+const DocumentRow = DocumentSummaryRow.extend(bodyRow)
+const PrintedRow = z.object(printedRow)
+export type DocumentSummaryRow = z.infer<typeof DocumentSummaryRow>
+export type DocumentRow = z.infer<typeof DocumentRow>
+export type PrintedRow = z.infer<typeof PrintedRow>

@@ -1,0 +1,64 @@
+import type { DocumentInput } from '../../contract/documents.ts'
+import type { MoneyPart } from './build.ts'
+import { decimalOf, discountOf } from './decimals.ts'
+import type { DocumentRow } from './rows.ts'
+
+type Written = Partial<DocumentInput>
+
+/** Internal notes and tags stay open for the whole life of a document (C-18). */
+const FREE_FIELDS = new Set(['internal_notes', 'tags', 'if_match_version'])
+const MONEY_FIELDS = ['line_items', 'discount', 'charges', 'currency', 'prices_include_tax'] as const
+
+/** Whether a change leaves everything that is printed as it is. */
+export const isAnnotation = (input: object): boolean => Object.keys(input).every((field) => FREE_FIELDS.has(field))
+
+/**
+ * What the sums of a changed document are made of; nothing when the change touches no money. They need every money field:
+ * what the caller left out is loaded, and the version that was read must then guard the write.
+ */
+export async function completeMoney(
+  input: Written,
+  load: () => Promise<DocumentRow>,
+): Promise<{ money?: MoneyPart; version?: number }> {
+  const sent = MONEY_FIELDS.filter((field) => input[field] !== undefined)
+  if (sent.length === 0) return {}
+  if (sent.length === MONEY_FIELDS.length) return { money: input as MoneyPart }
+  const row = await load()
+  const given = Object.fromEntries(sent.map((field) => [field, input[field]]))
+  return { money: { ...moneyOf(row), ...given }, version: row.version }
+}
+
+/** The money fields as somebody would write them who wants the document as it is. */
+const moneyOf = ({ currency, ...row }: DocumentRow): MoneyPart => ({
+  currency,
+  prices_include_tax: row.prices_include_tax,
+  line_items: row.lines.map((line) => ({
+    name: line.name,
+    description: line.description,
+    qty: decimalOf(line.qty_e4),
+    rate: decimalOf(line.rate_e4),
+    tax_rate_id: line.tax_rate_id,
+    discount: line.discount && discountOf(line.discount, currency),
+  })),
+  discount: row.discount && { tax_rate_id: row.discount.tax_rate_id, ...discountOf(row.discount, currency) },
+  charges: row.charges.map((charge) => ({
+    name: charge.name ?? '',
+    tax_rate_id: charge.tax_rate_id,
+    ...discountOf(charge, currency),
+  })),
+})
+
+/** The columns of what a change says, money and the day of its kind excepted. */
+export const plainColumns = (input: Written) => ({
+  ...(input.contact_id !== undefined ? { contactId: input.contact_id } : {}),
+  ...(input.issue_date !== undefined ? { issueDate: input.issue_date } : {}),
+  ...(input.reference !== undefined ? { reference: input.reference } : {}),
+  ...(input.notes !== undefined ? { notes: input.notes } : {}),
+  ...(input.terms !== undefined ? { terms: input.terms } : {}),
+  ...(input.internal_notes !== undefined ? { internalNotes: input.internal_notes } : {}),
+  ...(input.tags !== undefined ? { tags: input.tags } : {}),
+})
+
+/** What a PATCH changed, for the audit. */
+export const auditable = ({ if_match_version: _, ...fields }: Written & { if_match_version?: number | undefined }) =>
+  fields as Record<string, unknown>

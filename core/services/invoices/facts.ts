@@ -1,0 +1,21 @@
+import type { InvoiceBalance } from '../../domain/invoices/balance.ts'
+import type { InvoiceFacts } from '../../domain/invoices/conditions.ts'
+import type { SummaryRow } from './internal.ts'
+
+/** What is owed, as the rules want it. */
+export const balanceOf = (row: Pick<SummaryRow, 'status' | 'amount_paid' | 'total' | 'due_date'>): InvoiceBalance => ({
+  status: row.status,
+  amountPaid: row.amount_paid,
+  total: row.total,
+  dueDate: row.due_date,
+})
+
+/** What decides what may be done with an invoice: verbs refuse by it, and `allowed_actions` answers from it. */
+export const actionFacts = (row: SummaryRow): InvoiceFacts => ({
+  ...balanceOf(row),
+  issueDate: row.issue_date,
+  invoiceNumber: row.invoice_number,
+  lineCount: row.line_count,
+  isHeld: row.send_at !== null,
+  contact: { email: row.contact.email, status: row.contact.status },
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
+import { bigintJson, printedRow } from '../documents/rows.ts'
+
+const SessionRow = z.object({
+  id: z.string(),
+  account: z.string(),
+  amount: bigintJson,
+  url: z.string().nullable(),
+  status: z.string(),
+  open: z.boolean(),
+  lasting: z.boolean(),
+})
+
+/** An invoice behind a link, with what only the Worker may see of it. */
+export const PortalRow = z.object({
+  ...printedRow,
+  id: z.string(),
+  status: z.enum(invoiceMachine.states),
+  invoice_number: z.string(),
+  due_date: z.string(),
+  amount_paid: bigintJson,
+  payments: z.array(
+    z.object({
+      applied: bigintJson,
+      paid_at: z.string(),
+      provider: z.string(),
+      method_label: z.string().nullable(),
+      receipt_url: z.string().nullable(),
+    }),
+  ),
+  sessions: z.array(SessionRow),
+  payer: z.object({
+    tenant_id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    country: z.string().nullable(),
+    account: z.object({ id: z.string(), charges_enabled: z.boolean() }).nullable(),
+  }),
+})
+
+export type PortalRow = z.infer<typeof PortalRow>
+export type PortalSession = z.infer<typeof SessionRow>

@@ -1,0 +1,49 @@
+-- What is done with a document of any kind. A kind names its tables and columns: an invoice stands in invoices, has an
+-- invoice_number and is counted with the business's invoice_prefix.
+
+-- Freezes a draft: number, date and everything that is printed. Behind the lock of the document; a second call changes nothing.
+create or replace function app.finalise(p_kind text, p_id uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare number text;
+begin
+  execute format('select %I from public.%I where tenant_id = app.tenant() and id = $1', p_kind || '_number', p_kind || 's') into number using p_id;
+  if number is not null then return; end if;
+  number := app.take_number(p_kind);
+  execute format('update public.%I set finalised_at = app.now(), %I = $1, snapshot = app.printed_parties(contact_id) where tenant_id = app.tenant() and id = $2',
+    p_kind || 's', p_kind || '_number') using number, p_id;
+  insert into public.search_terms (tenant_id, kind, id, term, field)
+    select distinct app.tenant(), p_kind, p_id, word, 'number' from regexp_split_to_table(lower(number), '[^a-z0-9]+') word where word <> ''
+    on conflict do nothing;
+end $$;
+
+-- Call only behind the lock of the document, so that a refused send keeps its number and leaves no gap.
+create or replace function app.take_number(p_kind text) returns text
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare n bigint;
+begin
+  insert into public.counters (tenant_id, kind, last) values (app.tenant(), p_kind, 1)
+    on conflict on constraint counters_pkey do update set last = counters.last + 1 returning last into n;
+  return (select to_jsonb(t)->>(p_kind || '_prefix') from app.tenants t where t.id = app.tenant())
+    || case when n < 10000 then lpad(n::text, 4, '0') else n::text end;
+end $$;
+
+-- Business and customer as they are now, in the form that a finalised document keeps.
+create or replace function app.printed_parties(p_contact uuid) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+    'business', to_jsonb(t) - array['settings', 'settings_version', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id'],
+    'contact', (select to_jsonb(c) - array['tenant_id', 'id', 'notes', 'tags', 'status', 'assigned_to', 'version', 'created_at', 'updated_at', 'created_by', 'deleted_at']
+                from public.contacts c where c.tenant_id = t.id and c.id = p_contact))
+  from app.tenants t where t.id = app.tenant()
+$$;
+
+-- A document is found by its contact's names too. Runs as the caller, under his policies.
+create or replace function app.index_contact_of(p_kind text, p_id uuid, p_contact uuid) returns void
+  language sql volatile as $$
+  delete from public.search_terms where tenant_id = app.tenant() and kind = p_kind and id = p_id and field = 'contact';
+  insert into public.search_terms (tenant_id, kind, id, term, field)
+    select distinct app.tenant(), p_kind, p_id, s.term, 'contact' from public.search_terms s
+    where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact
+$$;
+
+grant execute on function app.finalise(text, uuid), app.index_contact_of(text, uuid, uuid) to hub_app;

@@ -1,0 +1,95 @@
+/** @jsxImportSource hono/jsx */
+
+import type { Child } from 'hono/jsx'
+import type { PrintedDocument } from '../../core/contract/documents.ts'
+import { parseEmail } from '../../core/domain/kernel/contact-points.ts'
+import type { DocumentLetter, Letter } from '../../core/services/ports.ts'
+import { headerText } from '../adapters/mail/header-text.ts'
+import { businessLines } from '../documents/business-lines.ts'
+import type { Formats } from '../documents/format.ts'
+import { Button, type Figure, Figures, Layout, page, Small, Typed } from './layout.tsx'
+
+const LINES_MAX = 20
+
+/** What a kind says in the mail that its document is sent with. */
+export interface DocumentMail {
+  /** The subject. */
+  title: string
+  preview: string
+  /** Such as `Invoice INV-0007`. */
+  name: string
+  /** What it asks for, as rich text and as plain lines. */
+  asks: Child
+  asksPlain: readonly string[]
+  /** The label of the link. */
+  open: string
+  rows: Figure[]
+  sums: Figure[]
+}
+
+/** The mail that a document is sent with: what it asks for, where to see it, its lines and sums. */
+export function documentLetter(letter: DocumentLetter, mail: DocumentMail): Letter {
+  const reply = parseEmail(letter.business.email ?? '')
+  const footer = businessLines(letter.business)
+  return {
+    fromName: letter.business.name,
+    ...(reply.ok ? { replyTo: reply.value } : {}),
+    subject: headerText(mail.title),
+    text: textOf(letter, mail, footer),
+    html: page(<Mail letter={letter} mail={mail} footer={footer} />),
+  }
+}
+
+type Lines = Pick<PrintedDocument, 'line_items'>
+
+/** The first lines of a document. */
+export function lineRows({ line_items }: Lines, formats: Formats): Figure[] {
+  const rows = line_items.slice(0, LINES_MAX).map((line) => ({
+    label: line.name,
+    note: `${formats.quantity(line.qty)} × ${formats.price(line.rate)}`,
+    value: formats.money(line.amount),
+  }))
+  const more = line_items.length - rows.length
+  return more > 0 ? [...rows, { label: `and ${more} more`, value: '' }] : rows
+}
+
+interface Parts {
+  letter: DocumentLetter
+  mail: DocumentMail
+  footer: string[]
+}
+
+const Mail = ({ letter, mail, footer }: Parts) => (
+  <Layout title={mail.title} preview={mail.preview} from={letter.business.name} footer={footer}>
+    <Small text={`${mail.name} for ${letter.contact.display_name}`} />
+    {mail.asks}
+    {letter.message ? <Typed text={letter.message} /> : null}
+    <Button href={letter.url} label={mail.open} />
+    <Figures rows={mail.rows} />
+    <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
+    <Figures rows={mail.sums} />
+  </Layout>
+)
+
+function textOf(letter: DocumentLetter, mail: DocumentMail, footer: readonly string[]): string {
+  const row = ({ label, note, value }: Figure) => [label, note, value].filter((part) => part).join('  ')
+  return [
+    letter.business.name,
+    `${mail.name} for ${letter.contact.display_name}`,
+    '',
+    ...mail.asksPlain,
+    '',
+    ...(letter.message ? [letter.message, ''] : []),
+    `${mail.open}:`,
+    letter.url,
+    '',
+    ...mail.rows.map(row),
+    '',
+    ...mail.sums.map(row),
+    '',
+    '--',
+    letter.business.name,
+    ...footer,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,112 @@
+/** @jsxImportSource hono/jsx */
+
+import type { Child } from 'hono/jsx'
+import type { PrintedDocument } from '../../core/contract/documents.ts'
+import { businessLines } from '../documents/business-lines.ts'
+import type { Formats } from '../documents/format.ts'
+import { type Sum, sumsOf } from '../documents/sums.ts'
+import { initialsOf, questionLink } from './words.ts'
+
+// What the page of any document is made of.
+
+const LOGO = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/
+
+type Business = Pick<PrintedDocument, 'business'>['business']
+
+export const Head = ({ business, title }: { business: Business; title: string }) => (
+  <header>
+    {LOGO.test(business.logo ?? '') ? (
+      <img class="logo" src={business.logo ?? ''} alt="" width="44" height="44" />
+    ) : (
+      <div class="tile" aria-hidden="true">
+        {initialsOf(business.name)}
+      </div>
+    )}
+    <div>
+      <h1 dir="auto">{business.name}</h1>
+      <div class="m s">{title}</div>
+    </div>
+  </header>
+)
+
+export const Amount = ({ amount, formats }: { amount: string; formats: Formats }) => (
+  <p class="amount">
+    {formats.money(amount)} {formats.code ? <span>{formats.code}</span> : null}
+  </p>
+)
+
+interface Details {
+  document: PrintedDocument
+  formats: Formats
+  /** What its kind adds below the total, which is then not the last word. */
+  more?: readonly Sum[]
+}
+
+/** For whom, the lines, the sums, and the words below them. */
+export const LinesCard = ({ document, formats, more = [] }: Details) => (
+  <section class="card" aria-label="Details">
+    <p class="s m">
+      For <bdi>{document.customer.display_name}</bdi>
+    </p>
+    <ul>
+      {document.line_items.map((line) => (
+        <li class="li">
+          <div>
+            <bdi>{line.name}</bdi>
+            <div class="m s">
+              {formats.quantity(line.qty)} × {formats.price(line.rate)}
+              {line.discount ? `, ${discountWords(line.discount, formats)} off` : ''}
+            </div>
+            {line.description ? <div class="m s typed">{line.description}</div> : null}
+          </div>
+          <div class="n">{signed(formats, line.amount)}</div>
+        </li>
+      ))}
+    </ul>
+    <Sums document={document} formats={formats} more={more} />
+    {[document.notes, document.terms].map((text) => (text ? <p class="s m typed gap">{text}</p> : null))}
+  </section>
+)
+
+const discountWords = (discount: { percent: string } | { amount: string }, formats: Formats) =>
+  'percent' in discount ? formats.percent(discount.percent) : formats.money(discount.amount)
+
+const Sums = ({ document, formats, more }: Required<Details>) => {
+  const rows = [...sumsOf(document, formats, document.charge_names.join(', ') || 'Charges'), ...more]
+  return (
+    <dl class="sum">
+      {rows.map(({ label, amount, isTotal }, index) => {
+        const isLast = index === rows.length - 1
+        return (
+          <>
+            <dt class={isLast ? 'tot' : isTotal ? '' : 'm'}>{label}</dt>
+            <dd class={isLast ? 'tot' : ''}>{signed(formats, amount)}</dd>
+          </>
+        )
+      })}
+    </dl>
+  )
+}
+
+/** With a real minus, as wide as the digits. */
+export const signed = (formats: Formats, amount: string) => formats.money(amount).replace('-', '−')
+
+/** Where to ask about it, and who the business is. `about` is the document in a sentence, such as `invoice INV-0007`. */
+export const Foot = ({ business, about, children }: { business: Business; about: string; children?: Child }) => {
+  const question = questionLink(business, about)
+  return (
+    <>
+      {question ? (
+        <nav class="links" aria-label="Help">
+          <a href={question}>Ask a question</a>
+        </nav>
+      ) : null}
+      <footer class="m s foot">
+        {children}
+        {businessLines(business).map((line) => (
+          <p>{line}</p>
+        ))}
+      </footer>
+    </>
+  )
+}

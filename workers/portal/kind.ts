@@ -1,0 +1,30 @@
+import type { UsedLink } from '../../core/services/portal/checkout.ts'
+import type { HubContext } from '../context.ts'
+import type { Messages } from './message-page.tsx'
+import type { Page } from './page.tsx'
+
+/** What the holder of a link to one kind of document sees and can do. */
+export interface PortalKind {
+  /** What `app.portal_view` answered, for a program and for a person. */
+  show(row: unknown, visit: Visit): Shown
+  /** What can be sent from the page, by the last part of its address. */
+  forms: Readonly<Record<string, (c: HubContext, link: UsedLink) => Promise<Response>>>
+  /** The form that a message offers to send again. */
+  retry: string
+  messages: Messages
+  /** What is said to a form that came from another site. */
+  foreign: string
+}
+
+export interface Visit {
+  /** The address of the page. */
+  path: string
+  query: (name: string) => string | undefined
+}
+
+export interface Shown {
+  data: object
+  page: () => Page
+  /** Why there is nothing to see any more; it is answered as 410. */
+  gone?: string
+}

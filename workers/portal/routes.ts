@@ -1,0 +1,103 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { DOCUMENT_KINDS, type DocumentKind } from '../../core/domain/documents/kinds.ts'
+import { AppError } from '../../core/domain/kernel/errors.ts'
+import { viewDocument } from '../../core/services/portal/view.ts'
+import { type HubContext, type HubEnv, systemDb } from '../context.ts'
+import { addressOf, refuseAbove } from '../middleware/limits.ts'
+import { answer, fail } from '../respond.ts'
+import { invoicePortal } from './invoice.tsx'
+import type { PortalKind } from './kind.ts'
+import { messagePage, type Origin } from './message-page.tsx'
+import { PORTAL_ROUTES } from './openapi.ts'
+import { refuseForeignForm } from './own-form.ts'
+import { respondPage } from './page.tsx'
+import { isLooking, kindOf, pathOf, usedLink, wantsJson } from './visit.ts'
+
+const PORTAL: Record<DocumentKind, PortalKind> = { invoice: invoicePortal }
+
+export const portalRoutes = new OpenAPIHono<HubEnv>()
+
+/** Never kept, never indexed, and no more than 120 a minute from one address (DESIGN 8). */
+const guard: MiddlewareHandler<HubEnv> = async (c, next) => {
+  await refuseAbove(c, 'portal', addressOf(c))
+  await next()
+}
+
+portalRoutes.use('*', guard)
+portalRoutes.onError(failed)
+
+/** The page of a document of any kind. */
+portalRoutes.get('/:resource/:token', async (c) => {
+  const kind = kindOf(c)
+  if (!kind) return miss(c)
+  const link = await usedLink(c, kind)
+  const row = await viewDocument(systemDb(c), kind, link.hash, isLooking(c))
+  if (row === null) return miss(c)
+  await refuseAbove(c, 'portalToken', link.hash)
+  const { data, page, gone } = PORTAL[kind].show(row, { path: pathOf(c) ?? '', query: (name) => c.req.query(name) })
+  if (wantsJson(c)) {
+    if (gone) throw new AppError('GONE', gone)
+    return closed(answer(c, data))
+  }
+  return closed(await respondPage(c, gone ? 410 : 200, page()))
+})
+
+/** What is sent from such a page. */
+portalRoutes.post('/:resource/:token/:form', async (c) => {
+  const { kind, form } = formOf(c)
+  if (!kind || !form) return miss(c)
+  refuseForeignForm(c, PORTAL[kind].foreign)
+  const link = await usedLink(c, kind)
+  await refuseAbove(c, 'portalToken', link.hash)
+  try {
+    return closed(await form(c, link))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'NOT_FOUND') return miss(c)
+    throw error
+  }
+})
+
+// A person who reloads or shares the address of the form.
+portalRoutes.get('/:resource/:token/:form', (c) =>
+  formOf(c).form ? closed(c.redirect(pathOf(c) ?? '/', 303)) : miss(c),
+)
+portalRoutes.all('*', (c) => miss(c))
+
+function formOf(c: HubContext) {
+  const kind = kindOf(c)
+  const forms = kind ? PORTAL[kind].forms : {}
+  const name = c.req.param('form') ?? ''
+  return { kind, form: Object.hasOwn(forms, name) ? forms[name] : undefined }
+}
+
+/** A link that opens nothing: 30 a minute from one address and 1,000 from all, answered alike. */
+async function miss(c: HubContext): Promise<never> {
+  await Promise.all([refuseAbove(c, 'portalMiss', addressOf(c)), refuseAbove(c, 'portalMissOfAll', 'everybody')])
+  throw new AppError('NOT_FOUND', 'Link expired')
+}
+
+async function failed(error: Error, c: HubContext): Promise<Response> {
+  const plain = fail(c, error)
+  if (wantsJson(c)) return closed(plain)
+  const page = await respondPage(c, plain.status, messagePage(error, originOf(c)))
+  return closed(page)
+}
+
+function originOf(c: HubContext): Origin | null {
+  const [kind, path] = [kindOf(c), pathOf(c)]
+  if (!kind || !path) return null
+  const { messages, retry } = PORTAL[kind]
+  return { path, word: DOCUMENT_KINDS[kind].word.toLowerCase(), messages, retry }
+}
+
+/** Headers that every answer here carries, refusals included (PT6). */
+function closed<R extends Response>(response: R): R {
+  response.headers.set('Cache-Control', 'no-store')
+  response.headers.set('Referrer-Policy', 'no-referrer')
+  response.headers.set('X-Robots-Tag', 'noindex, nofollow')
+  response.headers.set('Vary', 'Accept')
+  return response
+}
+
+for (const route of PORTAL_ROUTES) portalRoutes.openAPIRegistry.registerPath(route)

@@ -1,0 +1,32 @@
+import { DOCUMENT_KINDS, type DocumentKind } from '../../core/domain/documents/kinds.ts'
+import { hashToken, portalUrl } from '../../core/services/documents/portal-links.ts'
+import type { UsedLink } from '../../core/services/portal/checkout.ts'
+import type { HubContext } from '../context.ts'
+
+const KINDS = Object.keys(DOCUMENT_KINDS) as DocumentKind[]
+
+/** The kind whose page is asked for: `invoice` of `/portal/invoices/...`. */
+export const kindOf = (c: HubContext): DocumentKind | undefined => {
+  const resource = c.req.path.split('/')[2]
+  return KINDS.find((kind) => DOCUMENT_KINDS[kind].resource === resource)
+}
+
+/** Any text is looked up, so that a guess of any shape costs the same. */
+export async function usedLink(c: HubContext, kind: DocumentKind): Promise<UsedLink> {
+  const token = c.req.param('token') ?? ''
+  const { origin } = new URL(c.var.services.settings.APP_ORIGIN)
+  return { hash: await hashToken(token), url: portalUrl(origin, kind, encodeURIComponent(token)) }
+}
+
+/** The page of the document that this request is about, as the person wrote it. */
+export const pathOf = (c: HubContext): string | null =>
+  /^\/portal\/[a-z_]+\/[A-Za-z0-9_-]+/.exec(c.req.path)?.[0] ?? null
+
+export const wantsJson = (c: HubContext) =>
+  /\bapplication\/json\b/i.test(c.req.header('Accept') ?? '') && !/\btext\/html\b/i.test(c.req.header('Accept') ?? '')
+
+/** Not counted as seen: looking again after paying, and pages that a browser fetches before anybody asked for them. */
+export const isLooking = (c: HubContext) =>
+  c.req.raw.method === 'GET' &&
+  c.req.query('checkout') === undefined &&
+  !/prefetch|prerender/i.test(c.req.header('Sec-Purpose') ?? '')
