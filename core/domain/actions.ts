@@ -135,6 +135,7 @@ const TABLE = {
   'home.read': { may: everyone },
   'stripe_account.read': { may: view(SETTINGS) },
   'stripe_account.create': { may: change(SETTINGS), audit: 'stripe_account.create', tells: 'stripe_account' },
+  'stripe_account.refresh': { also: ['JOB'], audit: 'webhook.process', tells: 'stripe_account' },
   'stripe_account.onboard': { of: 'stripe_account.create', audit: 'stripe_account.onboard', tells: 'stripe_account' },
   'audit.read': { may: view('contacts') },
 } as const satisfies Record<string, Row>

@@ -40,7 +40,8 @@ export async function processWebhook(tenant: TenantDb, payments: Payments, job: 
       })
     case 'account': {
       const link = sql`select app.link_stripe_account(${facts.account}, ${plan.chargesEnabled})`
-      return finish(tenant, job.key, 'PROCESSED', null, [tenant.db.execute(link)])
+      const work = finish(tenant, job.key, 'PROCESSED', null, [tenant.db.execute(link)])
+      return { ...work, beat: { ...work.beat, action: 'stripe_account.refresh' } }
     }
     case 'refund':
       return recordRefunds(tenant, payments, job.key, {
