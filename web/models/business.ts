@@ -1,11 +1,12 @@
-import { homeCurrency } from './format.ts'
+import { homeCurrency, homeZone } from './format.ts'
 import { Single } from './single.ts'
 
 export const profile = new Single('/v1/business', {
   shows: ['business'],
   staleTime: 60_000,
-  learn: ({ currency }) => {
+  learn: ({ currency, timezone }) => {
     homeCurrency.value = currency
+    homeZone.value = timezone
   },
 })
 export const businessQuery = profile.query

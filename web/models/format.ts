@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals'
+import { todayIn } from '../../core/domain/kernel/dates.ts'
 
 /** The currency of the business; amounts in another one carry their code. */
 export const homeCurrency = signal<string | null>(null)
+/** Its time zone, by whose calendar things are due and paid; null until it is known. */
+export const homeZone = signal<string | null>(null)
 const locale = () => navigator.language || 'en'
 
 /** `"1356.00", "CAD"` as `$1,356.00`. Decimal strings go to Intl as they are, so no amount passes through a float. */
@@ -47,16 +50,10 @@ const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 const inUtc = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' })
 
-/** The local day of an instant. */
-function dayOf(instant: string): string {
-  const date = new Date(instant)
-  return isoDate(new Date(date.getTime() - date.getTimezoneOffset() * 60_000))
-}
+export const zone = () => homeZone.value ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Today where this person sits; the server decides by the zone of the business. */
-export function localToday(): string {
-  return dayOf(new Date().toISOString())
-}
+/** The day it is for the business, wherever this browser is; the day here until its zone is known. */
+export const today = () => todayIn(zone(), new Date())
 
 export function addDays(day: string, days: number): string {
   return isoDate(new Date(noon(day).getTime() + days * 86_400_000))
@@ -68,7 +65,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** `Nov 20`, with the year when it is not this one. */
 export function shortDay(day: string): string {
-  const sameYear = day.slice(0, 4) === localToday().slice(0, 4)
+  const sameYear = day.slice(0, 4) === today().slice(0, 4)
   return inUtc({ month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(noon(day))
 }
 

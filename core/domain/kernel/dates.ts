@@ -27,16 +27,31 @@ export function compareDates(a: string, b: string): -1 | 0 | 1 {
 
 /** The date it is in a time zone (IANA name) at an instant. */
 export function todayIn(zone: string, instant: Date): string {
+  return wallClock(zone, instant).slice(0, 10)
+}
+
+/** The middle of a date in a time zone: noon, or an hour beside it on a day on which the clocks are changed. */
+export function noonIn(zone: string, date: string): Date {
+  const noon = requireDays(date) * DAY_MS + DAY_MS / 2
+  const ahead = Date.parse(`${wallClock(zone, new Date(noon))}Z`) - noon
+  return new Date(noon - ahead)
+}
+
+/** `2026-07-01T00:30` as it stands on the clocks of a zone at an instant. */
+function wallClock(zone: string, instant: Date): string {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'iso8601',
     numberingSystem: 'latn',
+    hourCycle: 'h23',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
   }).formatToParts(instant)
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
 }
 
 /** Whether an IANA zone the platform knows. An offset such as +02:00 is not a zone: it has no summer time. */

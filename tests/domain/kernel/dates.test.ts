@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, compareDates, daysBetween, isDate, isTimeZone, todayIn } from '../../../core/domain/kernel/dates.ts'
+import {
+  addDays,
+  compareDates,
+  daysBetween,
+  isDate,
+  isTimeZone,
+  noonIn,
+  todayIn,
+} from '../../../core/domain/kernel/dates.ts'
 
 describe('isDate', () => {
   it.each(['2026-01-31', '2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31', '0099-03-01'])(
@@ -86,6 +94,33 @@ describe('todayIn', () => {
     ['Asia/Bangkok', '2026-07-01T00:00:00Z', '2026-07-01'],
   ])('%s at %s is %s', (zone, instant, date) => {
     expect(todayIn(zone, new Date(instant))).toBe(date)
+  })
+})
+
+describe('noonIn', () => {
+  it.each([
+    ['UTC', '2026-07-01', '2026-07-01T12:00:00.000Z'],
+    ['America/Toronto', '2026-07-01', '2026-07-01T16:00:00.000Z'],
+    ['America/Toronto', '2026-11-18', '2026-11-18T17:00:00.000Z'],
+    ['Asia/Kolkata', '2026-07-01', '2026-07-01T06:30:00.000Z'],
+    ['Pacific/Kiritimati', '2026-07-01', '2026-06-30T22:00:00.000Z'],
+    ['Pacific/Pago_Pago', '2026-07-01', '2026-07-01T23:00:00.000Z'],
+  ])('of %s on %s is %s', (zone, date, instant) => {
+    expect(noonIn(zone, date).toISOString()).toBe(instant)
+  })
+
+  it('is on its date everywhere, on each day of some years', () => {
+    const zones = [
+      'America/Toronto',
+      'Pacific/Auckland',
+      'Pacific/Chatham',
+      'America/St_Johns',
+      'Asia/Gaza',
+      'Etc/GMT+12',
+    ]
+    for (const zone of zones)
+      for (let date = '2024-01-01'; date < '2027-01-01'; date = addDays(date, 1))
+        expect(todayIn(zone, noonIn(zone, date)), zone).toBe(date)
   })
 })
 

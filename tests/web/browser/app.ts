@@ -15,7 +15,7 @@ export interface App {
   /** A page with everything it complained about: errors in the console, a policy that refused something. */
   open(
     path: string,
-    options?: { size?: keyof typeof SIZES; theme?: 'light' | 'dark' },
+    options?: { size?: keyof typeof SIZES; theme?: 'light' | 'dark'; zone?: string },
   ): Promise<{ page: Page; complaints: string[]; context: BrowserContext }>
 }
 
@@ -37,8 +37,8 @@ export function useApp(): App {
     get origin() {
       return server!.origin
     },
-    async open(path, { size = 'desktop', theme = 'light' } = {}) {
-      const context = await browsing.open(SIZES[size])
+    async open(path, { size = 'desktop', theme = 'light', zone } = {}) {
+      const context = await browsing.open(SIZES[size], zone ? { timezoneId: zone } : {})
       const page = await context.newPage()
       page.setDefaultTimeout(8000)
       const complaints: string[] = []

@@ -23,3 +23,31 @@ it.each(['desktop', 'phone'] as const)('MO4 says on a %s what becomes of what is
   await amount.fill('271,20')
   await expect.poll(() => hint.textContent()).toBe('$271.20 is due')
 })
+
+/** Where it is tomorrow already, and where it is still yesterday, at noon of the business in Toronto. */
+it.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/Toronto'])(
+  'means the day of the business, for someone in %s',
+  async (zone) => {
+    const { page } = await app.open(INVOICE, { zone })
+    await page.clock.setFixedTime(new Date('2026-11-20T03:30:00Z'))
+    const recorded = () => app.world.calls.findLast((call) => call.method === 'POST' && call.path === '/v1/payments')
+    const dialog = page.getByRole('dialog', { name: 'Record payment' })
+    const open = page.getByRole('button', { name: 'Record payment' })
+    await open.click()
+    expect(await dialog.getByLabel('When').inputValue()).toBe('2026-11-19')
+    await dialog.getByRole('button', { name: 'Record payment' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(recorded()?.body).not.toHaveProperty('paid_at')
+    await open.click()
+    await dialog.getByLabel('When').fill('2026-11-18')
+    await dialog.getByRole('button', { name: 'Record payment' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(recorded()?.body).toMatchObject({ paid_at: '2026-11-18T17:00:00.000Z' })
+    // The same day counts for how late something is, and for what a new invoice begins with.
+    await page.goto(`${app.origin}/invoices/00000000-0000-7000-8000-000000000206`)
+    await page.getByText('3 days late').waitFor()
+    await page.goto(`${app.origin}/invoices?edit=new`)
+    expect(await page.getByLabel('Issued').inputValue()).toBe('2026-11-19')
+  },
+  30_000,
+)

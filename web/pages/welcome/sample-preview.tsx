@@ -2,7 +2,7 @@ import { Tile } from '../../components/tile.tsx'
 import { readDecimal } from '../../models/decimal.ts'
 import { type Draft, emptyLine } from '../../models/document-draft.ts'
 import { type LiveTotals, liveTotals } from '../../models/document-totals.ts'
-import { addDays, localToday, mediumDay, money, plainDecimal } from '../../models/format.ts'
+import { addDays, mediumDay, money, plainDecimal, today } from '../../models/format.ts'
 import type { Welcome } from './state.ts'
 
 /** A sample invoice with the person's own name on it; it fills in as they type. */
@@ -12,7 +12,7 @@ export function SamplePreview({ state }: { state: Welcome }) {
   const live = business && sampleTotals(business.currency, tax)
   if (!business || !live?.ok) return <section class="welcome-preview" aria-hidden="true" />
   const shown = { ...business, ...state.typed.value }
-  const today = localToday()
+  const issued = today()
   return (
     <section class="welcome-preview" aria-label="Preview">
       <div class="card sample">
@@ -29,8 +29,8 @@ export function SamplePreview({ state }: { state: Welcome }) {
         </div>
         <div class="sample-facts">
           <Fact name="Bill to" value="Your first customer" />
-          <Fact name="Issued" value={mediumDay(today)} />
-          <Fact name="Due" value={mediumDay(addDays(today, business.net_days))} />
+          <Fact name="Issued" value={mediumDay(issued)} />
+          <Fact name="Due" value={mediumDay(addDays(issued, business.net_days))} />
         </div>
         <SampleLines totals={live.totals} currency={business.currency} />
         {shown.tax_id && <p class="meta muted sample-tax">Tax no. {shown.tax_id}</p>}

@@ -3,7 +3,7 @@ import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { businessQuery } from '../../../models/business.ts'
 import { contacts } from '../../../models/contacts.ts'
 import { type Draft, type DraftContact, draftOf, emptyLine } from '../../../models/document-draft.ts'
-import { addDays, localToday } from '../../../models/format.ts'
+import { addDays, today } from '../../../models/format.ts'
 import { invoices } from '../../../models/invoices.ts'
 import { queryClient } from '../../../models/queries.ts'
 import { taxRatesQuery } from '../../../models/tax-rates.ts'
@@ -33,12 +33,12 @@ export const startQuery = (id: string, contactId: string | undefined) => ({
 })
 
 function newDraft(business: Business, rates: readonly TaxRate[], contact: DraftContact | null): Draft {
-  const today = localToday()
+  const issued = today()
   const usual = rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')
   return {
     contact: contact && { id: contact.id, display_name: contact.display_name, email: contact.email },
-    issueDate: today,
-    dueDate: addDays(today, business.net_days),
+    issueDate: issued,
+    dueDate: addDays(issued, business.net_days),
     currency: business.currency,
     pricesIncludeTax: business.prices_include_tax,
     lines: [emptyLine(usual?.id ?? '')],

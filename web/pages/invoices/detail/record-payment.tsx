@@ -9,9 +9,10 @@ import { FormProblem } from '../../../components/form-problem.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
+import { noonOf } from '../../../models/business-day.ts'
 import { isZero, readDecimal } from '../../../models/decimal.ts'
 import { focusFirstInvalid, useSubmit } from '../../../models/form.ts'
-import { currencyDecimals, localToday, money } from '../../../models/format.ts'
+import { currencyDecimals, money, today } from '../../../models/format.ts'
 import { excessOver, payments } from '../../../models/payments.ts'
 import { showToast } from '../../../models/toasts.ts'
 
@@ -28,7 +29,8 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
   const form = useSubmit(['amount', 'paid_at', 'provider', 'note'])
   const amount = useSignal(invoice.amount_due)
   const way = useSignal('BANK')
-  const day = useSignal(localToday())
+  const chosen = useSignal<string | null>(null)
+  const day = chosen.value ?? today()
   const note = useSignal('')
   const errors = form.errors.value
   const submit = async (event: Event) => {
@@ -40,7 +42,7 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
       provider: way.value as CreatePayment['provider'],
       amount: read ?? '',
       currency: invoice.currency,
-      ...(day.value === localToday() ? {} : { paid_at: new Date(`${day.value}T12:00:00`).toISOString() }),
+      ...(day === today() ? {} : { paid_at: noonOf(day) }),
       note: note.value.trim() || null,
     }
     if (!(await form.submit(() => payments.create(input)))) return focusFirstInvalid()
@@ -69,7 +71,7 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
           onChange={(value) => (way.value = value)}
           error={errors.provider}
         />
-        <DateField label="When" value={day.value} onChange={(value) => (day.value = value)} error={errors.paid_at} />
+        <DateField label="When" value={day} onChange={(value) => (chosen.value = value)} error={errors.paid_at} />
         <TextField label="Note" value={note.value} onInput={(value) => (note.value = value)} error={errors.note} />
         <FormProblem error={form.problem.value} />
         <div class="actions">

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { Icon } from '../../../components/icon.tsx'
 import { isZero } from '../../../models/decimal.ts'
-import { daysBetween, localToday, longInstant, money, plural, shortDay, weekday } from '../../../models/format.ts'
+import { daysBetween, longInstant, money, plural, shortDay, today, weekday } from '../../../models/format.ts'
 import { paidPercent } from '../../../models/invoice-steps.ts'
 
 /** Seen? Paid? Next? */
@@ -82,7 +82,7 @@ function Paid({ invoice }: { invoice: Invoice }) {
 }
 
 function Next({ invoice }: { invoice: Invoice }) {
-  const [answer, note] = nextOf(invoice, localToday())
+  const [answer, note] = nextOf(invoice, today())
   return (
     <Card icon={Bell} question="Next?" answer={answer}>
       <p class="meta muted">{note}</p>
