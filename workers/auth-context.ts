@@ -17,7 +17,7 @@ export function authContext(c: HubContext): AuthContext {
 }
 
 /** The access token in the body, what keeps it alive in the cookie. */
-export function signedIn(c: HubContext, { body, refreshToken, expiresAt }: SignInResult): never {
+export function signedIn(c: HubContext, { body, refreshToken, expiresAt }: SignInResult) {
   setCookie(c, COOKIE, refreshToken, { ...FLAGS, expires: expiresAt })
   c.set('tenantId', body.tenant_id)
   return answer(c, body)

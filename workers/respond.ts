@@ -1,18 +1,31 @@
+import type { TypedResponse } from 'hono'
 import { ZodError } from 'zod'
 import { toAppError } from '../core/db/errors.ts'
 import { AppError, type ErrorCode } from '../core/domain/kernel/errors.ts'
 import type { HubContext } from './context.ts'
 import { BadEnvironment } from './env.ts'
 
+export type Success = 200 | 201 | 202
+
+interface Envelope<D> {
+  data: D
+  meta: { request_id: string; cursor: string | null }
+}
+
+type Answer<D, S extends Success> = Response & TypedResponse<Envelope<D>, S, 'json'>
+
 /**
- * Success in the PRD's envelope. Typed as `never` so that it fits every route: the presenters have already parsed the
- * data with the schema that the route declares.
+ * Success in the PRD's envelope, typed by what is in it: a route that declares other data or another status does not compile.
+ * NoInfer: the status is what is given here, not what the route would like.
  */
-export function answer(c: HubContext, data: unknown, more: { cursor?: string | null; status?: number } = {}): never {
-  return c.json(
-    { data, meta: { request_id: c.var.requestId, cursor: more.cursor ?? null } },
-    (more.status ?? 200) as 200,
-  ) as never
+export function answer<D, const S extends Success = 200>(
+  c: HubContext,
+  data: D,
+  more: { cursor?: string | null; status?: S } = {},
+): Answer<D, NoInfer<S>> {
+  const body: Envelope<D> = { data, meta: { request_id: c.var.requestId, cursor: more.cursor ?? null } }
+  // Data of the contract is JSON as it is, which the types of Hono cannot know of any D.
+  return c.json(body as object, more.status ?? 200) as Response as Answer<D, S>
 }
 
 /** The code that a client sees for one that has no word of its own in the PRD. */

@@ -2,23 +2,17 @@ import { Business, UpdateBusiness } from '../../core/contract/business.ts'
 import { getBusiness } from '../../core/services/business/get.ts'
 import { presentBusiness } from '../../core/services/business/present.ts'
 import { updateBusiness } from '../../core/services/business/update.ts'
-import { type HubContext, tenantDb } from '../context.ts'
-import { answer } from '../respond.ts'
-import { route, router, withLatest } from './declare.ts'
+import { route, router } from './declare.ts'
+import { objectOf } from './object.ts'
 
 const ofBusiness = { data: Business, tags: ['Business'] }
 
 const get = route('get', '/business', { summary: 'The profile of the business', ...ofBusiness })
 const update = route('patch', '/business', { summary: 'Edit the profile', body: UpdateBusiness, ...ofBusiness })
 
-export const businessRoutes = router()
-  .openapi(get, async (c) => answer(c, await latest(c)))
-  .openapi(update, async (c) => {
-    const row = await withLatest(
-      () => updateBusiness(tenantDb(c), c.req.valid('json')),
-      () => latest(c),
-    )
-    return answer(c, presentBusiness(row))
-  })
+const noId = () => ''
+const business = objectOf(getBusiness, presentBusiness, noId)
 
-const latest = async (c: HubContext) => presentBusiness(await getBusiness(tenantDb(c)))
+export const businessRoutes = router()
+  .openapi(get, (c) => business.get(c))
+  .openapi(update, (c) => business.change(c, (tenant) => updateBusiness(tenant, c.req.valid('json'))))

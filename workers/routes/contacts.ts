@@ -7,9 +7,10 @@ import { listContacts } from '../../core/services/contacts/list.ts'
 import { presentContact } from '../../core/services/contacts/present.ts'
 import { listContactTimeline } from '../../core/services/contacts/timeline.ts'
 import { updateContact } from '../../core/services/contacts/update.ts'
-import { type HubContext, tenantDb } from '../context.ts'
+import { tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
-import { route, router, withLatest } from './declare.ts'
+import { route, router } from './declare.ts'
+import { objectOf, page } from './object.ts'
 
 const tags = ['Contacts']
 const ofContact = { data: Contact, tags }
@@ -38,24 +39,12 @@ const timeline = route('get', '/contacts/{id}/timeline', {
   tags,
 })
 
+const contact = objectOf(getContact, presentContact)
+
 export const contactRoutes = router()
-  .openapi(list, async (c) => {
-    const page = await listContacts(tenantDb(c), c.var.services.cursors, c.req.valid('query'))
-    return answer(c, page.rows.map(presentContact), page)
-  })
-  .openapi(create, async (c) =>
-    answer(c, presentContact(await createContact(tenantDb(c), c.req.valid('json'))), { status: 201 }),
-  )
-  .openapi(get, async (c) => answer(c, await latest(c, c.req.valid('param').id)))
-  .openapi(update, async (c) => {
-    const { id } = c.req.valid('param')
-    const row = await withLatest(
-      () => updateContact(tenantDb(c), id, c.req.valid('json')),
-      () => latest(c, id),
-    )
-    return answer(c, presentContact(row))
-  })
+  .openapi(list, (c) => page(c, listContacts, c.req.valid('query'), presentContact))
+  .openapi(create, (c) => contact.create(c, createContact, c.req.valid('json')))
+  .openapi(get, (c) => contact.get(c))
+  .openapi(update, (c) => contact.change(c, updateContact, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await deleteContact(tenantDb(c), c.req.valid('param').id)))
   .openapi(timeline, async (c) => answer(c, await listContactTimeline(tenantDb(c), c.req.valid('param').id)))
-
-const latest = async (c: HubContext, id: string) => presentContact(await getContact(tenantDb(c), id))

@@ -1,7 +1,8 @@
-import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
-import { envelope, Failure, IdParam, type Meta } from '../../core/contract/common.ts'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { envelope, Failure, IdParam } from '../../core/contract/common.ts'
 import { AppError } from '../../core/domain/kernel/errors.ts'
 import type { HubEnv } from '../context.ts'
+import type { Success } from '../respond.ts'
 
 const failure = (description: string) => ({ description, content: { 'application/json': { schema: Failure } } })
 
@@ -20,19 +21,19 @@ export const REFUSALS = {
   503: failure('The database cannot be reached; try again'),
 }
 
-interface Declaration<B, Q, P, D> {
+interface Declaration<B, Q, P, D, S> {
   summary: string
   body?: B
   query?: Q
   params?: P
   data: D
   /** More than one where the answer says what happened: 202 when it will happen later. */
-  status?: Success | readonly Success[]
+  status?: S | readonly S[]
   /** Repeating it changes nothing, or no tenant is known yet that could keep its key. */
   keyless?: boolean
   tags: string[]
 }
-type Success = 200 | 201 | 202
+type Method = 'get' | 'post' | 'patch' | 'delete'
 
 /** A verb that takes no fields refuses them all (DESIGN 8). */
 const NoFields = z.strictObject({}).meta({ id: 'NoFields' })
@@ -43,45 +44,72 @@ const KEY_HEADER = z.object({
 
 /** One line for one route: method, path, schemas; the refusals and the key header come with it. */
 export function route<
-  const M extends 'get' | 'post' | 'patch' | 'delete',
+  const M extends Method,
   const P extends string,
   D extends z.ZodType,
-  B extends z.ZodType = z.ZodNever,
-  Q extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  B extends z.ZodType | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
   R extends z.ZodObject = typeof IdParam,
->(method: M, path: P, { summary, body, query, params, data, status = 200, keyless, tags }: Declaration<B, Q, R, D>) {
+  const S extends Success = 200,
+>(method: M, path: P, declared: Declaration<B, Q, R, D, S>) {
+  const { summary, data, status = 200, tags } = declared
   const answer = { description: summary, content: { 'application/json': { schema: envelope(data) } } }
-  const answers = Object.fromEntries([status].flat().map((code) => [code, answer]))
+  const answers = Object.fromEntries([status].flat().map((code) => [code, answer])) as Answers<D, S>
+  // Whatever refuses throws: no handler returns these, so its type leaves them out.
+  const responses: Answers<D, S> = { ...answers, ...REFUSALS }
   return createRoute({
     method: method as M,
     path,
     summary,
     tags,
     security: [{ bearer: [] }],
-    request: {
-      ...(path.includes('{') ? { params: params ?? IdParam } : {}),
-      ...(query ? { query } : {}),
-      ...(method === 'get' || keyless ? {} : { headers: KEY_HEADER }),
-      ...(method === 'get' ? {} : { body: json(body ?? NoFields, body !== undefined) }),
-    } as unknown as RequestOf<B, Q, R>,
-    responses: { ...answers, ...REFUSALS } as unknown as Answers<D>,
-  } satisfies RouteConfig)
+    request: requestOf(method, path, declared) as RequestOf<P, B, Q, R>,
+    responses,
+  })
 }
 
-const json = (schema: z.ZodType, required: boolean) => ({ required, content: { 'application/json': { schema } } })
+function requestOf(
+  method: Method,
+  path: string,
+  {
+    body,
+    query,
+    params,
+    keyless,
+  }: Declaration<z.ZodType | undefined, z.ZodObject | undefined, z.ZodObject, z.ZodType, Success>,
+): object {
+  return {
+    ...(path.includes('{') ? { params: params ?? IdParam } : {}),
+    ...(query ? { query } : {}),
+    ...(method === 'get' || keyless ? {} : { headers: KEY_HEADER }),
+    ...(method === 'get' ? {} : { body: json(body ?? NoFields, body !== undefined) }),
+  }
+}
+
+const json = <B extends z.ZodType>(schema: B, required: boolean) => ({
+  required,
+  content: { 'application/json': { schema } },
+})
 
 /** A route for those who have no token yet. */
 export const open = <R extends object>(declared: R): R => Object.assign(declared, { security: [] })
 
-type Answers<D extends z.ZodType> = {
-  200: { description: string; content: { 'application/json': { schema: z.ZodObject<{ data: D; meta: typeof Meta }> } } }
+type Answers<D extends z.ZodType, S extends Success> = {
+  [Status in S]: {
+    description: string
+    content: { 'application/json': { schema: ReturnType<typeof envelope<D>> } }
+  }
 }
 
-type RequestOf<B extends z.ZodType, Q extends z.ZodObject, R extends z.ZodObject> = {
-  params: R
-  query: Q
-  body: { required: true; content: { 'application/json': { schema: B } } }
-}
+/** What a handler may read and a client sends: no id on a path without one, no body or query where none is declared. */
+type RequestOf<
+  P extends string,
+  B extends z.ZodType | undefined,
+  Q extends z.ZodObject | undefined,
+  R extends z.ZodObject,
+> = (P extends `${string}{${string}` ? { params: R } : unknown) &
+  (B extends z.ZodType ? { body: ReturnType<typeof json<B>> } : unknown) &
+  (Q extends z.ZodObject ? { query: Q } : object)
 
 /** A router whose schema failures are answered as 422 with a field each. */
 export const router = () =>
@@ -97,14 +125,3 @@ export const router = () =>
 
 const fieldOf = (issue: z.core.$ZodIssue): string =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]].join('.') : issue.path.join('.') || 'body'
-
-/** A refused state answers with the object as it is now (H-GEN-11). */
-export async function withLatest<T>(verb: () => Promise<T>, latest: () => Promise<unknown>): Promise<T> {
-  try {
-    return await verb()
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'CONFLICT' && error.latest === undefined)
-      error.latest = await latest().catch(() => undefined)
-    throw error
-  }
-}

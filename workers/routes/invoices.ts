@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import { IdParam } from '../../core/contract/common.ts'
 import {
   Activity,
   CreateInvoice,
@@ -16,10 +15,9 @@ import { deleteInvoice } from '../../core/services/invoices/delete.ts'
 import { downloadReceipt } from '../../core/services/invoices/download-receipt.ts'
 import { getInvoice, listInvoiceActivity } from '../../core/services/invoices/get.ts'
 import { cancelSend, holdInvoice } from '../../core/services/invoices/hold.ts'
-import type { InvoiceRow } from '../../core/services/invoices/internal.ts'
 import { revokePaymentLink, rotatePaymentLink } from '../../core/services/invoices/links.ts'
 import { listInvoices } from '../../core/services/invoices/list.ts'
-import { createPaymentLink, type Minted, markInvoiceSent } from '../../core/services/invoices/mark-sent.ts'
+import { createPaymentLink, markInvoiceSent } from '../../core/services/invoices/mark-sent.ts'
 import { presentInvoice, presentSummary } from '../../core/services/invoices/present.ts'
 import { sendInvoice } from '../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../core/services/invoices/update.ts'
@@ -27,7 +25,8 @@ import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { type HubContext, tenantDb } from '../context.ts'
 import { replaySeed } from '../middleware/idempotency.ts'
 import { answer } from '../respond.ts'
-import { route, router, withLatest } from './declare.ts'
+import { route, router } from './declare.ts'
+import { objectOf, page } from './object.ts'
 
 const tags = ['Invoices']
 const ofInvoice = { data: Invoice, tags }
@@ -87,69 +86,31 @@ const rotate = route('post', '/invoices/{id}/rotate-payment-link', {
   ...ofInvoice,
 })
 
+const invoice = objectOf(getInvoice, presentInvoice)
+
 export const invoiceRoutes = router()
-  .openapi(list, async (c) => {
-    const page = await listInvoices(tenantDb(c), c.var.services.cursors, c.req.valid('query'))
-    return answer(c, page.rows.map(presentSummary), page)
-  })
-  .openapi(create, async (c) =>
-    answer(c, presentInvoice(await createInvoice(tenantDb(c), c.req.valid('json'))), { status: 201 }),
-  )
-  .openapi(get, async (c) => answer(c, presentInvoice(await getInvoice(tenantDb(c), c.req.valid('param').id))))
-  .openapi(update, (c) => change(c, (id) => updateInvoice(tenantDb(c), id, c.req.valid('json'))))
-  .openapi(remove, async (c) => {
-    const { id } = c.req.valid('param')
-    return answer(
-      c,
-      await withLatest(
-        () => deleteInvoice(tenantDb(c), id),
-        () => latest(c, id),
-      ),
-    )
-  })
+  .openapi(list, (c) => page(c, listInvoices, c.req.valid('query'), presentSummary))
+  .openapi(create, (c) => invoice.create(c, createInvoice, c.req.valid('json')))
+  .openapi(get, (c) => invoice.get(c))
+  .openapi(update, (c) => invoice.change(c, updateInvoice, c.req.valid('json')))
+  .openapi(remove, async (c) => answer(c, await invoice.attempt(c, deleteInvoice)))
   .openapi(activity, async (c) => answer(c, await listInvoiceActivity(tenantDb(c), c.req.valid('param').id)))
-  .openapi(receipt, async (c) => {
-    const { id } = c.req.valid('param')
-    return answer(
-      c,
-      await withLatest(
-        () => downloadReceipt(tenantDb(c), id),
-        () => latest(c, id),
-      ),
-    )
-  })
+  .openapi(receipt, async (c) => answer(c, await invoice.attempt(c, downloadReceipt)))
   .openapi(send, (c) => {
     const input = c.req.valid('json')
-    if (input.hold_seconds === 0) return change(c, (id) => sendInvoice(tenantDb(c), c.var.services, id, input))
-    return change(c, (id) => holdInvoice(tenantDb(c), id, input), 202)
+    if (input.hold_seconds > 0) return invoice.changeLater(c, holdInvoice, input)
+    return invoice.change(c, (tenant, id) => sendInvoice(tenant, c.var.services, id, input))
   })
-  .openapi(cancel, (c) => change(c, (id) => cancelSend(tenantDb(c), id)))
-  .openapi(markSent, (c) => change(c, (id) => markInvoiceSent(tenantDb(c), id, c.req.valid('json').if_match_version)))
-  .openapi(voidIt, (c) => change(c, (id) => voidInvoice(tenantDb(c), id, c.req.valid('json').if_match_version)))
-  .openapi(mint, (c) => link(c, (id, seed) => createPaymentLink(tenantDb(c), c.var.services.links, id, seed)))
-  .openapi(revoke, (c) => change(c, (id) => revokePaymentLink(tenantDb(c), id)))
-  .openapi(rotate, (c) => link(c, (id, seed) => rotatePaymentLink(tenantDb(c), c.var.services.links, id, seed)))
+  .openapi(cancel, (c) => invoice.change(c, cancelSend))
+  .openapi(markSent, (c) => invoice.change(c, markInvoiceSent, c.req.valid('json').if_match_version))
+  .openapi(voidIt, (c) => invoice.change(c, voidInvoice, c.req.valid('json').if_match_version))
+  .openapi(mint, (c) => minted(c, createPaymentLink))
+  .openapi(revoke, (c) => invoice.change(c, revokePaymentLink))
+  .openapi(rotate, (c) => minted(c, rotatePaymentLink))
 
-async function change(
-  c: HubContext,
-  verb: (id: string) => Promise<InvoiceRow>,
-  status: 200 | 202 = 200,
-): Promise<never> {
-  const { id } = IdParam.parse(c.req.param())
-  const row = await withLatest(
-    () => verb(id),
-    () => latest(c, id),
-  )
-  return answer(c, presentInvoice(row), { status })
-}
-
-async function link(c: HubContext, verb: (id: string, seed: string | null) => Promise<Minted>): Promise<never> {
-  const { id } = IdParam.parse(c.req.param())
-  const { row, url } = await withLatest(
-    () => verb(id, replaySeed(c.var.idempotency)),
-    () => latest(c, id),
-  )
+/** The only answer in which a link is seen; a replay shows the same one. */
+async function minted(c: HubContext, verb: typeof createPaymentLink) {
+  const seed = replaySeed(c.var.idempotency)
+  const { row, url } = await invoice.attempt(c, (tenant, id) => verb(tenant, c.var.services.links, id, seed))
   return answer(c, presentInvoice(row, url))
 }
-
-const latest = async (c: HubContext, id: string) => presentInvoice(await getInvoice(tenantDb(c), id))

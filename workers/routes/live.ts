@@ -22,5 +22,5 @@ const live = createRoute({
 export const liveRoutes = router().openapi(live, async (c) => {
   const [entry] = await tenantDb(c).read('home.read')
   const stream = await openStream(c.env.LIVE, entry.tenant_id)
-  return new Response(stream.body, stream) as never
+  return new Response(stream.body, stream)
 })

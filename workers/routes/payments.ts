@@ -5,9 +5,8 @@ import { createPayment } from '../../core/services/payments/create.ts'
 import { listPayments, listUnapplied } from '../../core/services/payments/list.ts'
 import { presentPayment, presentUnapplied } from '../../core/services/payments/present.ts'
 import { getPaymentRow, reversePayment } from '../../core/services/payments/reverse.ts'
-import { tenantDb } from '../context.ts'
-import { answer } from '../respond.ts'
-import { route, router, withLatest } from './declare.ts'
+import { route, router } from './declare.ts'
+import { objectOf, page } from './object.ts'
 
 const tags = ['Payments']
 
@@ -33,24 +32,11 @@ const unapplied = route('get', '/unapplied-money', {
   tags,
 })
 
+const payment = objectOf((tenant, id) => getPaymentRow(tenant, id, 'payments.read'), presentPayment)
+
 export const paymentRoutes = router()
-  .openapi(list, async (c) => {
-    const page = await listPayments(tenantDb(c), c.var.services.cursors, c.req.valid('query'))
-    return answer(c, page.rows.map(presentPayment), page)
-  })
-  .openapi(create, async (c) =>
-    answer(c, presentPayment(await createPayment(tenantDb(c), c.req.valid('json'))), { status: 201 }),
-  )
-  .openapi(get, async (c) =>
-    answer(c, presentPayment(await getPaymentRow(tenantDb(c), c.req.valid('param').id, 'payments.read'))),
-  )
-  .openapi(reverse, async (c) => {
-    const { id } = c.req.valid('param')
-    const latest = async () => presentPayment(await getPaymentRow(tenantDb(c), id, 'payments.read'))
-    const row = await withLatest(() => reversePayment(tenantDb(c), id, c.req.valid('json').reason), latest)
-    return answer(c, presentPayment(row))
-  })
-  .openapi(unapplied, async (c) => {
-    const page = await listUnapplied(tenantDb(c), c.var.services.cursors, c.req.valid('query'))
-    return answer(c, page.rows.map(presentUnapplied), page)
-  })
+  .openapi(list, (c) => page(c, listPayments, c.req.valid('query'), presentPayment))
+  .openapi(create, (c) => payment.create(c, createPayment, c.req.valid('json')))
+  .openapi(get, (c) => payment.get(c))
+  .openapi(reverse, (c) => payment.change(c, reversePayment, c.req.valid('json').reason))
+  .openapi(unapplied, (c) => page(c, listUnapplied, c.req.valid('query'), presentUnapplied))

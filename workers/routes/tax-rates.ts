@@ -5,9 +5,10 @@ import { deleteTaxRate } from '../../core/services/tax-rates/delete.ts'
 import { getTaxRate, listTaxRates } from '../../core/services/tax-rates/list.ts'
 import { presentTaxRate } from '../../core/services/tax-rates/present.ts'
 import { updateTaxRate } from '../../core/services/tax-rates/update.ts'
-import { type HubContext, tenantDb } from '../context.ts'
+import { tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
-import { route, router, withLatest } from './declare.ts'
+import { route, router } from './declare.ts'
+import { objectOf, page } from './object.ts'
 
 const tags = ['Tax rates']
 const ofTaxRate = { data: TaxRate, tags }
@@ -36,23 +37,11 @@ const remove = route('delete', '/tax-rates/{id}', {
   tags,
 })
 
-export const taxRateRoutes = router()
-  .openapi(list, async (c) => {
-    const page = await listTaxRates(tenantDb(c), c.var.services.cursors, c.req.valid('query'))
-    return answer(c, page.rows.map(presentTaxRate), page)
-  })
-  .openapi(create, async (c) =>
-    answer(c, presentTaxRate(await createTaxRate(tenantDb(c), c.req.valid('json'))), { status: 201 }),
-  )
-  .openapi(get, async (c) => answer(c, await latest(c, c.req.valid('param').id)))
-  .openapi(update, async (c) => {
-    const { id } = c.req.valid('param')
-    const row = await withLatest(
-      () => updateTaxRate(tenantDb(c), id, c.req.valid('json')),
-      () => latest(c, id),
-    )
-    return answer(c, presentTaxRate(row))
-  })
-  .openapi(remove, async (c) => answer(c, await deleteTaxRate(tenantDb(c), c.req.valid('param').id)))
+const taxRate = objectOf(getTaxRate, presentTaxRate)
 
-const latest = async (c: HubContext, id: string) => presentTaxRate(await getTaxRate(tenantDb(c), id))
+export const taxRateRoutes = router()
+  .openapi(list, (c) => page(c, listTaxRates, c.req.valid('query'), presentTaxRate))
+  .openapi(create, (c) => taxRate.create(c, createTaxRate, c.req.valid('json')))
+  .openapi(get, (c) => taxRate.get(c))
+  .openapi(update, (c) => taxRate.change(c, updateTaxRate, c.req.valid('json')))
+  .openapi(remove, async (c) => answer(c, await deleteTaxRate(tenantDb(c), c.req.valid('param').id)))
