@@ -71,7 +71,7 @@ describe('a lease', () => {
     await retryJob(world.context.system, old, 'late', null)
     await giveBackJobs(world.context.system, [old])
     expect(await rowOf(message)).toMatchObject({ state: 'RUNNING', attempts: 2, reason: null, leased: true })
-    const beat = { action: 'payments.apply', id: null } as const
+    const beat = { action: 'webhooks.process', id: null } as const
     const refused = await refusalOf(world.context.tenantOf(old).commit({ beat, steps: [] }), 'CONFLICT')
     expect(refused.hint).toBe('job')
     await refusalOf(world.context.tenantOf(old).read('payments.apply'), 'CONFLICT')
