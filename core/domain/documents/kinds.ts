@@ -7,3 +7,4 @@ export const DOCUMENT_KINDS = {
 } as const satisfies Record<string, { resource: string; word: string }>
 
 export type DocumentKind = keyof typeof DOCUMENT_KINDS
+export type DocumentResource = (typeof DOCUMENT_KINDS)[DocumentKind]['resource']

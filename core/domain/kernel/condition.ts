@@ -6,3 +6,9 @@ export interface Condition<Facts> {
   holds(facts: Facts): boolean
   sql(row: string): string
 }
+
+/** Holds where the two of them do. */
+export const both = <Facts>(a: Condition<Facts>, b: Condition<Facts>): Condition<Facts> => ({
+  holds: (facts) => a.holds(facts) && b.holds(facts),
+  sql: (row) => `${a.sql(row)} and ${b.sql(row)}`,
+})

@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import type { DocumentInput } from '../../contract/documents.ts'
+import { moveRecord } from '../../db/records.ts'
 import { documentLines } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import type { DocumentKind } from '../../domain/documents/kinds.ts'
+import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
 import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
 import { reindexTerms } from '../search-terms.ts'
 import type { Settings } from '../settings.ts'
@@ -44,6 +45,27 @@ export function indexDocument(
 /** Number, date and print snapshot, taken once; behind the lock of the document. */
 export const finaliseStep = (tenant: TenantDb, kind: DocumentKind, id: string): Step =>
   tenant.db.execute(sql`select app.finalise(${kind}, ${id}::uuid)`)
+
+/** Nobody else changes the document for so long, because a provider is being asked. */
+export const claimStep = (tenant: TenantDb, kind: DocumentKind, id: string, seconds: number): Step =>
+  tenant.db.execute(sql`update ${tableOf(kind)} set version = version + 1,
+      claimed_until = clock_timestamp() + ${`${seconds} seconds`}::interval where tenant_id = app.tenant() and id = ${id}::uuid`)
+
+/** The provider refused: it is a draft like any other again, and no longer held. */
+export const unclaimStep = (tenant: TenantDb, kind: DocumentKind, id: string): Step =>
+  tenant.db.execute(
+    sql`update ${tableOf(kind)} set claimed_until = null, send_at = null where tenant_id = app.tenant() and id = ${id}::uuid`,
+  )
+
+export const markSentStep = (tenant: TenantDb, kind: DocumentKind, id: string): Step =>
+  moveRecord<DocumentResource>(tenant, `${DOCUMENT_KINDS[kind].resource}.send`, id, {
+    sentAt: sql`coalesce(sent_at, app.now())`,
+    lastSentAt: sql`app.now()`,
+    sendAt: null,
+    claimedUntil: null,
+  })
+
+const tableOf = (kind: DocumentKind) => sql.identifier(DOCUMENT_KINDS[kind].resource)
 
 const MAY_CHOOSE_CURRENCY: readonly Role[] = ROLES.filter(mayChooseCurrency)
 

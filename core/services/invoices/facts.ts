@@ -1,5 +1,6 @@
 import type { InvoiceBalance } from '../../domain/invoices/balance.ts'
 import type { InvoiceFacts } from '../../domain/invoices/conditions.ts'
+import { documentFacts } from '../documents/facts.ts'
 import type { SummaryRow } from './internal.ts'
 
 /** What is owed, as the rules want it. */
@@ -12,10 +13,7 @@ export const balanceOf = (row: Pick<SummaryRow, 'status' | 'amount_paid' | 'tota
 
 /** What decides what may be done with an invoice: verbs refuse by it, and `allowed_actions` answers from it. */
 export const actionFacts = (row: SummaryRow): InvoiceFacts => ({
+  ...documentFacts(row),
   ...balanceOf(row),
-  issueDate: row.issue_date,
-  invoiceNumber: row.invoice_number,
-  lineCount: row.line_count,
-  isHeld: row.send_at !== null,
-  contact: { email: row.contact.email, status: row.contact.status },
+  number: row.invoice_number,
 })

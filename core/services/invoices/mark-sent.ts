@@ -4,10 +4,9 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLinks } from '../documents/portal-links.ts'
-import { finaliseStep } from '../documents/steps.ts'
+import { finaliseStep, markSentStep } from '../documents/steps.ts'
 import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
-import { markSentStep } from './parts.ts'
 
 /** The person sent it himself, on paper or otherwise: numbered, frozen and open for payment (C-11). Two trips. */
 export function markInvoiceSent(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
@@ -21,7 +20,7 @@ export function markInvoiceSent(tenant: TenantDb, id: string, version?: number):
         version: version ?? draft.version,
         changes: { status: invoiceMachine.actions.mark_sent.to },
       },
-      [finaliseStep(tenant, 'invoice', id), markSentStep(tenant, id)],
+      [finaliseStep(tenant, 'invoice', id), markSentStep(tenant, 'invoice', id)],
       invoiceObject(id),
       parseInvoice,
     )
@@ -52,7 +51,7 @@ export async function createPaymentLink(
         version: found.version,
       },
       [
-        ...(becomesFinal ? [finaliseStep(tenant, 'invoice', id), markSentStep(tenant, id)] : []),
+        ...(becomesFinal ? [finaliseStep(tenant, 'invoice', id), markSentStep(tenant, 'invoice', id)] : []),
         mintStep(tenant, link, 'invoice', id),
       ],
       invoiceObject(id),

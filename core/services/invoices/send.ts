@@ -1,6 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
 import type { SendInvoice } from '../../contract/invoices.ts'
-import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { sendProblems } from '../../domain/invoices/conditions.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
@@ -8,11 +6,10 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../documents/portal-links.ts'
 import { partiesOf } from '../documents/rows.ts'
-import { finaliseStep } from '../documents/steps.ts'
+import { claimStep, finaliseStep, markSentStep, unclaimStep } from '../documents/steps.ts'
 import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
 import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
-import { markSentStep } from './parts.ts'
 import { presentInvoice } from './present.ts'
 
 /** Longer than the mail provider's timeout, so that nobody sends twice while it is thinking. */
@@ -42,7 +39,7 @@ export async function sendInvoice(
     const outcome = await mail(ports, claimed, link, input.message ?? null)
     if (outcome.outcome === 'accepted') return settle(tenant, id)
     await tenant.release({ action: 'invoices.send_failed', id, changes: { reason: outcome.reason } }, [
-      unclaim(tenant, id),
+      unclaimStep(tenant, 'invoice', id),
     ])
     throw new AppError('PROVIDER_ERROR', 'The mail could not be sent. The invoice keeps its number: try again', {
       details: [{ field: 'contact.email', message: outcome.reason }],
@@ -70,13 +67,7 @@ const claim = (tenant: TenantDb, id: string, version: number, link: PortalLink) 
       leaseSeconds: CLAIM_SECONDS,
     },
     [
-      tenant.db
-        .update(invoices)
-        .set({
-          claimedUntil: sql`clock_timestamp() + ${`${CLAIM_SECONDS} seconds`}::interval`,
-          version: sql`${invoices.version} + 1`,
-        })
-        .where(tenant.mine(invoices, eq(invoices.id, id))),
+      claimStep(tenant, 'invoice', id, CLAIM_SECONDS),
       finaliseStep(tenant, 'invoice', id),
       mintStep(tenant, link, 'invoice', id),
     ],
@@ -100,13 +91,7 @@ const letterOf = (row: InvoiceRow, url: string, message: string | null): Invoice
 const settle = (tenant: TenantDb, id: string) =>
   tenant.settle(
     { action: 'invoices.send', id, changes: { status: invoiceMachine.actions.send.to } },
-    [markSentStep(tenant, id)],
+    [markSentStep(tenant, 'invoice', id)],
     invoiceObject(id),
     parseInvoice,
   )
-
-const unclaim = (tenant: TenantDb, id: string) =>
-  tenant.db
-    .update(invoices)
-    .set({ claimedUntil: null, sendAt: null })
-    .where(tenant.mine(invoices, eq(invoices.id, id)))

@@ -11,7 +11,7 @@ const allowedInvoiceActions = (facts: InvoiceFacts, role: Role, { isOwn } = { is
 
 const draft: InvoiceFacts = {
   status: 'DRAFT',
-  invoiceNumber: null,
+  number: null,
   total: 20_000n,
   amountPaid: 0n,
   issueDate: '2026-07-01',
@@ -19,7 +19,7 @@ const draft: InvoiceFacts = {
   lineCount: 1,
   contact: { status: 'ACTIVE', email: 'ana@example.com' },
 }
-const frozen: InvoiceFacts = { ...draft, invoiceNumber: 'INV-0001' }
+const frozen: InvoiceFacts = { ...draft, number: 'INV-0001' }
 const sent: InvoiceFacts = { ...frozen, status: 'SENT' }
 const partlyPaid: InvoiceFacts = { ...sent, amountPaid: 1n }
 const paid: InvoiceFacts = { ...sent, amountPaid: 20_000n }
