@@ -1,10 +1,18 @@
 import { defineConfig } from 'vitest/config'
+import { findPostgres } from './tests/support/postgres.ts'
 
-const ON_A_DATABASE = ['services', 'gateway', 'migrations']
 const files = (...folders: string[]): string[] => folders.map((folder) => `tests/${folder}/**/*.test.ts`)
-/** What PGlite cannot prove, because it runs one transaction at a time. */
-const NEEDS_POSTGRES = 'tests/**/*.postgres.test.ts'
 const support = (name: string): string => `tests/support/setup-${name}.ts`
+
+/** What is about the databases themselves, and what differs between them: on both. */
+const ON_BOTH = ['engines', 'gateway', 'migrations']
+/** What PGlite cannot prove, because it runs one transaction at a time. */
+const NEEDS_POSTGRES = 'tests/{services,gateway,migrations}/**/*.postgres.test.ts'
+/** Services and the API run on PostgreSQL, and on PGlite where there is none. */
+const hasPostgres = findPostgres() !== null
+
+/** What all projects have. Loading the modules anew for each file would cost a second of it; no test changes what it imports. */
+const COMMON = { isolate: false, maxWorkers: 2 }
 
 export default defineConfig({
   test: {
@@ -13,54 +21,61 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: files(...ON_A_DATABASE, 'http', 'journeys'),
+          exclude: files(...ON_BOTH, 'local/demo', 'services', 'http', 'journeys', 'web/browser'),
           testTimeout: 20_000,
-          maxWorkers: 2,
+          ...COMMON,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'demo',
+          include: files('local/demo'),
+          testTimeout: 20_000,
+          ...COMMON,
+          // The demo business has the same ids in each database, and what a service remembers of a business goes by its id.
+          isolate: true,
           sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: 'pglite',
-          include: files(...ON_A_DATABASE),
+          include: files(...ON_BOTH, ...(hasPostgres ? [] : ['services'])),
           exclude: [NEEDS_POSTGRES],
           globalSetup: support('pglite'),
           testTimeout: 20_000,
-          maxWorkers: 2,
+          ...COMMON,
           sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: 'postgres',
-          include: files(...ON_A_DATABASE),
+          include: [...files(...ON_BOTH, ...(hasPostgres ? ['services'] : [])), NEEDS_POSTGRES],
           globalSetup: support('postgres'),
           testTimeout: 20_000,
-          maxWorkers: 2,
+          ...COMMON,
           sequence: { groupOrder: 2 },
         },
       },
-      // One stack each, whose product time is everybody's, so one file after another.
       {
         test: {
-          name: 'http-pglite',
+          name: 'http',
           include: files('http'),
-          exclude: [NEEDS_POSTGRES],
-          globalSetup: support('stack-pglite'),
+          globalSetup: support('two-stacks'),
           testTimeout: 30_000,
-          maxWorkers: 1,
+          // A stack for each; what would be in another's way has one of its own (useOwnStack).
+          ...COMMON,
           sequence: { groupOrder: 3 },
         },
       },
       {
         test: {
-          name: 'http-postgres',
-          include: files('http'),
-          // The manners of answers do not depend on which PostgreSQL is behind the gateway.
-          exclude: files('http/manners'),
-          globalSetup: support('stack-postgres'),
-          testTimeout: 30_000,
-          maxWorkers: 1,
+          name: 'browser',
+          include: files('web/browser'),
+          testTimeout: 60_000,
+          ...COMMON,
           sequence: { groupOrder: 4 },
         },
       },
@@ -68,10 +83,10 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: files('journeys'),
-          globalSetup: support('stack-pglite'),
+          globalSetup: support('stack'),
           testTimeout: 120_000,
           // Most of a journey is waiting, and no other minds the few seconds by which one moves the time.
-          maxWorkers: 2,
+          ...COMMON,
           sequence: { groupOrder: 5 },
         },
       },

@@ -109,6 +109,12 @@ describe('walls', () => {
     expect(named).toEqual(WITHOUT_A_ROUTE)
   })
 
+  it('gives a stack of its own to what others on it would notice', () => {
+    const tests = walk(join(ROOT, 'tests/http')).map((file) => relative(ROOT, file))
+    const moving = tests.filter((file) => /local\/(clock|cron|stripe\/(mode|redeliver))/.test(read(file)))
+    expect(moving.filter((file) => !read(file).includes('useOwnStack()'))).toEqual([])
+  })
+
   it('has no circle between folders', () => {
     expect(circles()).toEqual([])
   })

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { newId } from '../../core/db/ids.ts'
 import { ROOT } from '../../local/root.ts'
 import { freePort } from '../support/ports.ts'
+import { findPostgres } from '../support/postgres.ts'
 import { startStack } from '../support/stack.ts'
 import { ask, hangUp } from './ask.ts'
 import { startBare } from './bare.ts'
@@ -30,9 +31,8 @@ await bench().then(
 
 /** Prints figures and never judges them: what must hold is in the tests, as trips, pages and bytes. */
 async function bench(): Promise<void> {
+  if (!findPostgres()) return console.log('Nothing to measure: no PostgreSQL on this machine')
   const stack = await startStack({ database: 'postgres' })
-  if (stack.kind === 'absent') return console.log(`Nothing to measure: ${stack.reason}`)
-  if (!('stop' in stack)) return
   ends.push(() => stack.stop())
   const bare = await startBare(stack.adminUrl, await freePort())
   ends.push(() => bare.stop())

@@ -9,7 +9,6 @@ let viewer: Api
 let agent: Api
 
 beforeAll(async () => {
-  if (!stack.origin) return
   owner = await signUp(stack, { country: 'CA', currency: 'CAD', timezone: 'America/Toronto' })
   foreign = await signUp(stack)
   viewer = await invite(stack, owner, 'VIEWER')

@@ -6,7 +6,6 @@ const stack = useStack()
 let owner: SignedUp
 let stranger: SignedUp
 beforeAll(async () => {
-  if (!stack.origin) return
   owner = await signUp(stack)
   stranger = await signUp(stack)
 })

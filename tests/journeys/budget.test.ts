@@ -8,7 +8,7 @@ const KB = 1024
 const { stack, person, signedIn } = useJourneys()
 let business: Awaited<ReturnType<typeof openBusiness>>
 beforeAll(async () => {
-  if (stack.origin) business = await openBusiness(stack)
+  business = await openBusiness(stack)
 })
 
 interface Loaded {

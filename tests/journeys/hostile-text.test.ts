@@ -28,7 +28,6 @@ let contact: string
 let invoice: string
 const to = `customer-${newId()}@example.com`
 beforeAll(async () => {
-  if (!stack.origin) return
   owner = await signUp(stack, { business_name: PAYLOADS[1], currency: 'CAD' })
   const { api } = owner
   const website = await api.patch('/v1/business', { website: 'javascript:alert(1)' })

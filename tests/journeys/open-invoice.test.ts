@@ -7,7 +7,7 @@ import { DESK, forgive, PHONE, useJourneys } from './support/person.ts'
 const { stack, person, signedIn } = useJourneys()
 let business: Awaited<ReturnType<typeof openBusiness>>
 beforeAll(async () => {
-  if (stack.origin) business = await openBusiness(stack)
+  business = await openBusiness(stack)
 })
 
 it('stays as it is when a card is declined, and is paid by the next one', async () => {

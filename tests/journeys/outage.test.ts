@@ -9,7 +9,6 @@ let business: Awaited<ReturnType<typeof openBusiness>>
 let sent: Sent
 let contact: string
 beforeAll(async () => {
-  if (!stack.origin) return
   business = await openBusiness(stack)
   sent = await business.send()
   contact = (await business.owner.api.get('/v1/contacts')).body.data[0].id

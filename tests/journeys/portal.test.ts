@@ -12,7 +12,7 @@ const browser = useChromium()
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let business: Awaited<ReturnType<typeof openBusiness>>
 beforeAll(async () => {
-  if (stack.origin) business = await openBusiness(stack)
+  business = await openBusiness(stack)
 })
 
 async function problemsOf(page: Page): Promise<string[]> {

@@ -6,7 +6,7 @@ import { DESK, forgive, type Person, useJourneys } from './support/person.ts'
 const { stack, person, signedIn } = useJourneys()
 let owner: SignedUp
 beforeAll(async () => {
-  if (stack.origin) owner = await signUp(stack)
+  owner = await signUp(stack)
 })
 
 async function newDraft(): Promise<string> {

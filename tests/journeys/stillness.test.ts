@@ -6,7 +6,6 @@ const { stack, signedIn } = useJourneys()
 let business: Awaited<ReturnType<typeof openBusiness>>
 let sent: Sent
 beforeAll(async () => {
-  if (!stack.origin) return
   business = await openBusiness(stack)
   sent = await business.send()
   for (let n = 0; n < 3; n++) await business.send({ issue_date: '2025-01-01', due_date: '2025-01-15' })

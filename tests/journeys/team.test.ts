@@ -13,7 +13,6 @@ let draft: string
 let sent: string
 let contact: string
 beforeAll(async () => {
-  if (!stack.origin) return
   team = await makeTeam(stack)
   business = await team.business({ name: 'Maple Corner Plumbing' })
   const email = 'jane@okafor.example'

@@ -6,7 +6,7 @@ import { DESK, NARROW, useJourneys } from './support/person.ts'
 const { stack, signedIn } = useJourneys()
 let owner: SignedUp
 beforeAll(async () => {
-  if (stack.origin) owner = await signUp(stack)
+  owner = await signUp(stack)
 })
 
 async function newDraft(): Promise<{ id: string; to: string }> {

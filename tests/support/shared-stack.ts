@@ -1,22 +1,30 @@
-import { beforeEach, inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { query } from './admin.ts'
-import type { StackSource, TestStack } from './stack.ts'
+import { type StackAddress, startStack, type TestStack, usualDatabase } from './stack.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    stack: StackSource
+    stacks: StackAddress[] | { isBroken: string }
   }
 }
 
 export type SharedStack = Omit<TestStack, 'stop' | 'fireCrons'>
 
-/** The stack that runs for the whole vitest project; the tests of the file are skipped where its database is absent. */
+/** A stack that runs for the whole vitest project: where there are two, each worker has its own. */
 export function useStack(): SharedStack {
-  const source = inject('stack')
-  beforeEach((context) => {
-    if (source.kind === 'absent') context.skip(source.reason)
-    if (source.kind === 'broken') throw new Error(`The stack did not start: ${source.reason}`)
-  })
-  if (!('origin' in source)) return {} as SharedStack
-  return { ...source, admin: (sql, values) => query(source.adminUrl, sql, values) }
+  const stacks = inject('stacks')
+  if ('isBroken' in stacks) throw new Error(`The stack did not start: ${stacks.isBroken}`)
+  const worker = Number(process.env.VITEST_POOL_ID)
+  const stack = stacks[(worker - 1) % stacks.length]!
+  return { ...stack, admin: (sql, values) => query(stack.adminUrl, sql, values) }
+}
+
+/** A stack of the file's own, for what all businesses of one would notice: product time, an outage, every event again. */
+export function useOwnStack(): SharedStack {
+  const own = {} as TestStack
+  beforeAll(async () => {
+    Object.assign(own, await startStack({ database: usualDatabase() }))
+  }, 60_000)
+  afterAll(() => own.stop?.())
+  return own
 }

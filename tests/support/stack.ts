@@ -7,6 +7,7 @@ import { buildWebApp } from '../../local/stack/web-app.ts'
 import { query } from './admin.ts'
 import { type DatabaseSource, preparePGlite, preparePostgres, withDatabase } from './database-source.ts'
 import { freePort } from './ports.ts'
+import { findPostgres } from './postgres.ts'
 
 /** Where the running stack of a vitest project is; plain data, because it crosses to the test processes. */
 export interface StackAddress {
@@ -16,8 +17,6 @@ export interface StackAddress {
   adminUrl: string
 }
 
-export type StackSource = StackAddress | { kind: 'absent' | 'broken'; reason: string }
-
 export interface TestStack extends StackAddress {
   /** Asks the database past row security. */
   admin<T extends object>(sql: string, values?: unknown[]): Promise<T[]>
@@ -25,14 +24,17 @@ export interface TestStack extends StackAddress {
   stop(): Promise<void>
 }
 
+/** PostgreSQL where the machine has it, as in production; the journeys keep the embedded one that `npm start` has. */
+export const usualDatabase = () => (findPostgres() ? 'postgres' : 'pglite')
+
 /** Everything that `npm start` runs, on free ports and with data that is thrown away; crons fire when told. */
 export async function startStack(options: {
   database: 'pglite' | 'postgres'
   workerEntry?: string
   assetsDir?: string
-}): Promise<TestStack | { kind: 'absent'; reason: string }> {
+}): Promise<TestStack> {
   const { source, stop } = await (options.database === 'pglite' ? preparePGlite() : preparePostgres())
-  if (source.kind === 'absent') return source
+  if (source.kind === 'absent') throw new Error(source.reason)
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-stack-'))
   const stack = await startLocalStack({
     ...options,
@@ -79,7 +81,7 @@ async function emptyApp(dataDir: string): Promise<string> {
 
 async function placeOf(source: Exclude<DatabaseSource, { kind: 'absent' }>) {
   if (source.kind === 'pglite') return { snapshot: source.snapshot }
-  const name = `stack_${process.pid}_${Date.now()}`
+  const name = `stack_${crypto.randomUUID().replaceAll('-', '')}`
   await query(source.adminUrl, `create database ${name} template ${source.template}`)
   return { databaseUrl: withDatabase(source.adminUrl, name) }
 }

@@ -11,7 +11,6 @@ const stack = useStack()
 let b: TeamBusiness
 let token: string
 beforeAll(async () => {
-  if (!stack.origin) return
   b = await (await makeTeam(stack)).business()
   token = (await makeLinked(b)).token
 }, 60_000)

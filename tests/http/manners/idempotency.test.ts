@@ -14,10 +14,10 @@ const stack = useStack()
 let team: Team
 let b: TeamBusiness
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 beforeEach(async () => {
-  if (stack.origin) b = await team.business()
+  b = await team.business()
 })
 
 const keyed = (key: string = crypto.randomUUID()) => ({ headers: { 'Idempotency-Key': key } })

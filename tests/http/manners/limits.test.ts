@@ -7,7 +7,7 @@ import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 const stack = useStack()
 let team: Team
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 
 /** The window slides, so that a few more may pass while it does. */
@@ -65,7 +65,6 @@ describe('PT3 RL1 the links of customers, whatever address they claim', () => {
   let b: TeamBusiness
   let token: string
   beforeAll(async () => {
-    if (!stack.origin) return
     b = await team.business()
     token = (await makeLinked(b)).token
   })

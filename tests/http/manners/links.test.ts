@@ -8,7 +8,7 @@ import { makeTeam, type TeamBusiness } from '../../support/team.ts'
 const stack = useStack()
 let b: TeamBusiness
 beforeAll(async () => {
-  if (stack.origin) b = await (await makeTeam(stack)).business()
+  b = await (await makeTeam(stack)).business()
 }, 60_000)
 
 const ask = (path: string, accept = 'text/html', method = 'GET') =>

@@ -14,11 +14,11 @@ const stack = useStack()
 let team: Team
 let b: TeamBusiness
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 const ownBusiness = () => {
   beforeAll(async () => {
-    if (stack.origin) b = await team.business()
+    b = await team.business()
   })
 }
 
@@ -75,7 +75,7 @@ describe('401 without a valid token, before anything else is looked at', () => {
 
 describe('400, 413, 415 before the body is used', () => {
   beforeEach(async () => {
-    if (stack.origin) b = await team.business()
+    b = await team.business()
   })
   it.each(each(WRITES))('%s', async (_, op) => {
     for (const body of [

@@ -10,7 +10,7 @@ import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 const stack = useStack()
 let team: Team
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 
 describe('XS1 PT7 the page of a link shows every text, and nothing of it acts', () => {

@@ -14,7 +14,7 @@ import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 const stack = useStack()
 let team: Team
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 
 /** A free text of a body: where it stands, how long it may be, and how it comes back under which name. */

@@ -11,10 +11,10 @@ const stack = useStack()
 let team: Team
 let b: TeamBusiness
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 beforeEach(async () => {
-  if (stack.origin) b = await team.business()
+  b = await team.business()
 })
 
 /** Nothing that can be stored: PostgreSQL has no NUL, UTF-8 no half of a pair, and no field takes so much. */

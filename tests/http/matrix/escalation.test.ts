@@ -11,10 +11,10 @@ const stack = useStack()
 let team: Team
 let b: TeamBusiness
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 beforeEach(async () => {
-  if (stack.origin) b = await team.business()
+  b = await team.business()
 })
 
 const memberPath = (role: keyof TeamBusiness['userIds']) => `/v1/team/members/${b.userIds[role]}`

@@ -9,7 +9,6 @@ const stack = useStack()
 let a: TeamBusiness
 let b: TeamBusiness
 beforeAll(async () => {
-  if (!stack.origin) return
   const [teamA, teamB] = await Promise.all([makeTeam(stack), makeTeam(stack)])
   ;[a, b] = await Promise.all([teamA.business(), teamB.business()])
   for (const op of LISTS) {

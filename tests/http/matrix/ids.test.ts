@@ -11,7 +11,7 @@ import { writesOf } from '../../support/write-counts.ts'
 const stack = useStack()
 let teams: Team[]
 beforeAll(async () => {
-  if (stack.origin) teams = await Promise.all([makeTeam(stack), makeTeam(stack), makeTeam(stack)])
+  teams = await Promise.all([makeTeam(stack), makeTeam(stack), makeTeam(stack)])
 }, 60_000)
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -26,7 +26,6 @@ describe.each(WITH_ID)('TI1 %s: the id of another business', (_name, operations)
   let a: TeamBusiness
   let others: TeamBusiness[]
   beforeAll(async () => {
-    if (!stack.origin) return
     const [mine, ...foreign] = await Promise.all(teams.map((team) => team.business()))
     a = mine!
     others = foreign

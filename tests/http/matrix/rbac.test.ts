@@ -13,7 +13,7 @@ import { writesOf } from '../../support/write-counts.ts'
 const stack = useStack()
 let team: Team
 beforeAll(async () => {
-  if (stack.origin) team = await makeTeam(stack)
+  team = await makeTeam(stack)
 }, 60_000)
 
 const cellOf = (op: Operation, role: Role) => RBAC.get(op.key)?.[role]
@@ -38,7 +38,6 @@ describe.each(FOR_MEMBERS)('RB1 %s', (_name, operations) => {
   let b: TeamBusiness
   let portalToken: string
   beforeAll(async () => {
-    if (!stack.origin) return
     b = await team.business()
     portalToken = (await makeLinked(b)).token
   })

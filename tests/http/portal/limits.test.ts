@@ -6,7 +6,7 @@ import { openBusiness } from './business.ts'
 const stack = useStack()
 let business: Awaited<ReturnType<typeof openBusiness>>
 beforeAll(async () => {
-  if (stack.origin) business = await openBusiness(stack)
+  business = await openBusiness(stack)
 })
 
 /** Windows are minutes by the clock: a burst that ran over the end of one counts its later part. */

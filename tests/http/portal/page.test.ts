@@ -8,7 +8,7 @@ import { CANARY, JSON_ONLY, openBusiness, pay } from './business.ts'
 const stack = useStack()
 let business: Awaited<ReturnType<typeof openBusiness>>
 beforeAll(async () => {
-  if (stack.origin) business = await openBusiness(stack)
+  business = await openBusiness(stack)
 })
 
 const get = (address: string, more = {}) => apiClient(stack).get(address, more)

@@ -6,19 +6,13 @@ import { JSON_ONLY, openBusiness, pay, type Sent } from './business.ts'
 const stack = useStack()
 let business: Awaited<ReturnType<typeof openBusiness>>
 beforeAll(async () => {
-  if (stack.origin) business = await openBusiness(stack)
+  business = await openBusiness(stack)
 })
 
 const press = (link: string, headers: Record<string, string> = {}) =>
   apiClient(stack).call('POST', `${link}/pay`, { headers })
 const checkout = (link: string) => press(link).then(({ headers }) => headers.get('Location') ?? '')
 const get = (address: string) => apiClient(stack).get(address)
-const stripeMode = (mode: Record<string, unknown>) =>
-  fetch(`${stack.origin}/local/stripe/mode`, {
-    method: 'POST',
-    body: JSON.stringify(mode),
-    headers: { 'Content-Type': 'application/json' },
-  })
 const paymentsOf = async ({ id }: Sent) => (await business.owner.api.get(`/v1/payments?invoice_id=${id}`)).body.data
 
 describe('the form', () => {
@@ -80,30 +74,6 @@ describe('after the checkout', () => {
       expect(page.text).toContain(text)
   })
 
-  it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
-    const sent = await business.send()
-    await stripeMode({ webhooks: 'off' })
-    const back = await payAtCheckout(await checkout(sent.link), 'paid')
-    const first = await get(back.headers.get('Location') ?? '')
-    expect(first.text).toContain('We are confirming your payment')
-    expect(first.text).toContain('<meta http-equiv="refresh" content="3;url=?checkout=done&amp;looks=1"/>')
-    expect(first.text).not.toContain('<form')
-    const last = await get(`${sent.link}?checkout=done&looks=5`)
-    expect(last.text).toContain('Please do not pay again')
-    expect(last.text).not.toContain('http-equiv="refresh"')
-    await stripeMode({ webhooks: 'on' })
-    await fetch(`${stack.origin}/local/stripe/redeliver`, {
-      method: 'POST',
-      body: '{"times":1}',
-      headers: { 'Content-Type': 'application/json' },
-    })
-    const paid = await until(
-      () => get(`${sent.link}?checkout=done`),
-      ({ text }) => text.includes('Paid, thank you'),
-    )
-    expect(paid.text).not.toContain('http-equiv="refresh"')
-  })
-
   it('a bank payment on its way is said, and cannot be paid twice', async () => {
     const { link } = await business.send()
     const page = await checkout(link)
@@ -137,16 +107,6 @@ describe('what cannot be paid', () => {
     const { id, link } = await business.send()
     await business.owner.api.post(`/v1/invoices/${id}/void`, {})
     expect([(await press(link)).status, (await press(link, JSON_ONLY.headers)).status]).toEqual([410, 410])
-  })
-
-  it('IN3 H-MON-4 Stripe down: 502 that says so, and the invoice is intact', async () => {
-    const { link } = await business.send()
-    await stripeMode({ api: 'down' })
-    const [page, json] = [await press(link), await press(link, JSON_ONLY.headers)]
-    await stripeMode({ api: 'up' })
-    expect([page.status, json.status, json.body.error.code]).toEqual([502, 502, 'PROVIDER_ERROR'])
-    for (const text of ['Nothing was charged', 'Try again', '<form']) expect(page.text).toContain(text)
-    expect((await press(link)).status).toBe(303)
   })
 })
 

@@ -17,7 +17,7 @@ const newFolder = async () => {
 }
 
 beforeAll(async () => {
-  stack = (await startStack({ database: 'pglite' })) as TestStack
+  stack = await startStack({ database: 'pglite' })
   dataDir = await newFolder()
   signIn = await ensureDemo(dataDir, stack)
 }, 180_000)
@@ -75,7 +75,7 @@ describe.sequential('the first start', () => {
 
   it('prints nothing for a business whose password it does not know, nor beside somebody’s data', async () => {
     expect(await ensureDemo(await newFolder(), stack)).toBeNull()
-    const stranger = (await startStack({ database: 'pglite' })) as TestStack
+    const stranger = await startStack({ database: 'pglite' })
     try {
       await stranger.admin(
         `insert into app.tenants (id, external_org_id, name, owner_email) values (gen_random_uuid(), 'org_real', 'Real', 'a@b.example')`,

@@ -16,9 +16,7 @@ beforeAll(async () => {
   await writeFile(join(assetsDir, 'index.html'), '<h1>app</h1>')
   await writeFile(join(assetsDir, 'app-1a2b.js'), 'export {}')
   const workerEntry = fileURLToPath(new URL('./stand-in-worker.ts', import.meta.url))
-  const started = await startStack({ database: 'pglite', workerEntry, assetsDir })
-  if (started.kind === 'absent') throw new Error(started.reason)
-  stack = started
+  stack = await startStack({ database: 'pglite', workerEntry, assetsDir })
 }, 90_000)
 
 afterAll(async () => {

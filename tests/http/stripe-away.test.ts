@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { apiClient, payAtCheckout, type SignedUp, until } from '../support/api.ts'
+import { useOwnStack } from '../support/shared-stack.ts'
+import { JSON_ONLY, openBusiness, pay, type Sent } from './portal/business.ts'
+
+const stack = useOwnStack()
+let owner: SignedUp
+let send: () => Promise<Sent>
+beforeAll(async () => {
+  ;({ owner, send } = await openBusiness(stack))
+}, 60_000)
+
+const guest = () => apiClient(stack)
+const get = (address: string) => guest().get(address)
+const press = (link: string, headers: Record<string, string> = {}) => guest().call('POST', `${link}/pay`, { headers })
+const checkout = (link: string) => press(link).then(({ headers }) => headers.get('Location') ?? '')
+const stripeMode = (mode: object) => guest().post('/local/stripe/mode', mode)
+const invoiceNow = async ({ id }: Sent) => (await owner.api.get(`/v1/invoices/${id}`)).body.data
+const isPaid = (invoice: { status: string }) => invoice.status === 'PAID'
+
+describe('webhooks that come late, often, or never', () => {
+  it('WH3 WH4 the same webhooks ten times, shuffled, are one payment', async () => {
+    const sent = await send()
+    await pay(stack, owner, sent)
+    const again = await guest().post('/local/stripe/redeliver', { times: 10, shuffle: true })
+    expect(again.status, again.text).toBe(200)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect((await owner.api.get(`/v1/payments?invoice_id=${sent.id}`)).body.data).toHaveLength(1)
+    expect((await invoiceNow(sent)).amount_paid).toBe('200.00')
+  })
+
+  it('WH13 a lost webhook heals by the sweep', async () => {
+    const sent = await send()
+    const page = await checkout(sent.link)
+    await stripeMode({ webhooks: 'off' })
+    await payAtCheckout(page, 'paid')
+    expect((await invoiceNow(sent)).status).toBe('SENT')
+    await stripeMode({ webhooks: 'on' })
+    await guest().post('/local/clock', { advance_ms: 2 * 3600 * 1000 })
+    await until(() => invoiceNow(sent), isPaid)
+  })
+
+  it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
+    const sent = await send()
+    await stripeMode({ webhooks: 'off' })
+    const back = await payAtCheckout(await checkout(sent.link), 'paid')
+    const first = await get(back.headers.get('Location') ?? '')
+    expect(first.text).toContain('We are confirming your payment')
+    expect(first.text).toContain('<meta http-equiv="refresh" content="3;url=?checkout=done&amp;looks=1"/>')
+    expect(first.text).not.toContain('<form')
+    const last = await get(`${sent.link}?checkout=done&looks=5`)
+    expect(last.text).toContain('Please do not pay again')
+    expect(last.text).not.toContain('http-equiv="refresh"')
+    await stripeMode({ webhooks: 'on' })
+    await guest().post('/local/stripe/redeliver', { times: 1 })
+    const paid = await until(
+      () => get(`${sent.link}?checkout=done`),
+      ({ text }) => text.includes('Paid, thank you'),
+    )
+    expect(paid.text).not.toContain('http-equiv="refresh"')
+  })
+})
+
+describe('IN3 Stripe is down', () => {
+  it('H-MON-4 paying is 502 that says so, and the invoice is intact and payable', async () => {
+    const sent = await send()
+    await stripeMode({ api: 'down' })
+    const [page, json] = [await press(sent.link), await press(sent.link, JSON_ONLY.headers)]
+    await stripeMode({ api: 'up' })
+    expect([page.status, json.status, json.body.error.code]).toEqual([502, 502, 'PROVIDER_ERROR'])
+    for (const text of ['Nothing was charged', 'Try again', '<form']) expect(page.text).toContain(text)
+    expect((await invoiceNow(sent)).status).toBe('SENT')
+    await pay(stack, owner, sent)
+  })
+
+  it('connecting an account is 502 and keeps nothing', async () => {
+    const of = (await openBusiness(stack)).owner
+    await stripeMode({ api: 'down' })
+    const refused = await of.api.post('/v1/stripe-account')
+    await stripeMode({ api: 'up' })
+    expect([refused.status, refused.body.error.code]).toEqual([502, 'PROVIDER_ERROR'])
+    expect((await of.api.get('/v1/stripe-account')).body.data.account).toBeNull()
+    expect((await of.api.post('/v1/stripe-account')).status).toBe(201)
+  })
+})

@@ -1,0 +1,30 @@
+import type { TestProject } from 'vitest/node'
+import { startStack, type TestStack } from './stack.ts'
+import { countWrites } from './write-counts.ts'
+
+/** Starts stacks for all files of a vitest project; what does not start fails these files and no others. */
+export async function provideStacks(
+  project: TestProject,
+  count: number,
+  database: 'pglite' | 'postgres',
+): Promise<() => Promise<void>> {
+  const started: TestStack[] = []
+  const stop = async () => {
+    await Promise.all(started.map((stack) => stack.stop()))
+  }
+  try {
+    for (let n = 0; n < count; n++) {
+      const stack = await startStack({ database })
+      started.push(stack)
+      await countWrites(stack.adminUrl)
+    }
+    project.provide(
+      'stacks',
+      started.map(({ kind, origin, servicesUrl, adminUrl }) => ({ kind, origin, servicesUrl, adminUrl })),
+    )
+  } catch (error) {
+    await stop()
+    project.provide('stacks', { isBroken: error instanceof Error ? String(error.stack) : String(error) })
+  }
+  return stop
+}
