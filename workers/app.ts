@@ -16,6 +16,7 @@ import { contactRoutes } from './routes/contacts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.ts'
 import { invoiceRoutes } from './routes/invoices.ts'
+import { itemRoutes } from './routes/items.ts'
 import { jwks } from './routes/jwks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { paymentRoutes } from './routes/payments.ts'
@@ -32,6 +33,7 @@ api.route('/', invoiceRoutes)
 api.route('/', paymentRoutes)
 api.route('/', contactRoutes)
 api.route('/', taxRateRoutes)
+api.route('/', itemRoutes)
 api.route('/', businessRoutes)
 api.route('/', homeRoutes)
 api.route('/', stripeAccountRoutes)

@@ -2,6 +2,7 @@ import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, 
 import { contactMachine } from '../domain/contacts/machine.ts'
 import type { DocumentKind } from '../domain/documents/kinds.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
+import { itemMachine } from '../domain/items/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
 
 // Types of the tables of migrations/0002_money.sql. The SQL files are the truth for keys, checks, policies and grants.
@@ -57,6 +58,17 @@ export const taxRates = pgTable('tax_rates', {
   percentE4: bigint('percent_e4', { mode: 'bigint' }).notNull(),
   isDefault: boolean().notNull().default(false),
   status: text().notNull().default(taxRateMachine.initial),
+  ...kept,
+})
+
+export const items = pgTable('items', {
+  ...owned,
+  name: text().notNull(),
+  description: text(),
+  unit: text(),
+  rateE4: bigint('rate_e4', { mode: 'bigint' }).notNull(),
+  taxRateId: uuid(),
+  status: text().notNull().default(itemMachine.initial),
   ...kept,
 })
 

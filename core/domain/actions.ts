@@ -25,6 +25,7 @@ const draft = (capability: Capability): Right => ({ capability, need: 'draft' })
 const change = (capability: Capability): Right => ({ capability, need: 'change' })
 const everyone: Right = { roles: ACTING_ROLES }
 const leaders: Right = { roles: ['OWNER', 'ADMIN'] }
+const office: Right = { roles: ['OWNER', 'ADMIN', 'STAFF'] }
 
 const DOCUMENTS = 'create_documents'
 const SENDING = 'send_documents'
@@ -48,6 +49,11 @@ const TABLE = {
   'tax_rates.update': { may: change(SETTINGS), audit: 'tax_rate.update', tells: 'tax_rate' },
   'tax_rates.make_default': { of: 'tax_rates.update', audit: 'tax_rate.update', tells: 'tax_rate' },
   'tax_rates.delete': { may: change(SETTINGS), audit: 'tax_rate.delete', tells: 'tax_rate' },
+
+  'items.read': { may: everyone },
+  'items.create': { may: office, audit: 'item.create', tells: 'item' },
+  'items.update': { may: office, audit: 'item.update', tells: 'item' },
+  'items.delete': { may: office, audit: 'item.delete', tells: 'item' },
 
   'invoices.read': { may: view(DOCUMENTS) },
   'invoices.create': {

@@ -2,6 +2,7 @@ import type { Action } from './actions.ts'
 import { contactMachine } from './contacts/machine.ts'
 import { invitationMachine } from './invitations/machine.ts'
 import { invoiceMachine } from './invoices/machine.ts'
+import { itemMachine } from './items/machine.ts'
 import { type AnyMachine, actionOf } from './kernel/machine.ts'
 import { taxRateMachine } from './tax-rates/machine.ts'
 
@@ -9,6 +10,7 @@ import { taxRateMachine } from './tax-rates/machine.ts'
 export const MACHINES = {
   contacts: contactMachine,
   tax_rates: taxRateMachine,
+  items: itemMachine,
   invoices: invoiceMachine,
   invitations: invitationMachine,
 } as const satisfies Record<string, AnyMachine>

@@ -15,6 +15,14 @@ begin
     from public.tax_rates r where r.tenant_id = app.tenant() and r.id = p_id and r.deleted_at is null);
 end $$;
 
+create or replace function app.item_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(i) || jsonb_build_object('role', app.role(), 'currency', app.business()->>'currency',
+      'tax_name', (select t.name from public.tax_rates t where t.tenant_id = i.tenant_id and t.id = i.tax_rate_id))
+    from public.items i where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null);
+end $$;
+
 -- An invoice with everything that is shown of it. A contact that is gone, or not an agent's own, has no status.
 create or replace function app.invoice_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -46,4 +54,4 @@ begin
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;
 
-grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.invoice_object(uuid), app.payment_object(uuid) to hub_app;
+grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.payment_object(uuid) to hub_app;

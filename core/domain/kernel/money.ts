@@ -1,6 +1,6 @@
 import { calculator, dinero, halfAwayFromZero, toDecimal } from 'dinero.js/bigint'
 import { minorUnits } from './currencies.ts'
-import { type DecimalReason, MAX_SAFE, parseScaled } from './decimal.ts'
+import { type DecimalReason, formatScaled, MAX_SAFE, parseScaled } from './decimal.ts'
 import { err, type Result } from './result.ts'
 
 /** 2^53 - 1: no stored amount is larger, so that JSON is exact (DESIGN 4). */
@@ -90,4 +90,11 @@ function floorDivide(numerator: bigint, denominator: bigint): bigint {
 /** The sum of amounts of one currency. */
 export function sumOf(amounts: readonly bigint[]): bigint {
   return amounts.reduce((sum, amount) => sum + amount, 0n)
+}
+
+/** A price for one: at least the decimals of its currency, at most four. */
+export function formatUnitPrice(rateE4: bigint, currency: string): string {
+  const [whole = '0', fraction = ''] = formatScaled(rateE4, 4, { trim: true }).split('.')
+  const padded = fraction.padEnd(minorUnits(currency) ?? 0, '0')
+  return padded === '' ? whole : `${whole}.${padded}`
 }

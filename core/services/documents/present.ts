@@ -1,6 +1,5 @@
 import type { PrintedDocument } from '../../contract/documents.ts'
-import { minorUnits } from '../../domain/kernel/currencies.ts'
-import { formatMoney } from '../../domain/kernel/money.ts'
+import { formatMoney, formatUnitPrice } from '../../domain/kernel/money.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import { decimalOf, discountOf } from './decimals.ts'
 import type { DocumentRow, DocumentSummaryRow, PrintedRow } from './rows.ts'
@@ -61,7 +60,7 @@ const presentLine = (line: DocumentRow['lines'][number], currency: string) => ({
   name: line.name,
   description: line.description,
   qty: decimalOf(line.qty_e4),
-  rate: unitPrice(line.rate_e4, currency),
+  rate: formatUnitPrice(line.rate_e4, currency),
   tax_rate_id: line.tax_rate_id,
   tax_name: line.tax_name,
   tax_percent: line.tax_percent_e4 === null ? null : decimalOf(line.tax_percent_e4),
@@ -92,11 +91,4 @@ function presentSums({ currency, ...row }: SumsRow) {
     charge_total: amount(row.charge_total),
     tax_total: amount(row.tax_total),
   }
-}
-
-/** A price for one: at least the decimals of its currency, at most four. */
-function unitPrice(rateE4: bigint, currency: string): string {
-  const [whole = '0', fraction = ''] = decimalOf(rateE4).split('.')
-  const padded = fraction.padEnd(minorUnits(currency) ?? 0, '0')
-  return padded === '' ? whole : `${whole}.${padded}`
 }

@@ -1,0 +1,27 @@
+import type { CreateItem } from '../../contract/items.ts'
+import { newId } from '../../db/ids.ts'
+import { items } from '../../db/schema.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { inOrder } from '../in-order.ts'
+import { columnsOf, indexItem, taxRateSteps } from './fields.ts'
+import { type ItemRow, itemObject, parseItem } from './internal.ts'
+
+/** A thing that is sold again and again, with its price in the business's currency. One trip. */
+export async function createItem(tenant: TenantDb, input: CreateItem): Promise<ItemRow> {
+  const id = newId()
+  const {
+    name = input.name,
+    rateE4 = 0n,
+    ...columns
+  } = await inOrder(tenant, 'items.create', async () => columnsOf(input))
+  return tenant.write(
+    { action: 'items.create', id, changes: { ...input } },
+    [
+      ...taxRateSteps(tenant, input),
+      tenant.insert(items, [{ ...columns, id, name, rateE4 }]),
+      ...indexItem(tenant, id, input),
+    ],
+    itemObject(id),
+    parseItem,
+  )
+}

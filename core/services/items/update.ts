@@ -1,0 +1,23 @@
+import type { UpdateItem } from '../../contract/items.ts'
+import { setRecord } from '../../db/records.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { inOrder } from '../in-order.ts'
+import { reindexTerms } from '../search-terms.ts'
+import { columnsOf, indexItem, taxRateSteps } from './fields.ts'
+import { type ItemRow, itemObject, parseItem } from './internal.ts'
+
+/** Changes the fields that were sent, archives or restores, for lines to come: a document keeps what it copied. One trip. */
+export async function updateItem(tenant: TenantDb, id: string, input: UpdateItem): Promise<ItemRow> {
+  const { if_match_version: version, ...sent } = input
+  const columns = await inOrder(tenant, 'items.update', async () => columnsOf(sent), id)
+  return tenant.write(
+    { action: 'items.update', id, version, changes: { ...sent } },
+    [
+      ...taxRateSteps(tenant, sent),
+      setRecord(tenant, 'items', id, columns),
+      ...indexItem(tenant, id, sent, reindexTerms),
+    ],
+    itemObject(id),
+    parseItem,
+  )
+}
