@@ -7,22 +7,27 @@ import { Count } from './support/count.ts'
 import { makeTemplate, preparePGlite } from './support/database-source.ts'
 import { tryInstall } from './support/machine.ts'
 import { findPostgres, startPostgres } from './support/postgres.ts'
+import { Seconds } from './support/seconds.ts'
 
 const filters = process.argv.slice(2)
 const count = new Count()
+const seconds = new Seconds()
 const ends: (() => Promise<void>)[] = []
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(130))
 process.on('disconnect', () => void stop(130))
 
 try {
-  if (filters.length === 0) for (const check of [FORMAT_AND_LINT, TYPES, DEAD_CODE]) count.add(await runCheck(check))
-  await prepare()
+  if (filters.length === 0) {
+    for (const check of [FORMAT_AND_LINT, TYPES, DEAD_CODE])
+      count.add(await seconds.of(check.name, () => runCheck(check)))
+  }
+  await seconds.of('preparation', prepare)
   const vitest = await startVitest('test', filters, {
     root: ROOT,
     run: true,
     watch: false,
-    reporters: ['default', count],
+    reporters: ['default', count, seconds],
   })
   await vitest.close()
 } catch (error) {
@@ -59,5 +64,6 @@ async function canBuildApp(): Promise<boolean> {
 
 async function stop(code: number): Promise<void> {
   for (const end of ends.splice(0).reverse()) await end().catch((error: unknown) => console.error(error))
+  for (const line of seconds.lines()) console.log(line)
   process.stdout.write(`${count.sentence()}\n`, () => process.exit(code))
 }
