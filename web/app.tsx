@@ -8,26 +8,7 @@ import { Unreachable } from './components/unreachable.tsx'
 import { setRoute } from './models/navigation.ts'
 import { queryClient } from './models/queries.ts'
 import { refreshSession, sessionState, wasSignedIn } from './models/session.ts'
-import {
-  AcceptInvitation,
-  Contact,
-  Contacts,
-  DevUi,
-  EditInvoice,
-  Forgot,
-  Home,
-  Invoice,
-  Invoices,
-  Login,
-  Payments,
-  Reset,
-  Settings,
-  Signup,
-  Verify,
-  Welcome,
-} from './pages.ts'
-
-const PUBLIC = /^\/(login|signup|verify|forgot|reset|accept-invitation|dev\/ui)$/
+import { placeAt, placesOf } from './places.ts'
 
 export function App() {
   return (
@@ -44,21 +25,11 @@ export function App() {
 function Doors() {
   const { path, route } = useLocation()
   useEffect(() => setRoute(route), [route])
-  if (PUBLIC.test(path)) return <PublicPages />
-  return <Inside />
+  return placeAt(path)?.stands === 'gate' ? <Router>{routesOf('gate')}</Router> : <Inside />
 }
 
-const PublicPages = () => (
-  <Router>
-    <Route path="/login" component={Login} />
-    <Route path="/signup" component={Signup} />
-    <Route path="/verify" component={Verify} />
-    <Route path="/forgot" component={Forgot} />
-    <Route path="/reset" component={Reset} />
-    <Route path="/accept-invitation" component={AcceptInvitation} />
-    <Route path="/dev/ui" component={DevUi} />
-  </Router>
-)
+const routesOf = (stands?: 'gate' | 'alone') =>
+  placesOf(stands).map(({ path, page }) => <Route key={path} path={path} component={page} />)
 
 /** Everything that needs a signed-in person: asks the cookie, and meanwhile shows the frame to who was in here before. */
 function Inside() {
@@ -72,32 +43,18 @@ function Inside() {
   }, [state, path])
   if (state === 'unreachable') return <Unreachable />
   if (state !== 'in' && !(state === 'unknown' && wasSignedIn())) return null
-  if (path === '/welcome') return <WelcomePages />
+  if (placeAt(path)?.stands === 'alone') return <Router>{routesOf('alone')}</Router>
   return (
     <Shell>
       <ErrorBoundary>
         <Router>
-          <Route path="/home" component={Home} />
-          <Route path="/contacts" component={Contacts} />
-          <Route path="/contacts/:id" component={Contact} />
-          <Route path="/invoices" component={Invoices} />
-          <Route path="/invoices/:id" component={Invoice} />
-          <Route path="/invoices/:id/edit" component={EditInvoice} />
-          <Route path="/payments" component={Payments} />
-          <Route path="/settings/:section?" component={Settings} />
+          {routesOf()}
           <Route default component={Lost} />
         </Router>
       </ErrorBoundary>
     </Shell>
   )
 }
-
-const WelcomePages = () => (
-  <Router>
-    <Route path="/welcome" component={Welcome} />
-    <Route default component={Lost} />
-  </Router>
-)
 
 const Lost = () => (
   <PageFrame title="Not found">

@@ -1,8 +1,8 @@
 import './styles/index.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { preloadPage } from './pages.ts'
+import { preloadPlace } from './places.ts'
 
-preloadPage(location.pathname)
+preloadPlace(location.pathname)
 const root = document.getElementById('app')
 if (root) render(<App />, root)

@@ -1,4 +1,5 @@
 import { may } from '../models/permissions.ts'
+import { LINKS } from '../places.ts'
 import { TabLinks } from './tabs.tsx'
 
 export const MoneyTabs = ({ current }: { current: string }) => (
@@ -6,10 +7,7 @@ export const MoneyTabs = ({ current }: { current: string }) => (
     <TabLinks
       label="Money"
       current={current}
-      tabs={[
-        { href: '/invoices', label: 'Invoices' },
-        ...(may('payments.read') ? [{ href: '/payments', label: 'Payments' }] : []),
-      ]}
+      tabs={LINKS.filter(({ group, tabNeeds }) => group === 'Money' && (!tabNeeds || may(tabNeeds)))}
     />
   </div>
 )

@@ -1,16 +1,17 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { FileText, Search, User } from 'lucide-preact'
+import { FileText, Plus, Search, User } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import '../styles/palette.css'
-import { standingCommands } from '../models/commands.ts'
 import { contacts } from '../models/contacts.ts'
 import { paletteOpen } from '../models/dialogs.ts'
 import { money } from '../models/format.ts'
 import { invoices } from '../models/invoices.ts'
 import { go } from '../models/navigation.ts'
 import { type Command, findMatch, pageCommands } from '../models/palette.ts'
+import { may } from '../models/permissions.ts'
 import { useDebounced } from '../models/use-debounced.ts'
+import { CREATIONS, LINKS } from '../places.ts'
 import { Modal } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 import { InvoicePill } from './pill.tsx'
@@ -104,13 +105,26 @@ const Foot = () => (
 const heading = (entries: readonly Entry[], index: number) =>
   entries[index - 1]?.group === entries[index]?.group ? null : (entries[index]?.group ?? null)
 
+const creations = (): Command[] =>
+  CREATIONS.filter(({ needs }) => may(needs)).map(({ label, keys, href }) => ({
+    id: href,
+    label,
+    icon: Plus,
+    keys,
+    run: () => go(href),
+  }))
+
+const PLACES_TO_GO: readonly Command[] = LINKS.flatMap(({ label, icon, keys, href, views = [] }) => [
+  { id: href, label, icon, keys, run: () => go(href) },
+  ...views.map((view) => ({ id: view.href, label: view.label, icon: view.icon ?? icon, run: () => go(view.href) })),
+])
+
 /** Actions of what is open, then Create, objects, places. */
 function useEntries(typed: string): Entry[] {
   const searched = useDebounced(typed.trim(), SEARCH_AFTER_MS)
   const foundInvoices = useQuery({ ...invoices.search({ q: searched, limit: 5 }), enabled: searched !== '' }).data ?? []
   const foundContacts = useQuery({ ...contacts.search({ q: searched, limit: 8 }), enabled: searched !== '' }).data ?? []
   const open = pageCommands.value
-  const { create, places } = standingCommands()
   const matching = (group: string, commands: readonly Command[]): Entry[] =>
     commands.filter((command) => findMatch(command.label, typed)).map((command) => ({ ...command, group }))
   const found: Entry[] = !typed.trim()
@@ -137,9 +151,9 @@ function useEntries(typed: string): Entry[] {
       ]
   return [
     ...(open ? matching(open.title, open.commands) : []),
-    ...matching('Create', create),
+    ...matching('Create', creations()),
     ...found,
-    ...matching('Go to', places),
+    ...matching('Go to', PLACES_TO_GO),
   ]
 }
 

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals'
-import { FileText, LogOut, type LucideIcon, Search, Settings, UserPlus, Wallet } from 'lucide-preact'
+import { LogOut, type LucideIcon, Search } from 'lucide-preact'
 import { signOut } from '../models/account.ts'
 import { createSheetOpen, paletteOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
 import { may } from '../models/permissions.ts'
+import { CREATIONS, LINKS } from '../places.ts'
 import { Sheet } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 
@@ -17,8 +18,9 @@ export function CreateSheet() {
   }
   return (
     <Sheet title="New" onClose={close}>
-      {may('invoices.create') && <Choice icon={FileText} label="Invoice" run={begin('/invoices?edit=new')} />}
-      {may('contacts.create') && <Choice icon={UserPlus} label="Contact" run={begin('/contacts?new=1')} />}
+      {CREATIONS.filter(({ needs }) => may(needs)).map(({ short, icon, href }) => (
+        <Choice key={href} icon={icon} label={short} run={begin(href)} />
+      ))}
     </Sheet>
   )
 }
@@ -32,8 +34,9 @@ export function MoreSheet() {
   return (
     <Sheet title="More" onClose={close}>
       <Choice icon={Search} label="Search" run={then(() => (paletteOpen.value = true))} />
-      <Choice icon={Wallet} label="Payments" run={then(() => go('/payments'))} />
-      <Choice icon={Settings} label="Settings" run={then(() => go('/settings'))} />
+      {LINKS.filter(({ phone }) => phone === 'more').map(({ label, icon, href }) => (
+        <Choice key={href} icon={icon} label={label} run={then(() => go(href))} />
+      ))}
       <Choice icon={LogOut} label="Sign out" run={then(() => void signOut())} />
     </Sheet>
   )

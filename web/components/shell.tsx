@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Ellipsis, FileText, House, Plus, Search, Settings, Users, Wallet } from 'lucide-preact'
+import { Ellipsis, Plus, Search } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
@@ -11,6 +11,7 @@ import { startLive } from '../models/live.ts'
 import { may } from '../models/permissions.ts'
 import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
+import { CREATIONS, LINKS, linksOf } from '../places.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
 import { lazyWindow } from './lazy-page.tsx'
@@ -29,30 +30,22 @@ const ShortcutsSheet = lazyWindow(
   () => (shortcutsSheetOpen.value = false),
 )
 
-const places = [
-  { href: '/home', label: 'Home', icon: House },
-  { href: '/contacts', label: 'Contacts', icon: Users },
-  { href: '/invoices', label: 'Invoices', icon: FileText },
-  { href: '/payments', label: 'Payments', icon: Wallet },
-]
-
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation()
   useQuery(meQuery)
   useEffect(startLive, [])
   useEffect(startShortcuts, [])
   useEffect(preloadPalette, [])
-  const current = (href: string) => (path === href || path.startsWith(`${href}/`) ? 'page' : undefined)
   return (
     <div class="shell">
       <a class="skip-link" href="#main">
         Skip to content
       </a>
-      <SideNav current={current} />
+      <SideNav path={path} />
       <main class="main" id="main" tabIndex={-1}>
         {children}
       </main>
-      <BottomNav path={path} current={current} />
+      <BottomNav path={path} />
       <Overlays />
       <Toasts />
     </div>
@@ -65,10 +58,19 @@ function preloadPalette(): () => void {
   return () => clearTimeout(timer)
 }
 
-type Current = (href: string) => 'page' | undefined
+/** Whether one of these is where one is: all that begins with the same word is one place. */
+const current = (path: string, links: readonly { href: string }[]) =>
+  links.some(({ href }) => href.split('/')[1] === path.split('/')[1]) ? ('page' as const) : undefined
 
-function SideNav({ current }: { current: Current }) {
+function SideNav({ path }: { path: string }) {
   const business = useQuery(businessQuery).data
+  const side = (part: 'top' | 'foot') =>
+    LINKS.filter((link) => link.side === part).map((link) => (
+      <a key={link.href} class="nav-link" href={link.href} aria-current={current(path, [link])}>
+        <Icon of={link.icon} />
+        {link.label}
+      </a>
+    ))
   return (
     <nav class="nav" aria-label="Main">
       <div class="nav-business">
@@ -80,44 +82,36 @@ function SideNav({ current }: { current: Current }) {
         <span class="grow">Search or do</span>
         <kbd>Ctrl K</kbd>
       </button>
-      {places.map((place) => (
-        <a key={place.href} class="nav-link" href={place.href} aria-current={current(place.href)}>
-          <Icon of={place.icon} />
-          {place.label}
-        </a>
-      ))}
+      {side('top')}
       <span class="grow" />
-      <a class="nav-link" href="/settings/business" aria-current={current('/settings')}>
-        <Icon of={Settings} />
-        Settings
-      </a>
+      {side('foot')}
       <AccountMenu name={user.value?.name ?? ''} initials={initials(user.value?.name ?? '?')} />
     </nav>
   )
 }
 
-function BottomNav({ path, current }: { path: string; current: Current }) {
-  const creates = may('invoices.create') || may('contacts.create')
+function BottomNav({ path }: { path: string }) {
+  const mayCreate = CREATIONS.some(({ needs }) => may(needs))
+  const isList = LINKS.some(({ side, href }) => side === 'top' && href === path)
+  const behindMore = LINKS.filter(({ phone, group }) => phone === 'more' && !group)
   return (
     <>
-      {creates && /^\/(home|contacts|invoices|payments)$/.test(path) && (
+      {mayCreate && isList && (
         <button type="button" class="fab" aria-label="New" onClick={() => (createSheetOpen.value = true)}>
           <Icon of={Plus} size="huge" />
         </button>
       )}
       <nav class="bottom-nav" aria-label="Main, phone">
-        <PhoneLink href="/home" label="Home" icon={House} current={current('/home')} />
-        <PhoneLink href="/contacts" label="Contacts" icon={Users} current={current('/contacts')} />
-        <PhoneLink
-          href="/invoices"
-          label="Money"
-          icon={FileText}
-          current={current('/invoices') ?? current('/payments')}
-        />
+        {LINKS.filter(({ phone }) => phone === 'bar').map((link) => (
+          <a key={link.href} href={link.href} aria-current={current(path, linksOf(link.group, link))}>
+            <Icon of={link.icon} size="large" />
+            {link.group ?? link.label}
+          </a>
+        ))}
         <button
           type="button"
           aria-haspopup="dialog"
-          aria-current={current('/settings')}
+          aria-current={current(path, behindMore)}
           onClick={() => (moreSheetOpen.value = true)}
         >
           <Icon of={Ellipsis} size="large" />
@@ -127,23 +121,6 @@ function BottomNav({ path, current }: { path: string; current: Current }) {
     </>
   )
 }
-
-const PhoneLink = ({
-  href,
-  label,
-  icon,
-  current,
-}: {
-  href: string
-  label: string
-  icon: typeof House
-  current: 'page' | undefined
-}) => (
-  <a href={href} aria-current={current}>
-    <Icon of={icon} size="large" />
-    {label}
-  </a>
-)
 
 const Overlays = () => (
   <>

@@ -1,3 +1,4 @@
+import { CREATIONS, LINKS } from '../places.ts'
 import { createSheetOpen, openDialogs, paletteOpen, shortcutsSheetOpen } from './dialogs.ts'
 import { go } from './navigation.ts'
 import { shortcutsOn } from './theme.ts'
@@ -11,18 +12,13 @@ export interface Shortcut {
   run: () => void
 }
 
-const places: Shortcut[] = [
-  { keys: 'g h', label: 'Go to Home', run: () => go('/home') },
-  { keys: 'g c', label: 'Go to Contacts', run: () => go('/contacts') },
-  { keys: 'g v', label: 'Go to Invoices', run: () => go('/invoices') },
-  { keys: 'g p', label: 'Go to Payments', run: () => go('/payments') },
-  { keys: 'g s', label: 'Go to Settings', run: () => go('/settings/business') },
-]
+const places: Shortcut[] = LINKS.map(({ keys, label, href }) => ({
+  keys,
+  label: `Go to ${label}`,
+  run: () => go(href),
+}))
 /** Who may not create sees the list without a form: rights may still be on their way when the key comes. */
-const creations: Shortcut[] = [
-  { keys: 'c i', label: 'New invoice', run: () => go('/invoices?edit=new') },
-  { keys: 'c c', label: 'New contact', run: () => go('/contacts?new=1') },
-]
+const creations: Shortcut[] = CREATIONS.map(({ keys, label, href }) => ({ keys, label, run: () => go(href) }))
 const rest: Shortcut[] = [
   { keys: '/', label: 'Search', run: focusSearch },
   { keys: 'j', label: 'Next in the list', run: () => moveInList(1) },

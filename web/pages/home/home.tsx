@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { FilePen, FileText, House, UserPlus } from 'lucide-preact'
+import { FilePen, FileText, House } from 'lucide-preact'
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import '../../styles/home.css'
 import { LinkButton } from '../../components/button.tsx'
@@ -10,6 +10,7 @@ import { clock, firstName, longDay, money, plural, today } from '../../models/fo
 import { homeQuery } from '../../models/home.ts'
 import { may } from '../../models/permissions.ts'
 import { user } from '../../models/session.ts'
+import { CREATIONS } from '../../places.ts'
 import { Kpis } from './kpis.tsx'
 
 const NEXT_MAX = 8
@@ -36,16 +37,11 @@ export default function Home() {
         <span class="meta muted home-age">{summary && `As of ${clock(summary.as_of)}`}</span>
       </div>
       <div class="inline only-desktop quick">
-        {may('invoices.create') && (
-          <LinkButton href="/invoices?edit=new" icon={FileText}>
-            New invoice
+        {CREATIONS.filter(({ needs }) => may(needs)).map(({ label, icon, href }) => (
+          <LinkButton key={href} href={href} icon={icon}>
+            {label}
           </LinkButton>
-        )}
-        {may('contacts.create') && (
-          <LinkButton href="/contacts?new=1" icon={UserPlus}>
-            New contact
-          </LinkButton>
-        )}
+        ))}
       </div>
       {home.error && !summary ? (
         <div class="card">

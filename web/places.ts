@@ -1,0 +1,141 @@
+import { FileText, House, ListFilter, type LucideIcon, Settings, UserPlus, Users, Wallet } from 'lucide-preact'
+import type { FunctionComponent } from 'preact'
+import { lazyPage } from './components/lazy-page.tsx'
+import { NotFound } from './components/states.tsx'
+
+interface Place {
+  /** As the router reads it. */
+  path: string
+  page: FunctionComponent & { preload?: () => Promise<void> }
+  /** `gate`: for strangers, too. `alone`: without the navigation around it. */
+  stands?: 'gate' | 'alone'
+  /** How one goes there; a place without is reached from another. */
+  link?: Link
+}
+
+interface Link {
+  label: string
+  icon: LucideIcon
+  keys: string
+  /** Where it leads, when that is not its path. */
+  href?: string
+  /** In the navigation at the side. */
+  side: 'top' | 'foot'
+  /** On a phone: in the bar at the bottom, or in the sheet behind More. */
+  phone: 'bar' | 'more'
+  /** Places of a group are tabs of one another, and one word in the bar of a phone. */
+  group?: 'Money'
+  /** Without this right it is no tab. */
+  tabNeeds?: string
+  /** What else the palette offers of it. */
+  views?: readonly { label: string; href: string; icon?: LucideIcon }[]
+}
+
+/** Everything with an address: a new page is an entry here and its file. */
+const PLACES: readonly Place[] = [
+  { path: '/login', page: lazyPage(() => import('./pages/gate/login.tsx')), stands: 'gate' },
+  { path: '/signup', page: lazyPage(() => import('./pages/gate/signup.tsx')), stands: 'gate' },
+  { path: '/verify', page: lazyPage(() => import('./pages/gate/verify.tsx')), stands: 'gate' },
+  { path: '/forgot', page: lazyPage(() => import('./pages/gate/forgot.tsx')), stands: 'gate' },
+  { path: '/reset', page: lazyPage(() => import('./pages/gate/reset.tsx')), stands: 'gate' },
+  { path: '/accept-invitation', page: lazyPage(() => import('./pages/gate/accept-invitation.tsx')), stands: 'gate' },
+  {
+    path: '/dev/ui',
+    page: import.meta.env.MODE === 'production' ? NotFound : lazyPage(() => import('./pages/dev-ui.tsx')),
+    stands: 'gate',
+  },
+  { path: '/welcome', page: lazyPage(() => import('./pages/welcome/welcome.tsx')), stands: 'alone' },
+  {
+    path: '/home',
+    page: lazyPage(() => import('./pages/home/home.tsx')),
+    link: { label: 'Home', icon: House, keys: 'g h', side: 'top', phone: 'bar' },
+  },
+  {
+    path: '/contacts',
+    page: lazyPage(() => import('./pages/contacts/list.tsx')),
+    link: { label: 'Contacts', icon: Users, keys: 'g c', side: 'top', phone: 'bar' },
+  },
+  { path: '/contacts/:id', page: lazyPage(() => import('./pages/contacts/detail.tsx')) },
+  {
+    path: '/invoices',
+    page: lazyPage(() => import('./pages/invoices/list.tsx')),
+    link: {
+      label: 'Invoices',
+      icon: FileText,
+      keys: 'g v',
+      side: 'top',
+      phone: 'bar',
+      group: 'Money',
+      views: [
+        { label: 'Overdue invoices', href: '/invoices?status=OVERDUE', icon: ListFilter },
+        { label: 'Draft invoices', href: '/invoices?status=DRAFT', icon: ListFilter },
+      ],
+    },
+  },
+  { path: '/invoices/:id', page: lazyPage(() => import('./pages/invoices/detail.tsx')) },
+  { path: '/invoices/:id/edit', page: lazyPage(() => import('./pages/invoices/edit.tsx')) },
+  {
+    path: '/payments',
+    page: lazyPage(() => import('./pages/payments/list.tsx')),
+    link: {
+      label: 'Payments',
+      icon: Wallet,
+      keys: 'g p',
+      side: 'top',
+      phone: 'more',
+      group: 'Money',
+      tabNeeds: 'payments.read',
+    },
+  },
+  {
+    path: '/settings/:section?',
+    page: lazyPage(() => import('./pages/settings/settings.tsx')),
+    link: {
+      label: 'Settings',
+      icon: Settings,
+      keys: 'g s',
+      href: '/settings/business',
+      side: 'foot',
+      phone: 'more',
+      views: [
+        { label: 'Team', href: '/settings/team' },
+        { label: 'Taxes', href: '/settings/taxes' },
+      ],
+    },
+  },
+]
+
+/** What can be begun from anywhere, by who may. */
+export const CREATIONS = [
+  {
+    label: 'New invoice',
+    short: 'Invoice',
+    icon: FileText,
+    keys: 'c i',
+    href: '/invoices?edit=new',
+    needs: 'invoices.create',
+  },
+  {
+    label: 'New contact',
+    short: 'Contact',
+    icon: UserPlus,
+    keys: 'c c',
+    href: '/contacts?new=1',
+    needs: 'contacts.create',
+  },
+] as const
+
+export const placesOf = (stands?: Place['stands']) => PLACES.filter((place) => place.stands === stands)
+
+export const LINKS = PLACES.flatMap(({ path, link }) => (link ? [{ href: path, ...link }] : []))
+
+/** The places of a group; a place without a group is by itself. */
+export const linksOf = <L extends { href: string }>(group: string | undefined, alone: L) =>
+  group ? LINKS.filter((link) => link.group === group) : [alone]
+
+/** Fetches the page of an address while the session is still being asked for. */
+export const preloadPlace = (path: string) => void placeAt(path === '/' ? '/home' : path)?.page.preload?.()
+
+export const placeAt = (path: string) => PLACES.find((place) => patternOf(place.path).test(path))
+
+const patternOf = (path: string) => new RegExp(`^${path.replace(/\/:\w+\?/g, '(/[^/]+)?').replace(/:\w+/g, '[^/]+')}$`)
