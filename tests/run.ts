@@ -1,7 +1,7 @@
 import { startVitest } from 'vitest/node'
 import { ROOT } from '../local/root.ts'
 import { buildWebApp } from '../local/stack/web-app.ts'
-import { DEAD_CODE, FORMAT_AND_LINT, runCheck, TYPES } from './support/checks.ts'
+import { DEAD_CODE, FORMAT_AND_LINT, runCheck, SHIPPED_CODE, TYPES } from './support/checks.ts'
 import { findChromium } from './support/chromium-path.ts'
 import { Count } from './support/count.ts'
 import { makeTemplate, preparePGlite } from './support/database-source.ts'
@@ -19,7 +19,7 @@ process.on('disconnect', () => void stop(130))
 
 try {
   if (filters.length === 0) {
-    for (const check of [FORMAT_AND_LINT, TYPES, DEAD_CODE])
+    for (const check of [FORMAT_AND_LINT, TYPES, DEAD_CODE, SHIPPED_CODE])
       count.add(await seconds.of(check.name, () => runCheck(check)))
   }
   await seconds.of('preparation', prepare)

@@ -56,17 +56,3 @@ export function mayChooseCurrency(role: Role): boolean {
 export function mayGrant(actor: Role, target: Role): boolean {
   return actor === 'OWNER' || (actor === 'ADMIN' && target !== 'OWNER')
 }
-
-/** Why a change of a member is refused: `null` when it is not (RB2). `to` is the new role, or null when he leaves. */
-export function memberChangeRefusal(change: {
-  actor: Role
-  current: Role
-  to: Role | null
-  activeOwners: number
-  isActive: boolean
-}): 'forbidden' | 'last_owner' | null {
-  if (!mayGrant(change.actor, change.current)) return 'forbidden'
-  if (change.to !== null && !mayGrant(change.actor, change.to)) return 'forbidden'
-  const losesOwner = change.current === 'OWNER' && change.to !== 'OWNER' && change.isActive
-  return losesOwner && change.activeOwners <= 1 ? 'last_owner' : null
-}

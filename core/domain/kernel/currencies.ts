@@ -24,8 +24,3 @@ export const CURRENCY_CODES: readonly string[] = [...MINOR_UNITS.keys()].sort()
 export function minorUnits(code: string): number | null {
   return MINOR_UNITS.get(code) ?? null
 }
-
-/** Whether an active ISO 4217 code; upper case only. Only one with minor units can be a business's currency. */
-export function isCurrency(code: string): boolean {
-  return MINOR_UNITS.has(code)
-}

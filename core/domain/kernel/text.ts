@@ -1,22 +1,3 @@
-import { err, ok, type Result } from './result.ts'
-
-export type TextReason = 'not_storable' | 'too_long'
-
-/**
- * A text unchanged, or why it cannot be kept: PostgreSQL has no NUL, and UTF-8 no half of a surrogate pair. Refused
- * rather than repaired, so that what is shown is always what was sent. `max` counts UTF-16 units.
- */
-export function cleanText(text: string, max: number): Result<string, TextReason> {
-  if (text.length > max) return err('too_long')
-  if (text.includes('\u0000') || !text.isWellFormed()) return err('not_storable')
-  return ok(text)
-}
-
-/** Whether a text can stand in a mail or HTTP header: no control character, hence no CR or LF. */
-export function isHeaderSafe(text: string): boolean {
-  return !/\p{Cc}/u.test(text) && text.isWellFormed()
-}
-
 const TERMS_MAX = 20
 const TERM_LENGTH_MAX = 64
 

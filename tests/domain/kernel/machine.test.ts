@@ -7,10 +7,10 @@ import {
   guardSql,
   isPossible,
   type Machine,
-  problems,
   statusesFor,
 } from '../../../core/domain/kernel/machine.ts'
 import { MACHINES, transitionOf } from '../../../core/domain/machines.ts'
+import { problems } from '../../support/machine-problems.ts'
 
 interface DoorFacts {
   status: string

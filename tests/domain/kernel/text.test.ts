@@ -1,49 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isUuid } from '../../../core/domain/kernel/ids.ts'
-import { cleanText, isHeaderSafe, searchTerms } from '../../../core/domain/kernel/text.ts'
-import { hasSharedData, SHARED_DATA } from '../../support/shared-data.ts'
-
-describe('cleanText', () => {
-  it.each(['', 'Ana', '  kept  ', 'a\tb\r\nc', '👩‍👩‍👧‍👦', '\u202Eright to left', '\u0001', '<script>', "'; --"])(
-    'keeps %j',
-    (text) => {
-      expect(cleanText(text, 100)).toEqual({ ok: true, value: text })
-    },
-  )
-
-  it.each(['a\u0000b', '\uD800', 'a\uDC00', '\uDC00\uD800'])('refuses %j, which cannot be stored', (text) => {
-    expect(cleanText(text, 100)).toEqual({ ok: false, error: 'not_storable' })
-  })
-
-  it('refuses what is longer than allowed', () => {
-    expect(cleanText('abc', 3).ok).toBe(true)
-    expect(cleanText('abcd', 3)).toEqual({ ok: false, error: 'too_long' })
-  })
-
-  it.skipIf(!hasSharedData)('keeps every naughty string that PostgreSQL can hold', () => {
-    const naughty: string[] = JSON.parse(readFileSync(join(SHARED_DATA, 'strings', 'naughty.json'), 'utf8'))
-    expect(naughty.length).toBeGreaterThan(200)
-    for (const text of naughty) {
-      const isStorable = text.isWellFormed() && !text.includes('\u0000')
-      expect(cleanText(text, 100_000)).toEqual(
-        isStorable ? { ok: true, value: text } : { ok: false, error: 'not_storable' },
-      )
-      expect(searchTerms(text).every((term) => term.isWellFormed() && !term.includes('\u0000'))).toBe(true)
-    }
-  })
-})
-
-describe('isHeaderSafe', () => {
-  it.each(['Ana & Söhne', 'a b', '日本'])('%j may stand in a header', (text) => {
-    expect(isHeaderSafe(text)).toBe(true)
-  })
-
-  it.each(['a\r\nBcc: x@y.z', 'a\nb', 'a\rb', 'a\u0000', 'a\u0085', 'a\tb', '\uD800'])('%j may not', (text) => {
-    expect(isHeaderSafe(text)).toBe(false)
-  })
-})
+import { searchTerms } from '../../../core/domain/kernel/text.ts'
 
 describe('searchTerms', () => {
   it.each<[string[], string[]]>([
