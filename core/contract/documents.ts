@@ -153,7 +153,17 @@ export const printedWords = { notes: z.string().nullable(), terms: z.string().nu
 const PrintedDocument = z.strictObject({ ...printedDocument, ...printedWords })
 
 const DocumentInput = z.strictObject(documentInput({}))
+const AnyDocument = z.strictObject({
+  id: z.string(),
+  status: z.string(),
+  ...documentHead,
+  currency: z.string(),
+  ...documentFoot,
+  ...documentBody(z.strictObject(documentLine)),
+})
 
+/** What a document of any kind has; `invoice_number` and the like are of its kind. */
+export type AnyDocument = z.infer<typeof AnyDocument>
 export type DocumentInput = z.infer<typeof DocumentInput>
 export type LineInput = z.infer<typeof LineInput>
 export type PrintedBusiness = z.infer<typeof PrintedBusiness>

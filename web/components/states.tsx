@@ -1,6 +1,7 @@
 import { Lock, type LucideIcon, RefreshCw, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { copyText } from '../models/clipboard.ts'
+import { capitalised } from '../models/format.ts'
 import { isStatus, requestIdOf, sentence } from '../models/sentences.ts'
 import { showToast } from '../models/toasts.ts'
 import { Button, LinkButton } from './button.tsx'
@@ -38,7 +39,7 @@ export function Problem({ error, what, retry }: { error: unknown; what: string; 
     <div class="problem" role="alert">
       <div class="banner late">
         <p class="inline strong">
-          <Icon of={TriangleAlert} /> {capital(what)} did not load
+          <Icon of={TriangleAlert} /> {capitalised(what)} did not load
         </p>
         <p>{sentence(error)}</p>
       </div>
@@ -94,5 +95,3 @@ export function SkeletonRows({ count = 8 }: { count?: number }) {
     </div>
   )
 }
-
-const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)

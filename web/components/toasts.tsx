@@ -11,9 +11,9 @@ export function Toasts({ dialog }: { dialog?: number }) {
   return (
     <div class="toasts" role="status" aria-live="polite">
       {sendings.value
-        .filter((sending) => sending.invoiceId !== sendingShownIn.value)
+        .filter((sending) => sending.documentId !== sendingShownIn.value)
         .map((sending) => (
-          <Note key={sending.invoiceId} icon={Send} colour="" text={`Sending to ${sending.to}`}>
+          <Note key={sending.documentId} icon={Send} colour="" text={`Sending to ${sending.to}`}>
             {sending.secondsLeft > 0 && (
               <Act label={`Undo ${sending.secondsLeft}`} run={() => void undoSending(sending)} />
             )}

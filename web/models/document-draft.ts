@@ -1,5 +1,4 @@
-import type { DocumentInput, LineInput } from '../../core/contract/documents.ts'
-import type { CreateInvoice, Invoice } from '../../core/contract/invoices.ts'
+import type { AnyDocument, DocumentInput, LineInput } from '../../core/contract/documents.ts'
 import { fractionDigits, isZero, padDecimal, readDecimal } from './decimal.ts'
 import { currencyDecimals } from './format.ts'
 
@@ -23,7 +22,8 @@ export interface DraftLine {
 export interface Draft {
   contact: DraftContact | null
   issueDate: string
-  dueDate: string
+  /** The day that its kind has: due, or valid until. */
+  untilDate: string
   currency: string
   pricesIncludeTax: boolean
   lines: readonly DraftLine[]
@@ -45,31 +45,31 @@ export function emptyLine(taxRateId: string): DraftLine {
 export const isBlankLine = (line: DraftLine) =>
   line.name.trim() === '' && line.rate.trim() === '' && line.description.trim() === ''
 
-export function draftOf(invoice: Invoice): Draft {
+export function draftOf(document: AnyDocument, untilDate: string): Draft {
   return {
-    contact: invoice.contact,
-    issueDate: invoice.issue_date,
-    dueDate: invoice.due_date,
-    currency: invoice.currency,
-    pricesIncludeTax: invoice.prices_include_tax,
-    lines: invoice.line_items.map((line) => ({
+    contact: document.contact,
+    issueDate: document.issue_date,
+    untilDate,
+    currency: document.currency,
+    pricesIncludeTax: document.prices_include_tax,
+    lines: document.line_items.map((line) => ({
       ...emptyLine(line.tax_rate_id ?? ''),
       name: line.name,
       description: line.description ?? '',
       qty: line.qty,
-      rate: shownRate(line.rate, invoice.currency),
+      rate: shownRate(line.rate, document.currency),
       discount: line.discount,
     })),
-    discount: invoice.discount
-      ? invoice.discount.percent
-        ? `${invoice.discount.percent}%`
-        : (invoice.discount.amount ?? '')
+    discount: document.discount
+      ? document.discount.percent
+        ? `${document.discount.percent}%`
+        : (document.discount.amount ?? '')
       : '',
-    discountTaxRateId: invoice.discount?.tax_rate_id ?? null,
-    charges: invoice.charges.map((charge) => chargeInput(charge)),
-    reference: invoice.reference ?? '',
-    notes: invoice.notes ?? '',
-    terms: invoice.terms ?? '',
+    discountTaxRateId: document.discount?.tax_rate_id ?? null,
+    charges: document.charges.map((charge) => chargeInput(charge)),
+    reference: document.reference ?? '',
+    notes: document.notes ?? '',
+    terms: document.terms ?? '',
   }
 }
 
@@ -78,19 +78,18 @@ function shownRate(rate: string, currency: string): string {
   return fractionDigits(rate) > decimals ? rate : padDecimal(rate, decimals)
 }
 
-function chargeInput(charge: Invoice['charges'][number]): Draft['charges'][number] {
+function chargeInput(charge: AnyDocument['charges'][number]): Draft['charges'][number] {
   const shared = { name: charge.name ?? 'Charge', tax_rate_id: charge.tax_rate_id }
   return charge.percent !== undefined
     ? { ...shared, percent: charge.percent }
     : { ...shared, amount: charge.amount ?? '0' }
 }
 
-/** What is sent: every money field at once, and only the lines that can be priced. */
-export function toWire(draft: Draft): Omit<CreateInvoice, 'internal_notes' | 'tags'> {
+/** What is sent of any document: every money field at once, and only the lines that can be priced. */
+export function toWire(draft: Draft): Omit<DocumentInput, 'internal_notes' | 'tags'> {
   return {
     contact_id: draft.contact?.id ?? '',
     issue_date: draft.issueDate,
-    due_date: draft.dueDate,
     currency: draft.currency,
     prices_include_tax: draft.pricesIncludeTax,
     line_items: completeLines(draft).map(lineInput),
@@ -124,14 +123,26 @@ export function readDiscount(draft: Pick<Draft, 'discount' | 'discountTaxRateId'
   return draft.discount.includes('%') ? { percent: number, ...tax } : { amount: number, ...tax }
 }
 
+/** The day until which a document holds, as the API and the form call it. */
+export interface Until {
+  field: string
+  label: string
+  name: string
+}
+
+interface Checked {
+  byEmail: boolean
+  until: Until
+}
+
 /** What keeps a draft from being sent, by field, in the words of the form; the server has the last word. */
-export function draftProblems(draft: Draft, { byEmail }: { byEmail: boolean }): Record<string, string> {
+export function draftProblems(draft: Draft, { byEmail, until }: Checked): Record<string, string> {
   const found: Record<string, string> = {}
   if (!draft.contact) found.contact_id = 'Choose who this is for'
   else if (byEmail && !draft.contact.email) found['contact.email'] = 'Add an email address to send it by email'
   if (!draft.issueDate) found.issue_date = 'Choose a date'
-  if (!draft.dueDate) found.due_date = 'Choose a date'
-  else if (draft.dueDate < draft.issueDate) found.due_date = 'The due date is before the issue date'
+  if (!draft.untilDate) found[until.field] = 'Choose a date'
+  else if (draft.untilDate < draft.issueDate) found[until.field] = `The ${until.name} is before the issue date`
   const lines = draft.lines.filter((line) => !isBlankLine(line))
   if (lines.length === 0) found.line_items = 'Add at least one line'
   for (const [index, line] of draft.lines.entries()) Object.assign(found, lineProblems(line, `line_items.${index}`))

@@ -1,8 +1,8 @@
 import { batch, signal } from '@preact/signals'
-import type { Invoice } from '../../core/contract/invoices.ts'
-import { ApiError, patch, post } from '../api.ts'
-import { type Draft, draftOf, onScreen, toWire } from './document-draft.ts'
-import { invoices } from './invoices.ts'
+import type { AnyDocument } from '../../core/contract/documents.ts'
+import { ApiError } from '../api.ts'
+import { type Draft, onScreen } from './document-draft.ts'
+import type { EditorKind } from './document-kind.ts'
 import { fieldErrors, isStatus, sentence } from './sentences.ts'
 
 export const SAVE_AFTER_MS = 700
@@ -11,25 +11,30 @@ const RETRY_AFTER_MS = 5000
 export type SaveState = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed' | 'conflict'
 
 /** One draft being edited: what is typed, what the server has of it, and when it was saved. */
-export class InvoiceEditor {
+export class DocumentEditor {
   readonly draft
-  readonly invoice
+  readonly document
   readonly state = signal<SaveState>('idle')
   readonly savedAt = signal<number | null>(null)
   readonly errors = signal<Record<string, string>>({})
   readonly problem = signal<unknown>(null)
-  readonly latest = signal<Invoice | null>(null)
+  readonly latest = signal<AnyDocument | null>(null)
+  private readonly kind: EditorKind
   private savedBody: string
   private timer: ReturnType<typeof setTimeout> | undefined
   private running: Promise<boolean> | null = null
   private readonly onCreated: (id: string) => void
 
-  constructor(start: { draft: Draft; invoice: Invoice | null; onCreated: (id: string) => void }) {
+  constructor(
+    kind: EditorKind,
+    start: { draft: Draft; document: AnyDocument | null; onCreated: (id: string) => void },
+  ) {
+    this.kind = kind
     this.draft = signal(start.draft)
-    this.invoice = signal(start.invoice)
+    this.document = signal(start.document)
     this.onCreated = start.onCreated
-    this.savedBody = start.invoice ? JSON.stringify(toWire(start.draft)) : ''
-    if (start.invoice) this.savedAt.value = Date.parse(start.invoice.updated_at)
+    this.savedBody = start.document ? this.bodyOf(start.draft) : ''
+    if (start.document) this.savedAt.value = Date.parse(start.document.updated_at)
   }
 
   change(changes: Partial<Draft>): void {
@@ -41,14 +46,14 @@ export class InvoiceEditor {
   }
 
   get isDirty(): boolean {
-    return this.canSave && JSON.stringify(toWire(this.draft.value)) !== this.savedBody
+    return this.canSave && this.bodyOf(this.draft.value) !== this.savedBody
   }
 
   /** Saves what is unsaved; true when the server has everything that is on the screen. */
   async flush(): Promise<boolean> {
     clearTimeout(this.timer)
     while (this.running) await this.running
-    if (!this.isDirty) return this.invoice.value !== null && this.state.value !== 'conflict'
+    if (!this.isDirty) return this.document.value !== null && this.state.value !== 'conflict'
     this.running = this.save().finally(() => {
       this.running = null
     })
@@ -59,14 +64,14 @@ export class InvoiceEditor {
   /** After someone else's change: take theirs, or write mine over it. */
   takeLatest(): void {
     const { value } = this.latest
-    if (value) this.adopt(value, draftOf(value))
+    if (value) this.adopt(value, this.kind.draftOf(value))
   }
 
   keepMine(): void {
     const { value } = this.latest
     if (!value) return
     batch(() => {
-      this.invoice.value = value
+      this.document.value = value
       this.latest.value = null
       this.state.value = 'waiting'
       this.savedBody = ''
@@ -82,7 +87,7 @@ export class InvoiceEditor {
     return (
       this.draft.value.contact !== null &&
       this.draft.value.issueDate !== '' &&
-      this.draft.value.dueDate >= this.draft.value.issueDate
+      this.draft.value.untilDate >= this.draft.value.issueDate
     )
   }
 
@@ -93,11 +98,15 @@ export class InvoiceEditor {
     this.timer = setTimeout(() => void this.flush(), ms)
   }
 
+  private bodyOf(draft: Draft): string {
+    return JSON.stringify(this.kind.toWire(draft))
+  }
+
   private async save(): Promise<boolean> {
-    const body = toWire(this.draft.value)
+    const draft = this.draft.value
     this.state.value = 'saving'
     try {
-      this.saved(await this.write(body), JSON.stringify(body))
+      this.saved(await this.kind.save(draft, this.document.value), this.bodyOf(draft))
       return true
     } catch (error) {
       this.failed(error)
@@ -105,23 +114,17 @@ export class InvoiceEditor {
     }
   }
 
-  private async write(body: ReturnType<typeof toWire>): Promise<Invoice> {
-    const known = this.invoice.value
-    if (!known) return (await post('/v1/invoices', body)).data
-    return (await patch('/v1/invoices/:id', { ...body, if_match_version: known.version }, { id: known.id })).data
-  }
-
-  private saved(invoice: Invoice, body: string): void {
-    const isNew = this.invoice.value === null
+  private saved(document: AnyDocument, body: string): void {
+    const isNew = this.document.value === null
     batch(() => {
-      this.invoice.value = invoice
+      this.document.value = document
       this.savedBody = body
       this.savedAt.value = Date.now()
       this.state.value = this.isDirty ? 'waiting' : 'saved'
       this.problem.value = null
     })
-    invoices.keep(invoice)
-    if (isNew) this.onCreated(invoice.id)
+    this.kind.keep(document)
+    if (isNew) this.onCreated(document.id)
     if (this.isDirty) this.schedule(SAVE_AFTER_MS)
   }
 
@@ -129,7 +132,7 @@ export class InvoiceEditor {
     batch(() => {
       const conflict = isStatus(error, 409) && error instanceof ApiError && error.latest
       this.state.value = conflict ? 'conflict' : 'failed'
-      this.latest.value = conflict ? (error.latest as Invoice) : null
+      this.latest.value = conflict ? (error.latest as AnyDocument) : null
       this.errors.value = onScreen(this.draft.value, fieldErrors(error))
       this.problem.value = Object.keys(this.errors.value).length ? null : error
     })
@@ -137,12 +140,12 @@ export class InvoiceEditor {
   }
 
   /** Shows a state of the server instead of what was typed. */
-  private adopt(invoice: Invoice, draft: Draft): void {
+  private adopt(document: AnyDocument, draft: Draft): void {
     batch(() => {
-      this.invoice.value = invoice
+      this.document.value = document
       this.draft.value = draft
-      this.savedBody = JSON.stringify(toWire(draft))
-      this.savedAt.value = Date.parse(invoice.updated_at)
+      this.savedBody = this.bodyOf(draft)
+      this.savedAt.value = Date.parse(document.updated_at)
       this.latest.value = null
       this.errors.value = {}
       this.state.value = 'saved'
@@ -167,8 +170,8 @@ export function savedWords(
 function without(errors: Record<string, string>, changed: readonly string[]): Record<string, string> {
   const cleared: Record<string, RegExp> = {
     contact: /^contact/,
-    issueDate: /^(issue|due)_date/,
-    dueDate: /^due_date/,
+    issueDate: /_date$/,
+    untilDate: /^(?!issue_)\w+_date$/,
     lines: /^(line_items|total)/,
     discount: /^(discount|total)/,
     notes: /^notes/,

@@ -1,7 +1,7 @@
 import type { Activity, Invoice } from '../../core/contract/invoices.ts'
 import type { AuditName } from '../../core/domain/actions.ts'
 import type { TimelineEntry } from '../components/timeline.tsx'
-import { firstName } from './format.ts'
+import { capitalised, firstName } from './format.ts'
 
 type Words = [text: (who: string) => string, look?: TimelineEntry['look']]
 
@@ -66,7 +66,4 @@ export function activityEntry(activity: Activity): TimelineEntry {
 /** Undefined for a name that a newer Worker writes and this page does not know yet. */
 const wordsOf = (action: string): Words | null | undefined => WORDS[action as InvoiceAudit]
 
-const plainWords = (action: string) => {
-  const words = action.replace(/[._]/g, ' ')
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
-}
+const plainWords = (action: string) => capitalised(action.replace(/[._]/g, ' '))

@@ -1,26 +1,15 @@
 import type { Invoice } from '../../core/contract/invoices.ts'
 import { get } from '../api.ts'
+import type { Past, PastItem } from './document-kind.ts'
 
 const INVOICES_MAX = 4
-
-export interface PastItem {
-  name: string
-  rate: string
-  taxRateId: string
-}
-
-export interface PastInvoices {
-  items: readonly PastItem[]
-  /** The last one of this contact: its lines and its term are offered again. */
-  last: Invoice | null
-}
 
 /** What was billed before: to this contact first, else to anyone. */
 export const historyQuery = (contactId: string) => ({
   queryKey: ['history', contactId],
   meta: { shows: ['invoice'] as const },
   staleTime: 60_000,
-  queryFn: async (): Promise<PastInvoices> => {
+  queryFn: async (): Promise<Past<Invoice>> => {
     const own = contactId ? await lastInvoices({ contact_id: contactId }) : []
     const others = own.length < INVOICES_MAX ? await lastInvoices({}) : []
     const seen = new Map([...own, ...others].map((invoice) => [invoice.id, invoice]))

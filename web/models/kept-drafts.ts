@@ -1,7 +1,8 @@
 import { computed } from '@preact/signals'
-import type { Invoice } from '../../core/contract/invoices.ts'
+import type { AnyDocument } from '../../core/contract/documents.ts'
 import type { Draft } from './document-draft.ts'
-import { InvoiceEditor } from './document-editor.ts'
+import { DocumentEditor } from './document-editor.ts'
+import type { EditorKind } from './document-kind.ts'
 import { sessionState, signedIn } from './session.ts'
 
 interface Kept {
@@ -16,31 +17,33 @@ const owner = computed(() => (signedIn.value ? `${signedIn.value.user.id} ${sign
 
 interface Start {
   draft: Draft
-  invoice: Invoice | null
+  document: AnyDocument | null
 }
 
 /** An editor with what the same person had typed when the session ended; `leave` is for the moment it closes. */
-export function beginEditing(start: Start, onCreated: (id: string) => void) {
-  const before = take(start.invoice?.id ?? 'new')
+export function beginEditing(kind: EditorKind, start: Start, onCreated: (id: string) => void) {
+  const before = take(placeOf(kind, start.document))
   // The version of then: what someone else saved meanwhile is a conflict, not overwritten.
-  const invoice = start.invoice && { ...start.invoice, version: before?.version ?? start.invoice.version }
-  const editor = new InvoiceEditor({ draft: start.draft, invoice, onCreated })
+  const document = start.document && { ...start.document, version: before?.version ?? start.document.version }
+  const editor = new DocumentEditor(kind, { draft: start.draft, document, onCreated })
   if (before) editor.change(before.draft)
   const whose = owner.value
   const leave = () => {
     editor.stop()
-    if (sessionState.value === 'out' && editor.isDirty) keep(editor, whose)
+    if (sessionState.value === 'out' && editor.isDirty) keep(kind, editor, whose)
   }
   return { editor, leave }
 }
 
-function keep(editor: InvoiceEditor, whose: string): void {
-  const { value: invoice } = editor.invoice
-  kept.set(invoice?.id ?? 'new', { owner: whose, version: invoice?.version ?? null, draft: editor.draft.value })
+const placeOf = (kind: EditorKind, document: AnyDocument | null) => `${kind.word} ${document?.id ?? 'new'}`
+
+function keep(kind: EditorKind, editor: DocumentEditor, whose: string): void {
+  const { value: document } = editor.document
+  kept.set(placeOf(kind, document), { owner: whose, version: document?.version ?? null, draft: editor.draft.value })
 }
 
-function take(id: string): Kept | null {
-  const found = kept.get(id)
-  kept.delete(id)
+function take(place: string): Kept | null {
+  const found = kept.get(place)
+  kept.delete(place)
   return found?.owner === owner.value ? found : null
 }

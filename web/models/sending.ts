@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
-import type { Invoice } from '../../core/contract/invoices.ts'
-import { get } from '../api.ts'
-import { invoices } from './invoices.ts'
+import type { AnyDocument } from '../../core/contract/documents.ts'
+import type { SentKind } from './document-kind.ts'
 import { sentence } from './sentences.ts'
 import { showToast } from './toasts.ts'
 
@@ -10,7 +9,8 @@ const ASK_EVERY_MS = 1000
 const ASK_MAX = 60
 
 export interface Sending {
-  invoiceId: string
+  kind: SentKind
+  documentId: string
   to: string
   message: string | null
   /** Counts down to 0; then it is on its way and can no longer be taken back. */
@@ -24,29 +24,23 @@ export const sendingShownIn = signal<string | null>(null)
 
 /** Holds it for ten seconds, so that a person can still take it back. */
 export async function startSending(
-  invoice: Pick<Invoice, 'id' | 'version'>,
+  kind: SentKind,
+  document: Pick<AnyDocument, 'id' | 'version'>,
   to: string,
   message: string | null,
 ): Promise<void> {
-  const answered = await invoices.act(invoice.id, 'send', {
-    channel: 'EMAIL',
-    message,
-    hold_seconds: HOLD_SECONDS,
-    if_match_version: invoice.version,
-  })
-  if (answered.status !== 'DRAFT') {
-    tellSent(answered, to)
-    return
-  }
-  sendings.value = [...sendings.value, { invoiceId: invoice.id, to, message, secondsLeft: HOLD_SECONDS }]
-  const timer = setInterval(() => tick(invoice.id, timer), 1000)
+  const answered = await kind.send(document, message, HOLD_SECONDS)
+  if (answered.status !== 'DRAFT') return tellSent(kind, answered, to)
+  const sending = { kind, documentId: document.id, to, message, secondsLeft: HOLD_SECONDS }
+  sendings.value = [...sendings.value, sending]
+  const timer = setInterval(() => tick(document.id, timer), 1000)
 }
 
 /** The draft as it is again, or null when it was too late. */
-export async function undoSending(sending: Sending): Promise<Invoice | null> {
+export async function undoSending(sending: Sending): Promise<AnyDocument | null> {
   try {
-    const draft = await invoices.act(sending.invoiceId, 'cancel-send')
-    drop(sending.invoiceId)
+    const draft = await sending.kind.cancelSend(sending.documentId)
+    drop(sending.documentId)
     showToast({ text: 'Not sent. It is a draft again.' })
     return draft
   } catch (error) {
@@ -56,13 +50,13 @@ export async function undoSending(sending: Sending): Promise<Invoice | null> {
 }
 
 function tick(id: string, timer: ReturnType<typeof setInterval>): void {
-  const sending = sendings.value.find((each) => each.invoiceId === id)
+  const sending = sendings.value.find((each) => each.documentId === id)
   if (!sending) {
     clearInterval(timer)
     return
   }
   const secondsLeft = sending.secondsLeft - 1
-  sendings.value = sendings.value.map((each) => (each.invoiceId === id ? { ...each, secondsLeft } : each))
+  sendings.value = sendings.value.map((each) => (each.documentId === id ? { ...each, secondsLeft } : each))
   if (secondsLeft > 0) return
   clearInterval(timer)
   void waitForFact(sending)
@@ -70,30 +64,30 @@ function tick(id: string, timer: ReturnType<typeof setInterval>): void {
 
 /** Not "sent" before the server says so. */
 async function waitForFact(sending: Sending): Promise<void> {
+  const { kind, documentId, to } = sending
   for (let asked = 0; asked < ASK_MAX; asked += 1) {
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
-    const answer = await get('/v1/invoices/:id', { params: { id: sending.invoiceId } }).catch(() => null)
-    if (!answer) continue
-    if (answer.data.status !== 'DRAFT') {
-      drop(sending.invoiceId)
-      invoices.keep(answer.data)
-      tellSent(answer.data, sending.to)
-      return
+    const document = await kind.load(documentId).catch(() => null)
+    if (!document) continue
+    if (document.status !== 'DRAFT') {
+      drop(documentId)
+      kind.keep(document)
+      return tellSent(kind, document, to)
     }
-    if (answer.data.send_at === null) return tellFailed(sending, answer.data)
+    if (document.send_at === null) return tellFailed(sending, document)
   }
-  drop(sending.invoiceId)
-  showToast({ text: `Still sending to ${sending.to}. You can go on; its page will say when it is out.` })
+  drop(documentId)
+  showToast({ text: `Still sending to ${to}. You can go on; its page will say when it is out.` })
 }
 
-const tellSent = (invoice: Invoice, to: string) =>
-  void showToast({ text: `${invoice.invoice_number} was sent to ${to}` })
+const tellSent = (kind: SentKind, document: AnyDocument, to: string) =>
+  void showToast({ text: `${kind.numberOf(document)} was sent to ${to}` })
 
-function tellFailed(sending: Sending, invoice: Invoice): void {
-  drop(sending.invoiceId)
-  invoices.keep(invoice)
+function tellFailed({ kind, to, message }: Sending, document: AnyDocument): void {
+  drop(document.id)
+  kind.keep(document)
   const again = () => {
-    startSending(invoice, sending.to, sending.message).catch((error: unknown) => {
+    startSending(kind, document, to, message).catch((error: unknown) => {
       showToast({ text: `Not sent. ${sentence(error)}`, kind: 'failed' })
     })
   }
@@ -101,5 +95,5 @@ function tellFailed(sending: Sending, invoice: Invoice): void {
 }
 
 function drop(id: string): void {
-  sendings.value = sendings.value.filter((sending) => sending.invoiceId !== id)
+  sendings.value = sendings.value.filter((sending) => sending.documentId !== id)
 }

@@ -101,9 +101,9 @@ it('leads to the first field that needs attention', async () => {
   await page.getByRole('combobox', { name: 'To' }).waitFor()
   await page.getByRole('button', { name: 'Send invoice' }).click()
   await page.getByText('2 fields need attention').waitFor()
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('invoice-contact_id')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('document-contact_id')
   await page.getByRole('button', { name: /^Lines: Add at least one line/ }).click()
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('invoice-line_items-0-name')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('document-line_items-0-name')
 }, 20_000)
 
 it('voids only after asking, with the safe choice first', async () => {

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Draft,
-  draftOf,
   draftProblems,
   emptyLine,
   onScreen,
   readDiscount,
   toWire,
 } from '../../../web/models/document-draft.ts'
+import { invoiceKind } from '../../../web/models/invoice-kind.ts'
 import { hst, invoiceOf, summaries } from '../support/maple.ts'
 
-const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(invoiceOf(summaries[0]!)), ...changes })
+const draft = (changes: Partial<Draft> = {}): Draft => ({
+  ...invoiceKind.draftOf(invoiceOf(summaries[0]!)),
+  ...changes,
+})
 const line = (name: string, rate: string, qty = '1') => ({ ...emptyLine(hst.id), name, rate, qty })
+
+const problemsOf = (of: Draft, { byEmail }: { byEmail: boolean }) =>
+  draftProblems(of, { byEmail, until: invoiceKind.until })
 
 describe('toWire', () => {
   it('sends every money field, so that the server needs one trip', () => {
@@ -29,7 +35,7 @@ describe('toWire', () => {
 
   it('gives back what the server had, unchanged', () => {
     const invoice = { ...invoiceOf(summaries[0]!), discount: { name: null, percent: '10', tax_rate_id: hst.id } }
-    expect(toWire(draftOf(invoice)).discount).toEqual({ percent: '10', tax_rate_id: hst.id })
+    expect(toWire(invoiceKind.draftOf(invoice)).discount).toEqual({ percent: '10', tax_rate_id: hst.id })
   })
 })
 
@@ -43,11 +49,11 @@ describe('readDiscount', () => {
 })
 
 describe('draftProblems', () => {
-  it('finds nothing wrong with a whole draft', () => expect(draftProblems(draft(), { byEmail: true })).toEqual({}))
+  it('finds nothing wrong with a whole draft', () => expect(problemsOf(draft(), { byEmail: true })).toEqual({}))
 
   it('names each field that is missing', () => {
-    const found = draftProblems(
-      draft({ contact: null, dueDate: '2026-11-01', lines: [line('', '5'), line('Pipe', 'x')] }),
+    const found = problemsOf(
+      draft({ contact: null, untilDate: '2026-11-01', lines: [line('', '5'), line('Pipe', 'x')] }),
       {
         byEmail: true,
       },
@@ -57,12 +63,12 @@ describe('draftProblems', () => {
 
   it('asks for an address only when it goes out by email', () => {
     const contact = { id: 'c', display_name: 'Luis', email: null }
-    expect(draftProblems(draft({ contact }), { byEmail: true })).toHaveProperty(['contact.email'])
-    expect(draftProblems(draft({ contact }), { byEmail: false })).toEqual({})
+    expect(problemsOf(draft({ contact }), { byEmail: true })).toHaveProperty(['contact.email'])
+    expect(problemsOf(draft({ contact }), { byEmail: false })).toEqual({})
   })
 
   it('does not mind the empty line at the end', () =>
-    expect(draftProblems(draft({ lines: [line('Tap', '85'), emptyLine('')] }), { byEmail: true })).toEqual({}))
+    expect(problemsOf(draft({ lines: [line('Tap', '85'), emptyLine('')] }), { byEmail: true })).toEqual({}))
 })
 
 it('leads an error of the server to the line on the screen', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { draftOf } from '../../../web/models/document-draft.ts'
-import { InvoiceEditor, savedWords } from '../../../web/models/document-editor.ts'
+import { DocumentEditor, savedWords } from '../../../web/models/document-editor.ts'
+import { invoiceKind } from '../../../web/models/invoice-kind.ts'
 import { sessionState } from '../../../web/models/session.ts'
 import { invoiceOf, summaries } from '../support/maple.ts'
 import { refusal } from '../support/mock-api.ts'
@@ -30,11 +30,15 @@ afterEach(() => {
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
 const open = (isNew = false) => {
   const created = vi.fn()
-  const editor = new InvoiceEditor({ draft: draftOf(invoice), invoice: isNew ? null : invoice, onCreated: created })
+  const editor = new DocumentEditor(invoiceKind, {
+    draft: invoiceKind.draftOf(invoice),
+    document: isNew ? null : invoice,
+    onCreated: created,
+  })
   return { editor, created }
 }
 
-describe('InvoiceEditor', () => {
+describe('DocumentEditor', () => {
   it('saves within a second after the last key, once', async () => {
     const { editor } = open()
     editor.change({ notes: 'a' })
@@ -47,7 +51,7 @@ describe('InvoiceEditor', () => {
 
   it('does not save what has not changed', async () => {
     const { editor } = open()
-    editor.change({ notes: draftOf(invoice).notes })
+    editor.change({ notes: invoice.notes ?? '' })
     await vi.advanceTimersByTimeAsync(2000)
     expect(calls).toEqual([])
   })

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type Draft, draftOf, emptyLine } from '../../../web/models/document-draft.ts'
+import { type Draft, emptyLine } from '../../../web/models/document-draft.ts'
 import { liveTotals } from '../../../web/models/document-totals.ts'
+import { invoiceKind } from '../../../web/models/invoice-kind.ts'
 import { hst, invoiceOf, summaries } from '../support/maple.ts'
 
-const draft = (changes: Partial<Draft> = {}): Draft => ({ ...draftOf(invoiceOf(summaries[0]!)), ...changes })
+const draft = (changes: Partial<Draft> = {}): Draft => ({
+  ...invoiceKind.draftOf(invoiceOf(summaries[0]!)),
+  ...changes,
+})
 const totals = (of: Draft) => {
   const live = liveTotals(of, [hst])
   if (!live.ok) throw new Error(JSON.stringify(live.errors))

@@ -19,8 +19,8 @@ import { ContactChip } from './contact-chip.tsx'
 import { DueChip, DueDays } from './due-filter.tsx'
 import { InvoiceRows } from './rows.tsx'
 
-const EditorDrawer = lazyWindow(
-  async () => ({ default: (await import('../documents/editor/host.tsx')).EditorDrawer }),
+const InvoiceDrawer = lazyWindow(
+  async () => ({ default: (await import('./edit.tsx')).InvoiceDrawer }),
   'Invoice',
   ({ close }) => close(),
 )
@@ -51,7 +51,7 @@ export default function Invoices() {
         <InvoiceRows rows={withoutHidden(pages.rows ?? [])} editing={edit} />
       </ListFrame>
       {edit && (edit !== 'new' || may('invoices.create')) && (
-        <EditorDrawer
+        <InvoiceDrawer
           id={edit}
           contactId={query.contact_id}
           close={() => go(withQuery(url, { edit: null, ...(edit === 'new' ? { contact_id: null } : {}) }), true)}

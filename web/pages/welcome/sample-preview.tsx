@@ -53,7 +53,7 @@ function sampleTotals(currency: string, tax: Tax | null) {
 const EMPTY: Omit<Draft, 'currency' | 'lines'> = {
   contact: null,
   issueDate: '',
-  dueDate: '',
+  untilDate: '',
   pricesIncludeTax: false,
   discount: '',
   discountTaxRateId: null,

@@ -6,7 +6,6 @@ import { TextField } from '../../../components/text-field.tsx'
 import { contacts, createContact } from '../../../models/contacts.ts'
 import type { DraftContact } from '../../../models/document-draft.ts'
 import { addDays, daysBetween } from '../../../models/format.ts'
-import { historyQuery } from '../../../models/invoice-history.ts'
 import { queryClient } from '../../../models/queries.ts'
 import { fieldErrors, sentence } from '../../../models/sentences.ts'
 import { useDebounced } from '../../../models/use-debounced.ts'
@@ -16,7 +15,7 @@ const CREATE = 'create:'
 
 /** Who it is for: found as one types, made on the spot when new. */
 export function ContactField({ chosen }: { chosen?: () => void }) {
-  const { editor, errors } = useEditing()
+  const { kind, editor, errors } = useEditing()
   const contact = editor.draft.value.contact
   const typed = useSignal<string | null>(null)
   const problem = useSignal('')
@@ -31,10 +30,10 @@ export function ContactField({ chosen }: { chosen?: () => void }) {
     chosen?.()
   }
   const useTermOfLast = async (contactId: string) => {
-    const { last } = await queryClient.fetchQuery(historyQuery(contactId))
-    const days = last && daysBetween(last.issue_date, last.due_date)
+    const { last } = await queryClient.fetchQuery(kind.past(contactId))
+    const days = last && daysBetween(last.issue_date, kind.until.of(last))
     if (days !== null && editor.draft.value.contact?.id === contactId)
-      editor.change({ dueDate: addDays(editor.draft.value.issueDate, days) })
+      editor.change({ untilDate: addDays(editor.draft.value.issueDate, days) })
   }
   const choose = async (option: Option) => {
     if (!option.value.startsWith(CREATE))
@@ -80,7 +79,7 @@ function useOptions(typed: string): Option[] {
 
 /** The address it will be mailed to; asked for here when the contact has none. */
 function EmailOf({ contact }: { contact: DraftContact }) {
-  const { editor, errors } = useEditing()
+  const { kind, editor, errors } = useEditing()
   const email = useSignal('')
   const problem = useSignal('')
   if (contact.email) return <p class="field-hint ellipsis">{contact.email}</p>
@@ -107,7 +106,7 @@ function EmailOf({ contact }: { contact: DraftContact }) {
         onBlur={() => void save()}
         onEnter={() => void save()}
         error={problem.value || errors['contact.email']}
-        hint="To send the invoice by email"
+        hint={`To send the ${kind.word} by email`}
       />
     </div>
   )

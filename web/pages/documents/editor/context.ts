@@ -1,16 +1,17 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Business, TaxRate } from '../../../../core/contract/business.ts'
-import type { InvoiceEditor } from '../../../models/document-editor.ts'
+import type { DocumentEditor } from '../../../models/document-editor.ts'
+import type { EditorKind, Past } from '../../../models/document-kind.ts'
 import type { Live } from '../../../models/document-totals.ts'
-import type { PastInvoices } from '../../../models/invoice-history.ts'
 
 /** What every part of the editor looks at. */
 export interface Editing {
-  editor: InvoiceEditor
+  kind: EditorKind
+  editor: DocumentEditor
   business: Business
   rates: readonly TaxRate[]
-  history: PastInvoices | undefined
+  history: Past | undefined
   live: Live
   /** Errors of the fields, from the last attempt to send and from the sums. */
   errors: Record<string, string>
@@ -26,4 +27,4 @@ export function useEditing(): Editing {
 }
 
 /** The id of a field, so that the summary of errors can lead to it. */
-export const fieldId = (field: string) => `invoice-${field.replaceAll('.', '-')}`
+export const fieldId = (field: string) => `document-${field.replaceAll('.', '-')}`

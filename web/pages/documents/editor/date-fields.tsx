@@ -2,15 +2,16 @@ import { DateField } from '../../../components/date-field.tsx'
 import { addDays, daysBetween } from '../../../models/format.ts'
 import { fieldId, useEditing } from './context.ts'
 
-/** Issued, due, and the usual terms; the term of the last invoice to this contact is already chosen. */
+/** Issued, until when, and the usual terms; the term of the last one to this contact is already chosen. */
 export function DateFields() {
-  const { editor, errors, history, business } = useEditing()
-  const { issueDate, dueDate } = editor.draft.value
-  const days = issueDate && dueDate ? daysBetween(issueDate, dueDate) : -1
-  const lastDays = history?.last ? daysBetween(history.last.issue_date, history.last.due_date) : null
-  const terms = [...new Set([7, 14, 30, business.net_days])].sort((a, b) => a - b)
+  const { kind, editor, errors, history, business } = useEditing()
+  const { until } = kind
+  const { issueDate, untilDate } = editor.draft.value
+  const days = issueDate && untilDate ? daysBetween(issueDate, untilDate) : -1
+  const lastDays = history?.last ? daysBetween(history.last.issue_date, until.of(history.last)) : null
+  const terms = [...new Set([7, 14, 30, until.usualDays(business)])].sort((a, b) => a - b)
   const setIssued = (day: string) =>
-    editor.change({ issueDate: day, ...(day && days >= 0 ? { dueDate: addDays(day, days) } : {}) })
+    editor.change({ issueDate: day, ...(day && days >= 0 ? { untilDate: addDays(day, days) } : {}) })
   return (
     <div class="stack tight-8">
       <div class="two-columns">
@@ -22,16 +23,16 @@ export function DateFields() {
           error={errors.issue_date}
         />
         <DateField
-          id={fieldId('due_date')}
-          label="Due"
-          value={dueDate}
+          id={fieldId(until.field)}
+          label={until.label}
+          value={untilDate}
           min={issueDate}
-          onChange={(day) => editor.change({ dueDate: day })}
-          error={errors.due_date}
+          onChange={(day) => editor.change({ untilDate: day })}
+          error={errors[until.field]}
         />
       </div>
       <fieldset class="inline wrap chips">
-        <legend class="visually-hidden">Days to pay</legend>
+        <legend class="visually-hidden">{until.legend}</legend>
         {terms.map((term) => (
           <button
             key={term}
@@ -39,9 +40,9 @@ export function DateFields() {
             class={`chip${days === term ? ' on' : ''}`}
             aria-pressed={days === term}
             disabled={!issueDate}
-            onClick={() => editor.change({ dueDate: addDays(issueDate, term) })}
+            onClick={() => editor.change({ untilDate: addDays(issueDate, term) })}
           >
-            {term === 0 ? 'Today' : `Net ${term}`}
+            {until.shortcut(term)}
           </button>
         ))}
         {lastDays !== null && lastDays === days && <span class="meta muted">like the last one</span>}

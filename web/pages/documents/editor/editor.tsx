@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useMemo } from 'preact/hooks'
 import '../../../styles/editor.css'
 import { type Draft, draftProblems } from '../../../models/document-draft.ts'
-import type { InvoiceEditor } from '../../../models/document-editor.ts'
+import type { DocumentEditor } from '../../../models/document-editor.ts'
+import type { EditorKind } from '../../../models/document-kind.ts'
 import { liveTotals } from '../../../models/document-totals.ts'
-import { historyQuery } from '../../../models/invoice-history.ts'
 import { beginEditing } from '../../../models/kept-drafts.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { Conflict } from './conflict.tsx'
@@ -21,23 +21,29 @@ import { EditorTabs } from './tabs.tsx'
 import { useSending } from './use-sending.ts'
 
 export interface EditorProps {
+  kind: EditorKind
   start: EditorStart
   close: () => void
   created: (id: string) => void
   isPage: boolean
 }
 
-export function Editor({ start, close, created, isPage }: EditorProps) {
-  const { editor, leave: stop } = useMemo(() => beginEditing(start, created), [])
+export function Editor({ kind, start, close, created, isPage }: EditorProps) {
+  const { editor, leave: stop } = useMemo(() => beginEditing(kind, start, created), [])
   const isPhone = useMedia(PHONE)
   const tab = useSignal<'edit' | 'preview'>('edit')
   const typedMessage = useSignal<string | null>(null)
-  const message = useComputed(() => typedMessage.value ?? greetingMessage(editor.draft.value, start.business))
+  const message = useComputed(() => typedMessage.value ?? greetingMessage(kind, editor.draft.value, start.business))
   const draft = editor.draft.value
-  const history = useQuery(historyQuery(draft.contact?.id ?? '')).data
+  const history = useQuery(kind.past(draft.contact?.id ?? '')).data
   const live = useMemo(() => liveTotals(draft, start.rates), [draft, start.rates])
   const errors = { ...editor.errors.value, ...(live.ok ? {} : live.errors) }
-  const sending = useSending({ editor, message, check: () => problemsOf(draft, live.ok ? {} : live.errors) })
+  const sending = useSending({
+    kind,
+    editor,
+    message,
+    check: () => problemsOf(kind, draft, live.ok ? {} : live.errors),
+  })
 
   useEffect(() => stop, [])
   useUnsavedGuard(editor)
@@ -46,6 +52,7 @@ export function Editor({ start, close, created, isPage }: EditorProps) {
     close()
   }
   const editing = {
+    kind,
     editor,
     business: start.business,
     rates: start.rates,
@@ -76,13 +83,15 @@ export function Editor({ start, close, created, isPage }: EditorProps) {
   )
 }
 
-const problemsOf = (draft: Draft, sums: Record<string, string>) => (byEmail: boolean) => ({
-  ...sums,
-  ...draftProblems(draft, { byEmail }),
-})
+const problemsOf =
+  ({ until }: EditorKind, draft: Draft, sums: Record<string, string>) =>
+  (byEmail: boolean) => ({
+    ...sums,
+    ...draftProblems(draft, { byEmail, until }),
+  })
 
 /** Leaving the page with something unsaved asks first; in the app it is saved on the way. */
-function useUnsavedGuard(editor: InvoiceEditor): void {
+function useUnsavedGuard(editor: DocumentEditor): void {
   useEffect(() => {
     const leaving = (event: BeforeUnloadEvent) => {
       if (editor.isDirty) event.preventDefault()

@@ -38,16 +38,17 @@ const Ready = ({ sending, isPhone }: { sending: EditorSending; isPhone: boolean 
 )
 
 function Actions({ sending, isPhone }: { sending: EditorSending; isPhone: boolean }) {
+  const { kind } = useEditing()
   return (
     <>
-      {may('invoices.create_payment_link') && (
-        <Button icon={Link} label="Copy link" busy={sending.busy === 'link'} onClick={sending.copyLink}>
-          {isPhone ? null : 'Copy link'}
+      {kind.link && may(kind.link.may) && (
+        <Button icon={Link} label={kind.link.label} busy={sending.busy === 'link'} onClick={sending.copyLink}>
+          {isPhone ? null : kind.link.label}
         </Button>
       )}
-      {may('invoices.send') && (
+      {may(kind.maySend) && (
         <Button look="primary" icon={Send} busy={sending.busy === 'send'} onClick={sending.send}>
-          {sending.busy === 'send' ? 'Sending…' : 'Send invoice'}
+          {sending.busy === 'send' ? 'Sending…' : `Send ${kind.word}`}
         </Button>
       )}
     </>

@@ -5,10 +5,10 @@ import { ContactField } from './contact-field.tsx'
 import { fieldId, useEditing } from './context.ts'
 import { DateFields } from './date-fields.tsx'
 import { Lines } from './lines.tsx'
-import { usePayWords } from './use-pay-words.ts'
 
 /** The whole form, in the order one thinks: who, when, what, words, how they pay, how it is sent. */
 export function EditorForm() {
+  const pay = useEditing().kind.usePayWords?.()
   return (
     <div class="editor-form">
       <ContactField />
@@ -16,7 +16,7 @@ export function EditorForm() {
       <Lines />
       <NotesField />
       <div class="two-columns">
-        <ReadOnly label="How they pay" icon={CreditCard} text={usePayWords()} />
+        {pay && <ReadOnly label="How they pay" icon={CreditCard} text={pay} />}
         <ReadOnly label="Send by" icon={Mail} text="Email, standard" />
       </div>
       <MessageField />
@@ -25,7 +25,7 @@ export function EditorForm() {
 }
 
 export function NotesField() {
-  const { editor, errors } = useEditing()
+  const { kind, editor, errors } = useEditing()
   const { notes, reference } = editor.draft.value
   return (
     <>
@@ -39,7 +39,7 @@ export function NotesField() {
       />
       <TextArea
         id={fieldId('notes')}
-        label="Notes, printed on the invoice"
+        label={`Notes, printed on the ${kind.word}`}
         value={notes}
         maxLength={5000}
         onInput={(text) => editor.change({ notes: text })}

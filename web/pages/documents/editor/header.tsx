@@ -6,15 +6,13 @@ import { Menu } from '../../../components/menu.tsx'
 import { deleteLater } from '../../../models/delete-later.ts'
 import { savedWords } from '../../../models/document-editor.ts'
 import { clock } from '../../../models/format.ts'
-import { invoices } from '../../../models/invoices.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { useEditing } from './context.ts'
 
 export function EditorHeader({ close, remove, isPage }: { close: () => void; remove: () => void; isPage: boolean }) {
-  const { editor } = useEditing()
+  const { kind, editor } = useEditing()
   const isPhone = useMedia(PHONE)
-  const { value: invoice } = editor.invoice
-  const title = invoice ? 'Edit invoice' : 'New invoice'
+  const title = `${editor.document.value ? 'Edit' : 'New'} ${kind.word}`
   const started = useSignal(title)
   return (
     <header class="drawer-header editor-header">
@@ -31,12 +29,12 @@ export function EditorHeader({ close, remove, isPage }: { close: () => void; rem
 }
 
 function DeleteMenu({ remove }: { remove: () => void }) {
-  const { editor } = useEditing()
-  const { value: invoice } = editor.invoice
-  if (!invoice?.allowed_actions.includes('delete')) return null
+  const { kind, editor } = useEditing()
+  const { value: document } = editor.document
+  if (!document?.allowed_actions.includes('delete')) return null
   const run = () => {
     editor.stop()
-    deleteLater(invoice.id, 'Draft deleted', () => invoices.remove(invoice.id))
+    deleteLater(document.id, 'Draft deleted', () => kind.remove(document.id))
     remove()
   }
   return (

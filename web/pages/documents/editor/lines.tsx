@@ -2,7 +2,7 @@ import { Copy, Plus } from 'lucide-preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../components/button.tsx'
 import { FieldError } from '../../../components/field.tsx'
-import { type DraftLine, draftOf, emptyLine, isBlankLine } from '../../../models/document-draft.ts'
+import { type DraftLine, emptyLine, isBlankLine } from '../../../models/document-draft.ts'
 import { fieldId, useEditing } from './context.ts'
 import { DiscountField } from './discount-field.tsx'
 import { LineFields } from './line-fields.tsx'
@@ -72,18 +72,19 @@ export function useLines() {
   }
 }
 
-/** A repeat invoice in one tap: the lines of the last one to this contact. */
+/** A repeat in one tap: the lines of the last one to this contact. */
 export function LikeLast() {
-  const { editor, history } = useEditing()
+  const { kind, editor, history } = useEditing()
   const last = history?.last
   if (!last || !editor.draft.value.lines.every(isBlankLine)) return null
+  const repeat = () => {
+    const { lines, discount } = kind.draftOf(last)
+    editor.change({ lines, discount })
+  }
   return (
     <div class="like-last">
-      <Button
-        icon={Copy}
-        onClick={() => editor.change({ lines: draftOf(last).lines, discount: draftOf(last).discount })}
-      >
-        Same as {last.invoice_number}
+      <Button icon={Copy} onClick={repeat}>
+        Same as {kind.numberOf(last)}
       </Button>
     </div>
   )

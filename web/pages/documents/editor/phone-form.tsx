@@ -16,15 +16,15 @@ import { DiscountField } from './discount-field.tsx'
 import { MessageField, NotesField } from './form.tsx'
 import { LineFields } from './line-fields.tsx'
 import { LikeLast, useLines } from './lines.tsx'
-import { usePayWords } from './use-pay-words.ts'
 
 type Open = { kind: 'contact' | 'notes' | 'message' } | { kind: 'line'; key: number } | null
 
-/** The invoice as a list of facts; each opens its own sheet. */
+/** The document as a list of facts; each opens its own sheet. */
 export function PhoneForm() {
   const open = useSignal<Open>(null)
   const close = () => (open.value = null)
-  const { editor } = useEditing()
+  const { kind, editor } = useEditing()
+  const pay = kind.usePayWords?.()
   const { notes, reference } = editor.draft.value
   return (
     <div class="editor-form">
@@ -39,10 +39,12 @@ export function PhoneForm() {
           value={[reference, notes].filter(Boolean).join(', ') || 'Add'}
           open={() => (open.value = { kind: 'notes' })}
         />
-        <div class="row fact-row">
-          <span class="muted">How they pay</span>
-          <span class="grow number ellipsis">{usePayWords()}</span>
-        </div>
+        {pay && (
+          <div class="row fact-row">
+            <span class="muted">How they pay</span>
+            <span class="grow number ellipsis">{pay}</span>
+          </div>
+        )}
         <FactRow name="Send by" value="Email, with a message" open={() => (open.value = { kind: 'message' })} />
       </div>
       {open.value?.kind === 'contact' && (

@@ -1,12 +1,13 @@
 import { Tile } from '../../../components/tile.tsx'
 import { readDecimal } from '../../../models/decimal.ts'
 import { isBlankLine } from '../../../models/document-draft.ts'
-import { longDay, money, plainDecimal, price } from '../../../models/format.ts'
+import { capitalised, longDay, money, plainDecimal, price } from '../../../models/format.ts'
 import { useEditing } from './context.ts'
 
 /** What the customer will see; it follows every key. */
 export function Preview() {
-  const { editor, business, live } = useEditing()
+  const { kind, editor, business, live } = useEditing()
+  const { value: document } = editor.document
   const draft = editor.draft.value
   const show = (amount: string) => money(amount, draft.currency)
   const total = live.ok ? show(live.totals.total) : '–'
@@ -25,18 +26,18 @@ export function Preview() {
         </div>
         <div class="inline top document-to">
           <div class="grow">
-            <p class="muted">Bill to</p>
+            <p class="muted">{kind.preview.to}</p>
             <p class="strong break">{draft.contact?.display_name ?? '…'}</p>
           </div>
           <div class="number">
-            <p class="muted">Invoice</p>
-            <p class="strong">{editor.invoice.value?.invoice_number ?? 'Draft'}</p>
+            <p class="muted">{capitalised(kind.word)}</p>
+            <p class="strong">{(document && kind.numberOf(document)) ?? 'Draft'}</p>
           </div>
         </div>
         <div class="document-due">
-          <p class="muted">Amount due</p>
+          <p class="muted">{kind.preview.total}</p>
           <p class="title-page">{total}</p>
-          <p class="muted">{draft.dueDate && `Due ${longDay(draft.dueDate)}`}</p>
+          <p class="muted">{draft.untilDate && `${kind.until.label} ${longDay(draft.untilDate)}`}</p>
         </div>
         <ul>
           {draft.lines.map((line, index) =>

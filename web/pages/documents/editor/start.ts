@@ -1,44 +1,50 @@
 import type { Business, TaxRate } from '../../../../core/contract/business.ts'
-import type { Invoice } from '../../../../core/contract/invoices.ts'
+import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import { businessQuery } from '../../../models/business.ts'
 import { contacts } from '../../../models/contacts.ts'
-import { type Draft, type DraftContact, draftOf, emptyLine } from '../../../models/document-draft.ts'
+import { type Draft, type DraftContact, emptyLine } from '../../../models/document-draft.ts'
+import type { EditorKind } from '../../../models/document-kind.ts'
 import { addDays, today } from '../../../models/format.ts'
-import { invoices } from '../../../models/invoices.ts'
 import { queryClient } from '../../../models/queries.ts'
 import { taxRatesQuery } from '../../../models/tax-rates.ts'
 
 export interface EditorStart {
   draft: Draft
-  invoice: Invoice | null
+  document: AnyDocument | null
   business: Business
   rates: readonly TaxRate[]
 }
 
-/** Everything the editor needs, in one go; the invoice itself is always read anew. */
-export const startQuery = (id: string, contactId: string | undefined) => ({
-  queryKey: ['editor', id, contactId ?? ''],
+/** Everything the editor needs, in one go; the document itself is always read anew. */
+export const startQuery = (kind: EditorKind, id: string, contactId: string | undefined) => ({
+  queryKey: ['editor', kind.word, id, contactId ?? ''],
   gcTime: 0,
   staleTime: Number.POSITIVE_INFINITY,
   refetchOnWindowFocus: false,
   queryFn: async (): Promise<EditorStart> => {
-    const [business, rates, invoice, contact] = await Promise.all([
+    const [business, rates, document, contact] = await Promise.all([
       queryClient.fetchQuery(businessQuery),
       queryClient.fetchQuery(taxRatesQuery),
-      id === 'new' ? null : queryClient.fetchQuery({ ...invoices.one(id), staleTime: 0 }),
+      id === 'new' ? null : kind.load(id),
       contactId ? queryClient.fetchQuery(contacts.one(contactId)) : null,
     ])
-    return { business, rates, invoice, draft: invoice ? draftOf(invoice) : newDraft(business, rates, contact) }
+    const draft = document ? kind.draftOf(document) : newDraft(kind, business, rates, contact)
+    return { business, rates, document, draft }
   },
 })
 
-function newDraft(business: Business, rates: readonly TaxRate[], contact: DraftContact | null): Draft {
+function newDraft(
+  kind: EditorKind,
+  business: Business,
+  rates: readonly TaxRate[],
+  contact: DraftContact | null,
+): Draft {
   const issued = today()
   const usual = rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')
   return {
     contact: contact && { id: contact.id, display_name: contact.display_name, email: contact.email },
     issueDate: issued,
-    dueDate: addDays(issued, business.net_days),
+    untilDate: addDays(issued, kind.until.usualDays(business)),
     currency: business.currency,
     pricesIncludeTax: business.prices_include_tax,
     lines: [emptyLine(usual?.id ?? '')],
@@ -46,15 +52,14 @@ function newDraft(business: Business, rates: readonly TaxRate[], contact: DraftC
     discountTaxRateId: null,
     charges: [],
     reference: '',
-    notes: business.invoice_notes ?? '',
-    terms: business.invoice_terms ?? '',
+    ...kind.words(business),
   }
 }
 
 /** The words of the mail until the person writes others. */
-export function greetingMessage(draft: Draft, business: Business): string {
+export function greetingMessage(kind: EditorKind, draft: Draft, business: Business): string {
   const hello = draft.contact ? `Hello ${draft.contact.display_name},` : 'Hello,'
   const named = draft.lines.map((line) => line.name.trim()).filter(Boolean)
-  const what = named.length === 1 ? `the invoice for ${named[0]}` : 'your invoice'
-  return `${hello} here is ${what}. You can see and pay it from the link below. ${business.name}`
+  const what = named.length === 1 ? `the ${kind.word} for ${named[0]}` : `your ${kind.word}`
+  return `${hello} here is ${what}. You can ${kind.linkFor} from the link below. ${business.name}`
 }

@@ -1,15 +1,13 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Invoice } from '../../../../core/contract/invoices.ts'
-import { copyText } from '../../../models/clipboard.ts'
+import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import { onScreen } from '../../../models/document-draft.ts'
-import type { InvoiceEditor } from '../../../models/document-editor.ts'
+import type { DocumentEditor } from '../../../models/document-editor.ts'
+import type { EditorKind } from '../../../models/document-kind.ts'
 import { focusFirstInvalid } from '../../../models/form.ts'
-import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { type Sending, sendingShownIn, sendings, startSending, undoSending } from '../../../models/sending.ts'
 import { fieldErrors } from '../../../models/sentences.ts'
-import { showToast } from '../../../models/toasts.ts'
 
 export interface EditorSending {
   held: Sending | undefined
@@ -21,28 +19,30 @@ export interface EditorSending {
 
 /** Sending and copying the link from the editor: check, save, act; what is refused goes to its field. */
 export function useSending({
+  kind,
   editor,
   message,
   check,
 }: {
-  editor: InvoiceEditor
+  kind: EditorKind
+  editor: DocumentEditor
   message: ReadonlySignal<string>
   check: () => (byEmail: boolean) => Record<string, string>
 }): EditorSending {
   const busy = useSignal<EditorSending['busy']>(null)
-  const id = editor.invoice.value?.id
-  const held = sendings.value.find((sending) => sending.invoiceId === id)
+  const id = editor.document.value?.id
+  const held = sendings.value.find((sending) => sending.documentId === id)
   useFooterInsteadOfToast(id)
-  useLeaveWhenDone(id, held)
+  useLeaveWhenDone(`${kind.path}/${id}`, held)
 
-  const attempt = async (kind: 'send' | 'link', work: (invoice: Invoice) => Promise<void>) => {
+  const attempt = async (way: 'send' | 'link', work: (document: AnyDocument) => Promise<void>) => {
     if (busy.value) return
-    editor.errors.value = check()(kind === 'send')
+    editor.errors.value = check()(way === 'send')
     if (Object.keys(editor.errors.value).length > 0) return focusFirstInvalid()
-    busy.value = kind
+    busy.value = way
     try {
-      if (!(await editor.flush()) || !editor.invoice.value) return
-      await work(editor.invoice.value)
+      if (!(await editor.flush()) || !editor.document.value) return
+      await work(editor.document.value)
     } catch (error) {
       editor.errors.value = onScreen(editor.draft.value, fieldErrors(error))
       editor.problem.value = Object.keys(editor.errors.value).length ? null : error
@@ -55,28 +55,19 @@ export function useSending({
     held,
     busy: busy.value,
     send: () =>
-      void attempt('send', (invoice) =>
-        startSending(invoice, editor.draft.value.contact?.email ?? '', message.value.trim() || null),
+      void attempt('send', (document) =>
+        startSending(kind, document, editor.draft.value.contact?.email ?? '', message.value.trim() || null),
       ),
-    copyLink: () => void attempt('link', copyLinkOf),
+    copyLink: () => void attempt('link', async (document) => kind.link?.copy(document)),
     undo: () => {
       if (held) void takeBack(editor, held)
     },
   }
 }
 
-async function takeBack(editor: InvoiceEditor, held: Sending): Promise<void> {
+async function takeBack(editor: DocumentEditor, held: Sending): Promise<void> {
   const draft = await undoSending(held)
-  if (draft) editor.invoice.value = draft
-}
-
-/** A link gives the draft its number and opens it for payment, so the editor ends here. */
-async function copyLinkOf(invoice: Invoice): Promise<void> {
-  const minted = invoices.act(invoice.id, 'payment-link')
-  await copyText(minted.then((answer) => answer.payment_link_url ?? '')).catch(async () => void (await minted))
-  const { invoice_number } = await minted
-  showToast({ text: `Payment link copied. ${invoice_number} is open for payment.` })
-  go(`/invoices/${invoice.id}`, true)
+  if (draft) editor.document.value = draft
 }
 
 function useFooterInsteadOfToast(id: string | undefined): void {
@@ -88,12 +79,12 @@ function useFooterInsteadOfToast(id: string | undefined): void {
   }, [id])
 }
 
-/** Once it is out, or refused, the invoice has its number and is no longer edited: its page says how it stands. */
-function useLeaveWhenDone(id: string | undefined, held: Sending | undefined): void {
+/** Once it is out, or refused, the document has its number and is no longer edited: its page says how it stands. */
+function useLeaveWhenDone(path: string, held: Sending | undefined): void {
   const before = useRef<Sending | undefined>(undefined)
   useEffect(() => {
     const wasGoing = before.current !== undefined && before.current.secondsLeft <= 1
     before.current = held
-    if (id && !held && wasGoing) go(`/invoices/${id}`, true)
+    if (!held && wasGoing) go(path, true)
   }, [held])
 }

@@ -71,7 +71,7 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
 /** The last of `primary` is the one filled button; every other verb is under the dots. */
 export function actionsOf(invoice: Invoice, open: (what: Open) => void): { primary: MenuAction[]; menu: MenuAction[] } {
   const can = (action: string) => invoice.allowed_actions.includes(action)
-  const isHeld = invoice.send_at !== null || sendings.value.some((sending) => sending.invoiceId === invoice.id)
+  const isHeld = invoice.send_at !== null || sendings.value.some((sending) => sending.documentId === invoice.id)
   const edit: MenuAction = { label: 'Edit', icon: Pencil, run: () => go(`/invoices?edit=${invoice.id}`) }
   const send: MenuAction = { label: 'Send invoice', icon: Send, run: () => open('send') }
   const copy: MenuAction = { label: 'Copy payment link', icon: Link, run: () => void copyPaymentLink(invoice) }

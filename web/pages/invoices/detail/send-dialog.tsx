@@ -9,6 +9,7 @@ import { TextArea } from '../../../components/text-field.tsx'
 import { businessQuery } from '../../../models/business.ts'
 import { useSubmit } from '../../../models/form.ts'
 import { money } from '../../../models/format.ts'
+import { invoiceKind } from '../../../models/invoice-kind.ts'
 import { startSending } from '../../../models/sending.ts'
 
 /** Sending from the page: to whom, with which words; then ten seconds to take it back. */
@@ -22,7 +23,10 @@ export function SendDialog({ invoice, close }: { invoice: Invoice; close: () => 
     `Hello ${invoice.contact.display_name}, here is your invoice. You can see and pay it from the link below. ${business?.name ?? ''}`
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (await form.submit(() => startSending(invoice, invoice.contact.email ?? '', message.trim() || null))) close()
+    if (
+      await form.submit(() => startSending(invoiceKind, invoice, invoice.contact.email ?? '', message.trim() || null))
+    )
+      close()
   }
   return (
     <Modal kind="dialog" labelledBy={id} onClose={close}>

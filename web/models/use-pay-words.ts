@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query'
-import { stripeQuery } from '../../../models/business.ts'
-import { may } from '../../../models/permissions.ts'
+import { stripeQuery } from './business.ts'
+import { may } from './permissions.ts'
 
 /** What the customer will be able to do with the link. */
 export function usePayWords(): string {

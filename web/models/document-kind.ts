@@ -1,0 +1,68 @@
+import type { Business } from '../../core/contract/business.ts'
+import type { AnyDocument } from '../../core/contract/documents.ts'
+import type { Draft, Until } from './document-draft.ts'
+import type { Kind } from './queries.ts'
+
+export interface PastItem {
+  name: string
+  rate: string
+  taxRateId: string
+}
+
+export interface Past<D extends AnyDocument = AnyDocument> {
+  items: readonly PastItem[]
+  /** The last one of this contact: its lines and its term are offered again. */
+  last: D | null
+}
+
+/** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
+export interface SentKind<D extends AnyDocument = AnyDocument> {
+  load(id: string): Promise<D>
+  send(document: Pick<D, 'id' | 'version'>, message: string | null, holdSeconds: number): Promise<D>
+  cancelSend(id: string): Promise<D>
+  /** Shows at once what the server answered. */
+  keep(document: D): void
+  numberOf(document: D): string | null
+}
+
+/** A kind of document, as its editor wants to know it. */
+export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKind<D> {
+  /** Such as `invoice`. */
+  word: string
+  /** Its page is this and its id. */
+  path: string
+  until: Until & {
+    of(document: D): string
+    usualDays(business: Business): number
+    /** What the shortcuts to days are for. */
+    legend: string
+    shortcut(days: number): string
+  }
+  /** The words of the preview: whom it is for, what the total is. */
+  preview: { to: string; total: string }
+  /** What the customer can do with its link. */
+  linkFor: string
+  /** The permission to send it. */
+  maySend: string
+  /** Another way out of the editor: a link that is handed over by oneself. */
+  link?: { label: string; may: string; copy(document: D): Promise<void> }
+  /** What the customer can pay with, in words; a hook. */
+  usePayWords?(): string
+  draftOf(document: D): Draft
+  /** The words that stand on a new one. */
+  words(business: Business): Pick<Draft, 'notes' | 'terms'>
+  /** What is saved of a draft. */
+  toWire(draft: Draft): object
+  /** Creates it, or changes the one that is known. */
+  save(draft: Draft, known: D | null): Promise<D>
+  remove(id: string): Promise<void>
+  /** The query of what was written before: for this contact first, else for anyone. */
+  past(contactId: string): PastQuery<D>
+}
+
+interface PastQuery<D extends AnyDocument> {
+  queryKey: readonly string[]
+  meta: { shows: readonly Kind[] }
+  staleTime: number
+  queryFn: () => Promise<Past<D>>
+}

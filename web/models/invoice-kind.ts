@@ -1,0 +1,59 @@
+import type { Invoice } from '../../core/contract/invoices.ts'
+import { patch, post } from '../api.ts'
+import { copyText } from './clipboard.ts'
+import { type Draft, draftOf, toWire } from './document-draft.ts'
+import type { EditorKind } from './document-kind.ts'
+import { historyQuery } from './invoice-history.ts'
+import { invoices } from './invoices.ts'
+import { go } from './navigation.ts'
+import { queryClient } from './queries.ts'
+import { showToast } from './toasts.ts'
+import { usePayWords } from './use-pay-words.ts'
+
+const wireOf = (draft: Draft) => ({ ...toWire(draft), due_date: draft.untilDate })
+
+/** An invoice, for the editor and for sending. */
+export const invoiceKind: EditorKind<Invoice> = {
+  word: 'invoice',
+  path: '/invoices',
+  until: {
+    field: 'due_date',
+    label: 'Due',
+    name: 'due date',
+    of: (invoice) => invoice.due_date,
+    usualDays: (business) => business.net_days,
+    legend: 'Days to pay',
+    shortcut: (days) => (days === 0 ? 'Today' : `Net ${days}`),
+  },
+  preview: { to: 'Bill to', total: 'Amount due' },
+  linkFor: 'see and pay it',
+  maySend: 'invoices.send',
+  link: { label: 'Copy link', may: 'invoices.create_payment_link', copy: copyLink },
+  usePayWords,
+  numberOf: (invoice) => invoice.invoice_number,
+  draftOf: (invoice) => draftOf(invoice, invoice.due_date),
+  words: (business) => ({ notes: business.invoice_notes ?? '', terms: business.invoice_terms ?? '' }),
+  toWire: wireOf,
+  save: async (draft, known) => (await written(draft, known)).data,
+  load: (id) => queryClient.fetchQuery({ ...invoices.one(id), staleTime: 0 }),
+  send: (invoice, message, hold_seconds) =>
+    invoices.act(invoice.id, 'send', { channel: 'EMAIL', message, hold_seconds, if_match_version: invoice.version }),
+  cancelSend: (id) => invoices.act(id, 'cancel-send'),
+  keep: (invoice) => invoices.keep(invoice),
+  remove: (id) => invoices.remove(id),
+  past: historyQuery,
+}
+
+const written = (draft: Draft, known: Invoice | null) =>
+  known
+    ? patch('/v1/invoices/:id', { ...wireOf(draft), if_match_version: known.version }, { id: known.id })
+    : post('/v1/invoices', wireOf(draft))
+
+/** A link gives the draft its number and opens it for payment, so the editor ends here. */
+async function copyLink({ id }: Invoice): Promise<void> {
+  const minted = invoices.act(id, 'payment-link')
+  await copyText(minted.then((answer) => answer.payment_link_url ?? '')).catch(async () => void (await minted))
+  const { invoice_number } = await minted
+  showToast({ text: `Payment link copied. ${invoice_number} is open for payment.` })
+  go(`/invoices/${id}`, true)
+}
