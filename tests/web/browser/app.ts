@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { ROOT } from '../../../local/root.ts'
 import { buildWebApp } from '../../../local/stack/web-app.ts'
 import { type Browsing, useChromium } from '../../support/chromium.ts'
@@ -29,6 +29,7 @@ export function useApp(): App {
   beforeEach(() => {
     if (server) server.world = newWorld()
   })
+  afterEach(() => expect(server?.world.drifts ?? [], 'the mock answers as the Worker declares').toEqual([]))
   afterAll(() => server?.stop())
   return {
     get world() {

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
-import type { Invoice } from '../../../core/contract/invoices.ts'
+import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
+import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */
@@ -18,6 +19,8 @@ export interface World {
   tokens: number
   /** Tokens that have expired. */
   spent: Set<string>
+  /** Answers that the Worker would not give. */
+  drifts: string[]
 }
 
 export function newWorld(): World {
@@ -31,6 +34,7 @@ export function newWorld(): World {
     live: new Set(),
     tokens: 0,
     spent: new Set(),
+    drifts: [],
   }
 }
 
@@ -67,6 +71,8 @@ export async function answerApi(world: World, request: IncomingMessage, response
   const planned = world.answers.get(`${method} ${url.pathname}`)
   if (planned?.afterMs) await new Promise((resolve) => setTimeout(resolve, planned.afterMs))
   const reply = planned && planned.status > 0 ? planned : route(world, method, url, body)
+  const drift = driftOf(method, url.pathname, reply)
+  if (drift) world.drifts.push(drift)
   send(response, reply)
 }
 
@@ -217,7 +223,7 @@ function invoices(world: World, method: string, url: URL, body: unknown): Reply 
   const [, , , id = '', verb = ''] = url.pathname.split('/')
   const given = (body ?? {}) as Partial<Invoice>
   if (!id && method === 'POST') return ok(store(world, { ...blank(), ...written(given), id: 'new-invoice' }), 201)
-  if (!id) return ok(world.isEmpty ? [] : listed(world, url))
+  if (!id) return ok(world.isEmpty ? [] : listed(world, url).map((each) => InvoiceSummary.strip().parse(each)))
   const invoice = world.invoices.get(id)
   if (!invoice) return notFound
   if (method === 'GET') return ok(verb === 'activity' ? maple.activities : invoice)
