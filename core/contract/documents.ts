@@ -158,6 +158,7 @@ const AnyDocument = z.strictObject({
   status: z.string(),
   ...documentHead,
   currency: z.string(),
+  total: Amount,
   ...documentFoot,
   ...documentBody(z.strictObject(documentLine)),
 })

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/preact-query'
 import { ChevronLeft } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
+import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/invoice-detail.css'
 import { Icon } from '../../components/icon.tsx'
 import { Problem } from '../../components/states.tsx'
+import { isZero } from '../../models/decimal.ts'
 import { invoices } from '../../models/invoices.ts'
 import { paymentsOf } from '../../models/payments.ts'
 import { may } from '../../models/permissions.ts'
+import { DocumentLines } from '../documents/document-lines.tsx'
 import { Activities } from './detail/activities.tsx'
 import { Header } from './detail/header.tsx'
-import { InvoiceLines } from './detail/invoice-lines.tsx'
 import { LinkCard } from './detail/link-card.tsx'
 import { Payments } from './detail/payments.tsx'
 import { DetailSkeleton } from './detail/skeleton.tsx'
@@ -41,7 +43,7 @@ export default function InvoicePage() {
           <Three invoice={invoice} />
           <div class="invoice-columns">
             <div class="stack">
-              <InvoiceLines invoice={invoice} />
+              <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Payments invoice={invoice} payments={payments} />
             </div>
             <section class="card padded" aria-label="Activity and payment link">
@@ -59,3 +61,6 @@ export default function InvoicePage() {
     </div>
   )
 }
+
+const paidOf = ({ amount_paid, amount_due }: Invoice) =>
+  isZero(amount_paid) ? undefined : { name: 'Paid so far', amount: amount_paid, left: amount_due, leftName: 'Balance' }
