@@ -1,6 +1,10 @@
+import { z } from 'zod'
 import { formatScaled } from '../../domain/kernel/decimal.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import type { DiscountRow } from './rows.ts'
+
+/** As it is stored. */
+export const DiscountRow = z.union([z.object({ percent_e4: z.string() }), z.object({ amount: z.string() })])
+type DiscountRow = z.infer<typeof DiscountRow>
 
 /** A stored decimal as it is typed: no more digits than it needs. */
 export const decimalOf = (valueE4: bigint): string => formatScaled(valueE4, 4, { trim: true })

@@ -1,7 +1,8 @@
 import type { PrintedDocument } from '../../contract/documents.ts'
-import { formatMoney, formatUnitPrice } from '../../domain/kernel/money.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import { decimalOf, discountOf } from './decimals.ts'
+import { presentLine, printLine } from './lines.ts'
 import type { DocumentRow, DocumentSummaryRow, PrintedRow } from './rows.ts'
 
 /** `documentHead` of the contract. */
@@ -40,33 +41,12 @@ export const presentPrinted = (row: PrintedRow): PrintedDocument => ({
   business: { ...row.business, timezone: row.timezone },
   customer: { display_name: row.contact.display_name, company_name: row.contact.company_name },
   prices_include_tax: row.prices_include_tax,
-  line_items: row.lines.map((line) => ({
-    name: line.name,
-    description: line.description,
-    qty: decimalOf(line.qty_e4),
-    rate: decimalOf(line.rate_e4),
-    discount: line.discount && discountOf(line.discount, row.currency),
-    amount: formatMoney(line.amount, row.currency),
-  })),
+  line_items: row.lines.map((line) => printLine(line, row.currency)),
   charge_names: row.charges.flatMap(({ name }) => (name ? [name] : [])),
   ...presentSums(row),
   total: formatMoney(row.total, row.currency),
   notes: row.notes,
   terms: row.terms,
-})
-
-const presentLine = (line: DocumentRow['lines'][number], currency: string) => ({
-  id: line.id,
-  name: line.name,
-  description: line.description,
-  qty: decimalOf(line.qty_e4),
-  rate: formatUnitPrice(line.rate_e4, currency),
-  tax_rate_id: line.tax_rate_id,
-  tax_name: line.tax_name,
-  tax_percent: line.tax_percent_e4 === null ? null : decimalOf(line.tax_percent_e4),
-  discount: line.discount && discountOf(line.discount, currency),
-  amount: formatMoney(line.amount, currency),
-  net: formatMoney(line.net, currency),
 })
 
 const presentAdjustment = (adjusted: DocumentRow['charges'][number], currency: string) => ({

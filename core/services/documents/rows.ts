@@ -1,36 +1,16 @@
 import { z } from 'zod'
 import { PrintedBusiness, PrintedCustomer } from '../../contract/documents.ts'
+import { bigintJson } from '../json.ts'
+import { DiscountRow } from './decimals.ts'
+import { LineRow, PrintedLineRow } from './lines.ts'
 
 // What every document answers from the database. A kind spreads these shapes among its own columns.
 
-export const bigintJson = z
-  .number()
-  .int()
-  .transform((value) => BigInt(value))
-const discountJson = z.union([z.object({ percent_e4: z.string() }), z.object({ amount: z.string() })])
-export type DiscountRow = z.infer<typeof discountJson>
-
 const TaxRow = z.object({ name: z.string(), percent_e4: z.string(), taxable: z.string(), tax: z.string() })
 const AdjustmentRow = z.intersection(
-  discountJson,
+  DiscountRow,
   z.object({ name: z.string().optional(), tax_rate_id: z.string().optional() }),
 )
-const lineRow = {
-  name: z.string(),
-  description: z.string().nullable(),
-  qty_e4: bigintJson,
-  rate_e4: bigintJson,
-  discount: discountJson.nullable(),
-  amount: bigintJson,
-}
-const LineRow = z.object({
-  ...lineRow,
-  id: z.string(),
-  tax_rate_id: z.string().nullable(),
-  tax_name: z.string().nullable(),
-  tax_percent_e4: bigintJson.nullable(),
-  net: bigintJson,
-})
 
 const money = {
   prices_include_tax: z.boolean(),
@@ -99,7 +79,7 @@ export const printedRow = {
   charges: z.array(z.object({ name: z.string().optional() })),
   total: bigintJson,
   ...parties,
-  lines: z.array(z.object(lineRow)),
+  lines: z.array(PrintedLineRow),
 }
 
 const DocumentSummaryRow = z.object(summaryRow)

@@ -7,7 +7,7 @@ import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../
 import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
 import { reindexTerms } from '../search-terms.ts'
 import type { Settings } from '../settings.ts'
-import type { BuiltLine } from './build.ts'
+import type { BuiltLine } from './lines.ts'
 
 /** The lines of a new document. */
 export function insertLines(tenant: TenantDb, kind: DocumentKind, id: string, lines: readonly BuiltLine[]): Step[] {

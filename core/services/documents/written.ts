@@ -1,6 +1,7 @@
 import type { DocumentInput } from '../../contract/documents.ts'
 import type { MoneyPart } from './build.ts'
-import { decimalOf, discountOf } from './decimals.ts'
+import { discountOf } from './decimals.ts'
+import { writtenLine } from './lines.ts'
 import type { DocumentRow } from './rows.ts'
 
 type Written = Partial<DocumentInput>
@@ -32,14 +33,7 @@ export async function completeMoney(
 const moneyOf = ({ currency, ...row }: DocumentRow): MoneyPart => ({
   currency,
   prices_include_tax: row.prices_include_tax,
-  line_items: row.lines.map((line) => ({
-    name: line.name,
-    description: line.description,
-    qty: decimalOf(line.qty_e4),
-    rate: decimalOf(line.rate_e4),
-    tax_rate_id: line.tax_rate_id,
-    discount: line.discount && discountOf(line.discount, currency),
-  })),
+  line_items: row.lines.map((line) => writtenLine(line, currency)),
   discount: row.discount && { tax_rate_id: row.discount.tax_rate_id, ...discountOf(row.discount, currency) },
   charges: row.charges.map((charge) => ({
     name: charge.name ?? '',

@@ -4,7 +4,8 @@ import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
-import { bigintJson, bodyRow, summaryRow } from '../documents/rows.ts'
+import { bodyRow, summaryRow } from '../documents/rows.ts'
+import { bigintJson } from '../json.ts'
 
 const SummaryRow = z.object({
   ...summaryRow,

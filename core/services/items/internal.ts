@@ -2,11 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { itemMachine } from '../../domain/items/machine.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
-
-const bigintJson = z
-  .number()
-  .int()
-  .transform((value) => BigInt(value))
+import { bigintJson } from '../json.ts'
 
 const ItemRow = z.object({
   id: z.string(),

@@ -5,6 +5,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { itemMachine } from '../../domain/items/machine.ts'
 import { formatUnitPrice } from '../../domain/kernel/money.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
+import { bigintJson } from '../json.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
 import { selectItems } from './list.ts'
@@ -19,10 +20,7 @@ const Suggested = z.object({
   name: z.string(),
   description: z.string().nullable(),
   unit: z.string().nullable(),
-  rate_e4: z
-    .number()
-    .int()
-    .transform((value) => BigInt(value)),
+  rate_e4: bigintJson,
   currency: z.string(),
   tax_rate_id: z.string().nullable(),
 })

@@ -1,10 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-
-const bigintJson = z
-  .number()
-  .int()
-  .transform((value) => BigInt(value))
+import { bigintJson } from '../json.ts'
 
 const PaymentRow = z.object({
   id: z.string(),

@@ -4,6 +4,7 @@ import type { PaymentQuery } from '../../contract/payments.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import type { Cursors } from '../cursor.ts'
+import { bigintJson } from '../json.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { type PaymentRow, parsePayment, paymentColumns } from './internal.ts'
 
@@ -12,10 +13,7 @@ const UnappliedRow = z.object({
   invoice_id: z.string().nullable(),
   payment_id: z.string().nullable(),
   provider: z.string(),
-  amount: z
-    .number()
-    .int()
-    .transform((value) => BigInt(value)),
+  amount: bigintJson,
   currency: z.string(),
   reason: z.string(),
   paid_at: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
-import { bigintJson, printedRow } from '../documents/rows.ts'
+import { printedRow } from '../documents/rows.ts'
+import { bigintJson } from '../json.ts'
 
 const SessionRow = z.object({
   id: z.string(),

@@ -1,0 +1,48 @@
+import type { AdjustmentJson, DiscountJson } from '../../db/schema.ts'
+import type { Adjustment, Discount } from '../../domain/documents/totals.ts'
+import { parseScaled } from '../../domain/kernel/decimal.ts'
+import { invalid } from '../../domain/kernel/errors.ts'
+import { parseMoney } from '../../domain/kernel/money.ts'
+import type { Settings, TaxRateSetting } from '../settings.ts'
+
+// What of a document is typed as a decimal, a discount or a charge: parsed, or refused with its field.
+
+type AnyDiscount = { percent: string | number } | { amount: string | number }
+type AnyAdjustment = AnyDiscount & { name?: string; tax_rate_id?: string | null | undefined }
+
+export function parseAdjustment(input: AnyAdjustment, path: string, currency: string, settings: Settings) {
+  const rate = findTaxRate(input.tax_rate_id, `${path}.tax_rate_id`, settings)
+  const discount = parseDiscount(input, path, currency)
+  const totals: Adjustment = { ...discount, ...taxOf(rate) }
+  const json: AdjustmentJson = {
+    ...discountJson(discount),
+    ...(input.name ? { name: input.name } : {}),
+    ...(rate ? { tax_rate_id: rate.id, tax_name: rate.name, tax_percent_e4: String(rate.percentE4) } : {}),
+  }
+  return { totals, json }
+}
+
+export function parseDiscount(input: AnyDiscount, path: string, currency: string): Discount {
+  if ('percent' in input) return { percentE4: scaled(input.percent, `${path}.percent`) }
+  const amount = parseMoney(input.amount, currency)
+  if (!amount.ok) throw invalid(`${path}.amount`, `Not an amount in ${currency}, such as 200 with its decimals`)
+  return { amount: amount.value }
+}
+
+export const discountJson = (discount: Discount): DiscountJson =>
+  'percentE4' in discount ? { percent_e4: String(discount.percentE4) } : { amount: String(discount.amount) }
+
+export const taxOf = (rate: TaxRateSetting | null) => (rate ? { taxKey: rate.id, taxPercentE4: rate.percentE4 } : {})
+
+export function findTaxRate(id: string | null | undefined, field: string, settings: Settings): TaxRateSetting | null {
+  if (!id) return null
+  const rate = settings.taxRates.get(id)
+  if (!rate) throw invalid(field, 'No such record')
+  return rate
+}
+
+export function scaled(input: string | number, field: string): bigint {
+  const value = parseScaled(input, 4)
+  if (!value.ok) throw invalid(field, 'Use a number with up to 4 decimals and a point, such as 1.5')
+  return value.value
+}
