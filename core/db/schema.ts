@@ -110,6 +110,7 @@ const linesTable = (name: string, owner: string) =>
     name: text().notNull(),
     description: text(),
     qtyE4: bigint('qty_e4', { mode: 'bigint' }).notNull(),
+    unit: text(),
     rateE4: bigint('rate_e4', { mode: 'bigint' }).notNull(),
     discount: jsonb().$type<DiscountJson | null>(),
     taxRateId: uuid(),

@@ -6,6 +6,7 @@ const line = (name: string, rate: string, amount: string): Invoice['line_items']
   name,
   description: null,
   qty: '1',
+  unit: null,
   rate,
   tax_rate_id: null,
   tax_name: 'HST',

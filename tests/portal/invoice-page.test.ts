@@ -35,6 +35,12 @@ describe('states of the page', () => {
     expect(html).not.toContain('<form')
   })
 
+  it('says what one of a line is, where it was said', () => {
+    const text = textOf(shown().html).replace(/\s+/g, ' ')
+    expect(text).toContain('1 × $180.00')
+    expect(text).toContain('1 visit × $60.00')
+  })
+
   it('not payable online: says how to ask', () => {
     const { html } = shown({ pay_state: 'unavailable' })
     expect(textOf(html)).toMatch(/cannot be paid online\. Ask\s+Maple Corner Plumbing\s+how to pay: \+14165550123/)

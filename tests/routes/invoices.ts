@@ -38,6 +38,7 @@ const texts: Texts = {
   reference: 'typed',
   'line_items.0.name': 'words',
   'line_items.0.description': 'typed',
+  'line_items.0.unit': 'trimmed',
   'charges.0.name': 'words',
   notes: 'typed',
   terms: 'typed',

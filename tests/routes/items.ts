@@ -7,7 +7,7 @@ const makeItem = (b: TeamBusiness, more: object = {}) =>
 
 const item = async (b: TeamBusiness) => (await makeItem(b)).id
 
-const texts: Texts = { name: 'name', description: 'trimmed', unit: 'elsewhere' }
+const texts: Texts = { name: 'name', description: 'trimmed', unit: 'trimmed' }
 
 export default {
   rows: {

@@ -42,6 +42,9 @@ export function currencyDecimals(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }
 
+/** A quantity with what one of it is, where that was said: `2.5 h`. */
+export const quantity = (qty: string, unit: string | null) => `${plainDecimal(qty)}${unit ? ` ${unit}` : ''}`
+
 /** `"13.0000"` as `13`, `"1.5000"` as `1.5`. */
 export const plainDecimal = (value: string) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
 

@@ -8,7 +8,8 @@ export interface Formats {
   money(amount: string): string
   /** A rate per unit: up to four decimals, at least those of the currency. */
   price(rate: string): string
-  quantity(qty: string): string
+  /** With what one of it is, where that was said: `2.5 h`. */
+  quantity(qty: string, unit?: string | null): string
   percent(percent: string): string
   /** `2026-12-04` with its weekday and year. */
   date(day: string): string
@@ -34,7 +35,7 @@ export function formatsFor(business: { language: string; country: string | null 
     locale,
     money: (amount) => money.format(amount as Intl.StringNumericLiteral),
     price: (rate) => price.format(rate as Intl.StringNumericLiteral),
-    quantity: (qty) => quantity.format(qty as Intl.StringNumericLiteral),
+    quantity: (qty, unit) => `${quantity.format(qty as Intl.StringNumericLiteral)}${unit ? ` ${unit}` : ''}`,
     percent: (value) => percent.format(value as Intl.StringNumericLiteral),
     date: (value) => day.format(new Date(`${value}T00:00:00Z`)),
     instant: (iso, zone) => instant(locale, zone).format(new Date(iso)),

@@ -46,7 +46,7 @@ type Lines = Pick<PrintedDocument, 'line_items'>
 export function lineRows({ line_items }: Lines, formats: Formats): Figure[] {
   const rows = line_items.slice(0, LINES_MAX).map((line) => ({
     label: line.name,
-    note: `${formats.quantity(line.qty)} × ${formats.price(line.rate)}`,
+    note: `${formats.quantity(line.qty, line.unit)} × ${formats.price(line.rate)}`,
     value: formats.money(line.amount),
   }))
   const more = line_items.length - rows.length

@@ -54,7 +54,7 @@ export const LinesCard = ({ document, formats, more = [] }: Details) => (
           <div>
             <bdi>{line.name}</bdi>
             <div class="m s">
-              {formats.quantity(line.qty)} × {formats.price(line.rate)}
+              {formats.quantity(line.qty, line.unit)} × {formats.price(line.rate)}
               {line.discount ? `, ${discountWords(line.discount, formats)} off` : ''}
             </div>
             {line.description ? <div class="m s typed">{line.description}</div> : null}

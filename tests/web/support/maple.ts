@@ -174,6 +174,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
       name,
       description: null,
       qty,
+      unit: null,
       rate,
       tax_rate_id: hst.id,
       tax_name: 'HST',

@@ -1,6 +1,6 @@
 import type { AnyDocument } from '../../../core/contract/documents.ts'
 import { isZero } from '../../models/decimal.ts'
-import { money, plainDecimal, price } from '../../models/format.ts'
+import { money, plainDecimal, price, quantity } from '../../models/format.ts'
 
 interface LinesProps {
   document: AnyDocument
@@ -28,10 +28,10 @@ export function DocumentLines({ document, less }: LinesProps) {
                 {line.name}
                 {line.description && <p class="small muted pre">{line.description}</p>}
                 <p class="small muted only-phone">
-                  {plainDecimal(line.qty)} × {price(line.rate, document.currency)}
+                  {quantity(line.qty, line.unit)} × {price(line.rate, document.currency)}
                 </p>
               </td>
-              <td class="number only-desktop-cell">{plainDecimal(line.qty)}</td>
+              <td class="number only-desktop-cell">{quantity(line.qty, line.unit)}</td>
               <td class="number only-desktop-cell">{price(line.rate, document.currency)}</td>
               <td class="number">{money(line.amount, document.currency)}</td>
             </tr>
