@@ -17,13 +17,19 @@ export const DocumentDiscountInput = z.union([
 ])
 export const LineInput = z
   .strictObject({
-    name: requiredText(200),
+    item_id: Reference.nullish().meta({ description: 'Of the price list; what the line leaves out is copied from it' }),
+    name: requiredText(200).optional(),
     description: text(2000).nullish(),
     qty: DecimalInput.default('1'),
     unit: text(20).nullish().meta({ description: 'What one of it is, such as hour' }),
-    rate: DecimalInput,
+    rate: DecimalInput.optional(),
     tax_rate_id: Reference.nullish(),
     discount: DiscountInput.nullish(),
+  })
+  .superRefine((line, ctx) => {
+    for (const field of ['name', 'rate'] as const)
+      if (!line.item_id && line[field] === undefined)
+        ctx.addIssue({ code: 'custom', path: [field], message: 'Required where no item is named' })
   })
   .meta({ id: 'LineInput' })
 
@@ -58,6 +64,7 @@ export const TaxTotal = z
 /** A line as it is answered; a kind names the schema. */
 export const documentLine = {
   id: z.string(),
+  item_id: z.string().nullable(),
   name: z.string(),
   description: z.string().nullable(),
   qty: z.string(),

@@ -107,6 +107,7 @@ const linesTable = (name: string, owner: string) =>
     ...owned,
     documentId: uuid(owner).notNull(),
     position: integer().notNull(),
+    itemId: uuid(),
     name: text().notNull(),
     description: text(),
     qtyE4: bigint('qty_e4', { mode: 'bigint' }).notNull(),

@@ -7,6 +7,7 @@ const line = (name: string, rate: string, amount: string): Invoice['line_items']
   description: null,
   qty: '1',
   unit: null,
+  item_id: null,
   rate,
   tax_rate_id: null,
   tax_name: 'HST',

@@ -12,6 +12,7 @@ import {
 } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
 import { makeContact } from './contacts.ts'
+import { makeItem } from './items.ts'
 import { makeTaxRate } from './tax-rates.ts'
 
 const draft: MakeId = async (b, role) => (await makeDraft(b, role)).id
@@ -22,11 +23,12 @@ const voided = after(sent, 'void')
 
 async function bodyOf(b: TeamBusiness, role: Role) {
   const tax_rate_id = (await makeTaxRate(b)).id
+  const item_id = (await makeItem(b)).id
   return {
     contact_id: (await makeContact(b, role)).id,
     currency: 'CAD',
     prices_include_tax: false,
-    line_items: [{ name: 'Repair', qty: '2', rate: '100.00', tax_rate_id, discount: { percent: '10' } }],
+    line_items: [{ name: 'Repair', qty: '2', rate: '100.00', tax_rate_id, item_id, discount: { percent: '10' } }],
     discount: { amount: '5.00', tax_rate_id },
     charges: [{ name: 'Delivery', amount: '5.00', tax_rate_id }],
     tags: ['vip'],

@@ -2,7 +2,7 @@ import { dataOf, on, type Resource, type Texts } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
 import { makeTaxRate } from './tax-rates.ts'
 
-const makeItem = (b: TeamBusiness, more: object = {}) =>
+export const makeItem = (b: TeamBusiness, more: object = {}) =>
   dataOf(b.owner.post('/v1/items', { name: 'Service call', unit: 'hour', rate: '120.00', ...more }))
 
 const item = async (b: TeamBusiness) => (await makeItem(b)).id
@@ -38,12 +38,8 @@ export default {
   },
   references: {
     item_id: {
+      // One that was deleted is kept by the lines that were made with it.
       make: item,
-      async gone(b) {
-        const id = await item(b)
-        await dataOf(b.owner.delete(`/v1/items/${id}`))
-        return id
-      },
     },
   },
   objects: {

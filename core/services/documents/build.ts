@@ -5,11 +5,11 @@ import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import type { Settings } from '../settings.ts'
 import { parseAdjustment } from './adjustments.ts'
-import { parseLine } from './lines.ts'
+import { parseLine, type Whole } from './lines.ts'
 
 export type MoneyPart = Pick<DocumentInput, 'currency' | 'prices_include_tax' | 'line_items' | 'discount' | 'charges'>
 /** The columns and lines that follow from what was typed: parsed, totalled, refused with the field when impossible. */
-export function buildDocument(input: MoneyPart, settings: Settings) {
+export function buildDocument(input: Whole<MoneyPart>, settings: Settings) {
   const currency = documentCurrency(input.currency ?? settings.business.currency)
   const pricesIncludeTax = input.prices_include_tax ?? settings.business.prices_include_tax
   const lines = input.line_items.map((line, index) => parseLine(line, `line_items.${index}`, currency, settings))

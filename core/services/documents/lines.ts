@@ -5,6 +5,7 @@ import type { LineInsert } from '../../db/schema.ts'
 import type { TotalsLine } from '../../domain/documents/totals.ts'
 import { formatMoney, formatUnitPrice } from '../../domain/kernel/money.ts'
 import { bigintJson } from '../json.ts'
+import { reference } from '../references.ts'
 import type { Settings } from '../settings.ts'
 import { discountJson, findTaxRate, parseDiscount, scaled, taxOf } from './adjustments.ts'
 import { DiscountRow, decimalOf, discountOf } from './decimals.ts'
@@ -26,6 +27,7 @@ export const PrintedLineRow = z.object({
 })
 export const LineRow = PrintedLineRow.extend({
   id: z.string(),
+  item_id: z.string().nullable(),
   tax_rate_id: z.string().nullable(),
   tax_name: z.string().nullable(),
   tax_percent_e4: bigintJson.nullable(),
@@ -34,7 +36,13 @@ export const LineRow = PrintedLineRow.extend({
 type PrintedLineRow = z.infer<typeof PrintedLineRow>
 type LineRow = z.infer<typeof LineRow>
 
-export function parseLine(line: LineInput, path: string, currency: string, settings: Settings) {
+/** Nothing of it is left to an item any more. */
+export type WholeLine = LineInput & Required<Pick<LineInput, 'name' | 'rate'>>
+
+/** The same of all the lines of what is written. */
+export type Whole<M extends { line_items: LineInput[] }> = Omit<M, 'line_items'> & { line_items: WholeLine[] }
+
+export function parseLine(line: WholeLine, path: string, currency: string, settings: Settings) {
   const rate = findTaxRate(line.tax_rate_id, `${path}.tax_rate_id`, settings)
   const discount = line.discount ? parseDiscount(line.discount, `${path}.discount`, currency) : null
   const totals: TotalsLine = {
@@ -45,6 +53,7 @@ export function parseLine(line: LineInput, path: string, currency: string, setti
   }
   const row: Omit<BuiltLine, 'position' | 'amount' | 'net'> = {
     id: newId(),
+    itemId: line.item_id ? reference(line.item_id, `${path}.item_id`) : null,
     name: line.name,
     description: line.description ?? null,
     qtyE4: totals.qtyE4,
@@ -61,6 +70,7 @@ export function parseLine(line: LineInput, path: string, currency: string, setti
 /** `documentLine` of the contract. */
 export const presentLine = (line: LineRow, currency: string) => ({
   id: line.id,
+  item_id: line.item_id,
   name: line.name,
   description: line.description,
   qty: decimalOf(line.qty_e4),
@@ -86,7 +96,8 @@ export const printLine = (line: PrintedLineRow, currency: string) => ({
 })
 
 /** A line as somebody would write it who wants it as it is. */
-export const writtenLine = (line: LineRow, currency: string): LineInput => ({
+export const writtenLine = (line: LineRow, currency: string): WholeLine => ({
+  item_id: line.item_id,
   name: line.name,
   description: line.description,
   qty: decimalOf(line.qty_e4),

@@ -4,14 +4,16 @@ import { newId } from '../../db/ids.ts'
 import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
+import { fillFromItems } from '../documents/items.ts'
 import { currencyRoles, indexDocument, insertLines } from '../documents/steps.ts'
 import { mustExist, reference } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
 
-/** A draft; its dates default to today and to the net days of the business (one trip). */
-export function createInvoice(tenant: TenantDb, input: CreateInvoice, id = newId()): Promise<InvoiceRow> {
-  return withSettings(tenant, 'invoices.create', (settings) => {
+/** A draft; its dates default to today and to the net days of the business. One trip; two where a line leaves something to its item. */
+export function createInvoice(tenant: TenantDb, given: CreateInvoice, id = newId()): Promise<InvoiceRow> {
+  return withSettings(tenant, 'invoices.create', async (settings) => {
+    const input = await fillFromItems(tenant, 'invoices.create', given, settings)
     const contactId = reference(input.contact_id, 'contact_id')
     const { columns, lines } = buildDocument(input, settings)
     const issueDate = input.issue_date ? sql`${input.issue_date}::date` : sql`app.today()`

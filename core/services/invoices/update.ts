@@ -2,6 +2,7 @@ import type { UpdateInvoice } from '../../contract/invoices.ts'
 import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
+import { fillFromItems } from '../documents/items.ts'
 import { currencyRoles, indexDocument, replaceLines } from '../documents/steps.ts'
 import { auditable, completeMoney, isAnnotation, plainColumns } from '../documents/written.ts'
 import { inOrder } from '../in-order.ts'
@@ -19,7 +20,8 @@ export function updateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice
 function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {
   return withSettings(tenant, 'invoices.update', async (settings) => {
     const { money, version } = await completeMoney(input, () => loadInvoice(tenant, 'invoices.update', id))
-    const built = money && buildDocument(money, settings)
+    const whole = money && (await fillFromItems(tenant, 'invoices.update', money, settings))
+    const built = whole && buildDocument(whole, settings)
     return tenant.write(
       {
         action: 'invoices.update',
@@ -33,7 +35,7 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
       [
         setRecord(tenant, 'invoices', id, { ...plainColumns(input), ...dueDate(input), ...built?.columns }),
         ...(built ? replaceLines(tenant, 'invoice', id, built.lines) : []),
-        ...indexDocument(tenant, 'invoice', id, input),
+        ...indexDocument(tenant, 'invoice', id, input.line_items ? { ...input, ...whole } : input),
       ],
       invoiceObject(id),
       parseInvoice,

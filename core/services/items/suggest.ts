@@ -58,7 +58,7 @@ function selectLines(terms: readonly string[] | null): SQL {
     order: sql`i.created_at desc, i.id desc`,
     limit: INVOICES_MAX,
   })
-  return sql`select null as item_id, l.name, l.description, null as unit, l.rate_e4, i.currency, r.id as tax_rate_id
+  return sql`select l.item_id, l.name, l.description, l.unit, l.rate_e4, i.currency, r.id as tax_rate_id
     from (${invoices}) i join invoice_lines l on l.tenant_id = i.tenant_id and l.invoice_id = i.id
     left join tax_rates r on r.tenant_id = l.tenant_id and r.id = l.tax_rate_id and r.deleted_at is null
     order by i.created_at desc, i.id desc, l.position`

@@ -175,6 +175,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
       description: null,
       qty,
       unit: null,
+      item_id: null,
       rate,
       tax_rate_id: hst.id,
       tax_name: 'HST',
