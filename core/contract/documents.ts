@@ -28,7 +28,7 @@ export const LineInput = z
   })
   .superRefine((line, ctx) => {
     for (const field of ['name', 'rate'] as const)
-      if (!line.item_id && line[field] === undefined)
+      if ((line.item_id ?? null) === null && line[field] === undefined)
         ctx.addIssue({ code: 'custom', path: [field], message: 'Required where no item is named' })
   })
   .meta({ id: 'LineInput' })

@@ -25,7 +25,6 @@ const SQLSTATES: Record<string, { code: ErrorCode; message: string }> = {
 /** The field that a violated reference stands for: constraint `invoices_contact_fkey` → `contact_id`. */
 const REFERENCES: Record<string, string> = {
   invoices_contact_fkey: 'contact_id',
-  invoice_lines_item_fkey: 'line_items.item_id',
   invoice_lines_tax_rate_fkey: 'line_items.tax_rate_id',
   payments_invoice_fkey: 'invoice_id',
   items_tax_rate_fkey: 'tax_rate_id',

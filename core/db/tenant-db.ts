@@ -26,13 +26,21 @@ export interface Entry {
   actor: string
 }
 
+/** An id in a body, under its field; `deleted` takes one that was deleted, too. */
+export interface Reference {
+  table: RecordName
+  id: string
+  field: string
+  deleted?: boolean
+}
+
 export interface Beat {
   /** Its machine says what is locked, from which statuses and under which guards. */
   action: WriteAction
   id: string | null
   version?: number | undefined
   /** What the object shall refer to: it must exist, and that is judged before the object's state (DESIGN 8). */
-  references?: readonly { table: RecordName; id: string; field: string }[]
+  references?: readonly Reference[]
   /** Roles that may, where the action alone says too much. */
   only?: readonly string[]
   changes?: Record<string, unknown>
@@ -198,7 +206,7 @@ export class TenantDb {
   }
 
   private act(beat: Beat, settles: boolean, transition: Transition | null) {
-    if (!transition && (beat.version !== undefined || beat.references)) throw new Error(`${beat.action} locks nothing`)
+    if (!transition && beat.version !== undefined) throw new Error(`${beat.action} locks nothing`)
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const payload = JSON.stringify({
       action: auditOf(beat.action),

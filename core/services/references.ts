@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { RecordName } from '../db/records.ts'
-import type { Step, TenantDb } from '../db/tenant-db.ts'
+import type { Reference } from '../db/tenant-db.ts'
 import { invalid } from '../domain/kernel/errors.ts'
 import { isUuid } from '../domain/kernel/ids.ts'
 
@@ -10,5 +9,6 @@ export function reference(id: string, field: string): string {
   return id
 }
 
-export const mustExist = (tenant: TenantDb, table: RecordName, id: string, field: string): Step =>
-  tenant.db.execute(sql`select app.must_exist(${table}, ${id}::uuid, ${field})`)
+/** What a write shall refer to, for its beat; nothing when the field was not sent or is null. */
+export const referenceTo = (table: RecordName, id: string | null | undefined, field: string): Reference[] =>
+  typeof id === 'string' ? [{ table, id: reference(id, field), field }] : []

@@ -85,8 +85,11 @@ begin
        or (held->>(p_beat->>'claims'))::timestamptz > clock_timestamp()) then
       raise exception 'In flight' using errcode = 'U0425', hint = 'row';
     end if;
-    -- What it shall refer to is judged before its state (DESIGN 8).
-    perform app.must_exist(r.table, r.id, r.field) from jsonb_to_recordset(coalesce(p_beat->'references', '[]')) r ("table" text, id uuid, field text);
+  end if;
+  -- What it shall refer to is judged before its state (DESIGN 8).
+  perform app.must_exist(r.table, r.id, r.field, coalesce(r.deleted, false))
+    from jsonb_to_recordset(coalesce(p_beat->'references', '[]')) r ("table" text, id uuid, field text, deleted boolean);
+  if p_beat ? 'lock' then
     if not (held->>'status') = any (array(select jsonb_array_elements_text(p_beat->'from')))
        or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int) then
       raise exception 'State changed' using errcode = 'U0409', hint = p_beat->>'lock';

@@ -28,7 +28,19 @@ async function bodyOf(b: TeamBusiness, role: Role) {
     contact_id: (await makeContact(b, role)).id,
     currency: 'CAD',
     prices_include_tax: false,
-    line_items: [{ name: 'Repair', qty: '2', rate: '100.00', tax_rate_id, item_id, discount: { percent: '10' } }],
+    // Nothing is left to the item, so it costs no trip.
+    line_items: [
+      {
+        name: 'Repair',
+        description: null,
+        unit: 'h',
+        qty: '2',
+        rate: '100.00',
+        tax_rate_id,
+        item_id,
+        discount: { percent: '10' },
+      },
+    ],
     discount: { amount: '5.00', tax_rate_id },
     charges: [{ name: 'Delivery', amount: '5.00', tax_rate_id }],
     tags: ['vip'],

@@ -24,7 +24,7 @@ type ItemFacts = z.infer<typeof ItemFacts>
 /** What an item gives to a line that does not say it. */
 const COPIED = ['name', 'description', 'unit', 'rate', 'tax_rate_id'] as const
 const isWhole = (line: LineInput): line is WholeLine =>
-  !line.item_id || COPIED.every((field) => line[field] !== undefined)
+  (line.item_id ?? null) === null || COPIED.every((field) => line[field] !== undefined)
 
 /**
  * Lines that leave something to their item get it, once: what is written wins, and a later change of the item changes no

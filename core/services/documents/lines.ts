@@ -53,7 +53,7 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
   }
   const row: Omit<BuiltLine, 'position' | 'amount' | 'net'> = {
     id: newId(),
-    itemId: line.item_id ? reference(line.item_id, `${path}.item_id`) : null,
+    itemId: typeof line.item_id === 'string' ? reference(line.item_id, `${path}.item_id`) : null,
     name: line.name,
     description: line.description ?? null,
     qtyE4: totals.qtyE4,

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { DocumentInput } from '../../contract/documents.ts'
 import { moveRecord } from '../../db/records.ts'
 import { documentLines } from '../../db/schema.ts'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import type { Reference, Step, TenantDb } from '../../db/tenant-db.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
 import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
 import { reindexTerms } from '../search-terms.ts'
@@ -23,6 +23,12 @@ export function replaceLines(tenant: TenantDb, kind: DocumentKind, id: string, l
     ...insertLines(tenant, kind, id, lines),
   ]
 }
+
+/** The items that lines were made with; a deleted one stays good for the lines that have it. */
+export const itemReferences = (lines: readonly BuiltLine[] = []): Reference[] =>
+  lines.flatMap(({ itemId, position }) =>
+    itemId ? [{ table: 'items', id: itemId, field: `line_items.${position}.item_id`, deleted: true }] : [],
+  )
 
 /** Steps that make a document findable by what of it was written: its lines, its reference, its contact's names. */
 export function indexDocument(

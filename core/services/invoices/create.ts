@@ -5,8 +5,8 @@ import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { fillFromItems } from '../documents/items.ts'
-import { currencyRoles, indexDocument, insertLines } from '../documents/steps.ts'
-import { mustExist, reference } from '../references.ts'
+import { currencyRoles, indexDocument, insertLines, itemReferences } from '../documents/steps.ts'
+import { reference, referenceTo } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
 
@@ -35,12 +35,12 @@ export function createInvoice(tenant: TenantDb, given: CreateInvoice, id = newId
       {
         action: 'invoices.create',
         id,
+        references: [...referenceTo('contacts', contactId, 'contact_id'), ...itemReferences(lines)],
         settings: settings.version,
         changes: { contact_id: contactId, total: String(columns.total) },
         ...currencyRoles(columns.currency, settings),
       },
       [
-        mustExist(tenant, 'contacts', contactId, 'contact_id'),
         tenant.insert(invoices, [row]),
         ...insertLines(tenant, 'invoice', id, lines),
         ...indexDocument(tenant, 'invoice', id, input),

@@ -3,10 +3,10 @@ import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { fillFromItems } from '../documents/items.ts'
-import { currencyRoles, indexDocument, replaceLines } from '../documents/steps.ts'
+import { currencyRoles, indexDocument, itemReferences, replaceLines } from '../documents/steps.ts'
 import { auditable, completeMoney, isAnnotation, plainColumns } from '../documents/written.ts'
 import { inOrder } from '../in-order.ts'
-import { reference } from '../references.ts'
+import { referenceTo } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
 
@@ -27,7 +27,7 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
         action: 'invoices.update',
         id,
         version: input.if_match_version ?? version,
-        references: referencesOf(input),
+        references: [...referenceTo('contacts', input.contact_id, 'contact_id'), ...itemReferences(built?.lines)],
         settings: settings.version,
         changes: auditable(input),
         ...(built ? currencyRoles(built.columns.currency, settings) : {}),
@@ -42,11 +42,6 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
     )
   })
 }
-
-const referencesOf = ({ contact_id }: UpdateInvoice) =>
-  contact_id === undefined
-    ? []
-    : [{ table: 'contacts' as const, id: reference(contact_id, 'contact_id'), field: 'contact_id' }]
 
 /** Internal notes and tags stay open for the whole life of an invoice (C-18). */
 function annotateInvoice(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<InvoiceRow> {

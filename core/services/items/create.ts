@@ -3,7 +3,8 @@ import { newId } from '../../db/ids.ts'
 import { items } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { inOrder } from '../in-order.ts'
-import { columnsOf, indexItem, taxRateSteps } from './fields.ts'
+import { referenceTo } from '../references.ts'
+import { columnsOf, indexItem } from './fields.ts'
 import { type ItemRow, itemObject, parseItem } from './internal.ts'
 
 /** A thing that is sold again and again, with its price in the business's currency. One trip. */
@@ -15,12 +16,13 @@ export async function createItem(tenant: TenantDb, input: CreateItem): Promise<I
     ...columns
   } = await inOrder(tenant, 'items.create', async () => columnsOf(input))
   return tenant.write(
-    { action: 'items.create', id, changes: { ...input } },
-    [
-      ...taxRateSteps(tenant, input),
-      tenant.insert(items, [{ ...columns, id, name, rateE4 }]),
-      ...indexItem(tenant, id, input),
-    ],
+    {
+      action: 'items.create',
+      id,
+      references: referenceTo('tax_rates', input.tax_rate_id, 'tax_rate_id'),
+      changes: { ...input },
+    },
+    [tenant.insert(items, [{ ...columns, id, name, rateE4 }]), ...indexItem(tenant, id, input)],
     itemObject(id),
     parseItem,
   )

@@ -2,7 +2,7 @@ import type { UpdateItem } from '../../contract/items.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { parseScaled } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-import { mustExist, reference } from '../references.ts'
+import { reference } from '../references.ts'
 import { indexTerms } from '../search-terms.ts'
 
 type ItemFields = Omit<UpdateItem, 'if_match_version'>
@@ -30,10 +30,6 @@ function parseRate(input: string | number): bigint {
   if (!isPossible) throw invalid('rate', 'Use a number with up to 4 decimals and a point, such as 120.00')
   return rate.value
 }
-
-/** A tax rate that is not there, or another business's, is refused. */
-export const taxRateSteps = (tenant: TenantDb, { tax_rate_id }: ItemFields): Step[] =>
-  tax_rate_id ? [mustExist(tenant, 'tax_rates', tax_rate_id, 'tax_rate_id')] : []
 
 /** An item is found by its name. */
 export const indexItem = (tenant: TenantDb, id: string, { name }: ItemFields, index = indexTerms): Step[] =>
