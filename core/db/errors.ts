@@ -27,13 +27,11 @@ const REFERENCES: Record<string, string> = {
   invoices_contact_fkey: 'contact_id',
   invoice_lines_tax_rate_fkey: 'line_items.tax_rate_id',
   payments_invoice_fkey: 'invoice_id',
-  items_tax_rate_fkey: 'tax_rate_id',
 }
 
 const CHECKS: Record<string, string> = {
   invoices_due: 'due_date',
   invoices_money_exact: 'line_items',
-  items_rate_e4_check: 'rate',
 }
 
 /** Turns what the database says into the vocabulary above; anything else passes unchanged. */

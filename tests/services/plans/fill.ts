@@ -17,7 +17,15 @@ const AGENTS = 60
 const RARE = 30
 
 /** Two halves of the work. */
-const TABLES = ['invoices', 'invoice_lines', 'unapplied_money', 'search_terms', 'contacts', 'payments'] as const
+const TABLES = [
+  'invoices',
+  'invoice_lines',
+  'unapplied_money',
+  'search_terms',
+  'contacts',
+  'payments',
+  'items',
+] as const
 type Table = (typeof TABLES)[number]
 
 /**
@@ -97,10 +105,13 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
       from (select n, now() - make_interval(hours => (${own} - n) / 4) as paid from ${all}) x`,
     unapplied_money: `insert into unapplied_money (tenant_id, id, invoice_id, provider, amount, currency, reason, paid_at, created_at)
       select ${tenant}, ${id('n')}, ${id('n')}, 'CASH', 5, 'CAD', 'TOO_MUCH', ${at}, ${at} from ${all} where n % 5 = 0`,
+    items: `insert into items (tenant_id, id, name, rate_e4, status, created_at, updated_at, created_by)
+      select ${tenant}, ${id('n')}, 'Gasket ' || n, 1000000, case when n % 50 = 0 then 'ARCHIVED' else 'ACTIVE' end, ${at}, ${at}, 'owner' from ${all} where n % 5 = 0`,
     search_terms: `insert into search_terms (tenant_id, kind, id, term, field)
       select tenant_id, kind, ${id('n')}, term, '' from (select ${tenant}, n, kind, term from ${all}, lateral (values
           ('contact', case when n % 4 = 0 then 'person' end), ('contact', left(md5(n::text), 12)), ('invoice', case when n % 4 = 0 then 'repair' end),
-          ('invoice', case when n % 6 = 0 then 'valve' end), ('invoice', case when ${every(RARE, 0)} then 'kettle' end)) t (kind, term)) x
+          ('invoice', case when n % 6 = 0 then 'valve' end), ('invoice', case when ${every(RARE, 0)} then 'kettle' end),
+          ('item', case when ${every(RARE, 0)} then 'gasket' end)) t (kind, term)) x
       where term is not null`,
   }
 }

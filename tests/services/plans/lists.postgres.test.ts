@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
+import { ItemQuery } from '../../../core/contract/items.ts'
 import { PaymentQuery } from '../../../core/contract/payments.ts'
 import type { TenantDb } from '../../../core/db/tenant-db.ts'
 import { listContacts } from '../../../core/services/contacts/list.ts'
@@ -9,6 +10,8 @@ import { Cursors } from '../../../core/services/cursor.ts'
 import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { listInvoices } from '../../../core/services/invoices/list.ts'
+import { listItems } from '../../../core/services/items/list.ts'
+import { suggestLines } from '../../../core/services/items/suggest.ts'
 import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
 import { explain, type Plan } from './explain.ts'
 import { openSized, type Sized } from './sized.ts'
@@ -51,6 +54,14 @@ const payments =
   (query: object): Verb =>
   (tenant) =>
     listPayments(tenant, cursors, PaymentQuery.parse({ limit: 50, ...query }))
+const priceList =
+  (query: object): Verb =>
+  (tenant) =>
+    listItems(tenant, cursors, ItemQuery.parse({ limit: 50, ...query }))
+const suggest =
+  (q: string): Verb =>
+  (tenant) =>
+    suggestLines(tenant, q)
 const unapplied: Verb = (tenant) => listUnapplied(tenant, cursors, { limit: 50 })
 
 /** The page after the first, which the plan is taken of. */
@@ -122,6 +133,12 @@ const LISTS: [name: string, verb: Verb][] = [
     'unapplied money, second page',
     second((query) => (tenant) => listUnapplied(tenant, cursors, { limit: 50, ...query })),
   ],
+  ['items, newest', priceList({})],
+  ['items, second page', second(priceList)],
+  ['items, ARCHIVED', priceList({ status: 'ARCHIVED' })],
+  ['items, a word of a few', priceList({ q: 'gasket' })],
+  ['suggestions, nothing typed', suggest('')],
+  ['suggestions, a word of a few', suggest('kettle')],
   ['home', (tenant) => getHomeSummary(tenant)],
   ['one invoice', (tenant, { invoiceId }) => getInvoice(tenant, invoiceId)],
   ['the timeline of a contact', (tenant, { contactId }) => listContactTimeline(tenant, contactId)],
@@ -132,6 +149,7 @@ const THOUSANDS: [name: string, verb: Verb][] = [
   ['invoices, two words of thousands', invoices({ q: 'repair valve' })],
   ['invoices, a word of thousands, second page', second(invoices, { q: 'repair' })],
   ['contacts, a word of thousands', contacts({ q: 'person' })],
+  ['suggestions, a word of thousands', suggest('repair')],
 ]
 
 const AGENTS = [
@@ -141,6 +159,8 @@ const AGENTS = [
   'invoices, a word of a few',
   'contacts, newest',
   'contacts, CUSTOMER',
+  'suggestions, nothing typed',
+  'suggestions, a word of a few',
   'home',
 ]
 

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { MIGRATIONS } from '../support/database-source.ts'
+
+/** A numbered file runs once on every database there is: after it has landed, a change of it is a new file. */
+const FROZEN: Record<string, string> = {
+  '0001_tenancy.sql': '13011b2dfb765c60e0e5988a7e74b6595d8c4b9edf50d22e80b2f0055db2091a',
+  '0002_money.sql': '90e373f3fee72bbb82e2008c5a9ecbc49fd544b421fabb763c8578fa0985a15c',
+  '0003_identity.sql': '443200fe4e51e28c908f14893180e132310cf613a2589e285c79429b0ba42d4f',
+  '0004_items.sql': '7ae9b3ab3231f208b7205071bd9c6e58e0079379e97adf1a81bd1b4919cae048',
+  '0005_line_units.sql': '8827171317f286a2ec6be610735efc4435597a4b2bc645d62b902b32d9745756',
+  '0006_line_items.sql': '76bb216ac70e400ba995c64f47bb282ed49b4501b80691515bee4f4ea8c46cb1',
+}
+
+it('numbered migrations are as they landed; a new one is added to this list with its hash', () => {
+  const numbered = readdirSync(MIGRATIONS).filter((file) => /^\d{4}_/.test(file))
+  const hashes = numbered.map((file) => {
+    const sql = readFileSync(join(MIGRATIONS, file))
+    return [file, createHash('sha256').update(sql).digest('hex')]
+  })
+  expect(Object.fromEntries(hashes)).toEqual(FROZEN)
+})
