@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { UpdateInvoice } from '../../../core/contract/invoices.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
@@ -10,6 +10,7 @@ import { listInvoices } from '../../../core/services/invoices/list.ts'
 import { markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { updateInvoice } from '../../../core/services/invoices/update.ts'
+import { createTaxRate } from '../../../core/services/tax-rates/create.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { refusalOf } from '../../support/refusal.ts'
@@ -105,6 +106,42 @@ describe('update', () => {
       UpdateInvoice.parse({ charges: [{ name: 'Travel', amount: '5' }] }),
     )
     expect(presentInvoice(charged)).toMatchObject({ charge_total: '5.00', total: '185.00' })
+  })
+
+  it('keeps all that it leaves out, also when the sums are made again', async () => {
+    const rate = await createTaxRate(ours.as('OWNER'), { name: 'HST', percent: '13', is_default: false })
+    const taxed = { tax_rate_id: rate.id }
+    const { id } = await ours.draft({
+      line_items: [
+        line('48.125', { description: 'Two\nrows', qty: '2', discount: { percent: '10' }, ...taxed }),
+        line('110', { discount: { amount: '5.50' } }),
+      ],
+      discount: { percent: '5', ...taxed },
+      charges: [
+        { name: 'Delivery', amount: '9.50', ...taxed },
+        { name: 'Fuel', percent: '1.5' },
+      ],
+    })
+    const before = presentInvoice(await getInvoice(ours.as('OWNER'), id))
+    const after = presentInvoice(await updateInvoice(ours.as('OWNER'), id, { prices_include_tax: false }))
+    const lasting = ({ line_items, version: _, updated_at: __, ...invoice }: typeof before) => ({
+      ...invoice,
+      line_items: line_items.map(({ id: ___, ...rest }) => rest),
+    })
+    expect(lasting(after)).toEqual(lasting(before))
+  })
+
+  it('is refused when what it left out was changed meanwhile', async () => {
+    const { id } = await ours.draft()
+    const tenant = ours.as('OWNER')
+    const read = tenant.read.bind(tenant)
+    vi.spyOn(tenant, 'read').mockImplementationOnce(async (...asked) => {
+      const found = await read(...asked)
+      await updateInvoice(ours.as('OWNER'), id, { line_items: [line('7')] })
+      return found
+    })
+    await refusalOf(updateInvoice(tenant, id, { discount: null }), 'CONFLICT')
+    expect(presentInvoice(await getInvoice(ours.as('OWNER'), id)).total).toBe('7.00')
   })
 
   it('refuses a version that is not the latest, and leaves the row', async () => {

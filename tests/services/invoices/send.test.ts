@@ -117,6 +117,17 @@ describe('hold', () => {
     expect(mailer.sent).toHaveLength(1)
   })
 
+  it('EM1 waits no longer once the provider refused', async () => {
+    const draft = await ours.draft()
+    ours.jobs.length = 0
+    await holdInvoice(ours.as('OWNER'), draft.id, held)
+    const mailer = fakeMailer()
+    mailer.outcome = { outcome: 'refused', reason: 'mailbox unknown' }
+    const sending = sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, null)
+    await refusalOf(sending, 'PROVIDER_ERROR')
+    expect(await getInvoice(ours.as('OWNER'), draft.id)).toMatchObject({ status: 'DRAFT', send_at: null })
+  })
+
   it('sends nothing once it was taken back', async () => {
     const draft = await ours.draft()
     ours.jobs.length = 0

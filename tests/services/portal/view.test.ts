@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Meter } from '../../../core/db/meter.ts'
+import { SystemDb } from '../../../core/db/system-db.ts'
 import { updateBusiness } from '../../../core/services/business/update.ts'
 import { hashToken, PortalLinks } from '../../../core/services/documents/portal-links.ts'
 import { revokePaymentLink, rotatePaymentLink } from '../../../core/services/invoices/links.ts'
@@ -75,6 +76,8 @@ describe('what a link opens', () => {
     ]
     for (const secret of secrets) expect(shown).not.toContain(secret)
     expect(shown).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
+    const raw = await new SystemDb(db(new Meter())).value(sql`app.portal_view('invoice', ${hash}, false)`)
+    expect(JSON.stringify(raw)).not.toContain('CANARY')
   })
 
   it('keeps the name of the business that was printed', async () => {
