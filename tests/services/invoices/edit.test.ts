@@ -114,7 +114,7 @@ describe('update', () => {
     const { id } = await ours.draft({
       line_items: [
         line('48.125', { description: 'Two\nrows', qty: '2', discount: { percent: '10' }, ...taxed }),
-        line('110', { discount: { amount: '5.50' } }),
+        line('110', { unit: 'hour', discount: { amount: '5.50' } }),
       ],
       discount: { percent: '5', ...taxed },
       charges: [
