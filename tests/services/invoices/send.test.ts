@@ -53,6 +53,29 @@ describe('send', () => {
     expect(sent).toMatchObject({ status: 'SENT', invoice_number: refused.invoice_number })
   })
 
+  it('judges the contact again behind the lock, and not once the mail is out', async () => {
+    const archive = (id: string) => database.admin("update contacts set status = 'ARCHIVED' where id = $1", [id])
+    const early = await ours.draft()
+    const ports = sendPorts()
+    const mint = ports.links.mint.bind(ports.links)
+    // Between the look and the claim.
+    ports.links.mint = async (...of) => {
+      await archive(early.contact_id)
+      return mint(...of)
+    }
+    await refusalOf(sendInvoice(ours.as('OWNER'), ports, early.id, input), 'CONFLICT')
+    expect(await getInvoice(ours.as('OWNER'), early.id)).toMatchObject({ status: 'DRAFT', invoice_number: null })
+
+    const late = await ours.draft()
+    const mailer = fakeMailer()
+    const send = mailer.send
+    mailer.send = async (mail) => {
+      await archive(late.contact_id)
+      return send(mail)
+    }
+    expect((await sendInvoice(ours.as('OWNER'), sendPorts(mailer), late.id, input)).status).toBe('SENT')
+  })
+
   it('EM1 repeats a timeout without a second mail', async () => {
     const draft = await ours.draft()
     const mailer = fakeMailer()
