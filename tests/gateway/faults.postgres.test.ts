@@ -3,9 +3,10 @@ import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startGateway } from '../../local/gateway/gateway.ts'
 import { useDatabase } from '../support/database.ts'
-import { makeProbes, neonThrough } from './neon.ts'
+import { makeProbes, neonThrough, useBareDriver } from './neon.ts'
 
 const database = useDatabase()
+useBareDriver()
 let sql: ReturnType<typeof neonThrough>
 
 beforeAll(async () => {

@@ -1,5 +1,15 @@
 import { type NeonQueryFunction, neon, neonConfig, Pool } from '@neondatabase/serverless'
+import { afterAll, beforeAll } from 'vitest'
 import type { TestDatabase } from '../support/database.ts'
+
+/** The driver as it comes: what the Worker adds to it (core/db/meter.ts) is for all of a process, and is put back. */
+export function useBareDriver(): void {
+  const { fetchFunction, fetchEndpoint } = neonConfig
+  beforeAll(() => {
+    neonConfig.fetchFunction = undefined
+  })
+  afterAll(() => Object.assign(neonConfig, { fetchFunction, fetchEndpoint }))
+}
 
 /** Points the driver at a gateway, the way the Worker does on one machine. */
 export function neonThrough(gatewayUrl: string, connectionString: string): NeonQueryFunction<false, false> {

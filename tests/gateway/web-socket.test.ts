@@ -2,9 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startGateway } from '../../local/gateway/gateway.ts'
 import { useDatabase } from '../support/database.ts'
-import { makeProbes, neonThrough, poolThrough } from './neon.ts'
+import { makeProbes, neonThrough, poolThrough, useBareDriver } from './neon.ts'
 
 const database = useDatabase()
+useBareDriver()
 
 beforeAll(async () => {
   if (database.kind) await makeProbes(database)
