@@ -11,6 +11,18 @@ export interface MenuAction {
   run: () => void
 }
 
+/** An action that the object itself has to allow, and that may not fit each of them. */
+export interface ObjectAction extends MenuAction {
+  needs?: string
+  when?: boolean
+}
+
+export const permitted = <A extends ObjectAction>(
+  of: { allowed_actions: readonly string[] },
+  actions: readonly A[],
+): A[] =>
+  actions.filter(({ needs, when = true }) => when && (needs === undefined || of.allowed_actions.includes(needs)))
+
 /** A button and the actions under it. Arrows move, Enter acts, Esc closes and gives the focus back. */
 export function Menu({
   label,

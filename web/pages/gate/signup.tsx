@@ -7,32 +7,19 @@ import { SelectField } from '../../components/select-field.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { type SignupForm, signUp } from '../../models/account.ts'
 import { currencyChoices, likelyCurrency } from '../../models/currencies.ts'
-import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { type Missing, useForm } from '../../models/form.ts'
 import { Gate } from './gate.tsx'
 import { passwordProblem } from './password.ts'
 
 export default function Signup() {
   const sent = useSignal(false)
-  const values = useSignal<SignupForm>({
-    name: '',
-    email: '',
-    password: '',
-    business_name: '',
-    currency: likelyCurrency(),
-  })
-  const form = useSubmit(['name', 'email', 'password', 'business_name', 'currency'])
-  const set = (name: keyof SignupForm) => (value: string) => {
-    values.value = { ...values.value, [name]: value }
-  }
+  const form = useForm<SignupForm>({ name: '', email: '', password: '', business_name: '', currency: likelyCurrency() })
+  const { values, errors, text } = form
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (form.refuse(missing(values.value))) return focusFirstInvalid()
-    sent.value = await form.submit(() => signUp(values.value))
-    if (!sent.value) focusFirstInvalid()
+    sent.value = await form.send(missing(values), () => signUp(values))
   }
-  if (sent.value) return <CheckMail email={values.value.email} again={() => (sent.value = false)} />
-  const errors = form.errors.value
-  const wire = (name: keyof SignupForm) => ({ value: values.value[name], onInput: set(name), error: errors[name] })
+  if (sent.value) return <CheckMail email={values.email} again={() => (sent.value = false)} />
   return (
     <Gate
       title="Start your business"
@@ -44,42 +31,39 @@ export default function Signup() {
       }
     >
       <form class="stack" noValidate onSubmit={submit}>
-        <FormProblem error={form.problem.value} />
-        <TextField label="Your name" name="name" autocomplete="name" {...wire('name')} autoFocus />
-        <TextField label="Business name" name="organization" autocomplete="organization" {...wire('business_name')} />
-        <TextField label="Email" type="email" name="email" autocomplete="username" {...wire('email')} />
+        <FormProblem error={form.problem} />
+        <TextField label="Your name" name="name" autocomplete="name" {...text('name')} autoFocus />
+        <TextField label="Business name" name="organization" autocomplete="organization" {...text('business_name')} />
+        <TextField label="Email" type="email" name="email" autocomplete="username" {...text('email')} />
         <TextField
           label="Password"
           type="password"
           name="password"
           autocomplete="new-password"
           hint="At least 8 characters"
-          {...wire('password')}
+          {...text('password')}
         />
         <SelectField
           label="Currency of your invoices"
           choices={currencyChoices()}
-          value={values.value.currency}
-          onChange={set('currency')}
+          value={values.currency}
+          onChange={(currency) => form.set({ currency })}
           error={errors.currency}
         />
-        <Button type="submit" look="primary" wide busy={form.busy.value}>
-          {form.busy.value ? 'Creating…' : 'Create account'}
+        <Button type="submit" look="primary" wide busy={form.busy}>
+          {form.busy ? 'Creating…' : 'Create account'}
         </Button>
       </form>
     </Gate>
   )
 }
 
-function missing(values: SignupForm): Record<string, string> {
-  const found: Record<string, string> = {}
-  if (!values.name.trim()) found.name = 'Enter your name'
-  if (!values.business_name.trim()) found.business_name = 'Enter the name of your business'
-  if (!values.email.trim()) found.email = 'Enter your email'
-  const problem = passwordProblem(values.password)
-  if (problem) found.password = problem
-  return found
-}
+const missing = (values: SignupForm): Missing<SignupForm> => ({
+  name: !values.name.trim() && 'Enter your name',
+  business_name: !values.business_name.trim() && 'Enter the name of your business',
+  email: !values.email.trim() && 'Enter your email',
+  password: passwordProblem(values.password),
+})
 
 const CheckMail = ({ email, again }: { email: string; again: () => void }) => (
   <Gate

@@ -1,21 +1,19 @@
-import { useSignal } from '@preact/signals'
 import type { Payment } from '../../../core/contract/payments.ts'
 import { ConfirmDialog } from '../../components/dialog.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
-import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { useForm } from '../../models/form.ts'
 import { money } from '../../models/format.ts'
 import { paymentLabel, payments } from '../../models/payments.ts'
 import { showToast } from '../../models/toasts.ts'
 
 /** A payment that was recorded by mistake: it stays, and a second entry takes it back. */
 export function ReverseDialog({ payment, close }: { payment: Payment; close: () => void }) {
-  const reason = useSignal('')
-  const form = useSubmit(['reason'])
+  const form = useForm({ reason: '' })
   const confirm = async () => {
-    if (form.refuse(reason.value.trim() ? {} : { reason: 'Say why, for your records' })) return focusFirstInvalid()
-    if (!(await form.submit(() => payments.act(payment.id, 'reverse', { reason: reason.value.trim() }))))
-      return focusFirstInvalid()
+    const reason = form.values.reason.trim()
+    const missing = { reason: !reason && 'Say why, for your records' }
+    if (!(await form.send(missing, () => payments.act(payment.id, 'reverse', { reason })))) return
     showToast({ text: `${money(payment.amount, payment.currency)} was taken back` })
     close()
   }
@@ -24,8 +22,8 @@ export function ReverseDialog({ payment, close }: { payment: Payment; close: () 
       title={`Take back ${money(payment.amount, payment.currency)}?`}
       keep="Keep it"
       verb="Take back payment"
-      busy={form.busy.value}
-      error={<FormProblem error={form.problem.value} />}
+      busy={form.busy}
+      error={<FormProblem error={form.problem} />}
       onKeep={close}
       onConfirm={() => void confirm()}
     >
@@ -33,13 +31,7 @@ export function ReverseDialog({ payment, close }: { payment: Payment; close: () 
         {paymentLabel(payment)}: the amount is due again on {payment.invoice_number ?? 'the invoice'}. No money moves by
         itself.
       </p>
-      <TextField
-        label="Reason"
-        value={reason.value}
-        onInput={(value) => (reason.value = value)}
-        error={form.errors.value.reason}
-        maxLength={500}
-      />
+      <TextField label="Reason" {...form.text('reason')} maxLength={500} />
     </ConfirmDialog>
   )
 }

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import type { Business } from '../../../core/contract/business.ts'
 import { Button } from '../../components/button.tsx'
@@ -11,7 +10,7 @@ import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
 import { businessQuery, profile } from '../../models/business.ts'
 import { currencyChoices } from '../../models/currencies.ts'
-import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { useForm } from '../../models/form.ts'
 import { showToast } from '../../models/toasts.ts'
 import { BrandFields } from './brand-fields.tsx'
 
@@ -48,37 +47,33 @@ type TextName = Exclude<(typeof FIELDS)[number], 'net_days' | 'logo' | 'brand_co
 const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix'])
 
 function BusinessForm({ business }: { business: Business }) {
-  const edited = useSignal<Partial<Business>>({})
-  const form = useSubmit(FIELDS)
+  const form = useForm(business, FIELDS)
   const canEdit = business.allowed_actions.includes('update')
   const parts: PartProps = {
-    values: { ...business, ...edited.value },
-    errors: form.errors.value,
+    values: form.values,
+    errors: form.errors,
     canEdit,
-    set: (changes) => {
-      edited.value = { ...edited.value, ...changes }
-    },
+    set: form.set,
   }
   const submit = async (event: Event) => {
     event.preventDefault()
-    const saved = await form.submit(() => profile.update(edited.value))
-    if (!saved) return focusFirstInvalid()
-    edited.value = {}
+    if (!(await form.send({}, () => profile.update(form.typed)))) return
+    form.reset()
     showToast({ text: 'Saved' })
   }
-  const isChanged = Object.keys(edited.value).length > 0
+  const isChanged = Object.keys(form.typed).length > 0
   return (
     <form class="stack settings-form" noValidate onSubmit={submit}>
       <ProfileCard {...parts} />
       <InvoiceCard {...parts} />
-      <FormProblem error={form.problem.value} />
+      <FormProblem error={form.problem} />
       {canEdit && (
         <div class="inline">
-          <Button type="submit" look="primary" disabled={!isChanged} busy={form.busy.value}>
-            {form.busy.value ? 'Saving…' : 'Save changes'}
+          <Button type="submit" look="primary" disabled={!isChanged} busy={form.busy}>
+            {form.busy ? 'Saving…' : 'Save changes'}
           </Button>
           {isChanged && (
-            <Button look="quiet" onClick={() => (edited.value = {})}>
+            <Button look="quiet" onClick={form.reset}>
               Discard
             </Button>
           )}

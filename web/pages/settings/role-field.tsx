@@ -1,4 +1,4 @@
-import { mayGrant, ROLES, type Role } from '../../../core/domain/permissions.ts'
+import { type MemberRole, mayGrant, ROLES, type Role } from '../../../core/domain/permissions.ts'
 import { FieldError } from '../../components/field.tsx'
 import { ROLE_WORDS } from '../../models/team.ts'
 
@@ -11,9 +11,9 @@ export function RoleField({
   onChange,
   error,
 }: {
-  value: string
-  roles: readonly string[]
-  onChange: (role: string) => void
+  value: MemberRole
+  roles: readonly MemberRole[]
+  onChange: (role: MemberRole) => void
   error?: string | undefined
 }) {
   return (

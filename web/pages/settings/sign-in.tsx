@@ -7,10 +7,10 @@ import { FormProblem } from '../../components/form-problem.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
-import { Problem, SkeletonRows } from '../../components/states.tsx'
+import { SettingsList } from '../../components/settings-list.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { changePassword, deviceName, sessions, sessionsQuery, signOut } from '../../models/account.ts'
-import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { useForm } from '../../models/form.ts'
 import { shortInstant } from '../../models/format.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
@@ -26,45 +26,29 @@ export function SignInSettings() {
 }
 
 function PasswordForm() {
-  const current = useSignal('')
-  const next = useSignal('')
-  const form = useSubmit(['current', 'new'])
+  const form = useForm({ current: '', new: '' })
+  const { values } = form
   const submit = async (event: Event) => {
     event.preventDefault()
-    const problem = passwordProblem(next.value)
-    const missing = {
-      ...(current.value ? {} : { current: 'Enter your current password' }),
-      ...(problem ? { new: problem } : {}),
-    }
-    if (form.refuse(missing)) return focusFirstInvalid()
-    if (!(await form.submit(() => changePassword(current.value, next.value)))) return focusFirstInvalid()
-    current.value = ''
-    next.value = ''
+    const missing = { current: !values.current && 'Enter your current password', new: passwordProblem(values.new) }
+    if (!(await form.send(missing, () => changePassword(values.current, values.new)))) return
+    form.reset()
     showToast({ text: 'Password changed' })
   }
   return (
     <SettingsCard title="Password">
       <form class="stack password-form" noValidate onSubmit={submit}>
-        <TextField
-          label="Current password"
-          type="password"
-          autocomplete="current-password"
-          value={current.value}
-          onInput={(value) => (current.value = value)}
-          error={form.errors.value.current}
-        />
+        <TextField label="Current password" type="password" autocomplete="current-password" {...form.text('current')} />
         <TextField
           label="New password"
           type="password"
           autocomplete="new-password"
           hint="At least 8 characters"
-          value={next.value}
-          onInput={(value) => (next.value = value)}
-          error={form.errors.value.new}
+          {...form.text('new')}
         />
-        <FormProblem error={form.problem.value} />
+        <FormProblem error={form.problem} />
         <div>
-          <Button type="submit" busy={form.busy.value}>
+          <Button type="submit" busy={form.busy}>
             Change password
           </Button>
         </div>
@@ -76,21 +60,15 @@ function PasswordForm() {
 function Sessions() {
   const mine = useQuery(sessionsQuery)
   return (
-    <SettingsCard
+    <SettingsList
       title="Where you are signed in"
       lead="End what you do not know."
       action={<Button onClick={() => void signOut()}>Sign out here</Button>}
-    >
-      {mine.error && !mine.data && (
-        <Problem error={mine.error} what="the list of sign-ins" retry={() => void mine.refetch()} />
-      )}
-      {!mine.data && !mine.error && <SkeletonRows count={2} />}
-      <ul>
-        {mine.data?.map((session) => (
-          <SessionRow key={session.id} session={session} />
-        ))}
-      </ul>
-    </SettingsCard>
+      list={mine}
+      what="the list of sign-ins"
+      skeletons={2}
+      row={(session) => <SessionRow key={session.id} session={session} />}
+    />
   )
 }
 

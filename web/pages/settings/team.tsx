@@ -1,17 +1,18 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { Ellipsis, UserPlus } from 'lucide-preact'
+import { UserPlus } from 'lucide-preact'
 import type { Invitation, Member } from '../../../core/contract/team.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Button } from '../../components/button.tsx'
-import { Menu, type MenuAction } from '../../components/menu.tsx'
+import type { ObjectAction } from '../../components/menu.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
-import { Problem, SkeletonRows } from '../../components/states.tsx'
+import { RowMenu, SettingsList } from '../../components/settings-list.tsx'
 import { shortInstant } from '../../models/format.ts'
 import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
 import { invitations, invitationsQuery, members, membersQuery, roleName, roleOf } from '../../models/team.ts'
+import { tell } from '../../models/tell.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { RoleDialog } from './role-dialog.tsx'
@@ -27,15 +28,15 @@ export function TeamSettings() {
   )
   return (
     <>
-      <SettingsCard title="Team" lead="Everyone here works in this business, each with a role." action={action}>
-        {team.error && !team.data && <Problem error={team.error} what="the team" retry={() => void team.refetch()} />}
-        {!team.data && !team.error && <SkeletonRows count={3} />}
-        <ul>
-          {team.data?.map((member) => (
-            <MemberRow key={member.user_id} member={member} edit={() => (editing.value = member)} />
-          ))}
-        </ul>
-      </SettingsCard>
+      <SettingsList
+        title="Team"
+        lead="Everyone here works in this business, each with a role."
+        action={action}
+        list={team}
+        what="the team"
+        skeletons={3}
+        row={(member) => <MemberRow key={member.user_id} member={member} edit={() => (editing.value = member)} />}
+      />
       {may('members.invite') && <Invitations />}
       {inviting.value && <InviteDialog close={() => (inviting.value = false)} />}
       {editing.value && <RoleDialog member={editing.value} close={() => (editing.value = null)} />}
@@ -44,27 +45,23 @@ export function TeamSettings() {
 }
 
 function MemberRow({ member, edit }: { member: Member; edit: () => void }) {
-  const can = (action: string) => member.allowed_actions.includes(action)
   const disabled = member.status === 'DISABLED'
-  const actions: MenuAction[] = [
-    ...(can('update') ? [{ label: 'Change role', run: edit }] : []),
-    ...(can('update') && !member.is_me
-      ? [
-          {
-            label: disabled ? 'Let in again' : 'Disable',
-            run: () => setStatus(member, disabled ? 'ACTIVE' : 'DISABLED'),
-          },
-        ]
-      : []),
-    ...(can('remove') && !member.is_me
-      ? [
-          {
-            label: 'Remove from team',
-            danger: true,
-            run: () => tell(members.remove(member.user_id), `${member.name} was removed`),
-          },
-        ]
-      : []),
+  const when = !member.is_me
+  const actions: ObjectAction[] = [
+    { label: 'Change role', needs: 'update', run: edit },
+    {
+      label: disabled ? 'Let in again' : 'Disable',
+      needs: 'update',
+      when,
+      run: () => setStatus(member, disabled ? 'ACTIVE' : 'DISABLED'),
+    },
+    {
+      label: 'Remove from team',
+      needs: 'remove',
+      when,
+      danger: true,
+      run: () => tell(members.remove(member.user_id), `${member.name} was removed`),
+    },
   ]
   return (
     <li class="row bare">
@@ -79,25 +76,25 @@ function MemberRow({ member, edit }: { member: Member; edit: () => void }) {
       </span>
       {disabled && <Pill look="void">Disabled</Pill>}
       <span class="nowrap">{roleOf(member)}</span>
-      <Menu look="quiet" icon={Ellipsis} label={`Actions for ${member.name}`} actions={actions} />
+      <RowMenu name={member.name} of={member} actions={actions} />
     </li>
   )
 }
 
 function setStatus(member: Member, status: Member['status']): void {
-  const text = status === 'DISABLED' ? `${member.name} can no longer sign in here` : `${member.name} can sign in again`
-  members
-    .update(member, { status })
-    .then(
-      () =>
-        status === 'DISABLED'
-          ? showUndo(text, () =>
-              tell(members.update({ ...member, version: member.version + 1 }, { status: 'ACTIVE' }), 'Taken back'),
-            )
-          : showToast({ text }),
-      failed,
-    )
+  const change = members.update(member, { status })
+  if (status === 'ACTIVE') tell(change, `${member.name} can sign in again`)
+  else offerUndo(member, change)
 }
+
+const offerUndo = (member: Member, disabling: Promise<Member>) =>
+  void disabling.then(
+    (disabled) =>
+      showUndo(`${member.name} can no longer sign in here`, () =>
+        tell(members.update(disabled, { status: 'ACTIVE' }), 'Taken back'),
+      ),
+    (error: unknown) => showToast({ text: sentence(error), kind: 'failed' }),
+  )
 
 function Invitations() {
   const open = useQuery(invitationsQuery).data
@@ -114,38 +111,25 @@ function Invitations() {
 }
 
 function InvitationRow({ invitation }: { invitation: Invitation }) {
-  const can = (action: string) => invitation.allowed_actions.includes(action)
-  const actions: MenuAction[] = [
-    ...(can('resend')
-      ? [
-          {
-            label: 'Send again',
-            run: () => tell(invitations.act(invitation.id, 'resend'), `Sent again to ${invitation.email}`),
-          },
-        ]
-      : []),
-    ...(can('revoke')
-      ? [
-          {
-            label: 'Withdraw',
-            danger: true,
-            run: () => tell(invitations.remove(invitation.id), 'Invitation withdrawn'),
-          },
-        ]
-      : []),
+  const { id, email } = invitation
+  const actions: ObjectAction[] = [
+    { label: 'Send again', needs: 'resend', run: () => tell(invitations.act(id, 'resend'), `Sent again to ${email}`) },
+    {
+      label: 'Withdraw',
+      needs: 'revoke',
+      danger: true,
+      run: () => tell(invitations.remove(id), 'Invitation withdrawn'),
+    },
   ]
   return (
     <li class="row bare">
       <span class="stack none grow">
-        <span class="strong ellipsis">{invitation.email}</span>
+        <span class="strong ellipsis">{email}</span>
         <span class="small muted">Until {shortInstant(invitation.expires_at)}</span>
       </span>
       {invitation.status === 'EXPIRED' && <Pill look="late">Expired</Pill>}
       <span class="nowrap">{roleName(invitation.role)}</span>
-      <Menu look="quiet" icon={Ellipsis} label={`Actions for ${invitation.email}`} actions={actions} />
+      <RowMenu name={email} of={invitation} actions={actions} />
     </li>
   )
 }
-
-const failed = (error: unknown) => void showToast({ text: sentence(error), kind: 'failed' })
-const tell = (work: Promise<unknown>, done: string) => void work.then(() => showToast({ text: done }), failed)

@@ -2,24 +2,23 @@ import type { Business } from '../../../core/contract/business.ts'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { profile } from '../../models/business.ts'
-import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { useForm } from '../../models/form.ts'
 import { BrandFields } from '../settings/brand-fields.tsx'
 import type { Welcome } from './state.ts'
 import { StepButtons } from './step-buttons.tsx'
 
 export function LookStep({ state }: { state: Welcome }) {
-  const form = useSubmit(['name', 'address_line1', 'tax_id', 'logo', 'brand_color'])
-  const errors = form.errors.value
+  const form = useForm(state.typed.value, ['name', 'address_line1', 'tax_id', 'logo', 'brand_color'])
+  const { errors } = form
   const values = { ...state.business, ...state.typed.value } as Business
   const set = (changes: Partial<Business>) => {
     state.typed.value = { ...state.typed.value, ...changes }
   }
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (form.refuse(values.name.trim() ? {} : { name: 'Enter the name of your business' })) return focusFirstInvalid()
     const changes = state.typed.value
-    if (Object.keys(changes).length > 0 && !(await form.submit(() => profile.update(changes))))
-      return focusFirstInvalid()
+    const save = async () => Object.keys(changes).length > 0 && (await profile.update(changes))
+    if (!(await form.send({ name: !values.name.trim() && 'Enter the name of your business' }, save))) return
     state.saved.value = true
     state.next()
   }
@@ -34,12 +33,12 @@ export function LookStep({ state }: { state: Welcome }) {
   )
   return (
     <form class="stack" noValidate onSubmit={submit}>
-      <FormProblem error={form.problem.value} />
+      <FormProblem error={form.problem} />
       {text('name', 'Business name')}
       {text('address_line1', 'Address')}
       {text('tax_id', 'Tax number, if you have one')}
       <BrandFields values={values} set={set} canEdit errors={errors} />
-      <StepButtons busy={form.busy.value} skip={state.next} />
+      <StepButtons busy={form.busy} skip={state.next} />
     </form>
   )
 }

@@ -3,15 +3,15 @@ import { NumberField } from '../../components/number-field.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { readDecimal } from '../../models/decimal.ts'
-import { focusFirstInvalid, useSubmit } from '../../models/form.ts'
+import { useForm } from '../../models/form.ts'
 import { plainDecimal } from '../../models/format.ts'
 import { taxRates } from '../../models/tax-rates.ts'
 import type { Welcome } from './state.ts'
 import { StepButtons } from './step-buttons.tsx'
 
 export function TaxStep({ state }: { state: Welcome }) {
-  const form = useSubmit(['name', 'percent'])
   const typed = state.typedTax.value ?? { name: '', percent: '' }
+  const form = useForm(typed)
   const set = (changes: Partial<typeof typed>) => {
     state.typedTax.value = { ...typed, ...changes }
   }
@@ -20,19 +20,18 @@ export function TaxStep({ state }: { state: Welcome }) {
     if (!typed.name.trim() && !typed.percent.trim()) return state.next()
     const percent = readDecimal(typed.percent)
     const missing = {
-      ...(typed.name.trim() ? {} : { name: 'Enter a name, such as HST' }),
-      ...(percent === null ? { percent: 'Enter a number, such as 13' } : {}),
+      name: !typed.name.trim() && 'Enter a name, such as HST',
+      percent: percent === null && 'Enter a number, such as 13',
     }
-    if (form.refuse(missing)) return focusFirstInvalid()
     const input = { name: typed.name.trim(), percent: percent ?? '0', is_default: state.rates.length === 0 }
-    if (!(await form.submit(() => taxRates.create(input)))) return focusFirstInvalid()
+    if (!(await form.send(missing, () => taxRates.create(input)))) return
     state.typedTax.value = null
     state.saved.value = true
     state.next()
   }
   return (
     <form class="stack" noValidate onSubmit={submit}>
-      <FormProblem error={form.problem.value} />
+      <FormProblem error={form.problem} />
       {state.rates.length > 0 && (
         <p class="inline wrap">
           You have{' '}
@@ -46,7 +45,7 @@ export function TaxStep({ state }: { state: Welcome }) {
           label="Name, such as HST or VAT"
           value={typed.name}
           onInput={(name) => set({ name })}
-          error={form.errors.value.name}
+          error={form.errors.name}
           maxLength={60}
           autoFocus
         />
@@ -54,10 +53,10 @@ export function TaxStep({ state }: { state: Welcome }) {
           label="Percent"
           value={typed.percent}
           onInput={(percent) => set({ percent })}
-          error={form.errors.value.percent}
+          error={form.errors.percent}
         />
       </div>
-      <StepButtons busy={form.busy.value} skip={state.next} />
+      <StepButtons busy={form.busy} skip={state.next} />
     </form>
   )
 }

@@ -1,20 +1,18 @@
-import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import type { CreatePayment } from '../../../../core/contract/payments.ts'
-import { Button } from '../../../components/button.tsx'
 import { DateField } from '../../../components/date-field.tsx'
-import { Modal } from '../../../components/dialog.tsx'
-import { FormProblem } from '../../../components/form-problem.tsx'
+import { FormDialog } from '../../../components/form-dialog.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
-import { noonOf } from '../../../models/business-day.ts'
+import { isAskable, noonOf } from '../../../models/business-day.ts'
 import { isZero, readDecimal } from '../../../models/decimal.ts'
-import { focusFirstInvalid, useSubmit } from '../../../models/form.ts'
+import { useForm } from '../../../models/form.ts'
 import { currencyDecimals, money, today } from '../../../models/format.ts'
 import { excessOver, payments } from '../../../models/payments.ts'
 import { showToast } from '../../../models/toasts.ts'
+
+type Way = NonNullable<CreatePayment['provider']>
 
 const WAYS = [
   { value: 'CASH', label: 'Cash' },
@@ -25,63 +23,58 @@ const WAYS = [
 
 /** Money that came by another way than the link: all of it, or a part. */
 export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () => void }) {
-  const id = useId()
-  const form = useSubmit(['amount', 'paid_at', 'provider', 'note'])
-  const amount = useSignal(invoice.amount_due)
-  const way = useSignal('BANK')
-  const chosen = useSignal<string | null>(null)
-  const day = chosen.value ?? today()
-  const note = useSignal('')
-  const errors = form.errors.value
-  const submit = async (event: Event) => {
-    event.preventDefault()
-    const read = readDecimal(amount.value)
-    if (form.refuse(read === null || isZero(read) ? { amount: 'Enter an amount' } : {})) return focusFirstInvalid()
-    const input: CreatePayment = {
-      invoice_id: invoice.id,
-      provider: way.value as CreatePayment['provider'],
-      amount: read ?? '',
-      currency: invoice.currency,
-      ...(day === today() ? {} : { paid_at: noonOf(day) }),
-      note: note.value.trim() || null,
+  const form = useForm({ amount: invoice.amount_due, provider: 'BANK' as Way, paid_at: today(), note: '' })
+  const { values } = form
+  const submit = async () => {
+    const amount = readDecimal(values.amount)
+    const missing = {
+      amount: (amount === null || isZero(amount)) && 'Enter an amount',
+      paid_at: !isAskable(values.paid_at) && 'Choose a date',
     }
-    if (!(await form.submit(() => payments.create(input)))) return focusFirstInvalid()
-    showToast({ text: `${money(input.amount as string, invoice.currency)} recorded` })
+    const record = () =>
+      payments.create({
+        invoice_id: invoice.id,
+        provider: values.provider,
+        amount: amount ?? '',
+        currency: invoice.currency,
+        ...(values.paid_at === today() ? {} : { paid_at: noonOf(values.paid_at) }),
+        note: values.note.trim() || null,
+      })
+    if (!(await form.send(missing, record))) return
+    showToast({ text: `${money(amount ?? '', invoice.currency)} recorded` })
     close()
   }
   return (
-    <Modal kind="dialog" labelledBy={id} onClose={close}>
-      <form class="stack" noValidate onSubmit={submit}>
-        <h2 class="title-pane" id={id}>
-          Record payment
-        </h2>
-        <NumberField
-          label="Amount"
-          decimals={currencyDecimals(invoice.currency)}
-          value={amount.value}
-          onInput={(value) => (amount.value = value)}
-          error={errors.amount}
-          hint={<DueHint invoice={invoice} typed={amount.value} />}
-          autoFocus
-        />
-        <SelectField
-          label="How"
-          choices={WAYS}
-          value={way.value}
-          onChange={(value) => (way.value = value)}
-          error={errors.provider}
-        />
-        <DateField label="When" value={day} onChange={(value) => (chosen.value = value)} error={errors.paid_at} />
-        <TextField label="Note" value={note.value} onInput={(value) => (note.value = value)} error={errors.note} />
-        <FormProblem error={form.problem.value} />
-        <div class="actions">
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" look="primary" busy={form.busy.value}>
-            {form.busy.value ? 'Recording…' : 'Record payment'}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Record payment"
+      form={form}
+      submit={submit}
+      close={close}
+      verb="Record payment"
+      doing="Recording…"
+    >
+      <NumberField
+        label="Amount"
+        decimals={currencyDecimals(invoice.currency)}
+        {...form.text('amount')}
+        hint={<DueHint invoice={invoice} typed={values.amount} />}
+        autoFocus
+      />
+      <SelectField
+        label="How"
+        choices={WAYS}
+        value={values.provider}
+        onChange={(way) => form.set({ provider: way as Way })}
+        error={form.errors.provider}
+      />
+      <DateField
+        label="When"
+        value={values.paid_at}
+        onChange={(paid_at) => form.set({ paid_at })}
+        error={form.errors.paid_at}
+      />
+      <TextField label="Note" {...form.text('note')} />
+    </FormDialog>
   )
 }
 
