@@ -100,6 +100,7 @@ const PLACES: readonly Place[] = [
       views: [
         { label: 'Team', href: '/settings/team' },
         { label: 'Taxes', href: '/settings/taxes' },
+        { label: 'Price list', href: '/settings/items' },
       ],
     },
   },

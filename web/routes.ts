@@ -4,6 +4,7 @@ import type { businessRoutes } from '../workers/routes/business.ts'
 import type { contactRoutes } from '../workers/routes/contacts.ts'
 import type { homeRoutes } from '../workers/routes/home.ts'
 import type { invoiceRoutes } from '../workers/routes/invoices.ts'
+import type { itemRoutes } from '../workers/routes/items.ts'
 import type { paymentRoutes } from '../workers/routes/payments.ts'
 import type { stripeAccountRoutes } from '../workers/routes/stripe-account.ts'
 import type { taxRateRoutes } from '../workers/routes/tax-rates.ts'
@@ -18,6 +19,7 @@ type Routes = Under<'/v1/auth', Declared<typeof authRoutes>> &
     '/v1',
     Declared<typeof contactRoutes> &
       Declared<typeof invoiceRoutes> &
+      Declared<typeof itemRoutes> &
       Declared<typeof paymentRoutes> &
       Declared<typeof taxRateRoutes> &
       Declared<typeof businessRoutes> &

@@ -11,16 +11,19 @@ export function ListFrame({
   pages,
   what,
   empty,
+  flat,
   children,
 }: {
   pages: Omit<Pages, 'rows'> & { rows: readonly unknown[] | undefined }
   what: string
   empty: ComponentChildren
+  /** Inside of a card. */
+  flat?: boolean
   children: ComponentChildren
 }) {
   const { rows } = pages
   return (
-    <div class="card clipped list" aria-busy={pages.isLoading || pages.isChanging}>
+    <div class={flat ? 'list' : 'card clipped list'} aria-busy={pages.isLoading || pages.isChanging}>
       {pages.error && <Problem error={pages.error} what={what} retry={pages.retry} />}
       {pages.error && rows && <p class="list-age meta muted">As of {clock(pages.updatedAt)}</p>}
       {!rows && !pages.error && <SkeletonRows />}

@@ -45,6 +45,10 @@ export function currencyDecimals(currency: string): number {
 /** A quantity with what one of it is, where that was said: `2.5 h`. */
 export const quantity = (qty: string, unit: string | null) => `${plainDecimal(qty)}${unit ? ` ${unit}` : ''}`
 
+/** What one costs: `$110.00 / h`. */
+export const unitPrice = ({ rate, currency, unit }: { rate: string; currency: string; unit: string | null }) =>
+  `${price(rate, currency)}${unit ? ` / ${unit}` : ''}`
+
 /** `"13.0000"` as `13`, `"1.5000"` as `1.5`. */
 export const plainDecimal = (value: string) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
 

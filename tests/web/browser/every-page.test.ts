@@ -37,6 +37,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/payments?paid_from=2026-11-20&paid_to=2026-11-20', 'Paid today'],
   ['/settings/business', 'Your customers see this'],
   ['/settings/taxes', 'On new lines'],
+  ['/settings/items', 'Copper pipe, 15 mm'],
   ['/settings/payments', 'Connected.'],
   ['/settings/team', 'Sam Reyes'],
   ['/settings/sign-in', 'Chrome on Linux'],

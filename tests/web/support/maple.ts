@@ -1,6 +1,7 @@
 import type { Business, HomeSummary, StripeAccount, TaxRate } from '../../../core/contract/business.ts'
 import type { Contact } from '../../../core/contract/contacts.ts'
 import type { Activity, Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
+import type { Item, LineSuggestion } from '../../../core/contract/items.ts'
 import type { Payment, UnappliedMoney } from '../../../core/contract/payments.ts'
 import type { Invitation, Member } from '../../../core/contract/team.ts'
 
@@ -151,13 +152,13 @@ export const summaries: InvoiceSummary[] = rows.map(
   },
 )
 
-type Item = [name: string, qty: string, rate: string, amount: string]
-const annexLines: Item[] = [
+type Entry = [name: string, qty: string, rate: string, amount: string]
+const annexLines: Entry[] = [
   ['Shutoff valve, unit 3B', '1', '85', '85.00'],
   ['Tap cartridge, unit 4A', '2', '48', '96.00'],
   ['Labour, per hour', '1.5', '110', '165.00'],
 ]
-const pumpLines: Item[] = [
+const pumpLines: Entry[] = [
   ['Sump pump, 1/3 HP', '1', '485', '485.00'],
   ['Labour, per hour', '2.5', '110', '275.00'],
 ]
@@ -207,6 +208,40 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
       : { count: 0, first_at: null, last_at: null },
     created_by: 'user_dana',
   }
+}
+
+const priced: [name: string, rate: string, unit: string | null, description: string | null][] = [
+  ['Labour', '120.00', 'h', 'Licensed plumber, tools included'],
+  ['Call-out (Toronto core)', '60.00', null, null],
+  ['Copper pipe, 15 mm', '14.50', 'm', null],
+]
+
+export const priceList: Item[] = priced.map(([name, rate, unit, description], index) => ({
+  id: id(600 + index),
+  name,
+  description,
+  unit,
+  rate,
+  currency: 'CAD',
+  tax_rate_id: hst.id,
+  tax_name: 'HST',
+  status: 'ACTIVE',
+  version: 1,
+  created_at: AT,
+  updated_at: AT,
+  created_by: 'user_dana',
+  allowed_actions: ['update', 'delete'],
+}))
+
+/** Written on an invoice once, in another currency. */
+export const writtenBefore: LineSuggestion = {
+  item_id: null,
+  name: 'Labour abroad',
+  description: 'Buffalo, NY',
+  unit: 'day',
+  rate: '900.00',
+  currency: 'USD',
+  tax_rate_id: null,
 }
 
 export const payment: Payment = {

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
+import type { Item } from '../../../core/contract/items.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
 import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
+import { itemsAnswer } from './mock-items.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */
 export interface World {
@@ -15,6 +17,7 @@ export interface World {
   answers: Map<string, { status: number; body: unknown; afterMs?: number }>
   calls: { method: string; path: string; body: unknown; key: string | undefined; token: string | undefined }[]
   invoices: Map<string, Invoice>
+  items: Map<string, Item>
   live: Set<ServerResponse>
   tokens: number
   /** Tokens that have expired. */
@@ -31,6 +34,7 @@ export function newWorld(): World {
     answers: new Map(),
     calls: [],
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
+    items: new Map(maple.priceList.map((item) => [item.id, item])),
     live: new Set(),
     tokens: 0,
     spent: new Set(),
@@ -48,12 +52,12 @@ export const refusal = (
   meta: { request_id: 'req_7Hq2mZ' },
 })
 
-type Reply = { status: number; body: unknown }
-const ok = (data: unknown, status = 200): Reply => ({
+export type Reply = { status: number; body: unknown }
+export const ok = (data: unknown, status = 200): Reply => ({
   status,
   body: { data, meta: { request_id: 'req_1', cursor: null } },
 })
-const notFound: Reply = { status: 404, body: refusal('NOT_FOUND', 'Not found') }
+export const notFound: Reply = { status: 404, body: refusal('NOT_FOUND', 'Not found') }
 
 export async function answerApi(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://mock')
@@ -145,6 +149,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
     case 'PATCH contacts':
       return ok({ ...maple.contacts.find((contact) => contact.id === second), ...(body as object), version: 2 })
   }
+  if (resource === 'items') return itemsAnswer(world, method, url, body)
   return resource === 'invoices' ? invoices(world, method, url, body) : notFound
 }
 

@@ -7,6 +7,7 @@ import { TabLinks } from '../../components/tabs.tsx'
 import { may } from '../../models/permissions.ts'
 import { AppSettings } from './app-settings.tsx'
 import { BusinessSettings } from './business.tsx'
+import { ItemSettings } from './items.tsx'
 import { PaymentSettings } from './payments.tsx'
 import { SignInSettings } from './sign-in.tsx'
 import { TaxSettings } from './taxes.tsx'
@@ -15,6 +16,7 @@ import { TeamSettings } from './team.tsx'
 const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
   { key: 'taxes', label: 'Taxes', component: TaxSettings },
+  { key: 'items', label: 'Price list', component: ItemSettings },
   { key: 'payments', label: 'Payments', component: PaymentSettings, needs: 'stripe_account.read' },
   { key: 'team', label: 'Team', component: TeamSettings },
   { key: 'sign-in', label: 'Sign-in', component: SignInSettings },

@@ -4,8 +4,9 @@ import { Combobox } from '../../../components/combobox.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { ChipSelect } from '../../../components/select-field.tsx'
 import type { DraftLine } from '../../../models/document-draft.ts'
-import { currencyDecimals, money, plainDecimal, price } from '../../../models/format.ts'
+import { currencyDecimals, money, price } from '../../../models/format.ts'
 import { matchingItems } from '../../../models/invoice-history.ts'
+import { taxChoices } from '../../../models/tax-rates.ts'
 import { fieldId, useEditing } from './context.ts'
 
 export interface LineProps {
@@ -99,16 +100,11 @@ function TaxChip({
 }) {
   const { rates } = useEditing()
   if (rates.length === 0) return null
-  const shown = rates.filter((rate) => rate.status === 'ACTIVE' || rate.id === line.taxRateId)
-  const choices = [
-    { value: '', label: 'No tax' },
-    ...shown.map((rate) => ({ value: rate.id, label: `${rate.name} ${plainDecimal(rate.percent)}%` })),
-  ]
   return (
     <ChipSelect
       label="Tax"
       value={line.taxRateId}
-      choices={choices}
+      choices={taxChoices(rates, line.taxRateId)}
       onChange={(taxRateId) => change({ taxRateId })}
       onKeyDown={onKeyDown}
     />

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../components/button.tsx'
 import { FieldError } from '../../../components/field.tsx'
 import { type DraftLine, emptyLine, isBlankLine } from '../../../models/document-draft.ts'
+import { usualTax } from '../../../models/tax-rates.ts'
 import { fieldId, useEditing } from './context.ts'
 import { DiscountField } from './discount-field.tsx'
 import { LineFields } from './line-fields.tsx'
@@ -42,7 +43,6 @@ export function useLines() {
   const box = useRef<HTMLElement>(null)
   const focusOn = useRef<number | null>(null)
   const { lines } = editor.draft.value
-  const defaultRate = rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')?.id ?? ''
 
   // Before the next key arrives: who types fast must not lose the first letter to the field before.
   useLayoutEffect(() => {
@@ -58,7 +58,7 @@ export function useLines() {
       const following = lines[after + 1]
       focusOn.current = after + 1
       const isNeeded = !following || !isBlankLine(following)
-      const next = emptyLine(lines[after]?.taxRateId ?? defaultRate)
+      const next = emptyLine(lines[after]?.taxRateId ?? usualTax(rates))
       editor.change({ lines: isNeeded ? [...lines.slice(0, after + 1), next, ...lines.slice(after + 1)] : [...lines] })
     },
     changeLine: (key: number, changes: Partial<DraftLine>) =>
@@ -67,7 +67,7 @@ export function useLines() {
       const at = lines.findIndex((line) => line.key === key)
       focusOn.current = Math.max(0, at - 1)
       const rest = lines.filter((line) => line.key !== key)
-      editor.change({ lines: rest.length ? rest : [emptyLine(defaultRate)] })
+      editor.change({ lines: rest.length ? rest : [emptyLine(usualTax(rates))] })
     },
   }
 }

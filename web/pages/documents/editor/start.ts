@@ -6,7 +6,7 @@ import { type Draft, type DraftContact, emptyLine } from '../../../models/docume
 import type { EditorKind } from '../../../models/document-kind.ts'
 import { addDays, today } from '../../../models/format.ts'
 import { queryClient } from '../../../models/queries.ts'
-import { taxRatesQuery } from '../../../models/tax-rates.ts'
+import { taxRatesQuery, usualTax } from '../../../models/tax-rates.ts'
 
 export interface EditorStart {
   draft: Draft
@@ -40,14 +40,13 @@ function newDraft(
   contact: DraftContact | null,
 ): Draft {
   const issued = today()
-  const usual = rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')
   return {
     contact: contact && { id: contact.id, display_name: contact.display_name, email: contact.email },
     issueDate: issued,
     untilDate: addDays(issued, kind.until.usualDays(business)),
     currency: business.currency,
     pricesIncludeTax: business.prices_include_tax,
-    lines: [emptyLine(usual?.id ?? '')],
+    lines: [emptyLine(usualTax(rates))],
     discount: '',
     discountTaxRateId: null,
     charges: [],
