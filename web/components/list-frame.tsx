@@ -23,7 +23,7 @@ export function ListFrame({
 }) {
   const { rows } = pages
   return (
-    <div class={flat ? 'list' : 'card clipped list'} aria-busy={pages.isLoading || pages.isChanging}>
+    <div class={flat ? undefined : 'card clipped list'} aria-busy={pages.isLoading || pages.isChanging}>
       {pages.error && <Problem error={pages.error} what={what} retry={pages.retry} />}
       {pages.error && rows && <p class="list-age meta muted">As of {clock(pages.updatedAt)}</p>}
       {!rows && !pages.error && <SkeletonRows />}
