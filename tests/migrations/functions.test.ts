@@ -136,6 +136,40 @@ describe('every table of a tenant', () => {
   })
 })
 
+describe('what hub_app may', () => {
+  /** Written by hand: select, insert, delete, and how many columns it may change. Payments are facts, and stay (MO15). */
+  const MAY: Record<string, string> = {
+    contacts: 'select insert 18',
+    tax_rates: 'select insert 7',
+    items: 'select insert 9',
+    counters: '0',
+    invoices: 'select insert 32',
+    invoice_lines: 'select insert delete 0',
+    document_views: 'select 0',
+    payments: 'select insert 0',
+    unapplied_money: 'select insert 0',
+    checkout_sessions: 'select insert 3',
+    search_terms: 'select insert delete 0',
+    invitations: 'select 6',
+  }
+
+  it('to each table, and never to columns that name, own or settle a row', async () => {
+    const rows = await database.admin<{ name: string; may: string; columns: string[] }>(`
+      select c.relname as name,
+        concat_ws(' ', (select string_agg(r, ' ' order by n) from unnest(array['select', 'insert', 'delete', 'truncate', 'references', 'trigger'])
+          with ordinality x (r, n) where has_table_privilege('hub_app', c.oid, r))) as may,
+        array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+          and has_column_privilege('hub_app', c.oid, a.attnum, 'update')) as columns
+      from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+        and c.relname not in ('schema_migrations', 'schema_functions')`)
+    expect(Object.fromEntries(rows.map(({ name, may, columns }) => [name, `${may} ${columns.length}`.trim()]))).toEqual(
+      MAY,
+    )
+    const kept = ['tenant_id', 'id', 'created_at', 'created_by', 'amount_paid', 'phase']
+    expect(rows.flatMap(({ columns }) => columns.filter((column) => kept.includes(column)))).toEqual([])
+  })
+})
+
 describe('app.protect', () => {
   it('gives what it is told, and takes the rest when it is called again', async () => {
     await database.admin(`set role app_owner; create table notes (tenant_id uuid not null, id uuid not null, body text, created_by text not null, given_to text);
