@@ -4,6 +4,7 @@ import { SystemDb } from '../../core/db/system-db.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
 import type { IdentityMailer } from '../../core/services/auth/ports.ts'
 import { updateBusiness } from '../../core/services/business/update.ts'
+import { createItem } from '../../core/services/items/create.ts'
 import type { Payments } from '../../core/services/ports.ts'
 import { newSecret, sha256Hex } from '../../core/services/secrets.ts'
 import { createStripeAccount } from '../../core/services/stripe-account/create.ts'
@@ -11,6 +12,7 @@ import { createTaxRate } from '../../core/services/tax-rates/create.ts'
 import { inviteMember } from '../../core/services/team/invite.ts'
 import { ORG_ID, PROJECT_ID, TENANT_ID } from './ids.ts'
 import { NUMBERS_BEFORE } from './invoices.ts'
+import { PRICE_LIST } from './items.ts'
 import type { Past } from './past.ts'
 import { BUSINESS, OWNER, type Person } from './people.ts'
 import type { Transaction } from './transaction.ts'
@@ -42,6 +44,7 @@ export async function openBusiness(
   const { name: _, timezone: __, currency: ___, country: ____, ...profile } = BUSINESS
   await updateBusiness(as(OWNER), profile)
   const rate = await createTaxRate(as(OWNER), { name: 'HST', percent: '13', is_default: true })
+  for (const item of PRICE_LIST) await createItem(as(OWNER), { ...item, tax_rate_id: rate.id })
   await createStripeAccount(as(OWNER), payments, { returnUrl: '', refreshUrl: '' })
   // Numbers go on where the paper ones ended.
   await transaction.query(`insert into counters (tenant_id, kind, last) values ($1, 'invoice', $2)`, [

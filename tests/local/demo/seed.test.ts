@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
+import { ItemQuery } from '../../../core/contract/items.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { daysBetween } from '../../../core/domain/kernel/dates.ts'
@@ -10,6 +11,9 @@ import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
 import { listInvoices } from '../../../core/services/invoices/list.ts'
 import { presentInvoice, presentSummary } from '../../../core/services/invoices/present.ts'
+import { listItems } from '../../../core/services/items/list.ts'
+import { presentItem } from '../../../core/services/items/present.ts'
+import { suggestLines } from '../../../core/services/items/suggest.ts'
 import { invoiceId, ORG_ID } from '../../../local/demo/ids.ts'
 import { MEMBERS, OWNER, type Person } from '../../../local/demo/people.ts'
 import { scryptPasswords } from '../../../workers/adapters/passwords/scrypt.ts'
@@ -67,6 +71,22 @@ describe('the demo business', () => {
     const providers = await database.admin<{ provider: string }>('select distinct provider from payments order by 1')
     expect(providers.map(({ provider }) => provider)).toEqual(['BANK', 'CASH', 'CHECK', 'STRIPE'])
     expect(await database.admin('select amount::int from unapplied_money')).toEqual([{ amount: 2000 }])
+  })
+
+  it('has a price list, of which the first letters bring up an item before a line', async () => {
+    const { rows } = await listItems(as(MEMBERS.marcus), cursors, ItemQuery.parse({}))
+    expect(rows.map(presentItem).map(({ name, rate, unit, tax_name }) => [name, rate, unit, tax_name])).toEqual([
+      ['Copper pipe, 15 mm', '14.50', 'm', 'HST'],
+      ['Drain camera inspection', '180.00', 'visit', 'HST'],
+      ['Water heater flush', '120.00', null, 'HST'],
+      ['Call-out (Toronto core)', '60.00', null, 'HST'],
+      ['Labour', '110.00', 'h', 'HST'],
+    ])
+    const found = await suggestLines(as(OWNER), 'lab')
+    expect(found.map(({ name, item_id }) => [name, item_id !== null])).toEqual([
+      ['Labour', true],
+      ['Labour, per hour', false],
+    ])
   })
 
   it('lets each of its people in, and shows the agent his own alone', async () => {
