@@ -86,7 +86,7 @@ async function writeAndSend(owner: Person, to: string): Promise<void> {
   await keyboard.type('Tap cartridge')
   await keyboard.tabTo('Quantity')
   await keyboard.type('2')
-  await keyboard.press('Tab')
+  await keyboard.tabTo('Price')
   await keyboard.type('48')
   await keyboard.press('Enter')
   await keyboard.type('Labour, per hour')

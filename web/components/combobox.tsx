@@ -19,6 +19,7 @@ export interface ComboboxProps extends FieldProps {
   onInput: (text: string) => void
   onChoose: (option: Option) => void
   onKeyDown?: (event: KeyboardEvent) => void
+  onFocus?: () => void
   onBlur?: () => void
   placeholder?: string
   before?: ComponentChildren
@@ -50,6 +51,7 @@ export function Combobox(props: ComboboxProps) {
       autofocus={props.autoFocus}
       onInput={(event) => choice.type(event.currentTarget.value)}
       onClick={choice.open}
+      onFocus={props.onFocus}
       onBlur={choice.leave}
       onKeyDown={choice.keyDown}
     />

@@ -1,4 +1,5 @@
 import type { AnyDocument, DocumentInput, LineInput } from '../../core/contract/documents.ts'
+import type { LineSuggestion } from '../../core/contract/items.ts'
 import { fractionDigits, isZero, padDecimal, readDecimal } from './decimal.ts'
 import { currencyDecimals } from './format.ts'
 
@@ -11,9 +12,12 @@ export interface DraftContact {
 /** A line as typed: text in every field, so that nothing is lost while it is half written. */
 export interface DraftLine {
   key: number
+  /** What it was made with; empty is nothing of the price list. */
+  itemId: string
   name: string
   description: string
   qty: string
+  unit: string
   rate: string
   taxRateId: string
   discount: LineInput['discount']
@@ -39,11 +43,31 @@ export interface Draft {
 let lastKey = 0
 export function emptyLine(taxRateId: string): DraftLine {
   lastKey += 1
-  return { key: lastKey, name: '', description: '', qty: '1', rate: '', taxRateId, discount: null }
+  return {
+    key: lastKey,
+    itemId: '',
+    name: '',
+    description: '',
+    qty: '1',
+    unit: '',
+    rate: '',
+    taxRateId,
+    discount: null,
+  }
 }
 
 export const isBlankLine = (line: DraftLine) =>
   line.name.trim() === '' && line.rate.trim() === '' && line.description.trim() === ''
+
+/** What a line becomes when it is chosen; a price in another currency says nothing here. */
+export const filledWith = (chosen: LineSuggestion, currency: string): Partial<DraftLine> => ({
+  itemId: chosen.item_id ?? '',
+  name: chosen.name,
+  description: chosen.description ?? '',
+  unit: chosen.unit ?? '',
+  taxRateId: chosen.tax_rate_id ?? '',
+  ...(chosen.currency === currency ? { rate: shownRate(chosen.rate, currency) } : {}),
+})
 
 export function draftOf(document: AnyDocument, untilDate: string): Draft {
   return {
@@ -54,9 +78,11 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
     pricesIncludeTax: document.prices_include_tax,
     lines: document.line_items.map((line) => ({
       ...emptyLine(line.tax_rate_id ?? ''),
+      itemId: line.item_id ?? '',
       name: line.name,
       description: line.description ?? '',
       qty: line.qty,
+      unit: line.unit ?? '',
       rate: shownRate(line.rate, document.currency),
       discount: line.discount,
     })),
@@ -106,10 +132,13 @@ export const completeLines = (draft: Draft) =>
     (line) => line.name.trim() !== '' && readDecimal(line.rate) !== null && readDecimal(line.qty) !== null,
   )
 
+/** All that an item could fill, so that the server has nothing to look up. */
 const lineInput = (line: DraftLine): LineInput => ({
+  item_id: line.itemId || null,
   name: line.name.trim(),
   description: line.description.trim() || null,
   qty: readDecimal(line.qty) ?? '1',
+  unit: line.unit.trim() || null,
   rate: readDecimal(line.rate) ?? '0',
   tax_rate_id: line.taxRateId || null,
   discount: line.discount,

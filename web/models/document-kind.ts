@@ -3,18 +3,6 @@ import type { AnyDocument } from '../../core/contract/documents.ts'
 import type { Draft, Until } from './document-draft.ts'
 import type { Kind } from './queries.ts'
 
-export interface PastItem {
-  name: string
-  rate: string
-  taxRateId: string
-}
-
-export interface Past<D extends AnyDocument = AnyDocument> {
-  items: readonly PastItem[]
-  /** The last one of this contact: its lines and its term are offered again. */
-  last: D | null
-}
-
 /** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
 export interface SentKind<D extends AnyDocument = AnyDocument> {
   load(id: string): Promise<D>
@@ -56,13 +44,13 @@ export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKin
   /** Creates it, or changes the one that is known. */
   save(draft: Draft, known: D | null): Promise<D>
   remove(id: string): Promise<void>
-  /** The query of what was written before: for this contact first, else for anyone. */
-  past(contactId: string): PastQuery<D>
+  /** The query of the last one of this contact: its lines and its term are offered again. */
+  last(contactId: string): LastQuery<D>
 }
 
-interface PastQuery<D extends AnyDocument> {
+interface LastQuery<D extends AnyDocument> {
   queryKey: readonly string[]
   meta: { shows: readonly Kind[] }
   staleTime: number
-  queryFn: () => Promise<Past<D>>
+  queryFn: () => Promise<D | null>
 }

@@ -3,8 +3,8 @@ import { patch, post } from '../api.ts'
 import { copyText } from './clipboard.ts'
 import { type Draft, draftOf, toWire } from './document-draft.ts'
 import type { EditorKind } from './document-kind.ts'
-import { historyQuery } from './invoice-history.ts'
 import { invoices } from './invoices.ts'
+import { lastInvoiceQuery } from './last-invoice.ts'
 import { go } from './navigation.ts'
 import { queryClient } from './queries.ts'
 import { showToast } from './toasts.ts'
@@ -41,7 +41,7 @@ export const invoiceKind: EditorKind<Invoice> = {
   cancelSend: (id) => invoices.act(id, 'cancel-send'),
   keep: (invoice) => invoices.keep(invoice),
   remove: (id) => invoices.remove(id),
-  past: historyQuery,
+  last: lastInvoiceQuery,
 }
 
 const written = (draft: Draft, known: Invoice | null) =>

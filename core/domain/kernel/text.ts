@@ -16,6 +16,12 @@ export function searchTerms(...texts: readonly (string | null | undefined)[]): s
   return [...terms]
 }
 
+/** Every term that was typed begins a word of the text. */
+export function beginWords(typed: readonly string[], text: string): boolean {
+  const terms = searchTerms(text)
+  return typed.every((begun) => terms.some((term) => term.startsWith(begun)))
+}
+
 const READ_MAX = 10_000
 
 function* words(text: string): Generator<string> {

@@ -4,7 +4,7 @@ import { LineSuggestion } from '../../contract/items.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { itemMachine } from '../../domain/items/machine.ts'
 import { formatUnitPrice } from '../../domain/kernel/money.ts'
-import { searchTerms } from '../../domain/kernel/text.ts'
+import { beginWords, searchTerms } from '../../domain/kernel/text.ts'
 import { bigintJson } from '../json.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
@@ -34,11 +34,14 @@ export async function suggestLines(tenant: TenantDb, q: string): Promise<LineSug
     tenant.db.execute<{ object: unknown }>(objects(selectLines(terms))),
   )
   const rows = [...items.rows, ...lines.rows].map(({ object }) => Suggested.parse(object))
-  return rows
-    .filter((row) => beginsWith(row.name, terms))
-    .filter((row, at, all) => all.findIndex((other) => other.name === row.name) === at)
-    .slice(0, SUGGESTED_MAX)
-    .map(({ rate_e4, ...row }) => LineSuggestion.parse({ ...row, rate: formatUnitPrice(rate_e4, row.currency) }))
+  return (
+    rows
+      // An invoice is also found by words of its other lines.
+      .filter((row) => beginWords(terms ?? [], row.name))
+      .filter((row, at, all) => all.findIndex((other) => other.name === row.name) === at)
+      .slice(0, SUGGESTED_MAX)
+      .map(({ rate_e4, ...row }) => LineSuggestion.parse({ ...row, rate: formatUnitPrice(rate_e4, row.currency) }))
+  )
 }
 
 const objects = (select: SQL): SQL => sql`select to_jsonb(o) as object from (${select}) o`
@@ -62,11 +65,4 @@ function selectLines(terms: readonly string[] | null): SQL {
     from (${invoices}) i join invoice_lines l on l.tenant_id = i.tenant_id and l.invoice_id = i.id
     left join tax_rates r on r.tenant_id = l.tenant_id and r.id = l.tax_rate_id and r.deleted_at is null
     order by i.created_at desc, i.id desc, l.position`
-}
-
-/** Every word that was typed begins a word of the name: an invoice is also found by words of other lines. */
-function beginsWith(name: string, typed: readonly string[] | null): boolean {
-  if (typed === null) return true
-  const words = searchTerms(name)
-  return typed.every((term) => words.some((word) => word.startsWith(term)))
 }

@@ -69,6 +69,7 @@ it('writes and sends an invoice with the keyboard alone', async () => {
   await page.keyboard.type('Kitchen tap')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
   await page.keyboard.type('180')
   await page.keyboard.press('Enter')
   await page.keyboard.type('Call-out')

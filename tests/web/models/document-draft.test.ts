@@ -3,12 +3,13 @@ import {
   type Draft,
   draftProblems,
   emptyLine,
+  filledWith,
   onScreen,
   readDiscount,
   toWire,
 } from '../../../web/models/document-draft.ts'
 import { invoiceKind } from '../../../web/models/invoice-kind.ts'
-import { hst, invoiceOf, summaries } from '../support/maple.ts'
+import { hst, invoiceOf, priceList, summaries, writtenBefore } from '../support/maple.ts'
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({
   ...invoiceKind.draftOf(invoiceOf(summaries[0]!)),
@@ -36,6 +37,44 @@ describe('toWire', () => {
   it('gives back what the server had, unchanged', () => {
     const invoice = { ...invoiceOf(summaries[0]!), discount: { name: null, percent: '10', tax_rate_id: hst.id } }
     expect(toWire(invoiceKind.draftOf(invoice)).discount).toEqual({ percent: '10', tax_rate_id: hst.id })
+  })
+})
+
+describe('a line of the price list', () => {
+  const [labour] = priceList
+  const { id: item_id, name, description, unit, rate, currency, tax_rate_id } = labour!
+  const suggestion = { item_id, name, description, unit, rate, currency, tax_rate_id }
+
+  it('fills the line, and sends all that it filled', () => {
+    const filled = { ...line('lab', ''), qty: '2', ...filledWith(suggestion, 'CAD') }
+    expect(toWire(draft({ lines: [filled] })).line_items).toEqual([
+      { item_id, name, description, qty: '2', unit: 'h', rate: '120.00', tax_rate_id: hst.id, discount: null },
+    ])
+  })
+
+  it('comes back from the server as it was sent', () => {
+    const invoice = invoiceOf(summaries[0]!)
+    const [first] = invoice.line_items
+    const drawn = invoiceKind.draftOf({ ...invoice, line_items: [{ ...first!, item_id, unit: 'h' }] })
+    expect(drawn.lines[0]).toMatchObject({ itemId: item_id, unit: 'h' })
+    expect(toWire(drawn).line_items[0]).toMatchObject({ item_id, unit: 'h' })
+  })
+
+  it('stays with the line when that is renamed, and is nothing where nothing was chosen', () => {
+    const filled = { ...line('lab', ''), ...filledWith(suggestion, 'CAD') }
+    const lines = [
+      { ...filled, name: 'Labour, evening' },
+      { ...line('Tap', '85'), unit: ' ' },
+    ]
+    expect(toWire(draft({ lines })).line_items.map((each) => [each.name, each.item_id, each.unit])).toEqual([
+      ['Labour, evening', item_id, 'h'],
+      ['Tap', null, null],
+    ])
+  })
+
+  it('leaves the price alone that is in another currency', () => {
+    const filled = { ...line('Labour', '95.00'), ...filledWith(writtenBefore, 'CAD') }
+    expect(filled).toMatchObject({ itemId: '', description: 'Buffalo, NY', unit: 'day', rate: '95.00', taxRateId: '' })
   })
 })
 

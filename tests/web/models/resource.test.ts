@@ -4,9 +4,9 @@ import { meQuery } from '../../../web/models/account.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
 import { contacts, timelineQuery } from '../../../web/models/contacts.ts'
 import { homeQuery } from '../../../web/models/home.ts'
-import { historyQuery } from '../../../web/models/invoice-history.ts'
 import { invoices } from '../../../web/models/invoices.ts'
-import { items } from '../../../web/models/items.ts'
+import { items, suggestionsQuery } from '../../../web/models/items.ts'
+import { lastInvoiceQuery } from '../../../web/models/last-invoice.ts'
 import { payments, paymentsOf, unappliedMoney } from '../../../web/models/payments.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { sessionState } from '../../../web/models/session.ts'
@@ -42,7 +42,7 @@ const invoice = maple.invoiceOf(maple.summaries[1]!)
 
 interface Question {
   queryKey: readonly unknown[]
-  queryFn: () => Promise<unknown>
+  queryFn: (asked: { signal: AbortSignal }) => Promise<unknown>
   meta: { shows: readonly Kind[] }
 }
 
@@ -58,13 +58,14 @@ const QUESTIONS: Record<string, Question> = {
   invoice: invoices.one(invoice.id),
   invoices: invoices.rows(),
   activity: invoices.part(invoice.id, 'activity'),
-  history: historyQuery(''),
+  lastInvoice: lastInvoiceQuery(''),
   payments: payments.rows(),
   paymentsOfInvoice: paymentsOf(invoice.id),
   unapplied: unappliedMoney.rows(),
   taxRates: taxRatesQuery,
   item: items.one(maple.priceList[0]!.id),
   items: items.rows(),
+  suggestions: suggestionsQuery(''),
   members: membersQuery,
   invitations: invitationsQuery,
 }
@@ -85,10 +86,23 @@ describe('what open pages are told', () => {
       'contact',
       ['home', 'contact', 'contacts', 'timeline', 'invoice', 'invoices', 'activity', 'payments', 'paymentsOfInvoice'],
     ],
-    ['invoice', ['home', 'timeline', 'invoice', 'invoices', 'activity', 'history', 'payments', 'paymentsOfInvoice']],
+    [
+      'invoice',
+      [
+        'home',
+        'timeline',
+        'invoice',
+        'invoices',
+        'activity',
+        'lastInvoice',
+        'suggestions',
+        'payments',
+        'paymentsOfInvoice',
+      ],
+    ],
     ['payment', ['home', 'timeline', 'invoice', 'invoices', 'activity', 'payments', 'paymentsOfInvoice', 'unapplied']],
-    ['tax_rate', ['taxRates', 'item', 'items']],
-    ['item', ['item', 'items']],
+    ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
+    ['item', ['item', 'items', 'suggestions']],
     ['business', ['home', 'me', 'business']],
     ['stripe_account', ['stripe']],
     ['member', ['me', 'members', 'invitations']],

@@ -3,7 +3,6 @@ import { deviceName } from '../../../web/models/account.ts'
 import { isReadableBehindWords } from '../../../web/models/contrast.ts'
 import { mainFigure } from '../../../web/models/home.ts'
 import { activityEntries, activityEntry } from '../../../web/models/invoice-activity.ts'
-import { matchingItems, pastItems } from '../../../web/models/invoice-history.ts'
 import { readEvents } from '../../../web/models/live.ts'
 import { findMatch } from '../../../web/models/palette.ts'
 import { excessOver } from '../../../web/models/payments.ts'
@@ -72,17 +71,6 @@ describe('findMatch', () => {
 it('brand colours are measured as WCAG does', () => {
   expect(isReadableBehindWords('#1F5FBF')).toBe(true)
   expect(isReadableBehindWords('#FFD400')).toBe(false)
-})
-
-it('past items are offered once, with their last price', () => {
-  const items = pastItems([invoiceOf(summaries[4]!), invoiceOf(summaries[0]!)])
-  expect(items.map((item) => item.name)).toEqual([
-    'Sump pump, 1/3 HP',
-    'Labour, per hour',
-    'Shutoff valve, unit 3B',
-    'Tap cartridge, unit 4A',
-  ])
-  expect(matchingItems(items, 'lab').map((item) => item.rate)).toEqual(['110'])
 })
 
 it('activity is told in sentences, also where the action is new', () => {

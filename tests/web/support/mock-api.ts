@@ -276,7 +276,12 @@ function listed(world: World, url: URL) {
 
 const blank = (): Invoice => ({ ...maple.invoiceOf(maple.summaries[0]!), line_items: [], version: 1 })
 
-function written({ line_items, contact_id, ...rest }: Partial<Invoice>): Partial<Invoice> {
+function written({
+  line_items,
+  contact_id,
+  if_match_version: _,
+  ...rest
+}: Partial<Invoice> & { if_match_version?: number }): Partial<Invoice> {
   const contact = maple.contacts.find((each) => each.id === contact_id)
   return {
     ...rest,

@@ -30,7 +30,7 @@ export function ContactField({ chosen }: { chosen?: () => void }) {
     chosen?.()
   }
   const useTermOfLast = async (contactId: string) => {
-    const { last } = await queryClient.fetchQuery(kind.past(contactId))
+    const last = await queryClient.fetchQuery(kind.last(contactId))
     const days = last && daysBetween(last.issue_date, kind.until.of(last))
     if (days !== null && editor.draft.value.contact?.id === contactId)
       editor.change({ untilDate: addDays(editor.draft.value.issueDate, days) })

@@ -1,8 +1,9 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Business, TaxRate } from '../../../../core/contract/business.ts'
+import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import type { DocumentEditor } from '../../../models/document-editor.ts'
-import type { EditorKind, Past } from '../../../models/document-kind.ts'
+import type { EditorKind } from '../../../models/document-kind.ts'
 import type { Live } from '../../../models/document-totals.ts'
 
 /** What every part of the editor looks at. */
@@ -11,7 +12,8 @@ export interface Editing {
   editor: DocumentEditor
   business: Business
   rates: readonly TaxRate[]
-  history: Past | undefined
+  /** The last one of this contact. */
+  last: AnyDocument | null | undefined
   live: Live
   /** Errors of the fields, from the last attempt to send and from the sums. */
   errors: Record<string, string>

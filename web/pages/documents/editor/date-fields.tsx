@@ -4,11 +4,11 @@ import { fieldId, useEditing } from './context.ts'
 
 /** Issued, until when, and the usual terms; the term of the last one to this contact is already chosen. */
 export function DateFields() {
-  const { kind, editor, errors, history, business } = useEditing()
+  const { kind, editor, errors, last, business } = useEditing()
   const { until } = kind
   const { issueDate, untilDate } = editor.draft.value
   const days = issueDate && untilDate ? daysBetween(issueDate, untilDate) : -1
-  const lastDays = history?.last ? daysBetween(history.last.issue_date, until.of(history.last)) : null
+  const lastDays = last ? daysBetween(last.issue_date, until.of(last)) : null
   const terms = [...new Set([7, 14, 30, until.usualDays(business)])].sort((a, b) => a - b)
   const setIssued = (day: string) =>
     editor.change({ issueDate: day, ...(day && days >= 0 ? { untilDate: addDays(day, days) } : {}) })

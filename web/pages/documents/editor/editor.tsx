@@ -35,7 +35,7 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
   const typedMessage = useSignal<string | null>(null)
   const message = useComputed(() => typedMessage.value ?? greetingMessage(kind, editor.draft.value, start.business))
   const draft = editor.draft.value
-  const history = useQuery(kind.past(draft.contact?.id ?? '')).data
+  const last = useQuery(kind.last(draft.contact?.id ?? '')).data
   const live = useMemo(() => liveTotals(draft, start.rates), [draft, start.rates])
   const errors = { ...editor.errors.value, ...(live.ok ? {} : live.errors) }
   const sending = useSending({
@@ -56,7 +56,7 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
     editor,
     business: start.business,
     rates: start.rates,
-    history,
+    last,
     live,
     errors,
     message: {

@@ -1,13 +1,13 @@
 import { X } from 'lucide-preact'
 import { Button } from '../../../components/button.tsx'
-import { Combobox } from '../../../components/combobox.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { ChipSelect } from '../../../components/select-field.tsx'
+import { TextField } from '../../../components/text-field.tsx'
 import type { DraftLine } from '../../../models/document-draft.ts'
-import { currencyDecimals, money, price } from '../../../models/format.ts'
-import { matchingItems } from '../../../models/invoice-history.ts'
+import { currencyDecimals, money } from '../../../models/format.ts'
 import { taxChoices } from '../../../models/tax-rates.ts'
 import { fieldId, useEditing } from './context.ts'
+import { NameField } from './name-field.tsx'
 
 export interface LineProps {
   line: DraftLine
@@ -20,10 +20,9 @@ export interface LineProps {
 
 /** One line in two rows: what it is, then how much. */
 export function LineFields({ line, index, change, remove, next }: LineProps) {
-  const { editor, errors, history, live } = useEditing()
+  const { editor, errors, live } = useEditing()
   const { currency } = editor.draft.value
   const path = `line_items.${index}`
-  const items = matchingItems(history?.items ?? [], line.name)
   const removeWhenEmpty = (event: KeyboardEvent) => {
     if (event.key !== 'Backspace' || line.name !== '' || line.rate !== '') return
     event.preventDefault()
@@ -36,22 +35,7 @@ export function LineFields({ line, index, change, remove, next }: LineProps) {
   }
   return (
     <div class="line" data-line>
-      <Combobox
-        id={fieldId(`${path}.name`)}
-        label={`Item ${index + 1}`}
-        hideLabel
-        placeholder="What is it for?"
-        maxLength={200}
-        text={line.name}
-        options={items.map((item) => ({ value: item.name, label: item.name, detail: price(item.rate, currency) }))}
-        onInput={(name) => change({ name })}
-        onChoose={(option) => {
-          const item = items.find((each) => each.name === option.value)
-          if (item) change({ name: item.name, rate: item.rate, taxRateId: item.taxRateId })
-        }}
-        onKeyDown={removeWhenEmpty}
-        error={errors[`${path}.name`]}
-      />
+      <NameField line={line} index={index} change={change} onKeyDown={removeWhenEmpty} />
       <div class="line-figures">
         <span class="line-qty">
           <NumberField
@@ -61,6 +45,19 @@ export function LineFields({ line, index, change, remove, next }: LineProps) {
             value={line.qty}
             onInput={(qty) => change({ qty })}
             error={errors[`${path}.qty`]}
+            onKeyDown={nextOnEnter}
+          />
+        </span>
+        <span class="line-unit">
+          <TextField
+            id={fieldId(`${path}.unit`)}
+            label="Unit"
+            hideLabel
+            placeholder="unit"
+            maxLength={20}
+            value={line.unit}
+            onInput={(unit) => change({ unit })}
+            error={errors[`${path}.unit`]}
             onKeyDown={nextOnEnter}
           />
         </span>

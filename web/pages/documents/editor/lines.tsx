@@ -74,8 +74,7 @@ export function useLines() {
 
 /** A repeat in one tap: the lines of the last one to this contact. */
 export function LikeLast() {
-  const { kind, editor, history } = useEditing()
-  const last = history?.last
+  const { kind, editor, last } = useEditing()
   if (!last || !editor.draft.value.lines.every(isBlankLine)) return null
   const repeat = () => {
     const { lines, discount } = kind.draftOf(last)

@@ -8,7 +8,7 @@ import { FieldError } from '../../../components/field.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { readDecimal } from '../../../models/decimal.ts'
 import { type DraftLine, isBlankLine } from '../../../models/document-draft.ts'
-import { money, plainDecimal, price } from '../../../models/format.ts'
+import { money, plainDecimal, price, quantity } from '../../../models/format.ts'
 import { ContactField } from './contact-field.tsx'
 import { useEditing } from './context.ts'
 import { DateFields } from './date-fields.tsx'
@@ -136,7 +136,7 @@ function LineRow({
 }) {
   const { editor, rates } = useEditing()
   const tax = rates.find((rate) => rate.id === line.taxRateId)
-  const how = `${readDecimal(line.qty) ?? '0'} × ${price(readDecimal(line.rate) ?? '0', editor.draft.value.currency)}`
+  const how = `${quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} × ${price(readDecimal(line.rate) ?? '0', editor.draft.value.currency)}`
   return (
     <button type="button" class="row" onClick={open} aria-invalid={error ? true : undefined}>
       <span class="stack none grow">

@@ -1,7 +1,7 @@
 import { Tile } from '../../../components/tile.tsx'
 import { readDecimal } from '../../../models/decimal.ts'
 import { isBlankLine } from '../../../models/document-draft.ts'
-import { capitalised, longDay, money, plainDecimal, price } from '../../../models/format.ts'
+import { capitalised, longDay, money, plainDecimal, price, quantity } from '../../../models/format.ts'
 import { useEditing } from './context.ts'
 
 /** What the customer will see; it follows every key. */
@@ -47,7 +47,8 @@ export function Preview() {
                   {line.name || '…'}
                   <br />
                   <span class="muted">
-                    {readDecimal(line.qty) ?? '0'} × {price(readDecimal(line.rate) ?? '0', draft.currency)}
+                    {quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} ×{' '}
+                    {price(readDecimal(line.rate) ?? '0', draft.currency)}
                   </span>
                 </span>
                 <span class="number">{live.ok && show(live.totals.lineAmounts[index] ?? '0')}</span>

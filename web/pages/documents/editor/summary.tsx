@@ -55,6 +55,7 @@ const NAMES: Record<string, string> = {
   reference: 'Reference',
   name: 'item',
   qty: 'quantity',
+  unit: 'unit',
   rate: 'price',
 }
 
