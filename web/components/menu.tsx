@@ -11,13 +11,15 @@ export interface MenuAction {
   run: () => void
 }
 
-/** An action that the object itself has to allow, and that may not fit each of them. */
-export interface ObjectAction extends MenuAction {
+interface Condition {
+  /** What the object itself has to allow. */
   needs?: string
   when?: boolean
 }
+export type ObjectAction = MenuAction & Condition
 
-export const permitted = <A extends ObjectAction>(
+/** Those of some actions that the object allows and that fit it. */
+export const permitted = <A extends Condition>(
   of: { allowed_actions: readonly string[] },
   actions: readonly A[],
 ): A[] =>

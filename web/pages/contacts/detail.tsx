@@ -1,62 +1,47 @@
 import { useQuery } from '@tanstack/preact-query'
-import { ChevronLeft, Ellipsis, FileText, Trash2 } from 'lucide-preact'
+import { FileText, Trash2 } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
 import type { Contact as ContactShape } from '../../../core/contract/contacts.ts'
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
-import { LinkButton } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
-import { Icon } from '../../components/icon.tsx'
-import { Menu } from '../../components/menu.tsx'
+import { permitted } from '../../components/menu.tsx'
+import { ObjectHeader, ObjectPage, type PageAction } from '../../components/object-page.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { Timeline } from '../../components/timeline.tsx'
 import { contacts, contactTypeLabel, timelineQuery } from '../../models/contacts.ts'
 import { deleteLater } from '../../models/delete-later.ts'
 import { go } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
-import { usePageCommands } from '../../models/use-page-commands.ts'
 import { Facts } from './facts.tsx'
 
 export default function Contact() {
   const { id = '' } = useRoute().params
-  const contact = useQuery(contacts.one(id))
-  const found = contact.data
+  const asked = useQuery(contacts.one(id))
+  const contact = asked.data
   return (
-    <div class="page">
-      <a class="back" href="/contacts">
-        <Icon of={ChevronLeft} /> Contacts
-      </a>
-      <Header key={id} contact={found} />
-      {contact.error && !found && (
-        <div class="card">
-          <Problem error={contact.error} what="this contact" retry={() => void contact.refetch()} />
-        </div>
-      )}
-      {!contact.error && (
+    <ObjectPage
+      back={{ href: '/contacts', label: 'Contacts' }}
+      asked={asked}
+      what="this contact"
+      header={<Header key={id} contact={contact} />}
+    >
+      {!asked.error && (
         <div class="contact-detail">
           <section class="card padded" aria-label="Details">
-            {found ? <Facts contact={found} /> : <SkeletonRows count={5} />}
+            {contact ? <Facts contact={contact} /> : <SkeletonRows count={5} />}
           </section>
           <History id={id} />
         </div>
       )}
-    </div>
+    </ObjectPage>
   )
 }
 
 function Header({ contact }: { contact: ContactShape | undefined }) {
-  const can = (action: string) => contact?.allowed_actions.includes(action) ?? false
-  const bill = () => go(`/invoices?edit=new&contact_id=${contact?.id}`)
-  usePageCommands(
-    contact && {
-      title: contact.display_name,
-      commands: may('invoices.create')
-        ? [{ id: 'bill', label: 'New invoice for this contact', icon: FileText, run: bill }]
-        : [],
-    },
-  )
+  const { primary, menu } = contact ? actionsOf(contact) : NONE
   return (
-    <header class="inline loose detail-header">
+    <ObjectHeader title={contact?.display_name} primary={primary} menu={menu}>
       {contact && <Avatar name={contact.display_name} size="large" />}
       <div class="grow">
         <PageHeading title={contact?.display_name ?? 'Contact'} />
@@ -64,24 +49,40 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
           {contact ? [contactTypeLabel(contact.type), contact.company_name].filter(Boolean).join(', ') : ' '}
         </p>
       </div>
-      {can('delete') && (
-        <Menu
-          look="quiet"
-          icon={Ellipsis}
-          label="More actions"
-          actions={[
-            { label: 'Delete contact', icon: Trash2, danger: true, run: () => contact && removeContact(contact) },
-          ]}
-        />
-      )}
-      {contact && may('invoices.read') && <LinkButton href={`/invoices?contact_id=${contact.id}`}>Invoices</LinkButton>}
-      {contact && may('invoices.create') && (
-        <LinkButton look="primary" icon={FileText} href={`/invoices?edit=new&contact_id=${contact.id}`}>
-          New invoice
-        </LinkButton>
-      )}
-    </header>
+    </ObjectHeader>
   )
+}
+
+const NONE = { primary: [], menu: [] }
+
+function actionsOf(contact: ContactShape): { primary: PageAction[]; menu: PageAction[] } {
+  const primary = [
+    {
+      label: 'Invoices',
+      href: `/invoices?contact_id=${contact.id}`,
+      plain: true,
+      command: null,
+      when: may('invoices.read'),
+    },
+    {
+      label: 'New invoice',
+      icon: FileText,
+      href: `/invoices?edit=new&contact_id=${contact.id}`,
+      command: 'New invoice for this contact',
+      when: may('invoices.create'),
+    },
+  ]
+  const menu = [
+    {
+      label: 'Delete contact',
+      icon: Trash2,
+      danger: true,
+      needs: 'delete',
+      command: null,
+      run: () => removeContact(contact),
+    },
+  ]
+  return { primary: permitted(contact, primary), menu: permitted(contact, menu) }
 }
 
 function removeContact(contact: ContactShape): void {

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/preact-query'
-import { ChevronLeft } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
 import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/invoice-detail.css'
-import { Icon } from '../../components/icon.tsx'
-import { Problem } from '../../components/states.tsx'
+import { ObjectPage } from '../../components/object-page.tsx'
 import { isZero } from '../../models/decimal.ts'
 import { invoices } from '../../models/invoices.ts'
 import { paymentsOf } from '../../models/payments.ts'
@@ -26,16 +24,13 @@ export default function InvoicePage() {
   const invoice = query.data
   const lastPaid = payments?.find((payment) => payment.status === 'SUCCEEDED')?.paid_at ?? null
   return (
-    <div class="page invoice-page">
-      <a class="back" href="/invoices">
-        <Icon of={ChevronLeft} /> Invoices
-      </a>
-      <Header key={id} invoice={invoice} />
-      {query.error && !invoice && (
-        <div class="card">
-          <Problem error={query.error} what="this invoice" retry={() => void query.refetch()} />
-        </div>
-      )}
+    <ObjectPage
+      back={{ href: '/invoices', label: 'Invoices' }}
+      asked={query}
+      what="this invoice"
+      look="invoice-page"
+      header={<Header key={id} invoice={invoice} />}
+    >
       {!invoice && !query.error && <DetailSkeleton />}
       {invoice && (
         <>
@@ -58,7 +53,7 @@ export default function InvoicePage() {
           </div>
         </>
       )}
-    </div>
+    </ObjectPage>
   )
 }
 

@@ -1,15 +1,11 @@
-import { FileText, ListFilter, Plus } from 'lucide-preact'
+import { FileText } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import '../../styles/invoices.css'
-import { Button, LinkButton } from '../../components/button.tsx'
 import { lazyWindow } from '../../components/lazy-page.tsx'
-import { ListFrame } from '../../components/list-frame.tsx'
+import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
-import { PageFrame } from '../../components/page-frame.tsx'
 import { SearchField } from '../../components/search-field.tsx'
-import { Empty } from '../../components/states.tsx'
 import { useBusinessToday } from '../../models/business-day.ts'
-import { withoutHidden } from '../../models/delete-later.ts'
 import { type DueRange, dueChoice, dueRange } from '../../models/due-dates.ts'
 import { INVOICE_FILTERS, invoices } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
@@ -33,23 +29,21 @@ export default function Invoices() {
   const pages = usePages(invoices.pages({ status, contact_id: contactId, q, ...due }), due !== null)
   const narrowed = Boolean(contactId || q || due?.due_from || due?.due_to)
   return (
-    <PageFrame
+    <ListPage
       title="Invoices"
-      actions={
-        <span class="only-desktop">
-          <NewButton url={url} />
-        </span>
-      }
       tabs={<MoneyTabs current="/invoices" />}
+      create={{ label: 'New invoice', query: { edit: 'new' }, needs: 'invoices.create' }}
+      above={<Filters due={due} contactId={contactId} />}
+      pages={pages}
+      what="the list"
+      noneYet={{
+        icon: FileText,
+        title: 'No invoices yet',
+        text: 'Bill a customer and send them a link to pay. It takes a minute.',
+      }}
+      noneFits={status || narrowed ? noneOf(narrowed ? '' : status) : null}
+      rows={(rows) => <InvoiceRows rows={rows} editing={edit} />}
     >
-      <Filters due={due} contactId={contactId} />
-      <ListFrame
-        pages={pages}
-        what="the list"
-        empty={status || narrowed ? <NoneFits status={narrowed ? '' : status} /> : <NoneYet url={url} />}
-      >
-        <InvoiceRows rows={withoutHidden(pages.rows ?? [])} editing={edit} />
-      </ListFrame>
       {edit && (edit !== 'new' || may('invoices.create')) && (
         <InvoiceDrawer
           id={edit}
@@ -58,7 +52,7 @@ export default function Invoices() {
           created={(id: string) => go(withQuery(url, { edit: id, contact_id: null }), true)}
         />
       )}
-    </PageFrame>
+    </ListPage>
   )
 }
 
@@ -69,16 +63,7 @@ function Filters({ due, contactId }: { due: DueRange | null; contactId: string }
   return (
     <div class="invoice-filters">
       <div class="filters">
-        {INVOICE_FILTERS.map((filter) => (
-          <a
-            key={filter.value}
-            class={`chip${status === filter.value ? ' on' : ''}`}
-            href={withQuery(url, { status: filter.value })}
-            aria-current={status === filter.value ? 'true' : undefined}
-          >
-            {filter.label}
-          </a>
-        ))}
+        <FilterChips name="status" choices={INVOICE_FILTERS} />
         {contactId && <ContactChip id={contactId} clear={withQuery(url, { contact_id: null })} />}
       </div>
       <div class="filters">
@@ -90,13 +75,6 @@ function Filters({ due, contactId }: { due: DueRange | null; contactId: string }
   )
 }
 
-const NewButton = ({ url }: { url: string }) =>
-  may('invoices.create') ? (
-    <LinkButton href={withQuery(url, { edit: 'new' })} look="primary" icon={Plus}>
-      New invoice
-    </LinkButton>
-  ) : null
-
 const EMPTY_WORDS: Record<string, [string, string]> = {
   OVERDUE: ['No overdue invoices', 'Everyone is on time today.'],
   UNPAID: ['Nothing is unpaid', 'Every invoice you sent is settled.'],
@@ -104,17 +82,7 @@ const EMPTY_WORDS: Record<string, [string, string]> = {
   PAID: ['No paid invoices yet', 'They show here as soon as money arrives.'],
 }
 
-function NoneFits({ status }: { status: string }) {
+function noneOf(status: string) {
   const [title, text] = EMPTY_WORDS[status] ?? ['No invoice fits', 'Try another word, or fewer filters.']
-  return (
-    <Empty icon={ListFilter} title={title} actions={<Button onClick={() => go('/invoices')}>Clear filter</Button>}>
-      {text}
-    </Empty>
-  )
+  return { title, text }
 }
-
-const NoneYet = ({ url }: { url: string }) => (
-  <Empty icon={FileText} title="No invoices yet" actions={<NewButton url={url} />}>
-    Bill a customer and send them a link to pay. It takes a minute.
-  </Empty>
-)

@@ -1,18 +1,15 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { ListFilter, TriangleAlert, Wallet } from 'lucide-preact'
+import { TriangleAlert, Wallet } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Payment } from '../../../core/contract/payments.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { ListFrame } from '../../components/list-frame.tsx'
+import { ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
-import { PageFrame } from '../../components/page-frame.tsx'
 import { Pill } from '../../components/pill.tsx'
-import { Empty } from '../../components/states.tsx'
 import { askable, useBusinessToday } from '../../models/business-day.ts'
 import { clock, longDay, money, plural, shortInstant } from '../../models/format.ts'
-import { go } from '../../models/navigation.ts'
 import { PROVIDER_LABELS, paymentLabel, payments, UNAPPLIED_REASONS, unappliedMoney } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { DaysChip } from './days-chip.tsx'
@@ -25,35 +22,32 @@ export default function Payments() {
   const pages = usePages(payments.pages({ paid_from, paid_to }))
   const ofDays = paid_from !== '' || paid_to !== ''
   return (
-    <PageFrame title="Payments" tabs={<MoneyTabs current="/payments" />}>
-      {ofDays && (
-        <div class="filters">
-          <DaysChip from={paid_from} to={paid_to} clear="/payments" />
-        </div>
-      )}
-      <Unapplied />
-      <ListFrame pages={pages} what="payments" empty={ofDays ? <NoneFits /> : <NoPayments />}>
-        <Rows rows={pages.rows ?? []} />
-      </ListFrame>
-    </PageFrame>
+    <ListPage
+      title="Payments"
+      tabs={<MoneyTabs current="/payments" />}
+      above={
+        <>
+          {ofDays && (
+            <div class="filters">
+              <DaysChip from={paid_from} to={paid_to} clear="/payments" />
+            </div>
+          )}
+          <Unapplied />
+        </>
+      }
+      pages={pages}
+      what="payments"
+      noneYet={{
+        icon: Wallet,
+        title: 'No payments yet',
+        text: 'Money shows here the moment it arrives by a payment link, or when you record it on an invoice.',
+        action: <LinkButton href="/invoices">Go to invoices</LinkButton>,
+      }}
+      noneFits={ofDays ? { title: 'No payment fits', text: 'No money came in on these days.' } : null}
+      rows={(rows) => <Rows rows={rows} />}
+    />
   )
 }
-
-const NoneFits = () => (
-  <Empty
-    icon={ListFilter}
-    title="No payment fits"
-    actions={<Button onClick={() => go('/payments')}>Clear filter</Button>}
-  >
-    No money came in on these days.
-  </Empty>
-)
-
-const NoPayments = () => (
-  <Empty icon={Wallet} title="No payments yet" actions={<LinkButton href="/invoices">Go to invoices</LinkButton>}>
-    Money shows here the moment it arrives by a payment link, or when you record it on an invoice.
-  </Empty>
-)
 
 function Rows({ rows }: { rows: readonly Payment[] }) {
   const reversing = useSignal<Payment | null>(null)
