@@ -26,7 +26,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What most pages share comes with the first load: a page is then two or three requests, not ten.
+        // What most pages share comes with the first load: a page is then a few small requests, all at once.
         codeSplitting: { groups: [{ name: 'parts', test: SHARED, minShareCount: 4 }] },
       },
     },

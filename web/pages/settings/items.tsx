@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { ListFilter, Plus, Tag } from 'lucide-preact'
+import { Plus, Tag } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Item } from '../../../core/contract/items.ts'
 import { Button } from '../../components/button.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
+import { FilterChips, NoneFits } from '../../components/list-page.tsx'
 import type { ObjectAction } from '../../components/menu.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
@@ -13,7 +14,6 @@ import { Empty } from '../../components/states.tsx'
 import { deleteLater, withoutHidden } from '../../models/delete-later.ts'
 import { unitPrice } from '../../models/format.ts'
 import { items } from '../../models/items.ts'
-import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
 import { taxRatesQuery } from '../../models/tax-rates.ts'
@@ -67,16 +67,7 @@ export function ItemSettings() {
 
 const Filters = ({ url, status, q }: { url: string; status: string; q: string }) => (
   <div class="filters">
-    {STATUSES.map(({ value, label }) => (
-      <a
-        key={value}
-        class={`chip${status === value ? ' on' : ''}`}
-        href={withQuery(url, { status: value })}
-        aria-current={status === value ? 'true' : undefined}
-      >
-        {label}
-      </a>
-    ))}
+    <FilterChips name="status" choices={STATUSES} />
     <SearchField key={status} url={url} q={q} label="Search the price list" />
   </div>
 )
@@ -89,14 +80,10 @@ function NoItems({ status, q }: { status: string; q: string }) {
       </Empty>
     )
   }
-  return (
-    <Empty
-      icon={ListFilter}
-      title={q ? 'No item fits' : 'Nothing is archived'}
-      actions={<Button onClick={() => go('/settings/items')}>Clear filter</Button>}
-    >
-      {q ? 'Try the first letters of a word of its name.' : 'What you archive is kept here, and offered to nobody.'}
-    </Empty>
+  return q ? (
+    <NoneFits title="No item fits" text="Try the first letters of a word of its name." />
+  ) : (
+    <NoneFits title="Nothing is archived" text="What you archive is kept here, and offered to nobody." />
   )
 }
 
