@@ -72,11 +72,6 @@ create or replace function app.job_done(p_key text) returns void
   as $$ update app.jobs set state = 'DONE', done_at = clock_timestamp(), leased_until = null, reason = null
         where tenant_id = app.tenant() and key = p_key and done_at is null $$;
 
-create or replace function app.cancel_job(p_key text) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ update app.jobs set state = 'CANCELED', done_at = clock_timestamp(), leased_until = null
-        where tenant_id = app.tenant() and key = p_key and done_at is null $$;
-
 -- Long past: replays are answered for two days, ended jobs are kept for ninety.
 create or replace function app.tidy_work() returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -85,5 +80,5 @@ create or replace function app.tidy_work() returns void
 $$;
 
 grant execute on function app.sweep(int, int), app.take_jobs(jsonb, jsonb), app.give_back_jobs(jsonb), app.finish_job(uuid, text, timestamptz),
-  app.postpone_job(uuid, text, timestamptz, int), app.retry_job(uuid, text, timestamptz, text, int), app.job_done(text), app.cancel_job(text),
+  app.postpone_job(uuid, text, timestamptz, int), app.retry_job(uuid, text, timestamptz, text, int), app.job_done(text),
   app.tidy_work() to hub_app;
