@@ -68,6 +68,8 @@ async function keepPictures(people: readonly Person[], test: string): Promise<vo
   for (const [index, { page }] of people.entries()) {
     const path = join(ROOT, 'dist', 'tests', `${name}-${index}.png`)
     await page.screenshot({ path }).catch(() => console.log(`no picture of ${test}`))
+    const words = await page.innerText('body').catch(() => 'nothing')
+    console.log(`${test}: the window at ${page.url().split('?')[0]} shows ${words.replace(/\s+/g, ' ').slice(0, 600)}`)
   }
 }
 
