@@ -68,8 +68,11 @@ async function keepPictures(people: readonly Person[], test: string): Promise<vo
   for (const [index, { page }] of people.entries()) {
     const path = join(ROOT, 'dist', 'tests', `${name}-${index}.png`)
     await page.screenshot({ path }).catch(() => console.log(`no picture of ${test}`))
-    const words = await page.innerText('body').catch(() => 'nothing')
-    console.log(`${test}: the window at ${page.url().split('?')[0]} shows ${words.replace(/\s+/g, ' ').slice(0, 600)}`)
+    const seen = await page
+      .locator('body')
+      .ariaSnapshot()
+      .catch(() => 'nothing')
+    console.log(`${test}: the window at ${page.url().split('?')[0]} shows ${seen.slice(0, 2_000)}`)
   }
 }
 
