@@ -6,8 +6,12 @@ const FLAGS = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-r
   --disable-component-update --disable-sync --disable-dev-shm-usage`.split(/\s+/)
 
 export interface Browsing {
-  /** A window with an empty profile, closed after the test. */
-  open(size: { width: number; height?: number }, options?: BrowserContextOptions): Promise<BrowserContext>
+  /** A window with an empty profile, closed after the test unless it stays. */
+  open(
+    size: { width: number; height?: number },
+    options?: BrowserContextOptions,
+    stays?: boolean,
+  ): Promise<BrowserContext>
 }
 
 /** A browser for the journeys of a file; they are skipped where the machine has none. */
@@ -26,9 +30,9 @@ export function useChromium(): Browsing {
   })
   afterAll(() => browser?.close())
   return {
-    async open({ width, height = width < 600 ? 844 : 900 }, options = {}) {
+    async open({ width, height = width < 600 ? 844 : 900 }, options = {}, stays = false) {
       const context = await browser!.newContext({ ...options, viewport: { width, height } })
-      opened.push(context)
+      if (!stays) opened.push(context)
       return context
     },
   }

@@ -9,14 +9,21 @@ import { newWorld, type World } from '../support/mock-api.ts'
 export const NOON = new Date('2026-11-20T16:50:00Z')
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } }
 
+/** A page with everything it complained about: errors in the console, a policy that refused something. */
+export interface Opened {
+  page: Page
+  complaints: string[]
+  context: BrowserContext
+}
+
 export interface App {
   readonly world: World
   readonly origin: string
-  /** A page with everything it complained about: errors in the console, a policy that refused something. */
+  /** `stays`: not closed after the test, but by who opened it. */
   open(
     path: string,
-    options?: { size?: keyof typeof SIZES; theme?: 'light' | 'dark'; zone?: string },
-  ): Promise<{ page: Page; complaints: string[]; context: BrowserContext }>
+    options?: { size?: keyof typeof SIZES; theme?: 'light' | 'dark'; zone?: string; stays?: boolean },
+  ): Promise<Opened>
 }
 
 /** The built app with the canned API behind it; each test begins with a new world. */
@@ -38,8 +45,8 @@ export function useApp(): App {
     get origin() {
       return server!.origin
     },
-    async open(path, { size = 'desktop', theme = 'light', zone } = {}) {
-      const context = await browsing.open(SIZES[size], zone ? { timezoneId: zone } : {})
+    async open(path, { size = 'desktop', theme = 'light', zone, stays = false } = {}) {
+      const context = await browsing.open(SIZES[size], zone ? { timezoneId: zone } : {}, stays)
       const page = await context.newPage()
       page.setDefaultTimeout(8000)
       const complaints: string[] = []

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
-import { SIZES, useApp } from './app.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Opened, SIZES, useApp } from './app.ts'
 
 const app = useApp()
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -46,10 +46,21 @@ const PAGES: [path: string, shows: string | RegExp][] = [
 ]
 
 describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) => {
+  // One window for all: a new one costs more than what it shows.
+  let window: Opened
+  beforeAll(async () => {
+    window = await app.open('/icon.svg', { size, stays: true })
+  })
+  afterAll(() => window.context.close())
+
   it.each(PAGES)(
     '%s has nothing in either theme that axe or the policy refuses',
     async (path, shows) => {
-      const { page, complaints, context } = await app.open(path, { size })
+      const { page, complaints } = window
+      await page.evaluate(() => localStorage.clear())
+      complaints.length = 0
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      await page.goto(app.origin + path)
       await page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout: 8000 })
       await page.evaluate(AXE)
       expect(await violations(page)).toEqual([])
@@ -58,7 +69,6 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
       expect(complaints).toEqual([])
       expect(await doubled(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-      await context.close()
     },
     30_000,
   )
