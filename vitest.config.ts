@@ -11,8 +11,11 @@ const NEEDS_POSTGRES = 'tests/{services,gateway,migrations}/**/*.postgres.test.t
 /** Services and the API run on PostgreSQL, and on PGlite where there is none. */
 const hasPostgres = findPostgres() !== null
 
-/** What all projects have. Loading the modules anew for each file would cost a second of it; no test changes what it imports. */
-const COMMON = { isolate: false, maxWorkers: 2 }
+/**
+ * What all projects have. Loading the modules anew for each file would cost a second of it; no test changes what it
+ * imports. Two cores are kept busy by three, because each waits a quarter of its time.
+ */
+const COMMON = { isolate: false, maxWorkers: 3 }
 
 export default defineConfig({
   test: {
@@ -24,7 +27,6 @@ export default defineConfig({
           exclude: files(...ON_BOTH, 'local/demo', 'services', 'http', 'journeys', 'web/browser'),
           testTimeout: 20_000,
           ...COMMON,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -35,7 +37,6 @@ export default defineConfig({
           ...COMMON,
           // The demo business has the same ids in each database, and what a service remembers of a business goes by its id.
           isolate: true,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -46,7 +47,6 @@ export default defineConfig({
           globalSetup: support('pglite'),
           testTimeout: 20_000,
           ...COMMON,
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -56,7 +56,6 @@ export default defineConfig({
           globalSetup: support('postgres'),
           testTimeout: 20_000,
           ...COMMON,
-          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -67,7 +66,6 @@ export default defineConfig({
           testTimeout: 30_000,
           // A stack for each; what would be in another's way has one of its own (useOwnStack).
           ...COMMON,
-          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -76,7 +74,6 @@ export default defineConfig({
           include: files('web/browser'),
           testTimeout: 60_000,
           ...COMMON,
-          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -87,7 +84,6 @@ export default defineConfig({
           testTimeout: 120_000,
           // Most of a journey is waiting, and no other minds the few seconds by which one moves the time.
           ...COMMON,
-          sequence: { groupOrder: 5 },
         },
       },
     ],

@@ -45,12 +45,14 @@ async function prepare(): Promise<void> {
     await makeTemplate(server.adminUrl)
     process.env.TEST_POSTGRES_URL = server.adminUrl
   } else console.log('No PostgreSQL found: what only it can prove is skipped. On Debian: apt-get install postgresql')
-  if (!findChromium() && !(tryInstall('chromium') && findChromium())) {
-    console.log('No Chromium found: the journeys are skipped. On Debian: apt-get install chromium')
-  }
+  if (!hasChromium()) console.log('No Chromium found: the journeys are skipped. On Debian: apt-get install chromium')
   await preparePGlite()
   count.add(await canBuildApp())
 }
+
+/** Debian's shell is the same browser without windows: half the download, and a quarter less work. */
+const hasChromium = (): boolean =>
+  findChromium() !== null || tryInstall('chromium-headless-shell') || tryInstall('chromium')
 
 async function canBuildApp(): Promise<boolean> {
   try {
