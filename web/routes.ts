@@ -1,32 +1,14 @@
 import type { Hono } from 'hono'
+import type { API_ROUTES } from '../workers/routes/api.ts'
 import type { authRoutes } from '../workers/routes/auth.ts'
-import type { businessRoutes } from '../workers/routes/business.ts'
-import type { contactRoutes } from '../workers/routes/contacts.ts'
-import type { homeRoutes } from '../workers/routes/home.ts'
-import type { invoiceRoutes } from '../workers/routes/invoices.ts'
-import type { itemRoutes } from '../workers/routes/items.ts'
-import type { paymentRoutes } from '../workers/routes/payments.ts'
-import type { stripeAccountRoutes } from '../workers/routes/stripe-account.ts'
-import type { taxRateRoutes } from '../workers/routes/tax-rates.ts'
-import type { teamRoutes } from '../workers/routes/team.ts'
 
 type Declared<R> = R extends Hono<infer _Env, infer Schema, infer _Base> ? Schema : never
 type Under<Base extends string, Schema> = { [P in keyof Schema & string as `${Base}${P}`]: Schema[P] }
+/** What all members of a union have together. */
+type All<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer Both) => void ? Both : never
 
 /** Every path of the API as its route declares it, with the types of core/contract: a call cannot name others. */
-type Routes = Under<'/v1/auth', Declared<typeof authRoutes>> &
-  Under<
-    '/v1',
-    Declared<typeof contactRoutes> &
-      Declared<typeof invoiceRoutes> &
-      Declared<typeof itemRoutes> &
-      Declared<typeof paymentRoutes> &
-      Declared<typeof taxRateRoutes> &
-      Declared<typeof businessRoutes> &
-      Declared<typeof homeRoutes> &
-      Declared<typeof stripeAccountRoutes> &
-      Declared<typeof teamRoutes>
-  >
+type Routes = Under<'/v1/auth', Declared<typeof authRoutes>> & Under<'/v1', All<Declared<(typeof API_ROUTES)[number]>>>
 
 export type Method = 'get' | 'post' | 'patch' | 'delete'
 export type Path<M extends Method = Method> = M extends Method

@@ -10,35 +10,16 @@ import { session } from './middleware/session.ts'
 import { openApiInfo, PLAIN_ROUTES } from './openapi.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { fail } from './respond.ts'
+import { API_ROUTES } from './routes/api.ts'
 import { authRoutes } from './routes/auth.ts'
-import { businessRoutes } from './routes/business.ts'
-import { contactRoutes } from './routes/contacts.ts'
 import { healthRoutes } from './routes/health.ts'
-import { homeRoutes } from './routes/home.ts'
-import { invoiceRoutes } from './routes/invoices.ts'
-import { itemRoutes } from './routes/items.ts'
 import { jwks } from './routes/jwks.ts'
-import { liveRoutes } from './routes/live.ts'
-import { paymentRoutes } from './routes/payments.ts'
-import { stripeAccountRoutes } from './routes/stripe-account.ts'
-import { taxRateRoutes } from './routes/tax-rates.ts'
-import { teamRoutes } from './routes/team.ts'
 import { webApp } from './web-app.ts'
 
 /** Everything behind a token: 401 first, then the limit, the body, the key, the schema, and the role in the database. */
 const api = new OpenAPIHono<HubEnv>()
 api.use('*', session, apiLimit, jsonBody, idempotency)
-// No chain: nobody reads the type of all routes together, and it is large.
-api.route('/', invoiceRoutes)
-api.route('/', paymentRoutes)
-api.route('/', contactRoutes)
-api.route('/', taxRateRoutes)
-api.route('/', itemRoutes)
-api.route('/', businessRoutes)
-api.route('/', homeRoutes)
-api.route('/', stripeAccountRoutes)
-api.route('/', teamRoutes)
-api.route('/', liveRoutes)
+for (const routes of API_ROUTES) api.route('/', routes)
 
 export const app = new OpenAPIHono<HubEnv>()
 app.use('*', request)

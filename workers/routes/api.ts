@@ -1,0 +1,24 @@
+import { businessRoutes } from './business.ts'
+import { contactRoutes } from './contacts.ts'
+import { homeRoutes } from './home.ts'
+import { invoiceRoutes } from './invoices.ts'
+import { itemRoutes } from './items.ts'
+import { liveRoutes } from './live.ts'
+import { paymentRoutes } from './payments.ts'
+import { stripeAccountRoutes } from './stripe-account.ts'
+import { taxRateRoutes } from './tax-rates.ts'
+import { teamRoutes } from './team.ts'
+
+/** Every resource behind a token; the app's calls are typed by this list too (web/routes.ts). */
+export const API_ROUTES = [
+  invoiceRoutes,
+  paymentRoutes,
+  contactRoutes,
+  taxRateRoutes,
+  itemRoutes,
+  businessRoutes,
+  homeRoutes,
+  stripeAccountRoutes,
+  teamRoutes,
+  liveRoutes,
+] as const
