@@ -20,7 +20,13 @@ export async function provideStacks(
     }
     project.provide(
       'stacks',
-      started.map(({ kind, origin, servicesUrl, adminUrl }) => ({ kind, origin, servicesUrl, adminUrl })),
+      started.map(({ kind, origin, servicesUrl, adminUrl, signingKey }) => ({
+        kind,
+        origin,
+        servicesUrl,
+        adminUrl,
+        signingKey,
+      })),
     )
   } catch (error) {
     await stop()

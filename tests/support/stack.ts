@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../local/root.ts'
+import { loadSecrets } from '../../local/stack/secrets.ts'
 import { startStack as startLocalStack } from '../../local/stack/stack.ts'
 import { buildWebApp } from '../../local/stack/web-app.ts'
 import { query } from './admin.ts'
@@ -15,6 +16,8 @@ export interface StackAddress {
   origin: string
   servicesUrl: string
   adminUrl: string
+  /** What its access tokens are signed with. */
+  signingKey: string
 }
 
 export interface TestStack extends StackAddress {
@@ -54,6 +57,7 @@ export async function startStack(options: {
     origin: stack.origin,
     servicesUrl: stack.servicesUrl,
     adminUrl: stack.adminUrl,
+    signingKey: loadSecrets(dataDir).AUTH_PRIVATE_JWK,
     admin: (sql, values) => query(stack.adminUrl, sql, values),
     fireCrons: stack.fireCrons,
     async stop() {

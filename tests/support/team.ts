@@ -1,6 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto'
 import { newId } from '../../core/db/ids.ts'
 import { ACTING_ROLES, type Role } from '../../core/domain/permissions.ts'
+import { buildIdentity } from '../../workers/adapters/tokens/identity.ts'
 import { type Api, apiClient } from './api.ts'
 import type { SharedStack } from './shared-stack.ts'
 
@@ -24,11 +25,14 @@ export interface Team {
   business(more?: { name?: string; currency?: string }): Promise<TeamBusiness>
 }
 
-/** People made in the database, because only their signing in is of interest here; their password costs little to check. */
+/**
+ * People made and signed in past the API: a thousand businesses need no thousand sign-ins. Those who sign in by their
+ * password (it costs little to check) and switch are in tests/http/auth.test.ts and the rows of tests/routes/auth.ts.
+ */
 export async function makeTeam(stack: SharedStack): Promise<Team> {
   const family = newId().slice(-12)
   const emailOf = (role: Role) => `${role.toLowerCase()}@${family}.example`
-  const userIds = Object.fromEntries(ACTING_ROLES.map((role) => [role, newId()])) as Record<Role, string>
+  const userIds = idForEach()
   await stack.admin(
     `insert into app.users (id, email, name, password_hash) select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])`,
     [
@@ -39,21 +43,34 @@ export async function makeTeam(stack: SharedStack): Promise<Team> {
     ],
   )
   const home = await insertBusiness(stack, userIds, { name: `Home of ${family}` })
-  const atHome = await eachRole((role) => signIn(stack, emailOf(role), home.tenantId))
+  const sessionIds = await insertSessions(stack, userIds, home.tenantId)
+  const identity = buildIdentity({ APP_ORIGIN: stack.origin, AUTH_PRIVATE_JWK: stack.signingKey })
   return {
     userIds,
     emailOf,
     async business(more = {}) {
       const made = await insertBusiness(stack, userIds, more)
-      const as = await eachRole((role) => switchTo(stack, atHome[role], made.tenantId))
+      const signed = ACTING_ROLES.map(async (role) => {
+        const bearer = { userId: userIds[role], sessionId: sessionIds[role], orgId: made.orgId }
+        return [role, apiClient(stack, await identity.sign(bearer))] as const
+      })
+      const as = Object.fromEntries(await Promise.all(signed)) as Record<Role, Api>
       return { stack, ...made, userIds, as, owner: as.OWNER }
     },
   }
 }
 
-async function eachRole<T>(make: (role: Role) => Promise<T>): Promise<Record<Role, T>> {
-  const made = await Promise.all(ACTING_ROLES.map(async (role) => [role, await make(role)] as const))
-  return Object.fromEntries(made) as Record<Role, T>
+const idForEach = () => Object.fromEntries(ACTING_ROLES.map((role) => [role, newId()])) as Record<Role, string>
+
+/** A browser of each, as signing in leaves it. */
+async function insertSessions(stack: SharedStack, userIds: Record<Role, string>, tenantId: string) {
+  const ids = idForEach()
+  await stack.admin(
+    `insert into app.sessions (id, user_id, tenant_id, user_agent, expires_at)
+       select s.id, s.user_id, $1, 'node', now() + interval '90 days' from unnest($2::uuid[], $3::text[]) s (id, user_id)`,
+    [tenantId, ACTING_ROLES.map((role) => ids[role]), ACTING_ROLES.map((role) => userIds[role])],
+  )
+  return ids
 }
 
 async function insertBusiness(
@@ -68,8 +85,8 @@ async function insertBusiness(
     `with t as (insert into app.tenants (id, external_org_id, name, owner_email, currency, timezone, country)
        values ($1, $2, $3, $4, $5, 'America/Toronto', 'CA') returning id),
      p as (insert into app.projects (id, tenant_id, name, is_default) select $6, id, $3, true from t)
-     insert into app.memberships (tenant_id, user_id, role, may_send)
-       select t.id, m.user_id, replace(m.role, 'DELEGATE', 'AGENT'), m.role = 'DELEGATE' from t, unnest($7::text[], $8::text[]) m (user_id, role)`,
+     insert into app.memberships (tenant_id, user_id, role, may_send, last_seen_at)
+       select t.id, m.user_id, replace(m.role, 'DELEGATE', 'AGENT'), m.role = 'DELEGATE', clock_timestamp() from t, unnest($7::text[], $8::text[]) m (user_id, role)`,
     [
       tenantId,
       orgId,
@@ -82,18 +99,6 @@ async function insertBusiness(
     ],
   )
   return { tenantId, orgId }
-}
-
-async function signIn(stack: SharedStack, email: string, tenant_id: string): Promise<Api> {
-  const answer = await apiClient(stack).post('/v1/auth/login', { email, password: TEAM_PASSWORD, tenant_id })
-  if (answer.status !== 200) throw new Error(`login answered ${answer.status} ${answer.text}`)
-  return apiClient(stack, answer.body.data.jwt)
-}
-
-async function switchTo(stack: SharedStack, atHome: Api, tenantId: string): Promise<Api> {
-  const answer = await atHome.post('/v1/auth/switch', { tenant_id: tenantId })
-  if (answer.status !== 200) throw new Error(`switch answered ${answer.status} ${answer.text}`)
-  return apiClient(stack, answer.body.data.jwt)
 }
 
 function cheapHash(): string {
