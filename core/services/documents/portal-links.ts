@@ -15,6 +15,7 @@ export interface PortalLink {
 export class PortalLinks {
   private readonly origin: string
   private readonly secret: string
+  private key: Promise<CryptoKey> | undefined
 
   constructor(origin: string, secret: string) {
     this.origin = origin
@@ -28,14 +29,10 @@ export class PortalLinks {
   }
 
   private async derive(seed: string): Promise<Uint8Array> {
-    const key = await crypto.subtle.importKey(
-      'raw',
-      encoder.encode(this.secret),
-      { name: 'HMAC', hash: 'SHA-256' },
-      false,
-      ['sign'],
-    )
-    return new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(`portal:${seed}`)))
+    this.key ??= crypto.subtle.importKey('raw', encoder.encode(this.secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+    ])
+    return new Uint8Array(await crypto.subtle.sign('HMAC', await this.key, encoder.encode(`portal:${seed}`)))
   }
 }
 
