@@ -108,10 +108,10 @@ function percentOf(input: TotalsInput, key: string): bigint {
 
 /** Gives whole units one at a time to whoever is owed most, starting from what each is owed at least. */
 function shareOut(total: bigint, exact: Fraction[]): bigint[] {
+  // Where nobody is owed anything the first takes all, which may be 100,000 units.
+  if (exact.every((share) => share.top === 0n)) return exact.map((_, i) => (i === 0 ? total : 0n))
   const parts = exact.map(floor)
-  const eligible = exact.some((share) => share.top !== 0n)
-    ? exact.map((share) => share.top !== 0n)
-    : exact.map((_, i) => i === 0)
+  const eligible = exact.map((share) => share.top !== 0n)
   for (let left = total - sum(parts); left !== 0n; left += left > 0n ? -1n : 1n) {
     let chosen = -1
     for (const [i, share] of exact.entries()) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -44,6 +45,11 @@ const input: fc.Arbitrary<TotalsInput & { currency: Code }> = fc.record({
 
 const sum = (values: readonly bigint[]) => values.reduce((all, value) => all + value, 0n)
 
+/** As `toEqual`, which takes much longer to find no difference. */
+function expectSame(found: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(found, expected)) expect(found).toEqual(expected)
+}
+
 describe('computeTotals on random invoices', () => {
   it(`MO8 equals the oracle in exact fractions, ${RUNS} invoices`, { timeout: 60_000 + RUNS }, () => {
     let accepted = 0
@@ -52,11 +58,11 @@ describe('computeTotals on random invoices', () => {
         const expected = oracleTotals(each, DECIMALS[each.currency])
         const found = computeTotals(each)
         if (expected.total < 0n) {
-          expect(found).toEqual({ ok: false, error: { field: 'total', reason: 'negative_total' } })
+          expectSame(found, { ok: false, error: { field: 'total', reason: 'negative_total' } })
           return
         }
         accepted++
-        expect(found).toEqual({ ok: true, value: expected })
+        expectSame(found, { ok: true, value: expected })
       }),
       { numRuns: RUNS },
     )
