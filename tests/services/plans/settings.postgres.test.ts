@@ -9,6 +9,7 @@ import { makeBusiness, openTenant } from '../../support/business.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import type { DatabaseSource } from '../../support/database-source.ts'
 import { explain, type Plan } from './explain.ts'
+import { fillTables } from './fill.ts'
 import { type Query, type Recorder, startRecorder } from './recorder.ts'
 
 const SMALL = 2_000
@@ -19,6 +20,7 @@ const PAGES_SLACK = 8
 const ROWS = 51
 /** The one invoice is the whole table. */
 const TINY = 'invoices'
+const TABLES = ['app.users', 'app.memberships', 'invitations', 'tax_rates', 'app.sessions', 'app.audit'] as const
 
 interface Place {
   tenant: TenantDb
@@ -58,17 +60,16 @@ async function openSized(postgres: Extract<DatabaseSource, { kind: 'postgres' }>
   const invoiceId = (await ours.draft()).id
   const [tenant, owner] = [ours.tenantId, ours.userIds.OWNER]
   const all = `generate_series(1, ${rows}) n`
-  for (const statement of [
-    `insert into app.users (id, email, name) select ${uuid('n')}::text, 'p' || n || '@example.com', 'Person' from ${all}`,
-    `insert into app.memberships (tenant_id, user_id, role, created_at) select '${tenant}', ${uuid('n')}::text, 'STAFF', ${at('n')} from ${all}`,
-    `insert into invitations (tenant_id, id, email, role, status, expires_at, created_at, created_by)
+  await fillTables(database.adminUrl, [TABLES], {
+    'app.users': `insert into app.users (id, email, name) select ${uuid('n')}::text, 'p' || n || '@example.com', 'Person' from ${all}`,
+    'app.memberships': `insert into app.memberships (tenant_id, user_id, role, created_at) select '${tenant}', ${uuid('n')}::text, 'STAFF', ${at('n')} from ${all}`,
+    invitations: `insert into invitations (tenant_id, id, email, role, status, expires_at, created_at, created_by)
        select '${tenant}', ${uuid('n')}, 'i' || n || '@example.com', 'STAFF', case when n % 2 = 0 then 'INVITED' else 'REVOKED' end, now(), ${at('n')}, '${owner}' from ${all}`,
-    `insert into tax_rates (tenant_id, id, name, percent_e4, created_at, created_by) select '${tenant}', ${uuid('n')}, 'Tax ' || n, 130000, ${at('n')}, '${owner}' from ${all}`,
-    `insert into app.sessions (id, user_id, tenant_id, created_at, expires_at) select ${uuid('n')}, '${owner}', '${tenant}', ${at('n')}, now() + interval '9 days' from ${all}`,
-    `insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id) select '${tenant}', ${at('n')}, '${owner}', 'invoice.update', 'invoice', '${invoiceId}' from ${all}`,
-    'vacuum analyze',
-  ])
-    await database.admin(statement)
+    tax_rates: `insert into tax_rates (tenant_id, id, name, percent_e4, created_at, created_by) select '${tenant}', ${uuid('n')}, 'Tax ' || n, 130000, ${at('n')}, '${owner}' from ${all}`,
+    'app.sessions': `insert into app.sessions (id, user_id, tenant_id, created_at, expires_at) select ${uuid('n')}, '${owner}', '${tenant}', ${at('n')}, now() + interval '9 days' from ${all}`,
+    'app.audit': `insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id) select '${tenant}', ${at('n')}, '${owner}', 'invoice.update', 'invoice', '${invoiceId}' from ${all}`,
+  })
+  await database.admin('vacuum analyze')
   const recorder = await startRecorder(database.gateway)
   const recorded = { ...database, gateway: { ...database.gateway, url: recorder.url } }
   const deepest = await database.admin<{ at: string; id: string }>(`select ${at('60')} as at, ${uuid('60')} as id`)
