@@ -4,6 +4,7 @@ import { toAppError } from '../core/db/errors.ts'
 import { AppError, type ErrorCode } from '../core/domain/kernel/errors.ts'
 import type { HubContext } from './context.ts'
 import { BadEnvironment } from './env.ts'
+import { loggedPath } from './logged-path.ts'
 
 export type Success = 200 | 201 | 202
 
@@ -89,7 +90,7 @@ function logRefusal(c: HubContext, error: AppError): void {
     user_id: c.var.bearer?.userId,
     code: error.code,
     hint: error.hint,
-    path: routeOf(c),
+    path: loggedPath(c.req.path),
   })
 }
 
@@ -100,10 +101,7 @@ function logUnknown(c: HubContext, error: unknown): void {
       : error instanceof Error
         ? (error.stack ?? error.message)
         : String(error)
-  log({ event: 'request.crashed', request_id: c.var.requestId, path: routeOf(c), error: known })
+  log({ event: 'request.crashed', request_id: c.var.requestId, path: loggedPath(c.req.path), error: known })
 }
-
-/** Portal paths carry tokens: the log gets the pattern of the route, never the path. */
-const routeOf = (c: HubContext) => (c.req.path.startsWith('/portal/') ? '/portal/…' : c.req.path)
 
 const log = (line: Record<string, unknown>) => console.error(JSON.stringify(line))

@@ -1,6 +1,7 @@
 import type { SystemDb } from '../../core/db/system-db.ts'
 import type { TenantDb } from '../../core/db/tenant-db.ts'
 import type { PortalLink } from '../../core/services/documents/portal-links.ts'
+import { returnUrl } from '../../core/services/documents/portal-links.ts'
 import { payInvoice } from '../../core/services/portal/pay.ts'
 import type { CheckoutSession, Payments, PaymentsAnswer, StripeEvent } from '../../core/services/ports.ts'
 import { processWebhook } from '../../core/services/webhooks/process.ts'
@@ -22,7 +23,10 @@ export interface CardPayment {
 /** A customer paid by card: a checkout page is made, and Stripe's event about it arrives and is applied. */
 export async function payByCard(card: CardPayment): Promise<void> {
   const stripe = stripeOf(card)
-  await payInvoice(card.customer, stripe.payments, card.link)
+  await payInvoice(card.customer, stripe.payments, {
+    hash: card.link.hash,
+    returnUrl: returnUrl('https://hub.example'),
+  })
   const { tenantId, job } = await receiveStripeEvent(card.system, stripe.completed(), false)
   if (!tenantId || !job) throw new Error(`the payment of INV-${card.number} belongs to nobody`)
   const [taken] = await takeJobs(card.system, [{ tenant_id: tenantId, key: job }])

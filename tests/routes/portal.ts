@@ -5,6 +5,7 @@ const linked: Make = async (b) => ({ params: { token: (await makeLinked(b)).toke
 
 export default {
   rows: {
+    'GET /portal/return': { trips: 0 },
     'GET /portal/invoices/{token}': { call: linked },
     'POST /portal/invoices/{token}/pay': { call: linked, trips: 3 },
   },

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { newId } from '../../core/db/ids.ts'
 import { Meter } from '../../core/db/meter.ts'
 import { type HubContext, type HubEnv, servicesOf } from '../context.ts'
+import { loggedPath } from '../logged-path.ts'
 import { fail } from '../respond.ts'
 
 const SECURITY_HEADERS: Record<string, string> = {
@@ -44,14 +45,13 @@ const isOurs = (path: string) => /^\/(v1|portal)\//.test(path)
 
 /** One line for each request, to be joined by its id with audit, events and what the client saw (H-GEN-13). Never a token or a body. */
 function logRequest(c: HubContext, ms: number): void {
-  const path = c.req.path.startsWith('/portal/') ? '/portal/…' : c.req.path
   const who = { request_id: c.var.requestId, tenant_id: c.var.tenantId, user_id: c.var.bearer?.userId }
   console.log(
     JSON.stringify({
       event: 'request',
       ...who,
       method: c.req.method,
-      path,
+      path: loggedPath(c.req.path),
       status: c.res.status,
       trips: c.var.meter.trips,
       ms,

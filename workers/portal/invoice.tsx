@@ -1,5 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import type { PortalInvoice } from '../../core/contract/portal.ts'
+import type { PortalCheckout, PortalInvoice } from '../../core/contract/portal.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import { PortalRow } from '../../core/services/portal/invoice-row.ts'
 import { presentPortalInvoice } from '../../core/services/portal/present.ts'
@@ -12,6 +12,7 @@ import type { PortalKind, Shown, Visit } from './kind.ts'
 import type { Messages } from './message-page.tsx'
 import type { Page } from './page.tsx'
 import { openCheckoutPage } from './pay.ts'
+import { rememberPage } from './return.tsx'
 import { wantsJson } from './visit.ts'
 
 const VOIDED = 'This invoice was voided'
@@ -32,8 +33,9 @@ function returnOf(query: Visit['query']): Return {
 }
 
 async function pay(c: HubContext, link: UsedLink): Promise<Response> {
-  const checkout = await openCheckoutPage(c, link, !wantsJson(c))
-  return wantsJson(c) ? answer(c, checkout) : c.redirect(checkout.checkout_url, 303)
+  const { checkout_url, invoice_id } = await openCheckoutPage(c, link, !wantsJson(c))
+  rememberPage(c, invoice_id)
+  return wantsJson(c) ? answer(c, { checkout_url } satisfies PortalCheckout) : c.redirect(checkout_url, 303)
 }
 
 /** Only with a link that is valid: the same for a stranger would tell that it exists. */

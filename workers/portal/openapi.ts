@@ -39,9 +39,26 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       },
       303: { description: 'To the checkout page' },
       403: failure('Sent by another site'),
+      413: failure('The form is too large'),
+      422: failure('The Idempotency-Key is too long, or was used with another form'),
       409: failure('Paid, being paid, or not payable online; Retry-After says when another payer is being served'),
       502: failure('The payment provider did not answer; nothing was charged'),
       ...refusals,
+    },
+  },
+  {
+    method: 'get',
+    path: '/return',
+    summary: 'Where payment leads back to; opens nothing by itself',
+    tags: ['Portal'],
+    request: { query: z.object({ session: z.string().optional(), checkout: z.enum(['canceled']).optional() }) },
+    responses: {
+      200: {
+        description: 'This browser did not go to pay within the hour',
+        content: { 'text/html': { schema: z.string() } },
+      },
+      303: { description: 'To the page from which it went' },
+      429: failure('Too many requests; wait Retry-After seconds'),
     },
   },
 ]

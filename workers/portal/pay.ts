@@ -1,10 +1,9 @@
-import type { PortalCheckout } from '../../core/contract/portal.ts'
 import type { Idempotency } from '../../core/db/actor.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
 import { AppError, invalid } from '../../core/domain/kernel/errors.ts'
 import { hashToken } from '../../core/services/documents/portal-links.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
-import { payInvoice } from '../../core/services/portal/pay.ts'
+import { type OpenedPage, payInvoice } from '../../core/services/portal/pay.ts'
 import { afterCommit, databaseOf, type HubContext } from '../context.ts'
 import { readLimited } from '../middleware/body.ts'
 import { addressOf } from '../middleware/limits.ts'
@@ -15,7 +14,7 @@ const BODY_BYTES_MAX = 4096
 const WAITS_MS = [300, 700, 1000]
 
 /** The checkout page for the invoice of this link; `isPatient` waits while another payer's page is being made. */
-export async function openCheckoutPage(c: HubContext, link: UsedLink, isPatient: boolean): Promise<PortalCheckout> {
+export async function openCheckoutPage(c: HubContext, link: UsedLink, isPatient: boolean): Promise<OpenedPage> {
   const idem = await keyOf(c, link)
   const tenant = portalTenant(c, link, idem)
   const pay = () => payInvoice(tenant, c.var.services.payments, link, idem !== undefined)

@@ -12,6 +12,7 @@ import { messagePage, type Origin } from './message-page.tsx'
 import { PORTAL_ROUTES } from './openapi.ts'
 import { refuseForeignForm } from './own-form.ts'
 import { respondPage } from './page.tsx'
+import { leadBack } from './return.tsx'
 import { isLooking, kindOf, pathOf, usedLink, wantsJson } from './visit.ts'
 
 const PORTAL: Record<DocumentKind, PortalKind> = { invoice: invoicePortal }
@@ -27,11 +28,13 @@ const guard: MiddlewareHandler<HubEnv> = async (c, next) => {
 portalRoutes.use('*', guard)
 portalRoutes.onError(failed)
 
+portalRoutes.get('/return', async (c) => closed(await leadBack(c)))
+
 /** The page of a document of any kind. */
 portalRoutes.get('/:resource/:token', async (c) => {
   const kind = kindOf(c)
   if (!kind) return miss(c)
-  const link = await usedLink(c, kind)
+  const link = await usedLink(c)
   const row = await viewDocument(systemDb(c), kind, link.hash, isLooking(c))
   if (row === null) return miss(c)
   await refuseAbove(c, 'portalToken', link.hash)
@@ -48,7 +51,7 @@ portalRoutes.post('/:resource/:token/:form', async (c) => {
   const { kind, form } = formOf(c)
   if (!kind || !form) return miss(c)
   refuseForeignForm(c, PORTAL[kind].foreign)
-  const link = await usedLink(c, kind)
+  const link = await usedLink(c)
   await refuseAbove(c, 'portalToken', link.hash)
   try {
     return closed(await form(c, link))

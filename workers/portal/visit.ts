@@ -1,5 +1,5 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../../core/domain/documents/kinds.ts'
-import { hashToken, portalUrl } from '../../core/services/documents/portal-links.ts'
+import { hashToken, returnUrl } from '../../core/services/documents/portal-links.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import type { HubContext } from '../context.ts'
 
@@ -12,10 +12,10 @@ export const kindOf = (c: HubContext): DocumentKind | undefined => {
 }
 
 /** Any text is looked up, so that a guess of any shape costs the same. */
-export async function usedLink(c: HubContext, kind: DocumentKind): Promise<UsedLink> {
+export async function usedLink(c: HubContext): Promise<UsedLink> {
   const token = c.req.param('token') ?? ''
   const { origin } = new URL(c.var.services.settings.APP_ORIGIN)
-  return { hash: await hashToken(token), url: portalUrl(origin, kind, encodeURIComponent(token)) }
+  return { hash: await hashToken(token), returnUrl: returnUrl(origin) }
 }
 
 /** The page of the document that this request is about, as the person wrote it. */

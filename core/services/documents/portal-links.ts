@@ -40,6 +40,9 @@ export class PortalLinks {
 export const portalUrl = (origin: string, kind: DocumentKind, token: string): string =>
   `${origin}/portal/${DOCUMENT_KINDS[kind].resource}/${token}`
 
+/** Where a payment leads back to: the same for all, so that it may be told to the provider. */
+export const returnUrl = (origin: string): string => `${origin}/portal/return`
+
 /** SHA-256 in hex, the form in which the database knows a token. */
 export const hashToken = (token: string): Promise<string> => sha256Hex(token)
 

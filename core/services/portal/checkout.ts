@@ -3,10 +3,10 @@ import type { CheckoutSession, NewCheckoutSession, Payments, PaymentsAccount, Pa
 import type { PortalRow } from './invoice-row.ts'
 import { dueOf } from './present.ts'
 
-/** The link that pays; its address is where the provider sends the customer back to. */
+/** The link that pays, and where the provider sends the customer back to: its own address would tell the token (PT2). */
 export interface UsedLink {
   hash: string
-  url: string
+  returnUrl: string
 }
 
 export type ChargedAccount = Pick<PaymentsAccount, 'id' | 'chargesEnabled'>
@@ -55,8 +55,8 @@ const newSession = (row: PortalRow, account: string, link: UsedLink): NewCheckou
   invoiceId: row.id,
   invoiceNumber: row.invoice_number,
   ...(row.contact.email ? { customerEmail: row.contact.email } : {}),
-  successUrl: `${link.url}?checkout=done`,
-  cancelUrl: `${link.url}?checkout=canceled`,
+  successUrl: `${link.returnUrl}?session=${row.id}`,
+  cancelUrl: `${link.returnUrl}?session=${row.id}&checkout=canceled`,
 })
 
 function taken<T>(answer: PaymentsAnswer<T>): T {

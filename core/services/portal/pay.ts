@@ -1,6 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { PortalCheckout } from '../../contract/portal.ts'
 import { checkoutSessions, invoices } from '../../db/schema.ts'
 import { rowOf, type Step, type TenantDb } from '../../db/tenant-db.ts'
 import { isVoid } from '../../domain/invoices/balance.ts'
@@ -15,20 +14,20 @@ import { dueOf, payStateOf, reusableSession } from './present.ts'
 /** Longer than the provider's timeout and its one repeat, so that nobody opens a second page while it is thinking. */
 const CLAIM_SECONDS = 60
 
+export interface OpenedPage {
+  checkout_url: string
+  invoice_id: string
+}
+
 /**
  * The address of a checkout page for what is due now. An open page is answered again (one trip, no call); else load, claim,
  * call, settle: three trips. While another payer's page is being made: IN_FLIGHT. With a key (`isKeyed`) it is recorded.
  */
-export function payInvoice(
-  tenant: TenantDb,
-  payments: Payments,
-  link: UsedLink,
-  isKeyed = false,
-): Promise<PortalCheckout> {
+export function payInvoice(tenant: TenantDb, payments: Payments, link: UsedLink, isKeyed = false): Promise<OpenedPage> {
   return tenant.once('invoices.pay', toCheckout, async () => {
     const seen = payable(await load(tenant, link))
     const open = reusableSession(seen)
-    if (open?.url && !isKeyed) return { checkout_url: open.url }
+    if (open?.url && !isKeyed) return { checkout_url: open.url, invoice_id: seen.id }
     const claimed = await claim(tenant, seen.id, link)
     const page = await makePage(tenant, payments, seen.id, claimed, link)
     return settle(tenant, seen.id, page)
@@ -140,22 +139,28 @@ function pageSteps(tenant: TenantDb, row: PortalRow, account: string, { session,
   return closed.length ? [close, keep] : [keep]
 }
 
-const Settled = z.object({ checkout_url: z.string(), status: z.string(), due: z.number(), amount: z.number() })
+const Settled = z.object({
+  checkout_url: z.string(),
+  invoice_id: z.string(),
+  status: z.string(),
+  due: z.number(),
+  amount: z.number(),
+})
 
 /** The invoice may have been voided or paid while the page was made: then nobody gets its address, and a job closes it. */
-const settle = (tenant: TenantDb, id: string, { url, amount, steps }: Page): Promise<PortalCheckout> =>
+const settle = (tenant: TenantDb, id: string, { url, amount, steps }: Page): Promise<OpenedPage> =>
   tenant.settle(
     { action: 'invoices.open_checkout', id },
     [unclaim(tenant, id), ...steps],
-    rowOf(sql`select ${url}::text as checkout_url, i.status, i.total - i.amount_paid as due, ${String(amount)}::bigint as amount
+    rowOf(sql`select ${url}::text as checkout_url, i.id as invoice_id, i.status, i.total - i.amount_paid as due, ${String(amount)}::bigint as amount
       from invoices i where i.tenant_id = app.tenant() and i.id = ${id}::uuid`),
     toCheckout,
   )
 
-function toCheckout(recorded: unknown): PortalCheckout {
-  const { checkout_url, status, due, amount } = Settled.parse(recorded)
+function toCheckout(recorded: unknown): OpenedPage {
+  const { checkout_url, invoice_id, status, due, amount } = Settled.parse(recorded)
   if (isVoid({ status })) throw voided()
   if (due !== amount)
     throw new AppError('CONFLICT', 'The amount has changed meanwhile: look again', { hint: 'changed' })
-  return { checkout_url }
+  return { checkout_url, invoice_id }
 }

@@ -12,6 +12,17 @@ beforeAll(async () => {
 const press = (link: string, headers: Record<string, string> = {}) =>
   apiClient(stack).call('POST', `${link}/pay`, { headers })
 const checkout = (link: string) => press(link).then(({ headers }) => headers.get('Location') ?? '')
+const setOff = (link: string) =>
+  press(link).then(({ headers }) => ({
+    page: headers.get('Location') ?? '',
+    cookie: headers.get('Set-Cookie') ?? '',
+  }))
+/** Where the browser is led that comes back with this cookie. */
+const cameBack = async (address: string | null, cookie: string) => {
+  const answer = await apiClient(stack).call('GET', address ?? '', { headers: { Cookie: cookie.split('; Max')[0]! } })
+  expect(answer.status).toBe(303)
+  return answer.headers.get('Location') ?? ''
+}
 const get = (address: string) => apiClient(stack).get(address)
 const paymentsOf = async ({ id }: Sent) => (await business.owner.api.get(`/v1/payments?invoice_id=${id}`)).body.data
 
@@ -67,9 +78,9 @@ describe('what another site sends (HD1)', () => {
 describe('after the checkout', () => {
   it('a declined card leaves it payable, and says that nothing was charged', async () => {
     const { link } = await business.send()
-    const back = await payAtCheckout(await checkout(link), 'declined')
-    expect(back.headers.get('Location')).toBe(`${link}?checkout=canceled`)
-    const page = await get(back.headers.get('Location') ?? '')
+    const { page: address, cookie } = await setOff(link)
+    const back = await payAtCheckout(address, 'declined')
+    const page = await get(await cameBack(back.headers.get('Location'), cookie))
     for (const text of ['The payment was not completed', 'Nothing was charged', 'Pay $200.00'])
       expect(page.text).toContain(text)
   })
@@ -90,6 +101,41 @@ describe('after the checkout', () => {
       ({ text }) => text.includes('Your bank refused the payment'),
     )
     expect(refused.text).toContain('Pay $200.00')
+  })
+})
+
+describe('the address to which payment leads back (PT2)', () => {
+  it.each(['paid', 'declined'])('knows the page by a cookie of an hour only: %s', async (outcome) => {
+    const { link, token } = await business.send()
+    const { page, cookie } = await setOff(link)
+    expect(cookie).toMatch(/^__Host-hub_pay_\S+; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    const back = (await payAtCheckout(page, outcome)).headers.get('Location') ?? ''
+    expect(back).toMatch(new RegExp(`^${stack.origin}/portal/return\\?session=`))
+    expect(back).not.toContain(token)
+    expect(await cameBack(back, cookie)).toBe(
+      `/portal/invoices/${token}?checkout=${outcome === 'paid' ? 'done' : 'canceled'}`,
+    )
+  })
+
+  it('opens nothing without it, and leads nowhere else', async () => {
+    const { link } = await business.send()
+    const leaving = await setOff(link)
+    const back = (await payAtCheckout(leaving.page, 'paid')).headers.get('Location') ?? ''
+    const forged = leaving.cookie.replace(/=[^;]*/, `=${encodeURIComponent('//evil.example/portal/x')}`)
+    for (const cookie of ['', forged]) {
+      const answer = await apiClient(stack).call('GET', back, { headers: { Cookie: cookie } })
+      expect([answer.status, answer.headers.get('Cache-Control')]).toEqual([200, 'no-store'])
+      expect(answer.text).toContain('open the link in the message that the business sent you')
+      expect(answer.text).not.toContain('/portal/invoices/')
+    }
+  })
+
+  it('finds back from each of two invoices that are paid at once', async () => {
+    const [one, other] = [await business.send(), await business.send()]
+    const [first, second] = [await setOff(one.link), await setOff(other.link)]
+    const cookies = `${first.cookie.split(';')[0]}; ${second.cookie.split(';')[0]}`
+    const back = (await payAtCheckout(first.page, 'paid')).headers.get('Location')
+    expect(await cameBack(back, cookies)).toContain(one.token)
   })
 })
 

@@ -81,7 +81,7 @@ const accountOf = async (own: TestBusiness) =>
 
 describe('paying', () => {
   it('opens a checkout page for what is due, in three trips', async () => {
-    const { invoice, link, pay } = await open('271.20')
+    const { invoice, pay } = await open('271.20')
     const meter = new Meter()
     const { checkout_url } = await pay(meter)
     expect(meter.trips).toBe(3)
@@ -94,8 +94,8 @@ describe('paying', () => {
       status: 'open',
       url: checkout_url,
       customer_email: 'maria@silva.example',
-      success_url: `${link.url}?checkout=done`,
-      cancel_url: `${link.url}?checkout=canceled`,
+      success_url: `https://hub.example/portal/return?session=${invoice.id}`,
+      cancel_url: `https://hub.example/portal/return?session=${invoice.id}&checkout=canceled`,
       metadata: { invoice_id: invoice.id, invoice_number: invoice.invoice_number },
     })
     expect(session).toMatchObject({ status: 'OPEN', amount: '27120' })
@@ -223,7 +223,7 @@ describe('what cannot be paid', () => {
       link.hash,
     ])
     expect(await refusal(pay())).toMatchObject({ code: 'NOT_FOUND' })
-    const unknown = { hash: '00'.repeat(32), url: 'https://hub.example/x' }
+    const unknown = { hash: '00'.repeat(32), returnUrl: 'https://hub.example/x' }
     expect(await refusal(payInvoice(tenant(unknown.hash), payments, unknown))).toMatchObject({ code: 'NOT_FOUND' })
     expect(calls).toEqual([])
   })

@@ -3,7 +3,7 @@ import type { Idempotency } from '../../../core/db/actor.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { SystemDb } from '../../../core/db/system-db.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
-import { hashToken, PortalLinks } from '../../../core/services/documents/portal-links.ts'
+import { hashToken, PortalLinks, returnUrl } from '../../../core/services/documents/portal-links.ts'
 import { createPaymentLink } from '../../../core/services/invoices/mark-sent.ts'
 import { PortalRow } from '../../../core/services/portal/invoice-row.ts'
 import { viewDocument } from '../../../core/services/portal/view.ts'
@@ -16,7 +16,7 @@ const links = new PortalLinks('https://hub.example', 'a secret of sixteen')
 export async function linkTo(business: TestBusiness, invoiceId: string) {
   const { url } = await createPaymentLink(business.as('OWNER'), links, invoiceId, null)
   const token = url.split('/').at(-1)!
-  return { url, token, hash: await hashToken(token) }
+  return { url, token, hash: await hashToken(token), returnUrl: returnUrl('https://hub.example') }
 }
 
 export function portal(database: TestDatabase) {
