@@ -51,8 +51,9 @@ async function prepare(): Promise<void> {
 }
 
 /** Debian's shell is the same browser without windows: half the download, and a quarter less work. */
-const hasChromium = (): boolean =>
-  findChromium() !== null || tryInstall('chromium-headless-shell') || tryInstall('chromium')
+function hasChromium(): boolean {
+  return findChromium() !== null || tryInstall('chromium-headless-shell') || tryInstall('chromium')
+}
 
 async function canBuildApp(): Promise<boolean> {
   try {
