@@ -43,6 +43,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const server = createServer((request, response) => {
     void answer({ request, response, pool, credentials, bodyBytesMax: settings.bodyBytesMax })
   })
+  // Longer than any caller keeps a connection: one that is closed while it is taken up again fails its request.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => {
     const isOurs = request.url?.split('?')[0] === '/v2' && !request.headers.origin
@@ -68,6 +70,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 const CLOSING_MS = 100
+const KEEP_ALIVE_MS = 10 * 60_000
 const REFUSED = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n'
 
 interface Exchange {
