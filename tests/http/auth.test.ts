@@ -71,12 +71,14 @@ describe('D-ACC sign-up by mail', () => {
     const guess = (email: string) =>
       apiClient(stack, null, newAddress()).post('/v1/auth/login', { email, password: 'wrong' })
     const unknown = `nobody-${newId()}@example.com`
+    // At once: the wait after the fifth is a second, and a busy machine needs as long for one try.
+    const both = () => Promise.all([guess(owner.email), guess(unknown)])
     for (let i = 0; i < 5; i++) {
-      const [wrong, nobody] = [await guess(owner.email), await guess(unknown)]
+      const [wrong, nobody] = await both()
       expect([wrong.status, nobody.status]).toEqual([401, 401])
       expect(bytesOf(wrong)).toBe(bytesOf(nobody))
     }
-    const [wrong, nobody] = [await guess(owner.email), await guess(unknown)]
+    const [wrong, nobody] = await both()
     expect([wrong.status, nobody.status]).toEqual([429, 429])
     expect(Number(wrong.headers.get('Retry-After'))).toBeGreaterThan(0)
   })
