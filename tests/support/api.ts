@@ -64,7 +64,7 @@ export async function mailTo(stack: SharedStack, to: string, count = 1) {
     const response = await fetch(`${stack.origin}/local/mailbox.json?to=${encodeURIComponent(to)}`)
     const mails = (await response.json()) as { subject: string; text: string; html: string; links: string[] }[]
     if (mails.length >= count) return mails
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await pause(tries)
   }
   throw new Error(`no mail to ${to}`)
 }
@@ -129,11 +129,15 @@ export async function payAtCheckout(url: string, outcome: string): Promise<Respo
 /** Asks again until it is so; what a person sees within a few seconds. */
 export async function until<T>(ask: () => Promise<T>, isSo: (value: T) => boolean, seconds = 15): Promise<T> {
   let last: T
+  let tries = 0
   const end = Date.now() + seconds * 1000
   do {
     last = await ask()
     if (isSo(last)) return last
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await pause(tries++)
   } while (Date.now() < end)
   throw new Error(`still ${JSON.stringify(last)}`)
 }
+
+/** Most of what is waited for is there in a moment; what is not costs few questions. */
+const pause = (tries: number) => new Promise((resolve) => setTimeout(resolve, Math.min(150, 20 * 2 ** tries)))
