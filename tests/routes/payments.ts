@@ -12,6 +12,14 @@ const reversed: MakeId = async (b) => {
   return id
 }
 
+const manyOf = new WeakMap<TeamBusiness, Promise<Made>>()
+/** One of many payments of the one invoice that a business has for them: who reverses one does not mind the others. */
+const oneOfMany: MakeId = async (b) => {
+  const invoice = manyOf.get(b) ?? makeSent(b)
+  manyOf.set(b, invoice)
+  return (await dataOf(b.owner.post('/v1/payments', { invoice_id: (await invoice).id, amount: '1.00' }))).id
+}
+
 export default {
   rows: {
     'GET /v1/payments': {
@@ -27,7 +35,7 @@ export default {
     },
     'GET /v1/payments/{id}': { call: on(payment) },
     'POST /v1/payments/{id}/reverse': {
-      call: on(payment, { reason: 'Typed wrongly' }),
+      call: on(oneOfMany, { reason: 'Typed wrongly' }),
       trips: 2,
       texts: { reason: { kept: 'words', as: 'note' } },
       late: on(reversed, { reason: 'Again' }),
