@@ -2,6 +2,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startGateway } from '../../local/gateway/gateway.ts'
+import { until } from '../support/api.ts'
 import { useDatabase } from '../support/database.ts'
 import { makeProbes, neonThrough, useBareDriver } from './neon.ts'
 
@@ -18,6 +19,14 @@ beforeAll(async () => {
 const killAll = () =>
   database.admin(`select pg_terminate_backend(pid) from pg_stat_activity
     where usename = 'hub_app' and datname = current_database()`)
+
+const untilAsleep = () =>
+  until(
+    () =>
+      database.admin(`select from pg_stat_activity
+        where usename = 'hub_app' and datname = current_database() and wait_event = 'PgSleep'`),
+    (sleeping) => sleeping.length === 1,
+  )
 
 /** A wire to the database that can be cut. */
 async function startWire(): Promise<{ url: string; cut(): void; close(): void }> {
@@ -44,7 +53,7 @@ describe('a connection that is cut without a word', () => {
     const gateway = await startGateway({ connectionString: wire.url })
     const cut = neonThrough(gateway.url, wire.url)
     const outcome = cut`select pg_sleep(5)`.catch((error: unknown) => error)
-    await setTimeout(200)
+    await untilAsleep()
     wire.cut()
     expect(String(await outcome)).toMatch(/HTTP status 502/)
     expect(await cut`select 1 as one`).toEqual([{ one: 1 }])
@@ -64,7 +73,7 @@ describe('the death of a backend', () => {
       sql`select pg_sleep(5)`,
     ])
     const outcome = batch.catch((error: unknown) => error)
-    await setTimeout(200)
+    await untilAsleep()
     await killAll()
     expect(await outcome).toBeInstanceOf(Error)
     expect(await sql`select count(*)::int as n from probes`).toEqual([{ n: 0 }])
