@@ -20,11 +20,16 @@ const killAll = () =>
   database.admin(`select pg_terminate_backend(pid) from pg_stat_activity
     where usename = 'hub_app' and datname = current_database()`)
 
-const untilAsleep = () =>
+/** By its seconds: one whose wire was cut sleeps on. */
+const untilAsleep = (seconds: number) =>
   until(
     () =>
-      database.admin(`select from pg_stat_activity
-        where usename = 'hub_app' and datname = current_database() and wait_event = 'PgSleep'`),
+      database.admin(
+        `select from pg_stat_activity
+        where usename = 'hub_app' and datname = current_database() and wait_event = 'PgSleep'
+          and query like '%pg_sleep(' || $1::int || ')%'`,
+        [seconds],
+      ),
     (sleeping) => sleeping.length === 1,
   )
 
@@ -53,7 +58,7 @@ describe('a connection that is cut without a word', () => {
     const gateway = await startGateway({ connectionString: wire.url })
     const cut = neonThrough(gateway.url, wire.url)
     const outcome = cut`select pg_sleep(5)`.catch((error: unknown) => error)
-    await untilAsleep()
+    await untilAsleep(5)
     wire.cut()
     expect(String(await outcome)).toMatch(/HTTP status 502/)
     expect(await cut`select 1 as one`).toEqual([{ one: 1 }])
@@ -70,10 +75,10 @@ describe('the death of a backend', () => {
     const batch = sql.transaction([
       sql`select set_config('app.tenant', ${tenant}, true)`,
       sql`insert into probes values (${tenant}, 1)`,
-      sql`select pg_sleep(5)`,
+      sql`select pg_sleep(6)`,
     ])
     const outcome = batch.catch((error: unknown) => error)
-    await untilAsleep()
+    await untilAsleep(6)
     await killAll()
     expect(await outcome).toBeInstanceOf(Error)
     expect(await sql`select count(*)::int as n from probes`).toEqual([{ n: 0 }])
@@ -83,6 +88,9 @@ describe('the death of a backend', () => {
   it('while idle is not seen by the next request', async () => {
     await Promise.all(Array.from({ length: 10 }, () => sql`select 1`))
     await killAll()
+    const alive = () =>
+      database.admin(`select from pg_stat_activity where usename = 'hub_app' and datname = current_database()`)
+    await until(alive, ({ length }) => length === 0)
     await setTimeout(100)
     const answers = await Promise.all(Array.from({ length: 10 }, () => sql`select 1 as one`))
     expect(answers.flat()).toEqual(Array.from({ length: 10 }, () => ({ one: 1 })))
