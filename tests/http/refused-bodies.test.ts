@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { apiClient, signUp } from '../support/api.ts'
 import { useStack } from '../support/shared-stack.ts'
@@ -34,5 +35,38 @@ it('a body whose length nobody tells is refused with 413 once it is too long', a
     await answer.text()
     expect(answer.status).toBe(413)
     expect((await api.post('/v1/contacts', { display_name: 'Jane' })).status).toBe(201)
+  }
+})
+
+it.each(['/v1/contacts', '/v1/auth/signup'])('130,001 numbers in a small body are refused at %s', async (path) => {
+  const { api } = await signUp(stack)
+  const numbers = `[${'1,'.repeat(130_000)}1]`
+  const headers = { 'Content-Type': 'application/json' }
+  for (const body of [numbers, `{"name":${numbers}}`])
+    expect((await api.post(path, body, { headers })).status).toBe(422)
+})
+
+/** What a caller reads who closes his side of the connection in the middle of the body. */
+function sendCut(path: string, type: string): Promise<string> {
+  const { hostname, port } = new URL(stack.origin)
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+    let heard = ''
+    socket.on('data', (data) => {
+      heard += data
+    })
+    socket.on('end', () => resolve(heard))
+    socket.on('error', reject)
+    socket.end(
+      `POST ${path} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: ${type}\r\nContent-Length: 500\r\n\r\n{"name": "ha`,
+    )
+  })
+}
+
+it('a body that ends in the middle is no fault of ours', async () => {
+  for (const path of ['/v1/auth/signup', '/v1/webhooks/stripe']) {
+    const heard = await sendCut(path, 'application/json')
+    expect(heard).toMatch(/^HTTP\/1.1 400 /)
+    expect(heard).toContain('The body ended before it was complete: send it again')
   }
 })

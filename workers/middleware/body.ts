@@ -32,7 +32,7 @@ export async function readLimited(request: Request, bytesMax: number): Promise<s
   let bytes = 0
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await reader.read().catch(cutShort)
       if (done) return text + decoder.decode()
       bytes += value.byteLength
       if (bytes > bytesMax) throw tooLarge(bytesMax)
@@ -41,6 +41,10 @@ export async function readLimited(request: Request, bytesMax: number): Promise<s
   } finally {
     reader.releaseLock()
   }
+}
+
+function cutShort(cause: unknown): never {
+  throw new AppError('BAD_REQUEST', 'The body ended before it was complete: send it again', { cause })
 }
 
 const tooLarge = (bytesMax: number) => new AppError('TOO_LARGE', `The body is larger than ${bytesMax} bytes`)
@@ -52,11 +56,12 @@ function parse(text: string): unknown {
   } catch {
     throw new AppError('BAD_REQUEST', 'The body is not valid JSON')
   }
-  if (depthOf(value, 0) > DEPTH_MAX) throw new AppError('BAD_REQUEST', 'The body is nested too deeply')
+  if (isDeeper(value, DEPTH_MAX)) throw new AppError('BAD_REQUEST', 'The body is nested too deeply')
   return value
 }
 
-function depthOf(value: unknown, depth: number): number {
-  if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return depth
-  return Math.max(depth, ...Object.values(value).map((inner) => depthOf(inner, depth + 1)))
+/** However many values there are: none becomes an argument of a call. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }

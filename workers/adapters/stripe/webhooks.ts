@@ -39,10 +39,13 @@ function isFromTheFuture(header: string, nowSeconds: number): boolean {
 function readEvent(event: unknown): StripeEvent | null {
   if (!isRecord(event) || !isRecord(event.data) || !isRecord(event.data.object)) return null
   const { id, type, account = null, created, livemode } = event
-  if (typeof id !== 'string' || typeof type !== 'string' || typeof created !== 'number') return null
-  if (account !== null && typeof account !== 'string') return null
+  if (!isName(id) || !isName(type) || typeof created !== 'number' || !Number.isSafeInteger(created)) return null
+  if (account !== null && !isName(account)) return null
   return { id, type, account, created, livemode: livemode === true, object: event.data.object }
 }
+
+/** Names are kept and compared as they are. */
+const isName = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]{1,255}$/.test(value)
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
