@@ -98,14 +98,14 @@ function send({ as }: World, { number, by }: DemoInvoice, links: PortalLinks) {
 
 /** Remembers the link it made last, as the customer who has the mail does. */
 class KeptLinks extends PortalLinks {
-  kept: PortalLink = { url: '', hash: '' }
+  kept: PortalLink = { url: '', hash: '', salt: '' }
 
   constructor() {
-    super('http://127.0.0.1', '')
+    super('http://127.0.0.1', 'the demo')
   }
 
-  override async mint(kind: DocumentKind, seed: string | null): Promise<PortalLink> {
-    this.kept = await super.mint(kind, seed)
+  override async mint(kind: DocumentKind): Promise<PortalLink> {
+    this.kept = await super.mint(kind)
     return this.kept
   }
 }

@@ -15,10 +15,6 @@ export const idempotency: MiddlewareHandler<HubEnv> = async (c, next) => {
   if (c.var.tenant?.replayed) c.res.headers.set('Idempotent-Replayed', 'true')
 }
 
-/** What makes this request's links the same on a replay; null without a key. */
-export const replaySeed = (idem: { scope: string; key: string } | undefined): string | null =>
-  idem ? `${idem.scope} ${idem.key}` : null
-
 async function fingerprint(body: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

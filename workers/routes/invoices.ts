@@ -23,7 +23,6 @@ import { sendInvoice } from '../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { type HubContext, tenantDb } from '../context.ts'
-import { replaySeed } from '../middleware/idempotency.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
@@ -110,7 +109,6 @@ export const invoiceRoutes = router()
 
 /** The only answer in which a link is seen; a replay shows the same one. */
 async function minted(c: HubContext, verb: typeof createPaymentLink) {
-  const seed = replaySeed(c.var.idempotency)
-  const { row, url } = await invoice.attempt(c, (tenant, id) => verb(tenant, c.var.services.links, id, seed))
+  const { row, url } = await invoice.attempt(c, (tenant, id) => verb(tenant, c.var.services.links, id))
   return answer(c, presentInvoice(row, url))
 }

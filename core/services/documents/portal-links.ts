@@ -9,6 +9,8 @@ const encoder = new TextEncoder()
 export interface PortalLink {
   url: string
   hash: string
+  /** What the token is made of, together with the secret; without the secret it opens nothing. */
+  salt: string
 }
 
 /** Mints portal links. Only the hash is ever stored; the address exists in the mail or the answer alone (H-POR-1, C-13). */
@@ -22,17 +24,17 @@ export class PortalLinks {
     this.secret = secret
   }
 
-  /** With `seed` (an idempotency key and its scope) the same link comes again on a replay, though it was not kept. */
-  async mint(kind: DocumentKind, seed: string | null): Promise<PortalLink> {
-    const token = seed === null ? newSecret() : base64url(await this.derive(seed))
-    return { url: portalUrl(this.origin, kind, token), hash: await hashToken(token) }
+  /** A link of its own for each call. The same `salt` gives the same link, so that a replay shows it though it was not kept. */
+  async mint(kind: DocumentKind, salt = newSecret()): Promise<PortalLink> {
+    const token = base64url(await this.derive(salt))
+    return { url: portalUrl(this.origin, kind, token), hash: await hashToken(token), salt }
   }
 
-  private async derive(seed: string): Promise<Uint8Array> {
+  private async derive(salt: string): Promise<Uint8Array> {
     this.key ??= crypto.subtle.importKey('raw', encoder.encode(this.secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
       'sign',
     ])
-    return new Uint8Array(await crypto.subtle.sign('HMAC', await this.key, encoder.encode(`portal:${seed}`)))
+    return new Uint8Array(await crypto.subtle.sign('HMAC', await this.key, encoder.encode(`portal:${salt}`)))
   }
 }
 

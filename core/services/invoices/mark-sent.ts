@@ -7,6 +7,7 @@ import { mintStep, type PortalLinks } from '../documents/portal-links.ts'
 import { finaliseStep, markSentStep } from '../documents/steps.ts'
 import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
+import { type Minted, mintedObject, mintedOf, parseMinted } from './links.ts'
 
 /** The person sent it himself, on paper or otherwise: numbered, frozen and open for payment (C-11). Two trips. */
 export function markInvoiceSent(tenant: TenantDb, id: string, version?: number): Promise<InvoiceRow> {
@@ -27,20 +28,10 @@ export function markInvoiceSent(tenant: TenantDb, id: string, version?: number):
   })
 }
 
-export interface Minted {
-  row: InvoiceRow
-  url: string
-}
-
-/** A payment link of its own for each call; on a draft it finalises like mark-sent (DESIGN 7). `seed` makes replays equal. */
-export async function createPaymentLink(
-  tenant: TenantDb,
-  links: PortalLinks,
-  id: string,
-  seed: string | null,
-): Promise<Minted> {
-  const link = await links.mint('invoice', seed)
-  const row = await tenant.once('invoices.create_payment_link', parseInvoice, async () => {
+/** A payment link of its own for each call; on a draft it finalises like mark-sent (DESIGN 7). */
+export async function createPaymentLink(tenant: TenantDb, links: PortalLinks, id: string): Promise<Minted> {
+  const link = await links.mint('invoice')
+  const recorded = await tenant.once('invoices.create_payment_link', parseMinted, async () => {
     const found = await loadInvoice(tenant, 'invoices.create_payment_link', id)
     const becomesFinal = isDraft(found)
     if (becomesFinal) refuseUnlessMarkable(found)
@@ -54,11 +45,11 @@ export async function createPaymentLink(
         ...(becomesFinal ? [finaliseStep(tenant, 'invoice', id), markSentStep(tenant, 'invoice', id)] : []),
         mintStep(tenant, link, 'invoice', id),
       ],
-      invoiceObject(id),
-      parseInvoice,
+      mintedObject(id, link),
+      parseMinted,
     )
   })
-  return { row, url: link.url }
+  return mintedOf(links, link, recorded)
 }
 
 const isDraft = (row: InvoiceRow) => statusesFor(invoiceMachine, 'mark_sent').includes(row.status)

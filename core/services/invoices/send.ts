@@ -34,7 +34,7 @@ export async function sendInvoice(
   return tenant.once('invoices.send', parseInvoice, async () => {
     const draft = await loadInvoice(tenant, 'invoices.send', id)
     refuseUnlessSendable(draft)
-    const link = await ports.links.mint('invoice', null)
+    const link = await ports.links.mint('invoice')
     const claimed = await claim(tenant, id, input.if_match_version ?? draft.version, link)
     const outcome = await mail(ports, claimed, link, input.message ?? null)
     if (outcome.outcome === 'accepted') return settle(tenant, id)

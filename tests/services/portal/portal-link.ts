@@ -14,7 +14,7 @@ const links = new PortalLinks('https://hub.example', 'a secret of sixteen')
 
 /** A link of its own to an invoice, as its mail would have it. */
 export async function linkTo(business: TestBusiness, invoiceId: string) {
-  const { url } = await createPaymentLink(business.as('OWNER'), links, invoiceId, null)
+  const { url } = await createPaymentLink(business.as('OWNER'), links, invoiceId)
   const token = url.split('/').at(-1)!
   return { url, token, hash: await hashToken(token), returnUrl: returnUrl('https://hub.example') }
 }

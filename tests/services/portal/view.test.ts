@@ -108,7 +108,6 @@ describe('what a link opens', () => {
       business.as('OWNER'),
       new PortalLinks('https://hub.example', 'another secret of 16'),
       invoice.id,
-      null,
     )
     expect(await view(old.hash)).toBeNull()
     expect(await view(await hashToken(url.split('/').at(-1)!))).toMatchObject({ id: invoice.id })
