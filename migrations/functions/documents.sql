@@ -27,11 +27,13 @@ begin
     || case when n < 10000 then lpad(n::text, 4, '0') else n::text end;
 end $$;
 
--- Business and customer as they are now, in the form that a finalised document keeps.
+-- Business and customer as they are now, in the form that a finalised document keeps. Questions go to the owner until the
+-- business names an address of its own.
 create or replace function app.printed_parties(p_contact uuid) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
-    'business', to_jsonb(t) - array['settings', 'settings_version', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id'],
+    'business', to_jsonb(t) - array['settings', 'settings_version', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id']
+      || jsonb_build_object('email', coalesce(t.email, t.owner_email)),
     'contact', (select to_jsonb(c) - array['tenant_id', 'id', 'notes', 'tags', 'status', 'assigned_to', 'version', 'created_at', 'updated_at', 'created_by', 'deleted_at']
                 from public.contacts c where c.tenant_id = t.id and c.id = p_contact))
   from app.tenants t where t.id = app.tenant()

@@ -33,6 +33,22 @@ const checkoutOf = async (link: string) => {
   return answer.headers.get('Location')!
 }
 
+describe('questions of customers', () => {
+  it('go to the owner until the business names an address of its own', async () => {
+    const { link, email } = await sentInvoice()
+    const [mail] = (await mailTo(stack, email)) as unknown as { headers: Record<string, string> }[]
+    expect(Object.entries(mail!.headers).filter(([name]) => /^reply-to$/i.test(name))).toEqual([
+      [expect.any(String), owner.email],
+    ])
+    expect((await apiClient(stack).get(link)).text).toContain(
+      `mailto:${encodeURIComponent(owner.email).replace('%40', '@')}`,
+    )
+    await owner.api.patch('/v1/business', { email: 'hello@maple.example' })
+    expect((await apiClient(stack).get((await sentInvoice()).link)).text).toContain('mailto:hello@maple.example')
+    await owner.api.patch('/v1/business', { email: null })
+  })
+})
+
 describe('the loop by curl alone', () => {
   it('goes from an invoice to PAID', async () => {
     const { id, link, invoice } = await sentInvoice()

@@ -54,7 +54,7 @@ export async function makeBusiness(database: TestDatabase, profile: Profile = {}
   const { name = 'Test business', currency = 'CAD', timezone = 'America/Toronto', country = 'CA' } = profile
   await database.admin(
     `insert into app.tenants (id, external_org_id, name, owner_email, currency, timezone, country) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [tenantId, orgId, name, `owner@${orgId}.example`, currency, timezone, country],
+    [tenantId, orgId, name, `owner@${newId().slice(-12)}.example`, currency, timezone, country],
   )
   const jobs: NewJob[] = []
   const userIds = {} as Record<Role, string>

@@ -8,7 +8,7 @@ import type { Welcome } from './state.ts'
 import { StepButtons } from './step-buttons.tsx'
 
 export function LookStep({ state }: { state: Welcome }) {
-  const form = useForm(state.typed.value, ['name', 'address_line1', 'tax_id', 'logo', 'brand_color'])
+  const form = useForm(state.typed.value, ['name', 'address_line1', 'email', 'tax_id', 'logo', 'brand_color'])
   const { errors } = form
   const values = { ...state.business, ...state.typed.value } as Business
   const set = (changes: Partial<Business>) => {
@@ -22,13 +22,18 @@ export function LookStep({ state }: { state: Welcome }) {
     state.saved.value = true
     state.next()
   }
-  const text = (name: 'name' | 'address_line1' | 'tax_id', label: string) => (
+  const text = (
+    name: 'name' | 'address_line1' | 'email' | 'tax_id',
+    label: string,
+    more: { type?: 'email'; placeholder?: string } = {},
+  ) => (
     <TextField
       label={label}
       value={values[name] ?? ''}
       onInput={(value) => set({ [name]: value || (name === 'name' ? '' : null) })}
       error={errors[name]}
       autoFocus={name === 'name'}
+      {...more}
     />
   )
   return (
@@ -36,6 +41,7 @@ export function LookStep({ state }: { state: Welcome }) {
       <FormProblem error={form.problem} />
       {text('name', 'Business name')}
       {text('address_line1', 'Address')}
+      {text('email', 'Email for questions of customers', { type: 'email', placeholder: values.owner_email ?? '' })}
       {text('tax_id', 'Tax number, if you have one')}
       <BrandFields values={values} set={set} canEdit errors={errors} />
       <StepButtons busy={form.busy} skip={state.next} />
