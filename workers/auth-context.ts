@@ -13,7 +13,8 @@ const FLAGS = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSit
 export function authContext(c: HubContext): AuthContext {
   const { identity, identityMailer } = c.var.services
   const caller = { requestId: c.var.requestId, ip: addressOf(c), userAgent: c.req.header('User-Agent') ?? null }
-  return { system: systemDb(c), passwords: scryptPasswords, tokens: identity, mailer: identityMailer, caller }
+  const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+  return { system: systemDb(c), passwords: scryptPasswords, tokens: identity, mailer: identityMailer, caller, later }
 }
 
 /** The access token in the body, what keeps it alive in the cookie. */

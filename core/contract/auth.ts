@@ -56,7 +56,14 @@ export const SignupStarted = z
   .strictObject({ email: z.string(), status: z.literal('VERIFICATION_SENT') })
   .meta({ id: 'SignupStarted' })
 
-export const Verify = z.strictObject({ token: MailedToken }).meta({ id: 'Verify' })
+export const Verify = z
+  .strictObject({
+    token: MailedToken,
+    password: NewPassword.optional().meta({
+      description: "Replaces the sign-up's. Without it that one stays, unless somebody else used the address, too",
+    }),
+  })
+  .meta({ id: 'Verify' })
 export const Login = z
   .strictObject({ email: AccountEmail, password: GivenPassword, tenant_id: z.string().max(100).optional() })
   .meta({ id: 'Login' })
@@ -132,6 +139,7 @@ export const Session = z
 export const SessionQuery = z.strictObject({ ...Page.shape })
 
 export type Signup = z.infer<typeof Signup>
+export type Verify = z.infer<typeof Verify>
 export type Login = z.infer<typeof Login>
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>
 export type SignedIn = z.infer<typeof SignedIn>

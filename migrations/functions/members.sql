@@ -46,15 +46,15 @@ begin
   end if;
 end $$;
 
--- Whoever leaves, or may invite no longer, takes the invitations along that nobody has accepted yet.
-create or replace function app.revoke_invitations_of(p_user text) returns void
+-- Whoever leaves, or may give a role no longer, takes the invitations to it along that nobody has accepted yet. p_may: the roles left to give.
+create or replace function app.revoke_invitations_of(p_user text, p_may jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update app.mailed_tokens k set revoked_at = app.now() from public.invitations i
-    where i.tenant_id = app.tenant() and i.created_by = p_user and i.status = 'INVITED'
+    where i.tenant_id = app.tenant() and i.created_by = p_user and i.status = 'INVITED' and not p_may ? i.role
       and k.tenant_id = i.tenant_id and k.invitation_id = i.id and k.used_at is null and k.revoked_at is null;
   update public.invitations set status = 'REVOKED', version = version + 1, updated_at = app.now()
-    where tenant_id = app.tenant() and created_by = p_user and status = 'INVITED';
+    where tenant_id = app.tenant() and created_by = p_user and status = 'INVITED' and not p_may ? role;
 end $$;
 
 create or replace function app.change_member(p_user text, p_role text, p_may_send boolean, p_status text, p_version int, p_grants jsonb)
@@ -70,7 +70,7 @@ begin
       may_send = coalesce(p_role, b.role) = 'AGENT' and coalesce(p_may_send, b.may_send), version = b.version + 1, updated_at = app.now()
     where b.tenant_id = m.tenant_id and b.user_id = m.user_id;
   perform app.keep_an_owner();
-  if p_status = 'DISABLED' or p_grants->p_role = '[]' then perform app.revoke_invitations_of(p_user); end if;
+  perform app.revoke_invitations_of(p_user, case when p_status = 'DISABLED' then '[]' else p_grants->coalesce(p_role, m.role) end);
   return query select * from app.member_row(p_user);
 end $$;
 
@@ -82,7 +82,7 @@ begin
   return query select * from app.member_row(p_user);
   delete from app.memberships b where b.tenant_id = m.tenant_id and b.user_id = m.user_id;
   perform app.keep_an_owner();
-  perform app.revoke_invitations_of(p_user);
+  perform app.revoke_invitations_of(p_user, '[]');
 end $$;
 
 grant execute on function app.members(int, timestamptz, text), app.member_row(text), app.change_member(text, text, boolean, text, int, jsonb),

@@ -36,27 +36,51 @@ begin
   return app.identity(p_user, p_tenant, (p_session->>'id')::uuid);
 end $$;
 
--- Only the newest link of a kind works (AU10). The lock keeps two requests at once from leaving two.
-create or replace function app.mail_token(p_hash text, p_purpose text, p_email text, p_life interval, p_tenant uuid, p_invitation uuid, p_draft jsonb) returns void
+-- All that is mailed to an address, or ends what was mailed to it, queues here.
+create or replace function app.hold_address(p_email text) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ select pg_advisory_xact_lock(hashtextextended('mailed:' || p_email, 0)) $$;
+
+-- Only the newest reset, and the newest invitation to a business, works (AU10).
+create or replace function app.mail_token(p_hash text, p_purpose text, p_email text, p_life interval, p_tenant uuid, p_invitation uuid) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended('mailed:' || p_purpose || ':' || p_email, 0));
-  update app.mailed_tokens set revoked_at = app.now(), draft = null
+  perform app.hold_address(p_email);
+  update app.mailed_tokens set revoked_at = app.now()
     where email = p_email and purpose = p_purpose and tenant_id is not distinct from p_tenant and used_at is null and revoked_at is null;
-  insert into app.mailed_tokens (hash, purpose, email, tenant_id, invitation_id, draft, created_at, expires_at)
-    values (decode(p_hash, 'hex'), p_purpose, p_email, p_tenant, p_invitation, p_draft, app.now(), app.now() + p_life);
+  insert into app.mailed_tokens (hash, purpose, email, tenant_id, invitation_id, created_at, expires_at)
+    values (decode(p_hash, 'hex'), p_purpose, p_email, p_tenant, p_invitation, app.now(), app.now() + p_life);
+end $$;
+
+-- A link of one sign-up. It ends no other: anybody can sign up with an address, or ask for a link, and must not kill one that way.
+create or replace function app.mail_sign_up(p_hash text, p_email text, p_signup uuid, p_draft jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.hold_address(p_email);
+  insert into app.mailed_tokens (hash, purpose, email, signup_id, draft, created_at, expires_at)
+    values (decode(p_hash, 'hex'), 'VERIFY', p_email, p_signup, p_draft, app.now(), app.now() + interval '24 hours');
 end $$;
 
 create or replace function app.take_token(p_hash text, p_purpose text) returns app.mailed_tokens
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare t app.mailed_tokens;
 begin
+  perform app.hold_address(k.email) from app.mailed_tokens k where k.hash = decode(p_hash, 'hex');
   select * into t from app.mailed_tokens where hash = decode(p_hash, 'hex') and purpose = p_purpose for update;
   if not found or t.used_at is not null or t.revoked_at is not null or t.expires_at <= app.now() then
     raise exception 'This link has expired or was used already. Ask for a new one.' using errcode = 'U0422', hint = 'token';
   end if;
   update app.mailed_tokens set used_at = app.now(), draft = null where hash = t.hash;
   return t;
+end $$;
+
+-- What was mailed before and could set the password.
+create or replace function app.end_links(p_email text, p_purposes text[]) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.hold_address(p_email);
+  update app.mailed_tokens set revoked_at = app.now(), draft = null
+    where email = p_email and purpose = any (p_purposes) and used_at is null and revoked_at is null;
 end $$;
 
 -- True when the address has an account already: then there is no link, and a different mail.
@@ -66,25 +90,45 @@ begin
   -- A zone that the database does not know would lock everyone out of the business.
   perform app.check_zone(p_draft->>'timezone');
   if exists (select from app.users where email = p_email and issuer = 'hub') then return true; end if;
-  perform app.mail_token(p_hash, 'VERIFY', p_email, interval '24 hours', null, null, p_draft);
+  perform app.mail_sign_up(p_hash, p_email, gen_random_uuid(), p_draft);
   return false;
 end $$;
 
--- p_ids: tenant, org, user, project
+-- p_ids: tenant, org, project. p_draft: business_name, currency, timezone, country, and what the owner means to do with it.
+create or replace function app.open_business(p_ids jsonb, p_owner text, p_email text, p_draft jsonb, p_trace jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare tenant uuid := (p_ids->>'tenant')::uuid;
+begin
+  insert into app.tenants (id, external_org_id, name, owner_email, currency, timezone, country, settings)
+    values (tenant, p_ids->>'org', p_draft->>'business_name', p_email, p_draft->>'currency', p_draft->>'timezone', p_draft->>'country',
+      jsonb_build_object('intent', p_draft->'intent', 'use_case', p_draft->'use_case'));
+  insert into app.projects (id, tenant_id, name, is_default) values ((p_ids->>'project')::uuid, tenant, p_draft->>'business_name', true);
+  insert into app.memberships (tenant_id, user_id, role) values (tenant, p_owner, 'OWNER');
+  perform app.log_identity(tenant, p_owner, 'tenant.created', tenant, jsonb_build_object('name', p_draft->'business_name', 'plan', 'FREE'), p_trace);
+  insert into app.outbox (tenant_id, event, object_id, request_id, at) values (tenant, 'tenant.created', tenant, p_trace->>'request_id', app.now());
+end $$;
+
+-- p_ids: as app.open_business, user, and password_hash where the mailbox chose a password. Without one the sign-up's is set, unless
+-- somebody else may have chosen it: another sign-up has the same address. An account that is there already gets one more business.
 create or replace function app.verify_email(p_hash text, p_ids jsonb, p_session jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  t app.mailed_tokens := app.take_token(p_hash, 'VERIFY'); d jsonb := t.draft; tenant uuid := (p_ids->>'tenant')::uuid; owner text := p_ids->>'user';
+  t app.mailed_tokens := app.take_token(p_hash, 'VERIFY'); tenant uuid := (p_ids->>'tenant')::uuid; owner text; chosen text := p_ids->>'password_hash';
 begin
-  insert into app.users (id, email, name, password_hash) values (owner, t.email, d->>'name', d->>'password_hash');
-  insert into app.tenants (id, external_org_id, name, owner_email, currency, timezone, country, settings)
-    values (tenant, p_ids->>'org', d->>'business_name', t.email, d->>'currency', d->>'timezone', d->>'country',
-      jsonb_build_object('intent', d->'intent', 'use_case', d->'use_case'));
-  insert into app.projects (id, tenant_id, name, is_default) values ((p_ids->>'project')::uuid, tenant, d->>'business_name', true);
-  insert into app.memberships (tenant_id, user_id, role) values (tenant, owner, 'OWNER');
-  perform app.log_identity(tenant, owner, 'tenant.created', tenant, jsonb_build_object('name', d->'business_name', 'plan', 'FREE'), p_session);
+  update app.mailed_tokens set used_at = app.now(), draft = null where signup_id = t.signup_id and used_at is null;
+  select u.id into owner from app.users u where u.email = t.email and u.issuer = 'hub' for no key update;
+  if owner is null then
+    if chosen is null and not exists (select from app.mailed_tokens o where o.email = t.email and o.purpose = 'VERIFY'
+      and o.used_at is null and o.revoked_at is null and o.signup_id is distinct from t.signup_id) then chosen := t.draft->>'password_hash'; end if;
+    insert into app.users (id, email, name, password_hash) values (p_ids->>'user', t.email, t.draft->>'name', chosen) returning id into owner;
+  elsif chosen is not null then
+    update app.users set password_hash = chosen, updated_at = now() where id = owner;
+    perform app.end_links(t.email, '{RESET}');
+    perform app.log_identity(m.tenant_id, owner, 'user.reset_password', owner::uuid, null, p_session) from app.memberships m where m.user_id = owner;
+  end if;
+  perform app.open_business(p_ids, owner, t.email, t.draft, p_session);
   insert into app.outbox (tenant_id, event, object_id, request_id, at)
-    select tenant, e, tenant, p_session->>'request_id', app.now() from unnest(array['auth.signup_completed', 'tenant.created']) e;
+    values (tenant, 'auth.signup_completed', tenant, p_session->>'request_id', app.now());
   return app.open_session(owner, tenant, p_session);
 end $$;
 
@@ -112,19 +156,48 @@ begin
   return app.open_session(who, tenant, p_session);
 end $$;
 
--- True when there is an account, and so a link.
-create or replace function app.forgot_password(p_email text, p_hash text) returns boolean
+-- The newest sign-up that waits for its link gets one more; one whose links have expired, too. False when there is none.
+create or replace function app.mail_sign_up_again(p_hash text, p_email text) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare t app.mailed_tokens;
+begin
+  select * into t from app.mailed_tokens where email = p_email and purpose = 'VERIFY' and used_at is null and revoked_at is null
+    order by created_at desc limit 1;
+  if not found then return false; end if;
+  perform app.mail_sign_up(p_hash, p_email, t.signup_id, t.draft);
+  return true;
+end $$;
+
+-- A wrong password. True when it can be nobody's, because a sign-up waits for its link: the mailbox is told, a few times an hour at most.
+create or replace function app.fail_login(p_email text, p_ip text, p_rules jsonb, p_hash text) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare waits boolean := false;
+begin
+  perform app.hold_address(p_email);
+  if not exists (select from app.users where email = p_email and issuer = 'hub')
+    and (select count(*) from app.mailed_tokens where email = p_email and purpose = 'VERIFY'
+      and used_at is null and revoked_at is null and created_at > app.now() - interval '1 hour') < 4
+  then waits := app.mail_sign_up_again(p_hash, p_email); end if;
+  perform app.fail_try(p_email, p_ip, p_rules);
+  return waits;
+end $$;
+
+-- What the mail is about, and so which page its link opens.
+create or replace function app.forgot_password(p_email text, p_hash text) returns text
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not exists (select from app.users where email = p_email and issuer = 'hub') then return false; end if;
-  perform app.mail_token(p_hash, 'RESET', p_email, interval '1 hour', null, null, null);
-  return true;
+  if exists (select from app.users where email = p_email and issuer = 'hub') then
+    perform app.mail_token(p_hash, 'RESET', p_email, interval '1 hour', null, null);
+    return 'reset';
+  end if;
+  return case when app.mail_sign_up_again(p_hash, p_email) then 'unconfirmed' else 'unknown_address' end;
 end $$;
 
 create or replace function app.reset_password(p_hash text, p_password_hash text, p_trace jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare t app.mailed_tokens := app.take_token(p_hash, 'RESET'); who text;
 begin
+  perform app.end_links(t.email, '{RESET, VERIFY}');
   update app.users set password_hash = p_password_hash, updated_at = now() where email = t.email and issuer = 'hub' returning id into who;
   update app.sessions set revoked_at = clock_timestamp() where user_id = who and revoked_at is null;
   update app.login_attempts set failures = 0, blocked_until = 'epoch' where key = (app.try_keys(t.email, null))[1];
@@ -142,11 +215,13 @@ begin
   return jsonb_build_object('email', u.email, 'password_hash', u.password_hash);
 end $$;
 
--- p_proof: user, email, password_hash (the one compared), new_hash. Every other sign-in ends.
+-- p_proof: user, email, password_hash (the one compared), new_hash. Every other sign-in ends, and every link that could set another password.
 create or replace function app.change_password(p_proof jsonb, p_session uuid, p_trace jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare s app.sessions := app.signed_in(p_proof->>'user', p_session);
+declare s app.sessions;
 begin
+  perform app.end_links(p_proof->>'email', '{RESET, VERIFY}');
+  s := app.signed_in(p_proof->>'user', p_session);
   update app.users set password_hash = p_proof->>'new_hash', updated_at = now()
     where id = s.user_id and password_hash = p_proof->>'password_hash';
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'password'; end if;
@@ -165,5 +240,5 @@ begin
 end $$;
 
 grant execute on function app.sign_up(text, text, jsonb), app.verify_email(text, jsonb, jsonb), app.begin_login(text, text, jsonb),
-  app.complete_login(jsonb, uuid, jsonb), app.forgot_password(text, text), app.reset_password(text, text, jsonb),
+  app.complete_login(jsonb, uuid, jsonb), app.fail_login(text, text, jsonb, text), app.forgot_password(text, text), app.reset_password(text, text, jsonb),
   app.begin_password_change(text, uuid, text, jsonb), app.change_password(jsonb, uuid, jsonb), app.tidy_identity() to hub_app;

@@ -50,6 +50,37 @@ describe('D-ACC sign-up by mail', () => {
     expect({ status: contacts.status, data: contacts.body.data }).toEqual({ status: 200, data: [] })
   })
 
+  it("AU10 whoever signs up last with somebody's address does not get it", async () => {
+    const email = `owner-${newId()}@cyclonerake.com`
+    const guest = apiClient(stack)
+    const draft = (business_name: string, password: string) => ({ email, name: 'Ana', business_name, password })
+    await guest.post('/v1/auth/signup', draft('Mine', 'a good password 12'))
+    const token = await tokenTo(email)
+    await apiClient(stack).post('/v1/auth/signup', draft('Evil', 'known to the stranger'))
+    const strangers = new URL((await mailTo(stack, email, 2))[0]?.links[0] ?? '').searchParams.get('token')
+    const mine = await guest.post('/v1/auth/verify', { token, password: 'chosen by the mailbox' })
+    expect(mine.body.data.user.business_name).toBe('Mine')
+    expect((await guest.post('/v1/auth/verify', { token: strangers })).status).toBe(200)
+    const logsIn = async (password: string) =>
+      (await apiClient(stack, null, newAddress()).post('/v1/auth/login', { email, password })).status
+    expect(await logsIn('known to the stranger')).toBe(401)
+    expect(await logsIn('a good password 12')).toBe(401)
+    expect(await logsIn('chosen by the mailbox')).toBe(200)
+  })
+
+  it('AU9 who never confirmed is told by mail only, the link again', async () => {
+    const email = `owner-${newId()}@cyclonerake.com`
+    const password = 'a good password 12'
+    await apiClient(stack).post('/v1/auth/signup', { email, name: 'Ana', business_name: 'Mine', password })
+    const unconfirmed = await apiClient(stack).post('/v1/auth/login', { email, password })
+    const unknown = await apiClient(stack).post('/v1/auth/login', { email: `nobody-${newId()}@example.com`, password })
+    expect([unconfirmed.status, bytesOf(unconfirmed)]).toEqual([401, bytesOf(unknown)])
+    const [mail] = await mailTo(stack, email, 2)
+    expect(mail?.subject).toBe('Confirm your e-mail address first')
+    const token = new URL(mail?.links[0] ?? '').searchParams.get('token')
+    expect((await apiClient(stack).post('/v1/auth/verify', { token })).status).toBe(200)
+  })
+
   it('AU9 a known address is told by mail only', async () => {
     const owner = await signUp(stack)
     const again = await apiClient(stack).post('/v1/auth/signup', {

@@ -32,6 +32,9 @@ async function signUp(owner: Person): Promise<void> {
   await keyboard.press('Enter')
   await keyboard.arrivesAt('Check your mail')
   await owner.page.goto(await linkTo(stack, email, '/verify'))
+  await keyboard.check('the page of the link came')
+  await keyboard.type(PASSWORD)
+  await keyboard.press('Enter')
   for (const question of [/^How should/, /^Do you charge/, /^How do you want/]) {
     await keyboard.arrivesAt(question)
     await keyboard.tabTo('Skip for now')

@@ -18,6 +18,7 @@ const invitation = (more: object) =>
 describe('mails about accounts', () => {
   it.each([
     [{ kind: 'verify', to: 'a@example.com', token: 'T0ken' }, `${ORIGIN}/verify?token=T0ken`],
+    [{ kind: 'unconfirmed', to: 'a@example.com', token: 'T0ken' }, `${ORIGIN}/verify?token=T0ken`],
     [{ kind: 'reset', to: 'a@example.com', token: 'T0ken' }, `${ORIGIN}/reset?token=T0ken`],
     [invitation({}), `${ORIGIN}/accept-invitation?token=T0ken`],
     [{ kind: 'known_address', to: 'a@example.com' }, `${ORIGIN}/login`],

@@ -12,6 +12,7 @@ const FROZEN: Record<string, string> = {
   '0004_items.sql': '7ae9b3ab3231f208b7205071bd9c6e58e0079379e97adf1a81bd1b4919cae048',
   '0005_line_units.sql': '8827171317f286a2ec6be610735efc4435597a4b2bc645d62b902b32d9745756',
   '0006_line_items.sql': '76bb216ac70e400ba995c64f47bb282ed49b4501b80691515bee4f4ea8c46cb1',
+  '0007_sign_ups.sql': '9a879536125d3fa6ca9ce287932fe3c4cab2c6e125721a48ed3c76af6ef1a61a',
 }
 
 it('numbered migrations are as they landed; a new one is added to this list with its hash', () => {

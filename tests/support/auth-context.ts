@@ -59,7 +59,7 @@ export function authWorld(database: TestDatabase): AuthWorld {
       return !world.mailFails
     },
   }
-  const auth: AuthContext = { system: new SystemDb(db()), passwords, tokens: identity, mailer, caller }
+  const auth: AuthContext = { system: new SystemDb(db()), passwords, tokens: identity, mailer, caller, later: () => {} }
   const world: AuthWorld = {
     auth,
     meter,
@@ -97,7 +97,7 @@ export type Person = SignInResult & { email: string; bearer: Bearer }
 /** A business of its own, with its owner signed in. */
 export async function newOwner(world: AuthWorld, email: string = anyone()): Promise<Person> {
   await signUp(world.auth, draftOf(email))
-  return personOf(email, await verifyEmail(world.auth, world.token('verify', email)))
+  return personOf(email, await verifyEmail(world.auth, { token: world.token('verify', email) }))
 }
 
 export async function personOf(email: string, result: SignInResult): Promise<Person> {

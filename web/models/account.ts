@@ -21,12 +21,14 @@ export const meQuery = new Single('/v1/auth/me', {
 export const signIn = async (email: string, password: string) =>
   arrive((await post('/v1/auth/login', { email: email.trim(), password })).data)
 
-export const verify = async (token: string) => arrive((await post('/v1/auth/verify', { token })).data)
+export const verify = async (token: string, password: string) =>
+  arrive((await post('/v1/auth/verify', { token, password })).data)
 
 export const acceptInvitation = async (token: string, name: string, password: string) =>
   arrive((await post('/v1/auth/accept-invitation', { token, name, password })).data)
 
-export const askForReset = (email: string) => post('/v1/auth/forgot', { email: email.trim() })
+/** A link by mail: to a new password, or to the confirmation that a sign-up waits for. */
+export const askForLink = (email: string) => post('/v1/auth/forgot', { email: email.trim() })
 export const resetPassword = (token: string, password: string) => post('/v1/auth/reset', { token, password })
 
 /** Zone and country come from the browser: nobody has to type what it knows. */

@@ -24,13 +24,19 @@ const IGNORE = 'If this was not you, ignore this mail: nothing happens without t
 const NOTICES: Notices = {
   verify: ({ token }, origin) => ({
     subject: 'Confirm your e-mail address',
-    body: 'Confirm your e-mail address to open your business on SMB Hub.',
+    body: 'Confirm your e-mail address to open your business on SMB Hub, and choose your password there.',
+    button: { label: 'Confirm and open', href: link(origin, 'verify', token) },
+    small: `The link works once, for 24 hours. ${IGNORE}`,
+  }),
+  unconfirmed: ({ token }, origin) => ({
+    subject: 'Confirm your e-mail address first',
+    body: 'Your sign-up on SMB Hub waits for this e-mail address to be confirmed; until then nobody can sign in. Confirm it, and choose your password there.',
     button: { label: 'Confirm and open', href: link(origin, 'verify', token) },
     small: `The link works once, for 24 hours. ${IGNORE}`,
   }),
   known_address: (_, origin) => ({
     subject: 'You have an account already',
-    body: 'Somebody, probably you, signed up with this e-mail address. It has an account already: sign in with it.',
+    body: 'Somebody, probably you, signed up with this e-mail address. It has an account already: sign in with it. Another business is opened inside, in the menu of your account.',
     button: { label: 'Sign in', href: `${origin}/login` },
     small: `Forgotten the password? Choose a new one at ${origin}/forgot`,
   }),

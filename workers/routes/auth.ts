@@ -96,7 +96,7 @@ auth.use('*', sameSite, jsonBody)
 
 export const authRoutes = auth
   .openapi(signup, async (c) => answer(c, await signUp(authContext(c), c.req.valid('json')), { status: 201 }))
-  .openapi(verify, async (c) => signedIn(c, await verifyEmail(authContext(c), c.req.valid('json').token)))
+  .openapi(verify, async (c) => signedIn(c, await verifyEmail(authContext(c), c.req.valid('json'))))
   .openapi(login, async (c) => signedIn(c, await logIn(authContext(c), c.req.valid('json'))))
   .openapi(refresh, async (c) =>
     signedIn(c, await refreshSession(authContext(c), readRefreshCookie(c), c.req.valid('json').tenant_id)),

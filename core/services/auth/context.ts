@@ -11,6 +11,8 @@ export interface AuthContext {
   tokens: Tokens
   mailer: IdentityMailer
   caller: Caller
+  /** Goes on after the answer, so that its time tells nothing (AU9). */
+  later(work: Promise<unknown>): void
 }
 
 /** Where a request comes from: kept with the sign-in, the audit row and the count of tries. */

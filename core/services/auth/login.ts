@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Login } from '../../contract/auth.ts'
 import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { newSecret, sha256Hex } from '../secrets.ts'
 import { type AuthContext, refuseWhileWaiting, tenantOrThrow } from './context.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 
@@ -11,7 +12,7 @@ const RULES = JSON.stringify(THROTTLE)
 export async function logIn(auth: AuthContext, { email, password, tenant_id }: Login): Promise<SignInResult> {
   const account = await begin(auth, email)
   if (!(await auth.passwords.matches(password, account.password_hash ?? null))) {
-    await failTry(auth, email)
+    await failLogin(auth, email)
     throw new AppError('UNAUTHORIZED', 'Sign in to continue', { hint: 'password' })
   }
   const tenant = tenantOrThrow(tenant_id)
@@ -33,6 +34,16 @@ async function begin({ system, caller }: AuthContext, email: string): Promise<Ac
   const account = (await system.value<Account>(sql`app.begin_login(${email}, ${caller.ip}, ${RULES}::jsonb)`)) ?? {}
   refuseWhileWaiting(account)
   return account
+}
+
+/** Says by mail alone that the address was never confirmed: the link again, to whoever holds the mailbox. */
+async function failLogin(auth: AuthContext, email: string): Promise<void> {
+  const token = newSecret()
+  const waits = await auth.system.value<boolean>(
+    sql`app.fail_login(${email}, ${auth.caller.ip}, ${RULES}::jsonb, ${await sha256Hex(token)})`,
+  )
+  if (waits)
+    auth.later(auth.mailer.send({ kind: 'unconfirmed', to: email, token }, `unconfirmed:${auth.caller.requestId}`))
 }
 
 /** Counts a wrong password for the account and for the address. */

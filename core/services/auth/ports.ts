@@ -17,6 +17,7 @@ export interface Tokens {
 /** Mails about an account. Each has its own words; none repeats what a stranger typed at sign-up. */
 export type IdentityMail =
   | { kind: 'verify'; to: string; token: string }
+  | { kind: 'unconfirmed'; to: string; token: string }
   | { kind: 'known_address'; to: string }
   | { kind: 'reset'; to: string; token: string }
   | { kind: 'unknown_address'; to: string }

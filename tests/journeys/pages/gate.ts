@@ -16,6 +16,8 @@ export async function signUpByHand({ page, origin }: Person, stack: SharedStack,
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
   await page.goto(await linkTo(stack, email, '/verify'))
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Confirm and open' }).click()
   await skipWelcome(page)
   return email
 }

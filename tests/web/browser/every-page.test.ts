@@ -14,6 +14,7 @@ const DRAFT = '00000000-0000-7000-8000-000000000200'
 const PAGES: [path: string, shows: string | RegExp][] = [
   ['/login', 'Forgot your password?'],
   ['/signup', 'Create account'],
+  ['/verify?token=x', 'Confirm and open'],
   ['/forgot', 'Send the link'],
   ['/reset?token=x', 'Change password'],
   ['/accept-invitation?token=x', 'You were invited'],

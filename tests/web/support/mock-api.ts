@@ -165,7 +165,15 @@ function auth(world: World, method: string, verb: string): Reply {
     world.isSignedIn = true
     return ok(signedIn(world))
   }
-  return method === 'POST' ? ok({ status: 'VERIFICATION_SENT', email: '' }, verb === 'signup' ? 201 : 200) : notFound
+  const started = STARTED[verb]
+  return method === 'POST' && started ? ok(started, verb === 'signup' ? 201 : 200) : notFound
+}
+
+const STARTED: Record<string, object> = {
+  signup: { status: 'VERIFICATION_SENT', email: '' },
+  forgot: { status: 'RESET_SENT', email: '' },
+  reset: { status: 'PASSWORD_CHANGED' },
+  password: { status: 'PASSWORD_CHANGED' },
 }
 
 const signedIn = (world: World): SignedIn => ({

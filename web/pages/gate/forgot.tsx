@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
-import { askForReset } from '../../models/account.ts'
+import { askForLink } from '../../models/account.ts'
 import { useForm } from '../../models/form.ts'
 import { Gate } from './gate.tsx'
 
@@ -12,14 +12,15 @@ export default function Forgot() {
   const { email } = form.values
   const submit = async (event: Event) => {
     event.preventDefault()
-    sent.value = await form.send({ email: !email.trim() && 'Enter your email' }, () => askForReset(email))
+    sent.value = await form.send({ email: !email.trim() && 'Enter your email' }, () => askForLink(email))
   }
   const foot = <a href="/login">Back to sign in</a>
   if (sent.value) {
     return (
       <Gate title="Check your mail" foot={foot}>
         <p>
-          If there is an account for <b class="break">{email}</b>, a link to choose a new password is on its way.
+          We mailed <b class="break">{email}</b>: a link to choose a new password, or, if the address is not confirmed
+          yet, the link to confirm it.
         </p>
       </Gate>
     )

@@ -31,7 +31,7 @@ export default function Login() {
       }
     >
       <form class="stack" noValidate onSubmit={submit}>
-        <FormProblem error={form.problem} words={wrong ? 'Email or password is wrong. Try again.' : undefined} />
+        <FormProblem error={form.problem} words={wrong ? WRONG : undefined} />
         <TextField label="Email" type="email" name="email" autocomplete="username" {...form.text('email')} autoFocus />
         <TextField
           label="Password"
@@ -48,6 +48,9 @@ export default function Login() {
     </Gate>
   )
 }
+
+const WRONG =
+  'Email or password is wrong. Try again. If you never confirmed your address, look into your mail: the link is there, and you choose the password with it.'
 
 /** Only a place of this app: `//elsewhere` and `/\elsewhere` are not. */
 export function insideOnly(next: string | undefined): string {

@@ -5,7 +5,7 @@ import { FormProblem } from '../../components/form-problem.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { TextField } from '../../components/text-field.tsx'
-import { type SignupForm, signUp } from '../../models/account.ts'
+import { askForLink, type SignupForm, signUp } from '../../models/account.ts'
 import { currencyChoices, likelyCurrency } from '../../models/currencies.ts'
 import { type Missing, useForm } from '../../models/form.ts'
 import { Gate } from './gate.tsx'
@@ -65,18 +65,35 @@ const missing = (values: SignupForm): Missing<SignupForm> => ({
   password: passwordProblem(values.password),
 })
 
-const CheckMail = ({ email, again }: { email: string; again: () => void }) => (
-  <Gate
-    title="Check your mail"
-    lead={
-      <>
-        We sent a link to <b class="break">{email}</b>. Open it to confirm your address and begin.
-      </>
-    }
-  >
-    <p class="inline muted">
-      <Icon of={MailCheck} size="large" /> The link works once, for a day.
-    </p>
-    <Button onClick={again}>Use another address</Button>
-  </Gate>
-)
+function CheckMail({ email, again }: { email: string; again: () => void }) {
+  const form = useForm({})
+  const sentAgain = useSignal(false)
+  const send = async () => {
+    sentAgain.value = false
+    sentAgain.value = await form.send({}, () => askForLink(email))
+  }
+  return (
+    <Gate
+      title="Check your mail"
+      lead={
+        <>
+          We sent a link to <b class="break">{email}</b>. Open it to confirm your address and begin.
+        </>
+      }
+    >
+      <p class="inline muted">
+        <Icon of={MailCheck} size="large" /> The link works once, for a day.
+      </p>
+      <FormProblem error={form.problem} />
+      <p class="muted" role="status">
+        {sentAgain.value ? 'Sent again. Look into the spam folder, too.' : 'Nothing there after a minute?'}
+      </p>
+      <div class="inline">
+        <Button look="primary" busy={form.busy} onClick={() => void send()}>
+          Send again
+        </Button>
+        <Button onClick={again}>Use another address</Button>
+      </div>
+    </Gate>
+  )
+}
