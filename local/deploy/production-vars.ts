@@ -32,6 +32,7 @@ export function checkProductionVars(vars: Record<string, string>, localSecrets: 
       .map(([name]) => `${name} holds a local value.`),
     ...(vars.APP_ORIGIN && !/^https:\/\/[^/]+$/.test(vars.APP_ORIGIN) ? ['APP_ORIGIN must be https://<host>.'] : []),
     ...problemsOfDatabase(vars.DATABASE_URL),
+    ...problemsOfStripe(vars),
   ]
   if (problems.length > 0) throw new Error(problems.join('\n'))
   const { [ADMIN]: adminUrl, ...secrets } = vars
@@ -48,4 +49,13 @@ function problemsOfDatabase(url: string | undefined): string[] {
       ? []
       : [`DATABASE_URL needs a password of ${PASSWORD_LENGTH_MIN} characters or more.`]),
   ]
+}
+
+/** Without it the Worker takes test payments for real ones, or real ones for nothing: it is said, never guessed. */
+function problemsOfStripe({ STRIPE_LIVE: live, STRIPE_SECRET_KEY: key = '' }: Record<string, string>): string[] {
+  if (live !== 'true' && live !== 'false')
+    return ['STRIPE_LIVE must be true, where real cards are charged, or false, where only test cards are.']
+  const keyLive = /^[sr]k_(live|test)_/.exec(key)?.[1]
+  if (keyLive === undefined || (keyLive === 'live') === (live === 'true')) return []
+  return [`STRIPE_LIVE is ${live}, but STRIPE_SECRET_KEY is a ${keyLive} key.`]
 }

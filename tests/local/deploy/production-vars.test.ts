@@ -13,6 +13,7 @@ const GOOD = {
   CURSOR_SECRET: 'another-long-random-secret',
   STRIPE_SECRET_KEY: 'sk_live_1',
   STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  STRIPE_LIVE: 'true',
   MAIL_API_KEY: 're_1',
   MAIL_FROM: 'Acme <hub@acme.com>',
 }
@@ -41,7 +42,21 @@ describe('a deployment', () => {
     ['DATABASE_GATEWAY', 'https://gateway.acme.com'],
     ['CURSOR_SECRET', ''],
     ['CURSOR_SECRET', 'made-by-this-machine'],
+    ['STRIPE_LIVE', ''],
+    ['STRIPE_LIVE', 'yes'],
+    ['STRIPE_LIVE', 'false'],
+    ['STRIPE_SECRET_KEY', 'sk_test_1'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => checkProductionVars({ ...GOOD, [name]: value }, ['made-by-this-machine'])).toThrow(name)
+  })
+
+  it('does not guess whether payments are real', () => {
+    const { STRIPE_LIVE: _, ...forgotten } = GOOD
+    expect(() => checkProductionVars(forgotten, [])).toThrow(
+      'STRIPE_LIVE must be true, where real cards are charged, or false, where only test cards are.',
+    )
+    expect(() =>
+      checkProductionVars({ ...GOOD, STRIPE_LIVE: 'false', STRIPE_SECRET_KEY: 'sk_test_1' }, []),
+    ).not.toThrow()
   })
 })
