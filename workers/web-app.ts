@@ -6,16 +6,18 @@ const POLICY =
   "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
+/** What names a file, such as /robots.txt; no page of the app has a dot in its last part. */
+const NAMES_A_FILE = /^\/assets\/|\.[^/]*$/
+
 /**
- * The owner's app: files whose names carry their hash stay for ever, the page itself is asked for each time. A file of an
- * earlier app is not found: the page in its place would be kept as that file for a year.
+ * The owner's app: files whose names carry their hash stay for ever, the page itself is asked for each time. A file that is
+ * not there, such as one of an earlier app, is not found: the page in its place would be taken, and kept, as that file.
  */
 export const webApp: Handler<HubEnv> = async (c) => {
   const found = (await c.env.ASSETS.fetch(c.req.raw as never)) as unknown as Response
-  const isFile = c.req.path.startsWith('/assets/')
-  const isGone = isFile && /^text\/html/.test(found.headers.get('Content-Type') ?? '')
+  const isGone = NAMES_A_FILE.test(c.req.path) && /^text\/html/.test(found.headers.get('Content-Type') ?? '')
   const response = isGone ? new Response('Not found', { status: 404 }) : new Response(found.body, found)
   response.headers.set('Content-Security-Policy', POLICY)
-  response.headers.set('Cache-Control', isFile && response.ok ? ONE_YEAR : 'no-cache')
+  response.headers.set('Cache-Control', c.req.path.startsWith('/assets/') && response.ok ? ONE_YEAR : 'no-cache')
   return response
 }
