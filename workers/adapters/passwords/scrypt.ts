@@ -1,12 +1,15 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { normalisePassword } from '../../../core/domain/identity/password.ts'
 import type { Passwords } from '../../../core/services/auth/ports.ts'
+import { OneAtATime } from './one-at-a-time.ts'
 
 const COST = { log2N: 14, r: 8, p: 5 }
 const SALT_BYTES = 16
 const HASH_BYTES = 32
 /** Compared when there is no account, so that nobody learns that from the work done (AU9). It is no password's hash. */
 const DUMMY = `scrypt$14$8$5$${'A'.repeat(22)}$${'A'.repeat(43)}`
+
+const queue = new OneAtATime()
 
 /** Passwords as salted scrypt, `scrypt$log2N$r$p$salt$hash` in base64url. */
 export const scryptPasswords: Passwords = {
@@ -26,9 +29,11 @@ export const scryptPasswords: Passwords = {
 
 function derive(password: string, salt: Buffer, { log2N, r, p }: typeof COST): Promise<Buffer> {
   const options = { N: 2 ** log2N, r, p, maxmem: 64 * 1024 * 1024 }
-  return new Promise((resolve, reject) => {
-    scrypt(normalisePassword(password), salt, HASH_BYTES, options, (error, key) =>
-      error ? reject(error) : resolve(key),
-    )
-  })
+  const work = () =>
+    new Promise<Buffer>((resolve, reject) => {
+      scrypt(normalisePassword(password), salt, HASH_BYTES, options, (error, key) =>
+        error ? reject(error) : resolve(key),
+      )
+    })
+  return queue.run(work)
 }
