@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../../core/domain/kernel/errors.ts'
+import { networkOf } from '../../core/domain/kernel/network-address.ts'
 import { takeOne } from '../../durable-objects/limiter/client.ts'
 import type { HubContext, HubEnv } from '../context.ts'
 
@@ -16,6 +17,8 @@ export const RATES = {
 
 /** The caller's address, from the edge alone: X-Forwarded-For is whatever the caller writes (RL1). */
 export const addressOf = (c: HubContext) => c.req.header('CF-Connecting-IP') ?? 'unknown'
+/** What a limit by address counts. */
+export const callerNetwork = (c: HubContext) => networkOf(addressOf(c))
 
 export async function refuseAbove(c: HubContext, kind: keyof typeof RATES, key: string): Promise<void> {
   const { limit, seconds } = RATES[kind]
@@ -36,6 +39,6 @@ export const apiLimit: MiddlewareHandler<HubEnv> = async (c, next) => {
 
 /** 30 an hour for each address: sign-up, sign-in, reset. */
 export const signLimit: MiddlewareHandler<HubEnv> = async (c, next) => {
-  await refuseAbove(c, 'sign', addressOf(c))
+  await refuseAbove(c, 'sign', callerNetwork(c))
   return next()
 }

@@ -4,7 +4,7 @@ import { DOCUMENT_KINDS, type DocumentKind } from '../../core/domain/documents/k
 import { AppError } from '../../core/domain/kernel/errors.ts'
 import { viewDocument } from '../../core/services/portal/view.ts'
 import { type HubContext, type HubEnv, systemDb } from '../context.ts'
-import { addressOf, refuseAbove } from '../middleware/limits.ts'
+import { callerNetwork, refuseAbove } from '../middleware/limits.ts'
 import { answer, fail } from '../respond.ts'
 import { invoicePortal } from './invoice.tsx'
 import type { PortalKind } from './kind.ts'
@@ -21,7 +21,7 @@ export const portalRoutes = new OpenAPIHono<HubEnv>()
 
 /** Never kept, never indexed, and no more than 120 a minute from one address (DESIGN 8). */
 const guard: MiddlewareHandler<HubEnv> = async (c, next) => {
-  await refuseAbove(c, 'portal', addressOf(c))
+  await refuseAbove(c, 'portal', callerNetwork(c))
   await next()
 }
 
@@ -76,7 +76,7 @@ function formOf(c: HubContext) {
 
 /** A link that opens nothing: 30 a minute from one address and 1,000 from all, answered alike. */
 async function miss(c: HubContext): Promise<never> {
-  await Promise.all([refuseAbove(c, 'portalMiss', addressOf(c)), refuseAbove(c, 'portalMissOfAll', 'everybody')])
+  await Promise.all([refuseAbove(c, 'portalMiss', callerNetwork(c)), refuseAbove(c, 'portalMissOfAll', 'everybody')])
   throw new AppError('NOT_FOUND', 'Link expired')
 }
 

@@ -71,6 +71,16 @@ describe('PT3 RL1 the links of customers, whatever address they claim', () => {
   const page = (one: string, address: string, n = 0) =>
     apiClient(stack).get(`/portal/invoices/${one}`, { address, headers: { 'X-Forwarded-For': `203.0.113.${n % 250}` } })
 
+  it('thirty misses a minute from all addresses of one /64, and from one IPv4 address however it is written', async () => {
+    const site = `2001:db8:${crypto.randomUUID().slice(0, 4)}:${crypto.randomUUID().slice(0, 4)}`
+    const { served } = await untilRefused(60, (n) => page(`guess-${n}`, `${site}::${n}`, n))
+    expect(served).toBeGreaterThanOrEqual(30)
+    expect(served).toBeLessThanOrEqual(30 + 3)
+    const address = `198.18.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`
+    const both = await untilRefused(60, (n) => page(`guess-${n}`, n % 2 ? address : `::ffff:${address}`, n))
+    expect(both.served).toBeLessThanOrEqual(30 + 3)
+  })
+
   it('thirty misses a minute from an address; a good link still opens from another', async () => {
     const address = newAddress()
     const { served, refusal } = await untilRefused(60, (n) => page(`guess-${n}`, address, n))
