@@ -1,8 +1,7 @@
 import { minorUnits } from '../kernel/currencies.ts'
-import { MAX_MINOR } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 
-export type StripeAmountReason = 'unknown_currency' | 'not_positive' | 'too_large' | 'not_payable_exactly'
+export type StripeAmountReason = 'unknown_currency' | 'not_positive' | 'too_small' | 'too_large' | 'not_payable_exactly'
 
 /** docs.stripe.com/currencies: sent without decimals. */
 const ZERO_DECIMAL = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '))
@@ -10,6 +9,21 @@ const ZERO_DECIMAL = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XA
 const TWO_DECIMALS_OF_ZERO = new Set(['ISK', 'UGX'])
 /** Stripe knows no currency of four decimals (CLF, UYW). */
 const STRIPE_DECIMALS_MAX = 3
+
+/** docs.stripe.com/currencies: the least that is charged, in Stripe's units. An account that settles in another currency may need more. */
+const LEAST: Readonly<Record<string, bigint>> = {
+  ...{ AED: 200n, AUD: 50n, BGN: 100n, BRL: 50n, CAD: 50n, CHF: 50n, CZK: 15_00n, DKK: 250n, EUR: 50n, GBP: 30n },
+  ...{ HKD: 400n, HUF: 175_00n, INR: 50n, JPY: 50n, MXN: 10_00n, MYR: 200n, NOK: 300n, NZD: 50n, PLN: 200n },
+  ...{ RON: 200n, SEK: 300n, SGD: 50n, THB: 10_00n, USD: 50n },
+}
+/** Eight digits, but for those of small units. */
+const MOST = 99_999_999n
+const MOST_OF: Readonly<Record<string, bigint>> = {
+  COP: 9_999_999_999n,
+  HUF: 9_999_999_999n,
+  IDR: 999_999_999_999n,
+  INR: 999_999_999n,
+}
 
 /** The integer Stripe wants for an amount in our minor units (MO9), or why Stripe cannot charge exactly that. */
 export function toStripeAmount(minor: bigint, currency: string): Result<number, StripeAmountReason> {
@@ -21,7 +35,8 @@ export function toStripeAmount(minor: bigint, currency: string): Result<number, 
   const shift = stripeDecimals(code, decimals) - decimals
   if (shift < 0 && minor % power(-shift) !== 0n) return err('not_payable_exactly')
   const amount = shift < 0 ? minor / power(-shift) : minor * power(shift)
-  return amount > MAX_MINOR ? err('too_large') : ok(Number(amount))
+  if (amount < (LEAST[code] ?? 1n)) return err('too_small')
+  return amount > (MOST_OF[code] ?? MOST) ? err('too_large') : ok(Number(amount))
 }
 
 /** Our minor units of an amount as Stripe reports it; throws RangeError on what Stripe cannot have meant. */

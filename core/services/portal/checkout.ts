@@ -61,11 +61,16 @@ const newSession = (row: PortalRow, account: string, link: UsedLink): NewCheckou
 
 function taken<T>(answer: PaymentsAnswer<T>): T {
   if (answer.outcome === 'ok') return answer.value
+  if (answer.outcome === 'refused' && /^(amount_)?too_(small|large)$/.test(answer.code)) throw notByCard()
   const what =
     answer.outcome === 'refused' ? 'This payment cannot be taken online' : 'The payment page could not be opened'
   const next = answer.outcome === 'refused' ? 'ask how else to pay' : 'try again'
   throw new AppError('PROVIDER_ERROR', `${what}. Nothing was charged: ${next}`, { hint: answer.reason })
 }
+
+/** Also what only the provider can know: an account that settles in another currency has another least amount. */
+export const notByCard = () =>
+  new AppError('CONFLICT', 'An amount like this cannot be paid online: ask how else to pay', { hint: 'unavailable' })
 
 const confirming = () =>
   new AppError('CONFLICT', 'A payment of this invoice is being confirmed', { hint: 'confirming' })

@@ -6,8 +6,9 @@ import { isVoid } from '../../domain/invoices/balance.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
+import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import type { Payments } from '../ports.ts'
-import { accountOf, type ChargedAccount, type NewPage, openPage, type UsedLink } from './checkout.ts'
+import { accountOf, type ChargedAccount, type NewPage, notByCard, openPage, type UsedLink } from './checkout.ts'
 import { PortalRow } from './invoice-row.ts'
 import { dueOf, payStateOf, reusableSession } from './present.ts'
 
@@ -41,6 +42,7 @@ function payable(row: PortalRow | null): PortalRow {
   if (!statusesFor(invoiceMachine, 'pay').includes(row.status))
     throw new AppError('CONFLICT', 'This invoice is not open for payment yet', { hint: 'draft' })
   if (dueOf(row) <= 0n) throw new AppError('CONFLICT', 'This invoice is paid already', { hint: 'paid' })
+  if (!toStripeAmount(dueOf(row), row.currency).ok) throw notByCard()
   if (payStateOf(row, false) === 'pending') {
     throw new AppError('CONFLICT', 'A bank payment of this invoice is on its way', { hint: 'pending' })
   }

@@ -240,6 +240,23 @@ describe('what cannot be paid', () => {
     expect(presentPortalInvoice((await view(link.hash))!).pay_state).toBe('pending')
   })
 
+  it.each([
+    ['CAD', '0.30'],
+    ['CAD', '1000000.00'],
+    ['JPY', '30'],
+    ['JPY', '100000000'],
+  ])('is an amount that Stripe does not take: %s %s', async (currency, rate) => {
+    const own = await makeBusiness(database, { currency })
+    const invoice = await own.sentInvoice({ line_items: [{ name: 'Repair', qty: '1', rate }] })
+    const link = await linkTo(own, invoice.id)
+    calls = []
+    expect(presentPortalInvoice((await view(link.hash))!).pay_state).toBe('unavailable')
+    const refused = await refusal(payInvoice(tenant(link.hash), payments, link))
+    expect(refused).toMatchObject({ code: 'CONFLICT', hint: 'unavailable' })
+    expect(refused.message).toBe('An amount like this cannot be paid online: ask how else to pay')
+    expect(calls).toEqual([])
+  })
+
   it('is what the business may not charge yet, until it may', async () => {
     const own = await makeBusiness(database)
     const invoice = await own.sentInvoice()
