@@ -15,4 +15,13 @@ begin
   end if;
 end $$;
 
-grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text) to hub_app;
+-- What a person received by hand was received by today, where the business is.
+create or replace function app.day_has_come(p_at timestamptz) returns void
+  language plpgsql stable as $$
+begin
+  if app.local_date(p_at) > app.today() then
+    raise exception 'This day has not come yet where the business is' using errcode = 'U0422', hint = 'paid_at';
+  end if;
+end $$;
+
+grant execute on function app.settle_invoice(uuid), app.same_currency(uuid, text), app.day_has_come(timestamptz) to hub_app;

@@ -55,7 +55,12 @@ it('MO5 says which amount it cannot take, and keeps what was typed', async () =>
 it('MO4 keeps what was too much, and says where', async () => {
   const owner = await signedIn(business.owner)
   await openInvoice(owner, await business.send())
-  await recordPayment(owner, '250')
+  const { page } = owner
+  await page.getByRole('button', { name: 'Record payment' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Record payment' })
+  await dialog.getByLabel('Amount').fill('250')
+  await dialog.getByRole('button', { name: 'Record' }).click()
+  await dialog.getByRole('button', { name: 'Keep $50.00 as credit' }).click()
   await seeStatus(owner, 'Paid')
   await owner.page.goto(`${owner.origin}/payments`)
   const kept = owner.page.getByRole('region', { name: '1 payment without a place' })

@@ -51,6 +51,7 @@ async function record(
       },
       [
         tenant.db.execute(sql`select app.same_currency(${invoiceId}::uuid, ${currency})`),
+        ...(input.paid_at ? [tenant.db.execute(sql`select app.day_has_come(${input.paid_at}::timestamptz)`)] : []),
         applyStep(tenant, paid),
         unappliedRestStep(tenant, paid, newId()),
         settleStep(tenant, invoiceId),

@@ -42,6 +42,23 @@ describe('a payment by hand', () => {
     expect(paid.allowed_actions).toContain('download_receipt')
   })
 
+  it.each([
+    ['Pacific/Kiritimati', 14],
+    ['Pacific/Pago_Pago', -11],
+  ])('was received by the end of the day that it is in %s', async (timezone, hours) => {
+    const [hour, day] = [3_600_000, 86_400_000]
+    const tomorrow = Math.ceil((Date.now() + hours * hour) / day) * day - hours * hour
+    const own = await makeBusiness(database, { timezone })
+    const { id } = await own.sentInvoice()
+    const at = (ms: number) => {
+      const input = { invoice_id: id, amount: '10', paid_at: new Date(ms).toISOString() }
+      return createPayment(own.as('OWNER'), CreatePayment.parse(input))
+    }
+    const refused = await refusalOf(at(tomorrow), 'VALIDATION_ERROR')
+    expect(refused.details).toEqual([{ field: 'paid_at', message: 'This day has not come yet where the business is' }])
+    expect(presentPayment(await at(tomorrow - 1)).amount).toBe('10.00')
+  })
+
   it('H-MON-9 has a receipt once it is paid, not before', async () => {
     const { id } = await ours.sentInvoice()
     await pay(id, '40')

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import type { CreatePayment } from '../../../../core/contract/payments.ts'
 import { DateField } from '../../../components/date-field.tsx'
@@ -25,12 +26,17 @@ const WAYS = [
 export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () => void }) {
   const form = useForm({ amount: invoice.amount_due, provider: 'BANK' as Way, paid_at: today(), note: '' })
   const { values } = form
+  const excess = excessOver(invoice.amount_due, values.amount)
+  // Nobody keeps a customer's money by a slip: what is too much is asked about once for each amount.
+  const [asked, setAsked] = useState<string | null>(null)
+  const isAsked = excess !== null && asked === values.amount
   const submit = async () => {
     const amount = readDecimal(values.amount)
     const missing = {
       amount: (amount === null || isZero(amount)) && 'Enter an amount',
-      paid_at: !isAskable(values.paid_at) && 'Choose a date',
+      paid_at: dayProblem(values.paid_at),
     }
+    if (excess && !isAsked && !missing.amount && !missing.paid_at) return setAsked(values.amount)
     const record = () =>
       payments.create({
         invoice_id: invoice.id,
@@ -50,14 +56,14 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
       form={form}
       submit={submit}
       close={close}
-      verb="Record payment"
+      verb={isAsked ? `Keep ${money(excess, invoice.currency)} as credit` : 'Record payment'}
       doing="Recording…"
     >
       <NumberField
         label="Amount"
         decimals={currencyDecimals(invoice.currency)}
         {...form.text('amount')}
-        hint={<DueHint invoice={invoice} typed={values.amount} />}
+        hint={<DueHint invoice={invoice} excess={excess} isAsked={isAsked} />}
         autoFocus
       />
       <SelectField
@@ -78,14 +84,27 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
   )
 }
 
+const dayProblem = (day: string) => {
+  if (!isAskable(day)) return 'Choose a date'
+  return day > today() && 'This day has not come yet'
+}
+
+interface DueHintProps {
+  invoice: Invoice
+  excess: string | null
+  isAsked: boolean
+}
+
 /** What is due; above it, what becomes of the rest. Room for both lines is kept, so that nothing moves while one types. */
-function DueHint({ invoice, typed }: { invoice: Invoice; typed: string }) {
-  const excess = excessOver(invoice.amount_due, typed)
+function DueHint({ invoice, excess, isAsked }: DueHintProps) {
+  const words = () => {
+    if (!excess) return `${money(invoice.amount_due, invoice.currency)} is due`
+    const more = `${money(excess, invoice.currency)} more than is due`
+    return isAsked ? `${more}: keep it as credit, or correct the amount?` : `${more}: it would be kept as credit.`
+  }
   return (
     <span class="due-hint" aria-live="polite">
-      {excess
-        ? `${money(excess, invoice.currency)} more than is due: it will be kept as unapplied money.`
-        : `${money(invoice.amount_due, invoice.currency)} is due`}
+      {words()}
     </span>
   )
 }
