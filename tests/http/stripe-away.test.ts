@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { apiClient, payAtCheckout, type SignedUp, until } from '../support/api.ts'
 import { useOwnStack } from '../support/shared-stack.ts'
-import { JSON_ONLY, openBusiness, pay, type Sent } from './portal/business.ts'
+import { comeBack, JSON_ONLY, leave, openBusiness, pay, type Sent } from './portal/business.ts'
 
 const stack = useOwnStack()
 let owner: SignedUp
@@ -43,8 +43,9 @@ describe('webhooks that come late, often, or never', () => {
   it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
     const sent = await send()
     await stripeMode({ webhooks: 'off' })
-    const back = await payAtCheckout(await checkout(sent.link), 'paid')
-    const first = await get(back.headers.get('Location') ?? '')
+    const { page, cookie } = await leave(stack, sent.link)
+    const back = await payAtCheckout(page, 'paid')
+    const first = await get(await comeBack(stack, back.headers.get('Location'), cookie))
     expect(first.text).toContain('We are confirming your payment')
     expect(first.text).toContain('<meta http-equiv="refresh" content="3;url=?checkout=done&amp;looks=1"/>')
     expect(first.text).not.toContain('<form')

@@ -91,7 +91,7 @@ async function insertBusiness(
       tenantId,
       orgId,
       name,
-      `owner@${orgId}.example`,
+      `owner@${newId().slice(-12)}.example`,
       currency,
       newId(),
       ACTING_ROLES.map((role) => userIds[role]),

@@ -41,6 +41,20 @@ async function sendInvoice(stack: SharedStack, owner: SignedUp, more: Record<str
 
 export const JSON_ONLY = { headers: { Accept: 'application/json' } }
 
+/** Presses Pay, as a browser that keeps its cookies. */
+export async function leave(stack: SharedStack, link: string): Promise<{ page: string; cookie: string }> {
+  const { headers } = await apiClient(stack).call('POST', `${link}/pay`)
+  return { page: headers.get('Location') ?? '', cookie: headers.get('Set-Cookie') ?? '' }
+}
+
+/** Where the browser is led that comes back with this cookie. */
+export async function comeBack(stack: SharedStack, address: string | null, cookie: string): Promise<string> {
+  const headers = { Cookie: cookie.split('; Max')[0] ?? '' }
+  const answer = await apiClient(stack).call('GET', address ?? '', { headers })
+  if (answer.status !== 303) throw new Error(`the way back answered ${answer.status} ${answer.text}`)
+  return answer.headers.get('Location') ?? ''
+}
+
 /** Goes from the page to the end of the checkout, as a customer does. */
 export async function pay(stack: SharedStack, owner: SignedUp, { id, link }: Sent): Promise<void> {
   const opened = await apiClient(stack).call('POST', `${link}/pay`)

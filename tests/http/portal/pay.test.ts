@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { apiClient, payAtCheckout, until } from '../../support/api.ts'
 import { useStack } from '../../support/shared-stack.ts'
-import { JSON_ONLY, openBusiness, pay, type Sent } from './business.ts'
+import { comeBack, JSON_ONLY, leave, openBusiness, pay, type Sent } from './business.ts'
 
 const stack = useStack()
 let business: Awaited<ReturnType<typeof openBusiness>>
@@ -12,17 +12,8 @@ beforeAll(async () => {
 const press = (link: string, headers: Record<string, string> = {}) =>
   apiClient(stack).call('POST', `${link}/pay`, { headers })
 const checkout = (link: string) => press(link).then(({ headers }) => headers.get('Location') ?? '')
-const setOff = (link: string) =>
-  press(link).then(({ headers }) => ({
-    page: headers.get('Location') ?? '',
-    cookie: headers.get('Set-Cookie') ?? '',
-  }))
-/** Where the browser is led that comes back with this cookie. */
-const cameBack = async (address: string | null, cookie: string) => {
-  const answer = await apiClient(stack).call('GET', address ?? '', { headers: { Cookie: cookie.split('; Max')[0]! } })
-  expect(answer.status).toBe(303)
-  return answer.headers.get('Location') ?? ''
-}
+const setOff = (link: string) => leave(stack, link)
+const cameBack = (address: string | null, cookie: string) => comeBack(stack, address, cookie)
 const get = (address: string) => apiClient(stack).get(address)
 const paymentsOf = async ({ id }: Sent) => (await business.owner.api.get(`/v1/payments?invoice_id=${id}`)).body.data
 
