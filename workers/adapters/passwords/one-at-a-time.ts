@@ -38,7 +38,8 @@ export class OneAtATime {
     this.waiting = this.waiting.filter(({ until }) => until > Date.now())
     if (this.waiting.length >= WAITING_MAX) throw tooMany()
     this.waiting.push(me)
-    while (this.isBusy() && Date.now() < me.until) await pause(PAUSE_MS + Math.random() * PAUSE_MS)
+    // Who came first looks first.
+    while (this.isBusy() && Date.now() < me.until) await pause(PAUSE_MS + this.waiting.indexOf(me))
     this.waiting = this.waiting.filter((one) => one !== me)
     if (this.isBusy()) throw tooMany()
   }
