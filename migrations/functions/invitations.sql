@@ -68,7 +68,7 @@ begin
   if (p_person->>'known')::boolean then
     perform from app.users where id = who and email = t.email and password_hash = p_person->>'password_hash' for share;
     if not found then raise exception 'Signed out' using errcode = 'U0401', hint = 'password'; end if;
-    perform app.pass_try(t.email, p_session->>'ip');
+    perform app.pass_try(t.email, p_session);
   else
     insert into app.users (id, email, name, password_hash) values (who, t.email, p_person->>'name', p_person->>'password_hash');
   end if;

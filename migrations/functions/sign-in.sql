@@ -25,7 +25,7 @@ begin
   return chosen;
 end $$;
 
--- p_session: id, refresh (SHA-256 in hex), ip, user_agent, request_id
+-- p_session: id, refresh and device (SHA-256 in hex), ip, network, user_agent, request_id
 create or replace function app.open_session(p_user text, p_tenant uuid, p_session jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -33,6 +33,7 @@ begin
     values ((p_session->>'id')::uuid, p_user, p_tenant, p_session->>'user_agent', p_session->>'ip', clock_timestamp() + interval '90 days');
   insert into app.refresh_tokens (hash, session_id) values (decode(p_session->>'refresh', 'hex'), (p_session->>'id')::uuid);
   update app.memberships set last_seen_at = clock_timestamp() where tenant_id = p_tenant and user_id = p_user;
+  perform app.know_device(p_user, p_session->>'device');
   return app.identity(p_user, p_tenant, (p_session->>'id')::uuid);
 end $$;
 
@@ -148,7 +149,7 @@ declare who text; tenant uuid;
 begin
   select u.id into who from app.users u where u.id = p_proof->>'user' and u.password_hash = p_proof->>'password_hash' for share;
   if not found then raise exception 'Signed out' using errcode = 'U0401', hint = 'password'; end if;
-  perform app.pass_try(p_proof->>'email', p_session->>'ip');
+  perform app.pass_try(p_proof->>'email', p_session);
   tenant := app.choose_tenant(who, p_tenant);
   perform app.log_identity(tenant, who, 'session.create', (p_session->>'id')::uuid, null, p_session);
   insert into app.outbox (tenant_id, event, object_id, request_id, at)
@@ -200,7 +201,7 @@ begin
   perform app.end_links(t.email, '{RESET, VERIFY}');
   update app.users set password_hash = p_password_hash, updated_at = now() where email = t.email and issuer = 'hub' returning id into who;
   update app.sessions set revoked_at = clock_timestamp() where user_id = who and revoked_at is null;
-  update app.login_attempts set failures = 0, blocked_until = 'epoch' where key = (app.try_keys(t.email, null))[1];
+  perform app.know_only_device(who, p_trace->>'device');
   perform app.log_identity(m.tenant_id, who, 'user.reset_password', who::uuid, null, p_trace) from app.memberships m where m.user_id = who;
 end $$;
 
@@ -225,8 +226,9 @@ begin
   update app.users set password_hash = p_proof->>'new_hash', updated_at = now()
     where id = s.user_id and password_hash = p_proof->>'password_hash';
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'password'; end if;
-  perform app.pass_try(p_proof->>'email', p_trace->>'ip');
+  perform app.pass_try(p_proof->>'email', p_trace);
   update app.sessions set revoked_at = clock_timestamp() where user_id = s.user_id and id <> s.id and revoked_at is null;
+  perform app.know_only_device(s.user_id, p_trace->>'device');
   perform app.log_identity(s.tenant_id, s.user_id, 'user.change_password', s.user_id::uuid, null, p_trace);
 end $$;
 

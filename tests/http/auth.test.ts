@@ -166,9 +166,9 @@ describe('AU1 to AU6 tokens at the door', () => {
 describe('AU7 AU8 the refresh cookie', () => {
   it('AU8 is bound to the host, to TLS and to HTTP', async () => {
     const login = await logIn(await signUp(stack))
-    expect(login.headers.get('Set-Cookie')).toMatch(
-      /^__Host-hub_refresh=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
-    )
+    const [refresh, device] = login.headers.getSetCookie()
+    expect(refresh).toMatch(/^__Host-hub_refresh=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/)
+    expect(device).toMatch(/^__Host-hub_device=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
   })
 
   it('AU7 a hundred tabs at once stay signed in, in one family; logout ends it for all', async () => {
@@ -234,6 +234,20 @@ describe('AU10 A-AUTH-3 resetting a password', () => {
 })
 
 describe('RL1 sign-in and sign-up per address', () => {
+  it('AU9 whoever used up the tries of an office keeps no browser out that signed in before', async () => {
+    const owner = await signUp(stack)
+    const address = newAddress()
+    const office = apiClient(stack, null, address)
+    const { email, password } = owner
+    const device =
+      /__Host-hub_device=[^;]*/.exec((await logIn(owner, address)).headers.getSetCookie().join())?.[0] ?? ''
+    while ((await office.post('/v1/auth/reset', {})).status !== 429);
+    expect((await office.post('/v1/auth/login', { email, password })).status).toBe(429)
+    const known = { headers: { Cookie: device } }
+    expect((await office.post('/v1/auth/login', { email, password: 'wrong' }, known)).status).toBe(401)
+    expect((await office.post('/v1/auth/login', { email, password }, known)).status).toBe(200)
+  })
+
   it('RL1 thirty an hour, locally ten times that, whatever X-Forwarded-For says', async () => {
     const address = newAddress()
     const statuses: number[] = []

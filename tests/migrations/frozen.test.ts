@@ -13,6 +13,7 @@ const FROZEN: Record<string, string> = {
   '0005_line_units.sql': '8827171317f286a2ec6be610735efc4435597a4b2bc645d62b902b32d9745756',
   '0006_line_items.sql': '76bb216ac70e400ba995c64f47bb282ed49b4501b80691515bee4f4ea8c46cb1',
   '0007_sign_ups.sql': '9a879536125d3fa6ca9ce287932fe3c4cab2c6e125721a48ed3c76af6ef1a61a',
+  '0008_devices.sql': '19d745bfa237555c5deb630332171ab856ebf0478747f973a47771032c3fc1b7',
 }
 
 it('numbered migrations are as they landed; a new one is added to this list with its hash', () => {

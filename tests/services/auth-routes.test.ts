@@ -38,7 +38,7 @@ describe('the routes of sign-in', () => {
       data: { user: { email, name: 'John Doe', role: 'OWNER', business_name: 'CycloneRake' } },
     })
     expect(trips(verified)).toBe(1)
-    expect(verified.headers.get('Set-Cookie')).toMatch(
+    expect(verified.headers.getSetCookie()[0]).toMatch(
       /^__Host-hub_refresh=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
     )
     expect(verified.headers.get('Cache-Control')).toBe('private, no-store')

@@ -12,7 +12,7 @@ import { listSessions, revokeSession } from '../../core/services/auth/sessions.t
 import { signUp } from '../../core/services/auth/signup.ts'
 import { switchBusiness } from '../../core/services/auth/switch.ts'
 import { verifyEmail } from '../../core/services/auth/verify.ts'
-import { authContext, dropRefreshCookie, readRefreshCookie, signedIn } from '../auth-context.ts'
+import { authContext, dropRefreshCookie, keepDevice, readDevice, readRefreshCookie, signedIn } from '../auth-context.ts'
 import { systemDb } from '../context.ts'
 import { jsonBody } from '../middleware/body.ts'
 import { apiLimit, signLimit } from '../middleware/limits.ts'
@@ -90,7 +90,9 @@ const revoke = route('delete', '/sessions/{id}', {
 })
 
 const auth = router()
-for (const path of ['/signup', '/login', '/forgot', '/reset']) auth.use(path, signLimit)
+for (const path of ['/signup', '/forgot', '/reset']) auth.use(path, signLimit)
+// A browser that signed in before is not kept out by its neighbours: its tries are counted in the database, whoever it is.
+auth.use('/login', (c, next) => (readDevice(c) ? next() : signLimit(c, next)))
 for (const path of ['/switch', '/password', '/me', '/sessions', '/sessions/*']) auth.use(path, session, apiLimit)
 auth.use('*', sameSite, jsonBody)
 
@@ -109,7 +111,10 @@ export const authRoutes = auth
   .openapi(forgot, async (c) => answer(c, await forgotPassword(authContext(c), c.req.valid('json').email)))
   .openapi(reset, async (c) => {
     const input = c.req.valid('json')
-    return answer(c, await resetPassword(authContext(c), input.token, input.password))
+    const context = authContext(c)
+    const done = await resetPassword(context, input.token, input.password)
+    keepDevice(c, context.caller.device)
+    return answer(c, done)
   })
   .openapi(accept, async (c) => signedIn(c, await acceptInvitation(authContext(c), c.req.valid('json'))))
   .openapi(change, async (c) =>

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { type AcceptInvitation, NewPassword } from '../../contract/auth.ts'
 import { newId } from '../../db/ids.ts'
-import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { sha256Hex } from '../secrets.ts'
 import { explainConflict } from './conflicts.ts'
-import { type AuthContext, refuseWhileWaiting } from './context.ts'
+import { type AuthContext, refuseWhileWaiting, tryRules } from './context.ts'
 import { failTry } from './login.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 
@@ -34,15 +33,16 @@ interface Invited {
 }
 
 async function begin({ system, caller }: AuthContext, hash: string): Promise<Invited> {
-  const rules = JSON.stringify(THROTTLE)
-  const invited = await system.value<Invited>(sql`app.begin_acceptance(${hash}, ${caller.ip}, ${rules}::jsonb)`)
+  const invited = await system.value<Invited>(
+    sql`app.begin_acceptance(${hash}, ${caller.ip}, ${await tryRules(caller)}::jsonb)`,
+  )
   refuseWhileWaiting(invited as Invited)
   return invited as Invited
 }
 
 async function knownPerson(auth: AuthContext, invited: Invited, { password }: AcceptInvitation) {
   if (!(await auth.passwords.matches(password, invited.password_hash ?? null))) {
-    await failTry(auth, invited.email)
+    await failTry(auth, invited.email, await tryRules(auth.caller))
     throw invalid('password', 'You have an account already: give the password you sign in with')
   }
   return { id: invited.user_id, password_hash: invited.password_hash, known: true }

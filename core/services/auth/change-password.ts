@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Bearer } from '../../domain/identity/bearer.ts'
-import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-import { type AuthContext, ownSession, refuseWhileWaiting, traceOf } from './context.ts'
+import { type AuthContext, askerOf, ownSession, refuseWhileWaiting, traceOf, tryRules } from './context.ts'
 import { failTry } from './login.ts'
 
 /** Changes the password of who is signed in; every other sign-in of the account ends (A-AUTH-3). */
@@ -10,7 +9,7 @@ export async function changePassword(auth: AuthContext, bearer: Bearer, input: {
   const session = ownSession(bearer)
   const account = await begin(auth, bearer.userId, session)
   if (!(await auth.passwords.matches(input.current, account.password_hash))) {
-    await failTry(auth, account.email)
+    await failTry(auth, account.email, await tryRules(auth.caller, session))
     throw invalid('current', 'This is not your password')
   }
   const new_hash = await auth.passwords.hash(input.new)
@@ -20,7 +19,7 @@ export async function changePassword(auth: AuthContext, bearer: Bearer, input: {
     password_hash: account.password_hash,
     new_hash,
   })
-  const trace = JSON.stringify(traceOf(auth.caller))
+  const trace = JSON.stringify({ ...traceOf(auth.caller), ...(await askerOf(auth.caller)), session })
   await auth.system.value(sql`app.change_password(${proof}::jsonb, ${session}::uuid, ${trace}::jsonb)`)
   return { status: 'PASSWORD_CHANGED' as const }
 }
@@ -32,7 +31,7 @@ interface Account {
 }
 
 async function begin({ system, caller }: AuthContext, userId: string, session: string): Promise<Account> {
-  const rules = JSON.stringify(THROTTLE)
+  const rules = await tryRules(caller, session)
   const answer = await system.value<Account>(
     sql`app.begin_password_change(${userId}, ${session}::uuid, ${caller.ip}, ${rules}::jsonb)`,
   )

@@ -1,7 +1,10 @@
 import type { SystemDb } from '../../db/system-db.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
+import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
+import { networkOf } from '../../domain/kernel/network-address.ts'
+import { sha256Hex } from '../secrets.ts'
 import type { IdentityMail, IdentityMailer, Passwords, Tokens } from './ports.ts'
 
 /** What the verbs of identity are given: no tenant is known yet, so there is no TenantDb. */
@@ -20,6 +23,8 @@ export interface Caller {
   requestId: string
   ip: string | null
   userAgent: string | null
+  /** The secret in the browser's long-lived cookie: whether it signed in to an account before. */
+  device: string | null
 }
 
 export const USER_AGENT_MAX = 300
@@ -29,6 +34,16 @@ export const traceOf = ({ requestId, ip, userAgent }: Caller) => ({
   ip,
   user_agent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
 })
+
+/** By what a caller's tries at a password are counted, as app.try_keys reads it. */
+export const askerOf = async ({ ip, device }: Caller) => ({
+  network: networkOf(ip ?? ''),
+  device: device === null ? null : await sha256Hex(device),
+})
+
+/** The rules of tries for this caller, as app.begin_try and app.fail_try take them; a sign-in that asks is counted alone. */
+export const tryRules = async (caller: Caller, session: string | null = null) =>
+  JSON.stringify({ ...THROTTLE, ...(await askerOf(caller)), session })
 
 /** The answer is the same whatever the mail said, so that a refusal tells nothing about the account. */
 export async function mailOrThrow({ mailer, caller }: AuthContext, mail: IdentityMail): Promise<void> {

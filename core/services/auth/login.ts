@@ -1,12 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Login } from '../../contract/auth.ts'
-import { THROTTLE } from '../../domain/identity/throttle.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
-import { type AuthContext, refuseWhileWaiting, tenantOrThrow } from './context.ts'
+import { type AuthContext, refuseWhileWaiting, tenantOrThrow, tryRules } from './context.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
-
-const RULES = JSON.stringify(THROTTLE)
 
 /** Two trips and one hash, whether the account exists, the password is right, or neither (AU9). */
 export async function logIn(auth: AuthContext, { email, password, tenant_id }: Login): Promise<SignInResult> {
@@ -31,7 +28,8 @@ interface Account {
 }
 
 async function begin({ system, caller }: AuthContext, email: string): Promise<Account> {
-  const account = (await system.value<Account>(sql`app.begin_login(${email}, ${caller.ip}, ${RULES}::jsonb)`)) ?? {}
+  const account =
+    (await system.value<Account>(sql`app.begin_login(${email}, ${caller.ip}, ${await tryRules(caller)}::jsonb)`)) ?? {}
   refuseWhileWaiting(account)
   return account
 }
@@ -40,13 +38,13 @@ async function begin({ system, caller }: AuthContext, email: string): Promise<Ac
 async function failLogin(auth: AuthContext, email: string): Promise<void> {
   const token = newSecret()
   const waits = await auth.system.value<boolean>(
-    sql`app.fail_login(${email}, ${auth.caller.ip}, ${RULES}::jsonb, ${await sha256Hex(token)})`,
+    sql`app.fail_login(${email}, ${auth.caller.ip}, ${await tryRules(auth.caller)}::jsonb, ${await sha256Hex(token)})`,
   )
   if (waits)
     auth.later(auth.mailer.send({ kind: 'unconfirmed', to: email, token }, `unconfirmed:${auth.caller.requestId}`))
 }
 
-/** Counts a wrong password for the account and for the address. */
-export async function failTry({ system, caller }: AuthContext, email: string): Promise<void> {
-  await system.value(sql`app.fail_try(${email}, ${caller.ip}, ${RULES}::jsonb)`)
+/** Counts a wrong password. */
+export async function failTry({ system, caller }: AuthContext, email: string, rules: string): Promise<void> {
+  await system.value(sql`app.fail_try(${email}, ${caller.ip}, ${rules}::jsonb)`)
 }

@@ -2,7 +2,7 @@ import { SignedIn } from '../../contract/auth.ts'
 import { newId } from '../../db/ids.ts'
 import type { MemberRole } from '../../domain/permissions.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
-import { type AuthContext, traceOf } from './context.ts'
+import { type AuthContext, askerOf, traceOf } from './context.ts'
 
 /** What app.identity answers. */
 export interface IdentityRow {
@@ -24,12 +24,14 @@ export interface SignInResult {
   body: SignedIn
   refreshToken: string
   expiresAt: Date
+  /** What the browser keeps, so that it is known when it comes again. */
+  device: string | null
 }
 
 export const ACCESS_SECONDS = 15 * 60
 
 export async function presentSignIn(
-  { tokens }: AuthContext,
+  { tokens, caller }: AuthContext,
   row: IdentityRow,
   refreshToken: string,
 ): Promise<SignInResult> {
@@ -42,12 +44,17 @@ export async function presentSignIn(
     workspace_id: row.workspace_id,
     user: { id: row.user_id, email, name, role, business_name },
   })
-  return { body, refreshToken, expiresAt: new Date(row.session_expires_at) }
+  return { body, refreshToken, expiresAt: new Date(row.session_expires_at), device: caller.device }
 }
 
 /** A session of its own for every sign-in (AU8), as app.open_session reads it. */
 export async function newSession({ caller }: AuthContext) {
   const refreshToken = newSecret()
-  const session = { id: newId(), refresh: await sha256Hex(refreshToken), ...traceOf(caller) }
+  const session = {
+    id: newId(),
+    refresh: await sha256Hex(refreshToken),
+    ...traceOf(caller),
+    ...(await askerOf(caller)),
+  }
   return { refreshToken, session: JSON.stringify(session) }
 }
