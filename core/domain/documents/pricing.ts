@@ -25,6 +25,7 @@ export type TotalsReason =
   | 'tax_key_missing'
   | 'tax_rate_conflict'
   | 'negative_total'
+  | 'discount_above_rate'
 
 /** `field` is a path into the input: `lines.0.discount`, `charges.1`, `total`. */
 export interface TotalsError {

@@ -5,6 +5,7 @@ import {
   type Adjustment,
   isTooLarge,
   ONE_HUNDRED_PERCENT_E4,
+  type PricedAdjustment,
   priceAdjustments,
   priceLines,
   type TotalsError,
@@ -45,7 +46,7 @@ export interface Totals {
 /**
  * The totals of a document (DESIGN 7, C-42, MO8): each line rounded, less its discount; tax once per rate on the sum it
  * applies to. Always: sum of line nets = subtotal, and total = subtotal - discounts + charges + taxes, exactly.
- * Refused: amounts above 2^53, a negative total, a discount over 100 % or above its line.
+ * Refused: amounts above 2^53, a negative total, a discount over 100 %, above its line or above what its rate applies to.
  */
 export function computeTotals(input: TotalsInput): Result<Totals, TotalsError> {
   const decimals = minorUnits(input.currency)
@@ -59,10 +60,16 @@ export function computeTotals(input: TotalsInput): Result<Totals, TotalsError> {
   if (!charges.ok) return charges
   const groups = groupByRate(input.lines, amounts.value, discounts.value, charges.value)
   if (!groups.ok) return groups
+  const above = discounts.value.find((discount) => takesBelowZero(discount, groups.value))
+  if (above) return err({ field: above.field, reason: 'discount_above_rate' })
   const settle = input.pricesIncludeTax ? settleInclusive : settleExclusive
   const rates = groups.value.map((group) => settle(group, amounts.value))
   return checked(summarise(groups.value, rates, amounts.value))
 }
+
+/** Tax that nobody owed cannot be given back by a discount: that is a credit note. */
+const takesBelowZero = ({ amount, taxKey }: PricedAdjustment, groups: readonly RateGroup[]) =>
+  amount > 0n && groups.some(({ key, lineSum, discount, charge }) => key === taxKey && lineSum + charge < discount)
 
 /** A rate's sums without tax. */
 interface SettledRate {
@@ -115,6 +122,8 @@ export const TOTALS_MESSAGES: Readonly<Record<TotalsReason, string>> = {
   tax_key_missing: 'Choose the tax rate',
   tax_rate_conflict: 'One tax rate was given with two percentages',
   negative_total: 'The total cannot be less than zero',
+  discount_above_rate:
+    'The discount is more than everything at its tax rate: take it off another rate, or write a credit note',
 }
 
 function summarise(groups: readonly RateGroup[], rates: readonly SettledRate[], amounts: readonly bigint[]): Totals {

@@ -25,7 +25,10 @@ export function buildDocument(input: Whole<MoneyPart>, settings: Settings) {
     charges: charges.map((charge) => charge.totals),
   })
   if (!totals.ok)
-    throw invalid(totals.error.field.replace(/^lines/, 'line_items'), TOTALS_MESSAGES[totals.error.reason])
+    throw invalid(
+      totals.error.field.replace(/^lines/, 'line_items').replace(/^discounts\.0/, 'discount'),
+      TOTALS_MESSAGES[totals.error.reason],
+    )
   return {
     columns: {
       currency,

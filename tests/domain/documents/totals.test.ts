@@ -186,6 +186,13 @@ describe('refusals', () => {
     ['MO11 a negative total', [one(-100n)], {}, 'total', 'negative_total'],
     ['a discount above everything', [one(10_000n)], { discounts: [{ amount: 101n }] }, 'total', 'negative_total'],
     [
+      'a discount above what its rate applies to',
+      [one(1_000_000n), one(10_000n, VAT)],
+      { discounts: [{ amount: 5n }, { amount: 101n, ...VAT }] },
+      'discounts.1',
+      'discount_above_rate',
+    ],
+    [
       'a line discount over 100 %',
       [one(1n, { discount: { percentE4: 1_000_001n } })],
       {},
