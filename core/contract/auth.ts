@@ -39,17 +39,22 @@ const Timezone = z.string().max(60).refine(isTimezone, 'Use a name such as Ameri
 const Currency = z.string().refine((code) => minorUnits(code) !== null, 'Use a currency code such as CAD')
 const Country = z.string().regex(/^[A-Z]{2}$/, 'Use the two-letter code, such as CA')
 
+/** What a business begins with, at a sign-up or later. */
+const newBusiness = {
+  business_name: requiredText(120),
+  currency: Currency.default('USD'),
+  timezone: Timezone.default('UTC'),
+  country: Country.nullable().default(null),
+}
+
 export const Signup = z
   .strictObject({
+    ...newBusiness,
     email: AccountEmail,
     name: requiredText(100),
-    business_name: requiredText(120),
     intent: text(500).default(''),
     use_case: text(2000).default(''),
     password: NewPassword,
-    currency: Currency.default('USD'),
-    timezone: Timezone.default('UTC'),
-    country: Country.nullable().default(null),
   })
   .meta({ id: 'Signup' })
 export const SignupStarted = z
@@ -77,6 +82,7 @@ export const Refresh = z
   })
   .meta({ id: 'Refresh' })
 export const Switch = z.strictObject({ tenant_id: z.string().max(100) }).meta({ id: 'Switch' })
+export const OpenBusiness = z.strictObject(newBusiness).meta({ id: 'OpenBusiness' })
 export const Forgot = z.strictObject({ email: AccountEmail }).meta({ id: 'Forgot' })
 export const ForgotStarted = z
   .strictObject({ email: z.string(), status: z.literal('RESET_SENT') })
@@ -140,6 +146,7 @@ export const SessionQuery = z.strictObject({ ...Page.shape })
 
 export type Signup = z.infer<typeof Signup>
 export type Verify = z.infer<typeof Verify>
+export type OpenBusiness = z.infer<typeof OpenBusiness>
 export type Login = z.infer<typeof Login>
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>
 export type SignedIn = z.infer<typeof SignedIn>

@@ -60,6 +60,19 @@ begin
   return app.identity(p_user, p_tenant, p_session);
 end $$;
 
+-- Another business of who is signed in, who goes on in it. p_draft and p_ids as app.open_business.
+create or replace function app.open_another_business(p_user text, p_session uuid, p_ids jsonb, p_draft jsonb, p_trace jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.signed_in(p_user, p_session);
+  perform app.check_zone(p_draft->>'timezone');
+  if (select count(*) from app.memberships where user_id = p_user and role = 'OWNER') >= 100 then
+    raise exception 'Too many businesses' using errcode = 'U0409', hint = 'too_many_businesses';
+  end if;
+  perform app.open_business(p_ids, p_user, (select u.email from app.users u where u.id = p_user), p_draft, p_trace);
+  return app.switch_tenant(p_user, p_session, (p_ids->>'tenant')::uuid, p_trace);
+end $$;
+
 create or replace function app.list_sessions(p_user text, p_session uuid, p_limit int, p_before timestamptz, p_before_id uuid)
   returns table (id uuid, user_agent text, ip text, created_at timestamptz, last_seen_at timestamptz, expires_at timestamptz)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -94,4 +107,5 @@ begin
 end $$;
 
 grant execute on function app.refresh(text, text[], text, uuid, jsonb), app.sign_out(text, jsonb), app.switch_tenant(text, uuid, uuid, jsonb),
+  app.open_another_business(text, uuid, jsonb, jsonb, jsonb),
   app.list_sessions(text, uuid, int, timestamptz, uuid), app.revoke_session(text, uuid, uuid, jsonb), app.me(jsonb) to hub_app;

@@ -118,6 +118,24 @@ describe('D-ACC sign-up by mail', () => {
   })
 })
 
+describe('another business', () => {
+  it('is opened by who is signed in, and shares nothing with the first', async () => {
+    const owner = await signUp(stack)
+    await owner.api.post('/v1/contacts', { display_name: 'Of the first' })
+    const opened = await owner.api.post('/v1/auth/businesses', { business_name: 'Second', currency: 'EUR' })
+    expect({ status: opened.status, user: opened.body.data.user }).toMatchObject({
+      status: 201,
+      user: { email: owner.email, role: 'OWNER', business_name: 'Second' },
+    })
+    const second = apiClient(stack, opened.body.data.jwt)
+    expect((await second.get('/v1/contacts')).body.data).toEqual([])
+    expect((await second.get('/v1/business')).body.data).toMatchObject({ currency: 'EUR', timezone: 'UTC' })
+    const { businesses } = (await second.get('/v1/auth/me')).body.data
+    expect(businesses.map((one: { name: string }) => one.name).sort()).toEqual(['Second', 'Test & Co'])
+    expect((await owner.api.get('/v1/contacts')).body.data).toHaveLength(1)
+  })
+})
+
 describe('AU1 to AU6 tokens at the door', () => {
   it('every bad token is answered with the same 401', async () => {
     const { jwt } = await signUp(stack)

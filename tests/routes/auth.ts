@@ -70,6 +70,11 @@ export default {
       // A business to change to is looked for, not referred to.
       unknownReference: 404,
     },
+    'POST /v1/auth/businesses': {
+      call: async () => ({ body: { business_name: 'Another' } }),
+      // What the answer does not repeat.
+      texts: { business_name: 'elsewhere', currency: 'checked', timezone: 'checked' },
+    },
     'POST /v1/auth/password': {
       call: async () => ({ body: { current: password, new: password } }),
       trips: 2,

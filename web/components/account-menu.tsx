@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/preact-query'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
-import { meQuery, signOut, switchBusiness } from '../models/account.ts'
-import { shortcutsSheetOpen } from '../models/dialogs.ts'
+import { signOut } from '../models/account.ts'
+import { enterBusiness, useBusinesses } from '../models/businesses.ts'
+import { newBusinessOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
-import { sentence } from '../models/sentences.ts'
 import { chooseTheme, type Theme, theme } from '../models/theme.ts'
-import { showToast } from '../models/toasts.ts'
 import { moveFocus } from './menu.tsx'
 import { placeUnder } from './popup.ts'
 
@@ -50,15 +48,15 @@ const THEMES: [Theme, string][] = [
 ]
 
 function Items() {
-  const businesses = useQuery(meQuery).data?.businesses ?? []
-  const others = businesses.length > 1 ? businesses : []
+  const others = useBusinesses()
   return (
     <>
       {others.map(({ tenant_id, name, is_current }) => (
-        <Item key={tenant_id} checked={is_current} run={() => is_current || void changeTo(tenant_id)}>
+        <Item key={tenant_id} checked={is_current} run={() => is_current || void enterBusiness(tenant_id)}>
           {name}
         </Item>
       ))}
+      <Item run={() => (newBusinessOpen.value = true)}>Open another business</Item>
       {THEMES.map(([value, label]) => (
         <Item key={value} checked={theme.value === value} run={() => chooseTheme(value)}>
           {label}
@@ -81,13 +79,4 @@ function Item({ checked, run, children }: { checked?: boolean; run: () => unknow
       {checked && <span class="muted">✓</span>}
     </button>
   )
-}
-
-async function changeTo(tenantId: string): Promise<void> {
-  try {
-    await switchBusiness(tenantId)
-    go('/home')
-  } catch (error) {
-    showToast({ text: sentence(error), kind: 'failed' })
-  }
 }

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
-import { LogOut, type LucideIcon, Search } from 'lucide-preact'
+import { LogOut, type LucideIcon, Plus, Search, Store } from 'lucide-preact'
 import { signOut } from '../models/account.ts'
-import { createSheetOpen, paletteOpen } from '../models/dialogs.ts'
+import { enterBusiness, useBusinesses } from '../models/businesses.ts'
+import { createSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
 import { may } from '../models/permissions.ts'
 import { CREATIONS, LINKS } from '../places.ts'
@@ -37,6 +38,12 @@ export function MoreSheet() {
       {LINKS.filter(({ phone }) => phone === 'more').map(({ label, icon, href }) => (
         <Choice key={href} icon={icon} label={label} run={then(() => go(href))} />
       ))}
+      {useBusinesses()
+        .filter(({ is_current }) => !is_current)
+        .map(({ tenant_id, name }) => (
+          <Choice key={tenant_id} icon={Store} label={name} run={then(() => void enterBusiness(tenant_id))} />
+        ))}
+      <Choice icon={Plus} label="Open another business" run={then(() => (newBusinessOpen.value = true))} />
       <Choice icon={LogOut} label="Sign out" run={then(() => void signOut())} />
     </Sheet>
   )

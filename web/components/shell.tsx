@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { meQuery } from '../models/account.ts'
 import { businessQuery } from '../models/business.ts'
-import { createSheetOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
+import { createSheetOpen, newBusinessOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { initials } from '../models/format.ts'
 import { startLive } from '../models/live.ts'
 import { may } from '../models/permissions.ts'
@@ -28,6 +28,11 @@ const ShortcutsSheet = lazyWindow(
   () => import('./shortcuts-sheet.tsx'),
   'Keyboard shortcuts',
   () => (shortcutsSheetOpen.value = false),
+)
+const NewBusinessDialog = lazyWindow(
+  () => import('./new-business-dialog.tsx'),
+  'Open another business',
+  () => (newBusinessOpen.value = false),
 )
 
 export function Shell({ children }: { children: ComponentChildren }) {
@@ -128,5 +133,6 @@ const Overlays = () => (
     {shortcutsSheetOpen.value && <ShortcutsSheet />}
     {createSheetOpen.value && <CreateSheet />}
     {moreSheetOpen.value && <MoreSheet />}
+    {newBusinessOpen.value && <NewBusinessDialog />}
   </>
 )

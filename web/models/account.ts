@@ -31,17 +31,19 @@ export const acceptInvitation = async (token: string, name: string, password: st
 export const askForLink = (email: string) => post('/v1/auth/forgot', { email: email.trim() })
 export const resetPassword = (token: string, password: string) => post('/v1/auth/reset', { token, password })
 
-/** Zone and country come from the browser: nobody has to type what it knows. */
-export function signUp(form: SignupForm) {
-  const country = new Intl.Locale(navigator.language).maximize().region
-  return post('/v1/auth/signup', {
+export const signUp = (form: SignupForm) =>
+  post('/v1/auth/signup', {
     ...form,
+    ...whereWeAre(),
     email: form.email.trim(),
     intent: 'get_paid',
     use_case: 'Invoices and payments',
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    ...(country ? { country } : {}),
   })
+
+/** Zone and country come from the browser: nobody has to type what it knows. */
+function whereWeAre() {
+  const country = new Intl.Locale(navigator.language).maximize().region
+  return { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...(country ? { country } : {}) }
 }
 
 export async function signOut(): Promise<void> {
@@ -63,6 +65,10 @@ function arrive(session: SignedIn): SignedIn {
 /** Another business of the same person: everything that was fetched belongs to the one before. */
 export const switchBusiness = async (tenantId: string) =>
   arrive((await post('/v1/auth/switch', { tenant_id: tenantId })).data)
+
+/** One more business, which is then the one that is open. */
+export const openBusiness = async (business_name: string, currency: string) =>
+  arrive((await post('/v1/auth/businesses', { business_name, currency, ...whereWeAre() })).data)
 
 export const sessions = new Resource('session', '/v1/auth/sessions')
 export const sessionsQuery = sessions.rows({ limit: 50 })

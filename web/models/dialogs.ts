@@ -17,3 +17,4 @@ export function dialogClosed(id: number): void {
 export const paletteOpen = signal(false)
 export const shortcutsSheetOpen = signal(false)
 export const createSheetOpen = signal(false)
+export const newBusinessOpen = signal(false)

@@ -6,6 +6,7 @@ import { forgotPassword } from '../../core/services/auth/forgot.ts'
 import { logIn } from '../../core/services/auth/login.ts'
 import { logOut } from '../../core/services/auth/logout.ts'
 import { getMe } from '../../core/services/auth/me.ts'
+import { openBusiness } from '../../core/services/auth/open-business.ts'
 import { refreshSession } from '../../core/services/auth/refresh.ts'
 import { resetPassword } from '../../core/services/auth/reset.ts'
 import { listSessions, revokeSession } from '../../core/services/auth/sessions.ts'
@@ -70,6 +71,12 @@ const change = route('post', '/switch', {
   body: contract.Switch,
   ...opens,
 })
+const businesses = route('post', '/businesses', {
+  summary: 'Open another business of mine',
+  body: contract.OpenBusiness,
+  status: 201,
+  ...opens,
+})
 const password = route('post', '/password', {
   summary: 'Change my password; ends my other sign-ins',
   body: contract.ChangePassword,
@@ -93,7 +100,8 @@ const auth = router()
 for (const path of ['/signup', '/forgot', '/reset']) auth.use(path, signLimit)
 // A browser that signed in before is not kept out by its neighbours: its tries are counted in the database, whoever it is.
 auth.use('/login', (c, next) => (readDevice(c) ? next() : signLimit(c, next)))
-for (const path of ['/switch', '/password', '/me', '/sessions', '/sessions/*']) auth.use(path, session, apiLimit)
+for (const path of ['/switch', '/businesses', '/password', '/me', '/sessions', '/sessions/*'])
+  auth.use(path, session, apiLimit)
 auth.use('*', sameSite, jsonBody)
 
 export const authRoutes = auth
@@ -119,6 +127,9 @@ export const authRoutes = auth
   .openapi(accept, async (c) => signedIn(c, await acceptInvitation(authContext(c), c.req.valid('json'))))
   .openapi(change, async (c) =>
     answer(c, await switchBusiness(authContext(c), c.var.bearer, c.req.valid('json').tenant_id)),
+  )
+  .openapi(businesses, async (c) =>
+    answer(c, await openBusiness(authContext(c), c.var.bearer, c.req.valid('json')), { status: 201 }),
   )
   .openapi(password, async (c) => answer(c, await changePassword(authContext(c), c.var.bearer, c.req.valid('json'))))
   .openapi(me, async (c) => answer(c, await getMe(systemDb(c), c.var.bearer)))

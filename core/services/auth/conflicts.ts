@@ -5,6 +5,7 @@ const SENTENCES: Record<string, string> = {
   memberships_pkey: 'You belong to this business already',
   last_owner: 'A business keeps at least one owner: make somebody else an owner first',
   already_member: 'This address belongs to a member already',
+  too_many_businesses: 'You own a hundred businesses already: that is as many as there may be',
   too_many_invitations: 'There are too many open invitations: revoke some first',
 }
 

@@ -161,9 +161,9 @@ function auth(world: World, method: string, verb: string): Reply {
     world.isSignedIn = false
     return ok({ status: 'SIGNED_OUT' })
   }
-  if (['login', 'verify', 'refresh', 'accept-invitation'].includes(verb)) {
+  if (['login', 'verify', 'refresh', 'accept-invitation', 'businesses'].includes(verb)) {
     world.isSignedIn = true
-    return ok(signedIn(world))
+    return ok(signedIn(world), verb === 'businesses' ? 201 : 200)
   }
   const started = STARTED[verb]
   return method === 'POST' && started ? ok(started, verb === 'signup' ? 201 : 200) : notFound
