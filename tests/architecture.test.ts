@@ -56,6 +56,7 @@ const RULES: Rule[] = [
       'hono',
       'zod',
       'stripe',
+      '@zxcvbn-ts/language-common',
       'jose',
       'drizzle-orm',
       '@cloudflare/workers-types',

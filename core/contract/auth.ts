@@ -7,7 +7,7 @@ import { Instant, Page, requiredText, text } from './common.ts'
 const PASSWORD_MESSAGES: Record<PasswordReason, string> = {
   too_short: 'Use at least 8 characters',
   too_long: 'At most 200 bytes',
-  too_common: 'This is one of the first passwords anyone would try: choose another',
+  blank: 'Spaces alone are no password: use letters, numbers or a few words',
   not_storable: 'Some characters are broken: type it again',
 }
 

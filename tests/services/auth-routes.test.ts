@@ -112,6 +112,8 @@ describe('the routes of sign-in', () => {
     ['a header in the address', { email: 'a@example.com\r\nBcc: b@example.com' }, 'email'],
     ['a short password', { password: '1234567' }, 'password'],
     ['a common password', { password: 'Password' }, 'password'],
+    ['another common password', { password: 'password1' }, 'password'],
+    ['spaces for a password', { password: '        ' }, 'password'],
     ['a metal as currency', { currency: 'XAU' }, 'currency'],
     ['no such zone', { timezone: 'Mars/Base' }, 'timezone'],
     ['an unknown field', { tenant_id: 'x' }, 'tenant_id'],

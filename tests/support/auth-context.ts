@@ -9,6 +9,7 @@ import type { SignInResult } from '../../core/services/auth/present.ts'
 import { signUp } from '../../core/services/auth/signup.ts'
 import { verifyEmail } from '../../core/services/auth/verify.ts'
 import { Cursors } from '../../core/services/cursor.ts'
+import { isCommonPassword } from '../../workers/adapters/passwords/common.ts'
 import { buildIdentity } from '../../workers/adapters/tokens/identity.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -28,6 +29,7 @@ export class CountedPasswords implements Passwords {
     this.hashes++
     return `plain:${password}`
   }
+  isCommon = isCommonPassword
   async matches(password: string, stored: string | null) {
     this.hashes++
     return stored === `plain:${password}`

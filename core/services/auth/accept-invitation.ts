@@ -6,6 +6,7 @@ import { sha256Hex } from '../secrets.ts'
 import { explainConflict } from './conflicts.ts'
 import { type AuthContext, refuseWhileWaiting, tryRules } from './context.ts'
 import { failTry } from './login.ts'
+import { hashNewPassword } from './new-password.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 
 /**
@@ -55,5 +56,5 @@ async function newPerson(auth: AuthContext, { name, password }: AcceptInvitation
     ...(given.error?.issues ?? []).map(({ message }) => ({ field: 'password', message })),
   ]
   if (details.length > 0) throw new AppError('VALIDATION_ERROR', 'Some fields need attention', { details })
-  return { id: newId(), name, password_hash: await auth.passwords.hash(password), known: false }
+  return { id: newId(), name, password_hash: await hashNewPassword(auth, password), known: false }
 }

@@ -3,10 +3,12 @@ import type { Bearer } from '../../domain/identity/bearer.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { type AuthContext, askerOf, ownSession, refuseWhileWaiting, traceOf, tryRules } from './context.ts'
 import { failTry } from './login.ts'
+import { refuseCommon } from './new-password.ts'
 
 /** Changes the password of who is signed in; every other sign-in of the account ends (A-AUTH-3). */
 export async function changePassword(auth: AuthContext, bearer: Bearer, input: { current: string; new: string }) {
   const session = ownSession(bearer)
+  await refuseCommon(auth, input.new, 'new')
   const account = await begin(auth, bearer.userId, session)
   if (!(await auth.passwords.matches(input.current, account.password_hash))) {
     await failTry(auth, account.email, await tryRules(auth.caller, session))

@@ -3,6 +3,8 @@ import type { Bearer } from '../../domain/identity/bearer.ts'
 /** Slow, salted hashes. Both calls cost the same, whether there is an account or not (AU9). */
 export interface Passwords {
   hash(password: string): Promise<string>
+  /** Whether it stands in the list of those that everybody tries first. */
+  isCommon(password: string): Promise<boolean>
   /** `stored` is null when there is no account: the work is done all the same, and the answer is false. */
   matches(password: string, stored: string | null): Promise<boolean>
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Signup } from '../../contract/auth.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
 import { type AuthContext, mailOrThrow } from './context.ts'
+import { hashNewPassword } from './new-password.ts'
 
 /**
  * Keeps the draft of a business and mails the link that makes it (D-ACC-1). An address that has an account gets the same
@@ -9,7 +10,7 @@ import { type AuthContext, mailOrThrow } from './context.ts'
  */
 export async function signUp(auth: AuthContext, { password, ...input }: Signup) {
   const token = newSecret()
-  const draft = JSON.stringify({ ...input, password_hash: await auth.passwords.hash(password) })
+  const draft = JSON.stringify({ ...input, password_hash: await hashNewPassword(auth, password) })
   const hash = await sha256Hex(token)
   const known = await auth.system.value<boolean>(sql`app.sign_up(${input.email}, ${hash}, ${draft}::jsonb)`)
   await mailOrThrow(

@@ -5,6 +5,7 @@ import { OWN_ORG_PREFIX } from '../../domain/identity/bearer.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
 import { explainConflict } from './conflicts.ts'
 import type { AuthContext } from './context.ts'
+import { hashNewPassword } from './new-password.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 
 /**
@@ -13,7 +14,7 @@ import { type IdentityRow, newSession, presentSignIn, type SignInResult } from '
  */
 export async function verifyEmail(auth: AuthContext, { token, password }: Verify): Promise<SignInResult> {
   const { refreshToken, session } = await newSession(auth)
-  const password_hash = password === undefined ? null : await auth.passwords.hash(password)
+  const password_hash = password === undefined ? null : await hashNewPassword(auth, password)
   const ids = { ...newBusinessIds(), user: newId(), password_hash }
   const hash = await sha256Hex(token)
   const row = await explainConflict(

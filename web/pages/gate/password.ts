@@ -3,7 +3,7 @@ import { PASSWORD_CHARACTERS_MIN, type PasswordReason, refusePassword } from '..
 const SENTENCES: Record<PasswordReason, string> = {
   too_short: `Use at least ${PASSWORD_CHARACTERS_MIN} characters`,
   too_long: 'Use a shorter password',
-  too_common: 'This password is known to everyone: choose another',
+  blank: 'Spaces alone are no password: use letters, numbers or a few words',
   not_storable: 'Some characters are broken: type it again',
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { normalisePassword } from '../../../core/domain/identity/password.ts'
 import type { Passwords } from '../../../core/services/auth/ports.ts'
+import { isCommonPassword } from './common.ts'
 import { OneAtATime } from './one-at-a-time.ts'
 
 const COST = { log2N: 14, r: 8, p: 5 }
@@ -18,6 +19,7 @@ export const scryptPasswords: Passwords = {
     const hash = await derive(password, salt, COST)
     return ['scrypt', COST.log2N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$')
   },
+  isCommon: isCommonPassword,
   async matches(password, stored) {
     const [, log2N, r, p, salt = '', hash = ''] = (stored ?? DUMMY).split('$')
     const expected = Buffer.from(hash, 'base64url')
