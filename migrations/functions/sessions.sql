@@ -1,23 +1,32 @@
--- Rotation. p_chain: hashes of the tokens that follow this one. Null is a refusal that must be kept: a used token revokes its family,
--- except for the same client within 10 seconds (two tabs), which is given the token that is live now (AU7).
-create or replace function app.refresh(p_hash text, p_chain text[], p_client text, p_tenant uuid, p_trace jsonb) returns jsonb
+-- Rotation. p_chain: hashes of the tokens that follow this one. p_browser: of the browser, not of its address, which changes in the
+-- middle of a visit (IPv4 and IPv6, VPN, Wi-Fi). A used token comes again from an honest browser in two cases (AU7):
+-- its tabs ask at once, within ten seconds: it is given the token that is live now;
+-- the answer was lost, within two minutes, and nobody has used what was in it: it is given the same again, once in a row, so that a thief
+-- who comes after the owner each time is noticed at the second.
+-- Anything else ends the sign-in. Null is that refusal, which must be kept.
+create or replace function app.refresh(p_hash text, p_chain text[], p_browser text, p_tenant uuid, p_trace jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare s app.sessions; t app.refresh_tokens; step int := 1; tenant uuid;
+declare s app.sessions; t app.refresh_tokens; live app.refresh_tokens; step int := 1; tenant uuid;
 begin
   select f.* into s from app.refresh_tokens k join app.sessions f on f.id = k.session_id where k.hash = decode(p_hash, 'hex') for update of f;
   if not found or s.revoked_at is not null or s.expires_at <= clock_timestamp() then return null; end if;
   select * into t from app.refresh_tokens where hash = decode(p_hash, 'hex');
   if t.used_at is null then
-    update app.refresh_tokens set used_at = clock_timestamp(), used_by = decode(p_client, 'hex') where hash = t.hash;
+    update app.refresh_tokens set used_at = clock_timestamp(), used_by = decode(p_browser, 'hex') where hash = t.hash;
     insert into app.refresh_tokens (hash, session_id) values (decode(p_chain[1], 'hex'), s.id);
-  elsif t.used_by = decode(p_client, 'hex') and t.used_at > clock_timestamp() - interval '10 seconds' then
-    step := array_position(p_chain, (select encode(hash, 'hex') from app.refresh_tokens where session_id = s.id and used_at is null));
-    if step is null then return null; end if;
   else
-    update app.sessions set revoked_at = clock_timestamp() where id = s.id;
-    perform app.log_identity(s.tenant_id, s.user_id, 'session.revoke', s.id, '{"reason": "refresh token used twice"}', p_trace);
-    insert into app.alerts (tenant_id, kind, object_id, at) values (s.tenant_id, 'session.reuse', s.id, app.now());
-    return null;
+    select * into live from app.refresh_tokens where session_id = s.id and used_at is null;
+    step := array_position(p_chain, encode(live.hash, 'hex'));
+    if t.used_by = decode(p_browser, 'hex') and t.used_at > clock_timestamp() - interval '10 seconds' then
+      if step is null then return null; end if;
+    elsif t.used_by = decode(p_browser, 'hex') and t.used_at > clock_timestamp() - interval '2 minutes' and step = 1 and not t.reissued then
+      update app.refresh_tokens set reissued = true where hash = live.hash;
+    else
+      update app.sessions set revoked_at = clock_timestamp() where id = s.id;
+      perform app.log_identity(s.tenant_id, s.user_id, 'session.revoke', s.id, '{"reason": "refresh token used twice"}', p_trace);
+      insert into app.alerts (tenant_id, kind, object_id, at) values (s.tenant_id, 'session.reuse', s.id, app.now());
+      return null;
+    end if;
   end if;
   -- A tab stays in the business it shows, whichever the others of its browser have switched to.
   select m.tenant_id into tenant from app.memberships m

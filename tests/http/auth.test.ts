@@ -210,13 +210,24 @@ describe('AU7 AU8 the refresh cookie', () => {
     expect((await apiClient(stack, jwt).get('/v1/auth/me')).status).toBe(401)
   })
 
-  it('AU7 a stolen cookie, used from elsewhere after its owner, ends the family', async () => {
+  it('AU7 a browser that asks from two addresses at once (IPv4 and IPv6) stays signed in', async () => {
+    const owner = await signUp(stack)
+    const cookie = cookieOf(await logIn(owner))
+    const refresh = (address: string) =>
+      apiClient(stack, null, address).post('/v1/auth/refresh', undefined, withCookie(cookie))
+    const both = await Promise.all([refresh(newAddress()), refresh('2001:db8::7')])
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    expect(cookieOf(both[0]!)).toBe(cookieOf(both[1]!))
+  })
+
+  it('AU7 a stolen cookie, used in another browser after its owner, ends the family', async () => {
     const owner = await signUp(stack)
     const address = newAddress()
     const browser = apiClient(stack, null, address)
     const cookie = cookieOf(await logIn(owner, address))
     const next = cookieOf(await browser.post('/v1/auth/refresh', undefined, withCookie(cookie)))
-    expect((await apiClient(stack).post('/v1/auth/refresh', undefined, withCookie(cookie))).status).toBe(401)
+    const thief = { headers: { ...withCookie(cookie).headers, 'User-Agent': 'another browser' } }
+    expect((await apiClient(stack).post('/v1/auth/refresh', undefined, thief)).status).toBe(401)
     expect((await browser.post('/v1/auth/refresh', undefined, withCookie(next))).status).toBe(401)
   })
 

@@ -9,7 +9,8 @@ const CHAIN = 8
 
 /**
  * Rotates a refresh token in one trip. The successors are derived from the token, so that two tabs at once get the same
- * one, and only hashes are stored; a token used again later, or by another client, ends the sign-in (AU7, A-AUTH-2).
+ * one, and only hashes are stored. A token used again ends the sign-in, unless it is the same browser, whatever its address,
+ * whose tabs ask at once or that never saw the answer (AU7, A-AUTH-2).
  */
 export async function refreshSession(
   auth: AuthContext,
@@ -19,10 +20,10 @@ export async function refreshSession(
   if (!refreshToken || refreshToken.length > 100) throw signedOut()
   const chain = await auth.tokens.successors(refreshToken, CHAIN)
   const hashes = await Promise.all(chain.map(sha256Hex))
-  const client = await sha256Hex(`${auth.caller.userAgent ?? ''}\n${auth.caller.ip ?? ''}`)
+  const browser = await sha256Hex(auth.caller.userAgent ?? '')
   const trace = JSON.stringify(traceOf(auth.caller))
   const row = await auth.system.value<IdentityRow & { step: number }>(
-    sql`app.refresh(${await sha256Hex(refreshToken)}, ${sql.param(hashes)}::text[], ${client}, ${tenantOrThrow(tenantId)}::uuid, ${trace}::jsonb)`,
+    sql`app.refresh(${await sha256Hex(refreshToken)}, ${sql.param(hashes)}::text[], ${browser}, ${tenantOrThrow(tenantId)}::uuid, ${trace}::jsonb)`,
   )
   if (!row) throw signedOut()
   return presentSignIn(auth, row, chain[row.step - 1] as string)
