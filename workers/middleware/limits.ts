@@ -42,3 +42,9 @@ export const signLimit: MiddlewareHandler<HubEnv> = async (c, next) => {
   await refuseAbove(c, 'sign', callerNetwork(c))
   return next()
 }
+
+/** As often, counted apart, the confirmation of a sign-up: it hashes a password before anything is known of the link. */
+export const linkLimit: MiddlewareHandler<HubEnv> = async (c, next) => {
+  await refuseAbove(c, 'sign', `link:${callerNetwork(c)}`)
+  return next()
+}

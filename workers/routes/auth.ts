@@ -16,7 +16,7 @@ import { verifyEmail } from '../../core/services/auth/verify.ts'
 import { authContext, dropRefreshCookie, keepDevice, readDevice, readRefreshCookie, signedIn } from '../auth-context.ts'
 import { systemDb } from '../context.ts'
 import { jsonBody } from '../middleware/body.ts'
-import { apiLimit, signLimit } from '../middleware/limits.ts'
+import { apiLimit, linkLimit, signLimit } from '../middleware/limits.ts'
 import { sameSite } from '../middleware/same-site.ts'
 import { session } from '../middleware/session.ts'
 import { answer } from '../respond.ts'
@@ -98,6 +98,7 @@ const revoke = route('delete', '/sessions/{id}', {
 
 const auth = router()
 for (const path of ['/signup', '/forgot', '/reset']) auth.use(path, signLimit)
+auth.use('/verify', linkLimit)
 // A browser that signed in before is not kept out by its neighbours: its tries are counted in the database, whoever it is.
 auth.use('/login', (c, next) => (readDevice(c) ? next() : signLimit(c, next)))
 for (const path of ['/switch', '/businesses', '/password', '/me', '/sessions', '/sessions/*'])
