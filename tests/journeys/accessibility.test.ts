@@ -33,11 +33,17 @@ type Screen = [name: string, path: string, shows: string | RegExp, act?: (page: 
 const press = (role: 'button' | 'link', name: string | RegExp) => (page: Page) =>
   page.getByRole(role, { name, exact: true }).first().click()
 
+async function confirmInVain(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Password' }).fill('three green boats')
+  await page.keyboard.press('Enter')
+  await page.getByText('This link does not work any more').waitFor()
+}
+
 /** The plain pages are looked at in tests/web/browser; these are the states and the windows above them. */
 const PUBLIC: Screen[] = [
   ['sign-in, refused', '/login', 'Forgot your password?', press('button', 'Sign in')],
   ['sign-up, refused', '/signup', 'Create account', press('button', 'Create account')],
-  ['spent link', '/verify?token=x', 'This link does not work any more'],
+  ['spent link', '/verify?token=x', 'Confirm and open', confirmInVain],
 ]
 
 const screens = (): Screen[] => [
