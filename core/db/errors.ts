@@ -34,6 +34,8 @@ const CHECKS: Record<string, string> = {
   invoices_money_exact: 'line_items',
 }
 
+const RETRY_SECONDS: Partial<Record<ErrorCode, number>> = { IN_FLIGHT: 1, UNAVAILABLE: 5, RATE_LIMITED: 3600 }
+
 /** Turns what the database says into the vocabulary above; anything else passes unchanged. */
 export function toAppError(error: unknown): unknown {
   let cause: unknown = error
@@ -48,8 +50,9 @@ export function toAppError(error: unknown): unknown {
       : error
   const hint = cause.hint ?? cause.constraint
   const details = refusedFields(code, cause)
-  const retry = known.code === 'IN_FLIGHT' ? 1 : known.code === 'UNAVAILABLE' ? 5 : undefined
-  const message = code === 'U0403' && (hint === 'tenant' || hint === 'member') ? cause.message : known.message
+  const retry = RETRY_SECONDS[known.code]
+  const isOwnSentence = code === 'U0429' || (code === 'U0403' && (hint === 'tenant' || hint === 'member'))
+  const message = isOwnSentence ? cause.message : known.message
   return new AppError(known.code, message, { details, hint, cause, ...(retry ? { retryAfterSeconds: retry } : {}) })
 }
 

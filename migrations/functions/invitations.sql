@@ -17,6 +17,7 @@ begin
     where i.tenant_id = app.tenant() and i.email = p_email and i.status = 'INVITED';
   insert into public.invitations (tenant_id, id, email, role, expires_at, claimed_until)
     values (app.tenant(), p_id, p_email, p_role, app.now() + life, clock_timestamp() + make_interval(secs => p_lease));
+  perform app.count_invitation(p_email);
   perform app.mail_token(p_hash, 'INVITE', p_email, life, app.tenant(), p_id);
   return query select * from public.invitations i where i.tenant_id = app.tenant() and i.id = p_id;
 end $$;
@@ -30,6 +31,7 @@ begin
     version = n.version + 1, updated_at = app.now() where n.tenant_id = app.tenant() and n.id = p_id and n.status = 'INVITED' returning n.* into i;
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'invitations'; end if;
   perform app.hold_team(p_grants, i.role);
+  perform app.count_invitation(i.email);
   perform app.mail_token(p_hash, 'INVITE', i.email, life, app.tenant(), p_id);
   return next i;
 end $$;

@@ -84,12 +84,13 @@ begin
     where email = p_email and purpose = any (p_purposes) and used_at is null and revoked_at is null;
 end $$;
 
--- True when the address has an account already: then there is no link, and a different mail.
+-- True when the address has an account already: then there is no link, and a different mail. Null when it was mailed often enough.
 create or replace function app.sign_up(p_email text, p_hash text, p_draft jsonb) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- A zone that the database does not know would lock everyone out of the business.
   perform app.check_zone(p_draft->>'timezone');
+  if not app.may_mail_account('sign-up', p_email) then return null; end if;
   if exists (select from app.users where email = p_email and issuer = 'hub') then return true; end if;
   perform app.mail_sign_up(p_hash, p_email, gen_random_uuid(), p_draft);
   return false;
@@ -176,17 +177,18 @@ declare waits boolean := false;
 begin
   perform app.hold_address(p_email);
   if not exists (select from app.users where email = p_email and issuer = 'hub')
-    and (select count(*) from app.mailed_tokens where email = p_email and purpose = 'VERIFY'
-      and used_at is null and revoked_at is null and created_at > app.now() - interval '1 hour') < 4
+    and exists (select from app.mailed_tokens where email = p_email and purpose = 'VERIFY' and used_at is null and revoked_at is null)
+    and app.may_mail_account('sign-up', p_email)
   then waits := app.mail_sign_up_again(p_hash, p_email); end if;
   perform app.fail_try(p_email, p_ip, p_rules);
   return waits;
 end $$;
 
--- What the mail is about, and so which page its link opens.
+-- What the mail is about, and so which page its link opens. Null when it was mailed often enough.
 create or replace function app.forgot_password(p_email text, p_hash text) returns text
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  if not app.may_mail_account('forgot', p_email) then return null; end if;
   if exists (select from app.users where email = p_email and issuer = 'hub') then
     perform app.mail_token(p_hash, 'RESET', p_email, interval '1 hour', null, null);
     return 'reset';
@@ -238,6 +240,7 @@ create or replace function app.tidy_identity() returns void
 begin
   delete from app.mailed_tokens where created_at < app.now() - interval '30 days';
   delete from app.login_attempts where begun_at < clock_timestamp() - interval '1 day';
+  delete from app.mail_counts where since < clock_timestamp() - interval '2 days';
   delete from app.sessions where expires_at < clock_timestamp() - interval '30 days';
 end $$;
 

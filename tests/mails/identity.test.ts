@@ -39,6 +39,22 @@ describe('mails about accounts', () => {
     },
   )
 
+  it('says nothing of a stranger in its subject, and makes no link and no long text of his name', () => {
+    const { subject, text, html } = identityLetter(
+      invitation({
+        businessName: 'Cheap pills at https://pills.example/buy or pills.example',
+        inviterName: 'x'.repeat(300),
+      }),
+      ORIGIN,
+    )
+    expect(subject).toBe('You are invited to join a team')
+    for (const body of [text, html]) {
+      expect(body).not.toMatch(/pills\.example|https:\/\/pills/)
+      expect(body).not.toContain('x'.repeat(61))
+    }
+    expect(identityLetter(invitation({ businessName: 'A.B. Smith & Co.' }), ORIGIN).text).toContain('A.B. Smith & Co.')
+  })
+
   it('XS1 a name is text, not markup', () => {
     const { html } = identityLetter(invitation({ businessName: '<img src=x onerror=alert(1)>' }), ORIGIN)
     expect(html).not.toContain('<img')

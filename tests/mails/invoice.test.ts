@@ -11,7 +11,7 @@ const shown = (html: string) => html.replace(/&(?:lt|gt|quot|#39|amp);/g, (entit
 describe('the invoice letter', () => {
   it('says who, what, until when and where to pay', () => {
     const letter = letters.invoice(sampleLetter({ message: 'Thank you!\nSee you soon' }))
-    expect(letter.subject).toBe('Invoice INV-0007 from Maple Corner Plumbing')
+    expect(letter.subject).toBe('Invoice INV-0007: $271.20 CAD by Friday, December 4, 2026')
     expect(letter).toMatchObject({ fromName: 'Maple Corner Plumbing', replyTo: 'hello@maplecorner.example' })
     const facts = [
       '$271.20 CAD',

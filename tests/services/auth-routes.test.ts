@@ -226,7 +226,7 @@ describe('the routes of the team', () => {
       status: 201,
       data: { email, role: 'STAFF', status: 'INVITED', allowed_actions: ['resend', 'revoke'] },
     })
-    expect(hub.mails.at(-1)).toMatchObject({ to: [email], subject: 'John Doe invites you to CycloneRake' })
+    expect(hub.mails.at(-1)).toMatchObject({ to: [email], subject: 'You are invited to join a team' })
     const joined = await hub.ask('POST', '/v1/auth/accept-invitation', {
       token: hub.tokenFor(email),
       name: 'Bo Li',

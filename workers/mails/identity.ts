@@ -13,7 +13,7 @@ export function identityMailer(mailer: Mailer, origin: string): IdentityMailer {
   }
 }
 
-/** Words only of ours in mails to an address that a stranger may have typed; an invitation names who invites. */
+/** Words only of ours in mails to an address that a stranger may have typed; an invitation names who invites, in its text alone. */
 export const identityLetter = (mail: IdentityMail, origin: string): Letter =>
   noticeLetter(NOTICES[mail.kind](mail as never, origin))
 
@@ -53,12 +53,20 @@ const NOTICES: Notices = {
     small: 'If this was not you, ignore this mail.',
   }),
   invitation: ({ token, businessName, inviterName, role }, origin) => ({
-    subject: `${headerText(inviterName)} invites you to ${headerText(businessName)}`,
-    body: `${headerText(inviterName)} invites you to work in ${headerText(businessName)} on SMB Hub, as ${ROLE_NAMES[role] ?? role}.`,
+    subject: 'You are invited to join a team',
+    body: `${nameOf(inviterName)} invites you to work in ${nameOf(businessName)} on SMB Hub, as ${ROLE_NAMES[role] ?? role}.`,
     button: { label: 'Join', href: link(origin, 'accept-invitation', token) },
     small: 'The link works once, for seven days. If you do not know who this is, ignore this mail.',
   }),
 }
+
+const NAME_MAX = 60
+/** A name of somebody's choice, too short for an advertisement, and no link: mail programs make one of any address. */
+const nameOf = (name: string) =>
+  headerText(name)
+    .replace(/:\/\/|(?<=\S)\.(?=\p{L}{2})/gu, ' ')
+    .slice(0, NAME_MAX)
+    .toWellFormed()
 
 const ROLE_NAMES: Record<string, string> = {
   OWNER: 'an owner',

@@ -15,7 +15,7 @@ export function invoiceLetter(letter: InvoiceLetter): Letter {
   const due = withCode(formats.money(invoice.amount_due), formats)
   const day = formats.date(invoice.due_date)
   return documentLetter(letter, {
-    title: `${name} from ${business.name}`,
+    title: `${name}: ${due} by ${day}`,
     preview: `${due} by ${day}`,
     name,
     asks: <AmountDue due={due} day={day} />,

@@ -57,6 +57,10 @@ export const claimStep = (tenant: TenantDb, kind: DocumentKind, id: string, seco
   tenant.db.execute(sql`update ${tableOf(kind)} set version = version + 1,
       claimed_until = clock_timestamp() + ${`${seconds} seconds`}::interval where tenant_id = app.tenant() and id = ${id}::uuid`)
 
+/** Refuses when this business, or this business to this address, has mailed enough today. */
+export const countMailStep = (tenant: TenantDb, email: string): Step =>
+  tenant.db.execute(sql`select app.count_document_mail(${email})`)
+
 /** The provider refused: it is a draft like any other again, and no longer held. */
 export const unclaimStep = (tenant: TenantDb, kind: DocumentKind, id: string): Step =>
   tenant.db.execute(

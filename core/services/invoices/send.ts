@@ -6,7 +6,7 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../documents/portal-links.ts'
 import { partiesOf } from '../documents/rows.ts'
-import { claimStep, finaliseStep, markSentStep, unclaimStep } from '../documents/steps.ts'
+import { claimStep, countMailStep, finaliseStep, markSentStep, unclaimStep } from '../documents/steps.ts'
 import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
 import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
@@ -35,7 +35,7 @@ export async function sendInvoice(
     const draft = await loadInvoice(tenant, 'invoices.send', id)
     refuseUnlessSendable(draft)
     const link = await ports.links.mint('invoice')
-    const claimed = await claim(tenant, id, input.if_match_version ?? draft.version, link)
+    const claimed = await claim(tenant, draft, input.if_match_version ?? draft.version, link)
     const outcome = await mail(ports, claimed, link, input.message ?? null)
     if (outcome.outcome === 'accepted') return settle(tenant, id)
     await tenant.release({ action: 'invoices.send_failed', id, changes: { reason: outcome.reason } }, [
@@ -58,7 +58,7 @@ export function refuseUnlessSendable(row: InvoiceRow): void {
   if (problems.length) throw new AppError('VALIDATION_ERROR', 'Invoice cannot be sent', { details: problems })
 }
 
-const claim = (tenant: TenantDb, id: string, version: number, link: PortalLink) =>
+const claim = (tenant: TenantDb, { id, contact }: InvoiceRow, version: number, link: PortalLink) =>
   tenant.write(
     {
       action: 'invoices.send_attempted',
@@ -67,6 +67,7 @@ const claim = (tenant: TenantDb, id: string, version: number, link: PortalLink) 
       leaseSeconds: CLAIM_SECONDS,
     },
     [
+      countMailStep(tenant, contact.email ?? ''),
       claimStep(tenant, 'invoice', id, CLAIM_SECONDS),
       finaliseStep(tenant, 'invoice', id),
       mintStep(tenant, link, 'invoice', id),

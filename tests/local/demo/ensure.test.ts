@@ -48,7 +48,7 @@ describe.sequential('the first start', () => {
   it('has sent one invoice of today, whose link can be paid, and was refused another', async () => {
     const [mail, ...others] = await mails()
     expect(others).toEqual([])
-    expect(mail).toMatchObject({ to: 'jane@okafor.example', subject: 'Invoice INV-1042 from Maple Corner Plumbing' })
+    expect(mail).toMatchObject({ to: 'jane@okafor.example', subject: expect.stringMatching(/^Invoice INV-1042: /) })
     const link = mail!.links.find((one) => one.includes('/portal/'))!
     expect((await fetch(link)).status).toBe(200)
     const paid = await post(`${new URL(link).pathname}/pay`, {}, { accept: 'application/json' })

@@ -1,0 +1,47 @@
+-- Mails that somebody can have sent to a stranger, counted by recipient and by sender in the trip of the verb that sends them, by the
+-- machine's clock. False when there were as many already in this window.
+create or replace function app.count_mail(p_what text, p_max int, p_hours int) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare life interval := make_interval(hours => p_hours); counted int;
+begin
+  insert into app.mail_counts as c (key, since, n) values (sha256(convert_to(p_what, 'UTF8')), clock_timestamp(), 1)
+    on conflict on constraint mail_counts_pkey do update set
+      n = case when c.since < clock_timestamp() - life then 1 else least(c.n + 1, 1000000) end,
+      since = case when c.since < clock_timestamp() - life then clock_timestamp() else c.since end
+    returning c.n into counted;
+  return counted <= p_max;
+end $$;
+
+-- Anybody can ask for these mails to anybody: four an hour, ten a day. Above that none goes out, and the links mailed before stay good.
+create or replace function app.may_mail_account(p_kind text, p_email text) returns boolean
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ select case when app.count_mail(p_kind || ' an hour: ' || p_email, 4, 1) then app.count_mail(p_kind || ' a day: ' || p_email, 10, 24) else false end $$;
+
+-- A business of the last seven days is anybody's.
+create or replace function app.is_new_business() returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$ select created_at > clock_timestamp() - interval '7 days' from app.tenants where id = app.tenant() $$;
+
+create or replace function app.count_invitation(p_email text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.count_mail('invitations of ' || app.tenant(), case when app.is_new_business() then 20 else 200 end, 24) then
+    raise exception 'As many invitations went out today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
+  end if;
+  if not app.count_mail('invitations to ' || p_email, 5, 24) then
+    raise exception 'This address was invited often today: try again tomorrow' using errcode = 'U0429', hint = 'mails_to_recipient';
+  end if;
+end $$;
+
+create or replace function app.count_document_mail(p_email text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.count_mail('documents of ' || app.tenant(), case when app.is_new_business() then 100 else 2000 end, 24) then
+    raise exception 'As many documents went out by mail today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
+  end if;
+  if not app.count_mail('documents of ' || app.tenant() || ' to ' || lower(p_email), 50, 24) then
+    raise exception 'This address was sent many documents today: try again tomorrow' using errcode = 'U0429', hint = 'mails_to_recipient';
+  end if;
+end $$;
+
+grant execute on function app.count_document_mail(text) to hub_app;
