@@ -149,6 +149,6 @@ it('RB4 addresses of others are for those who manage the team', async () => {
     const seesAll = role === 'OWNER' || role === 'ADMIN'
     for (const row of rows) expect(row.email !== null, role).toBe(seesAll || row.is_me)
     const text = (await b.as[role].get('/v1/business')).text
-    expect(text.includes(`owner@${b.orgId}.example`), role).toBe(seesAll)
+    expect(/owner@\w+\.example/.test(text), role).toBe(seesAll)
   }
 })
