@@ -40,6 +40,27 @@ describe('webhooks that come late, often, or never', () => {
     await until(() => invoiceNow(sent), isPaid)
   })
 
+  it('WH13 of a bank payment: that it is on its way, and that it failed', async () => {
+    const sent = await send()
+    const page = await checkout(sent.link)
+    await stripeMode({ webhooks: 'off' })
+    await payAtCheckout(page, 'async_pending')
+    await guest().post('/local/clock', { advance_ms: 2 * 3600 * 1000 })
+    const waiting = await until(
+      () => get(sent.link),
+      ({ text }) => text.includes('Your bank payment is on its way'),
+    )
+    expect(waiting.text).not.toContain('<form')
+    await payAtCheckout(page, 'async_failed')
+    await guest().post('/local/clock', { advance_ms: 2 * 3600 * 1000 })
+    await until(
+      () => get(sent.link),
+      ({ text }) => text.includes('Your bank refused the payment'),
+    )
+    await stripeMode({ webhooks: 'on' })
+    await pay(stack, owner, sent)
+  })
+
   it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
     const sent = await send()
     await stripeMode({ webhooks: 'off' })

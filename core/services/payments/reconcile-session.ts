@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { CheckoutSession, Payments } from '../ports.ts'
+import { doneSteps } from './job-done.ts'
+import { sessionStep } from './steps.ts'
 import { applyMoney } from './stripe-money.ts'
 
 const NEXT_LOOK_SECONDS = 60 * 60
@@ -23,7 +25,37 @@ export async function reconcileSession(tenant: TenantDb, payments: Payments, job
   if (session.paid && session.paymentIntent) {
     return { work: await paidWork(tenant, payments, job, stored, session) }
   }
+  if (session.status === 'complete' && session.paymentIntent) {
+    return bankPayment(tenant, payments, job, { ...stored, sessionId, intent: session.paymentIntent })
+  }
   return session.status === 'expired' ? undefined : { againSeconds: NEXT_LOOK_SECONDS }
+}
+
+interface BankPayment {
+  account: string
+  invoice_id: string
+  status: string
+  sessionId: string
+  intent: string
+}
+
+/** Money that is on its way for days: it is shown as such, and its refusal, whoever missed the word of it. */
+async function bankPayment(tenant: TenantDb, payments: Payments, job: string, of: BankPayment) {
+  const answer = await payments.getPaymentIntent(of.account, of.intent)
+  if (answer.outcome !== 'ok') throw new AppError('PROVIDER_ERROR', answer.reason)
+  const isOver = answer.value.status === 'unpaid' || answer.value.status === 'canceled'
+  const step = sessionStep(tenant, { ...of, status: isOver ? 'FAILED' : 'PROCESSING' })
+  if (isOver) {
+    const beat = {
+      action: 'payments.failed',
+      id: of.invoice_id,
+      changes: { job, failed: true, intent: of.intent },
+    } as const
+    return { work: { beat, steps: [step, ...doneSteps(tenant, job, 'PROCESSED', null)] } }
+  }
+  if (of.status === 'OPEN')
+    await tenant.commit({ beat: { action: 'webhooks.process', id: null, changes: { job } }, steps: [step] })
+  return { againSeconds: NEXT_LOOK_SECONDS }
 }
 
 async function paidWork(

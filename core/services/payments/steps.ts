@@ -37,3 +37,14 @@ export const unappliedRestStep = (tenant: TenantDb, paid: Pick<Received, 'id'>, 
 
 export const settleStep = (tenant: TenantDb, invoiceId: string): Step =>
   tenant.db.execute(sql`select app.settle_invoice(${invoiceId}::uuid)`)
+
+export interface SessionState {
+  sessionId: string
+  status: 'PROCESSING' | 'EXPIRED' | 'FAILED'
+  intent: string | null
+}
+
+/** What became of a checkout page that is not over yet. */
+export const sessionStep = (tenant: TenantDb, { sessionId, status, intent }: SessionState): Step =>
+  tenant.db.execute(sql`update checkout_sessions set status = ${status}, payment_intent = coalesce(${intent}, payment_intent), updated_at = app.now()
+    where tenant_id = app.tenant() and id = ${sessionId} and status in ('OPEN', 'PROCESSING')`)

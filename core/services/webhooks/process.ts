@@ -4,6 +4,7 @@ import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { planWebhook, type WebhookFacts, type WebhookPlan } from '../../domain/webhooks/plan.ts'
 import { doneSteps } from '../payments/job-done.ts'
+import { sessionStep } from '../payments/steps.ts'
 import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
 import type { Payments } from '../ports.ts'
 import { recordRefunds } from './refund.ts'
@@ -100,10 +101,6 @@ async function describe(
     ? { methodLabel: answer.value.methodLabel, receiptUrl: answer.value.receiptUrl }
     : { methodLabel: null, receiptUrl: null }
 }
-
-const sessionStep = (tenant: TenantDb, plan: Extract<WebhookPlan, { kind: 'session' }>): Step =>
-  tenant.db.execute(sql`update checkout_sessions set status = ${plan.status}, payment_intent = coalesce(${plan.intent}, payment_intent), updated_at = app.now()
-    where tenant_id = app.tenant() and id = ${plan.sessionId} and status in ('OPEN', 'PROCESSING')`)
 
 /** Ends the job and its event without touching money. */
 function finish(
