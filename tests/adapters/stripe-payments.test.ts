@@ -134,7 +134,7 @@ describe('checkout sessions', () => {
   })
 
   it.each([
-    ['USD', 49n, 'amount_too_small'],
+    ['USD', 49n, 'too_small'],
     ['USD', 0n, 'not_positive'],
     ['KWD', 1_231n, 'not_payable_exactly'],
     ['MGA', 50_001n, 'not_payable_exactly'],

@@ -61,6 +61,30 @@ describe('webhooks that come late, often, or never', () => {
     await pay(stack, owner, sent)
   })
 
+  it('MO7 refunds of the dashboard: pending for days, then there, then not', async () => {
+    const sent = await send()
+    await pay(stack, owner, sent)
+    const { data } = (await owner.api.get(`/v1/payments?invoice_id=${sent.id}`)).body
+    expect(data).toHaveLength(1)
+    const [{ intent }] = (await stack.admin<{ intent: string }>(
+      'select provider_payment_id as intent from payments where invoice_id = $1',
+      [sent.id],
+    )) as [{ intent: string }]
+    const refund = async (body: object) => (await guest().post('/local/stripe/refund', body)).body
+    const made = await refund({ payment_intent: intent, amount: 5_000, status: 'pending' })
+    expect(made.status).toBe('pending')
+    const isOf = (amount: string) =>
+      until(
+        () => invoiceNow(sent),
+        (invoice) => invoice.amount_paid === amount,
+      )
+    await isOf('200.00')
+    await refund({ refund: made.id, status: 'succeeded' })
+    await isOf('150.00')
+    await refund({ refund: made.id, status: 'failed' })
+    await isOf('200.00')
+  })
+
   it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
     const sent = await send()
     await stripeMode({ webhooks: 'off' })

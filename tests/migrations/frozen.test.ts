@@ -15,6 +15,7 @@ const FROZEN: Record<string, string> = {
   '0007_sign_ups.sql': '9a879536125d3fa6ca9ce287932fe3c4cab2c6e125721a48ed3c76af6ef1a61a',
   '0008_devices.sql': '19d745bfa237555c5deb630332171ab856ebf0478747f973a47771032c3fc1b7',
   '0009_mail_counts.sql': '0a0a57e93b7f640ba2d09453a2d471fa21df629af61ed230423dcedc687ccdb3',
+  '0010_returned_money.sql': '3cf6e46b147d0f0c0d9d57a2b0510389ad28b4ed251e2c475662fd7b6ef906a1',
 }
 
 it('numbered migrations are as they landed; a new one is added to this list with its hash', () => {

@@ -147,7 +147,7 @@ describe('what hub_app may', () => {
     invoice_lines: 'select insert delete 0',
     document_views: 'select 0',
     payments: 'select insert 0',
-    unapplied_money: 'select insert 0',
+    unapplied_money: 'select insert 1',
     checkout_sessions: 'select insert 3',
     search_terms: 'select insert delete 0',
     invitations: 'select 6',

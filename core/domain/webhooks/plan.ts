@@ -36,7 +36,11 @@ const PLANNERS: Record<string, Planner> = {
   }),
   'payment_intent.payment_failed': (intent) => ({ kind: 'payment_failed', intent: text(intent.id) }),
   'account.updated': (account) => ({ kind: 'account', chargesEnabled: account.charges_enabled === true }),
-  'charge.refunded': (charge) => ({ kind: 'refund', intent: text(charge.payment_intent), hint: hintOf(charge) }),
+  'charge.refunded': (charge) => refundOf(charge),
+  // A bank may take days for a refund, and refuse it in the end.
+  'refund.created': (refund) => refundOf(refund),
+  'refund.updated': (refund) => refundOf(refund),
+  'refund.failed': (refund) => refundOf(refund),
 }
 
 /** What an event asks for. The event names the money; the invoice is found by what this business stored, never by metadata. */
@@ -52,6 +56,12 @@ const paidSession = (session: Record<string, unknown>): WebhookPlan => ({
   sessionId: text(session.id),
   ...money(session.amount_total, session.currency),
   hint: hintOf(session),
+})
+
+const refundOf = (of: Record<string, unknown>): WebhookPlan => ({
+  kind: 'refund',
+  intent: text(of.payment_intent),
+  hint: hintOf(of),
 })
 
 const sessionIs = (session: Record<string, unknown>, status: 'PROCESSING' | 'EXPIRED' | 'FAILED'): WebhookPlan => ({

@@ -13,7 +13,7 @@ const UnappliedRow = z.object({
   invoice_id: z.string().nullable(),
   payment_id: z.string().nullable(),
   provider: z.string(),
-  amount: bigintJson,
+  amount_left: bigintJson,
   currency: z.string(),
   reason: z.string(),
   paid_at: z.string(),
@@ -66,7 +66,7 @@ const BY_DAY = {
     place ? sql` and (p.paid_on, p.id) < (${place[0]}::date, ${place[1]}::uuid)` : sql``,
 }
 
-/** Money that fits nowhere yet, newest first: the list to reconcile. */
+/** What is left of money that fits nowhere yet, newest first: the list to reconcile. */
 export const listUnapplied = (
   tenant: TenantDb,
   cursors: Cursors,
@@ -76,10 +76,8 @@ export const listUnapplied = (
     ...query,
     action: 'unapplied.read',
     of: ['unapplied'],
-    select: (
-      place,
-      limit,
-    ) => sql`select u.* from unapplied_money u where u.tenant_id = app.tenant()${afterNewest('u', place)}
+    select: (place, limit) => sql`select u.*, u.amount - u.returned as amount_left from unapplied_money u
+      where u.tenant_id = app.tenant() and u.returned < u.amount${afterNewest('u', place)}
       order by u.created_at desc, u.id desc limit ${limit}`,
     parse: (row) => UnappliedRow.parse(row),
     placeOf: newestFirst,

@@ -24,10 +24,10 @@ export function presentPayment(row: PaymentRow): Payment {
 export const isReversible = (row: Pick<PaymentRow, 'provider' | 'reverses_id' | 'reversed'>) =>
   row.provider !== 'STRIPE' && row.reverses_id === null && !row.reversed
 
-export const presentUnapplied = (row: UnappliedRow): UnappliedMoney =>
+export const presentUnapplied = ({ amount_left, ...row }: UnappliedRow): UnappliedMoney =>
   UnappliedMoney.parse({
     ...row,
-    amount: formatMoney(row.amount, row.currency),
+    amount: formatMoney(amount_left, row.currency),
     paid_at: toInstant(row.paid_at),
     created_at: toInstant(row.created_at),
   })

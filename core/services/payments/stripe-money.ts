@@ -49,6 +49,7 @@ export function recordUnmatched(
   job: string,
   money: Money,
   reason: 'UNKNOWN_INVOICE' | 'METADATA_DISAGREES',
+  more: readonly Step[] = [],
 ): Work {
   return {
     once: money.intent,
@@ -64,6 +65,7 @@ export function recordUnmatched(
           select app.tenant(), ${newId()}::uuid, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency}, ${reason}, app.now()
           where ${money.amount}::bigint > 0 on conflict do nothing returning id, amount, currency, reason)
         select app.alert('money.unapplied', id, jsonb_build_object('reason', reason, 'amount', amount::text, 'currency', currency)) from kept`),
+      ...more,
       ...doneSteps(tenant, job, 'UNMATCHED', reason),
     ],
   }

@@ -22,9 +22,7 @@ export async function recordRefunds(
   facts: RefundFacts,
 ): Promise<Work> {
   const intent = value(await payments.getPaymentIntent(facts.account, facts.intent))
-  const refunds = value(await payments.listRefunds(facts.account, facts.intent)).filter(
-    ({ status }) => status === 'succeeded',
-  )
+  const refunds = value(await payments.listRefunds(facts.account, facts.intent))
   const money: Money = {
     account: facts.account,
     intent: facts.intent,
@@ -34,26 +32,57 @@ export async function recordRefunds(
     methodLabel: intent.methodLabel,
     receiptUrl: intent.receiptUrl,
   }
-  if (facts.invoiceId === null) return recordUnmatched(tenant, job, money, 'UNKNOWN_INVOICE')
-  return applyMoney(
-    tenant,
-    job,
-    facts.invoiceId,
-    money,
-    refunds.map((refund) => refundStep(tenant, facts, refund)),
-  )
+  const returned = returnedStep(tenant, facts, refunds)
+  if (facts.invoiceId === null) return recordUnmatched(tenant, job, money, 'UNKNOWN_INVOICE', [returned])
+  const departures = refunds.flatMap((refund) => departureStep(tenant, facts, refund))
+  return applyMoney(tenant, job, facts.invoiceId, money, [...departures, returned])
 }
 
-/** A row of its own, keyed by the refund. What had never been applied goes back first. */
-const refundStep = (tenant: TenantDb, facts: RefundFacts, refund: Refund): Step =>
+/** A refund that is under way is none yet; one that failed after it had succeeded comes back as a row of its own. */
+function departureStep(tenant: TenantDb, facts: RefundFacts, refund: Refund): Step[] {
+  if (refund.status === 'succeeded') return [departed(tenant, facts, { ...refund, key: refund.id, sign: -1n })]
+  if (refund.status === 'failed')
+    return [departed(tenant, facts, { ...refund, key: `${refund.id}:failed`, of: refund.id, sign: 1n })]
+  return []
+}
+
+/** What was never applied to an invoice went back first, once, whatever the order of its refunds. */
+function returnedStep(tenant: TenantDb, facts: RefundFacts, refunds: readonly Refund[]): Step {
+  const gone = refunds.reduce((sum, { status, amount }) => (status === 'succeeded' ? sum + amount : sum), 0n)
+  return tenant.db.execute(sql`
+    update unapplied_money set returned = least(amount, ${gone}::bigint)
+    where tenant_id = app.tenant() and provider_account = ${facts.account} and provider_payment_id = ${facts.intent}
+      and returned <> least(amount, ${gone}::bigint)`)
+}
+
+interface Departure extends Refund {
+  key: string
+  /** Minus one when money leaves, one when it comes back. */
+  sign: bigint
+  /** The refund that must have been recorded for this one to mean anything. */
+  of?: string
+}
+
+/**
+ * A row of its own, keyed by the refund. With it the invoice has lost what all departures together exceed the unapplied
+ * rest of the payment by, neither more nor less: arrival = applied + unapplied + returned after every event.
+ */
+const departed = (tenant: TenantDb, facts: RefundFacts, { key, sign, of, ...refund }: Departure): Step =>
   tenant.db.execute(sql`
     insert into payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, status, amount, applied, currency,
       paid_at, paid_on, method_label, reverses_id)
-    select app.tenant(), ${newId()}::uuid, p.invoice_id, 'STRIPE', ${facts.account}, ${refund.id}, 'REFUNDED', -${refund.amount}::bigint,
-      -greatest(0, least(p.applied, ${refund.amount}::bigint - (p.amount - p.applied))), p.currency,
-      ${refund.createdAt.toISOString()}::timestamptz, app.local_date(${refund.createdAt.toISOString()}::timestamptz), p.method_label, p.id
-    from payments p where p.tenant_id = app.tenant() and p.provider_account = ${facts.account} and p.provider_payment_id = ${facts.intent}
+    select app.tenant(), ${newId()}::uuid, p.invoice_id, 'STRIPE', ${facts.account}, ${key},
+      ${sign < 0n ? 'REFUNDED' : 'SUCCEEDED'}, d.amount,
+      -(least(p.applied, greatest(0, -(gone.amount + d.amount) - (p.amount - p.applied))) + gone.applied), p.currency,
+      d.at, app.local_date(d.at), p.method_label, p.id
+    from payments p
+      cross join (select ${sign * refund.amount}::bigint as amount,
+        ${sign < 0n ? sql`${refund.createdAt.toISOString()}::timestamptz` : sql`app.now()`} as at) d
+      cross join lateral (select coalesce(sum(r.amount), 0)::bigint as amount, coalesce(sum(r.applied), 0)::bigint as applied
+        from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) gone
+    where p.tenant_id = app.tenant() and p.provider_account = ${facts.account} and p.provider_payment_id = ${facts.intent}
       and p.provider = 'STRIPE' and p.currency = ${refund.currency}
+      ${of ? sql`and exists (select from payments r where r.tenant_id = p.tenant_id and r.provider_account = ${facts.account} and r.provider_payment_id = ${of})` : sql``}
     on conflict do nothing`)
 
 function value<T>(answer: PaymentsAnswer<T>): T {

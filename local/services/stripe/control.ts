@@ -1,6 +1,8 @@
 import { type Answer, type Call, json, jsonBody } from '../http.ts'
 import { randomId } from '../random-id.ts'
 import type { Deliveries } from './deliveries.ts'
+import { StripeProblem } from './problem.ts'
+import { changeRefund, createRefund, REFUND_STATUSES } from './refunds.ts'
 import { type StripeMode, type StripeObject, type StripeState, seconds } from './state.ts'
 
 const WEBHOOKS = ['on', 'off'] as const
@@ -72,4 +74,27 @@ export function disputeCall(state: StripeState, call: Call): Answer {
   state.disputes.put(dispute.id, { account: charge.account, object: dispute })
   state.emit('charge.dispute.created', charge.account, dispute)
   return json(dispute)
+}
+
+/** `{payment_intent, amount?, status?}`: a refund made in the dashboard; `{refund, status}`: what its bank says of it later. */
+export function refundCall(state: StripeState, call: Call): Answer {
+  const body = jsonBody(call) ?? {}
+  const status = REFUND_STATUSES.find((value) => value === (body.status ?? 'succeeded'))
+  if (!status) return json({ error: `status: ${REFUND_STATUSES.join(', ')}` }, 422)
+  if (body.refund !== undefined) {
+    const known = state.refunds.get(String(body.refund))
+    return known ? json(changeRefund(state, known, status)) : json({ error: 'No such refund' }, 404)
+  }
+  const intent = state.intents.get(String(body.payment_intent ?? ''))
+  if (!intent) return json({ error: 'No such payment_intent' }, 404)
+  try {
+    const params = {
+      payment_intent: intent.object.id,
+      ...(body.amount === undefined ? {} : { amount: String(body.amount) }),
+    }
+    return json(createRefund(state, intent.account, params, status))
+  } catch (error) {
+    if (error instanceof StripeProblem) return json({ error: error.message }, 422)
+    throw error
+  }
 }

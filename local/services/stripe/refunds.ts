@@ -13,7 +13,13 @@ export function getIntent(state: StripeState, account: string | null, id: string
   return owned(state.intents, account, id, INTENT).object
 }
 
-export function createRefund(state: StripeState, account: string | null, params: Params): Refund {
+/** `status` is what the dashboard's refund begins with: a bank may take days, or refuse. */
+export function createRefund(
+  state: StripeState,
+  account: string | null,
+  params: Params,
+  status: RefundStatus = 'succeeded',
+): Refund {
   const charge = chargeToRefund(state, account, params)
   const reason = text(params, 'reason')
   if (reason !== null && !REASONS.includes(reason))
@@ -30,6 +36,7 @@ export function createRefund(state: StripeState, account: string | null, params:
     currency: charge.object.currency,
     metadata: metadata(params),
     reason,
+    status,
   })
   state.refunds.put(refund.id, { account, object: refund })
   const refunded = {
@@ -40,6 +47,30 @@ export function createRefund(state: StripeState, account: string | null, params:
   state.charges.put(refunded.id, { account, object: refunded })
   state.emit('refund.created', account, refund)
   state.emit('charge.refunded', account, refunded)
+  return status === 'failed'
+    ? changeRefund(state, { account, object: { ...refund, status: 'pending' } }, status)
+    : refund
+}
+
+export const REFUND_STATUSES = ['pending', 'succeeded', 'failed'] as const
+export type RefundStatus = (typeof REFUND_STATUSES)[number]
+
+/** What the bank says of a refund later, also after it had succeeded: what failed is on the charge again. */
+export function changeRefund(state: StripeState, { account, object }: Owned<Refund>, status: RefundStatus): Refund {
+  const refund: Refund = {
+    ...object,
+    status,
+    ...(status === 'failed' ? { failure_reason: 'expired_or_canceled_card', failure_balance_transaction: null } : {}),
+  }
+  state.refunds.put(refund.id, { account, object: refund })
+  const charge = state.charges.get(String(refund.charge))
+  if (charge && status === 'failed' && object.status !== 'failed') {
+    const amount_refunded = charge.object.amount_refunded - refund.amount
+    state.charges.put(charge.object.id, { account, object: { ...charge.object, amount_refunded, refunded: false } })
+  }
+  state.emit('refund.updated', account, refund)
+  state.emit('charge.refund.updated', account, refund)
+  if (status === 'failed') state.emit('refund.failed', account, refund)
   return refund
 }
 

@@ -2,7 +2,7 @@ import type { ProductClock } from '../product-clock.ts'
 import type { Route } from '../router.ts'
 import type { Store } from '../store.ts'
 import { stripeApi } from './api.ts'
-import { disputeCall, modeCall, redeliverCall } from './control.ts'
+import { disputeCall, modeCall, redeliverCall, refundCall } from './control.ts'
 import { type Deliveries, RETRY_MS, webhookDeliveries } from './deliveries.ts'
 import { newEvent } from './events.ts'
 import { checkoutForm, checkoutPage, onboardingForm, onboardingPage, receiptPage } from './pages.ts'
@@ -63,6 +63,7 @@ function routes(state: StripeState, deliveries: Deliveries): Route[] {
     { path: /^\/stripe\/mode$/, post: (call) => modeCall(state, call) },
     { path: /^\/stripe\/redeliver$/, post: (call) => redeliverCall(deliveries, call) },
     { path: /^\/stripe\/dispute$/, post: (call) => disputeCall(state, call) },
+    { path: /^\/stripe\/refund$/, post: (call) => refundCall(state, call) },
     // The stripe library takes no path before /v1.
     { path: /^\/v1\/.*$/, any: api },
     { path: /^\/stripe(\/v1\/.*)$/, any: (call, path) => api({ ...call, path }) },

@@ -175,7 +175,7 @@ export const BANK = {
 
 type NewRefund = Pick<
   Refund,
-  'id' | 'created' | 'amount' | 'charge' | 'payment_intent' | 'currency' | 'metadata' | 'reason'
+  'id' | 'created' | 'amount' | 'charge' | 'payment_intent' | 'currency' | 'metadata' | 'reason' | 'status'
 >
 
 export const refundShape = (own: NewRefund): Refund => ({
@@ -184,7 +184,6 @@ export const refundShape = (own: NewRefund): Refund => ({
   ),
   object: 'refund',
   destination_details: { card: { type: 'refund', reference_status: 'pending' }, type: 'card' },
-  status: 'succeeded',
   ...own,
 })
 

@@ -213,6 +213,35 @@ describe('webhooks', () => {
     expect(amounts).toEqual([12_500, 0])
   })
 
+  it('MO7 tell of a refund of the dashboard that is pending, succeeds, and fails after all', async () => {
+    const session = await open()
+    await choose(session.url ?? '', 'paid')
+    const { payment_intent } = await test.stripe.checkout.sessions.retrieve(session.id, {}, { stripeAccount: account })
+    const refund = async (body: object) => (await post(test.services, '/stripe/refund', body)).json()
+    const made = (await refund({ payment_intent, amount: 500, status: 'pending' })) as Stripe.Refund
+    expect(made).toMatchObject({ object: 'refund', amount: 500, status: 'pending' })
+    const listed = async () =>
+      (await test.stripe.refunds.list({ payment_intent: String(payment_intent) }, { stripeAccount: account })).data
+    const refunded = async () => {
+      const intent = await test.stripe.paymentIntents.retrieve(
+        String(payment_intent),
+        { expand: ['latest_charge'] },
+        { stripeAccount: account },
+      )
+      return (intent.latest_charge as Stripe.Charge).amount_refunded
+    }
+    await eventually(() => types().includes('refund.created'))
+    expect(await refund({ refund: made.id, status: 'succeeded' })).toMatchObject({ status: 'succeeded' })
+    expect([(await listed())[0]!.status, await refunded()]).toEqual(['succeeded', 500])
+    await refund({ refund: made.id, status: 'failed' })
+    expect([(await listed())[0]!.status, await refunded()]).toEqual(['failed', 0])
+    await eventually(() => ['refund.updated', 'refund.failed'].every((type) => types().includes(type)))
+    expect((await post(test.services, '/stripe/refund', { payment_intent, amount: 99_999_999 })).status).toBe(422)
+    expect((await post(test.services, '/stripe/refund', { payment_intent: 'pi_none' })).status).toBe(404)
+    expect((await post(test.services, '/stripe/refund', { refund: 're_none' })).status).toBe(404)
+    expect((await post(test.services, '/stripe/refund', { payment_intent, status: 'lost' })).status).toBe(422)
+  })
+
   it('MO7 tell of a dispute', async () => {
     const session = await open()
     await choose(session.url ?? '', 'paid')

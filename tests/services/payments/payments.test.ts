@@ -88,7 +88,7 @@ describe('a payment by hand', () => {
       unapplied: '30.50',
     })
     const { rows } = await listUnapplied(ours.as('OWNER'), new Cursors('a secret of the tests'), { limit: 20 })
-    expect(rows.find((row) => row.invoice_id === id)).toMatchObject({ amount: 3050n, reason: 'TOO_MUCH' })
+    expect(rows.find((row) => row.invoice_id === id)).toMatchObject({ amount_left: 3050n, reason: 'TOO_MUCH' })
     const alerts = await database.admin<{ kind: string }>(`select kind from app.alerts where object_id = $1`, [id])
     expect(alerts).toEqual([{ kind: 'money.unapplied' }])
   })

@@ -1,14 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { CreatePayment } from '../../../core/contract/payments.ts'
 import { newId } from '../../../core/db/ids.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
+import { createPayment } from '../../../core/services/payments/create.ts'
+import { listUnapplied } from '../../../core/services/payments/list.ts'
+import { reversePayment } from '../../../core/services/payments/reverse.ts'
 import type { StripeEvent } from '../../../core/services/ports.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
-import { openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+import { type Checkout, openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
 
 const database = useDatabase()
+const cursors = new Cursors('a secret of sixteen')
 let world: StripeWorld
 let ours: TestBusiness
 let theirs: TestBusiness
@@ -269,5 +275,135 @@ describe('a queue batch', () => {
       second.message.key,
     ])
     expect(job?.state).toBe('FAILED')
+  })
+})
+
+describe('money that comes back (MO7)', () => {
+  type Told = [id: string, status: 'pending' | 'succeeded' | 'failed', amount: number]
+  /** Stripe knows these refunds from now on, and says something about each of them. */
+  async function tell(checkout: Checkout, told: Told[], type = 'refund.updated') {
+    const refunds = told.map(([id, status, amount]) => ({
+      id: `${checkout.intent}_${id}`,
+      status,
+      amount: BigInt(amount),
+      currency: 'CAD',
+      createdAt: new Date(),
+    }))
+    world.refunds.set(checkout.intent, refunds)
+    for (const { id } of refunds)
+      await world.deliver({
+        id: `evt_${newId()}`,
+        type,
+        account: checkout.account,
+        created: 1,
+        livemode: false,
+        object: { object: 'refund', id, payment_intent: checkout.intent },
+      })
+  }
+  const left = async () =>
+    (await listUnapplied(ours.as('OWNER'), cursors, { limit: 50 })).rows.map(({ amount_left }) => amount_left)
+  const sums = async (invoiceId: string) =>
+    (
+      await database.admin<{ amount: string; applied: string; rest: string }>(
+        `select sum(amount)::text as amount, sum(applied)::text as applied,
+           (select coalesce(sum(u.amount - u.returned), 0)::text from unapplied_money u where u.invoice_id = $1) as rest
+         from payments where invoice_id = $1`,
+        [invoiceId],
+      )
+    )[0]!
+
+  /** 100 due, 40 in cash, then 100 at a page that was still open: 60 applied, 40 unapplied. */
+  async function overpaid() {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    const input = CreatePayment.parse({ invoice_id: id, amount: '40' })
+    await createPayment(ours.as('OWNER'), input)
+    await world.deliver(checkout.completed())
+    return { id, checkout }
+  }
+
+  it('takes first what is unapplied, once: refunds of 40, 30 and 30', async () => {
+    const { id, checkout } = await overpaid()
+    const before = await left()
+    expect(before).toContain(4000n)
+    const refunds: Told[] = [
+      ['a', 'succeeded', 4000],
+      ['b', 'succeeded', 3000],
+      ['c', 'succeeded', 3000],
+    ]
+    for (let known = 1; known <= refunds.length; known++) await tell(checkout, refunds.slice(0, known))
+    await tell(checkout, refunds, 'charge.refunded')
+    expect(await invoiceNow(id)).toMatchObject({ amount_paid: '40.00', amount_due: '60.00', status: 'PARTIALLY_PAID' })
+    expect(await left()).toHaveLength(before.length - 1)
+    expect(await sums(id)).toEqual({ amount: '4000', applied: '4000', rest: '0' })
+  })
+
+  it('follows a refund that succeeds or fails days later, and one that fails after it had succeeded', async () => {
+    const { id, checkout } = await overpaid()
+    await tell(checkout, [['a', 'pending', 7000]], 'refund.created')
+    expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00' })
+    await tell(checkout, [['a', 'succeeded', 7000]])
+    expect(await invoiceNow(id)).toMatchObject({ amount_paid: '70.00' })
+    await tell(checkout, [
+      ['a', 'failed', 7000],
+      ['b', 'pending', 1000],
+    ])
+    expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00', status: 'PAID' })
+    expect(await sums(id)).toEqual({ amount: '14000', applied: '10000', rest: '4000' })
+  })
+
+  it('ends as Stripe does whatever order it is told in', async () => {
+    const story: Told[][] = [
+      [['a', 'succeeded', 4000]],
+      [
+        ['a', 'succeeded', 4000],
+        ['b', 'succeeded', 3000],
+      ],
+      [
+        ['a', 'failed', 4000],
+        ['b', 'succeeded', 3000],
+      ],
+    ]
+    for (const order of permutations([0, 1])) {
+      const { id, checkout } = await overpaid()
+      for (const at of order) await tell(checkout, story[at]!)
+      await tell(checkout, story[2]!, 'refund.failed')
+      expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00' })
+      // 140 came, 30 went: 100 for the invoice, 10 of nobody.
+      expect(await sums(id)).toEqual({ amount: '11000', applied: '10000', rest: '1000' })
+    }
+  })
+
+  it.each([
+    ['after void', 'INVOICE_VOID'],
+    ['of an unknown invoice', 'UNKNOWN_INVOICE'],
+  ])('is listed no longer once it was returned, %s', async (_, reason) => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    if (reason === 'INVOICE_VOID') await voidInvoice(ours.as('OWNER'), id)
+    else {
+      world.sessionsByIntent.delete(checkout.intent)
+      await database.admin(`delete from checkout_sessions where id = $1`, [checkout.session])
+    }
+    await world.deliver(checkout.succeeded())
+    expect(await unappliedOf(ours, checkout.intent)).toEqual([{ amount: '10000', reason }])
+    const before = await left()
+    await tell(checkout, [['a', 'succeeded', 4000]])
+    expect(await left()).toContain(6000n)
+    await tell(checkout, [
+      ['a', 'succeeded', 4000],
+      ['b', 'succeeded', 6000],
+    ])
+    expect(await left()).toHaveLength(before.length - 1)
+  })
+
+  it('150 by hand on 100 and taken back leaves nothing', async () => {
+    const { id } = await ours.sentInvoice()
+    const before = await left()
+    const paid = await createPayment(ours.as('OWNER'), CreatePayment.parse({ invoice_id: id, amount: '150' }))
+    expect(await left()).toHaveLength(before.length + 1)
+    await reversePayment(ours.as('OWNER'), paid.id, 'Wrong customer')
+    expect(await left()).toEqual(before)
+    expect(await invoiceNow(id)).toMatchObject({ amount_paid: '0.00', amount_due: '100.00' })
   })
 })
