@@ -205,6 +205,24 @@ export function permittedActions(role: Role, actions: readonly Action[]): string
   return actions.filter((action) => mayTouch(role, action, true)).map((action) => action.split('.')[1] ?? action)
 }
 
+/** The right to see what open pages are told of. */
+const SEEN_BY: Record<Told, MemberAction> = {
+  contact: 'contacts.read',
+  tax_rate: 'tax_rates.read',
+  item: 'items.read',
+  invoice: 'invoices.read',
+  checkout: 'invoices.read',
+  payment: 'payments.read',
+  member: 'members.read',
+  invitation: 'members.invite',
+  business: 'business.read',
+  stripe_account: 'stripe_account.read',
+}
+
+/** The kinds of which a role sees every one: of the others it is told that something changed, not what. */
+export const kindsSeenWhole = (role: Role): Told[] =>
+  (Object.keys(SEEN_BY) as Told[]).filter((kind) => ['F', 'V'].includes(can(role, SEEN_BY[kind])))
+
 export const auditOf = (action: WriteAction): AuditName => TABLE[action].audit
 export const eventOf = (action: Action): string | undefined => rows[action].event
 export const toldOf = (action: Action): Told | undefined => rows[action].tells as Told | undefined

@@ -14,7 +14,14 @@ export function tellChanged(
   return Promise.resolve(stubOf(namespace, tenantId).changed(kind, id)).catch(() => {})
 }
 
-/** The stream of changes of a business, as server-sent events. */
-export function openStream(namespace: DurableObjectNamespace<Live>, tenantId: string): Promise<Response> {
-  return stubOf(namespace, tenantId).fetch('https://live/') as unknown as Promise<Response>
+/** The stream of changes of a business, as server-sent events, with the ids of some kinds; null when there is no place. */
+export async function openStream(
+  namespace: DurableObjectNamespace<Live>,
+  tenantId: string,
+  member: string,
+  idsOf: readonly string[],
+): Promise<Response | null> {
+  const query = new URLSearchParams([['member', member], ...idsOf.map((kind) => ['ids_of', kind])])
+  const response = (await stubOf(namespace, tenantId).fetch(`https://live/?${query}`)) as unknown as Response
+  return response.ok ? response : null
 }

@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { apiClient, newAddress, type SignedUp, signUp } from '../support/api.ts'
+import { makeDraft } from '../support/invoices.ts'
 import { useStack } from '../support/shared-stack.ts'
+import { makeTeam } from '../support/team.ts'
 
 const stack = useStack()
 let owner: SignedUp
@@ -10,13 +12,16 @@ beforeAll(async () => {
   stranger = await signUp(stack)
 })
 
+const openPage = (token: string, signal: AbortSignal) =>
+  fetch(`${stack.origin}/v1/live`, {
+    headers: { Authorization: `Bearer ${token}`, 'CF-Connecting-IP': newAddress() },
+    signal,
+  })
+
 /** What a stream says within a time. */
 async function listen(token: string, act: () => Promise<unknown>, ms = 1500): Promise<string> {
   const abort = new AbortController()
-  const response = await fetch(`${stack.origin}/v1/live`, {
-    headers: { Authorization: `Bearer ${token}`, 'CF-Connecting-IP': newAddress() },
-    signal: abort.signal,
-  })
+  const response = await openPage(token, abort.signal)
   expect(response.headers.get('Content-Type')).toContain('text/event-stream')
   let heard = ''
   const reading = (async () => {
@@ -45,4 +50,39 @@ it('tells an open page of a payment, and another business nothing', async () => 
 
 it('opens for nobody without a token', async () => {
   expect((await apiClient(stack).get('/v1/live')).status).toBe(401)
+})
+
+it('tells an agent that an invoice changed, never the id of one that is not his', async () => {
+  const b = await (await makeTeam(stack)).business()
+  const tokenOf = (role: 'AGENT' | 'DELEGATE' | 'STAFF' | 'VIEWER') => b.tokens[role]
+  let id = ''
+  let made = () => {}
+  const isMade = new Promise<void>((resolve) => {
+    made = resolve
+  })
+  const all = Promise.all(
+    (['AGENT', 'DELEGATE', 'STAFF', 'VIEWER'] as const).map((role) => listen(tokenOf(role), () => isMade)),
+  )
+  id = (await makeDraft(b)).id
+  made()
+  const [agent, delegate, staff, viewer] = await all
+  for (const heard of [agent, delegate]) {
+    expect(heard).toContain('event: changed\ndata: {"kind":"invoice"}')
+    expect(heard).not.toContain(id)
+  }
+  for (const heard of [staff, viewer]) expect(heard).toContain(id)
+})
+
+it('one member who opens page after page takes nobody else a place', async () => {
+  const b = await (await makeTeam(stack)).business()
+  const abort = new AbortController()
+  try {
+    for (let i = 0; i < 210; i += 30)
+      await Promise.all(Array.from({ length: 30 }, () => openPage(b.tokens.VIEWER, abort.signal)))
+    const owner = await openPage(b.tokens.OWNER, abort.signal)
+    expect(owner.status).toBe(200)
+    expect(owner.headers.get('Content-Type')).toContain('text/event-stream')
+  } finally {
+    abort.abort()
+  }
 })

@@ -216,6 +216,15 @@ describe('the routes of sign-in', () => {
   })
 })
 
+describe('the stream of changes', () => {
+  it('answers in the envelope, with a time, when a business has no place left', async () => {
+    const { jwt } = await newOwner()
+    const answer = await hub.ask('GET', '/v1/live', undefined, { jwt })
+    expect(answer).toMatchObject({ status: 429, error: { code: 'RATE_LIMITED' } })
+    expect([answer.headers.get('Retry-After'), trips(answer)]).toEqual(['60', 1])
+  })
+})
+
 describe('the routes of the team', () => {
   it('invite, join, change, disable, remove', async () => {
     const owner = await newOwner()

@@ -12,13 +12,14 @@ import { portalRoutes } from '../../workers/portal/routes.ts'
 import { fail } from '../../workers/respond.ts'
 import { authRoutes } from '../../workers/routes/auth.ts'
 import { jwks } from '../../workers/routes/jwks.ts'
+import { liveRoutes } from '../../workers/routes/live.ts'
 import { teamRoutes } from '../../workers/routes/team.ts'
 import type { TestDatabase } from './database.ts'
 
 const pair = await generateKeyPair('ES256', { extractable: true })
 export const OWN_ORIGIN = 'http://hub.example'
 
-/** The routes of sign-in, team and portal as the Worker mounts them, in this process: what they answer, without workerd. */
+/** The routes of sign-in, team, changes and portal as the Worker mounts them, in this process: what they answer, without workerd. */
 const app = new OpenAPIHono<HubEnv>()
 app.use('*', request)
 app.use('/v1/*', privateAnswers)
@@ -28,7 +29,7 @@ app.route('/v1/auth', authRoutes)
 app.route('/portal', portalRoutes)
 const members = new OpenAPIHono<HubEnv>()
 members.use('*', session, jsonBody, idempotency)
-app.route('/v1', members.route('/', teamRoutes))
+app.route('/v1', members.route('/', teamRoutes).route('/', liveRoutes))
 
 export interface Answer {
   status: number
@@ -104,7 +105,9 @@ async function environment(
   mailPort: number,
   limiter: unknown,
 ): Promise<Record<string, unknown>> {
-  const live = { idFromName: (name: string) => name, get: () => ({ changed: async () => {} }) }
+  // Every place is taken.
+  const stub = { changed: async () => {}, fetch: async () => new Response(null, { status: 429 }) }
+  const live = { idFromName: (name: string) => name, get: () => stub }
   return {
     APP_ORIGIN: OWN_ORIGIN,
     DATABASE_URL: database.appUrl,

@@ -13,6 +13,7 @@ export interface TeamBusiness {
   tenantId: string
   orgId: string
   userIds: Readonly<Record<Role, string>>
+  tokens: Readonly<Record<Role, string>>
   as: Readonly<Record<Role, Api>>
   owner: Api
 }
@@ -52,10 +53,14 @@ export async function makeTeam(stack: SharedStack): Promise<Team> {
       const made = await insertBusiness(stack, userIds, more)
       const signed = ACTING_ROLES.map(async (role) => {
         const bearer = { userId: userIds[role], sessionId: sessionIds[role], orgId: made.orgId }
-        return [role, apiClient(stack, await identity.sign(bearer))] as const
+        return [role, await identity.sign(bearer)] as const
       })
-      const as = Object.fromEntries(await Promise.all(signed)) as Record<Role, Api>
-      return { stack, ...made, userIds, as, owner: as.OWNER }
+      const tokens = Object.fromEntries(await Promise.all(signed)) as Record<Role, string>
+      const as = Object.fromEntries(ACTING_ROLES.map((role) => [role, apiClient(stack, tokens[role])])) as Record<
+        Role,
+        Api
+      >
+      return { stack, ...made, userIds, tokens, as, owner: as.OWNER }
     },
   }
 }

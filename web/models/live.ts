@@ -51,7 +51,9 @@ async function connect(signal: AbortSignal, connected: () => void): Promise<'end
     if (response.status === 404) return 'absent'
     if (!response.ok || !response.body) return 'ended'
     connected()
-    await readEvents(response.body.pipeThrough(new TextDecoderStream()), (kind) => changed(kind))
+    const end = await readEvents(response.body.pipeThrough(new TextDecoderStream()), (kind) => changed(kind))
+    // Other pages of this person took the place: asked for at once, it would be taken from one of them.
+    if (end === 'replaced') return 'absent'
   } catch {
     // A broken stream is the normal end of one: the loop opens the next.
   }
@@ -59,15 +61,19 @@ async function connect(signal: AbortSignal, connected: () => void): Promise<'end
 }
 
 /** Server-sent events: blocks of `event:` and `data:` lines with an empty line after each. */
-export async function readEvents(stream: ReadableStream<string>, onChanged: (kind: Kind) => void): Promise<void> {
+export async function readEvents(
+  stream: ReadableStream<string>,
+  onChanged: (kind: Kind) => void,
+): Promise<'ended' | 'replaced'> {
   let rest = ''
   const reader = stream.getReader()
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return
+    if (done) return 'ended'
     const blocks = (rest + value).replaceAll('\r\n', '\n').split('\n\n')
     rest = blocks.pop() ?? ''
     for (const block of blocks) {
+      if (/^event: ?replaced$/m.test(block)) return 'replaced'
       const kind = changedKind(block)
       if (kind) onChanged(kind)
     }

@@ -40,6 +40,9 @@ describe('live events', () => {
   it('are read across chunks, with comments and other events left out', async () => {
     expect(await heard(': hello\n\nevent: cha', 'nged\ndata: {"kind":"pay', 'ment","id":"1"}\n\n')).toEqual(['payment'])
     expect(await heard('event: changed\r\ndata: {"kind":"invoice","id":"1"}\r\n\r\n')).toEqual(['invoice'])
+    expect(await heard('event: replaced\ndata: {}\n\nevent: changed\ndata: {"kind":"invoice"}\n\n')).toEqual([])
+    expect(await readEvents(streamOf(['event: replaced\ndata: {}\n\n']), () => {})).toBe('replaced')
+    expect(await readEvents(streamOf([': open\n\n']), () => {})).toBe('ended')
     expect(await heard('event: other\ndata: {"kind":"invoice"}\n\n', 'event: changed\ndata: nonsense\n\n')).toEqual([])
   })
 })
