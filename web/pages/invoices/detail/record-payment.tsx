@@ -56,7 +56,7 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
       form={form}
       submit={submit}
       close={close}
-      verb={isAsked ? `Keep ${money(excess, invoice.currency)} as credit` : 'Record payment'}
+      verb={isAsked ? 'Keep as credit' : 'Record payment'}
       doing="Recording…"
     >
       <NumberField
