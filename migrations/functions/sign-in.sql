@@ -125,6 +125,7 @@ begin
     insert into app.users (id, email, name, password_hash) values (p_ids->>'user', t.email, t.draft->>'name', chosen) returning id into owner;
   elsif chosen is not null then
     update app.users set password_hash = chosen, updated_at = now() where id = owner;
+    perform app.know_only_device(owner, p_session->>'device');
     perform app.end_links(t.email, '{RESET}');
     perform app.log_identity(m.tenant_id, owner, 'user.reset_password', owner::uuid, null, p_session) from app.memberships m where m.user_id = owner;
   end if;

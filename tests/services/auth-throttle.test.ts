@@ -4,7 +4,9 @@ import { changePassword } from '../../core/services/auth/change-password.ts'
 import { forgotPassword } from '../../core/services/auth/forgot.ts'
 import { logIn } from '../../core/services/auth/login.ts'
 import { resetPassword } from '../../core/services/auth/reset.ts'
-import { type AuthWorld, anyone, authWorld, newOwner, PASSWORD, refusalOf } from '../support/auth-context.ts'
+import { signUp } from '../../core/services/auth/signup.ts'
+import { verifyEmail } from '../../core/services/auth/verify.ts'
+import { type AuthWorld, anyone, authWorld, draftOf, newOwner, PASSWORD, refusalOf } from '../support/auth-context.ts'
 import { useDatabase } from '../support/database.ts'
 
 const db = useDatabase()
@@ -231,6 +233,17 @@ describe('the devices of an account', () => {
     )
     expect(await signIn(world, owner.email, OTHER, { device: another })).toBe('RATE_LIMITED')
     expect(await signIn(world, owner.email, OTHER, { device: mine })).toBe('accepted')
+  })
+
+  it('are forgotten, too, when a sign-up confirmed later sets the password', async () => {
+    const world = authWorld(db)
+    const email = anyone()
+    await signUp(world.auth, draftOf(email))
+    const later = world.token('verify', email)
+    await newOwner(world, email)
+    await signIn(world, email, PASSWORD, { device: newDevice() })
+    await verifyEmail(world.from({ device: newDevice() }), { token: later, password: OTHER })
+    expect(await known(email)).toBe(1)
   })
 
   it('whoever proves the mailbox by a reset is let in while others guess', async () => {
