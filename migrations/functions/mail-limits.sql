@@ -36,7 +36,7 @@ end $$;
 create or replace function app.count_document_mail(p_email text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not app.count_mail('documents of ' || app.tenant(), case when app.is_new_business() then 100 else 2000 end, 24) then
+  if not app.count_mail('documents of ' || app.tenant(), case when app.is_new_business() then 300 else 2000 end, 24) then
     raise exception 'As many documents went out by mail today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
   end if;
   if not app.count_mail('documents of ' || app.tenant() || ' to ' || lower(p_email), 50, 24) then
