@@ -39,7 +39,7 @@ begin
   if not app.count_mail('documents of ' || app.tenant(), case when app.is_new_business() then 300 else 2000 end, 24) then
     raise exception 'As many documents went out by mail today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
   end if;
-  if not app.count_mail('documents of ' || app.tenant() || ' to ' || lower(p_email), 50, 24) then
+  if not app.count_mail('documents of ' || app.tenant() || ' to ' || lower(p_email), 100, 24) then
     raise exception 'This address was sent many documents today: try again tomorrow' using errcode = 'U0429', hint = 'mails_to_recipient';
   end if;
 end $$;

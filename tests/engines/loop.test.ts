@@ -38,7 +38,8 @@ it('from a contact to a paid invoice', async () => {
 
   const { hash } = await linkTo(ours, draft.id)
   expect(presentPortalInvoice((await portal(database).view(hash))!)).toMatchObject({
-    pay_state: 'payable',
+    // More than Stripe takes at once.
+    pay_state: 'unavailable',
     amount_due: '2999700.00',
     business: { name: 'Maple Corner Plumbing' },
   })
