@@ -13,7 +13,7 @@ const hasPostgres = findPostgres() !== null
 
 /**
  * What all projects have. Loading the modules anew for each file would cost a second of it; no test changes what it
- * imports. Two cores are kept busy by three, because each waits a quarter of its time.
+ * imports. Two cores are kept busy by three, because each waits for a while; four are slower.
  */
 const COMMON = { isolate: false, maxWorkers: 3, hookTimeout: 60_000 }
 

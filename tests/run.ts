@@ -18,11 +18,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => void stop(130))
 
 try {
-  if (filters.length === 0) {
-    for (const check of [FORMAT_AND_LINT, TYPES, DEAD_CODE, SHIPPED_CODE])
-      count.add(await seconds.of(check.name, () => runCheck(check)))
-  }
-  await seconds.of('preparation', prepare)
+  const checks = filters.length === 0 ? [FORMAT_AND_LINT, TYPES, DEAD_CODE, SHIPPED_CODE] : []
+  await Promise.all([
+    seconds.of('preparation', prepare),
+    ...checks.map(async (check) => count.add(await seconds.of(check.name, () => runCheck(check)))),
+  ])
   const vitest = await startVitest('test', filters, {
     root: ROOT,
     run: true,

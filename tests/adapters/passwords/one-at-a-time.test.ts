@@ -1,28 +1,24 @@
+import { scrypt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { OneAtATime } from '../../../workers/adapters/passwords/one-at-a-time.ts'
-import { scryptPasswords } from '../../../workers/adapters/passwords/scrypt.ts'
+import { passwordsBy, type Scrypt } from '../../../workers/adapters/passwords/scrypt.ts'
 import { refusalOf } from '../../support/auth-context.ts'
 
-const crypto = vi.hoisted(() => ({ running: 0, most: 0 }))
-vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof import('node:crypto')>()
-  type Done = (error: Error | null, key: Buffer) => void
-  const scrypt = (password: string, salt: Buffer, length: number, options: object, done: Done) => {
-    crypto.most = Math.max(crypto.most, ++crypto.running)
-    real.scrypt(password, salt, length, options, (error, key) => {
-      crypto.running--
+it('eight sign-ins at once hash one after the other, and what is quick is answered meanwhile', async () => {
+  let [running, most] = [0, 0]
+  const counted: Scrypt = (password, salt, length, options, done) => {
+    most = Math.max(most, ++running)
+    scrypt(password, salt, length, options, (error, key) => {
+      running--
       done(error, key)
     })
   }
-  return { ...real, scrypt }
-})
-
-it('eight sign-ins at once hash one after the other, and what is quick is answered meanwhile', async () => {
+  const passwords = passwordsBy(counted)
   const order: string[] = []
-  const all = Array.from({ length: 8 }, () => scryptPasswords.matches('wrong', null).then(() => order.push('hash')))
+  const all = Array.from({ length: 8 }, () => passwords.matches('wrong', null).then(() => order.push('hash')))
   setTimeout(() => order.push('quick'), 1)
   await Promise.all(all)
-  expect(crypto.most).toBe(1)
+  expect(most).toBe(1)
   expect(order.indexOf('quick')).toBeLessThan(3)
 })
 
