@@ -123,6 +123,7 @@ const TABLE = {
     tells: 'payment',
   },
   'payments.failed': { of: 'payments.apply', audit: 'payment.failed', event: 'payment.failed', tells: 'payment' },
+  'payments.refund': { of: 'payments.apply', audit: 'payment.refund', event: 'payment.refunded', tells: 'payment' },
   'payments.reconcile': { also: ['JOB'] },
   'webhooks.process': { also: ['JOB'], audit: 'webhook.process', tells: 'payment' },
   'unapplied.read': { may: view(MONEY) },

@@ -27,6 +27,7 @@ const WORDS: Record<InvoiceAudit, Words | null> = {
   'invoice.void': [(who) => `Voided by ${who}`, 'alert'],
   'payment.create': [(who) => `Payment recorded by ${who}`, 'good'],
   'payment.apply': [() => 'Paid by the payment link', 'good'],
+  'payment.refund': [() => 'The payment provider told of a refund', 'alert'],
   'payment.reverse': [(who) => `Payment taken back by ${who}`, 'alert'],
   'payment.unapplied': [() => 'Money came in that does not fit', 'alert'],
   'checkout.expire': [() => 'An unfinished checkout was closed'],

@@ -48,6 +48,7 @@ export async function processWebhook(tenant: TenantDb, payments: Payments, job: 
       return recordRefunds(tenant, payments, job.key, {
         ...plan,
         account: facts.account,
+        isKnown: facts.intent_known,
         invoiceId: await findInvoice(tenant, payments, facts, plan),
       })
     case 'pay': {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { doneSteps } from '../payments/job-done.ts'
 import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
 import type { Payments, PaymentsAnswer, Refund } from '../ports.ts'
 
@@ -9,6 +10,8 @@ export interface RefundFacts {
   account: string
   intent: string
   invoiceId: string | null
+  /** The payment, or that it fits nowhere, was recorded by an event before. */
+  isKnown: boolean
 }
 
 /**
@@ -33,10 +36,41 @@ export async function recordRefunds(
     receiptUrl: intent.receiptUrl,
   }
   const returned = returnedStep(tenant, facts, refunds)
-  if (facts.invoiceId === null) return recordUnmatched(tenant, job, money, 'UNKNOWN_INVOICE', [returned])
+  if (facts.isKnown && !(await isNews(tenant, facts, refunds))) {
+    const beat = { action: 'webhooks.process', id: null, changes: { job } } as const
+    return { beat, steps: [returned, ...doneSteps(tenant, job, 'PROCESSED', null)] }
+  }
   const departures = refunds.flatMap((refund) => departureStep(tenant, facts, refund))
-  return applyMoney(tenant, job, facts.invoiceId, money, [...departures, returned])
+  const work =
+    facts.invoiceId === null
+      ? recordUnmatched(tenant, job, money, 'UNKNOWN_INVOICE', [returned])
+      : applyMoney(tenant, job, facts.invoiceId, money, [...departures, returned])
+  return facts.isKnown ? { ...work, beat: { ...work.beat, action: 'payments.refund', changes: { job } } } : work
 }
+
+/** Stripe tells of one refund by several events: only the first that changes something is told to people. */
+async function isNews(tenant: TenantDb, facts: RefundFacts, refunds: readonly Refund[]): Promise<boolean> {
+  const [, found] = await tenant.read(
+    'payments.reconcile',
+    tenant.db.execute<{ key: string }>(sql`
+      select provider_payment_id as key from payments
+        where tenant_id = app.tenant() and provider_account = ${facts.account} and provider_payment_id is not null
+          and (provider_payment_id = ${facts.intent} or reverses_id = (select p.id from payments p where p.tenant_id = app.tenant()
+            and p.provider_account = ${facts.account} and p.provider_payment_id = ${facts.intent}))
+      union all select 'moved' from unapplied_money
+        where tenant_id = app.tenant() and provider_account = ${facts.account} and provider_payment_id = ${facts.intent}
+          and returned <> least(amount, ${goneOf(refunds)}::bigint)`),
+  )
+  const known = new Set(found.rows.map(({ key }) => key))
+  if (known.has('moved')) return true
+  return known.has(facts.intent) && refunds.some((refund) => departureIsMissing(refund, known))
+}
+
+const departureIsMissing = ({ id, status }: Refund, known: ReadonlySet<string>): boolean =>
+  status === 'succeeded' ? !known.has(id) : status === 'failed' && known.has(id) && !known.has(`${id}:failed`)
+
+const goneOf = (refunds: readonly Refund[]): bigint =>
+  refunds.reduce((sum, { status, amount }) => (status === 'succeeded' ? sum + amount : sum), 0n)
 
 /** A refund that is under way is none yet; one that failed after it had succeeded comes back as a row of its own. */
 function departureStep(tenant: TenantDb, facts: RefundFacts, refund: Refund): Step[] {
@@ -48,7 +82,7 @@ function departureStep(tenant: TenantDb, facts: RefundFacts, refund: Refund): St
 
 /** What was never applied to an invoice went back first, once, whatever the order of its refunds. */
 function returnedStep(tenant: TenantDb, facts: RefundFacts, refunds: readonly Refund[]): Step {
-  const gone = refunds.reduce((sum, { status, amount }) => (status === 'succeeded' ? sum + amount : sum), 0n)
+  const gone = goneOf(refunds)
   return tenant.db.execute(sql`
     update unapplied_money set returned = least(amount, ${gone}::bigint)
     where tenant_id = app.tenant() and provider_account = ${facts.account} and provider_payment_id = ${facts.intent}
@@ -74,7 +108,7 @@ const departed = (tenant: TenantDb, facts: RefundFacts, { key, sign, of, ...refu
     select app.tenant(), ${newId()}::uuid, p.invoice_id, 'STRIPE', ${facts.account}, ${key},
       ${sign < 0n ? 'REFUNDED' : 'SUCCEEDED'}, d.amount,
       -(least(p.applied, greatest(0, -(gone.amount + d.amount) - (p.amount - p.applied))) + gone.applied), p.currency,
-      d.at, app.local_date(d.at), p.method_label, p.id
+      d.at, app.local_date(d.at), ${sign < 0n ? sql`p.method_label` : 'Refund that failed'}, p.id
     from payments p
       cross join (select ${sign * refund.amount}::bigint as amount,
         ${sign < 0n ? sql`${refund.createdAt.toISOString()}::timestamptz` : sql`app.now()`} as at) d

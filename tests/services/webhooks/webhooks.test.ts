@@ -336,6 +336,17 @@ describe('money that comes back (MO7)', () => {
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '40.00', amount_due: '60.00', status: 'PARTIALLY_PAID' })
     expect(await left()).toHaveLength(before.length - 1)
     expect(await sums(id)).toEqual({ amount: '4000', applied: '4000', rest: '0' })
+    // Each is told once, though three events told of the last; and nobody paid again.
+    const told = await database.admin<{ action: string }>(
+      `select action from app.audit where entity_id::text = $1 and action in ('payment.apply', 'payment.refund') order by action`,
+      [id],
+    )
+    expect(told.map(({ action }) => action)).toEqual([
+      'payment.apply',
+      'payment.refund',
+      'payment.refund',
+      'payment.refund',
+    ])
   })
 
   it('follows a refund that succeeds or fails days later, and one that fails after it had succeeded', async () => {
@@ -350,6 +361,10 @@ describe('money that comes back (MO7)', () => {
     ])
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00', status: 'PAID' })
     expect(await sums(id)).toEqual({ amount: '14000', applied: '10000', rest: '4000' })
+    const back = await database.admin(`select amount::int, method_label from payments where provider_payment_id = $1`, [
+      `${checkout.intent}_a:failed`,
+    ])
+    expect(back).toEqual([{ amount: 7000, method_label: 'Refund that failed' }])
   })
 
   it('ends as Stripe does whatever order it is told in', async () => {
