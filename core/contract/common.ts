@@ -14,9 +14,11 @@ export const text = (max: number) =>
 export const requiredText = (max: number) => text(max).refine((value) => value.trim().length > 0, 'Required')
 
 export const Instant = z.string()
-export const PlainDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'Use YYYY-MM-DD')
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Use YYYY-MM-DD')
+const example = '2026-12-20'
+/** As it is answered: what a date column held. */
+export const PlainDate = isoDate.meta({ example })
+export const DateInput = isoDate
   .refine((value) => {
     const date = new Date(`${value}T00:00:00Z`)
     return (
@@ -26,7 +28,7 @@ export const PlainDate = z
       value <= '2999-12-31'
     )
   }, 'No such date')
-  .meta({ example: '2026-12-20' })
+  .meta({ example })
 
 /** An amount, quantity or percentage: a decimal string, or a JSON number that is exact. */
 export const DecimalInput = z.union([z.string().max(40), z.number()]).meta({ example: '200.00' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Amount, DecimalInput, Instant, LIMITS, PlainDate, Reference, requiredText, text } from './common.ts'
+import { Amount, DateInput, DecimalInput, Instant, LIMITS, PlainDate, Reference, requiredText, text } from './common.ts'
 
 // What every kind of document has on the wire. A kind spreads these shapes among its own fields (core/contract/invoices.ts).
 
@@ -36,7 +36,7 @@ export const LineInput = z
 /** What is written on a document; `until` is the day that its kind adds to the day of issue. */
 export const documentInput = <Until extends z.ZodRawShape>(until: Until) => ({
   contact_id: Reference,
-  issue_date: PlainDate.optional(),
+  issue_date: DateInput.optional(),
   ...until,
   currency: z.string().max(3).optional(),
   reference: text(100).nullish(),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { Amount, Instant, Page, PlainDate, Reference, text, Version } from './common.ts'
+import { Amount, DateInput, Instant, Page, PlainDate, Reference, text, Version } from './common.ts'
 import { DocumentViews, documentBody, documentFoot, documentHead, documentInput, documentLine } from './documents.ts'
 
 export const InvoiceStatus = z.enum(['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID'])
 
-const document = documentInput({ due_date: PlainDate.optional() })
+const document = documentInput({ due_date: DateInput.optional() })
 
 export const CreateInvoice = z
   .strictObject({ ...document, line_items: document.line_items.default([]) })
@@ -34,8 +34,8 @@ export const InvoiceQuery = z.strictObject({
     .optional()
     .meta({ description: 'UNPAID is SENT, PARTIALLY_PAID and OVERDUE together, by due date' }),
   contact_id: z.string().max(200).optional(),
-  due_from: PlainDate.optional(),
-  due_to: PlainDate.optional(),
+  due_from: DateInput.optional(),
+  due_to: DateInput.optional(),
   q: z.string().max(200).optional(),
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Amount, DecimalInput, Instant, Page, PlainDate, Reference, requiredText, text } from './common.ts'
+import { Amount, DateInput, DecimalInput, Instant, Page, PlainDate, Reference, requiredText, text } from './common.ts'
 
 export const PaymentProvider = z.enum(['STRIPE', 'CASH', 'BANK', 'CHECK', 'SQUARE', 'SHOPIFY', 'OTHER'])
 export const PaymentStatus = z.enum(['PENDING', 'SUCCEEDED', 'FAILED', 'REFUNDED'])
@@ -24,8 +24,8 @@ export const PaymentQuery = z.strictObject({
   ...Page.shape,
   invoice_id: z.string().max(200).optional(),
   status: PaymentStatus.optional(),
-  paid_from: PlainDate.optional(),
-  paid_to: PlainDate.optional(),
+  paid_from: DateInput.optional(),
+  paid_to: DateInput.optional(),
 })
 
 export const Payment = z

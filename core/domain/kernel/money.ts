@@ -1,4 +1,4 @@
-import { calculator, dinero, halfAwayFromZero, toDecimal } from 'dinero.js/bigint'
+import { calculator, halfAwayFromZero } from 'dinero.js/bigint'
 import { minorUnits } from './currencies.ts'
 import { type DecimalReason, formatScaled, MAX_SAFE, parseScaled } from './decimal.ts'
 import { err, type Result } from './result.ts'
@@ -18,7 +18,7 @@ export function parseMoney(text: string | number, currency: string): Result<bigi
 export function formatMoney(minor: bigint, currency: string): string {
   const decimals = minorUnits(currency)
   if (decimals === null) throw new RangeError(`${currency} has no minor unit`)
-  return toDecimal(dinero({ amount: minor, currency: { code: currency, base: 10n, exponent: BigInt(decimals) } }))
+  return formatScaled(minor, decimals)
 }
 
 /** The one rounding: to the nearest integer, half away from zero (DESIGN 7). The denominator is positive. */
