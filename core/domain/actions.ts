@@ -176,26 +176,42 @@ export const ACTIONS = (Object.keys(TABLE) as Action[]).filter(
 
 /** The level at which a role may do an action; '-' is a refusal. 'A' and 'D' hold for objects of his own only. */
 export function can(role: Role, action: MemberAction): Level {
-  const right = rows[action].may!
-  if ('roles' in right) return right.roles.includes(role) ? 'F' : '-'
-  const level = levelOf(role, right.capability)
-  return SATISFIES[right.need].includes(level) ? level : '-'
+  return LEVELS[action][role]
 }
 
 /** The roles that may do an action at any level: what `app.enter` and `app.act` are asked to demand. */
 export function rolesFor(action: Action): (Role | System)[] {
-  const { may, also = [], of } = rows[action]
+  const { also = [], of } = rows[action]
   if (of) return rolesFor(of as Action)
-  const members = may ? ACTING_ROLES.filter((role) => can(role, action as MemberAction) !== '-') : []
-  return [...members, ...also]
+  return [...ACTING_ROLES.filter((role) => LEVELS[action][role] !== '-'), ...also]
 }
 
 /** Whether a member may do an action to an object: at level A or D only to one that is assigned to or made by him. */
 export function mayTouch(role: Role, action: Action, isOwn: boolean): boolean {
-  const { may, of } = rows[action]
-  if (of) return mayTouch(role, of as Action, isOwn)
-  const level = may ? can(role, action as MemberAction) : '-'
+  const level = LEVELS[action][role]
   return level === 'F' || level === 'V' || (level !== '-' && isOwn)
+}
+
+/** Worked out once: every row of a list asks. */
+const LEVELS = mapActions((action) => {
+  const levels = ACTING_ROLES.map((role): [Role, Level] => [role, levelAt(role, action)])
+  return Object.fromEntries(levels) as Record<Role, Level>
+})
+
+function levelAt(role: Role, action: Action): Level {
+  const { may, of } = rows[action]
+  if (of) return levelAt(role, of as Action)
+  if (!may) return '-'
+  if ('roles' in may) return may.roles.includes(role) ? 'F' : '-'
+  const level = levelOf(role, may.capability)
+  return SATISFIES[may.need].includes(level) ? level : '-'
+}
+
+function mapActions<T>(each: (action: Action) => T): Record<Action, T> {
+  return Object.fromEntries((Object.keys(TABLE) as Action[]).map((action) => [action, each(action)])) as Record<
+    Action,
+    T
+  >
 }
 
 /**

@@ -63,11 +63,34 @@ export function allowedActions<M extends AnyMachine>(
   facts: FactsOf<M>,
   may: (action: Action) => boolean,
 ): ActionOf<M>[] {
-  return (Object.keys(machine.actions) as ActionOf<M>[]).filter((key) => {
+  const offers = offersOf(machine).get(facts.status) ?? []
+  return offers
+    .filter(({ action, conditions }) => may(action) && conditions.every((condition) => condition.holds(facts)))
+    .map(({ key }) => key as ActionOf<M>)
+}
+
+interface Offer {
+  key: string
+  action: Action
+  conditions: readonly Condition<unknown>[]
+}
+
+const OFFERS = new WeakMap<AnyMachine, ReadonlyMap<string, readonly Offer[]>>()
+
+/** What a machine offers in each of its states; made once, because a list asks for every row. */
+function offersOf(machine: AnyMachine): ReadonlyMap<string, readonly Offer[]> {
+  const known = OFFERS.get(machine)
+  if (known) return known
+  const made = new Map(machine.states.map((state) => [state, offersIn(machine, state)]))
+  OFFERS.set(machine, made)
+  return made
+}
+
+function offersIn(machine: AnyMachine, state: string): Offer[] {
+  return Object.entries(machine.actions).flatMap(([key, { from, guards = [], offered }]) => {
     const action = actionOf(machine, key)
-    const { offered } = machine.actions[key]!
-    if (offered === false || action === null) return false
-    const isOffered = offered === undefined || machine.conditions[offered]!.holds(facts)
-    return isOffered && isPossible(machine, key, facts) && may(action)
+    if (offered === false || action === null || !from.includes(state)) return []
+    const names = offered === undefined ? guards : [...guards, offered]
+    return [{ key, action, conditions: names.map((name) => machine.conditions[name]!) }]
   })
 }
