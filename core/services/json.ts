@@ -14,3 +14,9 @@ export const bigintJson = z
   .number()
   .int()
   .transform((value) => BigInt(value))
+
+/** A bigint column that may lie beyond 2^53, which its statement therefore answers as text. */
+export const bigintText = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform((value) => BigInt(value))

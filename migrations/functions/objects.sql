@@ -23,7 +23,7 @@ begin
     from public.items i where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null);
 end $$;
 
--- An invoice with everything that is shown of it. A contact that is gone, or not an agent's own, has no status.
+-- An invoice with everything that is shown of it. Quantities and prices may lie beyond 2^53 and go out as text. A contact that is gone, or not an agent's own, has no status.
 create or replace function app.invoice_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -38,7 +38,7 @@ begin
       'has_link', app.has_portal_token(i.id))
     from public.invoices i
       left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
-      left join lateral (select jsonb_agg(to_jsonb(l) - 'tenant_id' order by l.position) as lines, count(*)::int as line_count
+      left join lateral (select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position) as lines, count(*)::int as line_count
         from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) l on true
     where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null);
 end $$;

@@ -141,7 +141,7 @@ describe('what hub_app may', () => {
   const MAY: Record<string, string> = {
     contacts: 'select insert 18',
     tax_rates: 'select insert 7',
-    items: 'select insert 9',
+    items: 'select insert 10',
     counters: '0',
     invoices: 'select insert 32',
     invoice_lines: 'select insert delete 0',

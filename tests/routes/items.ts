@@ -21,7 +21,7 @@ export default {
       texts,
       wrong: [
         { name: 'A', rate: 'abc' },
-        { name: 'A', rate: '1.23456' },
+        { name: 'A', rate: '1.2345678' },
       ],
     },
     'GET /v1/items/suggest': { call: async () => ({}) },

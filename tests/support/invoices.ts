@@ -110,8 +110,8 @@ export async function copiesOf(b: TeamBusiness, id: string, createdBy: string, c
     `with copy as (insert into invoices (id, invoice_number, created_by, ${kept})
        select gen_random_uuid(), invoice_number || '-' || gen_random_uuid(), $3, ${kept} from invoices, generate_series(1, $4)
        where tenant_id = $1 and id = $2 returning id),
-     lines as (insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e4, rate_e4, amount, net)
-       select l.tenant_id, gen_random_uuid(), c.id, l.position, l.name, l.qty_e4, l.rate_e4, l.amount, l.net
+     lines as (insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e6, rate_e6, amount, net)
+       select l.tenant_id, gen_random_uuid(), c.id, l.position, l.name, l.qty_e6, l.rate_e6, l.amount, l.net
        from invoice_lines l, copy c where l.tenant_id = $1 and l.invoice_id = $2)
      select id from copy`,
     [b.tenantId, id, createdBy, count],

@@ -7,7 +7,7 @@ import {
   TOTALS_MESSAGES,
   type TotalsLine,
 } from '../../core/domain/documents/totals.ts'
-import { parseScaled } from '../../core/domain/kernel/decimal.ts'
+import { decimalMessage, FACTOR_DECIMALS, parseFactor, parsePercent } from '../../core/domain/kernel/decimal.ts'
 import { formatMoney, parseMoney } from '../../core/domain/kernel/money.ts'
 import { readDecimal } from './decimal.ts'
 import { type Draft, type DraftLine, readDiscount } from './document-draft.ts'
@@ -62,15 +62,14 @@ export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
 }
 
 type Refused = { field: string; message: string }
-const MORE_DECIMALS = 'Use up to 4 decimals'
 
 function totalsLine(line: DraftLine, index: number, currency: string, rates: readonly TaxRate[]): TotalsLine | Refused {
-  const qty = parseScaled(readDecimal(line.qty) ?? '0', 4)
-  const rate = parseScaled(readDecimal(line.rate) ?? '0', 4)
-  if (!qty.ok) return { field: `line_items.${index}.qty`, message: MORE_DECIMALS }
-  if (!rate.ok) return { field: `line_items.${index}.rate`, message: MORE_DECIMALS }
+  const qty = parseFactor(readDecimal(line.qty) ?? '0')
+  const rate = parseFactor(readDecimal(line.rate) ?? '0')
+  if (!qty.ok) return { field: `line_items.${index}.qty`, message: decimalMessage(qty.error, FACTOR_DECIMALS) }
+  if (!rate.ok) return { field: `line_items.${index}.rate`, message: decimalMessage(rate.error, FACTOR_DECIMALS) }
   const discount = line.discount ? discountOf(line.discount, currency) : null
-  return { qtyE4: qty.value, rateE4: rate.value, ...(discount ? { discount } : {}), ...taxOf(line.taxRateId, rates) }
+  return { qtyE6: qty.value, rateE6: rate.value, ...(discount ? { discount } : {}), ...taxOf(line.taxRateId, rates) }
 }
 
 function adjustment(
@@ -84,7 +83,7 @@ function adjustment(
 
 function discountOf(input: NonNullable<LineInput['discount']>, currency: string): Discount | null {
   if ('percent' in input) {
-    const percent = parseScaled(input.percent, 4)
+    const percent = parsePercent(input.percent)
     return percent.ok ? { percentE4: percent.value } : null
   }
   const amount = parseMoney(input.amount, currency)
@@ -93,6 +92,6 @@ function discountOf(input: NonNullable<LineInput['discount']>, currency: string)
 
 function taxOf(id: string, rates: readonly TaxRate[]) {
   const rate = rates.find((each) => each.id === id)
-  const percent = rate ? parseScaled(rate.percent, 4) : null
+  const percent = rate ? parsePercent(rate.percent) : null
   return rate && percent?.ok ? { taxKey: rate.id, taxPercentE4: percent.value } : {}
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { todayIn } from '../../core/domain/kernel/dates.ts'
+import { FACTOR_DECIMALS } from '../../core/domain/kernel/decimal.ts'
 
 /** The currency of the business; amounts in another one carry their code. */
 export const homeCurrency = signal<string | null>(null)
@@ -12,9 +13,12 @@ export function money(amount: string, currency: string): string {
   return moneyFormat(currency).format(amount as Intl.StringNumericLiteral)
 }
 
-/** A price: like money, with as many decimals as it was given, up to four. */
+/** A price: like money, with as many decimals as it was given, up to six. */
 export function price(amount: string, currency: string): string {
-  const digits = Math.min(4, Math.max(currencyDecimals(currency), plainDecimal(amount).split('.')[1]?.length ?? 0))
+  const digits = Math.min(
+    FACTOR_DECIMALS,
+    Math.max(currencyDecimals(currency), plainDecimal(amount).split('.')[1]?.length ?? 0),
+  )
   return new Intl.NumberFormat(locale(), {
     ...moneyFormat(currency).resolvedOptions(),
     minimumFractionDigits: Math.min(digits, currencyDecimals(currency)),

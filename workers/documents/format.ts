@@ -1,12 +1,11 @@
 import { minorUnits } from '../../core/domain/kernel/currencies.ts'
-
-const RATE_DECIMALS_MAX = 4
+import { FACTOR_DECIMALS, PERCENT_DECIMALS } from '../../core/domain/kernel/decimal.ts'
 
 /** Words for amounts and dates of one document. Amounts are decimal strings, which Intl reads exactly. */
 export interface Formats {
   locale: string
   money(amount: string): string
-  /** A rate per unit: up to four decimals, at least those of the currency. */
+  /** A rate per unit: up to six decimals, at least those of the currency. */
   price(rate: string): string
   /** With what one of it is, where that was said: `2.5 h`. */
   quantity(qty: string, unit?: string | null): string
@@ -23,12 +22,12 @@ export function formatsFor(business: { language: string; country: string | null 
   const locale = localeOf(business.language, business.country)
   const decimals = minorUnits(currency) ?? 0
   const money = currencyFormat(locale, currency, decimals, decimals)
-  const price = currencyFormat(locale, currency, decimals, Math.max(decimals, RATE_DECIMALS_MAX))
-  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: RATE_DECIMALS_MAX })
+  const price = currencyFormat(locale, currency, decimals, Math.max(decimals, FACTOR_DECIMALS))
+  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: FACTOR_DECIMALS })
   const percent = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: 'percent',
-    maximumFractionDigits: RATE_DECIMALS_MAX,
+    maximumFractionDigits: PERCENT_DECIMALS,
   })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' })
   return {

@@ -1,3 +1,4 @@
+import { FACTOR_DECIMALS } from '../kernel/decimal.ts'
 import { divideRounded, MAX_MINOR } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 
@@ -7,10 +8,10 @@ export type Discount = { percentE4: bigint } | { amount: bigint }
 /** A document discount or charge; without a tax key of its own it is split over the rates of the lines. */
 export type Adjustment = Discount & { taxKey?: string; taxPercentE4?: bigint }
 
-/** `qtyE4` and `rateE4` are scaled by 10^4, the rate in major units. Without a tax key the line bears no tax. */
+/** `qtyE6` and `rateE6` are scaled by 10^6, the rate in major units. Without a tax key the line bears no tax. */
 export interface TotalsLine {
-  qtyE4: bigint
-  rateE4: bigint
+  qtyE6: bigint
+  rateE6: bigint
   discount?: Discount
   taxKey?: string
   taxPercentE4?: bigint
@@ -47,10 +48,10 @@ export function priceLines(lines: readonly TotalsLine[], decimals: number): Resu
   return ok(amounts)
 }
 
-const SCALE_OF_QTY_TIMES_RATE = 100_000_000n
+const SCALE_OF_QTY_TIMES_RATE = 10n ** BigInt(2 * FACTOR_DECIMALS)
 
 function priceLine(line: TotalsLine, minorPerMajor: bigint, field: string): Result<bigint, TotalsError> {
-  const gross = divideRounded(line.qtyE4 * line.rateE4 * minorPerMajor, SCALE_OF_QTY_TIMES_RATE)
+  const gross = divideRounded(line.qtyE6 * line.rateE6 * minorPerMajor, SCALE_OF_QTY_TIMES_RATE)
   if (isTooLarge(gross)) return err({ field, reason: 'too_large' })
   if (!line.discount) return ok(gross)
   const discount = amountOf(line.discount, gross, `${field}.discount`)

@@ -1,6 +1,6 @@
 import { calculator, halfAwayFromZero } from 'dinero.js/bigint'
 import { minorUnits } from './currencies.ts'
-import { type DecimalReason, formatScaled, MAX_SAFE, parseScaled } from './decimal.ts'
+import { type DecimalReason, FACTOR_DECIMALS, formatScaled, MAX_SAFE, parseScaled } from './decimal.ts'
 import { err, type Result } from './result.ts'
 
 /** 2^53 - 1: no stored amount is larger, so that JSON is exact (DESIGN 4). */
@@ -12,6 +12,13 @@ export type MoneyReason = DecimalReason | 'no_minor_unit'
 export function parseMoney(text: string | number, currency: string): Result<bigint, MoneyReason> {
   const decimals = minorUnits(currency)
   return decimals === null ? err('no_minor_unit') : parseScaled(text, decimals)
+}
+
+/** What is wrong with an amount, for the person who typed it. */
+export function moneyMessage(reason: MoneyReason, currency: string): string {
+  if (reason === 'too_large') return 'This amount is too large'
+  const decimals = minorUnits(currency) ?? 0
+  return `Use a number with up to ${decimals} decimals, such as ${decimals ? '200.00' : '200'}`
 }
 
 /** The wire form: a decimal string with the currency's own decimals, "200.00", JPY "200". */
@@ -92,9 +99,9 @@ export function sumOf(amounts: readonly bigint[]): bigint {
   return amounts.reduce((sum, amount) => sum + amount, 0n)
 }
 
-/** A price for one: at least the decimals of its currency, at most four. */
-export function formatUnitPrice(rateE4: bigint, currency: string): string {
-  const [whole = '0', fraction = ''] = formatScaled(rateE4, 4, { trim: true }).split('.')
+/** A price for one: at least the decimals of its currency, at most six. */
+export function formatUnitPrice(rateE6: bigint, currency: string): string {
+  const [whole = '0', fraction = ''] = formatScaled(rateE6, FACTOR_DECIMALS, { trim: true }).split('.')
   const padded = fraction.padEnd(minorUnits(currency) ?? 0, '0')
   return padded === '' ? whole : `${whole}.${padded}`
 }

@@ -1,8 +1,8 @@
 import type { AdjustmentJson, DiscountJson } from '../../db/schema.ts'
 import type { Adjustment, Discount } from '../../domain/documents/totals.ts'
-import { parseScaled } from '../../domain/kernel/decimal.ts'
+import { decimalMessage, PERCENT_DECIMALS, parsePercent } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-import { parseMoney } from '../../domain/kernel/money.ts'
+import { moneyMessage, parseMoney } from '../../domain/kernel/money.ts'
 import type { Settings, TaxRateSetting } from '../settings.ts'
 
 // What of a document is typed as a decimal, a discount or a charge: parsed, or refused with its field.
@@ -23,9 +23,9 @@ export function parseAdjustment(input: AnyAdjustment, path: string, currency: st
 }
 
 export function parseDiscount(input: AnyDiscount, path: string, currency: string): Discount {
-  if ('percent' in input) return { percentE4: scaled(input.percent, `${path}.percent`) }
+  if ('percent' in input) return { percentE4: percent(input.percent, `${path}.percent`) }
   const amount = parseMoney(input.amount, currency)
-  if (!amount.ok) throw invalid(`${path}.amount`, `Not an amount in ${currency}, such as 200 with its decimals`)
+  if (!amount.ok) throw invalid(`${path}.amount`, moneyMessage(amount.error, currency))
   return { amount: amount.value }
 }
 
@@ -41,8 +41,8 @@ export function findTaxRate(id: string | null | undefined, field: string, settin
   return rate
 }
 
-export function scaled(input: string | number, field: string): bigint {
-  const value = parseScaled(input, 4)
-  if (!value.ok) throw invalid(field, 'Use a number with up to 4 decimals and a point, such as 1.5')
+function percent(input: string | number, field: string): bigint {
+  const value = parsePercent(input)
+  if (!value.ok) throw invalid(field, decimalMessage(value.error, PERCENT_DECIMALS))
   return value.value
 }

@@ -8,7 +8,7 @@ import { bigintJson } from '../json.ts'
 import { reference } from '../references.ts'
 import type { Settings } from '../settings.ts'
 import type { MoneyPart } from './build.ts'
-import { decimalOf } from './decimals.ts'
+import { factorOf } from './decimals.ts'
 import type { Whole, WholeLine } from './lines.ts'
 
 const ItemFacts = z.object({
@@ -16,7 +16,7 @@ const ItemFacts = z.object({
   name: z.string(),
   description: z.string().nullable(),
   unit: z.string().nullable(),
-  rate_e4: bigintJson,
+  rate_e6: bigintJson,
   tax_rate_id: z.string().nullable(),
 })
 type ItemFacts = z.infer<typeof ItemFacts>
@@ -57,7 +57,7 @@ const filled = (line: LineInput, item: ItemFacts): WholeLine => ({
   name: line.name ?? item.name,
   description: line.description === undefined ? item.description : line.description,
   unit: line.unit === undefined ? item.unit : line.unit,
-  rate: line.rate ?? decimalOf(item.rate_e4),
+  rate: line.rate ?? factorOf(item.rate_e6),
   tax_rate_id: line.tax_rate_id === undefined ? item.tax_rate_id : line.tax_rate_id,
 })
 

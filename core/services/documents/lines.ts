@@ -3,12 +3,14 @@ import type { LineInput } from '../../contract/documents.ts'
 import { newId } from '../../db/ids.ts'
 import type { LineInsert } from '../../db/schema.ts'
 import type { TotalsLine } from '../../domain/documents/totals.ts'
+import { decimalMessage, FACTOR_DECIMALS, parseFactor } from '../../domain/kernel/decimal.ts'
+import { invalid } from '../../domain/kernel/errors.ts'
 import { formatMoney, formatUnitPrice } from '../../domain/kernel/money.ts'
-import { bigintJson } from '../json.ts'
+import { bigintJson, bigintText } from '../json.ts'
 import { reference } from '../references.ts'
 import type { Settings } from '../settings.ts'
-import { discountJson, findTaxRate, parseDiscount, scaled, taxOf } from './adjustments.ts'
-import { DiscountRow, decimalOf, discountOf } from './decimals.ts'
+import { discountJson, findTaxRate, parseDiscount, taxOf } from './adjustments.ts'
+import { DiscountRow, discountOf, factorOf, percentOf } from './decimals.ts'
 
 // A line, from what is typed to what is printed; a new field of it is a line in each of these.
 
@@ -19,9 +21,9 @@ export type BuiltLine = Omit<LineInsert, 'tenantId' | 'documentId'>
 export const PrintedLineRow = z.object({
   name: z.string(),
   description: z.string().nullable(),
-  qty_e4: bigintJson,
+  qty_e6: bigintText,
   unit: z.string().nullable(),
-  rate_e4: bigintJson,
+  rate_e6: bigintText,
   discount: DiscountRow.nullable(),
   amount: bigintJson,
 })
@@ -46,8 +48,8 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
   const rate = findTaxRate(line.tax_rate_id, `${path}.tax_rate_id`, settings)
   const discount = line.discount ? parseDiscount(line.discount, `${path}.discount`, currency) : null
   const totals: TotalsLine = {
-    qtyE4: scaled(line.qty, `${path}.qty`),
-    rateE4: scaled(line.rate, `${path}.rate`),
+    qtyE6: factor(line.qty, `${path}.qty`),
+    rateE6: factor(line.rate, `${path}.rate`),
     ...(discount ? { discount } : {}),
     ...taxOf(rate),
   }
@@ -56,9 +58,9 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
     itemId: typeof line.item_id === 'string' ? reference(line.item_id, `${path}.item_id`) : null,
     name: line.name,
     description: line.description ?? null,
-    qtyE4: totals.qtyE4,
+    qtyE6: totals.qtyE6,
     unit: line.unit?.trim() || null,
-    rateE4: totals.rateE4,
+    rateE6: totals.rateE6,
     discount: discount && discountJson(discount),
     taxRateId: rate?.id ?? null,
     taxName: rate?.name ?? null,
@@ -67,18 +69,24 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
   return { totals, row }
 }
 
+function factor(input: string | number, field: string): bigint {
+  const value = parseFactor(input)
+  if (!value.ok) throw invalid(field, decimalMessage(value.error, FACTOR_DECIMALS))
+  return value.value
+}
+
 /** `documentLine` of the contract. */
 export const presentLine = (line: LineRow, currency: string) => ({
   id: line.id,
   item_id: line.item_id,
   name: line.name,
   description: line.description,
-  qty: decimalOf(line.qty_e4),
+  qty: factorOf(line.qty_e6),
   unit: line.unit,
-  rate: formatUnitPrice(line.rate_e4, currency),
+  rate: formatUnitPrice(line.rate_e6, currency),
   tax_rate_id: line.tax_rate_id,
   tax_name: line.tax_name,
-  tax_percent: line.tax_percent_e4 === null ? null : decimalOf(line.tax_percent_e4),
+  tax_percent: line.tax_percent_e4 === null ? null : percentOf(line.tax_percent_e4),
   discount: line.discount && discountOf(line.discount, currency),
   amount: formatMoney(line.amount, currency),
   net: formatMoney(line.net, currency),
@@ -88,9 +96,9 @@ export const presentLine = (line: LineRow, currency: string) => ({
 export const printLine = (line: PrintedLineRow, currency: string) => ({
   name: line.name,
   description: line.description,
-  qty: decimalOf(line.qty_e4),
+  qty: factorOf(line.qty_e6),
   unit: line.unit,
-  rate: decimalOf(line.rate_e4),
+  rate: factorOf(line.rate_e6),
   discount: line.discount && discountOf(line.discount, currency),
   amount: formatMoney(line.amount, currency),
 })
@@ -100,9 +108,9 @@ export const writtenLine = (line: LineRow, currency: string): WholeLine => ({
   item_id: line.item_id,
   name: line.name,
   description: line.description,
-  qty: decimalOf(line.qty_e4),
+  qty: factorOf(line.qty_e6),
   unit: line.unit,
-  rate: decimalOf(line.rate_e4),
+  rate: factorOf(line.rate_e6),
   tax_rate_id: line.tax_rate_id,
   discount: line.discount && discountOf(line.discount, currency),
 })

@@ -1,7 +1,7 @@
 import type { PrintedDocument } from '../../contract/documents.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
-import { decimalOf, discountOf } from './decimals.ts'
+import { discountOf, percentOf } from './decimals.ts'
 import { presentLine, printLine } from './lines.ts'
 import type { DocumentRow, DocumentSummaryRow, PrintedRow } from './rows.ts'
 
@@ -62,7 +62,7 @@ function presentSums({ currency, ...row }: SumsRow) {
   return {
     taxes: row.taxes.map((tax) => ({
       name: tax.name,
-      percent: decimalOf(BigInt(tax.percent_e4)),
+      percent: percentOf(BigInt(tax.percent_e4)),
       taxable: amount(BigInt(tax.taxable)),
       tax: amount(BigInt(tax.tax)),
     })),

@@ -12,7 +12,7 @@ export async function createItem(tenant: TenantDb, input: CreateItem): Promise<I
   const id = newId()
   const {
     name = input.name,
-    rateE4 = 0n,
+    rateE6 = 0n,
     ...columns
   } = await inOrder(tenant, 'items.create', async () => columnsOf(input))
   return tenant.write(
@@ -22,7 +22,7 @@ export async function createItem(tenant: TenantDb, input: CreateItem): Promise<I
       references: referenceTo('tax_rates', input.tax_rate_id, 'tax_rate_id'),
       changes: { ...input },
     },
-    [tenant.insert(items, [{ ...columns, id, name, rateE4 }]), ...indexItem(tenant, id, input)],
+    [tenant.insert(items, [{ ...columns, id, name, rateE6 }]), ...indexItem(tenant, id, input)],
     itemObject(id),
     parseItem,
   )

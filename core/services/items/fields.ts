@@ -1,6 +1,6 @@
 import type { UpdateItem } from '../../contract/items.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import { parseScaled } from '../../domain/kernel/decimal.ts'
+import { decimalMessage, FACTOR_DECIMALS, parseScaled } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { reference } from '../references.ts'
 import { indexTerms } from '../search-terms.ts'
@@ -13,7 +13,7 @@ export function columnsOf({ name, description, unit, rate, tax_rate_id, status }
     name: name?.trim(),
     description: blankAsNull(description),
     unit: blankAsNull(unit),
-    rateE4: rate === undefined ? undefined : parseRate(rate),
+    rateE6: rate === undefined ? undefined : parseRate(rate),
     taxRateId: typeof tax_rate_id === 'string' ? reference(tax_rate_id, 'tax_rate_id') : tax_rate_id,
     status,
   }
@@ -21,13 +21,12 @@ export function columnsOf({ name, description, unit, rate, tax_rate_id, status }
 
 const blankAsNull = (text: string | null | undefined) => (typeof text === 'string' ? text.trim() || null : text)
 
-/** Beyond it no line could be computed. */
-const RATE_MAX_E4 = 10_000_000_000_000n
+/** A thousand million, well within 2^53. */
+const RATE_MAX_E6 = 1_000_000_000_000_000n
 
 function parseRate(input: string | number): bigint {
-  const rate = parseScaled(input, 4)
-  const isPossible = rate.ok && rate.value <= RATE_MAX_E4 && rate.value >= -RATE_MAX_E4
-  if (!isPossible) throw invalid('rate', 'Use a number with up to 4 decimals and a point, such as 120.00')
+  const rate = parseScaled(input, FACTOR_DECIMALS, RATE_MAX_E6)
+  if (!rate.ok) throw invalid('rate', decimalMessage(rate.error, FACTOR_DECIMALS))
   return rate.value
 }
 

@@ -9,7 +9,7 @@ const ItemRow = z.object({
   name: z.string(),
   description: z.string().nullable(),
   unit: z.string().nullable(),
-  rate_e4: bigintJson,
+  rate_e6: bigintJson,
   currency: z.string(),
   tax_rate_id: z.string().nullable(),
   tax_name: z.string().nullable(),

@@ -7,10 +7,10 @@ import { toInstant } from '../instants.ts'
 import type { ItemRow } from './internal.ts'
 
 /** The wire shape of an item; parsed, so that no column leaks. */
-export function presentItem({ role, rate_e4, ...row }: ItemRow): Item {
+export function presentItem({ role, rate_e6, ...row }: ItemRow): Item {
   return Item.parse({
     ...row,
-    rate: formatUnitPrice(rate_e4, row.currency),
+    rate: formatUnitPrice(rate_e6, row.currency),
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     allowed_actions: allowedActions(itemMachine, row, (action) => mayTouch(role, action, true)),

@@ -5,7 +5,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { itemMachine } from '../../domain/items/machine.ts'
 import { formatUnitPrice } from '../../domain/kernel/money.ts'
 import { beginWords, searchTerms } from '../../domain/kernel/text.ts'
-import { bigintJson } from '../json.ts'
+import { bigintJson, bigintText } from '../json.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
 import { selectItems } from './list.ts'
@@ -20,7 +20,7 @@ const Suggested = z.object({
   name: z.string(),
   description: z.string().nullable(),
   unit: z.string().nullable(),
-  rate_e4: bigintJson,
+  rate_e6: z.union([bigintJson, bigintText]),
   currency: z.string(),
   tax_rate_id: z.string().nullable(),
 })
@@ -40,7 +40,7 @@ export async function suggestLines(tenant: TenantDb, q: string): Promise<LineSug
       .filter((row) => beginWords(terms ?? [], row.name))
       .filter((row, at, all) => all.findIndex((other) => other.name === row.name) === at)
       .slice(0, SUGGESTED_MAX)
-      .map(({ rate_e4, ...row }) => LineSuggestion.parse({ ...row, rate: formatUnitPrice(rate_e4, row.currency) }))
+      .map(({ rate_e6, ...row }) => LineSuggestion.parse({ ...row, rate: formatUnitPrice(rate_e6, row.currency) }))
   )
 }
 
@@ -61,7 +61,7 @@ function selectLines(terms: readonly string[] | null): SQL {
     order: sql`i.created_at desc, i.id desc`,
     limit: INVOICES_MAX,
   })
-  return sql`select l.item_id, l.name, l.description, l.unit, l.rate_e4, i.currency, r.id as tax_rate_id
+  return sql`select l.item_id, l.name, l.description, l.unit, l.rate_e6::text, i.currency, r.id as tax_rate_id
     from (${invoices}) i join invoice_lines l on l.tenant_id = i.tenant_id and l.invoice_id = i.id
     left join tax_rates r on r.tenant_id = l.tenant_id and r.id = l.tax_rate_id and r.deleted_at is null
     order by i.created_at desc, i.id desc, l.position`

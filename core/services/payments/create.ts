@@ -4,7 +4,7 @@ import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
-import { parseMoney } from '../../domain/kernel/money.ts'
+import { moneyMessage, parseMoney } from '../../domain/kernel/money.ts'
 import { inOrder } from '../in-order.ts'
 import { reference } from '../references.ts'
 import { loadSettings } from '../settings.ts'
@@ -90,11 +90,9 @@ async function invoiceCurrency(tenant: TenantDb, invoiceId: string): Promise<str
 }
 
 function parseAmount(input: string | number, currency: string): bigint {
-  const decimals = minorUnits(currency)
-  if (decimals === null) throw invalid('currency', 'Use the three-letter code of the invoice’s currency')
+  if (minorUnits(currency) === null) throw invalid('currency', 'Use the three-letter code of the invoice’s currency')
   const amount = parseMoney(input, currency)
-  if (!amount.ok)
-    throw invalid('amount', `Use a number with up to ${decimals} decimals, such as ${decimals ? '200.00' : '200'}`)
+  if (!amount.ok) throw invalid('amount', moneyMessage(amount.error, currency))
   if (amount.value <= 0n) throw invalid('amount', 'The amount must be more than zero')
   return amount.value
 }

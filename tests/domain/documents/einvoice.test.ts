@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Adjustment, computeTotals, type Totals, type TotalsLine } from '../../../core/domain/documents/totals.ts'
-import { parseScaled } from '../../../core/domain/kernel/decimal.ts'
+import { FACTOR_DECIMALS, PERCENT_DECIMALS, parseScaled } from '../../../core/domain/kernel/decimal.ts'
 import { parseMoney } from '../../../core/domain/kernel/money.ts'
 import { hasSharedData, SHARED_DATA } from '../../support/shared-data.ts'
 import { all, parseXml, textAt, type XmlElement } from '../../support/xml.ts'
@@ -43,7 +43,7 @@ const read = (file: string) => parseXml(readFileSync(join(SHARED_DATA, 'einvoice
 function documentTotals(invoice: XmlElement): Totals {
   const lines = all(invoice, 'InvoiceLine').map((line): TotalsLine => {
     const [category] = all(line, 'Item', 'ClassifiedTaxCategory')
-    return { qtyE4: 10_000n, rateE4: scaled(textAt(line, 'LineExtensionAmount')), ...taxOf(category) }
+    return { qtyE6: 1_000_000n, rateE6: factor(textAt(line, 'LineExtensionAmount')), ...taxOf(category) }
   })
   const adjustments = all(invoice, 'AllowanceCharge')
   const of = (isWanted: boolean) =>
@@ -59,12 +59,12 @@ function compute(invoice: XmlElement, lines: TotalsLine[], discounts: Adjustment
 
 /** Quantity x price / base quantity - allowances + charges, all of the same line. */
 function lineNet(invoice: XmlElement, line: XmlElement): bigint {
-  const base = scaled(textAt(line, 'Price', 'BaseQuantity') ?? '1')
-  expect(base).toBe(10_000n)
-  const qtyE4 = scaled(textAt(line, 'InvoicedQuantity'))
-  const rateE4 = scaled(textAt(line, 'Price', 'PriceAmount'))
-  const sign = qtyE4 < 0n ? -1n : 1n
-  const gross = compute(invoice, [{ qtyE4: qtyE4 * sign, rateE4 }], [], []).subtotal * sign
+  const base = factor(textAt(line, 'Price', 'BaseQuantity') ?? '1')
+  expect(base).toBe(1_000_000n)
+  const qtyE6 = factor(textAt(line, 'InvoicedQuantity'))
+  const rateE6 = factor(textAt(line, 'Price', 'PriceAmount'))
+  const sign = qtyE6 < 0n ? -1n : 1n
+  const gross = compute(invoice, [{ qtyE6: qtyE6 * sign, rateE6 }], [], []).subtotal * sign
   return all(line, 'AllowanceCharge').reduce((net, each) => {
     const amount = money(invoice, textAt(each, 'Amount'))
     return isCharge(each) ? net + amount : net - amount
@@ -76,7 +76,7 @@ function toAdjustment(invoice: XmlElement, element: XmlElement): Adjustment {
 }
 
 function taxOf(category: XmlElement | undefined): { taxKey: string; taxPercentE4: bigint } {
-  const taxPercentE4 = scaled(category && (textAt(category, 'Percent') ?? '0'))
+  const taxPercentE4 = percent(category && (textAt(category, 'Percent') ?? '0'))
   return { taxKey: `${category && textAt(category, 'ID')} ${taxPercentE4}`, taxPercentE4 }
 }
 
@@ -116,8 +116,11 @@ function printedTotals(totals: Totals): ReturnType<typeof readTotals> {
 const currency = (invoice: XmlElement) => textAt(invoice, 'DocumentCurrencyCode')!
 const isCharge = (element: XmlElement) => ['true', '1'].includes(textAt(element, 'ChargeIndicator')!)
 
-function scaled(text: string | undefined): bigint {
-  const value = parseScaled(text ?? '', 4)
+const factor = (text: string | undefined) => scaled(text, FACTOR_DECIMALS)
+const percent = (text: string | undefined) => scaled(text, PERCENT_DECIMALS)
+
+function scaled(text: string | undefined, decimals: number): bigint {
+  const value = parseScaled(text ?? '', decimals)
   if (!value.ok) throw new Error(`${text}: ${value.error}`)
   return value.value
 }

@@ -43,7 +43,9 @@ interface OracleRate {
 }
 
 function lineAmount(line: TotalsLine, unit: bigint): bigint {
-  const gross = round(times(times(fraction(line.qtyE4, 10_000n), fraction(line.rateE4, 10_000n)), fraction(unit, 1n)))
+  const gross = round(
+    times(times(fraction(line.qtyE6, 1_000_000n), fraction(line.rateE6, 1_000_000n)), fraction(unit, 1n)),
+  )
   if (!line.discount) return gross
   const { discount } = line
   return (

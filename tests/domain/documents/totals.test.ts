@@ -12,7 +12,11 @@ const HST = { taxKey: 'hst', taxPercentE4: 130_000n }
 const QST = { taxKey: 'qst', taxPercentE4: 99_750n }
 const VAT = { taxKey: 'vat', taxPercentE4: 250_000n }
 
-const line = (qtyE4: bigint, rateE4: bigint, more: Partial<TotalsLine> = {}): TotalsLine => ({ qtyE4, rateE4, ...more })
+const line = (qtyE4: bigint, rateE4: bigint, more: Partial<TotalsLine> = {}): TotalsLine => ({
+  qtyE6: qtyE4 * 100n,
+  rateE6: rateE4 * 100n,
+  ...more,
+})
 const one = (rateE4: bigint, more: Partial<TotalsLine> = {}) => line(10_000n, rateE4, more)
 
 function compute(lines: TotalsLine[], more: Partial<TotalsInput> = {}) {

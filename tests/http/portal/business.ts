@@ -20,6 +20,7 @@ export interface Sent {
   number: string
   link: string
   token: string
+  email: string
 }
 
 async function sendInvoice(stack: SharedStack, owner: SignedUp, more: Record<string, unknown>): Promise<Sent> {
@@ -36,7 +37,13 @@ async function sendInvoice(stack: SharedStack, owner: SignedUp, more: Record<str
   if (sent.status !== 200) throw new Error(`send answered ${sent.status} ${sent.text}`)
   const [mail] = await mailTo(stack, email)
   const link = mail?.links.find((one) => one.includes('/portal/invoices/')) ?? ''
-  return { id: draft.body.data.id, number: sent.body.data.invoice_number, link, token: link.split('/').at(-1) ?? '' }
+  return {
+    id: draft.body.data.id,
+    number: sent.body.data.invoice_number,
+    link,
+    token: link.split('/').at(-1) ?? '',
+    email,
+  }
 }
 
 export const JSON_ONLY = { headers: { Accept: 'application/json' } }

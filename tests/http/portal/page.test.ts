@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PortalInvoice } from '../../../core/contract/portal.ts'
-import { apiClient } from '../../support/api.ts'
+import { apiClient, mailTo } from '../../support/api.ts'
 import { useStack } from '../../support/shared-stack.ts'
 import { CANARY, JSON_ONLY, openBusiness, pay } from './business.ts'
 
@@ -22,6 +22,19 @@ describe('the page of an invoice', () => {
     for (const text of ['Maple Corner Plumbing', number, 'Jane Okafor', 'Repair', '$200.00', 'CAD', 'Due in 14 days'])
       expect(page.text).toContain(text)
     expect(page.text).toMatch(/<form [^>]*method="post" action="\/portal\/invoices\/[A-Za-z0-9_-]{43}\/pay">/)
+  })
+
+  it('prints a price of six decimals as the mail and the invoice do', async () => {
+    const line = { name: 'Energy', qty: '12345', unit: 'kWh', rate: '0.00101' }
+    const { id, link, email } = await business.send({ line_items: [line] })
+    const [mail] = await mailTo(stack, email)
+    const page = await get(link)
+    for (const text of [page.text, mail?.text]) {
+      expect(text).toContain('12,345 kWh × $0.00101')
+      expect(text).toContain('$12.47')
+    }
+    const { data } = (await business.owner.api.get(`/v1/invoices/${id}`)).body
+    expect(data).toMatchObject({ total: '12.47', line_items: [{ qty: '12345', rate: '0.00101', amount: '12.47' }] })
   })
 
   it('costs one trip, one request and at most 8 KB, and runs nothing (PT6)', async () => {

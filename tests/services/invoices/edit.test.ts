@@ -43,6 +43,23 @@ describe('create', () => {
     expect(Date.parse(invoice.due_date) - Date.parse(invoice.issue_date)).toBe(14 * 24 * 3600 * 1000)
   })
 
+  it('keeps quantities and prices of six decimals, also beyond 2^53, and says what is too large', async () => {
+    const awkward = line('0.000001', { qty: '999999999999.999999' })
+    const dong = line('999999999999.999999', { qty: '0.001001' })
+    const { line_items } = presentInvoice(await ours.draft({ line_items: [awkward, dong] }))
+    expect(line_items).toMatchObject([
+      { qty: '999999999999.999999', rate: '0.000001', net: '1000000.00' },
+      { qty: '0.001001', rate: '999999999999.999999', net: '1001000000.00' },
+    ])
+    const refused = (changed: object) => refusalOf(ours.draft({ line_items: [line('1', changed)] }), 'VALIDATION_ERROR')
+    expect((await refused({ qty: '1000000000000' })).details).toEqual([
+      { field: 'line_items.0.qty', message: 'This number is too large' },
+    ])
+    expect((await refused({ rate: '0.0000001' })).details).toEqual([
+      { field: 'line_items.0.rate', message: 'Use up to 6 decimals' },
+    ])
+  })
+
   it('costs one trip once the settings are known', async () => {
     const contact = await ours.contact()
     const input = { contact_id: contact.id, line_items: [line('1')] }
@@ -61,7 +78,7 @@ describe('create', () => {
   })
 
   it('MO5 refuses what is not an amount, with the field', async () => {
-    for (const rate of ['1e3', '12,50', '１２', 'NaN', '', '1.23456', '9007199254740993']) {
+    for (const rate of ['1e3', '12,50', '１２', 'NaN', '', '1.2345678', '9007199254740993']) {
       const { details } = await refusalOf(ours.draft({ line_items: [line(rate)] }), 'VALIDATION_ERROR')
       expect(details[0]?.field, rate).toMatch(/^line_items\.0/)
     }

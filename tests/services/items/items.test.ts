@@ -103,7 +103,7 @@ describe('items', () => {
 
   it.each([
     [{ rate: 'abc' }, 'rate'],
-    [{ rate: '1.23456' }, 'rate'],
+    [{ rate: '1.2345678' }, 'rate'],
     [{ rate: '99999999999' }, 'rate'],
     [{ tax_rate_id: newId() }, 'tax_rate_id'],
     [{ tax_rate_id: 'nothing' }, 'tax_rate_id'],

@@ -61,6 +61,14 @@ describe('a line with an item', () => {
     expect(total).toBe('271.20')
   })
 
+  it('has six decimals, as the item does', async () => {
+    const item_id = await item({ name: 'Energy', unit: 'kWh', rate: '0.00101' })
+    const { id, line_items, subtotal } = await make({ item_id, qty: '12345' })
+    expect(line_items[0]).toMatchObject({ qty: '12345', rate: '0.00101', net: '12.47' })
+    expect(subtotal).toBe('12.47')
+    expect((await change(id, { discount: { amount: '0.47' } })).total).toBe('12.00')
+  })
+
   it('keeps what it says, also nothing', async () => {
     const item_id = await item({ tax_rate_id: hst })
     const { line_items } = await make({

@@ -64,8 +64,8 @@ async function insert(rows: object[]): Promise<void> {
     [given],
   )
   await database.admin(
-    `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e4, rate_e4, amount, net)
-     select '${tenantId}', gen_random_uuid(), r.id, n, 'Work', 10000, 10000, 1, 1 ${from}, generate_series(1, r.lines) n`,
+    `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e6, rate_e6, amount, net)
+     select '${tenantId}', gen_random_uuid(), r.id, n, 'Work', 1000000, 1000000, 1, 1 ${from}, generate_series(1, r.lines) n`,
     [given],
   )
 }

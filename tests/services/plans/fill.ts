@@ -99,8 +99,8 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
         '{"contact": {"display_name": "Person"}}', 100, 0, 0, 13, 113, case when phase = 'PAID' then 113 when phase = 'SENT' and n % 3 = 0 then 50 else 0 end,
         ${at}, ${at}, ${at}, ${by}
       from (select n, ${phase} as phase from ${all}) x`,
-    invoice_lines: `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e4, rate_e4, amount, net)
-      select ${tenant}, ${id('n')}, ${id('n')}, 0, 'Repair', 10000, 1000000, 100, 100 from ${all}`,
+    invoice_lines: `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e6, rate_e6, amount, net)
+      select ${tenant}, ${id('n')}, ${id('n')}, 0, 'Repair', 1000000, 100000000, 100, 100 from ${all}`,
     payments: `insert into payments (tenant_id, id, invoice_id, provider, status, amount, applied, currency, paid_at, paid_on, reverses_id, created_at, created_by)
       select ${tenant}, ${id('n')}, case when n between ${own - 2} and ${own} then ${id(String(own - 1000))} else ${id('n')} end, 'CASH',
         case when ${every(RARE, 3)} then 'REFUNDED' else 'SUCCEEDED' end, 113, 113, 'CAD', paid, (paid at time zone 'America/Toronto')::date,
@@ -108,8 +108,8 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
       from (select n, now() - make_interval(hours => (${own} - n) / 4) as paid from ${all}) x`,
     unapplied_money: `insert into unapplied_money (tenant_id, id, invoice_id, provider, amount, currency, reason, paid_at, created_at)
       select ${tenant}, ${id('n')}, ${id('n')}, 'CASH', 5, 'CAD', 'TOO_MUCH', ${at}, ${at} from ${all} where n % 5 = 0`,
-    items: `insert into items (tenant_id, id, name, rate_e4, status, created_at, updated_at, created_by)
-      select ${tenant}, ${id('n')}, 'Gasket ' || ${digits}, 1000000, case when n % 50 = 0 then 'ARCHIVED' else 'ACTIVE' end, ${at}, ${at}, 'owner' from ${all} where n % 5 = 0`,
+    items: `insert into items (tenant_id, id, name, rate_e6, status, created_at, updated_at, created_by)
+      select ${tenant}, ${id('n')}, 'Gasket ' || ${digits}, 100000000, case when n % 50 = 0 then 'ARCHIVED' else 'ACTIVE' end, ${at}, ${at}, 'owner' from ${all} where n % 5 = 0`,
     search_terms: `insert into search_terms (tenant_id, kind, id, term, field) select ${tenant}, kind, ${id('n')}, term, '' from (
         select 'contact' as kind, n, 'no' || ${digits} as term from ${all}
         union all select 'contact', n, 'person' from ${all} where n % 4 = 0

@@ -33,16 +33,29 @@ describe('liveTotals', () => {
       total: '351.88',
     }))
 
+  it('reads prices of six decimals', () => {
+    const lines = [{ ...emptyLine(''), name: 'Energy', qty: '12345', rate: '0.00101' }]
+    expect(totals(draft({ lines })).total).toBe('12.47')
+  })
+
   it('knows currencies without cents', () => {
     const lines = [{ ...emptyLine(''), name: 'Tea', qty: '1.5', rate: '333' }]
     expect(totals(draft({ currency: 'JPY', lines })).total).toBe('500')
   })
 
   it('MO5 names the field that has too many decimals', () => {
-    const lines = [{ ...emptyLine(''), name: 'Tap', rate: '1.23456' }]
+    const lines = [{ ...emptyLine(''), name: 'Tap', rate: '1.2345678' }]
     expect(liveTotals(draft({ lines }), [hst])).toEqual({
       ok: false,
-      errors: { 'line_items.0.rate': 'Use up to 4 decimals' },
+      errors: { 'line_items.0.rate': 'Use up to 6 decimals' },
+    })
+  })
+
+  it('does not call a number that is too large too precise', () => {
+    const lines = [{ ...emptyLine(''), name: 'Tap', rate: '1000000000000' }]
+    expect(liveTotals(draft({ lines }), [hst])).toEqual({
+      ok: false,
+      errors: { 'line_items.0.rate': 'This number is too large' },
     })
   })
 
