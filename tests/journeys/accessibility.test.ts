@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { openBusiness, type Sent } from '../http/portal/business.ts'
-import { violationsOf } from './support/axe.ts'
+import { violationsOf } from '../support/axe.ts'
 import { DESK, isSmall, type Kind, NARROW, type Person, useJourneys } from './support/person.ts'
 
 const { stack, person, signedIn } = useJourneys()

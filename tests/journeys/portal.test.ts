@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openBusiness, pay } from '../http/portal/business.ts'
 import { apiClient, payAtCheckout, until } from '../support/api.ts'
+import { violationsNow } from '../support/axe.ts'
 import { useChromium } from '../support/chromium.ts'
 import { useStack } from '../support/shared-stack.ts'
 
 const stack = useStack()
 const browser = useChromium()
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let business: Awaited<ReturnType<typeof openBusiness>>
 beforeAll(async () => {
   business = await openBusiness(stack)
@@ -17,9 +15,7 @@ beforeAll(async () => {
 
 async function problemsOf(page: Page): Promise<string[]> {
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-  await page.evaluate(AXE)
-  const found = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] }
-  const wrong = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  const wrong = await violationsNow(page)
   return isWide ? ['wider than the window', ...wrong] : wrong
 }
 

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Role } from '../../core/domain/permissions.ts'
 import { signUp } from '../support/api.ts'
+import { violationsOf } from '../support/axe.ts'
 import { makeDraft } from '../support/invoices.ts'
 import { makeTeam, TEAM_PASSWORD, type Team, type TeamBusiness } from '../support/team.ts'
-import { violationsOf } from './support/axe.ts'
 import { DESK, forgive, type Kind, NARROW, type Person, useJourneys } from './support/person.ts'
 
 const { stack, signedIn } = useJourneys()

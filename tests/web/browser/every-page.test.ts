@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violationsOf } from '../../support/axe.ts'
 import { type Opened, SIZES, useApp } from './app.ts'
 
 const app = useApp()
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
 const UNPAID = '/invoices/00000000-0000-7000-8000-000000000201'
 const DRAFT = '00000000-0000-7000-8000-000000000200'
@@ -60,13 +58,9 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
       const { page, complaints } = window
       await page.evaluate(() => localStorage.clear())
       complaints.length = 0
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
       await page.goto(app.origin + path)
       await page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout: 8000 })
-      await page.evaluate(AXE)
-      expect(await violations(page)).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-      expect(await violations(page, ['color-contrast'])).toEqual([])
+      expect(await violationsOf(page)).toEqual([])
       expect(complaints).toEqual([])
       expect(await doubled(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
@@ -74,18 +68,6 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
     30_000,
   )
 })
-
-function violations(page: Page, only?: string[]): Promise<string[]> {
-  return page.evaluate(async (rules) => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
-    const { axe } = globalThis as any
-    const result = await axe.run(document, { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) })
-    return result.violations.map(
-      (each: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
-        `${each.id}: ${each.nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`).join(' | ')}`,
-    )
-  }, only)
-}
 
 /** Menus that go by one name: whoever hears only the name cannot tell them apart. */
 function doubled(page: Page): Promise<string[]> {

@@ -47,6 +47,8 @@ function serveFile(folder: string, request: IncomingMessage, response: ServerRes
   response.writeHead(200, {
     'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
     'Content-Security-Policy': POLICY,
+    // As in production: what has its content in its name is kept by the browser, compiled.
+    ...(path.startsWith('/assets/') ? { 'Cache-Control': 'public, max-age=31536000, immutable' } : {}),
   })
   createReadStream(file).pipe(response)
 }
