@@ -55,5 +55,5 @@ it('shows what someone else made of the business, the team and the taxes', async
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Taxes' }).click()
   await page.getByText('No taxes yet').waitFor()
   await owner.api.post('/v1/tax-rates', { name: 'HST', percent: '13' })
-  await page.getByText('13 %').waitFor()
+  await page.getByText('13%').waitFor()
 })

@@ -1,7 +1,8 @@
 import type { AnyDocument, DocumentInput, LineInput } from '../../core/contract/documents.ts'
 import type { LineSuggestion } from '../../core/contract/items.ts'
-import { fractionDigits, isZero, padDecimal, readDecimal } from './decimal.ts'
-import { currencyDecimals } from './format.ts'
+import { isZero } from './decimal.ts'
+import { currencyDecimals, editable } from './format.ts'
+import { readDecimal, readShare } from './typed-number.ts'
 
 export interface DraftContact {
   id: string
@@ -66,7 +67,7 @@ export const filledWith = (chosen: LineSuggestion, currency: string): Partial<Dr
   description: chosen.description ?? '',
   unit: chosen.unit ?? '',
   taxRateId: chosen.tax_rate_id ?? '',
-  ...(chosen.currency === currency ? { rate: shownRate(chosen.rate, currency) } : {}),
+  ...(chosen.currency === currency ? { rate: editable(chosen.rate, currencyDecimals(currency)) } : {}),
 })
 
 export function draftOf(document: AnyDocument, untilDate: string): Draft {
@@ -81,16 +82,12 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
       itemId: line.item_id ?? '',
       name: line.name,
       description: line.description ?? '',
-      qty: line.qty,
+      qty: editable(line.qty),
       unit: line.unit ?? '',
-      rate: shownRate(line.rate, document.currency),
+      rate: editable(line.rate, currencyDecimals(document.currency)),
       discount: line.discount,
     })),
-    discount: document.discount
-      ? document.discount.percent
-        ? `${document.discount.percent}%`
-        : (document.discount.amount ?? '')
-      : '',
+    discount: discountInput(document),
     discountTaxRateId: document.discount?.tax_rate_id ?? null,
     charges: document.charges.map((charge) => chargeInput(charge)),
     reference: document.reference ?? '',
@@ -99,9 +96,9 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
   }
 }
 
-function shownRate(rate: string, currency: string): string {
-  const decimals = currencyDecimals(currency)
-  return fractionDigits(rate) > decimals ? rate : padDecimal(rate, decimals)
+function discountInput({ discount, currency }: AnyDocument): string {
+  if (discount?.percent) return `${editable(discount.percent)}%`
+  return discount?.amount ? editable(discount.amount, currencyDecimals(currency)) : ''
 }
 
 function chargeInput(charge: AnyDocument['charges'][number]): Draft['charges'][number] {
@@ -146,10 +143,10 @@ const lineInput = (line: DraftLine): LineInput => ({
 
 /** `10 %` is a share, anything else an amount; null when there is none or it is not a number. */
 export function readDiscount(draft: Pick<Draft, 'discount' | 'discountTaxRateId'>): DocumentInput['discount'] {
-  const number = readDecimal(draft.discount)
-  if (number === null || isZero(number)) return null
+  const share = readShare(draft.discount)
+  if (share === null || isZero(share.value)) return null
   const tax = draft.discountTaxRateId ? { tax_rate_id: draft.discountTaxRateId } : {}
-  return draft.discount.includes('%') ? { percent: number, ...tax } : { amount: number, ...tax }
+  return share.isPercent ? { percent: share.value, ...tax } : { amount: share.value, ...tax }
 }
 
 /** The day until which a document holds, as the API and the form call it. */
@@ -175,7 +172,7 @@ export function draftProblems(draft: Draft, { byEmail, until }: Checked): Record
   const lines = draft.lines.filter((line) => !isBlankLine(line))
   if (lines.length === 0) found.line_items = 'Add at least one line'
   for (const [index, line] of draft.lines.entries()) Object.assign(found, lineProblems(line, `line_items.${index}`))
-  if (draft.discount.trim() && readDecimal(draft.discount) === null)
+  if (draft.discount.trim() && readShare(draft.discount) === null)
     found.discount = 'Use an amount, or a share such as 10%'
   return found
 }

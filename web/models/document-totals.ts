@@ -9,8 +9,8 @@ import {
 } from '../../core/domain/documents/totals.ts'
 import { decimalMessage, FACTOR_DECIMALS, parseFactor, parsePercent } from '../../core/domain/kernel/decimal.ts'
 import { formatMoney, parseMoney } from '../../core/domain/kernel/money.ts'
-import { readDecimal } from './decimal.ts'
 import { type Draft, type DraftLine, readDiscount } from './document-draft.ts'
+import { readDecimal } from './typed-number.ts'
 
 /** Decimal strings, ready to be shown; the same arithmetic as the server's, to the cent. */
 export interface LiveTotals {

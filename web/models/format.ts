@@ -1,60 +1,65 @@
 import { signal } from '@preact/signals'
 import { todayIn } from '../../core/domain/kernel/dates.ts'
 import { FACTOR_DECIMALS } from '../../core/domain/kernel/decimal.ts'
+import { locale } from './locale.ts'
 
 /** The currency of the business; amounts in another one carry their code. */
 export const homeCurrency = signal<string | null>(null)
 /** Its time zone, by whose calendar things are due and paid; null until it is known. */
 export const homeZone = signal<string | null>(null)
-const locale = () => navigator.language || 'en'
-
-/** `"1356.00", "CAD"` as `$1,356.00`. Decimal strings go to Intl as they are, so no amount passes through a float. */
-export function money(amount: string, currency: string): string {
-  return moneyFormat(currency).format(amount as Intl.StringNumericLiteral)
-}
-
-/** A price: like money, with as many decimals as it was given, up to six. */
-export function price(amount: string, currency: string): string {
-  const digits = Math.min(
-    FACTOR_DECIMALS,
-    Math.max(currencyDecimals(currency), plainDecimal(amount).split('.')[1]?.length ?? 0),
-  )
-  return new Intl.NumberFormat(locale(), {
-    ...moneyFormat(currency).resolvedOptions(),
-    minimumFractionDigits: Math.min(digits, currencyDecimals(currency)),
-    maximumFractionDigits: digits,
-  }).format(amount as Intl.StringNumericLiteral)
-}
 
 const formats = new Map<string, Intl.NumberFormat>()
-function moneyFormat(currency: string): Intl.NumberFormat {
-  const home = homeCurrency.value === null || currency === homeCurrency.value
-  const key = `${locale()} ${currency} ${home}`
-  let format = formats.get(key)
-  if (!format) {
-    format = new Intl.NumberFormat(locale(), {
-      style: 'currency',
-      currency,
-      currencyDisplay: home ? 'narrowSymbol' : 'code',
-    })
-    formats.set(key, format)
-  }
-  return format
+/** Decimal strings go to Intl as they are, so no amount passes through a float. */
+function written(value: string, options: Intl.NumberFormatOptions): string {
+  const key = `${locale()} ${JSON.stringify(options)}`
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale(), options)
+  formats.set(key, format)
+  return format.format(value as Intl.StringNumericLiteral)
 }
+
+const ofCurrency = (currency: string): Intl.NumberFormatOptions => ({
+  style: 'currency',
+  currency,
+  currencyDisplay: homeCurrency.value === null || currency === homeCurrency.value ? 'narrowSymbol' : 'code',
+})
+
+/** `"1356.00", "CAD"` as `$1,356.00`. */
+export const money = (amount: string, currency: string) => written(amount, ofCurrency(currency))
+
+/** A price: like money, with as many decimals as it was given, up to six. */
+export const price = (amount: string, currency: string) =>
+  written(amount, {
+    ...ofCurrency(currency),
+    minimumFractionDigits: currencyDecimals(currency),
+    maximumFractionDigits: FACTOR_DECIMALS,
+  })
 
 export function currencyDecimals(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }
 
+/** A number as a field begins with it: the person's own decimal sign, nothing between the thousands. */
+export const editable = (value: string, decimals = 0) =>
+  written(value, {
+    numberingSystem: 'latn',
+    useGrouping: false,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: 20,
+  })
+
+/** With both of its signs, so that nobody can take thousands for decimals: `1,125.00`. */
+export const fullNumber = (value: string) => written(value, { minimumFractionDigits: 2, maximumFractionDigits: 20 })
+
+/** `13%`, `13 %` in German. */
+export const percent = (value: string) => written(value, { style: 'unit', unit: 'percent', maximumFractionDigits: 4 })
+
 /** A quantity with what one of it is, where that was said: `2.5 h`. */
-export const quantity = (qty: string, unit: string | null) => `${plainDecimal(qty)}${unit ? ` ${unit}` : ''}`
+export const quantity = (qty: string, unit: string | null) =>
+  `${written(qty, { maximumFractionDigits: FACTOR_DECIMALS })}${unit ? ` ${unit}` : ''}`
 
 /** What one costs: `$110.00 / h`. */
 export const unitPrice = ({ rate, currency, unit }: { rate: string; currency: string; unit: string | null }) =>
   `${price(rate, currency)}${unit ? ` / ${unit}` : ''}`
-
-/** `"13.0000"` as `13`, `"1.5000"` as `1.5`. */
-export const plainDecimal = (value: string) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
 
 const isoDate = (date: Date) => date.toISOString().slice(0, 10)
 const noon = (day: string) => new Date(`${day}T12:00:00Z`)

@@ -1,7 +1,8 @@
 import type { Payment } from '../../core/contract/payments.ts'
 import { formatScaled, parseScaled } from '../../core/domain/kernel/decimal.ts'
-import { fractionDigits, readDecimal } from './decimal.ts'
+import { fractionDigits } from './decimal.ts'
 import { Resource } from './resource.ts'
+import { readDecimal } from './typed-number.ts'
 
 export const PROVIDER_LABELS: Record<string, string> = {
   STRIPE: 'Card, by Stripe',

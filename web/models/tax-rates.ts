@@ -1,5 +1,5 @@
 import type { TaxRate } from '../../core/contract/business.ts'
-import { plainDecimal } from './format.ts'
+import { percent } from './format.ts'
 import { Resource } from './resource.ts'
 
 export const taxRates = new Resource('tax_rate', '/v1/tax-rates', { staleTime: 60_000 })
@@ -14,5 +14,5 @@ export const taxChoices = (rates: readonly TaxRate[], chosen: string) => [
   { value: '', label: 'No tax' },
   ...rates
     .filter((rate) => rate.status === 'ACTIVE' || rate.id === chosen)
-    .map((rate) => ({ value: rate.id, label: `${rate.name} ${plainDecimal(rate.percent)}%` })),
+    .map((rate) => ({ value: rate.id, label: `${rate.name} ${percent(rate.percent)}` })),
 ]

@@ -28,7 +28,7 @@ export async function addTax(person: Person, name: string, percent: string): Pro
   await dialog.getByLabel('Percent').fill(percent)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.getByRole('listitem').filter({ hasText: name }).getByText(`${percent} %`).waitFor()
+  await page.getByRole('listitem').filter({ hasText: name }).getByText(`${percent}%`).waitFor()
 }
 
 export async function addContact(person: Person, name: string, email: string): Promise<void> {

@@ -22,7 +22,7 @@ export interface App {
   /** `stays`: not closed after the test, but by who opened it. */
   open(
     path: string,
-    options?: { size?: keyof typeof SIZES; theme?: 'light' | 'dark'; zone?: string; stays?: boolean },
+    options?: { size?: keyof typeof SIZES; theme?: 'light' | 'dark'; zone?: string; locale?: string; stays?: boolean },
   ): Promise<Opened>
 }
 
@@ -45,8 +45,12 @@ export function useApp(): App {
     get origin() {
       return server!.origin
     },
-    async open(path, { size = 'desktop', theme = 'light', zone, stays = false } = {}) {
-      const context = await browsing.open(SIZES[size], zone ? { timezoneId: zone } : {}, stays)
+    async open(path, { size = 'desktop', theme = 'light', zone, locale, stays = false } = {}) {
+      const context = await browsing.open(
+        SIZES[size],
+        { ...(zone ? { timezoneId: zone } : {}), ...(locale ? { locale } : {}) },
+        stays,
+      )
       const page = await context.newPage()
       page.setDefaultTimeout(8000)
       const complaints: string[] = []

@@ -19,14 +19,14 @@ it.each(['desktop', 'phone'] as const)('the price list is kept by keyboard on a 
   await page.keyboard.press('Tab')
   await page.keyboard.type('85')
   await page.keyboard.press('Tab')
-  expect(await dialog.getByLabel('Price in CAD').inputValue()).toBe('85.00')
+  expect(await dialog.getByLabel('Price in CAD').inputValue()).toBe('85')
   await page.keyboard.type('visit')
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('$85.00 / visit').waitFor()
   expect(sent('POST')?.body).toEqual({
     name: 'Drain camera',
-    rate: '85.00',
+    rate: '85',
     unit: 'visit',
     tax_rate_id: '00000000-0000-7000-8000-000000000002',
     description: null,

@@ -1,20 +1,24 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   addDays,
   clock,
   daysBetween,
+  editable,
+  fullNumber,
   homeCurrency,
   initials,
   money,
-  plainDecimal,
+  percent,
   plural,
   price,
+  quantity,
 } from '../../../web/models/format.ts'
 
-beforeAll(() => {
+beforeEach(() => {
   vi.stubGlobal('navigator', { language: 'en-CA' })
 })
 afterEach(() => {
+  vi.unstubAllGlobals()
   homeCurrency.value = null
 })
 
@@ -53,9 +57,28 @@ it('counts days across a change of clocks', () => {
 })
 
 it('writes small things plainly', () => {
-  expect(plainDecimal('13.0000')).toBe('13')
-  expect(plainDecimal('1.5000')).toBe('1.5')
-  expect(plainDecimal('100')).toBe('100')
+  expect(percent('13.0000')).toBe('13%')
+  expect(quantity('1.5000', 'h')).toBe('1.5 h')
+  expect(quantity('100', null)).toBe('100')
   expect([plural(1, 'day'), plural(3, 'day')]).toEqual(['1 day', '3 days'])
   expect(clock(new Date(2026, 10, 20, 9, 2).getTime())).toBe('9:02')
+})
+
+describe('another locale', () => {
+  it.each([
+    ['de-DE', '1234,50', '1.125,00', '2,5\u00a0h', '9,975\u00a0%'],
+    ['fr-CH', '1234,50', "1'125,00", '2,5\u00a0h', '9,975%'],
+    ['en-IN', '1234.50', '1,125.00', '2.5\u00a0h', '9.975%'],
+    ['ja-JP', '1234.50', '1,125.00', '2.5\u00a0h', '9.975%'],
+    ['ar-EG', '1234.50', '١٬١٢٥٫٠٠', '٢٫٥\u00a0h', '٩٫٩٧٥٪'],
+  ])('is kept in one line: %s', (language, inField, inFull, qty, share) => {
+    vi.stubGlobal('navigator', { language })
+    expect([editable('1234.5', 2), fullNumber('1125').replace(/['’\u202f]/, "'")]).toEqual([inField, inFull])
+    expect(quantity('2.5', 'h').replace(' ', '\u00a0')).toBe(qty)
+    expect(
+      percent('9.975')
+        .replace(/\s/g, '\u00a0')
+        .replace(/\u061c/g, ''),
+    ).toBe(share)
+  })
 })

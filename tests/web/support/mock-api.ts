@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
+import { Business } from '../../../core/contract/business.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item } from '../../../core/contract/items.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
@@ -110,7 +111,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
     case 'GET business':
       return ok(maple.business)
     case 'PATCH business':
-      return ok({ ...maple.business, ...(body as object), version: 4 })
+      return ok(Business.strip().parse({ ...maple.business, ...(body as object), version: 4 }))
     case 'GET tax-rates':
       return list([maple.hst])
     case 'GET stripe-account':
@@ -293,6 +294,7 @@ function written({
   const contact = maple.contacts.find((each) => each.id === contact_id)
   return {
     ...rest,
+    ...(rest.discount ? { discount: { ...rest.discount, name: 'Discount', tax_rate_id: null } } : {}),
     ...(contact
       ? {
           contact_id: contact.id,

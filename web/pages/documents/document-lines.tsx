@@ -1,6 +1,6 @@
 import type { AnyDocument } from '../../../core/contract/documents.ts'
 import { isZero } from '../../models/decimal.ts'
-import { money, plainDecimal, price, quantity } from '../../models/format.ts'
+import { money, percent, price, quantity } from '../../models/format.ts'
 
 interface LinesProps {
   document: AnyDocument
@@ -50,7 +50,7 @@ function Sums({ document, less }: LinesProps) {
     ['Subtotal', show(document.subtotal)],
     ...(isZero(document.discount_total) ? [] : [['Discount', `−${show(document.discount_total)}`] as [string, string]]),
     ...(isZero(document.charge_total) ? [] : [['Charges', show(document.charge_total)] as [string, string]]),
-    ...document.taxes.map((tax): [string, string] => [`${tax.name} ${plainDecimal(tax.percent)}%`, show(tax.tax)]),
+    ...document.taxes.map((tax): [string, string] => [`${tax.name} ${percent(tax.percent)}`, show(tax.tax)]),
     ...(less ? [[less.name, `−${show(less.amount)}`] as [string, string]] : []),
   ]
   return (

@@ -10,7 +10,7 @@ import { readLogo } from '../../models/logo.ts'
 
 interface BrandProps {
   values: Pick<Business, 'name' | 'logo' | 'brand_color'>
-  set: (changes: Partial<Business>) => void
+  set: (changes: Partial<Pick<Business, 'logo' | 'brand_color'>>) => void
   canEdit: boolean
   errors: Record<string, string>
 }

@@ -11,7 +11,9 @@ import { TextArea, TextField } from '../../components/text-field.tsx'
 import { businessQuery, profile } from '../../models/business.ts'
 import { currencyChoices } from '../../models/currencies.ts'
 import { useForm } from '../../models/form.ts'
+import { editable } from '../../models/format.ts'
 import { showToast } from '../../models/toasts.ts'
+import { readDecimal } from '../../models/typed-number.ts'
 import { BrandFields } from './brand-fields.tsx'
 
 export function BusinessSettings() {
@@ -47,7 +49,7 @@ type TextName = Exclude<(typeof FIELDS)[number], 'net_days' | 'logo' | 'brand_co
 const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix'])
 
 function BusinessForm({ business }: { business: Business }) {
-  const form = useForm(business, FIELDS)
+  const form = useForm({ ...business, net_days: editable(String(business.net_days)) }, FIELDS)
   const canEdit = business.allowed_actions.includes('update')
   const parts: PartProps = {
     values: form.values,
@@ -57,7 +59,11 @@ function BusinessForm({ business }: { business: Business }) {
   }
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (!(await form.send({}, () => profile.update(form.typed)))) return
+    const { net_days, ...typed } = form.typed
+    const days = net_days === undefined ? undefined : wholeNumber(net_days)
+    const missing = { net_days: days === null && 'Use a whole number of days, such as 14' }
+    const changes = { ...typed, ...(days === undefined || days === null ? {} : { net_days: days }) }
+    if (!(await form.send(missing, () => profile.update(changes)))) return
     form.reset()
     showToast({ text: 'Saved' })
   }
@@ -83,11 +89,19 @@ function BusinessForm({ business }: { business: Business }) {
   )
 }
 
+/** As typed, so that a number half written is not another one. */
+type Values = Omit<Business, 'net_days'> & { net_days: string }
+
+const wholeNumber = (typed: string): number | null => {
+  const read = readDecimal(typed)
+  return read !== null && /^\d{1,9}(\.0*)?$/.test(read) ? Number.parseInt(read, 10) : null
+}
+
 interface PartProps {
-  values: Business
+  values: Values
   errors: Record<string, string>
   canEdit: boolean
-  set: (changes: Partial<Business>) => void
+  set: (changes: Partial<Values>) => void
 }
 
 /** Value, change and error of a text of the business; an emptied one is none, where none is allowed. */
@@ -141,9 +155,10 @@ function InvoiceCard(props: PartProps) {
         <TextField label="Number starts with" {...wire('invoice_prefix')} />
         <NumberField
           label="Days to pay"
-          value={String(values.net_days)}
+          value={values.net_days}
+          keypad
           disabled={!canEdit}
-          onInput={(value) => set({ net_days: Number.parseInt(value, 10) || 0 })}
+          onInput={(net_days) => set({ net_days })}
           error={errors.net_days}
         />
         <TextField label="Time zone" {...wire('timezone')} />

@@ -6,12 +6,12 @@ import { NumberField } from '../../components/number-field.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
 import { businessQuery } from '../../models/business.ts'
-import { readDecimal } from '../../models/decimal.ts'
 import { useForm } from '../../models/form.ts'
-import { currencyDecimals } from '../../models/format.ts'
+import { currencyDecimals, editable, price } from '../../models/format.ts'
 import { items } from '../../models/items.ts'
 import { taxChoices, usualTax } from '../../models/tax-rates.ts'
 import { showToast } from '../../models/toasts.ts'
+import { readDecimal } from '../../models/typed-number.ts'
 
 export function ItemDialog({
   item,
@@ -25,7 +25,7 @@ export function ItemDialog({
   const currency = useQuery(businessQuery).data?.currency
   const form = useForm({
     name: item?.name ?? '',
-    rate: item?.rate ?? '',
+    rate: item ? editable(item.rate, currencyDecimals(item.currency)) : '',
     unit: item?.unit ?? '',
     tax_rate_id: item ? (item.tax_rate_id ?? '') : usualTax(rates),
     description: item?.description ?? '',
@@ -55,7 +55,7 @@ export function ItemDialog({
         <NumberField
           label={currency ? `Price in ${currency}` : 'Price'}
           {...form.text('rate')}
-          decimals={currency ? currencyDecimals(currency) : 0}
+          {...(currency ? { full: ({ value }) => price(value, currency) } : {})}
         />
         <TextField label="Unit, if any" {...form.text('unit')} maxLength={20} placeholder="hour, m², piece" />
       </div>

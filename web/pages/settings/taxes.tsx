@@ -7,7 +7,7 @@ import type { ObjectAction } from '../../components/menu.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { RowMenu, SettingsList } from '../../components/settings-list.tsx'
 import { Empty } from '../../components/states.tsx'
-import { plainDecimal } from '../../models/format.ts'
+import { percent } from '../../models/format.ts'
 import { may } from '../../models/permissions.ts'
 import { taxRates, taxRatesQuery } from '../../models/tax-rates.ts'
 import { tell } from '../../models/tell.ts'
@@ -70,7 +70,7 @@ function RateRow({ rate, edit }: { rate: TaxRate; edit: () => void }) {
       <span class="grow strong">{rate.name}</span>
       {rate.is_default && <Pill look="sent">On new lines</Pill>}
       {archived && <Pill>Retired</Pill>}
-      <span class="number">{plainDecimal(rate.percent)} %</span>
+      <span class="number">{percent(rate.percent)}</span>
       <RowMenu name={rate.name} of={rate} actions={actions} />
     </li>
   )

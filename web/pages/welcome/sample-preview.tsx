@@ -1,8 +1,8 @@
 import { Tile } from '../../components/tile.tsx'
-import { readDecimal } from '../../models/decimal.ts'
 import { type Draft, emptyLine } from '../../models/document-draft.ts'
 import { type LiveTotals, liveTotals } from '../../models/document-totals.ts'
-import { addDays, mediumDay, money, plainDecimal, today } from '../../models/format.ts'
+import { addDays, mediumDay, money, percent, today } from '../../models/format.ts'
+import { readPercent } from '../../models/typed-number.ts'
 import type { Welcome } from './state.ts'
 
 /** A sample invoice with the person's own name on it; it fills in as they type. */
@@ -90,7 +90,7 @@ function SampleLines({ totals, currency }: { totals: LiveTotals; currency: strin
         {tax && (
           <>
             <dt class="muted">
-              {tax.name} {plainDecimal(tax.percent)}%
+              {tax.name} {percent(tax.percent)}
             </dt>
             <dd>{show(tax.tax)}</dd>
           </>
@@ -123,8 +123,8 @@ type Tax = { name: string; percent: string }
 
 function sampleTax(state: Welcome): Tax | null {
   const typed = state.typedTax.value
-  const percent = typed && readDecimal(typed.percent)
-  if (typed?.name && percent) return { name: typed.name, percent }
+  const read = typed && readPercent(typed.percent)
+  if (typed?.name && read) return { name: typed.name, percent: read }
   const rate = state.rates.find((each) => each.is_default)
   return rate ? { name: rate.name, percent: rate.percent } : null
 }

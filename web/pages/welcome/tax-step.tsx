@@ -2,10 +2,10 @@ import { FormProblem } from '../../components/form-problem.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { TextField } from '../../components/text-field.tsx'
-import { readDecimal } from '../../models/decimal.ts'
 import { useForm } from '../../models/form.ts'
-import { plainDecimal } from '../../models/format.ts'
+import { percent as percentOf } from '../../models/format.ts'
 import { taxRates } from '../../models/tax-rates.ts'
+import { readPercent } from '../../models/typed-number.ts'
 import type { Welcome } from './state.ts'
 import { StepButtons } from './step-buttons.tsx'
 
@@ -18,7 +18,7 @@ export function TaxStep({ state }: { state: Welcome }) {
   const submit = async (event: Event) => {
     event.preventDefault()
     if (!typed.name.trim() && !typed.percent.trim()) return state.next()
-    const percent = readDecimal(typed.percent)
+    const percent = readPercent(typed.percent)
     const missing = {
       name: !typed.name.trim() && 'Enter a name, such as HST',
       percent: percent === null && 'Enter a number, such as 13',
@@ -36,7 +36,7 @@ export function TaxStep({ state }: { state: Welcome }) {
         <p class="inline wrap">
           You have{' '}
           {state.rates.map((rate) => (
-            <Pill key={rate.id}>{`${rate.name} ${plainDecimal(rate.percent)} %`}</Pill>
+            <Pill key={rate.id}>{`${rate.name} ${percentOf(rate.percent)}`}</Pill>
           ))}
         </p>
       )}
@@ -54,6 +54,9 @@ export function TaxStep({ state }: { state: Welcome }) {
           value={typed.percent}
           onInput={(percent) => set({ percent })}
           error={form.errors.percent}
+          percent="always"
+          keypad
+          full={({ value }) => percentOf(value)}
         />
       </div>
       <StepButtons busy={form.busy} skip={state.next} />

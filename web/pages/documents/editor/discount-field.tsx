@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { X } from 'lucide-preact'
 import { Button } from '../../../components/button.tsx'
-import { TextField } from '../../../components/text-field.tsx'
+import { NumberField } from '../../../components/number-field.tsx'
+import { currencyDecimals, editable, money, percent } from '../../../models/format.ts'
 import { fieldId, useEditing } from './context.ts'
 
 /** A discount on the whole document: `10%` or an amount. */
 export function DiscountField() {
   const { editor, errors } = useEditing()
+  const { currency } = editor.draft.value
   const open = useSignal(editor.draft.value.discount !== '')
   if (!open.value && !errors.discount) {
     return (
@@ -22,13 +24,13 @@ export function DiscountField() {
   return (
     <div class="inline discount">
       <span class="meta muted">Discount</span>
-      <TextField
+      <NumberField
         id={fieldId('discount')}
         label="Discount"
         hideLabel
-        placeholder="10% or 25.00"
-        alignRight
-        inputmode="decimal"
+        placeholder={`${editable('10')}% or ${editable('25', currencyDecimals(currency))}`}
+        percent="maybe"
+        full={({ value, isPercent }) => (isPercent ? percent(value) : money(value, currency))}
         value={editor.draft.value.discount}
         onInput={(discount) => editor.change({ discount })}
         error={errors.discount ?? errors['discount.amount'] ?? errors['discount.percent']}

@@ -4,7 +4,7 @@ import { NumberField } from '../../../components/number-field.tsx'
 import { ChipSelect } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import type { DraftLine } from '../../../models/document-draft.ts'
-import { currencyDecimals, money } from '../../../models/format.ts'
+import { money, price } from '../../../models/format.ts'
 import { taxChoices } from '../../../models/tax-rates.ts'
 import { fieldId, useEditing } from './context.ts'
 import { NameField } from './name-field.tsx'
@@ -69,7 +69,7 @@ export function LineFields({ line, index, change, remove, next }: LineProps) {
             id={fieldId(`${path}.rate`)}
             label="Price"
             hideLabel
-            decimals={currencyDecimals(currency)}
+            full={({ value }) => price(value, currency)}
             value={line.rate}
             onInput={(rate) => change({ rate })}
             error={errors[`${path}.rate`]}

@@ -6,9 +6,9 @@ import { Button } from '../../../components/button.tsx'
 import { Sheet } from '../../../components/dialog.tsx'
 import { FieldError } from '../../../components/field.tsx'
 import { Icon } from '../../../components/icon.tsx'
-import { readDecimal } from '../../../models/decimal.ts'
 import { type DraftLine, isBlankLine } from '../../../models/document-draft.ts'
-import { money, plainDecimal, price, quantity } from '../../../models/format.ts'
+import { money, percent, price, quantity } from '../../../models/format.ts'
+import { readDecimal } from '../../../models/typed-number.ts'
 import { ContactField } from './contact-field.tsx'
 import { useEditing } from './context.ts'
 import { DateFields } from './date-fields.tsx'
@@ -142,11 +142,7 @@ function LineRow({
       <span class="stack none grow">
         <span class={`ellipsis${line.name ? '' : ' muted'}`}>{line.name || 'What is it for?'}</span>
         <span class="small muted ellipsis">
-          {error ? (
-            <span class="bad">{error}</span>
-          ) : (
-            `${how}${tax ? `, ${tax.name} ${plainDecimal(tax.percent)}%` : ''}`
-          )}
+          {error ? <span class="bad">{error}</span> : `${how}${tax ? `, ${tax.name} ${percent(tax.percent)}` : ''}`}
         </span>
       </span>
       <span class="number strong">{isBlankLine(line) ? '' : amount}</span>

@@ -1,7 +1,7 @@
 import { Tile } from '../../../components/tile.tsx'
-import { readDecimal } from '../../../models/decimal.ts'
 import { isBlankLine } from '../../../models/document-draft.ts'
-import { capitalised, longDay, money, plainDecimal, price, quantity } from '../../../models/format.ts'
+import { capitalised, longDay, money, percent, price, quantity } from '../../../models/format.ts'
+import { readDecimal } from '../../../models/typed-number.ts'
 import { useEditing } from './context.ts'
 
 /** What the customer will see; it follows every key. */
@@ -88,7 +88,7 @@ function Sums() {
       {totals.taxes.map((tax) => (
         <>
           <dt class="muted" key={`${tax.name} name`}>
-            {tax.name} {plainDecimal(tax.percent)}%
+            {tax.name} {percent(tax.percent)}
           </dt>
           <dd key={`${tax.name} tax`}>{money(tax.tax, currency)}</dd>
         </>

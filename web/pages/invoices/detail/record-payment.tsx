@@ -7,11 +7,12 @@ import { NumberField } from '../../../components/number-field.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { isAskable, noonOf } from '../../../models/business-day.ts'
-import { isZero, readDecimal } from '../../../models/decimal.ts'
+import { isZero } from '../../../models/decimal.ts'
 import { useForm } from '../../../models/form.ts'
-import { currencyDecimals, money, today } from '../../../models/format.ts'
+import { currencyDecimals, editable, money, today } from '../../../models/format.ts'
 import { excessOver, payments } from '../../../models/payments.ts'
 import { showToast } from '../../../models/toasts.ts'
+import { readDecimal } from '../../../models/typed-number.ts'
 
 type Way = NonNullable<CreatePayment['provider']>
 
@@ -24,7 +25,12 @@ const WAYS = [
 
 /** Money that came by another way than the link: all of it, or a part. */
 export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () => void }) {
-  const form = useForm({ amount: invoice.amount_due, provider: 'BANK' as Way, paid_at: today(), note: '' })
+  const form = useForm({
+    amount: editable(invoice.amount_due, currencyDecimals(invoice.currency)),
+    provider: 'BANK' as Way,
+    paid_at: today(),
+    note: '',
+  })
   const { values } = form
   const excess = excessOver(invoice.amount_due, values.amount)
   // Nobody keeps a customer's money by a slip: what is too much is asked about once for each amount.
@@ -61,7 +67,8 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
     >
       <NumberField
         label="Amount"
-        decimals={currencyDecimals(invoice.currency)}
+        keypad
+        full={({ value }) => money(value, invoice.currency)}
         {...form.text('amount')}
         hint={<DueHint invoice={invoice} excess={excess} isAsked={isAsked} />}
         autoFocus
