@@ -1,5 +1,11 @@
 import { minorUnits } from '../../core/domain/kernel/currencies.ts'
 import { FACTOR_DECIMALS, PERCENT_DECIMALS } from '../../core/domain/kernel/decimal.ts'
+import { Remembered } from '../../core/domain/kernel/remembered.ts'
+
+const REMEMBERED_MAX = 200
+/** Making the formatters of one page takes longer than writing it. */
+const remembered = new Remembered<Formats>(REMEMBERED_MAX)
+const instants = new Remembered<Intl.DateTimeFormat>(REMEMBERED_MAX)
 
 /** Words for amounts and dates of one document. Amounts are decimal strings, which Intl reads exactly. */
 export interface Formats {
@@ -20,6 +26,11 @@ export interface Formats {
 
 export function formatsFor(business: { language: string; country: string | null }, currency: string): Formats {
   const locale = localeOf(business.language, business.country)
+  const key = `${locale} ${currency}`
+  return remembered.get(key) ?? remembered.set(key, makeFormats(locale, currency))
+}
+
+function makeFormats(locale: string, currency: string): Formats {
   const decimals = minorUnits(currency) ?? 0
   const money = currencyFormat(locale, currency, decimals, decimals)
   const price = currencyFormat(locale, currency, decimals, Math.max(decimals, FACTOR_DECIMALS))
@@ -62,5 +73,9 @@ const currencyFormat = (locale: string, currency: string, least: number, most: n
     maximumFractionDigits: most,
   })
 
-const instant = (locale: string, zone: string) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone, calendar: 'gregory' })
+function instant(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  const make = () =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone, calendar: 'gregory' })
+  return instants.get(key) ?? instants.set(key, make())
+}

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { Child } from 'hono/jsx'
+import { Remembered } from '../../core/domain/kernel/remembered.ts'
 import type { HubContext } from '../context.ts'
 import { stylesFor } from './styles.ts'
 
@@ -37,8 +38,17 @@ const Document = ({ page, styles }: { page: Page; styles: string }) => (
   </html>
 )
 
+const POLICIES_MAX = 100
+/** Hashing the styles takes as long as a good part of the page; there is one for each brand's colour. */
+const policies = new Remembered<string>(POLICIES_MAX)
+
 /** The checkout's origin stands in `form-action` because browsers hold the redirect of a form to it as well. */
 async function policyFor(styles: string, checkout: string): Promise<string> {
+  const key = `${checkout} ${styles}`
+  return policies.get(key) ?? policies.set(key, await makePolicy(styles, checkout))
+}
+
+async function makePolicy(styles: string, checkout: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(styles))
   const hash = btoa(String.fromCharCode(...new Uint8Array(digest)))
   return [
