@@ -132,6 +132,54 @@ describe('tokens of the built-in issuer', () => {
   })
 })
 
+describe('a token that was verified', () => {
+  /** A verifier whose keys are counted and can be withdrawn, at a time that can be moved. */
+  function watched() {
+    const issuer = ownIssuer({ origin: ORIGIN, keys: own.publicJwks })
+    const state = { now: NOW, asked: 0, withdrawn: false }
+    const findKey: typeof issuer.findKey = async (header) => {
+      state.asked++
+      return state.withdrawn ? null : issuer.findKey(header)
+    }
+    const verifyAt = createVerifier([{ ...issuer, findKey }], () => state.now * 1000)
+    const outcome = (token: string) =>
+      verifyAt(token).then(
+        () => 'accepted',
+        () => 'refused',
+      )
+    return { state, outcome }
+  }
+
+  it('is remembered until it expires, and not a second longer', async () => {
+    const { state, outcome } = watched()
+    const token = await ownToken({ exp: NOW + 60 })
+    for (let i = 0; i < 5; i++) expect(await outcome(token)).toBe('accepted')
+    expect(state.asked).toBe(1)
+    state.now = NOW + 66
+    expect(await outcome(token)).toBe('refused')
+  })
+
+  it('AU2 is looked at again after five minutes, when its key may be gone', async () => {
+    const { state, outcome } = watched()
+    const token = await ownToken({})
+    expect(await outcome(token)).toBe('accepted')
+    state.withdrawn = true
+    state.now = NOW + 299
+    expect(await outcome(token)).toBe('accepted')
+    state.now = NOW + 300
+    expect(await outcome(token)).toBe('refused')
+  })
+
+  it('AU1 says nothing of another with the same claims', async () => {
+    const { outcome } = watched()
+    const token = await ownToken({})
+    expect(await outcome(token)).toBe('accepted')
+    const [header, payload, signature = ''] = token.split('.')
+    const forged = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
+    expect(await outcome(`${header}.${payload}.${forged}`)).toBe('refused')
+  })
+})
+
 describe('tokens of Clerk', () => {
   const bearer = { userId: 'user_2abc', orgId: 'org_2abc', sessionId: null }
 
