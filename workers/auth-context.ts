@@ -4,7 +4,7 @@ import type { SignInResult } from '../core/services/auth/present.ts'
 import { newSecret } from '../core/services/secrets.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
 import { type HubContext, systemDb } from './context.ts'
-import { addressOf } from './middleware/limits.ts'
+import { addressOf, SIGN_HOURLY } from './middleware/limits.ts'
 import { answer } from './respond.ts'
 
 const COOKIE = 'hub_refresh'
@@ -16,12 +16,13 @@ const DEVICE_DAYS = 400
 const FLAGS = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
 export function authContext(c: HubContext): AuthContext {
-  const { identity, identityMailer } = c.var.services
+  const { identity, identityMailer, settings } = c.var.services
   const caller: Caller = {
     requestId: c.var.requestId,
     ip: addressOf(c),
     userAgent: c.req.header('User-Agent') ?? null,
     device: readDevice(c) ?? newSecret(),
+    hourly: SIGN_HOURLY * settings.LIMIT_FACTOR,
   }
   const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
   return { system: systemDb(c), passwords: scryptPasswords, tokens: identity, mailer: identityMailer, caller, later }

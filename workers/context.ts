@@ -18,8 +18,9 @@ import { enqueue } from './enqueue.ts'
 import { type Env, type Variables as Settings, variablesOf } from './env.ts'
 import { identityMailer } from './mails/identity.ts'
 import { letters } from './mails/letters.tsx'
+import { Limits } from './middleware/limits.ts'
 
-/** Everything outside the database, built once per isolate; the only place that builds it. */
+/** Everything outside the database, and what the isolate remembers, built once per isolate; the only place that builds it. */
 export interface Services {
   settings: Settings
   mailer: Mailer
@@ -30,6 +31,7 @@ export interface Services {
   cursors: Cursors
   identity: Identity
   identityMailer: IdentityMailer
+  limits: Limits
 }
 
 export type HubEnv = {
@@ -71,6 +73,7 @@ export function servicesOf(env: Env): Services {
     cursors: new Cursors(settings.CURSOR_SECRET),
     identity: buildIdentity(settings),
     identityMailer: identityMailer(mailer, settings.APP_ORIGIN),
+    limits: new Limits(),
   }
   built = { from: env, services }
   return services

@@ -1,4 +1,4 @@
-import type { DurableObjectNamespace, Fetcher, Queue, R2Bucket } from '@cloudflare/workers-types'
+import type { DurableObjectNamespace, Fetcher, Queue, R2Bucket, RateLimit } from '@cloudflare/workers-types'
 import { z } from 'zod'
 import type { Limiter } from '../durable-objects/limiter/object.ts'
 import type { Live } from '../durable-objects/live/object.ts'
@@ -37,7 +37,14 @@ export interface QueueMessage {
   key: string
 }
 
-export interface Bindings {
+/** Counted by the platform, for each key, where the request arrives. */
+export interface RateLimits {
+  PORTAL_BY_ADDRESS: RateLimit
+  PORTAL_BY_LINK: RateLimit
+  PORTAL_MISSES: RateLimit
+}
+
+export interface Bindings extends RateLimits {
   ASSETS: Fetcher
   FILES: R2Bucket
   LIMITER: DurableObjectNamespace<Limiter>

@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../core/domain/kernel/errors.ts'
 import type { HubContext } from './context.ts'
 import { BadEnvironment } from './env.ts'
 import { loggedPath } from './logged-path.ts'
+import { GUESSING } from './portal/misses.ts'
 
 export type Success = 200 | 201 | 202
 
@@ -79,7 +80,7 @@ function failure(
 
 function securityEvent({ code, hint }: AppError): string | undefined {
   if (code === 'FORBIDDEN') return 'security.permission_denied'
-  return hint === 'portalMissOfAll' ? 'security.portal_guessing' : undefined
+  return hint === GUESSING ? 'security.portal_guessing' : undefined
 }
 
 function logRefusal(c: HubContext, error: AppError): void {

@@ -1,13 +1,19 @@
 import type { DurableObjectNamespace } from '@cloudflare/workers-types'
-import type { Limiter, Verdict } from './object.ts'
+import type { Limiter } from './object.ts'
+import type { Taken } from './sliding-window.ts'
 
-/** Asks for one more of `key`; the object's name carries the kind, so kinds never share a count. */
-export async function takeOne(
+export interface Rate {
+  limit: number
+  seconds: number
+}
+
+/** Asks for some more of `key`; the object's name carries the kind, so kinds never share a count. */
+export async function take(
   namespace: DurableObjectNamespace<Limiter>,
   key: string,
-  limit: number,
-  windowSeconds: number,
-): Promise<Verdict> {
+  wanted: number,
+  { limit, seconds }: Rate,
+): Promise<Taken> {
   const stub = namespace.get(namespace.idFromName(key))
-  return await stub.take(limit, windowSeconds)
+  return await stub.take(wanted, limit, seconds)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Log, Miniflare, NoOpLog, supportedCompatibilityDate, type WorkerOptions } from 'miniflare'
 import { endWithUs, type Release } from './guard.ts'
+import { counterWorker, rateLimitBindings } from './rate-limits.ts'
 
 export interface RuntimeOptions {
   port: number
@@ -23,6 +24,7 @@ export interface Runtime {
 const COMPATIBILITY_DATE = ['2026-08-15', supportedCompatibilityDate].sort()[0]!
 export const CRONS = ['* * * * *']
 export const QUEUES = ['webhooks', 'messages', 'ai', 'bulk', 'dead']
+const ASSETS_NAME = 'assets'
 const GUARD_EVERY_MS = 20
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const BATCH = { maxBatchSize: 10, maxBatchTimeout: 0.05 }
@@ -43,7 +45,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     r2Persist: join(options.dataDir, 'files'),
     durableObjectsPersist: join(options.dataDir, 'objects'),
-    workers: [workerOptions(options)],
+    workers: [workerOptions(options), assetsWorker(options.assetsDir), counterWorker],
   })
   SIGNALS.forEach((signal, i) => {
     for (const listener of process.listeners(signal)) {
@@ -77,7 +79,7 @@ async function whileStarting(isReady: Promise<unknown>): Promise<Release | null>
   return release
 }
 
-function workerOptions({ script, vars, assetsDir }: RuntimeOptions): WorkerOptions {
+function workerOptions({ script, vars }: RuntimeOptions): WorkerOptions {
   const producers = QUEUES.map((name) => [`QUEUE_${name.toUpperCase()}`, { queueName: `hub-${name}` }])
   const consumers = QUEUES.map((name) => [
     `hub-${name}`,
@@ -96,10 +98,20 @@ function workerOptions({ script, vars, assetsDir }: RuntimeOptions): WorkerOptio
       LIVE: { className: 'Live', useSQLite: true },
     },
     r2Buckets: { FILES: 'hub-files' },
+    serviceBindings: { ASSETS: ASSETS_NAME },
+    wrappedBindings: rateLimitBindings(),
+  }
+}
+
+/** A Worker of their own: Miniflare sends every request of a Worker that has assets through two more. */
+function assetsWorker(directory: string): WorkerOptions {
+  return {
+    name: ASSETS_NAME,
+    modules: [{ type: 'ESModule', path: 'assets.js', contents: 'export default {}' }],
+    compatibilityDate: COMPATIBILITY_DATE,
     assets: {
-      directory: assetsDir,
-      binding: 'ASSETS',
-      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+      directory,
+      routerConfig: { has_user_worker: false },
       assetConfig: { html_handling: 'auto-trailing-slash', not_found_handling: 'single-page-application' },
     },
   }

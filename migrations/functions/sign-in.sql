@@ -84,16 +84,24 @@ begin
     where email = p_email and purpose = any (p_purposes) and used_at is null and revoked_at is null;
 end $$;
 
--- True when the address has an account already: then there is no link, and a different mail. Null when it was mailed often enough.
-create or replace function app.sign_up(p_email text, p_hash text, p_draft jsonb) returns boolean
+-- These four, and begin_login, are counted by the network of the caller (p_by: as app.count_call). Whoever called too often is answered with
+-- too_many, the seconds to wait; what else is refused is answered, too, because raising it would take the count back.
+
+-- mail: verify, or known_address when there is an account already: then there is no link. Null when it was mailed often enough.
+create or replace function app.sign_up(p_email text, p_hash text, p_draft jsonb, p_by jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare too_many int := app.count_call('sign', p_by);
 begin
-  -- A zone that the database does not know would lock everyone out of the business.
-  perform app.check_zone(p_draft->>'timezone');
-  if not app.may_mail_account('sign-up', p_email) then return null; end if;
-  if exists (select from app.users where email = p_email and issuer = 'hub') then return true; end if;
+  if too_many > 0 then return jsonb_build_object('too_many', too_many); end if;
+  begin
+    -- A zone that the database does not know would lock everyone out of the business.
+    perform app.check_zone(p_draft->>'timezone');
+  exception when sqlstate 'U0422' then return jsonb_build_object('refused', sqlerrm);
+  end;
+  if not app.may_mail_account('sign-up', p_email) then return '{"mail": null}'; end if;
+  if exists (select from app.users where email = p_email and issuer = 'hub') then return '{"mail": "known_address"}'; end if;
   perform app.mail_sign_up(p_hash, p_email, gen_random_uuid(), p_draft);
-  return false;
+  return '{"mail": "verify"}';
 end $$;
 
 -- p_ids: tenant, org, project. p_draft: business_name, currency, timezone, country, and what the owner means to do with it.
@@ -115,8 +123,14 @@ end $$;
 create or replace function app.verify_email(p_hash text, p_ids jsonb, p_session jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  t app.mailed_tokens := app.take_token(p_hash, 'VERIFY'); tenant uuid := (p_ids->>'tenant')::uuid; owner text; chosen text := p_ids->>'password_hash';
+  too_many int := app.count_call('link', p_session); t app.mailed_tokens; tenant uuid := (p_ids->>'tenant')::uuid; owner text;
+  chosen text := p_ids->>'password_hash';
 begin
+  if too_many > 0 then return jsonb_build_object('too_many', too_many); end if;
+  begin
+    t := app.take_token(p_hash, 'VERIFY');
+  exception when sqlstate 'U0422' then return jsonb_build_object('refused', sqlerrm);
+  end;
   update app.mailed_tokens set used_at = app.now(), draft = null where signup_id = t.signup_id and used_at is null;
   select u.id into owner from app.users u where u.email = t.email and u.issuer = 'hub' for no key update;
   if owner is null then
@@ -137,8 +151,13 @@ end $$;
 
 create or replace function app.begin_login(p_email text, p_ip text, p_rules jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare wait int := app.begin_try(p_email, p_ip, p_rules);
+declare keys bytea[] := array(select k.key from app.try_keys(p_email, p_rules) k); wait int := app.try_wait(keys); too_many int;
 begin
+  if wait > 0 then return jsonb_build_object('retry_after', wait); end if;
+  -- A device that signed in to the account before is counted alone, by its tries.
+  if cardinality(keys) > 1 then too_many := app.count_call('sign', p_rules); end if;
+  if too_many > 0 then return jsonb_build_object('too_many', too_many); end if;
+  wait := app.begin_try(p_email, p_ip, p_rules);
   if wait > 0 then return jsonb_build_object('retry_after', wait); end if;
   return coalesce((select jsonb_build_object('user_id', u.id, 'password_hash', u.password_hash) from app.users u
     where u.email = p_email and u.issuer = 'hub'), '{}');
@@ -185,27 +204,35 @@ begin
   return waits;
 end $$;
 
--- What the mail is about, and so which page its link opens. Null when it was mailed often enough.
-create or replace function app.forgot_password(p_email text, p_hash text) returns text
+-- mail: what it is about, and so which page its link opens. Null when the address was mailed often enough.
+create or replace function app.forgot_password(p_email text, p_hash text, p_by jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare too_many int := app.count_call('sign', p_by);
 begin
-  if not app.may_mail_account('forgot', p_email) then return null; end if;
+  if too_many > 0 then return jsonb_build_object('too_many', too_many); end if;
+  if not app.may_mail_account('forgot', p_email) then return '{"mail": null}'; end if;
   if exists (select from app.users where email = p_email and issuer = 'hub') then
     perform app.mail_token(p_hash, 'RESET', p_email, interval '1 hour', null, null);
-    return 'reset';
+    return '{"mail": "reset"}';
   end if;
-  return case when app.mail_sign_up_again(p_hash, p_email) then 'unconfirmed' else 'unknown_address' end;
+  return jsonb_build_object('mail', case when app.mail_sign_up_again(p_hash, p_email) then 'unconfirmed' else 'unknown_address' end);
 end $$;
 
-create or replace function app.reset_password(p_hash text, p_password_hash text, p_trace jsonb) returns void
+create or replace function app.reset_password(p_hash text, p_password_hash text, p_trace jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare t app.mailed_tokens := app.take_token(p_hash, 'RESET'); who text;
+declare too_many int := app.count_call('sign', p_trace); t app.mailed_tokens; who text;
 begin
+  if too_many > 0 then return jsonb_build_object('too_many', too_many); end if;
+  begin
+    t := app.take_token(p_hash, 'RESET');
+  exception when sqlstate 'U0422' then return jsonb_build_object('refused', sqlerrm);
+  end;
   perform app.end_links(t.email, '{RESET, VERIFY}');
   update app.users set password_hash = p_password_hash, updated_at = now() where email = t.email and issuer = 'hub' returning id into who;
   update app.sessions set revoked_at = clock_timestamp() where user_id = who and revoked_at is null;
   perform app.know_only_device(who, p_trace->>'device');
   perform app.log_identity(m.tenant_id, who, 'user.reset_password', who::uuid, null, p_trace) from app.memberships m where m.user_id = who;
+  return '{}';
 end $$;
 
 create or replace function app.begin_password_change(p_user text, p_session uuid, p_ip text, p_rules jsonb) returns jsonb
@@ -245,6 +272,6 @@ begin
   delete from app.sessions where expires_at < clock_timestamp() - interval '30 days';
 end $$;
 
-grant execute on function app.sign_up(text, text, jsonb), app.verify_email(text, jsonb, jsonb), app.begin_login(text, text, jsonb),
-  app.complete_login(jsonb, uuid, jsonb), app.fail_login(text, text, jsonb, text), app.forgot_password(text, text), app.reset_password(text, text, jsonb),
+grant execute on function app.sign_up(text, text, jsonb, jsonb), app.verify_email(text, jsonb, jsonb), app.begin_login(text, text, jsonb),
+  app.complete_login(jsonb, uuid, jsonb), app.fail_login(text, text, jsonb, text), app.forgot_password(text, text, jsonb), app.reset_password(text, text, jsonb),
   app.begin_password_change(text, uuid, text, jsonb), app.change_password(jsonb, uuid, jsonb), app.tidy_identity() to hub_app;

@@ -18,7 +18,13 @@ begin
     k (place, kind, name) order by k.place;
 end $$;
 
--- Answers the seconds to wait; 0 counts a try as running. Who has to wait is told without a lock, so that a flood holds nobody up.
+-- The seconds to wait, told without a lock, so that a flood holds nobody up; 0 or null when nobody has to.
+create or replace function app.try_wait(p_keys bytea[]) returns int
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select ceil(extract(epoch from max(t.blocked_until) - clock_timestamp()))::int from app.login_attempts t where t.key = any (p_keys)
+$$;
+
+-- Answers the seconds to wait; 0 counts a try as running.
 -- failed_at is the first failure of a series, which is forgotten as a whole: who fails a few times every hour keeps nobody out.
 create or replace function app.begin_try(p_email text, p_ip text, p_rules jsonb) returns int
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -27,7 +33,7 @@ declare
   wait int; recent timestamptz := clock_timestamp() - interval '30 seconds'; forget interval := make_interval(secs => (p_rules->>'forget_seconds')::int);
 begin
   select array_agg(k.key), array_agg(k.rule) into keys, rules from app.try_keys(p_email, p_rules) k;
-  select ceil(extract(epoch from max(t.blocked_until) - clock_timestamp()))::int into wait from app.login_attempts t where t.key = any (keys);
+  wait := app.try_wait(keys);
   if wait > 0 then return wait; end if;
   wait := 0;
   for i in 1..cardinality(keys) loop

@@ -2,7 +2,7 @@ import { newId } from '../../core/db/ids.ts'
 import type { TestStack } from '../support/stack.ts'
 import { ask } from './ask.ts'
 
-const BUSINESSES = 12
+const BUSINESSES = 24
 const INVOICES = 60
 const LINKS = 6
 

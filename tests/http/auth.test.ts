@@ -263,6 +263,10 @@ describe('AU10 A-AUTH-3 resetting a password', () => {
 })
 
 describe('RL1 sign-in and sign-up per address', () => {
+  // What is no address is refused before it is counted.
+  const forgot = (api: ReturnType<typeof apiClient>, headers: Record<string, string> = {}) =>
+    api.post('/v1/auth/forgot', { email: 'nobody-of-the-office@example.com' }, { headers })
+
   it('AU9 whoever used up the tries of an office keeps no browser out that signed in before', async () => {
     const owner = await signUp(stack)
     const address = newAddress()
@@ -270,7 +274,7 @@ describe('RL1 sign-in and sign-up per address', () => {
     const { email, password } = owner
     const device =
       /__Host-hub_device=[^;]*/.exec((await logIn(owner, address)).headers.getSetCookie().join())?.[0] ?? ''
-    while ((await office.post('/v1/auth/reset', {})).status !== 429);
+    while ((await forgot(office)).status !== 429);
     expect((await office.post('/v1/auth/login', { email, password })).status).toBe(429)
     const known = { headers: { Cookie: device } }
     expect((await office.post('/v1/auth/login', { email, password: 'wrong' }, known)).status).toBe(401)
@@ -282,10 +286,10 @@ describe('RL1 sign-in and sign-up per address', () => {
     const statuses: number[] = []
     for (let i = 0; i < 301; i++) {
       const headers = { 'X-Forwarded-For': `203.0.113.${i % 250}` }
-      statuses.push((await apiClient(stack, null, address).post('/v1/auth/reset', {}, { headers })).status)
+      statuses.push((await forgot(apiClient(stack, null, address), headers)).status)
     }
-    expect(statuses.slice(0, 300).every((status) => status === 422)).toBe(true)
+    expect(statuses.slice(0, 300).every((status) => status === 200)).toBe(true)
     expect(statuses[300]).toBe(429)
-    expect((await apiClient(stack).post('/v1/auth/reset', {})).status).toBe(422)
+    expect((await forgot(apiClient(stack))).status).toBe(200)
   })
 })

@@ -54,7 +54,13 @@ export function authWorld(database: TestDatabase): AuthWorld {
   const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
   const passwords = new CountedPasswords()
   const mails: IdentityMail[] = []
-  const caller: Caller = { requestId: 'req_test', ip: '192.0.2.1', userAgent: 'Chromium', device: null }
+  const caller: Caller = {
+    requestId: 'req_test',
+    ip: '192.0.2.1',
+    userAgent: 'Chromium',
+    device: null,
+    hourly: 1_000_000,
+  }
   const mailer = {
     send: async (mail: IdentityMail) => {
       mails.push(mail)

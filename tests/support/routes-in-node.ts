@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll } from 'vitest'
+import { RATE_LIMITS } from '../../local/stack/rate-limits.ts'
 import type { HubEnv } from '../../workers/context.ts'
 import { jsonBody } from '../../workers/middleware/body.ts'
 import { idempotency } from '../../workers/middleware/idempotency.ts'
@@ -86,19 +87,34 @@ const CONTEXT = { waitUntil: () => {}, passThroughOnException: () => {}, props: 
 
 const UNLIMITED = {
   idFromName: (name: string) => name,
-  get: () => ({ take: async () => ({ allowed: true, retryAfterSeconds: 0 }) }),
+  get: () => ({ take: async (wanted: number) => ({ granted: wanted, left: 1_000_000, retryAfterSeconds: 0 }) }),
 }
 
 /** Everything happens within one window. */
 export function countingLimiter() {
   const counts = new Map<string, number>()
-  const take = (name: string) => async (limit: number) => {
-    const count = (counts.get(name) ?? 0) + 1
-    counts.set(name, count)
-    return { allowed: count <= limit, retryAfterSeconds: 60 }
+  const take = (name: string) => async (wanted: number, limit: number) => {
+    const count = counts.get(name) ?? 0
+    const granted = Math.min(wanted, limit - count)
+    counts.set(name, count + granted)
+    return { granted, left: limit - count - granted, retryAfterSeconds: granted > 0 ? 0 : 60 }
   }
   return { idFromName: (name: string) => name, get: (name: string) => ({ take: take(name) }) }
 }
+
+/** As the platform counts. */
+function countedByPlatform(limit: number) {
+  const counts = new Map<string, number>()
+  return {
+    async limit({ key }: { key: string }) {
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
+      return { success: count <= limit }
+    },
+  }
+}
+const platformCounts = () =>
+  Object.fromEntries(Object.entries(RATE_LIMITS).map(([name, limit]) => [name, countedByPlatform(limit)]))
 
 async function environment(
   database: TestDatabase,
@@ -121,6 +137,7 @@ async function environment(
     MAIL_FROM: 'SMB Hub <hub@hub.example>',
     LIMITER: limiter,
     LIVE: live,
+    ...platformCounts(),
   }
 }
 

@@ -9,6 +9,7 @@ import { answer, fail } from '../respond.ts'
 import { invoicePortal } from './invoice.tsx'
 import type { PortalKind } from './kind.ts'
 import { messagePage, type Origin } from './message-page.tsx'
+import { miss } from './misses.ts'
 import { PORTAL_ROUTES } from './openapi.ts'
 import { refuseForeignForm } from './own-form.ts'
 import { respondPage } from './page.tsx'
@@ -21,7 +22,7 @@ export const portalRoutes = new OpenAPIHono<HubEnv>()
 
 /** Never kept, never indexed, and no more than 120 a minute from one address (DESIGN 8). */
 const guard: MiddlewareHandler<HubEnv> = async (c, next) => {
-  await refuseAbove(c, 'portal', callerNetwork(c))
+  await refuseAbove(c, 'PORTAL_BY_ADDRESS', callerNetwork(c))
   await next()
 }
 
@@ -37,7 +38,7 @@ portalRoutes.get('/:resource/:token', async (c) => {
   const link = await usedLink(c)
   const row = await viewDocument(systemDb(c), kind, link.hash, isLooking(c))
   if (row === null) return miss(c)
-  await refuseAbove(c, 'portalToken', link.hash)
+  await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
   const { data, page, gone } = PORTAL[kind].show(row, { path: pathOf(c) ?? '', query: (name) => c.req.query(name) })
   if (wantsJson(c)) {
     if (gone) throw new AppError('GONE', gone)
@@ -52,7 +53,7 @@ portalRoutes.post('/:resource/:token/:form', async (c) => {
   if (!kind || !form) return miss(c)
   refuseForeignForm(c, PORTAL[kind].foreign)
   const link = await usedLink(c)
-  await refuseAbove(c, 'portalToken', link.hash)
+  await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
   try {
     return closed(await form(c, link))
   } catch (error) {
@@ -72,12 +73,6 @@ function formOf(c: HubContext) {
   const forms = kind ? PORTAL[kind].forms : {}
   const name = c.req.param('form') ?? ''
   return { kind, form: Object.hasOwn(forms, name) ? forms[name] : undefined }
-}
-
-/** A link that opens nothing: 30 a minute from one address and 1,000 from all, answered alike. */
-async function miss(c: HubContext): Promise<never> {
-  await Promise.all([refuseAbove(c, 'portalMiss', callerNetwork(c)), refuseAbove(c, 'portalMissOfAll', 'everybody')])
-  throw new AppError('NOT_FOUND', 'Link expired')
 }
 
 async function failed(error: Error, c: HubContext): Promise<Response> {

@@ -53,3 +53,7 @@ export class AppError extends Error {
 /** A refusal that names the field: one sentence that says what to do. */
 export const invalid = (field: string, message: string) =>
   new AppError('VALIDATION_ERROR', 'Some fields need attention', { details: [{ field, message }] })
+
+/** A limit's refusal; `hint` names the limit. */
+export const tooManyRequests = (retryAfterSeconds: number, hint: string) =>
+  new AppError('RATE_LIMITED', `Too many requests: wait ${retryAfterSeconds} seconds`, { retryAfterSeconds, hint })

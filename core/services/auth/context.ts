@@ -1,7 +1,7 @@
 import type { SystemDb } from '../../db/system-db.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import { THROTTLE } from '../../domain/identity/throttle.ts'
-import { AppError } from '../../domain/kernel/errors.ts'
+import { AppError, invalid, tooManyRequests } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { networkOf } from '../../domain/kernel/network-address.ts'
 import { sha256Hex } from '../secrets.ts'
@@ -25,6 +25,8 @@ export interface Caller {
   userAgent: string | null
   /** The secret in the browser's long-lived cookie: whether it signed in to an account before. */
   device: string | null
+  /** How many calls of a kind may come in an hour from the network that this one comes from. */
+  hourly: number
 }
 
 export const USER_AGENT_MAX = 300
@@ -35,10 +37,11 @@ export const traceOf = ({ requestId, ip, userAgent }: Caller) => ({
   user_agent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
 })
 
-/** By what a caller's tries at a password are counted, as app.try_keys reads it. */
-export const askerOf = async ({ ip, device }: Caller) => ({
+/** By what a caller's tries at a password, and his calls, are counted, as app.try_keys and app.count_call read it. */
+export const askerOf = async ({ ip, device, hourly }: Caller) => ({
   network: networkOf(ip ?? ''),
   device: device === null ? null : await sha256Hex(device),
+  hourly,
 })
 
 /** The rules of tries for this caller, as app.begin_try and app.fail_try take them; a sign-in that asks is counted alone. */
@@ -62,6 +65,22 @@ export function refuseWhileWaiting(answer: { retry_after?: number }): void {
   if (!answer.retry_after) return
   const retryAfterSeconds = answer.retry_after
   throw new AppError('RATE_LIMITED', `Too many tries: wait ${retryAfterSeconds} seconds`, { retryAfterSeconds })
+}
+
+/** What calls of anybody are counted as: the confirmation of a sign-up apart, so that made-up links keep nobody from signing in. */
+export type CallKind = 'sign' | 'link'
+
+/** A function that counts calls answers its refusals: raised, they would take the count back. */
+export interface Counted {
+  too_many?: number
+  refused?: string
+}
+
+/** Refuses a call that is one too many, or whose `field` the database refused. */
+export function refuseCounted<A extends Counted>(answer: A | null, kind: CallKind, field = 'body'): A {
+  if (answer?.too_many) throw tooManyRequests(answer.too_many, kind)
+  if (answer?.refused) throw invalid(field, answer.refused)
+  return answer as A
 }
 
 /** The business asked for, if any; what cannot be an id is not found. */

@@ -2,7 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { Login } from '../../contract/auth.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
-import { type AuthContext, refuseWhileWaiting, tenantOrThrow, tryRules } from './context.ts'
+import {
+  type AuthContext,
+  type Counted,
+  refuseCounted,
+  refuseWhileWaiting,
+  tenantOrThrow,
+  tryRules,
+} from './context.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 
 /** Two trips and one hash, whether the account exists, the password is right, or neither (AU9). */
@@ -21,15 +28,17 @@ export async function logIn(auth: AuthContext, { email, password, tenant_id }: L
   return presentSignIn(auth, row as IdentityRow, refreshToken)
 }
 
-interface Account {
+interface Account extends Counted {
   user_id?: string
   password_hash?: string | null
   retry_after?: number
 }
 
 async function begin({ system, caller }: AuthContext, email: string): Promise<Account> {
-  const account =
-    (await system.value<Account>(sql`app.begin_login(${email}, ${caller.ip}, ${await tryRules(caller)}::jsonb)`)) ?? {}
+  const account = refuseCounted(
+    await system.value<Account>(sql`app.begin_login(${email}, ${caller.ip}, ${await tryRules(caller)}::jsonb)`),
+    'sign',
+  )
   refuseWhileWaiting(account)
   return account
 }

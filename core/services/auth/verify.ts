@@ -4,7 +4,7 @@ import { newId } from '../../db/ids.ts'
 import { OWN_ORG_PREFIX } from '../../domain/identity/bearer.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
 import { explainConflict } from './conflicts.ts'
-import type { AuthContext } from './context.ts'
+import { type AuthContext, type Counted, refuseCounted } from './context.ts'
 import { hashNewPassword } from './new-password.ts'
 import { type IdentityRow, newSession, presentSignIn, type SignInResult } from './present.ts'
 
@@ -18,9 +18,11 @@ export async function verifyEmail(auth: AuthContext, { token, password }: Verify
   const ids = { ...newBusinessIds(), user: newId(), password_hash }
   const hash = await sha256Hex(token)
   const row = await explainConflict(
-    auth.system.value<IdentityRow>(sql`app.verify_email(${hash}, ${JSON.stringify(ids)}::jsonb, ${session}::jsonb)`),
+    auth.system.value<IdentityRow & Counted>(
+      sql`app.verify_email(${hash}, ${JSON.stringify(ids)}::jsonb, ${session}::jsonb)`,
+    ),
   )
-  return presentSignIn(auth, row as IdentityRow, refreshToken)
+  return presentSignIn(auth, refuseCounted(row, 'link', 'token'), refreshToken)
 }
 
 /** As app.open_business reads them. */

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../../../local/root.ts'
+import { RATE_LIMITS } from '../../../local/stack/rate-limits.ts'
 import { CRONS, QUEUES } from '../../../local/stack/runtime.ts'
 import { startStack, type TestStack } from '../../support/stack.ts'
 
@@ -44,6 +45,11 @@ describe('the stack around the Worker', () => {
     expect(named.length).toBeGreaterThan(5)
     expect(((await ask('/bindings')) as string[]).sort()).toEqual(named.sort())
     expect(toml).toContain(`crons = ["${CRONS.join('", "')}"]`)
+    const limits = [
+      ...toml.matchAll(/^name = "([A-Z_]+)"\nnamespace_id = "\d+"\nsimple = { limit = (\d+), period = 60 }$/gm),
+    ]
+    expect(Object.fromEntries(limits.map(([, name, limit]) => [name, Number(limit)]))).toEqual(RATE_LIMITS)
+    expect(toml.split('[[ratelimits]]')).toHaveLength(limits.length + 1)
     const queues = [...toml.matchAll(/^queue = "hub-(.+)"$/gm)].map((match) => match[1])
     expect([...new Set(queues)].sort()).toEqual([...QUEUES].sort())
   })

@@ -1,6 +1,6 @@
--- Mails that somebody can have sent to a stranger, counted by recipient and by sender in the trip of the verb that sends them, by the
--- machine's clock. False when there were as many already in this window.
-create or replace function app.count_mail(p_what text, p_max int, p_hours int) returns boolean
+-- What is counted in the trip of the verb that does it, by the machine's clock: mails that somebody can have sent to a stranger, by recipient and
+-- by sender, and calls that anybody can make. False when there were as many already in this window.
+create or replace function app.count_within(p_what text, p_max int, p_hours int) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare life interval := make_interval(hours => p_hours); counted int;
 begin
@@ -12,10 +12,22 @@ begin
   return counted <= p_max;
 end $$;
 
+-- A call that anybody can make, counted by the network it comes from: the seconds to wait, 0 while there may be more. Who has to wait is told
+-- without a lock, so that a flood holds nobody up. p_by: network, and how many may come in an hour.
+create or replace function app.count_call(p_what text, p_by jsonb) returns int
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare what text := p_what || ' from ' || coalesce(p_by->>'network', ''); most int := coalesce((p_by->>'hourly')::int, 1000000); wait int;
+begin
+  select ceil(extract(epoch from c.since + interval '1 hour' - clock_timestamp()))::int into wait
+    from app.mail_counts c where c.key = sha256(convert_to(what, 'UTF8')) and c.n >= most;
+  if wait > 0 then return wait; end if;
+  return case when app.count_within(what, most, 1) then 0 else 3600 end;
+end $$;
+
 -- Anybody can ask for these mails to anybody: four an hour, ten a day. Above that none goes out, and the links mailed before stay good.
 create or replace function app.may_mail_account(p_kind text, p_email text) returns boolean
   language sql volatile security definer set search_path = pg_catalog, pg_temp
-  as $$ select case when app.count_mail(p_kind || ' an hour: ' || p_email, 4, 1) then app.count_mail(p_kind || ' a day: ' || p_email, 10, 24) else false end $$;
+  as $$ select case when app.count_within(p_kind || ' an hour: ' || p_email, 4, 1) then app.count_within(p_kind || ' a day: ' || p_email, 10, 24) else false end $$;
 
 -- A business of the last seven days is anybody's.
 create or replace function app.is_new_business() returns boolean
@@ -25,10 +37,10 @@ create or replace function app.is_new_business() returns boolean
 create or replace function app.count_invitation(p_email text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not app.count_mail('invitations of ' || app.tenant(), case when app.is_new_business() then 20 else 200 end, 24) then
+  if not app.count_within('invitations of ' || app.tenant(), case when app.is_new_business() then 20 else 200 end, 24) then
     raise exception 'As many invitations went out today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
   end if;
-  if not app.count_mail('invitations to ' || p_email, 5, 24) then
+  if not app.count_within('invitations to ' || p_email, 5, 24) then
     raise exception 'This address was invited often today: try again tomorrow' using errcode = 'U0429', hint = 'mails_to_recipient';
   end if;
 end $$;
@@ -36,10 +48,10 @@ end $$;
 create or replace function app.count_document_mail(p_email text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not app.count_mail('documents of ' || app.tenant(), case when app.is_new_business() then 300 else 2000 end, 24) then
+  if not app.count_within('documents of ' || app.tenant(), case when app.is_new_business() then 300 else 2000 end, 24) then
     raise exception 'As many documents went out by mail today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
   end if;
-  if not app.count_mail('documents of ' || app.tenant() || ' to ' || lower(p_email), 100, 24) then
+  if not app.count_within('documents of ' || app.tenant() || ' to ' || lower(p_email), 100, 24) then
     raise exception 'This address was sent many documents today: try again tomorrow' using errcode = 'U0429', hint = 'mails_to_recipient';
   end if;
 end $$;
