@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { TenantDb } from '../db/tenant-db.ts'
+import type { Entry, TenantDb } from '../db/tenant-db.ts'
 import type { Action } from '../domain/actions.ts'
+import type { Columns } from './columns.ts'
 import type { Cursors } from './cursor.ts'
 
 export interface ListPage<T> {
@@ -15,9 +16,9 @@ export interface List<T> {
   of: readonly unknown[]
   limit: number
   cursor?: string | undefined
-  /** A select of the rows after a place (or from the beginning), in the list's order. */
-  select(place: readonly string[] | null, limit: number): SQL
-  parse(row: unknown): T
+  columns: Columns<T>
+  /** The rows after a place (or from the beginning) in the list's order, as the JSON that the columns read. */
+  rows(place: readonly string[] | null, limit: number): SQL
   /** What of a row says where it stands, in the list's order. */
   placeOf(row: NoInfer<T>): readonly [string, string]
 }
@@ -31,17 +32,28 @@ export const afterNewest = (row: string, place: readonly string[] | null): SQL =
     ? sql` and (${sql.raw(row)}.created_at, ${sql.raw(row)}.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`
     : sql``
 
+/** Rows that are no page of their own: a step of a read, whose result `rowsOf` reads. */
+export const listStep = <T>(tenant: TenantDb, columns: Columns<T>, select: SQL) =>
+  tenant.db.execute<Listed>(sql`select ${columns.of(select)} as rows`)
+
+interface Listed extends Record<string, unknown> {
+  rows: unknown
+}
+
+export const rowsOf = <T>(columns: Columns<T>, result: { rows: readonly Listed[] }, entry: Entry): T[] =>
+  columns.read(result.rows[0]?.rows, entry)
+
 /** One page, in one trip: one row more is asked for than shown, which tells whether there is another page. */
 export async function readPage<T>(tenant: TenantDb, cursors: Cursors, list: List<T>): Promise<ListPage<T>> {
-  const { action, limit, parse, placeOf } = list
+  const { action, limit, columns, placeOf } = list
   const [name, ...filters] = list.of
   const scope = [name, tenant.scope, ...filters]
   const place = await cursors.decode(list.cursor, scope, 2)
-  const [, found] = await tenant.read(
+  const [entry, found] = await tenant.read(
     action,
-    tenant.db.execute<{ object: unknown }>(sql`select to_jsonb(o) as object from (${list.select(place, limit + 1)}) o`),
+    tenant.db.execute<Listed>(sql`select ${list.rows(place, limit + 1)} as rows`),
   )
-  const rows = found.rows.map((row) => parse(row.object))
+  const rows = rowsOf(columns, found, entry)
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { rows: rows.slice(0, limit), cursor: last ? await cursors.encode(placeOf(last), scope) : null }
 }

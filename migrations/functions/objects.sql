@@ -43,6 +43,20 @@ begin
     where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null);
 end $$;
 
+-- What a list says of each of these invoices, in their order: values without names, in the order of the fields of SummaryRow.
+create or replace function app.invoice_rows(p_ids uuid[]) returns json
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select json_agg(json_build_array(i.id, i.contact_id,
+      json_build_array(i.contact_id, coalesce(c.display_name, i.snapshot->'contact'->>'display_name', ''), c.email, c.status),
+      i.reference, i.issue_date, i.currency, i.total, i.sent_at, i.send_at, i.finalised_at,
+      (select count(*) from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id),
+      i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid) order by listed.place)
+    from unnest(p_ids) with ordinality listed (id, place)
+      join public.invoices i on i.tenant_id = app.tenant() and i.id = listed.id
+      left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null);
+end $$;
+
 -- Not `exists` for the reversal, for which the planner may read all payments at once.
 create or replace function app.payment_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -54,4 +68,5 @@ begin
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;
 
-grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.payment_object(uuid) to hub_app;
+grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.invoice_rows(uuid[]),
+  app.payment_object(uuid) to hub_app;

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { contactMachine } from '../../domain/contacts/machine.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
+import { columnsOf } from '../columns.ts'
 
 const ContactRow = z.object({
   id: z.string(),
@@ -30,7 +31,6 @@ export type ContactRow = z.infer<typeof ContactRow>
 
 export const parseContact = (row: unknown): ContactRow => ContactRow.parse(row)
 
-/** The columns of a contact; the caller adds where, order and limit on `c`. */
-export const contactColumns: SQL = sql`c.*, app.role() as role`
+export const contactColumns = columnsOf(ContactRow, { role: 'role' })
 
 export const contactObject = (id: string): SQL => sql`app.contact_object(${id}::uuid)`

@@ -7,7 +7,7 @@ import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
-import { type ContactRow, contactColumns, parseContact } from './internal.ts'
+import { type ContactRow, contactColumns } from './internal.ts'
 
 /** One page of contacts, newest first. One trip. */
 export function listContacts(tenant: TenantDb, cursors: Cursors, query: ContactQuery): Promise<ListPage<ContactRow>> {
@@ -17,15 +17,15 @@ export function listContacts(tenant: TenantDb, cursors: Cursors, query: ContactQ
     of: ['contacts', filters],
     limit,
     cursor,
-    select: (place, rows) => selectContacts(filters, place, rows),
-    parse: parseContact,
+    columns: contactColumns,
+    rows: (place, rows) => contactColumns.of(selectContacts(filters, place, rows)),
     placeOf: newestFirst,
   })
 }
 
 /** The contacts after a place in the list, newest first. */
 export const selectContacts = (filters: ContactFilters, place: readonly string[] | null, limit: number): SQL => sql`
-  select ${contactColumns} from (${selectRows(filters, place, limit)}) c order by ${NEWEST} limit ${limit}`
+  select c.* from (${selectRows(filters, place, limit)}) c order by ${NEWEST} limit ${limit}`
 
 type ContactFilters = Omit<ContactQuery, 'limit' | 'cursor'>
 const NEWEST = sql`c.created_at desc, c.id desc`

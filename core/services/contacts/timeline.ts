@@ -1,34 +1,33 @@
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { TimelineItem } from '../../contract/contacts.ts'
 import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { can } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { columnsOf } from '../columns.ts'
 import { toInstant } from '../instants.ts'
+import { bigintJson } from '../json.ts'
+import { listStep, rowsOf } from '../pages.ts'
 
 const ITEMS_MAX = 100
 
-interface InvoiceFact extends Record<string, unknown> {
-  id: string
-  invoice_number: string | null
-  currency: string
-  total: string
-  at: string
-}
-interface PaymentFact extends Record<string, unknown> {
-  id: string
-  amount: string
-  currency: string
-  status: string
-  at: string
-}
-interface AuditFact extends Record<string, unknown> {
-  id: string
-  at: string
-  actor: string
-  action: string
-}
+const InvoiceFact = z.object({
+  id: z.string(),
+  invoice_number: z.string().nullable(),
+  currency: z.string(),
+  total: bigintJson,
+  at: z.string(),
+})
+const PaymentFact = z.object({ id: z.string(), amount: bigintJson, currency: z.string(), at: z.string() })
+const AuditFact = z.object({ id: z.number(), at: z.string(), actor: z.string(), action: z.string() })
+type InvoiceFact = z.infer<typeof InvoiceFact>
+type PaymentFact = z.infer<typeof PaymentFact>
+type AuditFact = z.infer<typeof AuditFact>
+const invoiceFacts = columnsOf(InvoiceFact, {})
+const paymentFacts = columnsOf(PaymentFact, {})
+const auditFacts = columnsOf(AuditFact, {})
 
 /** What happened with a contact, newest first: invoices, payments, and changes of the contact itself. One trip. */
 export async function listContactTimeline(tenant: TenantDb, id: string): Promise<TimelineItem[]> {
@@ -38,27 +37,27 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
     tenant.db.execute(
       sql`select from contacts where tenant_id = app.tenant() and id = ${id}::uuid and deleted_at is null`,
     ),
-    tenant.db.execute<InvoiceFact>(invoicesOf(id)),
-    tenant.db.execute<PaymentFact>(paymentsOf(id)),
-    tenant.db.execute<AuditFact>(sql`select id::text, at, actor, action from app.activity(${id}::uuid, ${ITEMS_MAX})`),
+    listStep(tenant, invoiceFacts, invoicesOf(id)),
+    listStep(tenant, paymentFacts, paymentsOf(id)),
+    listStep(tenant, auditFacts, sql`select * from app.activity(${id}::uuid, ${ITEMS_MAX})`),
   )
   if (!contact.rows.length) throw new AppError('NOT_FOUND', 'Not found')
   const seesPayments = can(entry.role as Role, 'payments.read') !== '-'
   const items = [
-    ...invoices.rows.map(presentInvoice),
-    ...(seesPayments ? payments.rows.map(presentPayment) : []),
-    ...audit.rows.map(presentAudit),
+    ...rowsOf(invoiceFacts, invoices, entry).map(presentInvoice),
+    ...(seesPayments ? rowsOf(paymentFacts, payments, entry).map(presentPayment) : []),
+    ...rowsOf(auditFacts, audit, entry).map(presentAudit),
   ]
   return items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, ITEMS_MAX)
 }
 
 const invoicesOf = (id: string) => sql`
-  select i.id, i.invoice_number, i.currency, i.total::text, coalesce(i.sent_at, i.created_at) as at from invoices i
+  select i.id, i.invoice_number, i.currency, i.total, coalesce(i.sent_at, i.created_at) as at from invoices i
   where i.tenant_id = app.tenant() and i.contact_id = ${id}::uuid and i.deleted_at is null
   order by i.created_at desc, i.id desc limit ${ITEMS_MAX}`
 
 const paymentsOf = (id: string) => sql`
-  select p.id, p.amount::text, p.currency, p.status, p.paid_at as at
+  select p.id, p.amount, p.currency, p.paid_at as at
   from invoices i join payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
   where i.tenant_id = app.tenant() and i.contact_id = ${id}::uuid and i.deleted_at is null
   order by p.paid_at desc, p.id desc limit ${ITEMS_MAX}`
@@ -72,7 +71,7 @@ const presentInvoice = ({ id, invoice_number, currency, total, at }: InvoiceFact
   )
 
 const presentPayment = ({ id, amount, currency, at }: PaymentFact) =>
-  item('payment', id, `${BigInt(amount) < 0n ? 'Payment reversed' : 'Payment'}: ${money(amount, currency)}`, at)
+  item('payment', id, `${amount < 0n ? 'Payment reversed' : 'Payment'}: ${money(amount, currency)}`, at)
 
 const DONE: Record<string, string> = {
   'contact.create': 'Created',
@@ -81,9 +80,9 @@ const DONE: Record<string, string> = {
 }
 
 const presentAudit = ({ id, action, actor, at }: AuditFact) =>
-  item('audit', id, `${DONE[action] ?? action} by ${actor}`, at)
+  item('audit', String(id), `${DONE[action] ?? action} by ${actor}`, at)
 
-const money = (minor: string, currency: string) => `${formatMoney(BigInt(minor), currency)} ${currency}`
+const money = (minor: bigint, currency: string) => `${formatMoney(minor, currency)} ${currency}`
 
 const item = (type: string, id: string, title: string, at: string) =>
   TimelineItem.parse({ type, id, title, at: toInstant(at) })

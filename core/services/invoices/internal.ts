@@ -4,6 +4,7 @@ import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
+import { columnsOf } from '../columns.ts'
 import { bodyRow, summaryRow } from '../documents/rows.ts'
 import { bigintJson } from '../json.ts'
 
@@ -29,17 +30,13 @@ export type SummaryRow = z.infer<typeof SummaryRow>
 export type InvoiceRow = z.infer<typeof InvoiceRow>
 
 export const parseInvoice = (row: unknown): InvoiceRow => InvoiceRow.parse(row)
-export const parseSummary = (row: unknown): SummaryRow => SummaryRow.parse(row)
 
 /** One invoice with everything that is shown of it. */
 export const invoiceObject = (id: string): SQL => sql`app.invoice_object(${id}::uuid)`
 
-/** The columns of a list row; the caller adds where, order and limit on `i`. Sub-selects name the outer table literally: drizzle would drop it. */
-export const summaryColumns: SQL = sql`i.id, i.status, i.invoice_number, i.contact_id, i.reference, i.issue_date, i.due_date, i.currency, i.total,
-  i.amount_paid, i.sent_at, i.send_at, i.finalised_at, i.version, i.created_at, i.updated_at, app.role() as role, app.today() as today,
-  jsonb_build_object('id', i.contact_id, 'display_name', coalesce(c.display_name, i.snapshot->'contact'->>'display_name', ''),
-    'email', c.email, 'status', c.status) as contact,
-  (select count(*)::int from invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as line_count`
+/** What a list says of each invoice; `app.invoice_rows` answers it in the order of these fields. */
+export const summaryColumns = columnsOf(SummaryRow, { role: 'role', today: 'today' })
+export const invoiceRows = (ids: SQL): SQL => sql`app.invoice_rows(array(${ids}))`
 
 /** One trip. */
 export const loadInvoice = (tenant: TenantDb, action: Action, id: string): Promise<InvoiceRow> =>

@@ -8,7 +8,7 @@ import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
-import { parseSummary, type SummaryRow, summaryColumns } from './internal.ts'
+import { invoiceRows, type SummaryRow, summaryColumns } from './internal.ts'
 
 type Filters = Omit<InvoiceQuery, 'limit' | 'cursor'>
 
@@ -25,10 +25,11 @@ export async function listInvoices(
     of: ['invoices', filters],
     limit,
     cursor,
-    select: (place, rows) => sql`select ${summaryColumns} from (${selectRows(filters, place, rows)}) i
-      left join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
-      order by ${orderOf(filters)} limit ${rows}`,
-    parse: parseSummary,
+    columns: summaryColumns,
+    rows: (place, rows) =>
+      invoiceRows(
+        sql`select i.id from (${selectRows(filters, place, rows)}) i order by ${orderOf(filters)} limit ${rows}`,
+      ),
     placeOf: isByDue(filters) ? (row) => [row.due_date, row.id] : newestFirst,
   })
 }

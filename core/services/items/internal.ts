@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { itemMachine } from '../../domain/items/machine.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
+import { columnsOf } from '../columns.ts'
 import { bigintJson } from '../json.ts'
 
 const ItemRow = z.object({
@@ -25,6 +26,8 @@ export type ItemRow = z.infer<typeof ItemRow>
 export const parseItem = (row: unknown): ItemRow => ItemRow.parse(row)
 export const itemObject = (id: string): SQL => sql`app.item_object(${id}::uuid)`
 
-/** The columns of a list row; the caller adds where, order and limit on `i`. */
-export const itemColumns: SQL = sql`i.*, app.role() as role, app.business()->>'currency' as currency,
-  (select t.name from tax_rates t where t.tenant_id = i.tenant_id and t.id = i.tax_rate_id) as tax_name`
+export const itemColumns = columnsOf(ItemRow, { role: 'role' })
+
+/** A row as it is listed; the caller adds where, order and limit on `i`. The currency is a sub-select, to be asked once. */
+export const selectItem: SQL = sql`select i.*, (select app.business()->>'currency') as currency,
+  (select t.name from tax_rates t where t.tenant_id = i.tenant_id and t.id = i.tax_rate_id) as tax_name from items i`

@@ -6,7 +6,7 @@ import { searchTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
-import { type ItemRow, itemColumns, itemObject, parseItem } from './internal.ts'
+import { type ItemRow, itemColumns, itemObject, parseItem, selectItem } from './internal.ts'
 
 /** One page of the price list, newest first. One trip. */
 export function listItems(tenant: TenantDb, cursors: Cursors, query: ItemQuery): Promise<ListPage<ItemRow>> {
@@ -16,8 +16,8 @@ export function listItems(tenant: TenantDb, cursors: Cursors, query: ItemQuery):
     of: ['items', filters],
     limit,
     cursor,
-    select: (place, rows) => selectItems(filters, place, rows),
-    parse: parseItem,
+    columns: itemColumns,
+    rows: (place, rows) => itemColumns.of(selectItems(filters, place, rows)),
     placeOf: newestFirst,
   })
 }
@@ -29,8 +29,7 @@ export function selectItems(
   limit: number,
 ): SQL {
   const search = searchFor('item', sql`i.id`, q?.trim() ? searchTerms(q) : null)
-  return sql`select ${itemColumns} from items i
-    where i.tenant_id = app.tenant() and i.deleted_at is null and i.status = ${status}${afterNewest('i', place)} ${search.candidates}
+  return sql`${selectItem} where i.tenant_id = app.tenant() and i.deleted_at is null and i.status = ${status}${afterNewest('i', place)} ${search.candidates}
     order by i.created_at desc, i.id desc limit ${limit}`
 }
 

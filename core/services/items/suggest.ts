@@ -5,7 +5,9 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { itemMachine } from '../../domain/items/machine.ts'
 import { formatUnitPrice } from '../../domain/kernel/money.ts'
 import { beginWords, searchTerms } from '../../domain/kernel/text.ts'
+import { columnsOf } from '../columns.ts'
 import { bigintJson, bigintText } from '../json.ts'
+import { listStep, rowsOf } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
 import { selectItems } from './list.ts'
@@ -24,16 +26,17 @@ const Suggested = z.object({
   currency: z.string(),
   tax_rate_id: z.string().nullable(),
 })
+const suggested = columnsOf(Suggested, {})
 
 /** What a line that begins with `q` may become: items of the price list first, then lines written before; newest first. One trip. */
 export async function suggestLines(tenant: TenantDb, q: string): Promise<LineSuggestion[]> {
   const terms = q.trim() ? searchTerms(q) : null
-  const [, items, lines] = await tenant.read(
+  const [entry, items, lines] = await tenant.read(
     'items.read',
-    tenant.db.execute<{ object: unknown }>(objects(sql`select i.*, i.id as item_id from (${selectActive(q)}) i`)),
-    tenant.db.execute<{ object: unknown }>(objects(selectLines(terms))),
+    listStep(tenant, suggested, sql`select i.*, i.id as item_id from (${selectActive(q)}) i`),
+    listStep(tenant, suggested, selectLines(terms)),
   )
-  const rows = [...items.rows, ...lines.rows].map(({ object }) => Suggested.parse(object))
+  const rows = [...rowsOf(suggested, items, entry), ...rowsOf(suggested, lines, entry)]
   return (
     rows
       // An invoice is also found by words of its other lines.
@@ -43,8 +46,6 @@ export async function suggestLines(tenant: TenantDb, q: string): Promise<LineSug
       .map(({ rate_e6, ...row }) => LineSuggestion.parse({ ...row, rate: formatUnitPrice(rate_e6, row.currency) }))
   )
 }
-
-const objects = (select: SQL): SQL => sql`select to_jsonb(o) as object from (${select}) o`
 
 const selectActive = (q: string): SQL => selectItems({ status: itemMachine.initial, q }, null, ITEMS_MAX)
 

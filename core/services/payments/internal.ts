@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { columnsOf } from '../columns.ts'
 import { bigintJson } from '../json.ts'
 
 const PaymentRow = z.object({
@@ -27,8 +28,10 @@ export type PaymentRow = z.infer<typeof PaymentRow>
 
 export const parsePayment = (row: unknown): PaymentRow => PaymentRow.parse(row)
 
-/** Not `exists`, for which the planner may read all payments at once. */
-export const paymentColumns: SQL = sql`p.*, i.invoice_number, app.role() as role, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
+export const paymentColumns = columnsOf(PaymentRow, { role: 'role' })
+
+/** What a listed row says of other tables. Not `exists`, for which the planner may read all payments at once. */
+export const beyondPayment: SQL = sql`i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
   coalesce((select true from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id limit 1), false) as reversed`
 
 export const paymentObject = (id: string): SQL => sql`app.payment_object(${id}::uuid)`

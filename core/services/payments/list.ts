@@ -3,10 +3,11 @@ import { z } from 'zod'
 import type { PaymentQuery } from '../../contract/payments.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
+import { columnsOf } from '../columns.ts'
 import type { Cursors } from '../cursor.ts'
 import { bigintJson } from '../json.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
-import { type PaymentRow, parsePayment, paymentColumns } from './internal.ts'
+import { beyondPayment, type PaymentRow, paymentColumns } from './internal.ts'
 
 const UnappliedRow = z.object({
   id: z.string(),
@@ -21,6 +22,7 @@ const UnappliedRow = z.object({
 })
 type UnappliedQuery = Pick<PaymentQuery, 'limit' | 'cursor'>
 export type UnappliedRow = z.infer<typeof UnappliedRow>
+const unappliedColumns = columnsOf(UnappliedRow, {})
 
 /** One page of payments, newest first; a range of days, as the business counts them, is listed by the day of payment. */
 export async function listPayments(
@@ -37,18 +39,16 @@ export async function listPayments(
     of: ['payments', filters],
     limit,
     cursor,
-    select: (
-      place,
-      rows,
-    ) => sql`select ${paymentColumns} from (select p.* from payments p where p.tenant_id = app.tenant()
+    columns: paymentColumns,
+    rows: (place, rows) =>
+      paymentColumns.of(sql`select p.*, ${beyondPayment} from (select p.* from payments p where p.tenant_id = app.tenant()
         ${invoice_id ? sql` and p.invoice_id = ${invoice_id}::uuid` : sql``}
         ${status ? sql` and p.status = ${status}` : sql``}
         ${paid_from ? sql` and p.paid_on >= ${paid_from}::date` : sql``}
         ${paid_to ? sql` and p.paid_on <= ${paid_to}::date` : sql``}
         ${order.after(place)}
         order by ${order.by} limit ${rows}) p
-      join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id order by ${order.by}`,
-    parse: parsePayment,
+      join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id order by ${order.by}`),
     placeOf: order.placeOf,
   })
 }
@@ -76,9 +76,10 @@ export const listUnapplied = (
     ...query,
     action: 'unapplied.read',
     of: ['unapplied'],
-    select: (place, limit) => sql`select u.*, u.amount - u.returned as amount_left from unapplied_money u
+    columns: unappliedColumns,
+    rows: (place, limit) =>
+      unappliedColumns.of(sql`select u.*, u.amount - u.returned as amount_left from unapplied_money u
       where u.tenant_id = app.tenant() and u.returned < u.amount${afterNewest('u', place)}
-      order by u.created_at desc, u.id desc limit ${limit}`,
-    parse: (row) => UnappliedRow.parse(row),
+      order by u.created_at desc, u.id desc limit ${limit}`),
     placeOf: newestFirst,
   })

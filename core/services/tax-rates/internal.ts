@@ -6,16 +6,15 @@ import { parseScaled } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
+import { columnsOf } from '../columns.ts'
+import { bigintJson } from '../json.ts'
 
 const PERCENT_MAX_E4 = 10_000_000n
 
 const TaxRateRow = z.object({
   id: z.string(),
   name: z.string(),
-  percent_e4: z
-    .number()
-    .int()
-    .transform((value) => BigInt(value)),
+  percent_e4: bigintJson,
   is_default: z.boolean(),
   status: z.enum(taxRateMachine.states),
   version: z.number(),
@@ -27,8 +26,7 @@ export type TaxRateRow = z.infer<typeof TaxRateRow>
 
 export const parseTaxRate = (row: unknown): TaxRateRow => TaxRateRow.parse(row)
 
-/** The columns of a tax rate; the caller adds where, order and limit on `r`. */
-export const taxRateColumns: SQL = sql`r.*, app.role() as role`
+export const taxRateColumns = columnsOf(TaxRateRow, { role: 'role' })
 
 export const taxRateObject = (id: string): SQL => sql`app.tax_rate_object(${id}::uuid)`
 

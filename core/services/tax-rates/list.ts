@@ -12,10 +12,11 @@ export const listTaxRates = (tenant: TenantDb, cursors: Cursors, query: TaxRateQ
     ...query,
     action: 'tax_rates.read',
     of: ['tax_rates'],
-    select: (place, limit) => sql`select ${taxRateColumns} from tax_rates r
-      where r.tenant_id = app.tenant() and r.deleted_at is null${afterNewest('r', place)}
-      order by r.created_at desc, r.id desc limit ${limit}`,
-    parse: parseTaxRate,
+    columns: taxRateColumns,
+    rows: (place, limit) =>
+      taxRateColumns.of(sql`select r.* from tax_rates r
+        where r.tenant_id = app.tenant() and r.deleted_at is null${afterNewest('r', place)}
+        order by r.created_at desc, r.id desc limit ${limit}`),
     placeOf: newestFirst,
   })
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { rowOf } from '../../db/tenant-db.ts'
 import { invitationMachine } from '../../domain/invitations/machine.ts'
 import { ACTING_ROLES, MEMBER_STATUSES, ROLES } from '../../domain/permissions.ts'
+import { columnsOf } from '../columns.ts'
 
 const Role = z.enum(ROLES)
 const ActingRole = z.enum(ACTING_ROLES)
@@ -24,9 +25,11 @@ const MemberRow = z.object({
 export type MemberRow = z.infer<typeof MemberRow>
 export const parseMember = (row: unknown): MemberRow => MemberRow.parse(row)
 
-/** Rows of a function of members, with who looks at them. */
-export const selectMembers = (call: SQL): SQL =>
-  sql`select m.*, app.role() as viewer_role, app.actor() as viewer from ${call} m`
+export const memberColumns = columnsOf(MemberRow, { viewer_role: 'role', viewer: 'actor' })
+
+/** A row of a function of members, with who looks at it. */
+export const oneMember = (call: SQL): SQL =>
+  rowOf(sql`select m.*, app.role() as viewer_role, app.actor() as viewer from ${call} m`)
 
 const InvitationRow = z.object({
   id: z.string(),
@@ -46,10 +49,12 @@ const InvitationRow = z.object({
 export type InvitationRow = z.infer<typeof InvitationRow>
 export const parseInvitation = (row: unknown): InvitationRow => InvitationRow.parse(row)
 
-/** Rows of the table or of a function of invitations, with what their mail and their buttons need. */
+export const invitationColumns = columnsOf(InvitationRow, { now: 'now', viewer_role: 'role' })
+
+/** Rows of the table or of a function of invitations, with what their mail and their buttons need; what is the same in all is asked once. */
 export const selectInvitations = (from: SQL): SQL => sql`
   select i.id, i.email, i.role, i.status, i.created_by, i.sent_at, i.expires_at, i.version, i.created_at, app.now() as now,
-    app.role() as viewer_role, app.business()->>'name' as business_name, (select m.name from app.member_row(app.actor()) m) as inviter_name
+    app.role() as viewer_role, (select app.business()->>'name') as business_name, (select m.name from app.member_row(app.actor()) m) as inviter_name
   from ${from} i`
 
 export const oneInvitation = (id: string): SQL =>

@@ -4,7 +4,7 @@ import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
-import { type InvitationRow, oneInvitation, parseInvitation, selectInvitations } from './internal.ts'
+import { type InvitationRow, invitationColumns, oneInvitation, parseInvitation, selectInvitations } from './internal.ts'
 
 /** Invitations, newest first; for those who may invite. */
 export function listInvitations(
@@ -16,13 +16,11 @@ export function listInvitations(
     ...query,
     action: 'members.invite',
     of: ['invitations', status ?? null],
-    select: (
-      place,
-      limit,
-    ) => sql`${selectInvitations(sql`invitations`)} where i.tenant_id = app.tenant() and i.deleted_at is null
+    columns: invitationColumns,
+    rows: (place, limit) =>
+      invitationColumns.of(sql`${selectInvitations(sql`invitations`)} where i.tenant_id = app.tenant() and i.deleted_at is null
       ${status ? sql`and i.status = ${status}` : sql``}${afterNewest('i', place)}
-      order by i.created_at desc, i.id desc limit ${limit}`,
-    parse: parseInvitation,
+      order by i.created_at desc, i.id desc limit ${limit}`),
     placeOf: newestFirst,
   })
 }

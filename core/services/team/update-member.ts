@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { UpdateMember } from '../../contract/team.ts'
-import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { explainConflict } from '../auth/conflicts.ts'
 import { GRANTS } from './grants.ts'
-import { type MemberRow, parseMember, selectMembers } from './internal.ts'
+import { type MemberRow, oneMember, parseMember } from './internal.ts'
 
 /** Changes role, delegation of sending (H-RBAC-7) or status; all hold from the member's next request on (RB2, RB5, TI14). The last owner stays one. */
 export function updateMember(tenant: TenantDb, userId: string, input: UpdateMember): Promise<MemberRow> {
@@ -14,10 +14,8 @@ export function updateMember(tenant: TenantDb, userId: string, input: UpdateMemb
   const write = tenant.write(
     { action: 'members.update', id: auditedId(userId), changes },
     [],
-    rowOf(
-      selectMembers(
-        sql`app.change_member(${userId}, ${role}::text, ${may_send}::boolean, ${status}::text, ${if_match_version}::int, ${GRANTS}::jsonb)`,
-      ),
+    oneMember(
+      sql`app.change_member(${userId}, ${role}::text, ${may_send}::boolean, ${status}::text, ${if_match_version}::int, ${GRANTS}::jsonb)`,
     ),
     parseMember,
   )

@@ -170,7 +170,7 @@ async function plansOf(verb: Verb, role: 'OWNER' | 'AGENT' = 'OWNER'): Promise<[
   // One after the other: the handle made last says which gateway all of a process go to.
   for (const sized of sizes) {
     const batches = await sized.recorder.during(() => verb(sized.as(role), sized))
-    plans.push(await explain(sized.appUrl, batches.at(-1)!))
+    plans.push(await explain(sized.adminUrl, batches.at(-1)!))
   }
   return plans as [Plan[], Plan[]]
 }

@@ -33,7 +33,7 @@ interface Place {
 
 interface Sized extends Omit<Place, 'tenant'> {
   open: () => TenantDb
-  appUrl: string
+  adminUrl: string
   recorder: Recorder
   close(): Promise<void>
 }
@@ -81,7 +81,7 @@ async function openSized(postgres: Extract<DatabaseSource, { kind: 'postgres' }>
     sessionId: id,
     invoiceId,
     deep: [new Date(instant).toISOString(), id],
-    appUrl: database.appUrl,
+    adminUrl: database.adminUrl,
     recorder,
     async close() {
       await recorder.close()
@@ -137,7 +137,7 @@ const LISTS: [name: string, queries: (sized: Sized) => Promise<Query[]>][] = [
 describe(`lists of the settings at ${SMALL} and ${LARGE} rows`, () => {
   it.each(LISTS)('%s: no more pages are looked at', async (_, queries) => {
     const plans: Plan[][] = []
-    for (const sized of sizes) plans.push(await explain(sized.appUrl, await queries(sized)))
+    for (const sized of sizes) plans.push(await explain(sized.adminUrl, await queries(sized)))
     const [small = [], large = []] = plans
     expect(large.length).toBeGreaterThan(0)
     for (const [index, plan] of large.entries()) {

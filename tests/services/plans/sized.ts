@@ -6,7 +6,7 @@ import { type Recorder, startRecorder } from './recorder.ts'
 
 /** A business of a certain size in a database of its own; what its handles send is recorded. */
 export interface Sized extends Filled {
-  appUrl: string
+  adminUrl: string
   recorder: Recorder
   as: (role: 'OWNER' | 'AGENT') => ReturnType<TestBusiness['as']>
   close(): Promise<void>
@@ -21,7 +21,7 @@ export async function openSized(source: Extract<DatabaseSource, { kind: 'postgre
   const recorded = { ...database, gateway: { ...database.gateway, url: recorder.url } }
   return {
     ...filled,
-    appUrl: database.appUrl,
+    adminUrl: database.adminUrl,
     recorder,
     as: (role) => openTenant(recorded, ours.orgId, ours.userIds[role]),
     async close() {
