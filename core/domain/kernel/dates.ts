@@ -37,9 +37,14 @@ export function noonIn(zone: string, date: string): Date {
   return new Date(noon - ahead)
 }
 
-/** `2026-07-01T00:30` as it stands on the clocks of a zone at an instant. */
-function wallClock(zone: string, instant: Date): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** Making one takes a hundred times what asking it does. There are some hundred zones, but their names may be in any case. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+const CLOCKS_MAX = 1_000
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known) return known
+  const clock = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'iso8601',
     numberingSystem: 'latn',
@@ -49,7 +54,15 @@ function wallClock(zone: string, instant: Date): string {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-  }).formatToParts(instant)
+  })
+  if (clocks.size >= CLOCKS_MAX) clocks.clear()
+  clocks.set(zone, clock)
+  return clock
+}
+
+/** `2026-07-01T00:30` as it stands on the clocks of a zone at an instant. */
+function wallClock(zone: string, instant: Date): string {
+  const parts = clockOf(zone).formatToParts(instant)
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
 }
