@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hashOfSources } from './sources.ts'
 
 /** What the owner's app is made from. */
 const SOURCES = ['web', 'core/contract', 'core/domain', 'vite.config.ts', 'package-lock.json', 'local/stack/web-app.ts']
@@ -9,7 +10,7 @@ const SOURCES = ['web', 'core/contract', 'core/domain', 'vite.config.ts', 'packa
 export async function buildWebApp(root: string): Promise<string> {
   const target = join(root, 'dist', 'web')
   const stamp = join(root, 'dist', 'web.sources')
-  const sources = hashOf(root)
+  const sources = hashOfSources(root, SOURCES)
   if (existsSync(join(target, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources)
     return target
   const fresh = join(root, 'dist', `web-${randomUUID()}`)
@@ -45,20 +46,4 @@ async function buildForProduction(root: string, outDir: string): Promise<void> {
 function configOf(root: string): string | false {
   const file = join(root, 'vite.config.ts')
   return existsSync(file) ? file : false
-}
-
-function hashOf(root: string): string {
-  const hash = createHash('sha256')
-  for (const source of SOURCES) {
-    for (const file of filesIn(join(root, source))) hash.update(file.slice(root.length)).update(readFileSync(file))
-  }
-  return hash.digest('hex')
-}
-
-function filesIn(path: string): string[] {
-  if (!existsSync(path)) return []
-  if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesIn(join(path, name)))
 }

@@ -1,7 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
 import { build } from 'esbuild'
+import { ROOT } from '../root.ts'
+import { hashOfSources } from './sources.ts'
 
-/** Bundles a Worker the way wrangler does; answers the text of one module. */
+/** What a Worker is made from. */
+const SOURCES = ['core', 'workers', 'queues', 'durable-objects', 'local', 'package-lock.json']
+
+/** The text of a Worker's one module: as it was built from the same sources before, else built and kept in dist. */
 export async function bundleWorker(entry: string): Promise<string> {
+  const folder = join(ROOT, 'dist', 'bundles')
+  const name = relative(ROOT, entry).replaceAll(/\W+/g, '-')
+  const kept = join(folder, `${name}.${hashOfSources(ROOT, SOURCES).slice(0, 16)}.js`)
+  if (existsSync(kept)) return readFileSync(kept, 'utf8')
+  const script = await bundle(entry)
+  mkdirSync(folder, { recursive: true })
+  for (const old of readdirSync(folder)) if (old.startsWith(`${name}.`)) rmSync(join(folder, old), { force: true })
+  // Written beside and then moved: another start may be reading.
+  const unfinished = join(folder, `.${basename(kept)}-${randomUUID()}`)
+  writeFileSync(unfinished, script)
+  renameSync(unfinished, kept)
+  return script
+}
+
+/** As wrangler does it. */
+async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
