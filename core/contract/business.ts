@@ -35,6 +35,16 @@ const fields = {
   prices_include_tax: z.boolean(),
   invoice_notes: text(5000).nullable(),
   invoice_terms: text(5000).nullable(),
+  online_payments: z
+    .boolean()
+    .meta({ description: 'Whether customers are offered to pay by card or bank on the page' }),
+  bank_holder: text(120).nullable(),
+  bank_name: text(120).nullable(),
+  bank_iban: text(42).nullable(),
+  bank_bic: text(20).nullable(),
+  bank_account: text(40).nullable(),
+  bank_routing: text(40).nullable(),
+  payment_instructions: text(1000).nullable().meta({ description: 'How else to pay, printed as it is written' }),
 }
 
 export const Business = z
@@ -83,6 +93,7 @@ export const StripeAccount = z
   .strictObject({
     account: z.string().nullable(),
     charges_enabled: z.boolean(),
+    is_paid_online: z.boolean().meta({ description: 'Whether a customer is offered to pay online, and can' }),
     onboarding_url: z.string().nullable(),
     allowed_actions: z.array(z.string()),
   })

@@ -118,6 +118,17 @@ export const DocumentViews = z.strictObject({
   last_at: Instant.nullable(),
 })
 
+/** How it is paid beside online. */
+const waysToPay = {
+  bank_holder: z.string().nullable(),
+  bank_name: z.string().nullable(),
+  bank_iban: z.string().nullable(),
+  bank_bic: z.string().nullable(),
+  bank_account: z.string().nullable(),
+  bank_routing: z.string().nullable(),
+  payment_instructions: z.string().nullable(),
+}
+
 /** A business as it is printed. */
 export const PrintedBusiness = z.strictObject({
   name: z.string(),
@@ -131,6 +142,7 @@ export const PrintedBusiness = z.strictObject({
   phone: z.string().nullable(),
   website: z.string().nullable(),
   tax_id: z.string().nullable(),
+  ...waysToPay,
   logo: z.string().nullable(),
   brand_color: z.string().nullable(),
   language: z.string(),

@@ -44,6 +44,8 @@ export interface DocumentLetter {
   message: string | null
 }
 export interface InvoiceLetter extends DocumentLetter {
+  /** The business wanted to be paid online when it was finalised. */
+  isPaidOnline: boolean
   invoice: Invoice
 }
 
@@ -63,6 +65,8 @@ export type PaymentsAnswer<T> =
 
 /** Every call but the first names the connected account: charges are direct, nothing is shared between accounts. */
 export interface Payments {
+  /** A new account can charge before its owner has told the provider who he is: a simulator's, never Stripe's. */
+  readonly newAccountsCharge: boolean
   createAccount(account: NewAccount): Promise<PaymentsAnswer<PaymentsAccount>>
   getAccount(id: string): Promise<PaymentsAnswer<PaymentsAccount>>
   /** A page where the owner of the business completes the account. */

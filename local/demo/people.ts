@@ -43,5 +43,6 @@ export const BUSINESS = {
   brand_color: '#1F5FBF',
   net_days: 14,
   invoice_notes: 'Thank you for your business.',
+  payment_instructions: 'Interac e-Transfer to pay@maplecorner.example, or a check at the door.',
   invoice_terms: 'Work is guaranteed for one year from the day it was done.',
 } as const

@@ -15,13 +15,22 @@ create or replace function app.update_business(p_changes jsonb, p_version int) r
 begin
   perform app.check_zone(p_changes->>'timezone');
   update app.tenants t set (name, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
-      tax_id, logo, brand_color, net_days, invoice_prefix, prices_include_tax, invoice_notes, invoice_terms, settings_version, updated_at) =
+      tax_id, logo, brand_color, net_days, invoice_prefix, prices_include_tax, invoice_notes, invoice_terms,
+      online_payments, bank_holder, bank_name, bank_iban, bank_bic, bank_account, bank_routing, payment_instructions, settings_version, updated_at) =
     (select n.name, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,
-      n.tax_id, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.prices_include_tax, n.invoice_notes, n.invoice_terms, t.settings_version + 1, app.now()
+      n.tax_id, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.prices_include_tax, n.invoice_notes, n.invoice_terms,
+      n.online_payments, n.bank_holder, n.bank_name, n.bank_iban, n.bank_bic, n.bank_account, n.bank_routing, n.payment_instructions, t.settings_version + 1, app.now()
      from jsonb_populate_record(t, p_changes) n)
   where t.id = app.tenant() and t.settings_version = coalesce(p_version, t.settings_version);
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
 end $$;
+
+-- Who connects his account wants to be paid by it.
+create or replace function app.want_online_payments() returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update app.tenants set online_payments = true, settings_version = settings_version + 1, updated_at = app.now()
+    where id = app.tenant() and not online_payments
+$$;
 
 -- Whatever the Worker caches for its sums has changed: tax rates, profile.
 create or replace function app.touch_settings() returns void
@@ -41,5 +50,5 @@ create or replace function app.link_stripe_account(p_account text, p_charges_ena
     on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
 $$;
 
-grant execute on function app.business(), app.update_business(jsonb, int), app.touch_settings(), app.local_date(timestamptz), app.stripe_account(),
+grant execute on function app.business(), app.update_business(jsonb, int), app.want_online_payments(), app.touch_settings(), app.local_date(timestamptz), app.stripe_account(),
   app.link_stripe_account(text, boolean) to hub_app;

@@ -41,7 +41,7 @@ begin
       'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'account', s.account, 'amount', s.amount, 'url', s.url, 'status', s.status,
           'open', s.status = 'OPEN' and s.expires_at > app.now(), 'lasting', s.expires_at > app.now() + interval '1 minute') order by s.created_at desc, s.id desc)
         from public.checkout_sessions s where s.tenant_id = i.tenant_id and s.invoice_id = i.id), '[]'),
-      'payer', jsonb_build_object('tenant_id', p_business.id, 'name', p_business.name, 'email', p_business.owner_email, 'country', p_business.country,
+      'payer', jsonb_build_object('tenant_id', p_business.id, 'name', p_business.name, 'email', p_business.owner_email, 'country', p_business.country, 'online_payments', p_business.online_payments,
         'account', (select jsonb_build_object('id', a.account, 'charges_enabled', a.charges_enabled) from app.stripe_accounts a where a.tenant_id = p_business.id)))
     from public.invoices i where i.tenant_id = p_business.id and i.id = p_id and i.deleted_at is null);
 end $$;

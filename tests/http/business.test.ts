@@ -166,6 +166,7 @@ describe('/v1/stripe-account', () => {
     expect((await of.api.get('/v1/stripe-account')).body.data).toEqual({
       account: null,
       charges_enabled: false,
+      is_paid_online: true,
       onboarding_url: null,
       allowed_actions: ['create'],
     })

@@ -35,11 +35,19 @@ async function signUp(owner: Person): Promise<void> {
   await keyboard.check('the page of the link came')
   await keyboard.type(PASSWORD)
   await keyboard.press('Enter')
-  for (const question of [/^How should/, /^Do you charge/, /^How do you want/]) {
+  for (const question of [/^How should/, /^Do you charge/]) {
     await keyboard.arrivesAt(question)
     await keyboard.tabTo('Skip for now')
     await keyboard.press('Enter')
   }
+  await keyboard.arrivesAt(/^How do you want/)
+  await owner.page.getByRole('button', { name: 'Connect Stripe' }).waitFor()
+  await keyboard.tabTo('Connect Stripe')
+  await keyboard.press('Enter')
+  await owner.page.getByText('Connected.').waitFor()
+  await keyboard.check('Stripe is connected')
+  await keyboard.tabTo('Continue')
+  await keyboard.press('Enter')
   await owner.page.getByRole('heading', { name: 'Who is your first customer?' }).waitFor()
   await keyboard.tabTo('Skip for now')
   await keyboard.press('Enter')

@@ -20,6 +20,7 @@ const line = (name: string, rate: string, amount: string): Invoice['line_items']
 /** What Maple Corner Plumbing sends to Jane Okafor. */
 export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Partial<Invoice> = {}): InvoiceLetter {
   return {
+    isPaidOnline: true,
     business: {
       name: 'Maple Corner Plumbing',
       address_line1: '12 Maple Street',
@@ -32,6 +33,13 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       phone: '+14165550123',
       website: null,
       tax_id: '12345 6789 RT0001',
+      bank_holder: null,
+      bank_name: null,
+      bank_iban: null,
+      bank_bic: null,
+      bank_account: null,
+      bank_routing: null,
+      payment_instructions: null,
       logo: null,
       brand_color: null,
       language: 'en',

@@ -33,6 +33,18 @@ describe('the invoice letter', () => {
     expect(letter.text.split('\n')).toContain('https://hub.example/portal/invoices/k3J9-_example')
   })
 
+  it('says how to pay besides, and offers to pay only where that was wanted', () => {
+    const { business } = sampleLetter()
+    const own = { ...business, bank_account: '1234567', bank_routing: '00012-003', payment_instructions: 'Or cash' }
+    const letter = letters.invoice(sampleLetter({ business: own, isPaidOnline: false }))
+    for (const fact of ['View the invoice', 'Transit and institution', '00012-003', '1234567', 'INV-0007', 'Or cash']) {
+      expect(letter.html, fact).toContain(fact)
+      expect(letter.text, fact).toContain(fact)
+    }
+    expect(letter.text).not.toContain('View and pay')
+    expect(letters.invoice(sampleLetter()).text).not.toContain('How to pay')
+  })
+
   it('says what was paid already', () => {
     const letter = letters.invoice(sampleLetter({}, { amount_paid: '71.20', amount_due: '200.00' }))
     for (const body of [letter.html, letter.text]) {

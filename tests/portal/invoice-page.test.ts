@@ -41,6 +41,20 @@ describe('states of the page', () => {
     expect(text).toContain('1 visit × $60.00')
   })
 
+  it('says how to pay besides, above all where nothing else works', () => {
+    const { business } = sampleInvoice()
+    const own = { ...business, bank_iban: 'DE89370400440532013000', payment_instructions: 'Or cash\nat the shop' }
+    const besides = shown({ business: own }).html
+    expect(textOf(besides)).toContain('Other ways to pay')
+    expect(textOf(besides)).toMatch(/IBAN\s+DE89 3704 0044 0532 0130 00/)
+    const alone = shown({ business: own, pay_state: 'unavailable' }).html
+    expect(textOf(alone)).toContain('How to pay')
+    expect(textOf(alone)).toMatch(/Reference\s+INV-1042\s+Or cash\nat the shop/)
+    expect(alone).not.toContain('cannot be paid online')
+    for (const pay_state of ['pending', 'confirming', 'closed'] as const)
+      expect(shown({ business: own, pay_state }).html).not.toContain('IBAN')
+  })
+
   it('not payable online: says how to ask', () => {
     const { html } = shown({ pay_state: 'unavailable' })
     expect(textOf(html)).toMatch(/cannot be paid online\. Ask\s+Maple Corner Plumbing\s+how to pay: \+14165550123/)

@@ -2,7 +2,8 @@ import { homeCurrency, homeZone } from './format.ts'
 import { Single } from './single.ts'
 
 export const profile = new Single('/v1/business', {
-  shows: ['business'],
+  // Who connects Stripe wants to be paid online.
+  shows: ['business', 'stripe_account'],
   staleTime: 60_000,
   learn: ({ currency, timezone }) => {
     homeCurrency.value = currency
@@ -11,7 +12,7 @@ export const profile = new Single('/v1/business', {
 })
 export const businessQuery = profile.query
 
-const stripeAccount = new Single('/v1/stripe-account', { shows: ['stripe_account'] })
+const stripeAccount = new Single('/v1/stripe-account', { shows: ['stripe_account', 'business'] })
 export const stripeQuery = stripeAccount.query
 
 /** Makes the account when there is none, then goes to Stripe's own pages; comes back connected when nothing is missing. */

@@ -3,6 +3,7 @@
 import type { Child } from 'hono/jsx'
 import type { PrintedDocument } from '../../core/contract/documents.ts'
 import { parseEmail } from '../../core/domain/kernel/contact-points.ts'
+import type { WaysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { DocumentLetter, Letter } from '../../core/services/ports.ts'
 import { headerText } from '../adapters/mail/header-text.ts'
 import { businessLines } from '../documents/business-lines.ts'
@@ -25,6 +26,8 @@ export interface DocumentMail {
   open: string
   rows: Figure[]
   sums: Figure[]
+  /** How to pay beside online. */
+  ways: WaysToPay | null
 }
 
 /** The mail that a document is sent with: what it asks for, where to see it, its lines and sums. */
@@ -68,7 +71,19 @@ const Mail = ({ letter, mail, footer }: Parts) => (
     <Figures rows={mail.rows} />
     <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
     <Figures rows={mail.sums} />
+    {mail.ways ? <Ways ways={mail.ways} /> : null}
   </Layout>
+)
+
+const HOW_TO_PAY = 'How to pay'
+
+const Ways = ({ ways: { account, text } }: { ways: WaysToPay }) => (
+  <>
+    <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
+    <p style="margin:16px 0 4px;font-weight:600">{HOW_TO_PAY}</p>
+    <Figures rows={account} />
+    {text ? <Typed text={text} /> : null}
+  </>
 )
 
 function textOf(letter: DocumentLetter, mail: DocumentMail, footer: readonly string[]): string {
@@ -87,9 +102,17 @@ function textOf(letter: DocumentLetter, mail: DocumentMail, footer: readonly str
     '',
     ...mail.sums.map(row),
     '',
+    ...(mail.ways ? waysLines(mail.ways) : []),
     '--',
     letter.business.name,
     ...footer,
     '',
   ].join('\n')
 }
+
+const waysLines = ({ account, text }: WaysToPay) => [
+  `${HOW_TO_PAY}:`,
+  ...account.map(({ label, value }) => `${label}: ${value}`),
+  ...(text ? [text] : []),
+  '',
+]

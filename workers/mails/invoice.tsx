@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 
 import type { Invoice } from '../../core/contract/invoices.ts'
+import { waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { InvoiceLetter, Letter } from '../../core/services/ports.ts'
 import { type Formats, formatsFor } from '../documents/format.ts'
 import { isNothing, sumsOf } from '../documents/sums.ts'
@@ -20,9 +21,10 @@ export function invoiceLetter(letter: InvoiceLetter): Letter {
     name,
     asks: <AmountDue due={due} day={day} />,
     asksPlain: [`Amount due: ${due}`, `Due ${day}`],
-    open: 'View and pay',
+    open: letter.isPaidOnline ? 'View and pay' : 'View the invoice',
     rows: lineRows(invoice, formats),
     sums: sumRows(invoice, formats),
+    ways: waysToPay(business, invoice.invoice_number ?? ''),
   })
 }
 

@@ -2,7 +2,7 @@
 import type { PortalInvoice } from '../../core/contract/portal.ts'
 import { formatsFor } from '../documents/format.ts'
 import { Head, LinesCard } from './document-parts.tsx'
-import { DueCard, dueSums, InvoiceFoot, PaidCard, PayForm, type Shown } from './invoice-parts.tsx'
+import { DueCard, dueSums, InvoiceFoot, PaidCard, PayForm, type Shown, WaysCard, waysOf } from './invoice-parts.tsx'
 import type { Page } from './page.tsx'
 import { firstName } from './words.ts'
 
@@ -44,6 +44,7 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
           {invoice.pay_state === 'unavailable' ? <HowElse invoice={invoice} /> : null}
         </DueCard>
       )}
+      <WaysCard invoice={invoice} />
       <LinesCard document={invoice} formats={shown.formats} more={dueSums(invoice)} />
       <InvoiceFoot invoice={invoice} />
     </main>
@@ -121,9 +122,10 @@ const Notice = ({ notice }: { notice: Notice | null }) =>
     </section>
   ) : null
 
-const HowElse = ({ invoice }: { invoice: PortalInvoice }) => (
-  <p class="gap">
-    This invoice cannot be paid online. Ask <bdi>{invoice.business.name}</bdi> how to pay
-    {invoice.business.phone ? `: ${invoice.business.phone}` : ''}.
-  </p>
-)
+const HowElse = ({ invoice }: { invoice: PortalInvoice }) =>
+  waysOf(invoice) ? null : (
+    <p class="gap">
+      This invoice cannot be paid online. Ask <bdi>{invoice.business.name}</bdi> how to pay
+      {invoice.business.phone ? `: ${invoice.business.phone}` : ''}.
+    </p>
+  )

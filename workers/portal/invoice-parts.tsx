@@ -3,6 +3,7 @@
 import type { Child } from 'hono/jsx'
 import type { PortalInvoice } from '../../core/contract/portal.ts'
 import { daysBetween } from '../../core/domain/kernel/dates.ts'
+import { type WaysToPay, waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { Formats } from '../documents/format.ts'
 import { isNothing, type Sum } from '../documents/sums.ts'
 import { Amount, Foot, signed } from './document-parts.tsx'
@@ -40,6 +41,28 @@ export const PayForm = ({ shown: { invoice, formats, path } }: { shown: Shown })
     </button>
   </form>
 )
+
+/** How to pay besides, while there is something to pay. */
+export const waysOf = ({ pay_state, business, invoice_number }: PortalInvoice): WaysToPay | null =>
+  pay_state === 'payable' || pay_state === 'unavailable' ? waysToPay(business, invoice_number) : null
+
+export const WaysCard = ({ invoice }: { invoice: PortalInvoice }) => {
+  const ways = waysOf(invoice)
+  if (!ways) return null
+  return (
+    <section class="card" aria-labelledby="ways">
+      <h2 id="ways">{invoice.pay_state === 'payable' ? 'Other ways to pay' : 'How to pay'}</h2>
+      {ways.account.length > 0 ? (
+        <dl class="sum facts s">
+          {ways.account.map(({ label, value }) => (
+            <Fact name={label} value={<bdi>{value}</bdi>} />
+          ))}
+        </dl>
+      ) : null}
+      {ways.text ? <p class="s typed gap">{ways.text}</p> : null}
+    </section>
+  )
+}
 
 /** What was paid, when and with what: the receipt. */
 export const PaidCard = ({ shown: { invoice, formats } }: { shown: Shown }) => (

@@ -18,9 +18,12 @@ import { wantsJson } from './visit.ts'
 const VOIDED = 'This invoice was voided'
 const FOREIGN = 'Open the invoice itself to pay it'
 
-function show(row: unknown, { path, query }: Visit): Shown {
+function show(row: unknown, { path, query, payments: { newAccountsCharge } }: Visit): Shown {
   const from = returnOf(query)
-  const invoice = presentPortalInvoice(PortalRow.parse(row), from.outcome === 'done')
+  const invoice = presentPortalInvoice(PortalRow.parse(row), {
+    hasReturned: from.outcome === 'done',
+    newAccountsCharge,
+  })
   return invoice.status === 'VOID'
     ? { data: invoice, page: () => voidedPage(invoice), gone: `${VOIDED}: there is nothing to pay` }
     : { data: invoice, page: () => invoicePage(invoice, path, from) }

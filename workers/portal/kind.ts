@@ -1,4 +1,5 @@
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
+import type { Payments } from '../../core/services/ports.ts'
 import type { HubContext } from '../context.ts'
 import type { Messages } from './message-page.tsx'
 import type { Page } from './page.tsx'
@@ -20,6 +21,7 @@ export interface Visit {
   /** The address of the page. */
   path: string
   query: (name: string) => string | undefined
+  payments: Payments
 }
 
 export interface Shown {

@@ -39,7 +39,9 @@ portalRoutes.get('/:resource/:token', async (c) => {
   const row = await viewDocument(systemDb(c), kind, link.hash, isLooking(c))
   if (row === null) return miss(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
-  const { data, page, gone } = PORTAL[kind].show(row, { path: pathOf(c) ?? '', query: (name) => c.req.query(name) })
+  const { payments } = c.var.services
+  const visit = { path: pathOf(c) ?? '', query: (name: string) => c.req.query(name), payments }
+  const { data, page, gone } = PORTAL[kind].show(row, visit)
   if (wantsJson(c)) {
     if (gone) throw new AppError('GONE', gone)
     return closed(answer(c, data))

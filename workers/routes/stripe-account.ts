@@ -16,7 +16,9 @@ const create = route('post', '/stripe-account', {
 })
 
 export const stripeAccountRoutes = router()
-  .openapi(get, async (c) => answer(c, presentStripeAccount(await getStripeAccount(tenantDb(c)))))
+  .openapi(get, async (c) =>
+    answer(c, presentStripeAccount(await getStripeAccount(tenantDb(c)), c.var.services.payments)),
+  )
   .openapi(create, async (c) => {
     const { payments, settings } = c.var.services
     const pages = {
@@ -24,5 +26,5 @@ export const stripeAccountRoutes = router()
       refreshUrl: `${settings.APP_ORIGIN}/settings/payments?stripe=again`,
     }
     const connection = await createStripeAccount(tenantDb(c), payments, pages)
-    return answer(c, presentStripeAccount(connection), { status: connection.created ? 201 : 200 })
+    return answer(c, presentStripeAccount(connection, payments), { status: connection.created ? 201 : 200 })
   })

@@ -36,6 +36,8 @@ const PLANNERS: Record<string, Planner> = {
   }),
   'payment_intent.payment_failed': (intent) => ({ kind: 'payment_failed', intent: text(intent.id) }),
   'account.updated': (account) => ({ kind: 'account', chargesEnabled: account.charges_enabled === true }),
+  // The business took our access back.
+  'account.application.deauthorized': () => ({ kind: 'account', chargesEnabled: false }),
   'charge.refunded': (charge) => refundOf(charge),
   // A bank may take days for a refund, and refuse it in the end.
   'refund.created': (refund) => refundOf(refund),

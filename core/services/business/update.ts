@@ -5,7 +5,9 @@ import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { isTimeZone } from '../../domain/kernel/dates.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
+import type { Result } from '../../domain/kernel/result.ts'
 import { isWebAddress } from '../../domain/kernel/web-address.ts'
+import { parseBic, parseIban } from '../../domain/payments/bank-account.ts'
 import { inOrder } from '../in-order.ts'
 import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
 import { businessObject } from './get.ts'
@@ -35,6 +37,8 @@ async function readChanges(tenant: TenantDb, sent: Changes): Promise<Changes> {
     throw invalid('timezone', 'Use the name of a time zone, such as America/Toronto')
   if (website && !isWebAddress(website)) throw invalid('website', 'Use an address that begins with https:// or http://')
   if (changes.email) changes.email = readEmail(changes.email)
+  if (changes.bank_iban) changes.bank_iban = readBank(parseIban(changes.bank_iban), 'bank_iban', WRONG_IBAN)
+  if (changes.bank_bic) changes.bank_bic = readBank(parseBic(changes.bank_bic), 'bank_bic', WRONG_BIC)
   if (changes.phone) changes.phone = await readPhone(tenant, changes.phone, changes.country)
   return changes
 }
@@ -47,6 +51,14 @@ function readEmail(text: string): string {
   const email = parseEmail(text)
   if (!email.ok) throw invalid('email', 'Use an e-mail address such as name@example.com')
   return email.value
+}
+
+const WRONG_IBAN = 'This is no IBAN: compare it with your bank’s papers, digit by digit'
+const WRONG_BIC = 'A BIC has 8 or 11 letters and digits, such as COBADEFFXXX'
+
+function readBank(read: Result<string, unknown>, field: string, wrong: string): string {
+  if (!read.ok) throw invalid(field, wrong)
+  return read.value
 }
 
 async function readPhone(tenant: TenantDb, text: string, country: string | null | undefined): Promise<string> {

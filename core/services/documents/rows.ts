@@ -60,13 +60,30 @@ export const bodyRow = {
   created_by: z.string(),
 }
 
+const absent = z.string().nullable().default(null)
+/** Printed only since some day: a document that was finalised before has none of it. */
+const laterOn = {
+  bank_holder: absent,
+  bank_name: absent,
+  bank_iban: absent,
+  bank_bic: absent,
+  bank_account: absent,
+  bank_routing: absent,
+  payment_instructions: absent,
+}
+
 /** Business and customer, as they were when the document was finalised. */
 const parties = {
-  business: z.object(PrintedBusiness.shape),
+  business: z.object({ ...PrintedBusiness.shape, ...laterOn }),
   contact: z.object({ ...PrintedCustomer.shape, email: z.string().nullable() }),
 }
 const Parties = z.object(parties)
 export const partiesOf = (row: Pick<DocumentRow, 'snapshot'>) => Parties.parse(row.snapshot)
+
+const Wanted = z.object({ business: z.object({ online_payments: z.boolean().default(true) }) })
+/** Whether the business wanted to be paid online when it was finalised. */
+export const wantedOnline = (row: Pick<DocumentRow, 'snapshot'>): boolean =>
+  Wanted.parse(row.snapshot).business.online_payments
 
 /** A document behind a link: what is printed of it. */
 export const printedRow = {

@@ -5,7 +5,7 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../documents/portal-links.ts'
-import { partiesOf } from '../documents/rows.ts'
+import { partiesOf, wantedOnline } from '../documents/rows.ts'
 import { claimStep, countMailStep, finaliseStep, markSentStep, unclaimStep } from '../documents/steps.ts'
 import type { InvoiceLetter, Letters, Mailer, MailOutcome } from '../ports.ts'
 import { actionFacts } from './facts.ts'
@@ -84,6 +84,7 @@ function mail(ports: SendPorts, invoice: InvoiceRow, link: PortalLink, message: 
 
 const letterOf = (row: InvoiceRow, url: string, message: string | null): InvoiceLetter => ({
   ...partiesOf(row),
+  isPaidOnline: wantedOnline(row),
   invoice: presentInvoice(row),
   url,
   message,

@@ -36,6 +36,7 @@ export const PortalRow = z.object({
     name: z.string(),
     email: z.string(),
     country: z.string().nullable(),
+    online_payments: z.boolean(),
     account: z.object({ id: z.string(), charges_enabled: z.boolean() }).nullable(),
   }),
 })

@@ -6,6 +6,7 @@ import { isVoid } from '../../domain/invoices/balance.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
+import { isPaidOnline } from '../../domain/payments/online.ts'
 import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import type { Payments } from '../ports.ts'
 import { accountOf, type ChargedAccount, type NewPage, notByCard, openPage, type UsedLink } from './checkout.ts'
@@ -26,7 +27,7 @@ export interface OpenedPage {
  */
 export function payInvoice(tenant: TenantDb, payments: Payments, link: UsedLink, isKeyed = false): Promise<OpenedPage> {
   return tenant.once('invoices.pay', toCheckout, async () => {
-    const seen = payable(await load(tenant, link))
+    const seen = payable(await load(tenant, link), payments)
     const open = reusableSession(seen)
     if (open?.url && !isKeyed) return { checkout_url: open.url, invoice_id: seen.id }
     const claimed = await claim(tenant, seen.id, link)
@@ -36,14 +37,17 @@ export function payInvoice(tenant: TenantDb, payments: Payments, link: UsedLink,
 }
 
 /** Throws why there is nothing to pay here. */
-function payable(row: PortalRow | null): PortalRow {
+function payable(row: PortalRow | null, { newAccountsCharge }: Payments): PortalRow {
   if (row === null) throw new AppError('NOT_FOUND', 'Link expired')
   if (isVoid(row)) throw voided()
   if (!statusesFor(invoiceMachine, 'pay').includes(row.status))
     throw new AppError('CONFLICT', 'This invoice is not open for payment yet', { hint: 'draft' })
   if (dueOf(row) <= 0n) throw new AppError('CONFLICT', 'This invoice is paid already', { hint: 'paid' })
+  // An account that may not charge yet is asked about: it may meanwhile, and its event is lost.
+  const account = row.payer.account && { charges_enabled: true }
+  if (!isPaidOnline({ ...row.payer, account }, newAccountsCharge)) throw notEnabled()
   if (!toStripeAmount(dueOf(row), row.currency).ok) throw notByCard()
-  if (payStateOf(row, false) === 'pending') {
+  if (payStateOf(row, {}) === 'pending') {
     throw new AppError('CONFLICT', 'A bank payment of this invoice is on its way', { hint: 'pending' })
   }
   return row
@@ -94,7 +98,7 @@ async function makePage(
 ): Promise<Page> {
   let account: ChargedAccount | undefined
   try {
-    const row = payable(claimed)
+    const row = payable(claimed, payments)
     const open = reusableSession(row)
     if (open?.url) return { url: open.url, amount: open.amount, steps: [] }
     account = await accountOf(payments, row)

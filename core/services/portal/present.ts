@@ -3,14 +3,22 @@ import { amountDue, invoiceStatus, stillOwed } from '../../domain/invoices/balan
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
+import { isPaidOnline } from '../../domain/payments/online.ts'
 import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import { presentPrinted } from '../documents/present.ts'
 import { toInstant } from '../instants.ts'
 import { balanceOf } from '../invoices/facts.ts'
 import type { PortalRow, PortalSession } from './invoice-row.ts'
 
-/** What the holder of the link is shown; parsed, so that nothing else ever leaves. `hasReturned`: from the checkout page. */
-export function presentPortalInvoice(row: PortalRow, hasReturned = false): PortalInvoice {
+export interface PayFacts {
+  /** The customer comes back from the checkout page. */
+  hasReturned?: boolean
+  /** An account that does not exist yet could charge (`Payments`). */
+  newAccountsCharge?: boolean
+}
+
+/** What the holder of the link is shown; parsed, so that nothing else ever leaves. */
+export function presentPortalInvoice(row: PortalRow, facts: PayFacts = {}): PortalInvoice {
   const amount = (minor: bigint) => formatMoney(minor, row.currency)
   return PortalInvoice.parse({
     invoice_number: row.invoice_number,
@@ -28,7 +36,7 @@ export function presentPortalInvoice(row: PortalRow, hasReturned = false): Porta
       method_label: paid.method_label ?? PROVIDERS[paid.provider] ?? null,
       receipt_url: paid.receipt_url,
     })),
-    pay_state: payStateOf(row, hasReturned),
+    pay_state: payStateOf(row, facts),
     last_payment_failed: row.sessions[0]?.status === 'FAILED',
   })
 }
@@ -42,12 +50,14 @@ export const reusableSession = (row: PortalRow): PortalSession | undefined =>
     (session) => session.open && session.lasting && session.amount === dueOf(row) && session.url !== null,
   )
 
-export function payStateOf(row: PortalRow, hasReturned: boolean): PortalInvoice['pay_state'] {
+export function payStateOf(row: PortalRow, facts: PayFacts): PortalInvoice['pay_state'] {
+  const { hasReturned = false, newAccountsCharge = false } = facts
   if (!statusesFor(invoiceMachine, 'pay').includes(row.status) || dueOf(row) <= 0n) return 'closed'
   if (row.sessions.some(({ status }) => status === 'PROCESSING')) return 'pending'
   if (hasReturned && row.sessions.some(({ open }) => open)) return 'confirming'
-  const isAllowed = row.payer.account === null || row.payer.account.charges_enabled
-  return isAllowed && toStripeAmount(dueOf(row), row.currency).ok ? 'payable' : 'unavailable'
+  return isPaidOnline(row.payer, newAccountsCharge) && toStripeAmount(dueOf(row), row.currency).ok
+    ? 'payable'
+    : 'unavailable'
 }
 
 const PROVIDERS: Record<string, string> = {

@@ -28,13 +28,14 @@ export function createStripeAccount(tenant: TenantDb, payments: Payments, pages:
     const beat: Beat = { action: isNew ? 'stripe_account.create' : 'stripe_account.onboard', id: null }
     const account = expectOk(await findAccount(payments, loaded))
     const changed = { account: account.id, charges_enabled: account.chargesEnabled }
-    const step = tenant.db.execute(
-      sql`select app.link_stripe_account(${account.id}, ${account.chargesEnabled}::boolean)`,
-    )
+    const steps = [
+      tenant.db.execute(sql`select app.link_stripe_account(${account.id}, ${account.chargesEnabled}::boolean)`),
+      tenant.db.execute(sql`select app.want_online_payments()`),
+    ]
     const link = account.chargesEnabled ? null : await payments.createAccountLink({ account: account.id, ...pages })
-    if (link && link.outcome !== 'ok') await tenant.release({ ...beat, changes: changed }, [step])
+    if (link && link.outcome !== 'ok') await tenant.release({ ...beat, changes: changed }, steps)
     const url = link && expectOk(link).url
-    return tenant.write({ ...beat, changes: changed }, [step], rowOf(selectConnection(url, isNew)), parseConnection)
+    return tenant.write({ ...beat, changes: changed }, steps, rowOf(selectConnection(url, isNew)), parseConnection)
   })
 }
 

@@ -32,7 +32,14 @@ const QUESTIONS = [
 async function skipWelcome(page: Page): Promise<void> {
   for (const question of QUESTIONS) {
     await page.getByRole('heading', { name: question, level: 1 }).waitFor()
-    await page.getByRole('button', { name: 'Skip for now' }).click()
+    if (question === 'How do you want to be paid?') await connectStripe(page)
+    else await page.getByRole('button', { name: 'Skip for now' }).click()
   }
   await page.getByRole('heading', { level: 1, name: /^Good / }).waitFor()
+}
+
+async function connectStripe(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connect Stripe' }).click()
+  await page.getByText('Connected.').waitFor()
+  await page.getByRole('button', { name: 'Continue' }).click()
 }

@@ -4,6 +4,7 @@ import { Meter } from '../../../core/db/meter.ts'
 import { getBusiness } from '../../../core/services/business/get.ts'
 import { presentBusiness } from '../../../core/services/business/present.ts'
 import { updateBusiness } from '../../../core/services/business/update.ts'
+import { partiesOf } from '../../../core/services/documents/rows.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
@@ -54,6 +55,36 @@ describe('getBusiness', () => {
 })
 
 describe('updateBusiness', () => {
+  it('keeps how it is paid, for invoices to come: what was finalised keeps what was printed', async () => {
+    const own = await makeBusiness(database)
+    const before = await own.sentInvoice()
+    await update(
+      { bank_iban: 'de89 3704 0044 0532 0130 00', bank_bic: 'cobadeffxxx', payment_instructions: ' Cash ' },
+      'OWNER',
+      own,
+    )
+    const after = await own.sentInvoice()
+    const printed = async (id: string) => partiesOf(await getInvoice(own.as('OWNER'), id)).business
+    expect(await printed(before.id)).toMatchObject({ bank_iban: null, payment_instructions: null })
+    expect(await printed(after.id)).toMatchObject({
+      bank_iban: 'DE89370400440532013000',
+      bank_bic: 'COBADEFFXXX',
+      payment_instructions: 'Cash',
+    })
+    await expectRefusal(update({ bank_iban: 'DE89 3704 0044 0532 0130 01' }), 'VALIDATION_ERROR', 'bank_iban')
+    await expectRefusal(update({ bank_bic: 'COBA' }), 'VALIDATION_ERROR', 'bank_bic')
+  })
+
+  it('prints nothing of it on what was finalised before it could be said', async () => {
+    const own = await makeBusiness(database)
+    const { id } = await own.sentInvoice()
+    await database.admin(
+      `update invoices set snapshot = snapshot #- '{business,bank_iban}' #- '{business,payment_instructions}' #- '{business,online_payments}' where id = $1`,
+      [id],
+    )
+    expect(partiesOf(await getInvoice(own.as('OWNER'), id)).business).toMatchObject({ bank_iban: null })
+  })
+
   it('changes what was sent and nothing else, in one trip', async () => {
     const before = await getBusiness(business.as('OWNER'))
     const meter = new Meter()

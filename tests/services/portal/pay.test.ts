@@ -4,6 +4,7 @@ import type { NewJob } from '../../../core/contract/jobs.ts'
 import { CreatePayment } from '../../../core/contract/payments.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { AppError } from '../../../core/domain/kernel/errors.ts'
+import { updateBusiness } from '../../../core/services/business/update.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { payInvoice } from '../../../core/services/portal/pay.ts'
@@ -37,9 +38,13 @@ afterAll(() => outside?.close())
 /** Counts what reaches the provider. */
 function counting(real: Payments): Payments {
   return new Proxy(real, {
-    get: (target, name: keyof Payments) => (input: never, more: never) => {
-      calls.push(name)
-      return (target[name] as (...args: never[]) => unknown)(input, more)
+    get: (target, name: keyof Payments) => {
+      const own = target[name]
+      if (typeof own !== 'function') return own
+      return (input: never, more: never) => {
+        calls.push(name)
+        return (own as (...args: never[]) => unknown)(input, more)
+      }
     },
   })
 }
@@ -250,7 +255,7 @@ describe('what cannot be paid', () => {
     const invoice = await own.sentInvoice({ line_items: [{ name: 'Repair', qty: '1', rate }] })
     const link = await linkTo(own, invoice.id)
     calls = []
-    expect(presentPortalInvoice((await view(link.hash))!).pay_state).toBe('unavailable')
+    expect(presentPortalInvoice((await view(link.hash))!, payments).pay_state).toBe('unavailable')
     const refused = await refusal(payInvoice(tenant(link.hash), payments, link))
     expect(refused).toMatchObject({ code: 'CONFLICT', hint: 'unavailable' })
     expect(refused.message).toBe('An amount like this cannot be paid online: ask how else to pay')
@@ -274,6 +279,24 @@ describe('what cannot be paid', () => {
     await post(outside.services, `/stripe/onboarding/${pending.id}`, {})
     expect((await payInvoice(tenant(link.hash), payments, link)).checkout_url).toContain('/stripe/checkout/')
     expect(presentPortalInvoice((await view(link.hash))!).pay_state).toBe('payable')
+  })
+
+  it('is offered exactly where it works: not at Stripe itself before the business has connected, nor where it was skipped', async () => {
+    const own = await makeBusiness(database)
+    const invoice = await own.sentInvoice()
+    const link = await linkTo(own, invoice.id)
+    calls = []
+    const offered = async (where: Payments) => presentPortalInvoice((await view(link.hash))!, where).pay_state
+    const atStripeItself: Payments = { ...real(), newAccountsCharge: false }
+    expect(await offered(atStripeItself)).toBe('unavailable')
+    expect(await refusal(payInvoice(tenant(link.hash), atStripeItself, link))).toMatchObject({ hint: 'unavailable' })
+    expect(await offered(real())).toBe('payable')
+    await updateBusiness(own.as('OWNER'), { online_payments: false })
+    expect(await offered(real())).toBe('unavailable')
+    expect(await refusal(payInvoice(tenant(link.hash), real(), link))).toMatchObject({ hint: 'unavailable' })
+    expect(calls).toEqual([])
+    await updateBusiness(own.as('OWNER'), { online_payments: true })
+    expect((await payInvoice(tenant(link.hash), payments, link)).checkout_url).toContain('/stripe/checkout/')
   })
 
   it('PT4 is another invoice of the same business', async () => {
@@ -371,6 +394,7 @@ describe('at the same time', () => {
 
 const real = (): Payments => {
   const names = [
+    'newAccountsCharge',
     'createAccount',
     'getAccount',
     'createAccountLink',

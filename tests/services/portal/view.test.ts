@@ -42,7 +42,7 @@ describe('what a link opens', () => {
     const meter = new Meter()
     const row = await view(hash, true, meter)
     expect(meter.trips).toBe(1)
-    expect(presentPortalInvoice(row!)).toMatchObject({
+    expect(presentPortalInvoice(row!, { newAccountsCharge: true })).toMatchObject({
       invoice_number: invoice.invoice_number,
       status: 'SENT',
       currency: 'CAD',

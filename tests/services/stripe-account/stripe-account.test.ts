@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Meter } from '../../../core/db/meter.ts'
+import { updateBusiness } from '../../../core/services/business/update.ts'
 import type { NewAccount, Payments, PaymentsAccount, PaymentsAnswer } from '../../../core/services/ports.ts'
 import { createStripeAccount } from '../../../core/services/stripe-account/create.ts'
 import { getStripeAccount } from '../../../core/services/stripe-account/get.ts'
@@ -47,7 +48,22 @@ const connect = (
   handle = {},
 ) => createStripeAccount(of.as(role, handle), stripe.port, PAGES)
 
+const presented = (connection: Parameters<typeof presentStripeAccount>[0], newAccountsCharge = false) =>
+  presentStripeAccount(connection, { newAccountsCharge })
+
 describe('createStripeAccount', () => {
+  it('is what a business decides that did not want to be paid online', async () => {
+    const of = await makeBusiness(database)
+    const seen = async (newAccountsCharge: boolean) =>
+      presented(await getStripeAccount(of.as('OWNER')), newAccountsCharge).is_paid_online
+    expect([await seen(false), await seen(true)]).toEqual([false, true])
+    await updateBusiness(of.as('OWNER'), { online_payments: false })
+    expect(await seen(true)).toBe(false)
+    const stripe = new FakePayments()
+    stripe.enabled = true
+    expect(presented(await connect(of, stripe)).is_paid_online).toBe(true)
+  })
+
   it('makes the account, keeps it and answers where to go on: load, call, settle', async () => {
     const of = await makeBusiness(database, { name: 'Silva Painting' })
     const stripe = new FakePayments()
@@ -55,9 +71,10 @@ describe('createStripeAccount', () => {
     const made = await connect(of, stripe, 'OWNER', { meter })
     expect(meter.trips).toBe(2)
     expect(made.created).toBe(true)
-    expect(presentStripeAccount(made)).toEqual({
+    expect(presented(made)).toEqual({
       account: `acct_${of.tenantId}`,
       charges_enabled: false,
+      is_paid_online: false,
       onboarding_url: `https://connect.example/acct_${of.tenantId}`,
       allowed_actions: ['create'],
     })
@@ -65,7 +82,7 @@ describe('createStripeAccount', () => {
       { tenantId: of.tenantId, name: 'Silva Painting', email: expect.stringContaining('owner@'), country: 'CA' },
     ])
     const read = new Meter()
-    expect(presentStripeAccount(await getStripeAccount(of.as('ADMIN', { meter: read })))).toMatchObject({
+    expect(presented(await getStripeAccount(of.as('ADMIN', { meter: read })))).toMatchObject({
       account: `acct_${of.tenantId}`,
       onboarding_url: null,
     })
@@ -79,9 +96,10 @@ describe('createStripeAccount', () => {
     stripe.enabled = true
     const done = await connect(of, stripe, 'ADMIN')
     expect(done.created).toBe(false)
-    expect(presentStripeAccount(done)).toEqual({
+    expect(presented(done)).toEqual({
       account: `acct_${of.tenantId}`,
       charges_enabled: true,
+      is_paid_online: true,
       onboarding_url: null,
       allowed_actions: [],
     })

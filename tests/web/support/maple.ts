@@ -35,6 +35,14 @@ export const business: Business = {
   prices_include_tax: false,
   invoice_notes: 'Thank you for your business.',
   invoice_terms: null,
+  online_payments: true,
+  bank_holder: null,
+  bank_name: null,
+  bank_iban: null,
+  bank_bic: null,
+  bank_account: null,
+  bank_routing: null,
+  payment_instructions: 'Interac e-Transfer to pay@maplecorner.example',
   version: 3,
   allowed_actions: ['update'],
 }
@@ -354,6 +362,7 @@ export const home: HomeSummary = {
 export const stripeAccount: StripeAccount = {
   account: 'acct_1MapleCorner',
   charges_enabled: true,
+  is_paid_online: true,
   onboarding_url: null,
   allowed_actions: [],
 }

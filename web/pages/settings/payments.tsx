@@ -7,30 +7,37 @@ import { Icon } from '../../components/icon.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { connectStripe, stripeQuery } from '../../models/business.ts'
+import { WaysToPay } from './ways-to-pay.tsx'
 
-/** Whether money can come in by the link, and the way to get there. */
+/** Whether money can come in by the link, the way to get there, and the other ways. */
 export function PaymentSettings() {
   const stripe = useQuery(stripeQuery)
   if (stripe.error && !stripe.data)
     return <Problem error={stripe.error} what="the Stripe account" retry={() => void stripe.refetch()} />
   if (!stripe.data) return <SkeletonRows count={2} />
   return (
-    <SettingsCard
-      title="Stripe"
-      lead="Customers pay by card or bank from the link. The money goes to your own Stripe account."
-    >
-      <StripeState />
-    </SettingsCard>
+    <div class="stack">
+      <SettingsCard
+        title="Stripe"
+        lead="Customers pay by card or bank from the link. The money goes to your own Stripe account."
+      >
+        <StripeState />
+      </SettingsCard>
+      <WaysToPay />
+    </div>
   )
 }
 
 export function StripeState() {
   const stripe = useQuery(stripeQuery).data
   const busy = useSignal(false)
+  // The button that was pressed goes: who works by keyboard goes on from the words in its place.
+  const isAsked = useSignal(false)
   const problem = useSignal<unknown>(null)
   if (!stripe) return <SkeletonRows count={1} />
   const connect = async () => {
     busy.value = true
+    isAsked.value = true
     problem.value = null
     try {
       await connectStripe()
@@ -42,7 +49,7 @@ export function StripeState() {
   }
   if (stripe.charges_enabled) {
     return (
-      <p class="inline ok">
+      <p class="inline ok" tabIndex={-1} ref={isAsked.value ? (words) => words?.focus() : undefined}>
         <Icon of={CircleCheck} size="large" />
         <span>Connected. Account {stripe.account}</span>
       </p>

@@ -8,12 +8,11 @@ export interface StripeConfig {
 }
 
 const TIMEOUT_MS = 10_000
+const STRIPE = 'https://api.stripe.com'
 
-export function stripeClient({
-  secretKey,
-  apiUrl = 'https://api.stripe.com',
-  timeoutMs = TIMEOUT_MS,
-}: StripeConfig): Stripe {
+export const isSimulator = ({ apiUrl = STRIPE }: StripeConfig): boolean => new URL(apiUrl).origin !== STRIPE
+
+export function stripeClient({ secretKey, apiUrl = STRIPE, timeoutMs = TIMEOUT_MS }: StripeConfig): Stripe {
   const url = new URL(apiUrl)
   const isPlain = url.protocol === 'http:'
   return new Stripe(secretKey, {

@@ -4,7 +4,7 @@ import { toStripeAmount } from '../../../core/domain/payments/stripe-amount.ts'
 import type { CheckoutSession, NewCheckoutSession, Payments, PaymentsAnswer } from '../../../core/services/ports.ts'
 import { sha256Hex } from '../../../core/services/secrets.ts'
 import { ask, refused } from './answers.ts'
-import { type StripeConfig, stripeClient } from './client.ts'
+import { isSimulator, type StripeConfig, stripeClient } from './client.ts'
 import { readAccount, readIntent, readRefund, readSession } from './read.ts'
 
 const NAME_MAX = 250
@@ -18,6 +18,7 @@ const accountKey = async (tenantId: string, params: Stripe.AccountCreateParams) 
 export function stripePayments(config: StripeConfig): Payments {
   const stripe = stripeClient(config)
   return {
+    newAccountsCharge: isSimulator(config),
     createAccount: ({ tenantId, name, email, country }) =>
       ask(async () => {
         const params: Stripe.AccountCreateParams = {

@@ -1,3 +1,4 @@
+import { waysToPay } from '../../../../core/domain/payments/ways-to-pay.ts'
 import { Tile } from '../../../components/tile.tsx'
 import { isBlankLine } from '../../../models/document-draft.ts'
 import { capitalised, longDay, money, percent, price, quantity } from '../../../models/format.ts'
@@ -57,9 +58,27 @@ export function Preview() {
           )}
         </ul>
         {live.ok && <Sums />}
+        <WaysToPay reference={(document && kind.numberOf(document)) ?? 'Its number'} />
         {draft.notes && <p class="muted pre document-notes">{draft.notes}</p>}
         {business.tax_id && <p class="muted document-notes">Tax no. {business.tax_id}</p>}
       </div>
+    </div>
+  )
+}
+
+/** How to pay besides, as it will be printed. */
+function WaysToPay({ reference }: { reference: string }) {
+  const ways = waysToPay(useEditing().business, reference)
+  if (!ways) return null
+  return (
+    <div class="document-notes">
+      <p class="strong">How to pay</p>
+      {ways.account.map(({ label, value }) => (
+        <p class="muted break" key={label}>
+          {label}: {value}
+        </p>
+      ))}
+      {ways.text && <p class="muted pre">{ways.text}</p>}
     </div>
   )
 }
