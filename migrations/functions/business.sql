@@ -1,5 +1,7 @@
-create or replace function app.business() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select to_jsonb(t) - 'settings' || jsonb_build_object('role', app.role()) from app.tenants t where t.id = app.tenant() $$;
+create or replace function app.business() returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(t) - 'settings' || jsonb_build_object('role', app.role()) from app.tenants t where t.id = app.tenant());
+end $$;
 
 -- The Worker knows zones that a database may not know; one of those would close the business to everybody.
 create or replace function app.check_zone(p_zone text) returns void
@@ -38,8 +40,10 @@ create or replace function app.touch_settings() returns void
   as $$ update app.tenants set settings_version = settings_version + 1, updated_at = app.now() where id = app.tenant() $$;
 
 create or replace function app.local_date(p_at timestamptz) returns date
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select (p_at at time zone t.timezone)::date from app.tenants t where t.id = app.tenant() $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select (p_at at time zone t.timezone)::date from app.tenants t where t.id = app.tenant());
+end $$;
 
 create or replace function app.stripe_account() returns jsonb language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$ select to_jsonb(s) - 'tenant_id' from app.stripe_accounts s where s.tenant_id = app.tenant() $$;

@@ -9,7 +9,9 @@ create or replace function app.revoke_portal_tokens(p_object uuid) returns void
   as $$ update app.portal_tokens set revoked_at = app.now() where tenant_id = app.tenant() and object_id = p_object and revoked_at is null $$;
 
 create or replace function app.has_portal_token(p_object uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select exists (select from app.portal_tokens where tenant_id = app.tenant() and object_id = p_object and revoked_at is null and expires_at > app.now()) $$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from app.portal_tokens where tenant_id = app.tenant() and object_id = p_object and revoked_at is null and expires_at > app.now());
+end $$;
 
 grant execute on function app.mint_portal_token(text, text, uuid, timestamptz), app.revoke_portal_tokens(uuid), app.has_portal_token(uuid) to hub_app;

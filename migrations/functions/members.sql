@@ -1,21 +1,25 @@
 -- The team. What follows runs behind app.enter or app.act.
 create or replace function app.members(p_limit int, p_before timestamptz, p_before_id text)
   returns table (user_id text, name text, email text, role text, may_send boolean, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.user_id, u.name, u.email, m.role, m.may_send, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query select m.user_id, u.name, u.email, m.role, m.may_send, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
     and not exists (select from app.memberships o where o.tenant_id = m.tenant_id and o.role = 'OWNER' and o.status = 'ACTIVE' and o.user_id <> m.user_id)
   from app.memberships m cross join lateral (select * from app.users where id = m.user_id limit 1) u
   where m.tenant_id = app.tenant() and (m.created_at, m.user_id) < (coalesce(p_before, 'infinity'), coalesce(p_before_id, ''))
-  order by m.created_at desc, m.user_id desc limit least(p_limit, 101)
-$$;
+  order by m.created_at desc, m.user_id desc limit least(p_limit, 101);
+end $$;
 
 create or replace function app.member_row(p_user text)
   returns table (user_id text, name text, email text, role text, may_send boolean, status text, last_seen_at timestamptz, version int, created_at timestamptz, last_owner boolean)
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.user_id, u.name, u.email, m.role, m.may_send, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query select m.user_id, u.name, u.email, m.role, m.may_send, m.status, m.last_seen_at, m.version, m.created_at, m.role = 'OWNER' and m.status = 'ACTIVE'
     and not exists (select from app.memberships o where o.tenant_id = m.tenant_id and o.role = 'OWNER' and o.status = 'ACTIVE' and o.user_id <> m.user_id)
-  from app.memberships m join app.users u on u.id = m.user_id where m.tenant_id = app.tenant() and m.user_id = p_user
-$$;
+  from app.memberships m join app.users u on u.id = m.user_id where m.tenant_id = app.tenant() and m.user_id = p_user;
+end $$;
 
 -- Changes of a team queue here, so that the actor's role and the last owner are judged as they are. p_grants: which role may give which.
 create or replace function app.hold_team(p_grants jsonb, p_role text) returns void

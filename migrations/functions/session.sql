@@ -1,5 +1,8 @@
-create or replace function app.now() returns timestamptz language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select now() + coalesce((select shift from app.clock), interval '0') $$;
+-- A function with a search_path of its own is planned anew by each statement that calls it, unless it is plpgsql.
+create or replace function app.now() returns timestamptz language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return now() + coalesce((select shift from app.clock), interval '0');
+end $$;
 
 create or replace function app.tenant() returns uuid language sql stable
   as $$ select nullif(current_setting('app.tenant', true), '')::uuid $$;
