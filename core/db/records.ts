@@ -47,6 +47,19 @@ export async function getObject<T>(
   return parse(row.object)
 }
 
+/** One step for calls of functions that write; none for none. */
+export const callStep = (tenant: TenantDb, calls: readonly SQL[]): Step[] =>
+  calls.length ? [tenant.db.execute(sql`select ${sql.join([...calls], sql`, `)}`)] : []
+
+/** Rows for a function that takes them as JSON: the names of their columns, and numbers that JSON would round as text. */
+export const rowsJson = (rows: readonly object[]): string =>
+  JSON.stringify(rows.map(columnNames), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+
+const columnNames = (row: object) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  )
+
 /** Changes columns of a record behind its lock; its version and time move with them. */
 export function setRecord<R extends RecordName>(tenant: TenantDb, name: R, id: string, changes: Changes<R>): Step {
   const { table } = RECORDS[name]

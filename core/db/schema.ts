@@ -1,6 +1,5 @@
 import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { contactMachine } from '../domain/contacts/machine.ts'
-import type { DocumentKind } from '../domain/documents/kinds.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
@@ -101,27 +100,23 @@ const documentColumns = {
   ...kept,
 }
 
-/** The lines of a kind; `owner` is the column that names the document. */
-const linesTable = (name: string, owner: string) =>
-  pgTable(name, {
-    ...owned,
-    documentId: uuid(owner).notNull(),
-    position: integer().notNull(),
-    itemId: uuid(),
-    name: text().notNull(),
-    description: text(),
-    qtyE6: bigint('qty_e6', { mode: 'bigint' }).notNull(),
-    unit: text(),
-    rateE6: bigint('rate_e6', { mode: 'bigint' }).notNull(),
-    discount: jsonb().$type<DiscountJson | null>(),
-    taxRateId: uuid(),
-    taxName: text(),
-    taxPercentE4: bigint('tax_percent_e4', { mode: 'bigint' }),
-    amount: money().notNull(),
-    net: money().notNull(),
-  })
-type LinesTable = ReturnType<typeof linesTable>
-export type LineInsert = LinesTable['$inferInsert']
+/** A line of a document of any kind, as `app.write_lines` takes it. */
+export interface LineInsert {
+  id: string
+  position: number
+  itemId: string | null
+  name: string
+  description: string | null
+  qtyE6: bigint
+  unit: string | null
+  rateE6: bigint
+  discount: DiscountJson | null
+  taxRateId: string | null
+  taxName: string | null
+  taxPercentE4: bigint | null
+  amount: bigint
+  net: bigint
+}
 
 export const invoices = pgTable('invoices', {
   ...documentColumns,
@@ -134,10 +129,6 @@ export const invoices = pgTable('invoices', {
   checkoutClaimedUntil: instant(),
   phase: text().generatedAlwaysAs('').notNull(),
 })
-
-export const documentLines: Record<DocumentKind, LinesTable> = {
-  invoice: linesTable('invoice_lines', 'invoice_id'),
-}
 
 export const checkoutSessions = pgTable('checkout_sessions', {
   tenantId: uuid().notNull(),

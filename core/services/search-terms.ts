@@ -1,27 +1,17 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { SearchKind } from '../db/records.ts'
-import { searchTerms as table } from '../db/schema.ts'
-import type { Step, TenantDb } from '../db/tenant-db.ts'
 import { searchTerms } from '../domain/kernel/text.ts'
 
 type Texts = readonly (string | null | undefined)[]
 
-/** Steps that make an object findable by these texts; the same batch that writes the object writes its terms. */
-export function indexTerms(tenant: TenantDb, kind: SearchKind, id: string, texts: Texts, field = ''): Step[] {
-  const terms = searchTerms(...texts)
-  const rows = terms.map((term) => ({ kind, id, term, field }))
-  return rows.length ? [tenant.insert(table, rows)] : []
-}
-
-/** Replaces the terms of one field, whatever they were. */
-export function reindexTerms(tenant: TenantDb, kind: SearchKind, id: string, texts: Texts, field = ''): Step[] {
-  return [unindexTerms(tenant, kind, id, field), ...indexTerms(tenant, kind, id, texts, field)]
-}
-
-/** Makes an object unfindable by one field, or by any. */
-export function unindexTerms(tenant: TenantDb, kind: SearchKind, id: string, field?: string): Step {
-  const ofField = field === undefined ? undefined : eq(table.field, field)
-  return tenant.db.delete(table).where(tenant.mine(table, eq(table.kind, kind), eq(table.id, id), ofField))
+/**
+ * The call that makes an object findable by these texts, and no longer by what these fields said before; the same batch
+ * that writes the object makes it. None when no field is given.
+ */
+export function indexTerms(kind: SearchKind, id: string, fields: Readonly<Record<string, Texts>>): SQL[] {
+  const terms = Object.entries(fields).map(([field, texts]) => [field, searchTerms(...texts)] as const)
+  if (terms.length === 0) return []
+  return [sql`app.index_terms(${kind}, ${id}::uuid, ${JSON.stringify(Object.fromEntries(terms))}::jsonb)`]
 }
 
 /** Objects that one word may bring up: more would make a search as slow as the business is large (MECHANISMS 7). */

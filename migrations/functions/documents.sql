@@ -39,13 +39,38 @@ create or replace function app.printed_parties(p_contact uuid) returns jsonb
   from app.tenants t where t.id = app.tenant()
 $$;
 
+-- The lines of a document, in the place of those that were there: rows of its kind's table without what says whose they are.
+-- Runs as the caller, under his policies.
+create or replace function app.write_lines(p_kind text, p_id uuid, p_lines jsonb) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare invoice_line public.invoice_lines;
+begin
+  case p_kind
+    when 'invoice' then
+      invoice_line.tenant_id := app.tenant();
+      invoice_line.invoice_id := p_id;
+      delete from public.invoice_lines where tenant_id = app.tenant() and invoice_id = p_id;
+      insert into public.invoice_lines select line.* from jsonb_populate_recordset(invoice_line, p_lines) line;
+  end case;
+end $$;
+
+-- What an object is found by, field by field; the terms that these fields had before go. Runs as the caller, under his policies.
+create or replace function app.index_terms(p_kind text, p_id uuid, p_terms jsonb) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.search_terms where tenant_id = app.tenant() and kind = p_kind and id = p_id and p_terms ? field;
+  insert into public.search_terms (tenant_id, kind, id, term, field)
+    select app.tenant(), p_kind, p_id, term, field from jsonb_each(p_terms) fields (field, terms), jsonb_array_elements_text(terms) term;
+end $$;
+
 -- A document is found by its contact's names too. Runs as the caller, under his policies.
 create or replace function app.index_contact_of(p_kind text, p_id uuid, p_contact uuid) returns void
-  language sql volatile as $$
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
   delete from public.search_terms where tenant_id = app.tenant() and kind = p_kind and id = p_id and field = 'contact';
   insert into public.search_terms (tenant_id, kind, id, term, field)
     select distinct app.tenant(), p_kind, p_id, s.term, 'contact' from public.search_terms s
-    where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact
-$$;
+    where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact;
+end $$;
 
-grant execute on function app.finalise(text, uuid), app.index_contact_of(text, uuid, uuid) to hub_app;
+grant execute on function app.finalise(text, uuid), app.write_lines(text, uuid, jsonb), app.index_terms(text, uuid, jsonb), app.index_contact_of(text, uuid, uuid) to hub_app;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { UpdateContact } from '../../contract/contacts.ts'
+import { callStep } from '../../db/records.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { can } from '../../domain/actions.ts'
@@ -76,11 +77,11 @@ const SEARCHED = {
   phone: phoneTerms,
 }
 
-/** Steps that make a contact findable by the fields that were given. */
-export function indexFields(tenant: TenantDb, id: string, fields: ContactFields, index = indexTerms): Step[] {
-  const given = Object.entries(SEARCHED).filter(([name]) => fields[name as keyof typeof SEARCHED] !== undefined)
-  return given.flatMap(([name, textsOf]) => {
+/** Makes a contact findable by the fields that were given. */
+export function indexFields(tenant: TenantDb, id: string, fields: ContactFields): Step[] {
+  const given = Object.entries(SEARCHED).flatMap(([name, textsOf]) => {
     const text = fields[name as keyof typeof SEARCHED]
-    return index(tenant, 'contact', id, text ? textsOf(text) : [], name)
+    return text === undefined ? [] : [[name, text ? textsOf(text) : []] as const]
   })
+  return callStep(tenant, indexTerms('contact', id, Object.fromEntries(given)))
 }

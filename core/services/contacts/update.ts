@@ -2,7 +2,6 @@ import type { UpdateContact } from '../../contract/contacts.ts'
 import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { inOrder } from '../in-order.ts'
-import { reindexTerms } from '../search-terms.ts'
 import { assigneeSteps, assigningRoles, columnsOf, indexFields, readFields } from './fields.ts'
 import { type ContactRow, contactObject, parseContact } from './internal.ts'
 
@@ -22,7 +21,7 @@ export async function updateContact(tenant: TenantDb, id: string, input: UpdateC
     [
       ...assigneeSteps(tenant, fields),
       setRecord(tenant, 'contacts', id, columnsOf(fields)),
-      ...indexFields(tenant, id, fields, reindexTerms),
+      ...indexFields(tenant, id, fields),
     ],
     contactObject(id),
     parseContact,

@@ -14,9 +14,6 @@ import { DiscountRow, discountOf, factorOf, percentOf } from './decimals.ts'
 
 // A line, from what is typed to what is printed; a new field of it is a line in each of these.
 
-/** A row of lines that does not say yet of which document. */
-export type BuiltLine = Omit<LineInsert, 'tenantId' | 'documentId'>
-
 /** As it is printed behind a link. */
 export const PrintedLineRow = z.object({
   name: z.string(),
@@ -53,7 +50,7 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
     ...(discount ? { discount } : {}),
     ...taxOf(rate),
   }
-  const row: Omit<BuiltLine, 'position' | 'amount' | 'net'> = {
+  const row: Omit<LineInsert, 'position' | 'amount' | 'net'> = {
     id: newId(),
     itemId: typeof line.item_id === 'string' ? reference(line.item_id, `${path}.item_id`) : null,
     name: line.name,

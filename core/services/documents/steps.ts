@@ -1,51 +1,36 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { DocumentInput } from '../../contract/documents.ts'
-import { moveRecord } from '../../db/records.ts'
-import { documentLines } from '../../db/schema.ts'
+import { callStep, moveRecord, rowsJson } from '../../db/records.ts'
+import type { LineInsert } from '../../db/schema.ts'
 import type { Reference, Step, TenantDb } from '../../db/tenant-db.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
 import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
-import { reindexTerms } from '../search-terms.ts'
+import { indexTerms } from '../search-terms.ts'
 import type { Settings } from '../settings.ts'
-import type { BuiltLine } from './lines.ts'
-
-/** The lines of a new document. */
-export function insertLines(tenant: TenantDb, kind: DocumentKind, id: string, lines: readonly BuiltLine[]): Step[] {
-  const rows = lines.map((line) => ({ ...line, documentId: id }))
-  return rows.length ? [tenant.insert(documentLines[kind], rows)] : []
-}
-
-/** The lines of a changed document: those that were there go. */
-export function replaceLines(tenant: TenantDb, kind: DocumentKind, id: string, lines: readonly BuiltLine[]): Step[] {
-  const table = documentLines[kind]
-  return [
-    tenant.db.delete(table).where(tenant.mine(table, eq(table.documentId, id))),
-    ...insertLines(tenant, kind, id, lines),
-  ]
-}
 
 /** The items that lines were made with; a deleted one stays good for the lines that have it. */
-export const itemReferences = (lines: readonly BuiltLine[] = []): Reference[] =>
+export const itemReferences = (lines: readonly LineInsert[] = []): Reference[] =>
   lines.flatMap(({ itemId, position }) =>
     itemId ? [{ table: 'items', id: itemId, field: `line_items.${position}.item_id`, deleted: true }] : [],
   )
 
-/** Steps that make a document findable by what of it was written: its lines, its reference, its contact's names. */
-export function indexDocument(
+/** The lines of a document in the place of those that were there, and what it is found by: its lines, its reference, its contact's names. */
+export function writeParts(
   tenant: TenantDb,
   kind: DocumentKind,
   id: string,
+  lines: readonly LineInsert[] | undefined,
   written: Partial<DocumentInput>,
 ): Step[] {
-  const { line_items: lines, reference, contact_id: contact } = written
-  const names = lines?.map((line) => line.name)
-  return [
-    ...(names === undefined ? [] : reindexTerms(tenant, kind, id, names, 'lines')),
-    ...(reference === undefined ? [] : reindexTerms(tenant, kind, id, [reference], 'reference')),
-    ...(contact === undefined
-      ? []
-      : [tenant.db.execute(sql`select app.index_contact_of(${kind}, ${id}::uuid, ${contact}::uuid)`)]),
-  ]
+  const { line_items: items, reference, contact_id: contact } = written
+  return callStep(tenant, [
+    ...(lines ? [sql`app.write_lines(${kind}, ${id}::uuid, ${rowsJson(lines)}::jsonb)`] : []),
+    ...indexTerms(kind, id, {
+      ...(items ? { lines: items.map((line) => line.name) } : {}),
+      ...(reference === undefined ? {} : { reference: [reference] }),
+    }),
+    ...(contact === undefined ? [] : [sql`app.index_contact_of(${kind}, ${id}::uuid, ${contact}::uuid)`]),
+  ])
 }
 
 /** Number, date and print snapshot, taken once; behind the lock of the document. */

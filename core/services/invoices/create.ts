@@ -5,7 +5,7 @@ import { invoices } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { fillFromItems } from '../documents/items.ts'
-import { currencyRoles, indexDocument, insertLines, itemReferences } from '../documents/steps.ts'
+import { currencyRoles, itemReferences, writeParts } from '../documents/steps.ts'
 import { reference, referenceTo } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
@@ -40,11 +40,7 @@ export function createInvoice(tenant: TenantDb, given: CreateInvoice, id = newId
         changes: { contact_id: contactId, total: String(columns.total) },
         ...currencyRoles(columns.currency, settings),
       },
-      [
-        tenant.insert(invoices, [row]),
-        ...insertLines(tenant, 'invoice', id, lines),
-        ...indexDocument(tenant, 'invoice', id, input),
-      ],
+      [tenant.insert(invoices, [row]), ...writeParts(tenant, 'invoice', id, lines, input)],
       invoiceObject(id),
       parseInvoice,
     )

@@ -3,7 +3,7 @@ import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { fillFromItems } from '../documents/items.ts'
-import { currencyRoles, indexDocument, itemReferences, replaceLines } from '../documents/steps.ts'
+import { currencyRoles, itemReferences, writeParts } from '../documents/steps.ts'
 import { auditable, completeMoney, isAnnotation, plainColumns } from '../documents/written.ts'
 import { inOrder } from '../in-order.ts'
 import { referenceTo } from '../references.ts'
@@ -34,8 +34,7 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
       },
       [
         setRecord(tenant, 'invoices', id, { ...plainColumns(input), ...dueDate(input), ...built?.columns }),
-        ...(built ? replaceLines(tenant, 'invoice', id, built.lines) : []),
-        ...indexDocument(tenant, 'invoice', id, input.line_items ? { ...input, ...whole } : input),
+        ...writeParts(tenant, 'invoice', id, built?.lines, input.line_items ? { ...input, ...whole } : input),
       ],
       invoiceObject(id),
       parseInvoice,

@@ -1,4 +1,5 @@
 import type { UpdateItem } from '../../contract/items.ts'
+import { callStep } from '../../db/records.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { decimalMessage, FACTOR_DECIMALS, parseScaled } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
@@ -31,5 +32,5 @@ function parseRate(input: string | number): bigint {
 }
 
 /** An item is found by its name. */
-export const indexItem = (tenant: TenantDb, id: string, { name }: ItemFields, index = indexTerms): Step[] =>
-  name === undefined ? [] : index(tenant, 'item', id, [name], 'name')
+export const indexItem = (tenant: TenantDb, id: string, { name }: ItemFields): Step[] =>
+  callStep(tenant, indexTerms('item', id, name === undefined ? {} : { name: [name] }))

@@ -3,7 +3,6 @@ import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { inOrder } from '../in-order.ts'
 import { referenceTo } from '../references.ts'
-import { reindexTerms } from '../search-terms.ts'
 import { columnsOf, indexItem } from './fields.ts'
 import { type ItemRow, itemObject, parseItem } from './internal.ts'
 
@@ -19,7 +18,7 @@ export async function updateItem(tenant: TenantDb, id: string, input: UpdateItem
       references: referenceTo('tax_rates', sent.tax_rate_id, 'tax_rate_id'),
       changes: { ...sent },
     },
-    [setRecord(tenant, 'items', id, columns), ...indexItem(tenant, id, sent, reindexTerms)],
+    [setRecord(tenant, 'items', id, columns), ...indexItem(tenant, id, sent)],
     itemObject(id),
     parseItem,
   )
