@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Answer, type Call, json } from '../http.ts'
 import { randomId } from '../random-id.ts'
 import { createAccount, createAccountLink, getAccount } from './accounts.ts'
+import { getDispute, listDisputes } from './disputes.ts'
 import { listEvents } from './events.ts'
 import { type Params, parseForm } from './form.ts'
 import { expand, page } from './lists.ts'
@@ -66,6 +67,10 @@ const ROUTES: Route[] = [
   route('GET', '/v1/refunds', [...PAGING, 'charge', 'payment_intent'], ({ state, account, params }) =>
     page(listRefunds(state, account, params), '/v1/refunds', params),
   ),
+  route('GET', '/v1/disputes', [...PAGING, 'charge', 'payment_intent'], ({ state, account, params }) =>
+    page(listDisputes(state, account, params), '/v1/disputes', params),
+  ),
+  route('GET', '/v1/disputes/:id', [], ({ state, account, id }) => getDispute(state, account, id)),
   route('GET', '/v1/events', [...PAGING, 'type', 'types', 'delivery_success'], ({ state, account, params }) =>
     page(listEvents(state, account, params), '/v1/events', params),
   ),
@@ -161,7 +166,7 @@ function run(state: StripeState, account: string | null, call: Call): object {
     return expand(state, handle({ state, account, params, id: decodeURIComponent(match[1] ?? '') }), params)
   }
   throw new StripeProblem(404, {
-    message: `Unrecognized request URL (${call.method}: ${call.path}). This simulator knows accounts, account links, checkout sessions, payment intents, refunds and events.`,
+    message: `Unrecognized request URL (${call.method}: ${call.path}). This simulator knows accounts, account links, checkout sessions, payment intents, refunds, disputes and events.`,
   })
 }
 

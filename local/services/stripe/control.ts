@@ -1,9 +1,9 @@
 import { type Answer, type Call, json, jsonBody } from '../http.ts'
-import { randomId } from '../random-id.ts'
 import type { Deliveries } from './deliveries.ts'
+import { DISPUTE_STATUSES, moveDispute, openDispute } from './disputes.ts'
 import { StripeProblem } from './problem.ts'
 import { changeRefund, createRefund, REFUND_STATUSES } from './refunds.ts'
-import { type StripeMode, type StripeObject, type StripeState, seconds } from './state.ts'
+import type { StripeMode, StripeState } from './state.ts'
 
 const WEBHOOKS = ['on', 'off'] as const
 const APIS = ['up', 'down', 'slow', 'lose_answer'] as const
@@ -37,43 +37,23 @@ export async function redeliverCall(deliveries: Deliveries, call: Call): Promise
   return json(await deliveries.redeliver({ times, shuffle: body.shuffle === true, ...type }))
 }
 
-/** `{payment_intent}`: the customer's bank takes the money back for now. */
+/** `{payment_intent, status?, amount?, reason?}`: the customer's bank takes the money back; again with a status, what becomes of it. */
 export function disputeCall(state: StripeState, call: Call): Answer {
-  const intent = state.intents.get(String(jsonBody(call)?.payment_intent ?? ''))
+  const body = jsonBody(call) ?? {}
+  const intent = state.intents.get(String(body.payment_intent ?? ''))
   const charge = state.charges.get(intent?.object.latest_charge ?? '')
-  if (!intent || !charge) return json({ error: 'No such payment_intent' }, 404)
-  const disputed = { ...charge.object, disputed: true }
-  const dispute: StripeObject = {
-    id: randomId('dp_1'),
-    object: 'dispute',
-    created: seconds(state),
-    amount: charge.object.amount,
-    balance_transactions: [],
-    charge: charge.object.id,
-    currency: charge.object.currency,
-    enhanced_eligibility_types: [],
-    evidence: {},
-    evidence_details: {
-      due_by: seconds(state) + 7 * 86_400,
-      has_evidence: false,
-      past_due: false,
-      submission_count: 0,
-    },
-    is_charge_refundable: false,
-    livemode: false,
-    metadata: {},
-    payment_intent: intent.object.id,
-    payment_method_details: {
-      type: 'card',
-      card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4' },
-    },
-    reason: 'fraudulent',
-    status: 'needs_response',
+  if (!intent || charge?.object.status !== 'succeeded') return json({ error: 'No such payment_intent' }, 404)
+  const status = DISPUTE_STATUSES.find((value) => value === (body.status ?? 'needs_response'))
+  if (!status) return json({ error: `status: ${DISPUTE_STATUSES.join(', ')}` }, 422)
+  const known = state.disputes.all().findLast(({ object }) => object.payment_intent === intent.object.id)
+  if (known) return json(body.status === undefined ? known.object : moveDispute(state, known, status))
+  const rest = charge.object.amount - charge.object.amount_refunded
+  const amount = body.amount ?? (rest > 0 ? rest : charge.object.amount)
+  if (typeof amount !== 'number' || !Number.isInteger(amount) || amount < 1 || amount > charge.object.amount) {
+    return json({ error: 'amount: of the charge, or a part of it' }, 422)
   }
-  state.charges.put(disputed.id, { ...charge, object: disputed })
-  state.disputes.put(dispute.id, { account: charge.account, object: dispute })
-  state.emit('charge.dispute.created', charge.account, dispute)
-  return json(dispute)
+  const reason = typeof body.reason === 'string' ? body.reason : 'fraudulent'
+  return json(openDispute(state, charge, { status, amount, reason }))
 }
 
 /** `{payment_intent, amount?, status?}`: a refund made in the dashboard; `{refund, status}`: what its bank says of it later. */

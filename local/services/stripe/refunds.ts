@@ -1,5 +1,6 @@
 import { randomId } from '../random-id.ts'
 import { displayAmount } from './currency.ts'
+import { isChargedBack } from './disputes.ts'
 import type { Params } from './form.ts'
 import { integer, metadata, text } from './params.ts'
 import { invalid, missing } from './problem.ts'
@@ -26,7 +27,7 @@ export function createRefund(
     throw invalid(`Invalid reason: must be one of ${REASONS.join(', ')}`, 'reason')
   const rest = charge.object.amount - charge.object.amount_refunded
   const amount = integer(params, 'amount') ?? rest
-  checkRest(charge.object, amount, rest)
+  checkRest(charge.object, { amount, rest, isChargedBack: isChargedBack(state, charge.object) })
   const refund = refundShape({
     id: randomId('re_3'),
     created: seconds(state),
@@ -104,8 +105,14 @@ function chargeToRefund(state: StripeState, account: string | null, params: Para
   return charge
 }
 
-function checkRest(charge: Charge, amount: number, rest: number) {
+function checkRest(
+  charge: Charge,
+  { amount, rest, isChargedBack }: { amount: number; rest: number; isChargedBack: boolean },
+) {
   if (charge.status !== 'succeeded') throw missing('charge', charge.id, 'charge')
+  if (isChargedBack) {
+    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, undefined, 'charge_disputed')
+  }
   if (rest === 0) throw invalid(`Charge ${charge.id} has already been refunded.`, undefined, 'charge_already_refunded')
   if (amount < 1) throw invalid('Invalid positive integer', 'amount', 'parameter_invalid_integer')
   if (amount > rest) {

@@ -1,4 +1,4 @@
-import type { Account, Charge, Intent, Refund, Session } from './state.ts'
+import type { Account, Charge, Dispute, Intent, Refund, Session } from './state.ts'
 
 // Every field of Stripe's objects is there, so that code which reads one that we do not simulate sees what Stripe sends.
 
@@ -184,6 +184,38 @@ export const refundShape = (own: NewRefund): Refund => ({
   ),
   object: 'refund',
   destination_details: { card: { type: 'refund', reference_status: 'pending' }, type: 'card' },
+  ...own,
+})
+
+type NewDispute = Pick<
+  Dispute,
+  'id' | 'created' | 'amount' | 'charge' | 'payment_intent' | 'currency' | 'reason' | 'status' | 'is_charge_refundable'
+>
+
+const ANSWER_DAYS = 7
+
+export const disputeShape = (own: NewDispute): Dispute => ({
+  object: 'dispute',
+  balance_transactions: [],
+  enhanced_eligibility_types: [],
+  evidence: {},
+  evidence_details: {
+    due_by: own.created + ANSWER_DAYS * 86_400,
+    enhanced_eligibility: {},
+    has_evidence: false,
+    past_due: false,
+    submission_count: 0,
+  } as Dispute['evidence_details'],
+  livemode: false,
+  metadata: {},
+  payment_method_details: {
+    type: 'card',
+    card: {
+      brand: 'visa',
+      case_type: own.is_charge_refundable ? 'inquiry' : 'chargeback',
+      network_reason_code: '10.4',
+    },
+  },
   ...own,
 })
 

@@ -1,5 +1,6 @@
 import type { ProductClock } from '../product-clock.ts'
 import type { Collection, Store } from '../store.ts'
+import type { DisputeStatus } from './disputes.ts'
 import { missing } from './problem.ts'
 
 export interface StripeObject {
@@ -55,6 +56,16 @@ export interface Refund extends StripeObject {
   status: string
 }
 
+export interface Dispute extends StripeObject {
+  amount: number
+  balance_transactions: { amount: number; [field: string]: unknown }[]
+  charge: string
+  currency: string
+  evidence_details: { due_by: number | null; has_evidence: boolean; past_due: boolean; submission_count: number }
+  payment_intent: string
+  status: DisputeStatus
+}
+
 export interface StripeEvent extends StripeObject {
   type: string
   account?: string
@@ -84,7 +95,7 @@ export interface StripeState {
   intents: Collection<Owned<Intent>>
   charges: Collection<Owned<Charge>>
   refunds: Collection<Owned<Refund>>
-  disputes: Collection<Owned<StripeObject>>
+  disputes: Collection<Owned<Dispute>>
   events: Collection<Owned<StripeEvent>>
   /** Answers by idempotency key. */
   keys: Collection<{ request: string; status: number; body: string; created: number }>

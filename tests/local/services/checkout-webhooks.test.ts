@@ -241,19 +241,6 @@ describe('webhooks', () => {
     expect((await post(test.services, '/stripe/refund', { refund: 're_none' })).status).toBe(404)
     expect((await post(test.services, '/stripe/refund', { payment_intent, status: 'lost' })).status).toBe(422)
   })
-
-  it('MO7 tell of a dispute', async () => {
-    const session = await open()
-    await choose(session.url ?? '', 'paid')
-    const { payment_intent: intent } = await test.stripe.checkout.sessions.retrieve(
-      session.id,
-      {},
-      { stripeAccount: account },
-    )
-    expect((await post(test.services, '/stripe/dispute', { payment_intent: intent })).status).toBe(200)
-    await eventually(() => types().includes('charge.dispute.created'))
-    expect((await post(test.services, '/stripe/dispute', { payment_intent: 'pi_none' })).status).toBe(404)
-  })
 })
 
 describe('a restart', () => {
