@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Amount, DateInput, Instant, Page, PlainDate, Reference, text, Version } from './common.ts'
+import { Dispute } from './disputes.ts'
 import { DocumentViews, documentBody, documentFoot, documentHead, documentInput, documentLine } from './documents.ts'
 
 export const InvoiceStatus = z.enum(['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID'])
@@ -69,6 +70,9 @@ export const Invoice = z
       .nullable()
       .meta({ description: 'Only in the answer that minted it: links are stored as hashes' }),
     payment_pending: z.boolean(),
+    disputes: z
+      .array(Dispute)
+      .meta({ description: 'Newest first; one that is open may take money back that counts as paid now' }),
     views: DocumentViews,
     created_by: z.string(),
   })

@@ -31,7 +31,7 @@ interface Plan {
 export const WAIT_SECONDS = 30
 
 export const JOB_PLANS: Record<JobType, Plan> = {
-  WEBHOOK_PROCESS: { queue: 'webhooks', leaseSeconds: 120 },
+  WEBHOOK_PROCESS: { queue: 'webhooks', leaseSeconds: 150 },
   INVOICE_SEND: { queue: 'messages', leaseSeconds: 60 },
   CHECKOUT_EXPIRE: { queue: 'messages', leaseSeconds: 100 },
   CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },

@@ -4,6 +4,9 @@ import { Amount, DateInput, DecimalInput, Instant, Page, PlainDate, Reference, r
 export const PaymentProvider = z.enum(['STRIPE', 'CASH', 'BANK', 'CHECK', 'SQUARE', 'SHOPIFY', 'OTHER'])
 export const PaymentStatus = z.enum(['PENDING', 'SUCCEEDED', 'FAILED', 'REFUNDED'])
 
+/** A payment, or what went back of one: its `reverses_id` names it. */
+export const PaymentKind = z.enum(['PAYMENT', 'REFUND', 'DISPUTE', 'REVERSAL'])
+
 export const CreatePayment = z
   .strictObject({
     invoice_id: Reference,
@@ -35,6 +38,7 @@ export const Payment = z
     invoice_number: z.string().nullable(),
     contact_name: z.string(),
     provider: PaymentProvider,
+    kind: PaymentKind.meta({ description: 'REVERSAL is an entry by hand that was taken back' }),
     status: PaymentStatus,
     amount: Amount,
     applied: Amount,

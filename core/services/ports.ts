@@ -2,6 +2,8 @@
 
 import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
+import type { DisputeStatus } from '../domain/payments/disputes.ts'
+import type { RefundStatus } from '../domain/payments/refunds.ts'
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailOutcome>
@@ -83,6 +85,8 @@ export interface Payments {
   getPaymentIntent(account: string, id: string): Promise<PaymentsAnswer<PaymentIntent>>
   /** Newest first. */
   listRefunds(account: string, paymentIntent: string): Promise<PaymentsAnswer<Refund[]>>
+  /** Newest first. */
+  listDisputes(account: string, paymentIntent: string): Promise<PaymentsAnswer<Dispute[]>>
 }
 
 export interface NewAccount {
@@ -152,9 +156,24 @@ export interface PaymentIntent {
 
 export interface Refund {
   id: string
-  status: 'pending' | 'succeeded' | 'failed'
+  status: RefundStatus
   amount: bigint
   currency: string
+  createdAt: Date
+}
+
+/** A payment that the customer's bank takes back, or asks about (`WARNING_`), until somebody decides. */
+export interface Dispute {
+  id: string
+  status: DisputeStatus
+  amount: bigint
+  currency: string
+  /** The provider's word, for instance fraudulent, product_not_received. */
+  reason: string
+  /** The provider has taken the money and not given it back. */
+  withdrawn: boolean
+  evidenceDueBy: Date | null
+  live: boolean
   createdAt: Date
 }
 

@@ -35,6 +35,9 @@ begin
         where v.tenant_id = i.tenant_id and v.kind = 'invoice' and v.id = i.id),
       'payment_pending', exists (select from public.checkout_sessions s
         where s.tenant_id = i.tenant_id and s.invoice_id = i.id and s.status = 'PROCESSING'),
+      'disputes', coalesce((select jsonb_agg(to_jsonb(d) || jsonb_build_object('invoice_number', i.invoice_number,
+          'contact_name', coalesce(i.snapshot->'contact'->>'display_name', '')) order by d.disputed_at desc, d.id desc)
+        from public.disputes d where d.tenant_id = i.tenant_id and d.invoice_id = i.id), '[]'),
       'has_link', app.has_portal_token(i.id))
     from public.invoices i
       left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
@@ -63,7 +66,8 @@ create or replace function app.payment_object(p_id uuid) returns jsonb
 begin
   return (select to_jsonb(p) || jsonb_build_object('invoice_number', i.invoice_number, 'role', app.role(),
       'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
-      'reversed', coalesce((select true from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id limit 1), false))
+      'reversed', coalesce((select true from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id
+        and r.kind = 'REVERSAL' limit 1), false))
     from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;

@@ -41,7 +41,7 @@ begin
   intent := case when e.payload->'object'->>'object' = 'payment_intent' then e.payload->'object'->>'id' else e.payload->'object'->>'payment_intent' end;
   select * into s from public.checkout_sessions c where c.tenant_id = p_tenant and c.account = e.account
     and (c.id = e.payload->'object'->>'id' or c.payment_intent = intent) limit 1;
-  return jsonb_build_object('status', e.status, 'account', e.account, 'type', e.type, 'created', e.payload->'created', 'object', e.payload->'object',
+  return jsonb_build_object('asked_at', clock_timestamp(), 'status', e.status, 'account', e.account, 'type', e.type, 'created', e.payload->'created', 'object', e.payload->'object',
     'session', case when s.id is not null then to_jsonb(s) - 'tenant_id' - 'url' end,
     'intent_known', exists (select from public.payments p where p.tenant_id = p_tenant and p.provider_account = e.account and p.provider_payment_id = intent)
       or exists (select from public.unapplied_money u where u.tenant_id = p_tenant and u.provider_account = e.account and u.provider_payment_id = intent));

@@ -173,7 +173,7 @@ describe('payment intents', () => {
     })
     expect((await fetch(intent.receiptUrl ?? '')).status).toBe(200)
     const refunds = value(await payments.listRefunds(account, intent.id))
-    expect(refunds).toMatchObject([{ status: 'succeeded', amount: 2_500n, currency: 'USD' }])
+    expect(refunds).toMatchObject([{ status: 'SUCCEEDED', amount: 2_500n, currency: 'USD' }])
   })
 
   it('wait, fail and succeed', async () => {

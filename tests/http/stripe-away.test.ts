@@ -85,6 +85,36 @@ describe('webhooks that come late, often, or never', () => {
     await isOf('200.00')
   })
 
+  it('MO7 a dispute: shown while it is open, returned money when it is lost, and back when it is won after all', async () => {
+    const sent = await send()
+    await pay(stack, owner, sent)
+    const [{ intent }] = (await stack.admin<{ intent: string }>(
+      'select provider_payment_id as intent from payments where invoice_id = $1',
+      [sent.id],
+    )) as [{ intent: string }]
+    const dispute = async (status?: string) =>
+      (await guest().post('/local/stripe/dispute', { payment_intent: intent, status })).body
+    expect((await dispute()).status).toBe('needs_response')
+    const isNow = (paid: string, status: string) =>
+      until(
+        () => invoiceNow(sent),
+        (invoice) => invoice.amount_paid === paid && invoice.disputes[0]?.status === status,
+      )
+    const shown = await isNow('200.00', 'NEEDS_RESPONSE')
+    expect(shown.status).toBe('PAID')
+    const open = (await owner.api.get('/v1/disputes?status=OPEN')).body.data
+    expect(open).toMatchObject([{ invoice_id: sent.id, invoice_number: sent.number, contact_name: 'Jane Okafor' }])
+    await dispute('lost')
+    await isNow('0.00', 'LOST')
+    expect((await get(sent.link)).text).not.toMatch(/disput/i)
+    await dispute('won')
+    await isNow('200.00', 'WON')
+    await guest().post('/local/stripe/redeliver', { times: 3, shuffle: true })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect((await invoiceNow(sent)).amount_paid).toBe('200.00')
+    expect((await owner.api.get('/v1/disputes?status=OPEN')).body.data).toEqual([])
+  })
+
   it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
     const sent = await send()
     await stripeMode({ webhooks: 'off' })

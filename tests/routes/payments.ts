@@ -1,3 +1,4 @@
+import { newId } from '../../core/db/ids.ts'
 import { makeSent } from '../support/invoices.ts'
 import { dataOf, type Made, type MakeId, on, type Resource } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
@@ -20,6 +21,15 @@ const oneOfMany: MakeId = async (b) => {
   return (await dataOf(b.owner.post('/v1/payments', { invoice_id: (await invoice).id, amount: '1.00' }))).id
 }
 
+/** As the job keeps what Stripe told of one. */
+const addDispute = async ({ stack, tenantId }: TeamBusiness) =>
+  stack.admin(
+    `insert into disputes (tenant_id, id, provider_account, provider_dispute_id, provider_payment_id, status, amount, currency, reason,
+       withdrawn, live, disputed_at, asked_at)
+     values ($1, $2::text::uuid, 'acct_1', 'dp_' || $2::text, 'pi_1', 'NEEDS_RESPONSE', 5000, 'CAD', 'fraudulent', true, false, now(), now())`,
+    [tenantId, newId()],
+  )
+
 export default {
   rows: {
     'GET /v1/payments': {
@@ -40,6 +50,7 @@ export default {
       texts: { reason: { kept: 'words', as: 'note' } },
       late: on(reversed, { reason: 'Again' }),
     },
+    'GET /v1/disputes': { list: { add: addDispute, filters: { status: 'OPEN' } } },
     'GET /v1/unapplied-money': { list: { add: (b) => makePayment(b, '250.00') } },
   },
   objects: {

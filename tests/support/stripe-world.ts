@@ -4,8 +4,11 @@ import { newId } from '../../core/db/ids.ts'
 import { connect, Meter } from '../../core/db/meter.ts'
 import { SystemDb } from '../../core/db/system-db.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
+import { DISPUTE_STATUSES } from '../../core/domain/payments/disputes.ts'
+import type { RefundStatus } from '../../core/domain/payments/refunds.ts'
 import type {
   CheckoutSession,
+  Dispute,
   PaymentIntent,
   Payments,
   PaymentsAnswer,
@@ -26,6 +29,9 @@ export function stripeWorld(database: TestDatabase) {
   const intents = new Map<string, PaymentIntent>()
   const sessionsByIntent = new Map<string, CheckoutSession>()
   const refunds = new Map<string, Refund[]>()
+  const disputes = new Map<string, Dispute[]>()
+  /** What happens while Stripe's answer is on its way. */
+  const whileAsked: { disputes?: () => Promise<void> } = {}
   const state = { isDown: false, delayMs: 0, asking: [] as string[], askedAtOnce: [] as string[][] }
   const known = <T>(value: T | undefined): PaymentsAnswer<T> =>
     state.isDown
@@ -45,6 +51,11 @@ export function stripeWorld(database: TestDatabase) {
     getPaymentIntent: (_account: string, id: string) => slowly(id, () => known(intents.get(id))),
     findSessionByIntent: async (_account: string, id: string) => known(sessionsByIntent.get(id) ?? null),
     listRefunds: async (_account: string, id: string) => known(refunds.get(id) ?? []),
+    async listDisputes(_account: string, id: string) {
+      const answer = known(disputes.get(id) ?? [])
+      await whileAsked.disputes?.()
+      return answer
+    },
     getSession: async (_account: string, id: string) =>
       known([...sessionsByIntent.values()].find((one) => one.id === id)),
     expireSession: async () => known(undefined),
@@ -74,6 +85,8 @@ export function stripeWorld(database: TestDatabase) {
     intents,
     sessionsByIntent,
     refunds,
+    disputes,
+    whileAsked,
     state,
     meter,
     context,
@@ -101,6 +114,11 @@ export interface Checkout {
   completed(more?: object): StripeEvent
   succeeded(more?: object): StripeEvent
   refunded(id: string, amount: number): StripeEvent
+  /** Stripe knows these refunds of it, and no others. */
+  refundedBy(refunds: [id: string, amount: number, status?: RefundStatus][]): StripeEvent
+  dispute: string
+  /** Stripe knows the one dispute of it like this. */
+  disputed(status: string, more?: { amount?: number; withdrawn?: boolean }): StripeEvent
 }
 
 /** A connected account with an open checkout session for an invoice, here and at Stripe. */
@@ -147,6 +165,7 @@ export async function openCheckout(
     currency: currency.toUpperCase(),
     invoiceId,
   })
+  const dispute = `dp_${newId()}`
   const metadata = { invoice_id: invoiceId }
   const eventOf = (type: string, object: Record<string, unknown>): StripeEvent => ({
     id: `evt_${newId()}`,
@@ -181,19 +200,45 @@ export async function openCheckout(
         metadata,
         ...more,
       }),
-    refunded(id, refunded) {
-      world.refunds.set(intent, [
-        { id, status: 'succeeded', amount: BigInt(refunded), currency: currency.toUpperCase(), createdAt: new Date() },
+    refunded: (id, refunded) => refundedBy([[id, refunded]]),
+    refundedBy,
+    dispute,
+    disputed(status, more = {}) {
+      world.disputes.set(intent, [
+        {
+          id: dispute,
+          status: DISPUTE_STATUSES.find((known) => known === status.toUpperCase())!,
+          amount: BigInt(more.amount ?? amount),
+          currency: currency.toUpperCase(),
+          reason: 'fraudulent',
+          withdrawn: more.withdrawn ?? !status.startsWith('warning'),
+          evidenceDueBy: new Date(Date.now() + 7 * 86_400_000),
+          live: false,
+          createdAt: new Date(),
+        },
       ])
-      return eventOf('charge.refunded', {
-        object: 'charge',
-        id: `ch_${newId()}`,
-        payment_intent: intent,
-        amount,
-        amount_refunded: refunded,
-        currency,
-        metadata,
-      })
+      return eventOf('charge.dispute.updated', { object: 'dispute', id: dispute, payment_intent: intent, status })
     },
+  }
+
+  function refundedBy(told: [id: string, amount: number, status?: RefundStatus][]): StripeEvent {
+    world.refunds.set(
+      intent,
+      told.map(([id, refunded, status = 'SUCCEEDED']) => ({
+        id: id.startsWith('re_') ? id : `${intent}_${id}`,
+        status,
+        amount: BigInt(refunded),
+        currency: currency.toUpperCase(),
+        createdAt: new Date(),
+      })),
+    )
+    return eventOf('charge.refunded', {
+      object: 'charge',
+      id: `ch_${newId()}`,
+      payment_intent: intent,
+      amount,
+      currency,
+      metadata,
+    })
   }
 }

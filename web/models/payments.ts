@@ -14,6 +14,17 @@ export const PROVIDER_LABELS: Record<string, string> = {
   OTHER: 'Other',
 }
 
+/** What a movement that is not a payment is called: which way the money went. */
+const RETURNS: Record<Exclude<Payment['kind'], 'PAYMENT'>, [gone: string, back: string]> = {
+  REFUND: ['Refunded', 'Refund that failed'],
+  DISPUTE: ['Dispute lost', 'Dispute won'],
+  REVERSAL: ['Taken back', 'Put back'],
+}
+
+/** Null for a payment. */
+export const returnLabel = ({ kind, amount }: Pick<Payment, 'kind' | 'amount'>): string | null =>
+  kind === 'PAYMENT' ? null : RETURNS[kind][amount.startsWith('-') ? 0 : 1]
+
 export const UNAPPLIED_REASONS: Record<string, string> = {
   UNKNOWN_INVOICE: 'No invoice fits it',
   OTHER_CURRENCY: 'It came in another currency than the invoice',

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { Page } from '../../core/contract/common.ts'
+import { Dispute, DisputeQuery } from '../../core/contract/disputes.ts'
 import { CreatePayment, Payment, PaymentQuery, ReversePayment, UnappliedMoney } from '../../core/contract/payments.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
+import { listDisputes, presentDispute } from '../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../core/services/payments/list.ts'
 import { presentPayment, presentUnapplied } from '../../core/services/payments/present.ts'
 import { getPaymentRow, reversePayment } from '../../core/services/payments/reverse.ts'
@@ -31,6 +33,12 @@ const unapplied = route('get', '/unapplied-money', {
   data: z.array(UnappliedMoney),
   tags,
 })
+const disputes = route('get', '/disputes', {
+  summary: 'Payments that a customer’s bank takes back or asks about',
+  query: DisputeQuery,
+  data: z.array(Dispute),
+  tags,
+})
 
 const payment = objectOf((tenant, id) => getPaymentRow(tenant, id, 'payments.read'), presentPayment)
 
@@ -40,3 +48,4 @@ export const paymentRoutes = router()
   .openapi(get, (c) => payment.get(c))
   .openapi(reverse, (c) => payment.change(c, reversePayment, c.req.valid('json').reason))
   .openapi(unapplied, (c) => page(c, listUnapplied, c.req.valid('query'), presentUnapplied))
+  .openapi(disputes, (c) => page(c, listDisputes, c.req.valid('query'), presentDispute))

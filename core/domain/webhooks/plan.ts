@@ -13,7 +13,7 @@ export interface WebhookFacts {
 export type WebhookPlan =
   | { kind: 'ignore'; reason: string }
   | { kind: 'pay'; intent: string; sessionId: string | null; amount: bigint; currency: string; hint: string | null }
-  | { kind: 'refund'; intent: string; hint: string | null }
+  | { kind: 'returns'; intent: string }
   | { kind: 'session'; sessionId: string; status: 'PROCESSING' | 'EXPIRED' | 'FAILED'; intent: string | null }
   | { kind: 'payment_failed'; intent: string }
   | { kind: 'account'; chargesEnabled: boolean }
@@ -38,11 +38,16 @@ const PLANNERS: Record<string, Planner> = {
   'account.updated': (account) => ({ kind: 'account', chargesEnabled: account.charges_enabled === true }),
   // The business took our access back.
   'account.application.deauthorized': () => ({ kind: 'account', chargesEnabled: false }),
-  'charge.refunded': (charge) => refundOf(charge),
-  // A bank may take days for a refund, and refuse it in the end.
-  'refund.created': (refund) => refundOf(refund),
-  'refund.updated': (refund) => refundOf(refund),
-  'refund.failed': (refund) => refundOf(refund),
+  // Whatever went back: Stripe is asked for all of it.
+  'charge.refunded': (charge) => returnsOf(charge),
+  'refund.created': (refund) => returnsOf(refund),
+  'refund.updated': (refund) => returnsOf(refund),
+  'refund.failed': (refund) => returnsOf(refund),
+  'charge.dispute.created': (dispute) => returnsOf(dispute),
+  'charge.dispute.updated': (dispute) => returnsOf(dispute),
+  'charge.dispute.funds_withdrawn': (dispute) => returnsOf(dispute),
+  'charge.dispute.funds_reinstated': (dispute) => returnsOf(dispute),
+  'charge.dispute.closed': (dispute) => returnsOf(dispute),
 }
 
 /** What an event asks for. The event names the money; the invoice is found by what this business stored, never by metadata. */
@@ -60,11 +65,9 @@ const paidSession = (session: Record<string, unknown>): WebhookPlan => ({
   hint: hintOf(session),
 })
 
-const refundOf = (of: Record<string, unknown>): WebhookPlan => ({
-  kind: 'refund',
-  intent: text(of.payment_intent),
-  hint: hintOf(of),
-})
+/** A charge without an intent was not made here. */
+const returnsOf = (of: Record<string, unknown>): WebhookPlan =>
+  of.payment_intent ? { kind: 'returns', intent: text(of.payment_intent) } : { kind: 'ignore', reason: 'NO_INTENT' }
 
 const sessionIs = (session: Record<string, unknown>, status: 'PROCESSING' | 'EXPIRED' | 'FAILED'): WebhookPlan => ({
   kind: 'session',

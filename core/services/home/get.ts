@@ -26,7 +26,7 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
   const [entry, business, open, paid, drafts, overdue, draftRows] = await tenant.read(
     'home.read',
     db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
-      (select p.paid_at from payments p where p.tenant_id = app.tenant() and p.status = 'SUCCEEDED' order by p.paid_on desc, p.paid_at desc limit 1) as last`),
+      (select p.paid_at from payments p where p.tenant_id = app.tenant() and p.status = 'SUCCEEDED' and p.kind = 'PAYMENT' order by p.paid_on desc, p.paid_at desc limit 1) as last`),
     db.execute<OpenFact>(figuresOfOpen),
     db.execute<PaidFact>(paidToday),
     db.execute<{ count: number }>(draftsCount),

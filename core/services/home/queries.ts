@@ -37,10 +37,10 @@ export const figuresOfOpen: SQL = sql`
 /** Money of today in the zone of the business, less what was taken back today; a payment taken back does not count. */
 export const paidToday: SQL = sql`
   with day as materialized (
-    select p.id, p.currency, p.amount, p.status, p.reverses_id from payments p
+    select p.id, p.currency, p.amount, p.kind, p.status, p.reverses_id from payments p
     where p.tenant_id = app.tenant() and p.paid_on = app.today() and p.status in ('SUCCEEDED', 'REFUNDED'))
   select d.currency, sum(d.amount)::text as total,
-    (count(*) filter (where d.status = 'SUCCEEDED' and not exists (select from day r where r.reverses_id = d.id)))::int as count
+    (count(*) filter (where d.kind = 'PAYMENT' and d.status = 'SUCCEEDED' and not exists (select from day r where r.reverses_id = d.id)))::int as count
   from day d group by d.currency order by d.currency`
 
 export const draftsCount: SQL = sql`

@@ -7,6 +7,7 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { columnsOf } from '../columns.ts'
 import { bodyRow, summaryRow } from '../documents/rows.ts'
 import { bigintJson } from '../json.ts'
+import { DisputeRow } from '../payments/disputes.ts'
 
 const SummaryRow = z.object({
   ...summaryRow,
@@ -23,6 +24,7 @@ const InvoiceRow = SummaryRow.extend({
   voided_at: z.string().nullable(),
   has_link: z.boolean(),
   payment_pending: z.boolean(),
+  disputes: z.array(DisputeRow),
   views: z.object({ count: z.number(), first_at: z.string(), last_at: z.string() }).nullable(),
 })
 

@@ -7,6 +7,7 @@ import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { presentBody, presentFoot, presentHead } from '../documents/present.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
+import { presentDispute } from '../payments/disputes.ts'
 import { actionFacts, balanceOf } from './facts.ts'
 import type { InvoiceRow, SummaryRow } from './internal.ts'
 
@@ -22,6 +23,7 @@ export const presentInvoice = (row: InvoiceRow, link: string | null = null): Inv
     payment_link_active: row.has_link,
     payment_link_url: link,
     payment_pending: row.payment_pending,
+    disputes: row.disputes.map(presentDispute),
     views: row.views
       ? { count: row.views.count, first_at: toInstant(row.views.first_at), last_at: toInstant(row.views.last_at) }
       : { count: 0, first_at: null, last_at: null },

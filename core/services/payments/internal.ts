@@ -9,6 +9,7 @@ const PaymentRow = z.object({
   invoice_number: z.string().nullable(),
   contact_name: z.string(),
   provider: z.string(),
+  kind: z.string(),
   status: z.string(),
   amount: bigintJson,
   applied: bigintJson,
@@ -32,6 +33,6 @@ export const paymentColumns = columnsOf(PaymentRow, { role: 'role' })
 
 /** What a listed row says of other tables. Not `exists`, for which the planner may read all payments at once. */
 export const beyondPayment: SQL = sql`i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
-  coalesce((select true from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id limit 1), false) as reversed`
+  coalesce((select true from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id and r.kind = 'REVERSAL' limit 1), false) as reversed`
 
 export const paymentObject = (id: string): SQL => sql`app.payment_object(${id}::uuid)`

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { CheckoutSession, Payments } from '../ports.ts'
-import { doneSteps } from './job-done.ts'
+import { doneSteps, ending } from './job-done.ts'
 import { sessionStep } from './steps.ts'
 import { applyMoney } from './stripe-money.ts'
 
@@ -67,7 +67,7 @@ async function paidWork(
 ): Promise<Work> {
   const intent = session.paymentIntent ?? ''
   const details = await payments.getPaymentIntent(stored.account, intent)
-  return applyMoney(tenant, job, stored.invoice_id, {
+  const work = applyMoney(tenant, stored.invoice_id, {
     account: stored.account,
     intent,
     sessionId: session.id,
@@ -76,4 +76,5 @@ async function paidWork(
     methodLabel: details.outcome === 'ok' ? details.value.methodLabel : null,
     receiptUrl: details.outcome === 'ok' ? details.value.receiptUrl : null,
   })
+  return ending(tenant, work, job)
 }

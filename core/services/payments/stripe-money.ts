@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { misfitReason, payable } from '../../domain/invoices/listed.ts'
-import { doneSteps } from './job-done.ts'
 import { settleStep, unappliedRestStep } from './steps.ts'
 
 export interface Money {
@@ -16,13 +15,7 @@ export interface Money {
 }
 
 /** Card money for a known invoice: applied as far as it fits, the rest kept as unapplied with an alert. Behind the invoice's lock. */
-export function applyMoney(
-  tenant: TenantDb,
-  job: string,
-  invoiceId: string,
-  money: Money,
-  more: readonly Step[] = [],
-): Work {
+export function applyMoney(tenant: TenantDb, invoiceId: string, money: Money): Work {
   const id = newId()
   return {
     once: money.intent,
@@ -35,10 +28,9 @@ export function applyMoney(
       payStep(tenant, id, invoiceId, money),
       unappliedRestStep(tenant, { id }, newId()),
       misfitStep(tenant, newId(), invoiceId, money),
-      ...more,
+      followStep(tenant, money),
       settleStep(tenant, invoiceId),
       completeStep(tenant, money),
-      ...doneSteps(tenant, job, 'PROCESSED', null),
     ],
   }
 }
@@ -46,10 +38,8 @@ export function applyMoney(
 /** Money that belongs to no invoice of this business: kept, alerted, to be matched by a person (WH6). */
 export function recordUnmatched(
   tenant: TenantDb,
-  job: string,
   money: Money,
   reason: 'UNKNOWN_INVOICE' | 'METADATA_DISAGREES',
-  more: readonly Step[] = [],
 ): Work {
   return {
     once: money.intent,
@@ -65,11 +55,14 @@ export function recordUnmatched(
           select app.tenant(), ${newId()}::uuid, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency}, ${reason}, app.now()
           where ${money.amount}::bigint > 0 on conflict do nothing returning id, amount, currency, reason)
         select app.alert('money.unapplied', id, jsonb_build_object('reason', reason, 'amount', amount::text, 'currency', currency)) from kept`),
-      ...more,
-      ...doneSteps(tenant, job, 'UNMATCHED', reason),
+      followStep(tenant, money),
     ],
   }
 }
+
+/** What was told of it before it came itself: refunds, disputes. */
+const followStep = (tenant: TenantDb, { account, intent }: Money): Step =>
+  tenant.db.execute(sql`select app.follow_returns(${account}, ${intent})`)
 
 const payStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money): Step =>
   tenant.db.execute(sql`

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { planWebhook, type WebhookFacts, type WebhookPlan } from '../../domain/webhooks/plan.ts'
-import { doneSteps } from '../payments/job-done.ts'
+import { doneSteps, ending } from '../payments/job-done.ts'
 import { sessionStep } from '../payments/steps.ts'
 import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
 import type { Payments } from '../ports.ts'
-import { recordRefunds } from './refund.ts'
+import { recordReturns } from './returns.ts'
 
 const Facts = z.object({
   status: z.string(),
@@ -18,6 +18,7 @@ const Facts = z.object({
     .object({ id: z.string(), invoice_id: z.string(), amount: z.number(), currency: z.string(), status: z.string() })
     .nullable(),
   intent_known: z.boolean(),
+  asked_at: z.string(),
 })
 
 export interface WebhookJob {
@@ -27,7 +28,7 @@ export interface WebhookJob {
 
 /** What one stored event asks of the database. Safe to repeat any number of times and in any order: the PaymentIntent is the payment's key (C-15). */
 export async function processWebhook(tenant: TenantDb, payments: Payments, job: WebhookJob): Promise<Work> {
-  const facts: WebhookFacts = Facts.parse(job.facts)
+  const facts = Facts.parse(job.facts)
   const plan = planWebhook(facts)
   switch (plan.kind) {
     case 'ignore':
@@ -44,11 +45,12 @@ export async function processWebhook(tenant: TenantDb, payments: Payments, job: 
       const work = finish(tenant, job.key, 'PROCESSED', null, [tenant.db.execute(link)])
       return { ...work, beat: { ...work.beat, action: 'stripe_account.refresh' } }
     }
-    case 'refund':
-      return recordRefunds(tenant, payments, job.key, {
+    case 'returns':
+      return recordReturns(tenant, payments, job.key, {
         ...plan,
         account: facts.account,
         isKnown: facts.intent_known,
+        askedAt: facts.asked_at,
         invoiceId: await findInvoice(tenant, payments, facts, plan),
       })
     case 'pay': {
@@ -67,9 +69,10 @@ async function pay(
 ): Promise<Work> {
   const invoiceId = await findInvoice(tenant, payments, facts, plan)
   const money: Money = { ...plan, account: facts.account, ...(await describe(payments, facts.account, plan.intent)) }
-  if (invoiceId === null) return recordUnmatched(tenant, key, money, 'UNKNOWN_INVOICE')
-  if (plan.hint !== null && plan.hint !== invoiceId) return recordUnmatched(tenant, key, money, 'METADATA_DISAGREES')
-  return applyMoney(tenant, key, invoiceId, money)
+  const isForeign = plan.hint !== null && plan.hint !== invoiceId
+  if (invoiceId !== null && !isForeign) return ending(tenant, applyMoney(tenant, invoiceId, money), key)
+  const reason = invoiceId === null ? 'UNKNOWN_INVOICE' : 'METADATA_DISAGREES'
+  return ending(tenant, recordUnmatched(tenant, money, reason), key, 'UNMATCHED', reason)
 }
 
 /** By what this business stored for the session or intent; else Stripe is asked which session the intent belongs to. */

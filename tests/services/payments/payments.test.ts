@@ -11,11 +11,13 @@ import { createPayment } from '../../../core/services/payments/create.ts'
 import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
 import { presentPayment } from '../../../core/services/payments/present.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
+import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { refusalOf } from '../../support/refusal.ts'
 
 const database = useDatabase()
+useBalancedBooks(database)
 let ours: TestBusiness
 let theirs: TestBusiness
 beforeAll(async () => {

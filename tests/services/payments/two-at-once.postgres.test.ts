@@ -8,11 +8,13 @@ import { sendInvoice } from '../../../core/services/invoices/send.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
+import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { fakeMailer, sendPorts } from '../../support/fake-mailer.ts'
 
 const database = useDatabase()
+useBalancedBooks(database)
 let ours: TestBusiness
 beforeAll(async () => {
   ours = await makeBusiness(database)

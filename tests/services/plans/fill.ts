@@ -21,6 +21,7 @@ const TABLES = [
   'invoices',
   'invoice_lines',
   'unapplied_money',
+  'disputes',
   'search_terms',
   'contacts',
   'payments',
@@ -32,7 +33,7 @@ type Table = (typeof TABLES)[number]
 export async function fill(adminUrl: string, rows: number, ours: TestBusiness, other: TestBusiness): Promise<Filled> {
   const own = (rows * 9) / 10
   const statements = statementsOf({ own, rows, ours: ours.tenantId, other: other.tenantId, agent: ours.userIds.AGENT })
-  await fillTables(adminUrl, [TABLES.slice(0, 3), TABLES.slice(3)], statements)
+  await fillTables(adminUrl, [TABLES.slice(0, 4), TABLES.slice(4)], statements)
   return { rows, contactId: idOf(1), invoiceId: idOf(own - 1000) }
 }
 
@@ -108,6 +109,10 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
       from (select n, now() - make_interval(hours => (${own} - n) / 4) as paid from ${all}) x`,
     unapplied_money: `insert into unapplied_money (tenant_id, id, invoice_id, provider, amount, currency, reason, paid_at, created_at)
       select ${tenant}, ${id('n')}, ${id('n')}, 'CASH', 5, 'CAD', 'TOO_MUCH', ${at}, ${at} from ${all} where n % 5 = 0`,
+    disputes: `insert into disputes (tenant_id, id, provider_account, provider_dispute_id, provider_payment_id, invoice_id, status, amount, currency,
+        reason, withdrawn, live, disputed_at, asked_at, created_at)
+      select ${tenant}, ${id('n')}, 'acct_1', 'dp_' || ${digits}, 'pi_' || ${digits}, ${id('n')}, case when ${every(RARE, 4)} then 'NEEDS_RESPONSE' when n % 3 = 0 then 'LOST' else 'WON' end,
+        113, 'CAD', 'fraudulent', false, false, ${at}, ${at}, ${at} from ${all} where n % 5 = 0 or ${every(RARE, 4)}`,
     items: `insert into items (tenant_id, id, name, rate_e6, status, created_at, updated_at, created_by)
       select ${tenant}, ${id('n')}, 'Gasket ' || ${digits}, 100000000, case when n % 50 = 0 then 'ARCHIVED' else 'ACTIVE' end, ${at}, ${at}, 'owner' from ${all} where n % 5 = 0`,
     search_terms: `insert into search_terms (tenant_id, kind, id, term, field) select ${tenant}, kind, ${id('n')}, term, '' from (

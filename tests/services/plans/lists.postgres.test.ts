@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { ContactQuery } from '../../../core/contract/contacts.ts'
+import { DisputeQuery } from '../../../core/contract/disputes.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
 import { ItemQuery } from '../../../core/contract/items.ts'
 import { PaymentQuery } from '../../../core/contract/payments.ts'
@@ -12,6 +13,7 @@ import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { listInvoices } from '../../../core/services/invoices/list.ts'
 import { listItems } from '../../../core/services/items/list.ts'
 import { suggestLines } from '../../../core/services/items/suggest.ts'
+import { listDisputes } from '../../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
 import { explain, type Plan } from './explain.ts'
 import { openSized, type Sized } from './sized.ts'
@@ -62,6 +64,10 @@ const suggest =
   (q: string): Verb =>
   (tenant) =>
     suggestLines(tenant, q)
+const disputes =
+  (query: object): Verb =>
+  (tenant) =>
+    listDisputes(tenant, cursors, DisputeQuery.parse({ limit: 50, ...query }))
 const unapplied: Verb = (tenant) => listUnapplied(tenant, cursors, { limit: 50 })
 
 /** The page after the first, which the plan is taken of. */
@@ -133,6 +139,10 @@ const LISTS: [name: string, verb: Verb][] = [
     'unapplied money, second page',
     second((query) => (tenant) => listUnapplied(tenant, cursors, { limit: 50, ...query })),
   ],
+  ['disputes, newest', disputes({})],
+  ['disputes, second page', second(disputes)],
+  ['disputes, OPEN', disputes({ status: 'OPEN' })],
+  ['disputes, LOST', disputes({ status: 'LOST' })],
   ['items, newest', priceList({})],
   ['items, second page', second(priceList)],
   ['items, ARCHIVED', priceList({ status: 'ARCHIVED' })],

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
+import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { openCheckout, stripeWorld } from '../../support/stripe-world.ts'
 
 const database = useDatabase()
+useBalancedBooks(database)
 
 it('WH3 WH5 two events, ten times each, all at once: one payment', async () => {
   const world = stripeWorld(database)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreatePayment } from '../../../core/contract/payments.ts'
 import { newId } from '../../../core/db/ids.ts'
+import type { RefundStatus } from '../../../core/domain/payments/refunds.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
@@ -9,11 +10,13 @@ import { createPayment } from '../../../core/services/payments/create.ts'
 import { listUnapplied } from '../../../core/services/payments/list.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
 import type { StripeEvent } from '../../../core/services/ports.ts'
+import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { type Checkout, openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
 
 const database = useDatabase()
+useBalancedBooks(database)
 const cursors = new Cursors('a secret of sixteen')
 let world: StripeWorld
 let ours: TestBusiness
@@ -279,7 +282,7 @@ describe('a queue batch', () => {
 })
 
 describe('money that comes back (MO7)', () => {
-  type Told = [id: string, status: 'pending' | 'succeeded' | 'failed', amount: number]
+  type Told = [id: string, status: RefundStatus, amount: number]
   /** Stripe knows these refunds from now on, and says something about each of them. */
   async function tell(checkout: Checkout, told: Told[], type = 'refund.updated') {
     const refunds = told.map(([id, status, amount]) => ({
@@ -327,9 +330,9 @@ describe('money that comes back (MO7)', () => {
     const before = await left()
     expect(before).toContain(4000n)
     const refunds: Told[] = [
-      ['a', 'succeeded', 4000],
-      ['b', 'succeeded', 3000],
-      ['c', 'succeeded', 3000],
+      ['a', 'SUCCEEDED', 4000],
+      ['b', 'SUCCEEDED', 3000],
+      ['c', 'SUCCEEDED', 3000],
     ]
     for (let known = 1; known <= refunds.length; known++) await tell(checkout, refunds.slice(0, known))
     await tell(checkout, refunds, 'charge.refunded')
@@ -351,13 +354,13 @@ describe('money that comes back (MO7)', () => {
 
   it('follows a refund that succeeds or fails days later, and one that fails after it had succeeded', async () => {
     const { id, checkout } = await overpaid()
-    await tell(checkout, [['a', 'pending', 7000]], 'refund.created')
+    await tell(checkout, [['a', 'PENDING', 7000]], 'refund.created')
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00' })
-    await tell(checkout, [['a', 'succeeded', 7000]])
+    await tell(checkout, [['a', 'SUCCEEDED', 7000]])
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '70.00' })
     await tell(checkout, [
-      ['a', 'failed', 7000],
-      ['b', 'pending', 1000],
+      ['a', 'FAILED', 7000],
+      ['b', 'PENDING', 1000],
     ])
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00', status: 'PAID' })
     expect(await sums(id)).toEqual({ amount: '14000', applied: '10000', rest: '4000' })
@@ -369,14 +372,14 @@ describe('money that comes back (MO7)', () => {
 
   it('ends as Stripe does whatever order it is told in', async () => {
     const story: Told[][] = [
-      [['a', 'succeeded', 4000]],
+      [['a', 'SUCCEEDED', 4000]],
       [
-        ['a', 'succeeded', 4000],
-        ['b', 'succeeded', 3000],
+        ['a', 'SUCCEEDED', 4000],
+        ['b', 'SUCCEEDED', 3000],
       ],
       [
-        ['a', 'failed', 4000],
-        ['b', 'succeeded', 3000],
+        ['a', 'FAILED', 4000],
+        ['b', 'SUCCEEDED', 3000],
       ],
     ]
     for (const order of permutations([0, 1])) {
@@ -403,11 +406,11 @@ describe('money that comes back (MO7)', () => {
     await world.deliver(checkout.succeeded())
     expect(await unappliedOf(ours, checkout.intent)).toEqual([{ amount: '10000', reason }])
     const before = await left()
-    await tell(checkout, [['a', 'succeeded', 4000]])
+    await tell(checkout, [['a', 'SUCCEEDED', 4000]])
     expect(await left()).toContain(6000n)
     await tell(checkout, [
-      ['a', 'succeeded', 4000],
-      ['b', 'succeeded', 6000],
+      ['a', 'SUCCEEDED', 4000],
+      ['b', 'SUCCEEDED', 6000],
     ])
     expect(await left()).toHaveLength(before.length - 1)
   })

@@ -211,6 +211,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
     payment_link_active: sent && summary.status !== 'VOID',
     payment_link_url: null,
     payment_pending: false,
+    disputes: [],
     views: sent
       ? { count: 2, first_at: '2026-11-13T17:40:00.000Z', last_at: '2026-11-19T23:12:00.000Z' }
       : { count: 0, first_at: null, last_at: null },
@@ -258,6 +259,7 @@ export const payment: Payment = {
   invoice_number: 'INV-1039',
   contact_name: 'Desmond Clarke',
   provider: 'STRIPE',
+  kind: 'PAYMENT',
   status: 'SUCCEEDED',
   amount: '400.00',
   applied: '400.00',

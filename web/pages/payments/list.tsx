@@ -10,7 +10,14 @@ import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { askable, useBusinessToday } from '../../models/business-day.ts'
 import { clock, longDay, money, plural, shortInstant } from '../../models/format.ts'
-import { PROVIDER_LABELS, paymentLabel, payments, UNAPPLIED_REASONS, unappliedMoney } from '../../models/payments.ts'
+import {
+  PROVIDER_LABELS,
+  paymentLabel,
+  payments,
+  returnLabel,
+  UNAPPLIED_REASONS,
+  unappliedMoney,
+} from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { DaysChip } from './days-chip.tsx'
 import { ReverseDialog } from './reverse-dialog.tsx'
@@ -63,7 +70,7 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
                   <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
                     {payment.contact_name}
                   </a>
-                  {payment.reverses_id && <Pill look="void">Taken back</Pill>}
+                  {payment.kind !== 'PAYMENT' && <Pill look="void">{returnLabel(payment) ?? ''}</Pill>}
                   {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
                   {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
                 </span>

@@ -5,10 +5,10 @@ import type { CheckoutSession, NewCheckoutSession, Payments, PaymentsAnswer } fr
 import { sha256Hex } from '../../../core/services/secrets.ts'
 import { ask, refused } from './answers.ts'
 import { isSimulator, type StripeConfig, stripeClient } from './client.ts'
-import { readAccount, readIntent, readRefund, readSession } from './read.ts'
+import { readAccount, readDispute, readIntent, readRefund, readSession } from './read.ts'
 
 const NAME_MAX = 250
-const REFUNDS_MAX = 100
+const RETURNS_MAX = 100
 
 /** Two at once get one account; after an answer was lost, a corrected name or country is not refused as another request. */
 const accountKey = async (tenantId: string, params: Stripe.AccountCreateParams) =>
@@ -60,10 +60,18 @@ export function stripePayments(config: StripeConfig): Payments {
     listRefunds: (stripeAccount, paymentIntent) =>
       ask(async () => {
         const found = await stripe.refunds.list(
-          { payment_intent: paymentIntent, limit: REFUNDS_MAX },
+          { payment_intent: paymentIntent, limit: RETURNS_MAX },
           { stripeAccount },
         )
         return found.data.map(readRefund)
+      }),
+    listDisputes: (stripeAccount, paymentIntent) =>
+      ask(async () => {
+        const found = await stripe.disputes.list(
+          { payment_intent: paymentIntent, limit: RETURNS_MAX },
+          { stripeAccount },
+        )
+        return found.data.map(readDispute)
       }),
   }
 }

@@ -1,6 +1,8 @@
 import type Stripe from 'stripe'
+import { DISPUTE_STATUSES } from '../../../core/domain/payments/disputes.ts'
+import { REFUND_STATUSES } from '../../../core/domain/payments/refunds.ts'
 import { fromStripeAmount } from '../../../core/domain/payments/stripe-amount.ts'
-import type { CheckoutSession, PaymentIntent, PaymentsAccount, Refund } from '../../../core/services/ports.ts'
+import type { CheckoutSession, Dispute, PaymentIntent, PaymentsAccount, Refund } from '../../../core/services/ports.ts'
 
 export const readAccount = (account: Stripe.Account): PaymentsAccount => ({
   id: account.id,
@@ -45,10 +47,23 @@ export function readIntent(intent: Stripe.PaymentIntent): PaymentIntent {
 
 export const readRefund = (refund: Stripe.Refund): Refund => ({
   id: refund.id,
-  status: refund.status === 'succeeded' ? 'succeeded' : isOver(refund.status) ? 'failed' : 'pending',
+  status: REFUND_STATUSES.find((known) => known === refund.status?.toUpperCase()) ?? 'PENDING',
   amount: fromStripeAmount(refund.amount, refund.currency),
   currency: refund.currency.toUpperCase(),
   createdAt: new Date(refund.created * 1000),
+})
+
+/** A status that Stripe invents later is one of which nobody knows what to do about it: it is being looked at. */
+export const readDispute = (dispute: Stripe.Dispute): Dispute => ({
+  id: dispute.id,
+  status: DISPUTE_STATUSES.find((known) => known === dispute.status.toUpperCase()) ?? 'UNDER_REVIEW',
+  amount: fromStripeAmount(dispute.amount, dispute.currency),
+  currency: dispute.currency.toUpperCase(),
+  reason: dispute.reason,
+  withdrawn: dispute.balance_transactions.reduce((sum, { amount }) => sum + amount, 0) < 0,
+  evidenceDueBy: dispute.evidence_details.due_by === null ? null : new Date(dispute.evidence_details.due_by * 1000),
+  live: dispute.livemode,
+  createdAt: new Date(dispute.created * 1000),
 })
 
 const STATUSES: Record<string, PaymentIntent['status']> = {
@@ -57,8 +72,6 @@ const STATUSES: Record<string, PaymentIntent['status']> = {
   requires_capture: 'pending',
   canceled: 'canceled',
 }
-
-const isOver = (status: string | null) => status === 'failed' || status === 'canceled'
 
 const idOf = (reference: string | { id: string } | null) =>
   typeof reference === 'object' ? (reference?.id ?? null) : reference

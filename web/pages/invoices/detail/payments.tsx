@@ -5,7 +5,7 @@ import type { Payment } from '../../../../core/contract/payments.ts'
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { longInstant, money } from '../../../models/format.ts'
-import { paymentLabel } from '../../../models/payments.ts'
+import { paymentLabel, returnLabel } from '../../../models/payments.ts'
 import { ReverseDialog } from '../../payments/reverse-dialog.tsx'
 
 export function Payments({ invoice, payments }: { invoice: Invoice; payments: readonly Payment[] | undefined }) {
@@ -24,11 +24,11 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
               <Icon of={payment.reverses_id ? Undo2 : payment.provider === 'STRIPE' ? CreditCard : Banknote} />
             </span>
             <span class="grow">
-              <span class="strong">{payment.reverses_id ? 'Taken back' : paymentLabel(payment)}</span>
+              <span class="strong">{returnLabel(payment) ?? paymentLabel(payment)}</span>
               <br />
               <span class="meta muted">
                 {longInstant(payment.paid_at)}
-                {payment.provider === 'STRIPE' ? ', by the payment link' : ''}
+                {payment.provider === 'STRIPE' && payment.kind === 'PAYMENT' ? ', by the payment link' : ''}
                 {payment.note ? `. ${payment.note}` : ''}
               </span>
             </span>

@@ -1,0 +1,25 @@
+/** As Stripe names them. A WARNING is an inquiry: no money has moved. An APPEAL is against one that was lost. */
+export const DISPUTE_STATUSES = [
+  'WARNING_NEEDS_RESPONSE',
+  'WARNING_UNDER_REVIEW',
+  'WARNING_CLOSED',
+  'NEEDS_RESPONSE',
+  'UNDER_REVIEW',
+  'APPEAL_NEEDS_RESPONSE',
+  'APPEAL_UNDER_REVIEW',
+  'WON',
+  'LOST',
+  'PREVENTED',
+] as const
+export type DisputeStatus = (typeof DISPUTE_STATUSES)[number]
+
+/** The business can still say something. */
+export const needsResponse = (status: DisputeStatus): boolean => status.endsWith('NEEDS_RESPONSE')
+
+const DASHBOARD = 'https://dashboard.stripe.com'
+
+/** Where the owner of the account sees a dispute and answers it: nowhere else can it be done. */
+export const dashboardUrl = (dispute: { account: string; id: string; live: boolean }): string =>
+  [DASHBOARD, dispute.account, ...(dispute.live ? [] : ['test']), 'disputes', dispute.id]
+    .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+    .join('/')

@@ -1,0 +1,171 @@
+-- Money that goes back. A refund and a dispute are facts, kept as the provider told of them last; what they mean for a payment is
+-- worked out here from all of them together, so that no order of events matters: arrival = applied + unapplied + returned.
+
+-- UUIDv7, as the Worker makes them: within a millisecond in any order.
+create or replace function app.new_id() returns uuid
+  language sql volatile set search_path = pg_catalog, pg_temp as $$
+  select (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
+$$;
+
+-- p_told: refunds[], disputes[], asked_at. A payment that is not here yet finds them when it comes.
+create or replace function app.record_returns(p_account text, p_intent text, p_told jsonb) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare asked timestamptz := p_told->>'asked_at';
+begin
+  insert into public.refunds as f (tenant_id, id, provider_account, provider_refund_id, provider_payment_id, status, amount, currency, refunded_at, asked_at)
+    select app.tenant(), t.id, p_account, t.key, p_intent, t.status, t.amount, t.currency, t.at, asked
+    from jsonb_to_recordset(p_told->'refunds') t (id uuid, key text, status text, amount bigint, currency text, at timestamptz)
+    on conflict on constraint refunds_provider_key do update
+      set status = excluded.status, amount = excluded.amount, asked_at = excluded.asked_at, updated_at = app.now()
+      where f.asked_at <= excluded.asked_at;
+  insert into public.disputes as d (tenant_id, id, provider_account, provider_dispute_id, provider_payment_id, status, amount, currency, reason,
+      withdrawn, evidence_due_by, live, disputed_at, asked_at)
+    select app.tenant(), t.id, p_account, t.key, p_intent, t.status, t.amount, t.currency, t.reason, t.withdrawn, t.evidence_due_by, t.live, t.at, asked
+    from jsonb_to_recordset(p_told->'disputes') t (id uuid, key text, status text, amount bigint, currency text, reason text, withdrawn boolean,
+      evidence_due_by timestamptz, live boolean, at timestamptz)
+    on conflict on constraint disputes_provider_key do update
+      set status = excluded.status, amount = excluded.amount, reason = excluded.reason, withdrawn = excluded.withdrawn,
+        evidence_due_by = excluded.evidence_due_by, asked_at = excluded.asked_at, updated_at = app.now()
+      where d.asked_at <= excluded.asked_at;
+  perform app.follow_returns(p_account, p_intent);
+end $$;
+
+-- Brings a payment in line with its refunds and disputes: for each a row of what it took or gave back since. What was never applied to an
+-- invoice goes first, once; no more goes than came.
+create or replace function app.follow_returns(p_account text, p_intent text) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  p public.payments; u public.unapplied_money; fact record; had record;
+  by_hand bigint; gone bigint; gone_applied bigint; room bigint; taken bigint; applied_after bigint; moved boolean := false;
+begin
+  select * into p from public.payments m
+    where m.tenant_id = app.tenant() and m.provider = 'STRIPE' and m.provider_account = p_account and m.provider_payment_id = p_intent;
+  -- Nobody else moves its money meanwhile; what is read from here on is as it is now.
+  perform from public.invoices i where i.tenant_id = app.tenant() and i.id = p.invoice_id for update;
+  select * into u from public.unapplied_money m
+    where m.tenant_id = app.tenant() and m.provider = 'STRIPE' and m.provider_account = p_account and m.provider_payment_id = p_intent for update;
+  if p.id is null and u.id is null then return; end if;
+  if p.id is null then
+    by_hand := u.returned_by_hand; gone := by_hand;
+  else
+    select coalesce(-sum(r.amount), 0), coalesce(-sum(r.applied), 0), coalesce(-sum(r.amount) filter (where r.provider <> 'STRIPE'), 0)
+      into gone, gone_applied, by_hand from public.payments r where r.tenant_id = app.tenant() and r.reverses_id = p.id;
+  end if;
+  room := coalesce(p.amount, u.amount) - by_hand;
+  for fact in select * from app.returns_of(p_account, p_intent, coalesce(p.currency, u.currency), coalesce(p.amount, u.amount)) loop
+    taken := least(fact.amount, room);
+    room := room - taken;
+    if p.id is null then gone := gone + taken; continue; end if;
+    select count(*)::int as rows, coalesce(-sum(r.amount), 0)::bigint as taken into had from public.payments r
+      where r.tenant_id = app.tenant() and r.reverses_id = p.id and r.provider = 'STRIPE' and split_part(r.provider_payment_id, ':', 1) = fact.key;
+    if had.taken = taken then continue; end if;
+    gone := gone + taken - had.taken;
+    applied_after := least(p.applied, greatest(0, gone - (p.amount - p.applied)));
+    insert into public.payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, kind, status, amount, applied, currency,
+        paid_at, paid_on, method_label, reverses_id)
+      select app.tenant(), app.new_id(), p.invoice_id, 'STRIPE', p_account,
+        fact.key || case when had.rows = 0 then '' when fact.kind = 'REFUND' and had.rows = 1 then ':failed' else ':' || had.rows + 1 end,
+        fact.kind, case when taken > had.taken then 'REFUNDED' else 'SUCCEEDED' end, had.taken - taken, gone_applied - applied_after, p.currency,
+        t.at, app.local_date(t.at), case when fact.kind = 'REFUND' and taken < had.taken then 'Refund that failed' else p.method_label end, p.id
+      from (select case when fact.kind = 'REFUND' and taken > had.taken then fact.at else app.now() end as at) t;
+    gone_applied := applied_after;
+    moved := true;
+  end loop;
+  if moved then perform app.settle_invoice(p.invoice_id); end if;
+  update public.unapplied_money m set returned = least(m.amount, gone)
+    where m.tenant_id = app.tenant() and m.id = u.id and m.returned <> least(m.amount, gone);
+  update public.disputes d set invoice_id = coalesce(p.invoice_id, u.invoice_id)
+    where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent
+      and d.invoice_id is distinct from coalesce(p.invoice_id, u.invoice_id);
+end $$;
+
+-- What each refund and dispute of a payment takes now, in the order in which they were made. A dispute in another currency takes all of it.
+create or replace function app.returns_of(p_account text, p_intent text, p_currency text, p_arrival bigint)
+  returns table (kind text, key text, amount bigint, at timestamptz)
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select 'REFUND', f.provider_refund_id, case when f.status = 'SUCCEEDED' then f.amount else 0 end, f.refunded_at
+  from public.refunds f where f.tenant_id = app.tenant() and f.provider_account = p_account and f.provider_payment_id = p_intent
+    and f.currency = p_currency
+  union all
+  select 'DISPUTE', d.provider_dispute_id, case when not d.lost then 0 when d.currency = p_currency then d.amount else p_arrival end, d.disputed_at
+  from public.disputes d where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent
+  order by 4, 2
+$$;
+
+-- What of p_told (as of record_returns) people have not been told of yet: a refund that came about or failed after all, a dispute in a new state.
+create or replace function app.returns_news(p_account text, p_intent text, p_told jsonb) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare asked timestamptz := p_told->>'asked_at';
+begin
+  return jsonb_build_object(
+    'refund', exists (select from jsonb_to_recordset(p_told->'refunds') t (key text, status text)
+      left join public.refunds f on f.tenant_id = app.tenant() and f.provider = 'STRIPE' and f.provider_account = p_account and f.provider_refund_id = t.key
+      where (t.status = 'SUCCEEDED') <> coalesce(f.status = 'SUCCEEDED', false) and (f.id is null or f.asked_at <= asked)),
+    'dispute', (select t.status from jsonb_to_recordset(p_told->'disputes') t (key text, status text, withdrawn boolean, at timestamptz)
+      left join public.disputes d on d.tenant_id = app.tenant() and d.provider = 'STRIPE' and d.provider_account = p_account and d.provider_dispute_id = t.key
+      where (d.status, d.withdrawn) is distinct from (t.status, t.withdrawn) and (d.id is null or d.asked_at <= asked) order by t.at desc limit 1));
+end $$;
+
+-- A payment that was entered by hand is taken back: all that is left of it. Behind the lock of its invoice.
+create or replace function app.take_back(p_payment uuid, p_id uuid, p_reason text) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, method_label, note, reverses_id)
+    select app.tenant(), p_id, p.invoice_id, p.provider, 'REVERSAL', 'REFUNDED', -(p.amount + r.gone), -p.applied, p.currency, app.now(), app.today(),
+      p.method_label, p_reason, p.id
+    from public.payments p cross join lateral (select coalesce(sum(r.amount), 0)::bigint as gone from public.payments r
+      where r.tenant_id = p.tenant_id and r.reverses_id = p.id) r
+    where p.tenant_id = app.tenant() and p.id = p_payment and p.amount + r.gone > 0;
+  if not found then raise exception 'Nothing is left of it' using errcode = 'U0409', hint = 'payments'; end if;
+  update public.unapplied_money u set returned = u.amount where u.tenant_id = app.tenant() and u.payment_id = p_payment;
+end $$;
+
+-- What fits no invoice was given back by hand: all that is left of it. Of a payment that stands in the books it is a refund (p_id).
+create or replace function app.return_unapplied(p_unapplied uuid, p_id uuid, p_reason text) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare u public.unapplied_money;
+begin
+  select * into u from public.unapplied_money m where m.tenant_id = app.tenant() and m.id = p_unapplied for update;
+  if u.returned >= u.amount then raise exception 'Nothing is left of it' using errcode = 'U0409', hint = 'unapplied_money'; end if;
+  insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, note, reverses_id)
+    select app.tenant(), p_id, p.invoice_id, 'OTHER', 'REFUND', 'REFUNDED', u.returned - u.amount, 0, u.currency, app.now(), app.today(), p_reason, p.id
+    from public.payments p where p.tenant_id = app.tenant() and p.id = u.payment_id;
+  update public.unapplied_money m set returned = m.amount,
+      returned_by_hand = m.returned_by_hand + case when m.payment_id is null then m.amount - m.returned else 0 end
+    where m.tenant_id = app.tenant() and m.id = u.id;
+end $$;
+
+-- arrival = applied + unapplied + returned, recomputed from the facts; every row is a fault. For who keeps the books: not the Worker's.
+create or replace function app.money_problems(p_tenant uuid) returns table (problem text, id uuid, detail jsonb)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.tenant', p_tenant::text, true);
+  return query
+  with arrival as (
+    select p.id, p.amount, p.amount - p.applied as never_applied, p.applied + g.applied as applied, -g.amount as returned, -g.by_hand as by_hand,
+      coalesce(u.amount, 0) as put_aside, coalesce(u.amount - u.returned, 0) as unapplied,
+      coalesce((select sum(f.amount) from app.returns_of(p.provider_account, p.provider_payment_id, p.currency, p.amount) f), 0) as told
+    from public.payments p left join public.unapplied_money u on u.tenant_id = p.tenant_id and u.payment_id = p.id
+      cross join lateral (select coalesce(sum(r.amount), 0) as amount, coalesce(sum(r.applied), 0) as applied,
+        coalesce(sum(r.amount) filter (where r.provider <> 'STRIPE'), 0) as by_hand
+        from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) g
+    where p.tenant_id = p_tenant and p.kind = 'PAYMENT')
+  select case when a.amount <> a.applied + a.unapplied + a.returned then 'arrival is not applied + unapplied + returned'
+      when a.put_aside <> a.never_applied then 'what was not applied is not put aside'
+      when a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand) then 'returned is not what the provider told'
+      else 'out of bounds' end, a.id, to_jsonb(a)
+    from arrival a
+    where a.amount <> a.applied + a.unapplied + a.returned or a.put_aside <> a.never_applied or a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand)
+      or a.applied < 0 or a.unapplied < 0 or a.returned < 0
+  union all
+  select 'an unknown arrival is not unapplied + returned', u.id, to_jsonb(u) from public.unapplied_money u
+    where u.tenant_id = p_tenant and u.payment_id is null
+      and u.returned <> least(u.amount, u.returned_by_hand + coalesce((select sum(f.amount) from app.returns_of(u.provider_account, u.provider_payment_id, u.currency, u.amount) f), 0))
+  union all
+  select 'amount_paid is not what was applied', i.id, jsonb_build_object('amount_paid', i.amount_paid, 'applied', x.applied) from public.invoices i
+    cross join lateral (select coalesce(sum(p.applied), 0) as applied from public.payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) x
+    where i.tenant_id = p_tenant and i.amount_paid <> x.applied;
+end $$;
+
+grant execute on function app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),
+  app.returns_news(text, text, jsonb), app.take_back(uuid, uuid, text), app.return_unapplied(uuid, uuid, text) to hub_app;
