@@ -138,19 +138,24 @@ export function Drawer(props: {
 
 export function Sheet({
   title,
+  crossed = false,
   onClose,
   children,
 }: {
   title: string
+  crossed?: boolean
   onClose: () => void
   children: ComponentChildren
 }) {
   const id = useId()
   return (
     <Modal kind="sheet" labelledBy={id} onClose={onClose}>
-      <h2 class="title-pane sheet-title" id={id}>
-        {title}
-      </h2>
+      <header class="inline sheet-header">
+        <h2 class="title-pane sheet-title grow" id={id}>
+          {title}
+        </h2>
+        {crossed && <Button look="quiet" icon={X} label="Close" onClick={onClose} />}
+      </header>
       {children}
     </Modal>
   )

@@ -177,6 +177,15 @@ export function draftProblems(draft: Draft, { byEmail, until }: Checked): Record
   return found
 }
 
+/** What cannot be saved as it stands, by field, in the words of the form; what has no lines yet can. */
+export function unsavable(draft: Draft, until: Until): Record<string, string> {
+  const { line_items: _, ...found } = draftProblems(draft, { byEmail: false, until })
+  return found
+}
+
+/** Without it nothing of a draft can be saved; a line or a discount alone is left out. */
+export const blocksSaving = (field: string) => !/^(line_items\.|discount)/.test(field)
+
 function lineProblems(line: DraftLine, path: string): Record<string, string> {
   if (isBlankLine(line)) return {}
   const found: Record<string, string> = {}

@@ -1,9 +1,9 @@
-import { batch, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { AnyDocument } from '../../core/contract/documents.ts'
 import { ApiError } from '../api.ts'
-import { type Draft, onScreen } from './document-draft.ts'
+import { blocksSaving, type Draft, onScreen, unsavable } from './document-draft.ts'
 import type { EditorKind } from './document-kind.ts'
-import { fieldErrors, isStatus, sentence } from './sentences.ts'
+import { fieldErrors, isStatus } from './sentences.ts'
 
 export const SAVE_AFTER_MS = 700
 const RETRY_AFTER_MS = 5000
@@ -14,16 +14,21 @@ export type SaveState = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed' | 'co
 export class DocumentEditor {
   readonly draft
   readonly document
+  /** The words of the mail; null until the person writes others. They are nowhere but on this device. */
+  readonly message = signal<string | null>(null)
+  /** What cannot be saved as it stands, by field. */
+  readonly unsavable: ReadonlySignal<Record<string, string>>
   readonly state = signal<SaveState>('idle')
   readonly savedAt = signal<number | null>(null)
   readonly errors = signal<Record<string, string>>({})
   readonly problem = signal<unknown>(null)
   readonly latest = signal<AnyDocument | null>(null)
   private readonly kind: EditorKind
-  private savedBody: string
+  private readonly savedBody = signal('')
   private timer: ReturnType<typeof setTimeout> | undefined
   private running: Promise<boolean> | null = null
-  private readonly onCreated: (id: string) => void
+  private onCreated: (id: string) => void
+  private readonly begunWith: string
 
   constructor(
     kind: EditorKind,
@@ -33,7 +38,9 @@ export class DocumentEditor {
     this.draft = signal(start.draft)
     this.document = signal(start.document)
     this.onCreated = start.onCreated
-    this.savedBody = start.document ? this.bodyOf(start.draft) : ''
+    this.unsavable = computed(() => unsavable(this.draft.value, kind.until))
+    this.begunWith = JSON.stringify(start.draft)
+    if (start.document) this.savedBody.value = this.bodyOf(start.draft)
     if (start.document) this.savedAt.value = Date.parse(start.document.updated_at)
   }
 
@@ -46,7 +53,14 @@ export class DocumentEditor {
   }
 
   get isDirty(): boolean {
-    return this.canSave && this.bodyOf(this.draft.value) !== this.savedBody
+    return this.canSave && this.bodyOf(this.draft.value) !== this.savedBody.value
+  }
+
+  /** Something was typed that the server has not, or cannot have. */
+  get isUnsaved(): boolean {
+    const isTouched = JSON.stringify(this.draft.value) !== this.begunWith
+    const isHere = this.document.value === null ? isTouched : Object.keys(this.unsavable.value).length > 0
+    return isHere || this.isDirty
   }
 
   /** Saves what is unsaved; true when the server has everything that is on the screen. */
@@ -74,7 +88,7 @@ export class DocumentEditor {
       this.document.value = value
       this.latest.value = null
       this.state.value = 'waiting'
-      this.savedBody = ''
+      this.savedBody.value = ''
     })
     void this.flush()
   }
@@ -83,12 +97,15 @@ export class DocumentEditor {
     clearTimeout(this.timer)
   }
 
+  /** Nobody looks any more: what can be saved is, once. */
+  async leave(): Promise<void> {
+    this.onCreated = () => {}
+    await this.flush()
+    this.stop()
+  }
+
   private get canSave(): boolean {
-    return (
-      this.draft.value.contact !== null &&
-      this.draft.value.issueDate !== '' &&
-      this.draft.value.untilDate >= this.draft.value.issueDate
-    )
+    return !Object.keys(this.unsavable.value).some(blocksSaving)
   }
 
   private schedule(ms: number): void {
@@ -118,7 +135,7 @@ export class DocumentEditor {
     const isNew = this.document.value === null
     batch(() => {
       this.document.value = document
-      this.savedBody = body
+      this.savedBody.value = body
       this.savedAt.value = Date.now()
       this.state.value = this.isDirty ? 'waiting' : 'saved'
       this.problem.value = null
@@ -144,26 +161,13 @@ export class DocumentEditor {
     batch(() => {
       this.document.value = document
       this.draft.value = draft
-      this.savedBody = this.bodyOf(draft)
+      this.savedBody.value = this.bodyOf(draft)
       this.savedAt.value = Date.parse(document.updated_at)
       this.latest.value = null
       this.errors.value = {}
       this.state.value = 'saved'
     })
   }
-}
-
-/** How the save went, in words; empty before the first one. */
-export function savedWords(
-  state: SaveState,
-  savedAt: number | null,
-  clock: (at: number) => string,
-  problem: unknown,
-): string {
-  if (state === 'failed') return problem ? `Not saved. ${sentence(problem)}` : 'Not saved yet'
-  if (state === 'conflict') return 'Changed by someone else'
-  if (state === 'saving') return 'Saving…'
-  return savedAt === null ? '' : `Saved ${clock(savedAt)}`
 }
 
 /** Errors of fields that were just edited go; those of lines stay until the lines are. */

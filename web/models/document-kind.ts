@@ -5,6 +5,8 @@ import type { Kind } from './queries.ts'
 
 /** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
 export interface SentKind<D extends AnyDocument = AnyDocument> {
+  /** Such as `invoice`. */
+  word: string
   load(id: string): Promise<D>
   send(document: Pick<D, 'id' | 'version'>, message: string | null, holdSeconds: number): Promise<D>
   cancelSend(id: string): Promise<D>
@@ -15,8 +17,6 @@ export interface SentKind<D extends AnyDocument = AnyDocument> {
 
 /** A kind of document, as its editor wants to know it. */
 export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKind<D> {
-  /** Such as `invoice`. */
-  word: string
   /** Its page is this and its id. */
   path: string
   until: Until & {

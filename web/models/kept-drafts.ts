@@ -1,49 +1,90 @@
-import { computed } from '@preact/signals'
+import { effect } from '@preact/signals'
 import type { AnyDocument } from '../../core/contract/documents.ts'
-import type { Draft } from './document-draft.ts'
+import { blocksSaving, type Draft, emptyLine } from './document-draft.ts'
 import { DocumentEditor } from './document-editor.ts'
 import type { EditorKind } from './document-kind.ts'
-import { sessionState, signedIn } from './session.ts'
+import { capitalised } from './format.ts'
+import { go } from './navigation.ts'
+import { leftOut } from './save-note.ts'
+import { sessionState } from './session.ts'
+import { forgetStored, owner, placeFor, readStored, store } from './stored-drafts.ts'
+import { showToast } from './toasts.ts'
 
+/** What of a draft is on this device only, until it is saved, sent or thrown away. */
 interface Kept {
-  owner: string
+  /** The version that it was typed over: what someone else saved meanwhile is a conflict, not overwritten. */
   version: number | null
-  draft: Draft
+  /** Null when the server has all of it. */
+  draft: Draft | null
+  message: string | null
 }
-
-// In memory: whoever signs in again on this page finds what was typed, a script that reads storage does not.
-const kept = new Map<string, Kept>()
-const owner = computed(() => (signedIn.value ? `${signedIn.value.user.id} ${signedIn.value.tenant_id}` : ''))
 
 interface Start {
   draft: Draft
   document: AnyDocument | null
 }
 
-/** An editor with what the same person had typed when the session ended; `leave` is for the moment it closes. */
+/** Editors that were left and still save: who opens one of their drafts waits for them. */
+const leaving = new Set<Promise<unknown>>()
+export const allLeft = () => Promise.all(leaving)
+
+/** An editor with what the same person had typed on this device and never saved; `leave` is for the moment it closes. */
 export function beginEditing(kind: EditorKind, start: Start, onCreated: (id: string) => void) {
-  const before = take(placeOf(kind, start.document))
-  // The version of then: what someone else saved meanwhile is a conflict, not overwritten.
-  const document = start.document && { ...start.document, version: before?.version ?? start.document.version }
-  const editor = new DocumentEditor(kind, { draft: start.draft, document, onCreated })
-  if (before) editor.change(before.draft)
   const whose = owner.value
-  const leave = () => {
-    editor.stop()
-    if (sessionState.value === 'out' && editor.isDirty) keep(kind, editor, whose)
+  const prefilled = start.draft.contact?.id ?? ''
+  const placeOf = (document: AnyDocument | null) => placeFor(whose, kind.word, document?.id ?? `new ${prefilled}`)
+  const before = readStored<Kept>(placeOf(start.document))
+  const editor = new DocumentEditor(kind, { ...start, document: asKept(start.document, before), onCreated })
+  if (before) {
+    editor.message.value = before.message
+    if (before.draft) editor.change(revived(before.draft, start.draft))
   }
-  return { editor, leave }
+  // Also after it was left: what was removed there can still be taken back.
+  const stopKeeping = effect(() => {
+    const { value: document } = editor.document
+    if (document && !start.document) forgetStored(placeOf(null))
+    keep(placeOf(document), editor)
+  })
+  const leave = (isThrownAway: boolean) => {
+    if (isThrownAway) stopKeeping()
+    const left = editor.leave().finally(() => {
+      leaving.delete(left)
+      if (sessionState.value === 'in' && editor.isUnsaved && !isThrownAway) sayWhereItIs(kind, editor, prefilled)
+    })
+    leaving.add(left)
+  }
+  return { editor, leave, isContinued: start.document === null && Boolean(before?.draft) }
 }
 
-const placeOf = (kind: EditorKind, document: AnyDocument | null) => `${kind.word} ${document?.id ?? 'new'}`
+const asKept = (document: AnyDocument | null, before: Kept | null) =>
+  document && before?.draft ? { ...document, version: before.version ?? document.version } : document
 
-function keep(kind: EditorKind, editor: DocumentEditor, whose: string): void {
-  const { value: document } = editor.document
-  kept.set(placeOf(kind, document), { owner: whose, version: document?.version ?? null, draft: editor.draft.value })
+function keep(place: string, editor: DocumentEditor): void {
+  const draft = editor.isUnsaved ? editor.draft.value : null
+  const { value: message } = editor.message
+  const kept: Kept = { version: editor.document.value?.version ?? null, draft, message }
+  if (draft || message !== null) store(place, kept)
+  else forgetStored(place)
 }
 
-function take(place: string): Kept | null {
-  const found = kept.get(place)
-  kept.delete(place)
-  return found?.owner === owner.value ? found : null
+/** As it was typed, with what a draft of an earlier version of the app did not have. */
+const revived = (draft: Draft, start: Draft): Draft => ({
+  ...start,
+  ...draft,
+  lines: draft.lines.map((line) => {
+    const empty = emptyLine('')
+    return { ...empty, ...line, key: empty.key }
+  }),
+})
+
+function sayWhereItIs(kind: EditorKind, editor: DocumentEditor, prefilled: string): void {
+  const fields = Object.keys(editor.unsavable.value)
+  const isWhole = editor.isDirty || fields.length === 0 || fields.some(blocksSaving)
+  const what = isWhole ? `This ${kind.word}` : capitalised(leftOut(fields))
+  const id = editor.document.value?.id
+  const path = id ? `edit=${id}` : `edit=new${prefilled && `&contact_id=${prefilled}`}`
+  showToast({
+    text: `${what} is kept on this device, not saved yet`,
+    action: { label: 'Open', run: () => go(`${kind.path}?${path}`) },
+  })
 }

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { AnyDocument } from '../../core/contract/documents.ts'
 import type { SentKind } from './document-kind.ts'
 import { sentence } from './sentences.ts'
+import { forgetDraft } from './stored-drafts.ts'
 import { showToast } from './toasts.ts'
 
 export const HOLD_SECONDS = 10
@@ -80,8 +81,10 @@ async function waitForFact(sending: Sending): Promise<void> {
   showToast({ text: `Still sending to ${to}. You can go on; its page will say when it is out.` })
 }
 
-const tellSent = (kind: SentKind, document: AnyDocument, to: string) =>
-  void showToast({ text: `${kind.numberOf(document)} was sent to ${to}` })
+function tellSent(kind: SentKind, document: AnyDocument, to: string): void {
+  forgetDraft(kind, document.id)
+  showToast({ text: `${kind.numberOf(document)} was sent to ${to}` })
+}
 
 function tellFailed({ kind, to, message }: Sending, document: AnyDocument): void {
   drop(document.id)

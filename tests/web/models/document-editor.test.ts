@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { DocumentEditor, savedWords } from '../../../web/models/document-editor.ts'
+import { DocumentEditor } from '../../../web/models/document-editor.ts'
 import { invoiceKind } from '../../../web/models/invoice-kind.ts'
+import { noteOf } from '../../../web/models/save-note.ts'
 import { sessionState } from '../../../web/models/session.ts'
 import { invoiceOf, summaries } from '../support/maple.ts'
 import { refusal } from '../support/mock-api.ts'
@@ -135,9 +136,23 @@ describe('DocumentEditor', () => {
   })
 })
 
-it('says how the save went', () => {
-  const clock = () => '14:05'
-  expect(savedWords('saved', 1, clock, null)).toBe('Saved 14:05')
-  expect(savedWords('idle', null, clock, null)).toBe('')
-  expect(savedWords('conflict', 1, clock, null)).toBe('Changed by someone else')
+describe('noteOf', () => {
+  const time = () => '14:05'
+  it.each([
+    ['saved', 1, {}, 'Saved 14:05', 'Saved 14:05', false],
+    ['idle', null, {}, '', '', false],
+    ['conflict', 1, {}, 'Changed by someone else', 'Changed by someone else', true],
+    ['saved', 1, { 'line_items.1.rate': 'Enter a price' }, 'Saved 14:05, but not line 2', 'Not all saved', true],
+    [
+      'saved',
+      1,
+      { 'line_items.1.rate': 'x', 'line_items.1.name': 'x', 'line_items.4.qty': 'x', discount: 'x' },
+      'Saved 14:05, but not lines 2, 5 and the discount',
+      'Not all saved',
+      true,
+    ],
+    ['saving', 1, { due_date: 'Choose a date' }, 'Not saved. Choose a date', 'Not saved yet', true],
+  ] as const)('of %s at %s without %j is %s', (state, at, unsavable, words, short, isBad) => {
+    expect(noteOf(state, at, unsavable, time)).toEqual({ words, short, isBad })
+  })
 })

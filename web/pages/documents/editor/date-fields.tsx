@@ -1,6 +1,7 @@
 import { DateField } from '../../../components/date-field.tsx'
 import { addDays, daysBetween } from '../../../models/format.ts'
 import { fieldId, useEditing } from './context.ts'
+import { UnsavedNote } from './unsaved-note.tsx'
 
 /** Issued, until when, and the usual terms; the term of the last one to this contact is already chosen. */
 export function DateFields() {
@@ -31,6 +32,8 @@ export function DateFields() {
           error={errors[until.field]}
         />
       </div>
+      <UnsavedNote of="issue_date" />
+      <UnsavedNote of={until.field} />
       <fieldset class="inline wrap chips">
         <legend class="visually-hidden">{until.legend}</legend>
         {terms.map((term) => (

@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import '../../../styles/editor.css'
 import { type Draft, draftProblems } from '../../../models/document-draft.ts'
 import type { DocumentEditor } from '../../../models/document-editor.ts'
@@ -10,6 +10,7 @@ import { beginEditing } from '../../../models/kept-drafts.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { Conflict } from './conflict.tsx'
 import { EditingContext } from './context.ts'
+import { Continued } from './continued.tsx'
 import { EditorFooter } from './footer.tsx'
 import { EditorForm } from './form.tsx'
 import { EditorHeader } from './header.tsx'
@@ -29,11 +30,11 @@ export interface EditorProps {
 }
 
 export function Editor({ kind, start, close, created, isPage }: EditorProps) {
-  const { editor, leave: stop } = useMemo(() => beginEditing(kind, start, created), [])
+  const { editor, leave, isContinued } = useMemo(() => beginEditing(kind, start, created), [])
+  const isThrownAway = useRef(false)
   const isPhone = useMedia(PHONE)
   const tab = useSignal<'edit' | 'preview'>('edit')
-  const typedMessage = useSignal<string | null>(null)
-  const message = useComputed(() => typedMessage.value ?? greetingMessage(kind, editor.draft.value, start.business))
+  const message = useComputed(() => editor.message.value ?? greetingMessage(kind, editor.draft.value, start.business))
   const draft = editor.draft.value
   const last = useQuery(kind.last(draft.contact?.id ?? '')).data
   const live = useMemo(() => liveTotals(draft, start.rates), [draft, start.rates])
@@ -45,10 +46,10 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
     check: () => problemsOf(kind, draft, live.ok ? {} : live.errors),
   })
 
-  useEffect(() => stop, [])
+  useEffect(() => () => leave(isThrownAway.current), [])
   useUnsavedGuard(editor)
-  const leave = () => {
-    if (editor.isDirty) void editor.flush()
+  const remove = () => {
+    isThrownAway.current = true
     close()
   }
   const editing = {
@@ -64,13 +65,14 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
         return message.value
       },
       set value(text: string) {
-        typedMessage.value = text
+        editor.message.value = text
       },
     },
   }
   return (
     <EditingContext.Provider value={editing}>
-      <EditorHeader close={leave} isPage={isPage} remove={close} />
+      <EditorHeader close={close} isPage={isPage} remove={remove} />
+      {isContinued && <Continued start={start.draft} />}
       <EditorTabs tab={tab.value} choose={(next) => (tab.value = next)} />
       <div class={`editor-body show-${tab.value}`} inert={sending.held !== undefined}>
         {isPhone ? <PhoneForm /> : <EditorForm />}
@@ -90,7 +92,7 @@ const problemsOf =
     ...draftProblems(draft, { byEmail, until }),
   })
 
-/** Leaving the page with something unsaved asks first; in the app it is saved on the way. */
+/** Closing the page while something is being saved asks first; in the app it is saved on the way. */
 function useUnsavedGuard(editor: DocumentEditor): void {
   useEffect(() => {
     const leaving = (event: BeforeUnloadEvent) => {

@@ -2,9 +2,10 @@ import { Check, CircleAlert, Link, Send } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
-import { savedWords } from '../../../models/document-editor.ts'
-import { clock, money } from '../../../models/format.ts'
+import { isZero } from '../../../models/decimal.ts'
+import { money } from '../../../models/format.ts'
 import { may } from '../../../models/permissions.ts'
+import { saveNote } from '../../../models/save-note.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { useEditing } from './context.ts'
 import type { EditorSending } from './use-sending.ts'
@@ -79,13 +80,10 @@ function Total() {
 }
 
 function SaveNote() {
-  const { editor } = useEditing()
-  const state = editor.state.value
-  const failed = state === 'failed' || state === 'conflict'
-  const words = savedWords(state, editor.savedAt.value, clock, null)
+  const { words, isBad } = saveNote(useEditing().editor)
   return (
-    <span class={`meta inline tight only-desktop-flex ${failed ? 'bad' : 'muted'}`}>
-      {words && <Icon of={failed ? CircleAlert : Check} />}
+    <span class={`meta inline tight only-desktop-flex ${isBad ? 'bad' : 'muted'}`}>
+      {words && <Icon of={isBad ? CircleAlert : Check} />}
       {words}
     </span>
   )
@@ -95,11 +93,11 @@ function SumLine() {
   const { editor, live } = useEditing()
   if (!live.ok) return null
   const { currency } = editor.draft.value
-  const taxes = live.totals.taxes.map((tax) => ` + ${tax.name} ${money(tax.tax, currency)}`).join('')
-  return (
-    <p class="small muted ellipsis sum-line">
-      Subtotal {money(live.totals.subtotal, currency)}
-      {taxes}
-    </p>
-  )
+  const { subtotal, discountTotal, chargeTotal, taxes } = live.totals
+  const parts = [
+    ...(isZero(discountTotal) ? [] : [`− discount ${money(discountTotal, currency)}`]),
+    ...(isZero(chargeTotal) ? [] : [`+ charges ${money(chargeTotal, currency)}`]),
+    ...taxes.map((tax) => `+ ${tax.name} ${money(tax.tax, currency)}`),
+  ]
+  return <p class="small muted sum-line">{['Subtotal', money(subtotal, currency), ...parts].join(' ')}</p>
 }

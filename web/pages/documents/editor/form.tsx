@@ -5,13 +5,17 @@ import { ContactField } from './contact-field.tsx'
 import { fieldId, useEditing } from './context.ts'
 import { DateFields } from './date-fields.tsx'
 import { Lines } from './lines.tsx'
+import { UnsavedNote } from './unsaved-note.tsx'
 
 /** The whole form, in the order one thinks: who, when, what, words, how they pay, how it is sent. */
 export function EditorForm() {
   const pay = useEditing().kind.usePayWords?.()
   return (
     <div class="editor-form">
-      <ContactField />
+      <div>
+        <ContactField />
+        <UnsavedNote of="contact_id" />
+      </div>
       <DateFields />
       <Lines />
       <NotesField />

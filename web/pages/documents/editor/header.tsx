@@ -4,8 +4,8 @@ import { Button } from '../../../components/button.tsx'
 import { PageHeading } from '../../../components/heading.tsx'
 import { Menu } from '../../../components/menu.tsx'
 import { deleteLater } from '../../../models/delete-later.ts'
-import { savedWords } from '../../../models/document-editor.ts'
-import { clock } from '../../../models/format.ts'
+import { saveNote } from '../../../models/save-note.ts'
+import { forgetDraft } from '../../../models/stored-drafts.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { useEditing } from './context.ts'
 
@@ -14,6 +14,7 @@ export function EditorHeader({ close, remove, isPage }: { close: () => void; rem
   const isPhone = useMedia(PHONE)
   const title = `${editor.document.value ? 'Edit' : 'New'} ${kind.word}`
   const started = useSignal(title)
+  const { short, isBad } = saveNote(editor)
   return (
     <header class="drawer-header editor-header">
       {(isPhone || isPage) && <Button look="quiet" icon={ChevronLeft} label="Back" onClick={close} />}
@@ -21,7 +22,7 @@ export function EditorHeader({ close, remove, isPage }: { close: () => void; rem
       <span class="pill only-desktop">Draft</span>
       <span class="grow" />
       <span class="meta muted only-desktop">Number is given when you send</span>
-      <span class="meta muted only-phone">{savedWords(editor.state.value, editor.savedAt.value, clock, null)}</span>
+      <span class={`meta only-phone editor-saved ${isBad ? 'bad' : 'muted'}`}>{short}</span>
       <DeleteMenu remove={remove} />
       {!isPhone && !isPage && <Button look="quiet" icon={X} label="Close" onClick={close} />}
     </header>
@@ -34,7 +35,7 @@ function DeleteMenu({ remove }: { remove: () => void }) {
   if (!document?.allowed_actions.includes('delete')) return null
   const run = () => {
     editor.stop()
-    deleteLater(document.id, 'Draft deleted', () => kind.remove(document.id))
+    deleteLater(document.id, 'Draft deleted', () => kind.remove(document.id).then(() => forgetDraft(kind, document.id)))
     remove()
   }
   return (

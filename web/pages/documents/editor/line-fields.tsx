@@ -8,18 +8,21 @@ import { money, price } from '../../../models/format.ts'
 import { taxChoices } from '../../../models/tax-rates.ts'
 import { fieldId, useEditing } from './context.ts'
 import { NameField } from './name-field.tsx'
+import { UnsavedNote } from './unsaved-note.tsx'
 
 export interface LineProps {
   line: DraftLine
   index: number
   change: (changes: Partial<DraftLine>) => void
   remove: () => void
+  /** In a sheet of its own, where a cross would close it. */
+  isAlone?: boolean
   /** Enter on the last field. */
   next: () => void
 }
 
 /** One line in two rows: what it is, then how much. */
-export function LineFields({ line, index, change, remove, next }: LineProps) {
+export function LineFields({ line, index, change, remove, isAlone = false, next }: LineProps) {
   const { editor, errors, live } = useEditing()
   const { currency } = editor.draft.value
   const path = `line_items.${index}`
@@ -79,9 +82,12 @@ export function LineFields({ line, index, change, remove, next }: LineProps) {
         <TaxChip line={line} change={change} onKeyDown={nextOnEnter} />
         <span class="grow number strong">{live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}</span>
       </div>
-      <span class="line-remove">
-        <Button look="quiet" icon={X} label={`Remove line ${index + 1}`} onClick={remove} />
-      </span>
+      <UnsavedNote of={path} />
+      {!isAlone && (
+        <span class="line-remove">
+          <Button look="quiet" icon={X} label={`Remove line ${index + 1}`} onClick={remove} />
+        </span>
+      )}
     </div>
   )
 }

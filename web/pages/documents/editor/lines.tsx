@@ -4,9 +4,11 @@ import { Button } from '../../../components/button.tsx'
 import { FieldError } from '../../../components/field.tsx'
 import { type DraftLine, emptyLine, isBlankLine } from '../../../models/document-draft.ts'
 import { usualTax } from '../../../models/tax-rates.ts'
+import { showUndo } from '../../../models/toasts.ts'
 import { fieldId, useEditing } from './context.ts'
 import { DiscountField } from './discount-field.tsx'
 import { LineFields } from './line-fields.tsx'
+import { UnsavedNote } from './unsaved-note.tsx'
 
 export function Lines() {
   const { errors } = useEditing()
@@ -33,6 +35,7 @@ export function Lines() {
         <span class="grow" />
         <DiscountField />
       </div>
+      <UnsavedNote of="discount" />
     </section>
   )
 }
@@ -68,6 +71,13 @@ export function useLines() {
       focusOn.current = Math.max(0, at - 1)
       const rest = lines.filter((line) => line.key !== key)
       editor.change({ lines: rest.length ? rest : [emptyLine(usualTax(rates))] })
+      const removed = lines[at]
+      if (!removed || isBlankLine(removed)) return
+      showUndo('Line removed', () => {
+        const { lines: now } = editor.draft.value
+        const others = now.every(isBlankLine) ? [] : now
+        editor.change({ lines: [...others.slice(0, at), removed, ...others.slice(at)] })
+      })
     },
   }
 }

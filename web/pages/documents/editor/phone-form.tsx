@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { ChevronRight, Plus } from 'lucide-preact'
+import { ChevronRight, Plus, Trash2 } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { Avatar } from '../../../components/avatar.tsx'
 import { Button } from '../../../components/button.tsx'
@@ -16,6 +16,7 @@ import { DiscountField } from './discount-field.tsx'
 import { MessageField, NotesField } from './form.tsx'
 import { LineFields } from './line-fields.tsx'
 import { LikeLast, useLines } from './lines.tsx'
+import { UnsavedNote, useUnsaved } from './unsaved-note.tsx'
 
 type Open = { kind: 'contact' | 'notes' | 'message' } | { kind: 'line'; key: number } | null
 
@@ -81,7 +82,7 @@ function ContactCard({ open }: { open: () => void }) {
         </span>
         <Icon of={ChevronRight} />
       </button>
-      {error && <FieldError>{error}</FieldError>}
+      {error ? <FieldError>{error}</FieldError> : <UnsavedNote of="contact_id" />}
     </div>
   )
 }
@@ -104,6 +105,7 @@ function LineCards({ open }: { open: (key: number) => void }) {
             key={line.key}
             line={line}
             amount={live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}
+            index={index}
             error={errorOfLine(errors, index)}
             open={() => open(line.key)}
           />
@@ -116,6 +118,7 @@ function LineCards({ open }: { open: (key: number) => void }) {
       <div class="phone-discount">
         <DiscountField />
       </div>
+      <UnsavedNote of="discount" />
     </div>
   )
 }
@@ -125,16 +128,19 @@ const errorOfLine = (errors: Record<string, string>, index: number) =>
 
 function LineRow({
   line,
+  index,
   amount,
   error,
   open,
 }: {
   line: DraftLine
+  index: number
   amount: string
   error: string | undefined
   open: () => void
 }) {
   const { editor, rates } = useEditing()
+  const unsaved = useUnsaved(`line_items.${index}`)
   const tax = rates.find((rate) => rate.id === line.taxRateId)
   const how = `${quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} × ${price(readDecimal(line.rate) ?? '0', editor.draft.value.currency)}`
   return (
@@ -142,7 +148,9 @@ function LineRow({
       <span class="stack none grow">
         <span class={`ellipsis${line.name ? '' : ' muted'}`}>{line.name || 'What is it for?'}</span>
         <span class="small muted ellipsis">
-          {error ? <span class="bad">{error}</span> : `${how}${tax ? `, ${tax.name} ${percent(tax.percent)}` : ''}`}
+          {error && <span class="bad">{error}</span>}
+          {!error && unsaved && <span class="unsaved">Not saved yet. {unsaved}</span>}
+          {!error && !unsaved && `${how}${tax ? `, ${tax.name} ${percent(tax.percent)}` : ''}`}
         </span>
       </span>
       <span class="number strong">{isBlankLine(line) ? '' : amount}</span>
@@ -166,8 +174,14 @@ function LineSheet({ lineKey, close }: { lineKey: number; close: () => void }) {
         index={index}
         change={(changes) => changeLine(line.key, changes)}
         remove={remove}
+        isAlone
         next={close}
       />
+      <div>
+        <Button look="quiet" icon={Trash2} onClick={remove}>
+          Remove line
+        </Button>
+      </div>
     </FieldSheet>
   )
 }
@@ -181,7 +195,7 @@ const FactRow = ({ name, value, open }: { name: string; value: string; open: () 
 )
 
 const FieldSheet = ({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) => (
-  <Sheet title={title} onClose={close}>
+  <Sheet title={title} crossed onClose={close}>
     <div class="sheet-body stack">
       {children}
       <Button look="primary" wide onClick={close}>

@@ -5,6 +5,7 @@ import { contacts } from '../../../models/contacts.ts'
 import { type Draft, type DraftContact, emptyLine } from '../../../models/document-draft.ts'
 import type { EditorKind } from '../../../models/document-kind.ts'
 import { addDays, today } from '../../../models/format.ts'
+import { allLeft } from '../../../models/kept-drafts.ts'
 import { queryClient } from '../../../models/queries.ts'
 import { taxRatesQuery, usualTax } from '../../../models/tax-rates.ts'
 
@@ -22,6 +23,7 @@ export const startQuery = (kind: EditorKind, id: string, contactId: string | und
   staleTime: Number.POSITIVE_INFINITY,
   refetchOnWindowFocus: false,
   queryFn: async (): Promise<EditorStart> => {
+    await allLeft()
     const [business, rates, document, contact] = await Promise.all([
       queryClient.fetchQuery(businessQuery),
       queryClient.fetchQuery(taxRatesQuery),

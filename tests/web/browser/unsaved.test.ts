@@ -1,0 +1,198 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { useApp } from './app.ts'
+
+const app = useApp()
+const NEW = '/invoices?edit=new'
+const sent = (method: string) =>
+  app.world.calls.findLast((call) => call.method === method && call.path.startsWith('/v1/invoices'))?.body as {
+    notes: string | null
+    line_items: { name: string }[]
+    discount: unknown
+  }
+
+const seen = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor()
+
+async function chooseJane(page: Page) {
+  await page.getByRole('combobox', { name: 'To', exact: true }).fill('Jane')
+  await page.getByRole('option', { name: 'Jane Okafor' }).click()
+}
+const lineOf = (page: Page, number: number) => {
+  const line = page.locator('[data-line]').nth(number - 1)
+  return {
+    name: line.getByRole('combobox').first(),
+    qty: line.getByLabel('Quantity'),
+    rate: line.getByLabel('Price'),
+    note: line.locator('.unsaved'),
+  }
+}
+/** Away and back, with the buttons of the app. */
+async function leaveAndReturn(page: Page) {
+  const address = page.url()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await seen(page, /kept on this device/)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('heading', { name: /invoice$/ }).waitFor()
+  expect(page.url()).toBe(address)
+}
+
+describe('what cannot be saved', () => {
+  it.each([
+    { what: 'a line with only a name', fill: { name: 'Tap' }, says: 'Not saved yet. Enter a price' },
+    { what: 'a line with only a price', fill: { rate: '80' }, says: 'Not saved yet. Say what it is for' },
+    { what: 'a price that is no number', fill: { name: 'Tap', rate: 'abc' }, says: 'Not saved yet. Use a number' },
+    { what: 'a quantity that is none', fill: { name: 'Tap', rate: '8', qty: '' }, says: 'Not saved yet. Use a number' },
+  ])('is said beside $what, and is there again', async ({ fill, says }) => {
+    const { page } = await app.open(NEW)
+    await chooseJane(page)
+    await lineOf(page, 1).name.fill('Call-out')
+    await lineOf(page, 1).rate.fill('60')
+    await page.getByRole('button', { name: 'Add line' }).click()
+    for (const [field, text] of Object.entries(fill)) await lineOf(page, 2)[field as keyof typeof fill].fill(text)
+    await seen(page, /^Saved .+, but not line 2$/)
+    expect(await lineOf(page, 2).note.textContent()).toBe(says)
+    expect(await lineOf(page, 1).note.count()).toBe(0)
+    expect(sent('POST').line_items).toHaveLength(1)
+    await leaveAndReturn(page)
+    for (const [field, text] of Object.entries(fill))
+      expect(await lineOf(page, 2)[field as keyof typeof fill].inputValue()).toBe(text)
+    await page.reload()
+    await lineOf(page, 2).note.waitFor()
+    // Finished, it is saved, and nothing stays behind.
+    await lineOf(page, 2).name.fill('Tap')
+    await lineOf(page, 2).qty.fill('1')
+    await lineOf(page, 2).rate.fill('80')
+    await expect.poll(() => sent('PATCH')?.line_items.map(({ name }) => name)).toEqual(['Call-out', 'Tap'])
+    await seen(page, /^Saved [^,]+$/)
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('draft')))).toEqual([])
+  })
+
+  it('is said beside a due date before the issue date, of which nothing is saved meanwhile', async () => {
+    const { page } = await app.open(NEW)
+    await chooseJane(page)
+    await page.getByLabel('Due', { exact: true }).fill('2026-11-01')
+    await page.getByLabel('Notes, printed').fill('Mind the dog')
+    await seen(page, 'Not saved. The due date is before the issue date')
+    await seen(page, 'Not saved yet. The due date is before the issue date')
+    await leaveAndReturn(page)
+    expect(await page.getByLabel('Notes, printed').inputValue()).toBe('Mind the dog')
+    await page.getByLabel('Due', { exact: true }).fill('2026-12-01')
+    await expect.poll(() => (sent('PATCH') ?? sent('POST'))?.notes).toBe('Mind the dog')
+    await seen(page, /^Saved [^,]+$/)
+  })
+
+  it('is said beside a discount that is none', async () => {
+    const { page } = await app.open(NEW)
+    await chooseJane(page)
+    await page.getByRole('button', { name: 'Add discount' }).click()
+    await page.getByLabel('Discount', { exact: true }).fill('a tenth')
+    await seen(page, /^Saved .+, but not the discount$/)
+    await seen(page, 'Not saved yet. Use an amount, or a share such as 10%')
+    await leaveAndReturn(page)
+    expect(await page.getByLabel('Discount', { exact: true }).inputValue()).toBe('a tenth')
+  })
+
+  it('is everything while nobody is chosen; the next new one goes on from there, or starts over', async () => {
+    const { page } = await app.open(NEW)
+    expect(await page.locator('.unsaved').count()).toBe(0)
+    await lineOf(page, 1).name.fill('Call-out')
+    await lineOf(page, 1).rate.fill('60')
+    await seen(page, 'Not saved. Choose who this is for')
+    await page.getByLabel('Message in the email').fill('Hello Jane')
+    await leaveAndReturn(page)
+    await seen(page, /You typed this before/)
+    expect(await page.getByLabel('Message in the email').inputValue()).toBe('Hello Jane')
+    await page.getByRole('button', { name: 'Start over' }).click()
+    await expect.poll(() => lineOf(page, 1).name.inputValue()).toBe('')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => lineOf(page, 1).name.inputValue()).toBe('Call-out')
+    expect(sent('POST')).toBeUndefined()
+  })
+
+  it('is shown to nobody else who signs in on this device', async () => {
+    const { page } = await app.open(NEW)
+    await lineOf(page, 1).name.fill('Call-out')
+    await seen(page, 'Not saved. Choose who this is for')
+    await page.evaluate(() => {
+      for (const name of Object.keys(localStorage).filter((each) => each.startsWith('draft '))) {
+        localStorage.setItem(name.replace(/^draft \S+/, 'draft somebody'), localStorage.getItem(name) ?? '')
+        localStorage.removeItem(name)
+      }
+    })
+    await page.goto(`${app.origin}/home`)
+    await page.goto(app.origin + NEW)
+    await lineOf(page, 1).name.waitFor()
+    expect(await lineOf(page, 1).name.inputValue()).toBe('')
+  })
+
+  it('on a phone is said in the list of lines; the cross of a line closes it, Remove can be taken back', async () => {
+    const { page } = await app.open(NEW, { size: 'phone' })
+    await page.getByRole('button', { name: 'What is it for?' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Line 1' })
+    await sheet.getByRole('combobox').first().fill('Tap')
+    await sheet.getByRole('button', { name: 'Close' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    await seen(page, 'Not saved yet. Enter a price')
+    await page.getByRole('button', { name: /^Tap/ }).click()
+    await sheet.getByRole('button', { name: 'Remove line' }).click()
+    await page.getByRole('button', { name: 'What is it for?' }).waitFor()
+    expect(await overlap(page, '.toast', '.editor-footer')).toBe(false)
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.locator('.fab').waitFor()
+    expect(await overlap(page, '.toast', '.fab')).toBe(false)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.goto(app.origin + NEW)
+    await page.getByRole('button', { name: /^Tap/ }).waitFor()
+  })
+
+  it('says on a phone what the sum is made of', async () => {
+    const { page } = await app.open(NEW, { size: 'phone' })
+    await page.getByRole('button', { name: 'What is it for?' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Line 1' })
+    await sheet.getByRole('combobox').first().fill('Tap')
+    await sheet.getByLabel('Price').fill('467.08')
+    await sheet.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Add discount' }).click()
+    await page.getByLabel('Discount', { exact: true }).fill('10%')
+    await seen(page, 'Subtotal $467.08 − discount $46.71 + HST $54.65')
+    await seen(page, '$475.02')
+  })
+})
+
+/** Whether one covers a part of the other. */
+const overlap = (page: Page, first: string, second: string) =>
+  page.evaluate(
+    (names) => {
+      const [a, b] = names.map((name) => document.querySelector(name)!.getBoundingClientRect()) as [DOMRect, DOMRect]
+      return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+    },
+    [first, second],
+  )
+
+describe('what can be saved', () => {
+  it('is, when a link is followed the moment after it was typed', async () => {
+    const draft = [...app.world.invoices.values()].find(({ status }) => status === 'DRAFT')
+    const { page } = await app.open(`/invoices/${draft?.id}/edit`)
+    await page.getByLabel('Notes, printed').fill('Mind the dog')
+    await page.getByRole('link', { name: 'Home' }).click()
+    await expect.poll(() => sent('PATCH')?.notes).toBe('Mind the dog')
+    expect(await page.getByText('kept on this device').count()).toBe(0)
+  })
+
+  it('is kept while the connection is lost, and saved when it is opened again', async () => {
+    const { page, context } = await app.open(NEW)
+    await chooseJane(page)
+    await seen(page, /^Saved/)
+    const isAsked = app.world.calls.length
+    await context.setOffline(true)
+    await page.getByLabel('Notes, printed').fill('Mind the dog')
+    await seen(page, 'Not saved yet')
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await seen(page, 'This invoice is kept on this device, not saved yet')
+    expect(app.world.calls.slice(isAsked).some(({ method }) => method === 'PATCH')).toBe(false)
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'Open', exact: true }).click()
+    await expect.poll(() => sent('PATCH')?.notes).toBe('Mind the dog')
+    expect(await page.getByLabel('Notes, printed').inputValue()).toBe('Mind the dog')
+  })
+})
