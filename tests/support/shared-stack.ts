@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, inject } from 'vitest'
 import { query } from './admin.ts'
-import { type StackAddress, startStack, type TestStack, usualDatabase } from './stack.ts'
+import type { StackAddress, TestStack } from './stack.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,6 +23,8 @@ export function useStack(): SharedStack {
 export function useOwnStack(): SharedStack {
   const own = {} as TestStack
   beforeAll(async () => {
+    // All that a stack is made of is loaded by the few files that make one.
+    const { startStack, usualDatabase } = await import('./stack.ts')
     Object.assign(own, await startStack({ database: usualDatabase() }))
   }, 60_000)
   afterAll(() => own.stop?.())
