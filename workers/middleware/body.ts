@@ -15,18 +15,28 @@ export const jsonBody: MiddlewareHandler<HubEnv> = async (c, next) => {
   }
   const body = text === '' ? '{}' : text
   const parsed = parse(body)
-  const headers = new Headers(c.req.raw.headers)
-  headers.set('Content-Type', 'application/json')
-  c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body })
+  if (text === '') c.req.raw = withType(c.req.raw, body)
   c.req.bodyCache = { json: Promise.resolve(parsed), text: Promise.resolve(body) } as never
   return next()
 }
 
-/** The body as text; refused while it is still coming once it is over the limit. */
+/** Whoever sends nothing need not say what it is; the schema is looked up by the type. */
+function withType(request: Request, body: string): Request {
+  const headers = new Headers(request.headers)
+  headers.set('Content-Type', 'application/json')
+  return new Request(request.url, { method: request.method, headers, body })
+}
+
+/** The body as text. Its length is what it was said to be; one without is refused while it is still coming once it is over the limit. */
 export async function readLimited(request: Request, bytesMax: number): Promise<string> {
-  if (Number(request.headers.get('Content-Length') ?? 0) > bytesMax) throw tooLarge(bytesMax)
+  const said = Number(request.headers.get('Content-Length') ?? Number.NaN)
+  if (said > bytesMax) throw tooLarge(bytesMax)
   if (!request.body) return ''
-  const reader = request.body.getReader()
+  return Number.isNaN(said) ? readComing(request.body, bytesMax) : request.text().catch(cutShort)
+}
+
+async function readComing(body: ReadableStream<Uint8Array>, bytesMax: number): Promise<string> {
+  const reader = body.getReader()
   const decoder = new TextDecoder('utf-8')
   let text = ''
   let bytes = 0
