@@ -108,17 +108,6 @@ begin
     on conflict on constraint jobs_pkey do nothing;
 end $$;
 
--- Forced row security binds the owner of this function as well: another's row is not there, nor, for an agent, one that is not his.
-create or replace function app.hold(p_tenant uuid, p_table text, p_id uuid) returns jsonb
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare held jsonb;
-begin
-  execute format('select to_jsonb(t) from public.%I t where tenant_id = $1 and id = $2 and deleted_at is null for update', p_table)
-    into held using p_tenant, p_id;
-  if held is null then raise exception 'Not found' using errcode = 'U0404'; end if;
-  return held;
-end $$;
-
 -- A guard of a machine over the row that app.act has locked, judged as the Worker's role.
 create or replace function app.must_hold(p_holds boolean, p_hint text) returns void
   language plpgsql stable as $$

@@ -72,5 +72,37 @@ begin
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;
 
+-- A record as it is while nobody else may change it. A branch for each machine's table, because a statement that is made of a name is
+-- planned anew each time. Forced row security binds the owner of this function as well: another's row is not there, nor, for an
+-- agent, one that is not his.
+create or replace function app.hold(p_tenant uuid, p_table text, p_id uuid) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare held jsonb;
+begin
+  case p_table
+    when 'contacts' then select to_jsonb(t) into held from public.contacts t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'tax_rates' then select to_jsonb(t) into held from public.tax_rates t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'items' then select to_jsonb(t) into held from public.items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'invoices' then select to_jsonb(t) into held from public.invoices t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'invitations' then select to_jsonb(t) into held from public.invitations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+  end case;
+  if held is null then raise exception 'Not found' using errcode = 'U0404'; end if;
+  return held;
+end $$;
+
+-- A reference in a body: another tenant's, an unknown and (unless p_deleted takes it) a deleted id get the same answer. Runs as the
+-- caller, under his policies.
+create or replace function app.must_exist(p_table text, p_id uuid, p_field text, p_deleted boolean default false) returns void
+  language plpgsql stable as $$
+begin
+  case p_table
+    when 'contacts' then perform from public.contacts where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'tax_rates' then perform from public.tax_rates where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'items' then perform from public.items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'invoices' then perform from public.invoices where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+  end case;
+  if not found then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;
+end $$;
+
 grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.invoice_rows(uuid[]),
   app.payment_object(uuid) to hub_app;
