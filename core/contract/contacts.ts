@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, LIMITS, Page, Reference, requiredText, text, Version } from './common.ts'
+import { Amount, Instant, LIMITS, Page, Reference, requiredText, text, Version } from './common.ts'
 
 export const ContactType = z.enum(['CUSTOMER', 'VENDOR', 'LEAD', 'OTHER'])
 export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED'])
@@ -51,7 +51,15 @@ export const Contact = z
   .meta({ id: 'Contact' })
 
 export const TimelineItem = z
-  .strictObject({ type: z.string(), id: z.string(), title: z.string(), at: Instant })
+  .strictObject({
+    type: z.string(),
+    id: z.string(),
+    title: z.string(),
+    /** Of an invoice or a payment, to be written as its reader writes money. */
+    amount: Amount.nullable(),
+    currency: z.string().nullable(),
+    at: Instant,
+  })
   .meta({ id: 'TimelineItem' })
 
 export type CreateContact = z.infer<typeof CreateContact>

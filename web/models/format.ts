@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
-import { todayIn } from '../../core/domain/kernel/dates.ts'
+import { hourIn, todayIn } from '../../core/domain/kernel/dates.ts'
 import { FACTOR_DECIMALS } from '../../core/domain/kernel/decimal.ts'
+import { numberWriter, type WriteNumber } from '../../core/domain/kernel/written-numbers.ts'
 import { locale } from './locale.ts'
 
 /** The currency of the business; amounts in another one carry their code. */
@@ -8,13 +9,12 @@ export const homeCurrency = signal<string | null>(null)
 /** Its time zone, by whose calendar things are due and paid; null until it is known. */
 export const homeZone = signal<string | null>(null)
 
-const formats = new Map<string, Intl.NumberFormat>()
-/** Decimal strings go to Intl as they are, so no amount passes through a float. */
+const writers = new Map<string, WriteNumber>()
 function written(value: string, options: Intl.NumberFormatOptions): string {
   const key = `${locale()} ${JSON.stringify(options)}`
-  const format = formats.get(key) ?? new Intl.NumberFormat(locale(), options)
-  formats.set(key, format)
-  return format.format(value as Intl.StringNumericLiteral)
+  const write = writers.get(key) ?? numberWriter(locale(), options)
+  writers.set(key, write)
+  return write(value)
 }
 
 const ofCurrency = (currency: string): Intl.NumberFormatOptions => ({
@@ -25,6 +25,9 @@ const ofCurrency = (currency: string): Intl.NumberFormatOptions => ({
 
 /** `"1356.00", "CAD"` as `$1,356.00`. */
 export const money = (amount: string, currency: string) => written(amount, ofCurrency(currency))
+
+/** The same taken off: `−$13.00`. */
+export const moneyOff = (amount: string, currency: string) => money(`-${amount}`, currency)
 
 /** A price: like money, with as many decimals as it was given, up to six. */
 export const price = (amount: string, currency: string) =>
@@ -45,7 +48,7 @@ export const editable = (value: string, decimals = 0) =>
     useGrouping: false,
     minimumFractionDigits: decimals,
     maximumFractionDigits: 20,
-  })
+  }).replace('\u2212', '-')
 
 /** With both of its signs, so that nobody can take thousands for decimals: `1,125.00`. */
 export const fullNumber = (value: string) => written(value, { minimumFractionDigits: 2, maximumFractionDigits: 20 })
@@ -63,13 +66,23 @@ export const unitPrice = ({ rate, currency, unit }: { rate: string; currency: st
 
 const isoDate = (date: Date) => date.toISOString().slice(0, 10)
 const noon = (day: string) => new Date(`${day}T12:00:00Z`)
-const inUtc = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' })
 
+const dates = new Map<string, Intl.DateTimeFormat>()
+/** Documents have Gregorian dates, and so has what is shown of them. */
+function dated(at: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale()} ${JSON.stringify(options)}`
+  const format = dates.get(key) ?? new Intl.DateTimeFormat(locale(), { calendar: 'gregory', ...options })
+  dates.set(key, format)
+  return format.format(at)
+}
+
+const ofDay = (day: string, options: Intl.DateTimeFormatOptions) => dated(noon(day), { ...options, timeZone: 'UTC' })
+
+/** Days and clocks are those of the business, wherever this browser is; those here until its zone is known. */
 export const zone = () => homeZone.value ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** The day it is for the business, wherever this browser is; the day here until its zone is known. */
-export const today = () => todayIn(zone(), new Date())
+export const today = () => dayOf(Date.now())
+const dayOf = (instant: string | number) => todayIn(zone(), new Date(instant))
+export const hourNow = () => hourIn(zone(), new Date())
 
 export function addDays(day: string, days: number): string {
   return isoDate(new Date(noon(day).getTime() + days * 86_400_000))
@@ -79,37 +92,34 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000)
 }
 
+const MONTH_DAY = { month: 'short', day: 'numeric' } as const
+
+/** The year where it is not this one. */
+const yearOf = (day: string) => (day.slice(0, 4) === today().slice(0, 4) ? {} : ({ year: 'numeric' } as const))
+
 /** `Nov 20`, with the year when it is not this one. */
-export function shortDay(day: string): string {
-  const sameYear = day.slice(0, 4) === today().slice(0, 4)
-  return inUtc({ month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(noon(day))
-}
+export const shortDay = (day: string) => ofDay(day, { ...MONTH_DAY, ...yearOf(day) })
+/** `Nov 20, 2026`, in Japan `2026/11/20`: as short as a date with its year can be. */
+export const mediumDay = (day: string) => ofDay(day, { dateStyle: 'medium' })
+export const longDay = (day: string) => ofDay(day, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
+export const weekday = (day: string) => ofDay(day, { weekday: 'long' })
 
-export const mediumDay = (day: string) => inUtc({ month: 'short', day: 'numeric', year: 'numeric' }).format(noon(day))
-export const longDay = (day: string) =>
-  inUtc({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' }).format(noon(day))
-export const weekday = (day: string) => inUtc({ weekday: 'long' }).format(noon(day))
-
-/** `9:02`, `14:05`. */
-export function clock(instant: string | number): string {
-  const date = new Date(instant)
-  return `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`
-}
+/** `9:02 a.m.`, `14:05`; never together with the day in one format, which would write it in another way. */
+export const clock = (instant: string | number) => dated(new Date(instant), { timeStyle: 'short', timeZone: zone() })
 
 /** `14:05` today, `Thu, 18:12` within a week, `Nov 13, 9:02` before. */
-export function shortInstant(instant: string, now = Date.now()): string {
-  const date = new Date(instant)
-  const days = (now - date.getTime()) / 86_400_000
-  if (date.toDateString() === new Date(now).toDateString()) return clock(instant)
-  const day: Intl.DateTimeFormatOptions =
-    days > 0 && days < 6.5 ? { weekday: 'short' } : { month: 'short', day: 'numeric' }
-  return `${new Intl.DateTimeFormat(locale(), day).format(date)}, ${clock(instant)}`
+export function shortInstant(instant: string): string {
+  const day = dayOf(instant)
+  const days = daysBetween(day, today())
+  if (days === 0) return clock(instant)
+  return `${days > 0 && days < 7 ? ofDay(day, { weekday: 'short' }) : shortDay(day)}, ${clock(instant)}`
 }
 
-/** `Saturday, November 14, 8:15`. */
+/** In a sentence: `today at 14:05`, `on Saturday, November 14 at 8:15`. */
 export function longInstant(instant: string): string {
-  const day = new Intl.DateTimeFormat(locale(), { weekday: 'long', month: 'long', day: 'numeric' })
-  return `${day.format(new Date(instant))}, ${clock(instant)}`
+  const day = dayOf(instant)
+  if (day === today()) return `today at ${clock(instant)}`
+  return `on ${ofDay(day, { weekday: 'long', month: 'long', day: 'numeric', ...yearOf(day) })} at ${clock(instant)}`
 }
 
 export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`

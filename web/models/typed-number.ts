@@ -1,3 +1,4 @@
+import { decimalSigns } from '../../core/domain/kernel/written-numbers.ts'
 import { locale as personLocale } from './locale.ts'
 
 export interface TypedNumber {
@@ -117,23 +118,11 @@ const isCurrency = (text: string): boolean =>
   CODES.has(text.toUpperCase()) ||
   WORDS.has(text.toLowerCase().replace(/\.$/, ''))
 
-interface Signs {
-  /** How its numbers have their decimals. */
-  decimal: string
-  /** The same and that of its money: Switzerland's French has a comma for one, a point for the other. */
-  decimals: readonly string[]
-}
+type Signs = ReturnType<typeof decimalSigns>
 
 const known = new Map<string, Signs>()
 function signsOf(locale: string): Signs {
-  const before = known.get(locale)
-  if (before) return before
-  const decimalOf = (options: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale, { ...options, numberingSystem: 'latn' })
-      .formatToParts(1.5)
-      .find((part) => part.type === 'decimal')?.value ?? '.'
-  const decimal = decimalOf({})
-  const signs = { decimal, decimals: [decimal, decimalOf({ style: 'currency', currency: 'EUR' })] }
+  const signs = known.get(locale) ?? decimalSigns(locale)
   known.set(locale, signs)
   return signs
 }
@@ -154,8 +143,9 @@ function readFigures(text: string, signs: Signs, isShare: boolean): TypedNumber 
   if (kinds.length > 2 || (!isOnce && kinds.length === 2)) return null
   if (kinds.length === 2) return isDecimalSign(last) && isGrouped(before, kinds[0]!) ? decimal(before, after) : null
   if (!isOnce || !isDecimalSign(last)) return isGrouped(figures, last) ? whole(figures) : null
-  const isUnclear = last !== signs.decimal && last !== '\u066b' && after.length >= 3
-  const mayGroup = !isShare && isUnclear && !signs.decimals.includes(last) && isGrouped(figures, last)
+  // Where money and other numbers have different signs, neither is beyond doubt.
+  const isUnclear = signs.some((sign) => sign !== last) && last !== '\u066b' && after.length >= 3
+  const mayGroup = !isShare && !signs.includes(last) && isGrouped(figures, last)
   const read = mayGroup ? whole(figures) : decimal(before, after)
   return { ...read, isUnclear }
 }

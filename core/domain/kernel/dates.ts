@@ -30,6 +30,11 @@ export function todayIn(zone: string, instant: Date): string {
   return wallClock(zone, instant).slice(0, 10)
 }
 
+/** The hour that clocks show in a time zone at an instant, 0 to 23. */
+export function hourIn(zone: string, instant: Date): number {
+  return Number.parseInt(wallClock(zone, instant).slice(11, 13), 10)
+}
+
 /** The middle of a date in a time zone: noon, or an hour beside it on a day on which the clocks are changed. */
 export function noonIn(zone: string, date: string): Date {
   const noon = requireDays(date) * DAY_MS + DAY_MS / 2

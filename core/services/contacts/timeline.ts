@@ -63,15 +63,10 @@ const paymentsOf = (id: string) => sql`
   order by p.paid_at desc, p.id desc limit ${ITEMS_MAX}`
 
 const presentInvoice = ({ id, invoice_number, currency, total, at }: InvoiceFact) =>
-  item(
-    'invoice',
-    id,
-    `${invoice_number ? `Invoice ${invoice_number}` : 'Draft invoice'}: ${money(total, currency)}`,
-    at,
-  )
+  item('invoice', id, invoice_number ? `Invoice ${invoice_number}` : 'Draft invoice', at, money(total, currency))
 
 const presentPayment = ({ id, amount, currency, at }: PaymentFact) =>
-  item('payment', id, `${amount < 0n ? 'Payment reversed' : 'Payment'}: ${money(amount, currency)}`, at)
+  item('payment', id, amount < 0n ? 'Payment reversed' : 'Payment', at, money(amount, currency))
 
 const DONE: Record<string, string> = {
   'contact.create': 'Created',
@@ -80,9 +75,10 @@ const DONE: Record<string, string> = {
 }
 
 const presentAudit = ({ id, action, actor, at }: AuditFact) =>
-  item('audit', String(id), `${DONE[action] ?? action} by ${actor}`, at)
+  item('audit', String(id), `${DONE[action] ?? action} by ${actor}`, at, NO_MONEY)
 
-const money = (minor: bigint, currency: string) => `${formatMoney(minor, currency)} ${currency}`
+const money = (minor: bigint, currency: string) => ({ amount: formatMoney(minor, currency), currency })
+const NO_MONEY = { amount: null, currency: null }
 
-const item = (type: string, id: string, title: string, at: string) =>
-  TimelineItem.parse({ type, id, title, at: toInstant(at) })
+const item = (type: string, id: string, title: string, at: string, of: Pick<TimelineItem, 'amount' | 'currency'>) =>
+  TimelineItem.parse({ type, id, title, ...of, at: toInstant(at) })

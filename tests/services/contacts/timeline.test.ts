@@ -16,7 +16,9 @@ beforeAll(async () => {
 }, 60_000)
 
 const titles = async (id: string, role: Parameters<TestBusiness['as']>[0] = 'OWNER', meter = new Meter()) =>
-  (await listContactTimeline(business.as(role, { meter }), id)).map(({ type, title }) => `${type}: ${title}`)
+  (await listContactTimeline(business.as(role, { meter }), id)).map(
+    ({ type, title, amount, currency }) => `${type}: ${title}${amount === null ? '' : `: ${amount} ${currency}`}`,
+  )
 
 describe('listContactTimeline', () => {
   it('tells invoices, payments and changes, newest first, in one trip', async () => {

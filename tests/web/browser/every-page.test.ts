@@ -23,7 +23,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/home', 'Remind Birchwood Dental'],
   ['/contacts', 'Rosa Mendes'],
   ['/contacts?new=1', 'Add address and notes'],
-  ['/contacts/00000000-0000-7000-8000-000000000100', 'INV-1039 sent'],
+  ['/contacts/00000000-0000-7000-8000-000000000100', 'Invoice INV-1039'],
   ['/invoices', 'INV-1042'],
   ['/invoices?status=UNPAID', 'INV-1031'],
   ['/invoices?due=custom&due_from=2026-11-30&due_to=2026-12-02', 'Due from'],

@@ -24,7 +24,7 @@ async function firstLine(page: Page) {
 
 describe.each([
   { locale: 'de-DE', qty: '1.000', means: '1000', says: 'Read as 1.000,00', rate: '119,99', price: '119.99' },
-  { locale: 'fr-CH', qty: '1.125', means: '1.125', says: 'Read as 1,125', rate: '1’119.90', price: '1119.90' },
+  { locale: 'fr-CH', qty: '1.125', means: '1.125', says: 'Read as 1.125', rate: '1’119.90', price: '1119.90' },
   { locale: 'ja-JP', qty: '1,125', means: '1125', says: 'Read as 1,125.00', rate: '１１９．９９', price: '119.99' },
   { locale: 'en-IN', qty: '1,125', means: '1125', says: 'Read as 1,125.00', rate: '1,19,000.50', price: '119000.50' },
 ])('in $locale', ({ locale, qty, means, says, rate, price }) => {

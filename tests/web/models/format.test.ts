@@ -6,12 +6,20 @@ import {
   editable,
   fullNumber,
   homeCurrency,
+  homeZone,
+  hourNow,
   initials,
+  longInstant,
+  mediumDay,
   money,
+  moneyOff,
   percent,
   plural,
   price,
   quantity,
+  shortDay,
+  shortInstant,
+  today,
 } from '../../../web/models/format.ts'
 
 beforeEach(() => {
@@ -61,13 +69,12 @@ it('writes small things plainly', () => {
   expect(quantity('1.5000', 'h')).toBe('1.5 h')
   expect(quantity('100', null)).toBe('100')
   expect([plural(1, 'day'), plural(3, 'day')]).toEqual(['1 day', '3 days'])
-  expect(clock(new Date(2026, 10, 20, 9, 2).getTime())).toBe('9:02')
 })
 
 describe('another locale', () => {
   it.each([
     ['de-DE', '1234,50', '1.125,00', '2,5\u00a0h', '9,975\u00a0%'],
-    ['fr-CH', '1234,50', "1'125,00", '2,5\u00a0h', '9,975%'],
+    ['fr-CH', '1234.50', "1'125.00", '2.5\u00a0h', '9.975%'],
     ['en-IN', '1234.50', '1,125.00', '2.5\u00a0h', '9.975%'],
     ['ja-JP', '1234.50', '1,125.00', '2.5\u00a0h', '9.975%'],
     ['ar-EG', '1234.50', '١٬١٢٥٫٠٠', '٢٫٥\u00a0h', '٩٫٩٧٥٪'],
@@ -81,4 +88,47 @@ describe('another locale', () => {
         .replace(/\u061c/g, ''),
     ).toBe(share)
   })
+})
+
+describe('days and clocks of the business', () => {
+  const AT = Date.parse('2026-11-20T03:30:00Z')
+  beforeEach(() => {
+    vi.useFakeTimers({ now: AT })
+    homeZone.value = 'America/Toronto'
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    homeZone.value = null
+  })
+
+  it('are not those of the browser', () => {
+    expect([today(), hourNow()]).toEqual(['2026-11-19', 22])
+    homeZone.value = 'Pacific/Kiritimati'
+    expect([today(), hourNow()]).toEqual(['2026-11-20', 17])
+    homeZone.value = 'Pacific/Pago_Pago'
+    expect([today(), hourNow()]).toEqual(['2026-11-19', 16])
+  })
+
+  it('tell today from the day before, and write the clock in one way', () => {
+    const plain = (text: string) => text.replace(/\s/g, ' ')
+    expect(plain(clock('2026-11-19T14:02:00Z'))).toBe('9:02 a.m.')
+    expect(plain(shortInstant('2026-11-19T05:01:00Z'))).toBe('12:01 a.m.')
+    expect(plain(shortInstant('2026-11-19T04:59:00Z'))).toMatch(/^Wed\.?, 11:59 p\.m\.$/)
+    expect(plain(shortInstant('2025-11-19T14:02:00Z'))).toMatch(/^Nov\.? 19, 2025, 9:02 a\.m\.$/)
+    expect(plain(longInstant('2026-11-20T03:12:00Z'))).toBe('today at 10:12 p.m.')
+    expect(plain(longInstant('2026-11-18T13:12:00Z'))).toBe('on Wednesday, November 18 at 8:12 a.m.')
+  })
+
+  it('are written as the person does', () => {
+    vi.stubGlobal('navigator', { language: 'de-DE' })
+    expect(clock('2026-11-19T14:02:00Z')).toBe('09:02')
+    vi.stubGlobal('navigator', { language: 'ja-JP' })
+    expect(shortDay('2026-11-18')).toBe('11月18日')
+    vi.stubGlobal('navigator', { language: 'th-TH' })
+    expect(mediumDay('2026-11-18')).toContain('2026')
+  })
+})
+
+it('takes off with the same minus as any other', () => {
+  expect([moneyOff('13.00', 'CAD'), money('-13.00', 'CAD')]).toEqual(['−$13.00', '−$13.00'])
 })

@@ -219,9 +219,14 @@ function contacts(world: World, url: URL, id: string, sub: string): Reply {
   const found = maple.contacts.find((contact) => contact.id === id)
   if (sub === 'timeline')
     return ok(
-      maple.activities
-        .slice(0, 3)
-        .map((each) => ({ type: 'invoice', id: maple.summaries[4]!.id, title: 'INV-1039 sent', at: each.at })),
+      maple.activities.slice(0, 3).map((each) => ({
+        type: 'invoice',
+        id: maple.summaries[4]!.id,
+        title: 'Invoice INV-1039',
+        amount: '271.20',
+        currency: 'CAD',
+        at: each.at,
+      })),
     )
   if (id) return found ? ok(found) : notFound
   const q = (url.searchParams.get('q') ?? '').toLowerCase()

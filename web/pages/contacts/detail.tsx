@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query'
 import { FileText, Trash2 } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
-import type { Contact as ContactShape } from '../../../core/contract/contacts.ts'
+import type { Contact as ContactShape, TimelineItem } from '../../../core/contract/contacts.ts'
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
 import { PageHeading } from '../../components/heading.tsx'
@@ -11,6 +11,7 @@ import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { Timeline } from '../../components/timeline.tsx'
 import { contacts, contactTypeLabel, timelineQuery } from '../../models/contacts.ts'
 import { deleteLater } from '../../models/delete-later.ts'
+import { money } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { Facts } from './facts.tsx'
@@ -90,6 +91,9 @@ function removeContact(contact: ContactShape): void {
   go('/contacts', true)
 }
 
+const textOf = ({ title, amount, currency }: TimelineItem) =>
+  amount !== null && currency !== null ? `${title}: ${money(amount, currency)}` : title
+
 const LINKS: Record<string, string> = { invoice: '/invoices/', contact: '/contacts/' }
 
 function History({ id }: { id: string }) {
@@ -108,7 +112,7 @@ function History({ id }: { id: string }) {
             const place = LINKS[item.type.toLowerCase()]
             return {
               key: `${item.type}-${item.id}-${item.at}`,
-              text: item.title,
+              text: textOf(item),
               at: item.at,
               ...(place && item.id !== id ? { href: place + item.id } : {}),
             }

@@ -1,6 +1,6 @@
 import type { AnyDocument } from '../../../core/contract/documents.ts'
 import { isZero } from '../../models/decimal.ts'
-import { money, percent, price, quantity } from '../../models/format.ts'
+import { money, moneyOff, percent, price, quantity } from '../../models/format.ts'
 
 interface LinesProps {
   document: AnyDocument
@@ -46,12 +46,13 @@ export function DocumentLines({ document, less }: LinesProps) {
 
 function Sums({ document, less }: LinesProps) {
   const show = (amount: string) => money(amount, document.currency)
+  const off = (amount: string) => moneyOff(amount, document.currency)
   const rows: [string, string][] = [
     ['Subtotal', show(document.subtotal)],
-    ...(isZero(document.discount_total) ? [] : [['Discount', `−${show(document.discount_total)}`] as [string, string]]),
+    ...(isZero(document.discount_total) ? [] : [['Discount', off(document.discount_total)] as [string, string]]),
     ...(isZero(document.charge_total) ? [] : [['Charges', show(document.charge_total)] as [string, string]]),
     ...document.taxes.map((tax): [string, string] => [`${tax.name} ${percent(tax.percent)}`, show(tax.tax)]),
-    ...(less ? [[less.name, `−${show(less.amount)}`] as [string, string]] : []),
+    ...(less ? [[less.name, off(less.amount)] as [string, string]] : []),
   ]
   return (
     <dl class="sums lines-sums">

@@ -6,7 +6,7 @@ import { LinkButton } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Empty, Problem } from '../../components/states.tsx'
-import { clock, firstName, longDay, money, plural, today } from '../../models/format.ts'
+import { clock, firstName, hourNow, longDay, money, plural, today } from '../../models/format.ts'
 import { homeQuery } from '../../models/home.ts'
 import { may } from '../../models/permissions.ts'
 import { user } from '../../models/session.ts'
@@ -29,7 +29,7 @@ export default function Home() {
     <div class="page narrow home">
       <div class="inline top">
         <div class="grow">
-          <PageHeading title="Home">{greeting(new Date().getHours(), name)}</PageHeading>
+          <PageHeading title="Home">{greeting(hourNow(), name)}</PageHeading>
           <p class="muted">
             <time dateTime={summary?.today}>{longDay(summary?.today ?? today())}</time>
           </p>

@@ -1,7 +1,7 @@
 import { waysToPay } from '../../../../core/domain/payments/ways-to-pay.ts'
 import { Tile } from '../../../components/tile.tsx'
 import { isBlankLine } from '../../../models/document-draft.ts'
-import { capitalised, longDay, money, percent, price, quantity } from '../../../models/format.ts'
+import { capitalised, longDay, money, moneyOff, percent, price, quantity } from '../../../models/format.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
 import { useEditing } from './context.ts'
 
@@ -95,7 +95,7 @@ function Sums() {
       {editor.draft.value.discount && (
         <>
           <dt class="muted">Discount</dt>
-          <dd>−{money(totals.discountTotal, currency)}</dd>
+          <dd>{moneyOff(totals.discountTotal, currency)}</dd>
         </>
       )}
       {editor.draft.value.charges.length > 0 && (

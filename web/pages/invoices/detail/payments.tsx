@@ -4,7 +4,7 @@ import type { Invoice } from '../../../../core/contract/invoices.ts'
 import type { Payment } from '../../../../core/contract/payments.ts'
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
-import { longInstant, money } from '../../../models/format.ts'
+import { capitalised, longInstant, money } from '../../../models/format.ts'
 import { paymentLabel, returnLabel } from '../../../models/payments.ts'
 import { ReverseDialog } from '../../payments/reverse-dialog.tsx'
 
@@ -27,7 +27,7 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
               <span class="strong">{returnLabel(payment) ?? paymentLabel(payment)}</span>
               <br />
               <span class="meta muted">
-                {longInstant(payment.paid_at)}
+                {capitalised(longInstant(payment.paid_at))}
                 {payment.provider === 'STRIPE' && payment.kind === 'PAYMENT' ? ', by the payment link' : ''}
                 {payment.note ? `. ${payment.note}` : ''}
               </span>

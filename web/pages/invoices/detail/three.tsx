@@ -42,7 +42,7 @@ function Seen({ invoice }: { invoice: Invoice }) {
   const { count, last_at } = invoice.views
   const answer = count === 0 ? 'Not yet' : count === 1 ? 'Once' : count === 2 ? 'Twice' : `${count} times`
   const note = last_at
-    ? `Last ${longInstant(last_at)}`
+    ? `Last opened ${longInstant(last_at)}`
     : invoice.sent_at
       ? 'The link was not opened so far'
       : 'It was not sent yet'
