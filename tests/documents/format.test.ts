@@ -9,7 +9,7 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 describe('amounts', () => {
   it.each([
     ['en', 'CA', 'CAD', '271.20', '$271.20'],
-    ['en', 'CA', 'CAD', '-31.20', '-$31.20'],
+    ['en', 'CA', 'CAD', '-31.20', '−$31.20'],
     ['en', 'JP', 'JPY', '1200', '¥1,200'],
     ['de', 'DE', 'EUR', '1234.50', '1.234,50 €'],
     ['fr', 'CA', 'CAD', '271.20', '271,20 $'],
@@ -41,6 +41,15 @@ describe('rates, quantities and percents', () => {
     ['0.1234', '$0.1234'],
     ['1.5', '$1.50'],
   ])('a rate of %s reads %s', (rate, expected) => expect(formats.price(rate)).toBe(expected))
+
+  it('have the signs of the amounts beside them', () => {
+    const german = formatsFor({ language: 'en', country: 'DE' }, 'EUR')
+    expect([german.quantity('2.5'), german.price('1049.95'), plain(german.percent('9.975'))]).toEqual([
+      '2.5',
+      '€1,049.95',
+      '9.975 %',
+    ])
+  })
 
   it('keep their decimals', () => {
     expect(formats.quantity('1.3333')).toBe('1.3333')

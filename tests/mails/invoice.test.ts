@@ -48,7 +48,7 @@ describe('the invoice letter', () => {
   it('says what was paid already', () => {
     const letter = letters.invoice(sampleLetter({}, { amount_paid: '71.20', amount_due: '200.00' }))
     for (const body of [letter.html, letter.text]) {
-      expect(body).toContain('-$71.20')
+      expect(body).toContain('−$71.20')
       expect(body).toContain('$200.00 CAD')
     }
   })

@@ -1,6 +1,7 @@
 import { minorUnits } from '../../core/domain/kernel/currencies.ts'
 import { FACTOR_DECIMALS, PERCENT_DECIMALS } from '../../core/domain/kernel/decimal.ts'
 import { Remembered } from '../../core/domain/kernel/remembered.ts'
+import { numberWriter } from '../../core/domain/kernel/written-numbers.ts'
 
 const REMEMBERED_MAX = 200
 /** Making the formatters of one page takes longer than writing it. */
@@ -34,22 +35,18 @@ function makeFormats(locale: string, currency: string): Formats {
   const decimals = minorUnits(currency) ?? 0
   const money = currencyFormat(locale, currency, decimals, decimals)
   const price = currencyFormat(locale, currency, decimals, Math.max(decimals, FACTOR_DECIMALS))
-  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: FACTOR_DECIMALS })
-  const percent = new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: 'percent',
-    maximumFractionDigits: PERCENT_DECIMALS,
-  })
+  const number = numberWriter(locale, { maximumFractionDigits: FACTOR_DECIMALS })
+  const percent = numberWriter(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: PERCENT_DECIMALS })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' })
   return {
     locale,
-    money: (amount) => money.format(amount as Intl.StringNumericLiteral),
-    price: (rate) => price.format(rate as Intl.StringNumericLiteral),
-    quantity: (qty, unit) => `${quantity.format(qty as Intl.StringNumericLiteral)}${unit ? ` ${unit}` : ''}`,
-    percent: (value) => percent.format(value as Intl.StringNumericLiteral),
+    money,
+    price,
+    quantity: (qty, unit) => `${number(qty)}${unit ? ` ${unit}` : ''}`,
+    percent,
     date: (value) => day.format(new Date(`${value}T00:00:00Z`)),
     instant: (iso, zone) => instant(locale, zone).format(new Date(iso)),
-    code: money.format('0').includes(currency) ? null : currency,
+    code: money('0').includes(currency) ? null : currency,
   }
 }
 
@@ -65,7 +62,7 @@ function localeOf(language: string, country: string | null): string {
 
 // Decimals are ISO 4217's and not those of the platform's tables, which differ for a few currencies.
 const currencyFormat = (locale: string, currency: string, least: number, most: number) =>
-  new Intl.NumberFormat(locale, {
+  numberWriter(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',

@@ -59,7 +59,7 @@ export const LinesCard = ({ document, formats, more = [] }: Details) => (
             </div>
             {line.description ? <div class="m s typed">{line.description}</div> : null}
           </div>
-          <div class="n">{signed(formats, line.amount)}</div>
+          <div class="n">{formats.money(line.amount)}</div>
         </li>
       ))}
     </ul>
@@ -80,16 +80,13 @@ const Sums = ({ document, formats, more }: Required<Details>) => {
         return (
           <>
             <dt class={isLast ? 'tot' : isTotal ? '' : 'm'}>{label}</dt>
-            <dd class={isLast ? 'tot' : ''}>{signed(formats, amount)}</dd>
+            <dd class={isLast ? 'tot' : ''}>{formats.money(amount)}</dd>
           </>
         )
       })}
     </dl>
   )
 }
-
-/** With a real minus, as wide as the digits. */
-export const signed = (formats: Formats, amount: string) => formats.money(amount).replace('-', '−')
 
 /** Where to ask about it, and who the business is. `about` is the document in a sentence, such as `invoice INV-0007`. */
 export const Foot = ({ business, about, children }: { business: Business; about: string; children?: Child }) => {

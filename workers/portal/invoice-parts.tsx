@@ -6,7 +6,7 @@ import { daysBetween } from '../../core/domain/kernel/dates.ts'
 import { type WaysToPay, waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { Formats } from '../documents/format.ts'
 import { isNothing, type Sum } from '../documents/sums.ts'
-import { Amount, Foot, signed } from './document-parts.tsx'
+import { Amount, Foot } from './document-parts.tsx'
 import { webAddress } from './words.ts'
 
 // What an invoice adds to the page of a document: what is due, how to pay it, what was paid.
@@ -75,7 +75,7 @@ export const PaidCard = ({ shown: { invoice, formats } }: { shown: Shown }) => (
       <dl class="sum facts s">
         <dt class="m">{payment.amount.startsWith('-') ? 'Refunded' : 'Paid'}</dt>
         <dd>{formats.instant(payment.paid_at, invoice.business.timezone)}</dd>
-        {invoice.payments.length > 1 ? <Fact name="Amount" value={signed(formats, payment.amount)} /> : null}
+        {invoice.payments.length > 1 ? <Fact name="Amount" value={formats.money(payment.amount)} /> : null}
         {payment.method_label ? <Fact name="With" value={payment.method_label} /> : null}
         {webAddress(payment.receipt_url) ? (
           <Fact name="Receipt" value={<a href={payment.receipt_url ?? ''}>Open the card receipt</a>} />
