@@ -12,7 +12,9 @@ begin
   execute format('update public.%I set finalised_at = app.now(), %I = $1, snapshot = app.printed_parties(contact_id) where tenant_id = app.tenant() and id = $2',
     p_kind || 's', p_kind || '_number') using number, p_id;
   insert into public.search_terms (tenant_id, kind, id, term, field)
-    select distinct app.tenant(), p_kind, p_id, word, 'number' from regexp_split_to_table(lower(number), '[^a-z0-9]+') word where word <> ''
+    select distinct app.tenant(), p_kind, p_id, word, 'number'
+    from (select regexp_split_to_table(lower(number), '[^a-z0-9]+') union select regexp_replace(lower(number), '[^a-z0-9]+', '', 'g')) words (word)
+    where word <> ''
     on conflict do nothing;
 end $$;
 
@@ -73,4 +75,24 @@ begin
     where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact;
 end $$;
 
-grant execute on function app.finalise(text, uuid), app.write_lines(text, uuid, jsonb), app.index_terms(text, uuid, jsonb), app.index_contact_of(text, uuid, uuid) to hub_app;
+-- The names of a contact have changed: its documents are found by the new ones. What went out keeps the old ones, which stand
+-- on it, too. An agent renames for everybody, so this does not ask which of the documents are his.
+create or replace function app.index_documents_of(p_kind text, p_contact uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare agent text := app.agent();
+begin
+  perform set_config('app.agent', '', true);
+  execute format($q$
+    delete from public.search_terms t using public.%I d where t.tenant_id = app.tenant() and t.kind = $1 and t.id = d.id and t.field = 'contact'
+      and d.tenant_id = app.tenant() and d.contact_id = $2 and d.finalised_at is null$q$, p_kind || 's') using p_kind, p_contact;
+  execute format($q$
+    insert into public.search_terms (tenant_id, kind, id, term, field)
+      select distinct app.tenant(), $1, d.id, s.term, 'contact' from public.%I d, public.search_terms s
+      where d.tenant_id = app.tenant() and d.contact_id = $2 and d.deleted_at is null
+        and s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = $2
+      on conflict do nothing$q$, p_kind || 's') using p_kind, p_contact;
+  perform set_config('app.agent', coalesce(agent, ''), true);
+end $$;
+
+grant execute on function app.finalise(text, uuid), app.write_lines(text, uuid, jsonb), app.index_terms(text, uuid, jsonb), app.index_contact_of(text, uuid, uuid),
+  app.index_documents_of(text, uuid) to hub_app;

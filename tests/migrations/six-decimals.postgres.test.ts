@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -6,19 +6,11 @@ import { migrate } from '../../local/database/migrate.ts'
 import { query } from '../support/admin.ts'
 import { useDatabase } from '../support/database.ts'
 import { MIGRATIONS, withDatabase } from '../support/database-source.ts'
+import { filesBefore } from '../support/files-before.ts'
 
 const database = useDatabase()
 const FILE = '0017_six_decimals.sql'
 const ID = '00000000-0000-7000-8000-000000000001'
-
-/** The database as the release before had it: the numbered files up to this one, and what tables hang on. */
-async function before(folder: string): Promise<void> {
-  await cp(MIGRATIONS, folder, { recursive: true })
-  const later = (await readdir(folder)).filter((file) => /^\d{4}_/.test(file) && file >= FILE)
-  const functions = await readdir(join(folder, 'functions'))
-  const gone = functions.filter((file) => !['session.sql', 'protect.sql'].includes(file))
-  for (const file of [...later, ...gone.map((name) => join('functions', name))]) await rm(join(folder, file))
-}
 
 const line = (id: number, columns: string, values: string) =>
   `insert into invoice_lines (tenant_id, id, invoice_id, position, name, ${columns}, amount, net)
@@ -32,7 +24,7 @@ it('fills what was written before, and what either Worker writes meanwhile', { t
   const folder = await mkdtemp(join(tmpdir(), 'hub-six-'))
   const admin = <T extends object>(sql: string) => query<T>(adminUrl, sql)
   try {
-    await before(folder)
+    await filesBefore(FILE, folder)
     await migrate({ adminUrl, folder })
     await admin(
       `insert into contacts (tenant_id, id, type, display_name, created_by) values ('${ID}', '${ID}', 'CUSTOMER', 'Jane', 'o')`,

@@ -5,6 +5,7 @@ import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { can } from '../../domain/actions.ts'
 import { phoneTerms } from '../../domain/contacts/phone-terms.ts'
+import { DOCUMENT_KINDS } from '../../domain/documents/kinds.ts'
 import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { ROLES, type Role } from '../../domain/permissions.ts'
@@ -76,6 +77,14 @@ const SEARCHED = {
   email: (text: string) => [text],
   phone: phoneTerms,
 }
+
+/** Makes the documents of a contact findable by the fields that were given, too. */
+export const indexDocuments = (tenant: TenantDb, id: string, fields: ContactFields): Step[] =>
+  Object.keys(SEARCHED).some((name) => fields[name as keyof typeof SEARCHED] !== undefined)
+    ? Object.keys(DOCUMENT_KINDS).map((kind) =>
+        tenant.db.execute(sql`select app.index_documents_of(${kind}, ${id}::uuid)`),
+      )
+    : []
 
 /** Makes a contact findable by the fields that were given. */
 export function indexFields(tenant: TenantDb, id: string, fields: ContactFields): Step[] {

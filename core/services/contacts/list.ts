@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { ContactQuery } from '../../contract/contacts.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { phoneQuery } from '../../domain/contacts/phone-terms.ts'
-import { searchTerms } from '../../domain/kernel/text.ts'
+import { queryTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
@@ -48,5 +48,5 @@ function selectRows({ type, status, q }: ContactFilters, place: readonly string[
 function termsOf(q: string | undefined): string[] | null {
   if (!q?.trim()) return null
   const phone = phoneQuery(q)
-  return phone ? [phone] : searchTerms(q)
+  return phone ? [phone] : queryTerms(q)
 }

@@ -2,7 +2,7 @@ import type { UpdateContact } from '../../contract/contacts.ts'
 import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { inOrder } from '../in-order.ts'
-import { assigneeSteps, assigningRoles, columnsOf, indexFields, readFields } from './fields.ts'
+import { assigneeSteps, assigningRoles, columnsOf, indexDocuments, indexFields, readFields } from './fields.ts'
 import { type ContactRow, contactObject, parseContact } from './internal.ts'
 
 /** Changes the fields that were sent, archives or restores; one trip, as for a new contact. */
@@ -22,6 +22,7 @@ export async function updateContact(tenant: TenantDb, id: string, input: UpdateC
       ...assigneeSteps(tenant, fields),
       setRecord(tenant, 'contacts', id, columnsOf(fields)),
       ...indexFields(tenant, id, fields),
+      ...indexDocuments(tenant, id, fields),
     ],
     contactObject(id),
     parseContact,

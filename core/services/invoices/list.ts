@@ -3,7 +3,7 @@ import type { InvoiceQuery } from '../../contract/invoices.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { LISTED_BY_DUE } from '../../domain/invoices/listed.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
-import { searchTerms } from '../../domain/kernel/text.ts'
+import { queryTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
@@ -40,7 +40,7 @@ const orderOf = (filters: Filters) => (isByDue(filters) ? sql`i.due_date, i.id` 
 
 function selectRows(filters: Filters, place: readonly string[] | null, limit: number): SQL {
   const { status, contact_id, due_from, due_to, q } = filters
-  const search = searchFor('invoice', sql`i.id`, q?.trim() ? searchTerms(q) : null)
+  const search = searchFor('invoice', sql`i.id`, q?.trim() ? queryTerms(q) : null)
   const where = [
     sql`i.tenant_id = app.tenant() and i.deleted_at is null`,
     ...(status ? [withStatus(status)] : []),

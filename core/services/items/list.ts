@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { ItemQuery } from '../../contract/items.ts'
 import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { searchTerms } from '../../domain/kernel/text.ts'
+import { queryTerms } from '../../domain/kernel/text.ts'
 import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
@@ -28,7 +28,7 @@ export function selectItems(
   place: readonly string[] | null,
   limit: number,
 ): SQL {
-  const search = searchFor('item', sql`i.id`, q?.trim() ? searchTerms(q) : null)
+  const search = searchFor('item', sql`i.id`, q?.trim() ? queryTerms(q) : null)
   return sql`${selectItem} where i.tenant_id = app.tenant() and i.deleted_at is null and i.status = ${status}${afterNewest('i', place)} ${search.candidates}
     order by i.created_at desc, i.id desc limit ${limit}`
 }

@@ -4,7 +4,7 @@ import { LineSuggestion } from '../../contract/items.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { itemMachine } from '../../domain/items/machine.ts'
 import { formatUnitPrice } from '../../domain/kernel/money.ts'
-import { beginWords, searchTerms } from '../../domain/kernel/text.ts'
+import { beginWords, queryTerms } from '../../domain/kernel/text.ts'
 import { columnsOf } from '../columns.ts'
 import { bigintJson, bigintText } from '../json.ts'
 import { listStep, rowsOf } from '../pages.ts'
@@ -30,7 +30,7 @@ const suggested = columnsOf(Suggested, {})
 
 /** What a line that begins with `q` may become: items of the price list first, then lines written before; newest first. One trip. */
 export async function suggestLines(tenant: TenantDb, q: string): Promise<LineSuggestion[]> {
-  const terms = q.trim() ? searchTerms(q) : null
+  const terms = q.trim() ? queryTerms(q) : null
   const [entry, items, lines] = await tenant.read(
     'items.read',
     listStep(tenant, suggested, sql`select i.*, i.id as item_id from (${selectActive(q)}) i`),

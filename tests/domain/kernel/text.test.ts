@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { isUuid } from '../../../core/domain/kernel/ids.ts'
-import { searchTerms } from '../../../core/domain/kernel/text.ts'
+import { beginWords, queryTerms, searchTerms } from '../../../core/domain/kernel/text.ts'
 
 describe('searchTerms', () => {
   it.each<[string[], string[]]>([
     [['Ana Núñez'], ['ana', 'nunez']],
-    [
-      ['STRASSE', 'Straße'],
-      ['strasse', 'straße'],
-    ],
+    [['STRASSE', 'Straße'], ['strasse']],
     [['İstanbul'], ['istanbul']],
-    [['INV-0001, INV-0001'], ['inv', '0001']],
+    [['INV-0001, INV-0001'], ['inv', '0001', 'inv0001']],
     [['ana@example.com'], ['ana', 'example', 'com']],
-    [['+1 (416) 555-0199'], ['1', '416', '555', '0199']],
+    [['+1 (416) 555-0199'], ['1', '416', '555', '0199', '5550199']],
     [['ﬁne １２'], ['fine', '12']],
     [['東京 Москва'], ['東京', 'москва']],
     [['', ' -- '], []],
+    [['Łukasz Øyvind'], ['lukasz', 'oyvind', 'oeyvind']],
+    [["O'Brien"], ['o', 'brien', 'obrien']],
+    [['D’Angelo D´Angelo'], ['d', 'angelo', 'dangelo']],
+    [['Mei-Lin'], ['mei', 'lin', 'meilin']],
+    [['Müller & Söhne'], ['muller', 'sohne', 'mueller', 'soehne']],
+    [['IŞIK', 'ışık'], ['isik']],
+    [['Þór Æsa Œuvre'], ['thor', 'aesa', 'oeuvre']],
+    [['Σίσυφος'], ['σισυφοσ']],
   ])('%j are %j', (texts, terms) => {
     expect(searchTerms(...texts)).toEqual(terms)
   })
@@ -35,6 +40,33 @@ describe('searchTerms', () => {
     const terms = searchTerms('Ana Núñez-Łódź ﬁne Ⅻ')
     expect(searchTerms(terms.join(' '))).toEqual(terms)
   })
+
+  it.each([
+    ['lukasz', 'Łukasz'],
+    ['oyvind', 'Øyvind'],
+    ['strasse', 'Hauptstraße Straße'],
+    ['straße', 'Strasse'],
+    ['obrien', "O'Brien"],
+    ["o'brien", 'OBrien'],
+    ['O’Brien', "Sinéad O'Brien"],
+    ['brien', "O'Brien"],
+    ['ışık', 'Işık'],
+    ['IŞIK', 'ışık'],
+    ['isik', 'IŞIK'],
+    ['mueller', 'Müller'],
+    ['müller', 'Müller'],
+    ['meilin', 'Mei-Lin'],
+    ['mei lin', 'Mei-Lin'],
+    ['mei-l', 'Mei Lin'],
+    ["l'or", "L'Oréal"],
+  ])('%s finds %s', (typed, name) => expect(beginWords(queryTerms(typed), name)).toBe(true))
+
+  it.each([
+    ['brian', "O'Brien"],
+    ['', ''],
+  ])('%s finds nothing of %s that is not there', (typed, name) =>
+    expect(beginWords(queryTerms(typed), name)).toBe(typed === ''),
+  )
 })
 
 describe('isUuid', () => {

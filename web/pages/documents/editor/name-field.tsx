@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { beginWords, searchTerms } from '../../../../core/domain/kernel/text.ts'
+import { beginWords, queryTerms } from '../../../../core/domain/kernel/text.ts'
 import { Combobox } from '../../../components/combobox.tsx'
 import { type DraftLine, filledWith } from '../../../models/document-draft.ts'
 import { unitPrice } from '../../../models/format.ts'
@@ -43,7 +43,7 @@ export function NameField({
 function useFills(line: DraftLine, currency: string, isHere: boolean) {
   const asked = useDebounced(line.name.trim(), 120)
   const found = useQuery({ ...suggestionsQuery(asked), enabled: isHere }).data ?? []
-  const typed = searchTerms(line.name)
+  const typed = queryTerms(line.name)
   return found
     .filter(({ name }) => beginWords(typed, name))
     .map((each) => ({ found: each, changes: filledWith(each, currency) }))
