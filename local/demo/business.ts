@@ -68,7 +68,7 @@ async function signUp(system: SystemDb, passwordHash: string): Promise<void> {
     password_hash: passwordHash,
   }
   const ids = { tenant: TENANT_ID, org: ORG_ID, user: OWNER.id, project: PROJECT_ID }
-  await system.value(sql`app.sign_up(${OWNER.email}, ${hash}, ${JSON.stringify(draft)}::jsonb)`)
+  await system.value(sql`app.sign_up(${OWNER.email}, ${hash}, ${JSON.stringify(draft)}::jsonb, '{}'::jsonb)`)
   await system.value(sql`app.verify_email(${hash}, ${JSON.stringify(ids)}::jsonb, ${await newSession()}::jsonb)`)
 }
 
