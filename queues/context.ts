@@ -26,6 +26,9 @@ export interface TakenJob<T extends JobType> extends JobRow {
 export interface JobContext extends SendPorts {
   system: SystemDb
   payments: Payments
+  /** Real payments count, not those of Stripe's test mode. */
+  isLive: boolean
+  enqueue(tenantId: string, jobs: readonly { type: JobType; key: string }[]): Promise<void>
   /** The handle of the job's own tenant, found from its row in the database. */
   tenantOf(job: JobRow): TenantDb
 }

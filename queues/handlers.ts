@@ -2,6 +2,7 @@ import { Job, type JobType } from '../core/contract/jobs.ts'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
+import { eventsReconcile } from './jobs/events-reconcile.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 
@@ -13,6 +14,7 @@ const HANDLERS: Handlers = {
   INVOICE_SEND: invoiceSend,
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
+  EVENTS_RECONCILE: eventsReconcile,
 }
 
 /** Parses a row once and hands it to the handler of its type; what cannot be read fails for good, with an alert. */

@@ -4,6 +4,7 @@ import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
 import type { JobContext } from '../queues/context.ts'
 import { afterCommit, databaseOf, servicesOf } from './context.ts'
+import { enqueue } from './enqueue.ts'
 import type { Env } from './env.ts'
 
 /** What the consumer works with: one meter, one trace for the batch; each job acts in its own tenant only. */
@@ -14,6 +15,8 @@ export function jobContext(env: Env, waitUntil: (promise: Promise<unknown>) => v
   return {
     ...services,
     system: new SystemDb(db),
+    isLive: services.settings.STRIPE_LIVE === 'true',
+    enqueue: (tenantId, jobs) => enqueue(env, tenantId, jobs),
     tenantOf: (job) =>
       TenantDb.open(db, { kind: 'job', tenantId: job.tenant_id, key: job.key, lease: job.lease }, trace, {
         onWrite: (jobs, entry, beat) => waitUntil(afterCommit(env, entry.tenant_id, jobs, beat)),

@@ -9,6 +9,7 @@ export const Job = z.discriminatedUnion('type', [
   job('INVOICE_SEND', z.object({ invoice_id: z.uuid(), message: z.string().nullable() })),
   job('CHECKOUT_EXPIRE', z.object({ invoice_id: z.uuid() })),
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
+  job('EVENTS_RECONCILE', z.object({ account: z.string() })),
 ])
 export type Job = z.infer<typeof Job>
 export type JobType = Job['type']
@@ -35,6 +36,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   INVOICE_SEND: { queue: 'messages', leaseSeconds: 60 },
   CHECKOUT_EXPIRE: { queue: 'messages', leaseSeconds: 100 },
   CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },
+  EVENTS_RECONCILE: { queue: 'webhooks', leaseSeconds: 120 },
 }
 
 /** A type that is not of the union waits in any queue: its consumer fails it with an alert. */

@@ -87,6 +87,11 @@ export interface Payments {
   listRefunds(account: string, paymentIntent: string): Promise<PaymentsAnswer<Refund[]>>
   /** Newest first. */
   listDisputes(account: string, paymentIntent: string): Promise<PaymentsAnswer<Dispute[]>>
+  /** A page of what happened on an account, newest first: of these types, since a time, after the last of the page before. */
+  listEvents(
+    account: string,
+    of: { types: readonly string[]; since: Date; after: string | null },
+  ): Promise<PaymentsAnswer<EventPage>>
 }
 
 export interface NewAccount {
@@ -180,6 +185,12 @@ export interface Dispute {
 export interface WebhookVerifier {
   /** Null for anything that the provider did not sign within 300 seconds of `nowSeconds`, before or after (WH1, WH2). */
   verifyWebhook(rawBody: string, signatureHeader: string | null, nowSeconds: number): Promise<StripeEvent | null>
+}
+
+export interface EventPage {
+  events: StripeEvent[]
+  /** Where the next page begins; null on the last. */
+  next: string | null
 }
 
 export interface StripeEvent {

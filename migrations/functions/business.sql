@@ -51,7 +51,11 @@ create or replace function app.stripe_account() returns jsonb language sql stabl
 create or replace function app.link_stripe_account(p_account text, p_charges_enabled boolean) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into app.stripe_accounts (account, tenant_id, charges_enabled) values (p_account, app.tenant(), p_charges_enabled)
-    on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp()
+    on conflict on constraint stripe_accounts_tenant_id_key do update set charges_enabled = excluded.charges_enabled, updated_at = clock_timestamp();
+  -- Whatever its webhooks tell or do not tell, its events are read as well (WH13).
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    values (app.tenant(), 'EVENTS_RECONCILE', 'events.reconcile:' || p_account, jsonb_build_object('account', p_account), app.now() + interval '1 hour')
+    on conflict on constraint jobs_pkey do nothing
 $$;
 
 grant execute on function app.business(), app.update_business(jsonb, int), app.want_online_payments(), app.touch_settings(), app.local_date(timestamptz), app.stripe_account(),

@@ -27,7 +27,8 @@ begin
         and not (q.state = 'RUNNING' and q.leased_until > clock_timestamp())
       returning q.tenant_id, q.type, q.key, q.payload, q.attempts, q.leased_until loop
     tenant_id := j.tenant_id; type := j.type; key := j.key; payload := j.payload; attempts := j.attempts; lease := j.leased_until;
-    facts := case when j.type = 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload) end;
+    facts := case j.type when 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload)
+      when 'EVENTS_RECONCILE' then app.events_position(j.tenant_id, j.payload->>'account') end;
     return next;
   end loop;
   perform set_config('app.tenant', '', true);
@@ -76,6 +77,9 @@ create or replace function app.job_done(p_key text) returns void
 create or replace function app.tidy_work() returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   delete from app.idempotency where created_at < app.now() - interval '2 days';
+  -- What asks for as long as its account is there does not give up with one outage.
+  update app.jobs set state = 'QUEUED', done_at = null, attempts = 0, run_at = app.now()
+    where type = 'EVENTS_RECONCILE' and state = 'FAILED' and done_at < clock_timestamp() - interval '6 hours';
   delete from app.jobs where done_at < clock_timestamp() - interval '90 days' and state in ('DONE', 'CANCELED');
 $$;
 

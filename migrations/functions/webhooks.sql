@@ -47,6 +47,43 @@ begin
       or exists (select from public.unapplied_money u where u.tenant_id = p_tenant and u.provider_account = e.account and u.provider_payment_id = intent));
 end $$;
 
+-- How far the events of an account were read; Stripe keeps them for thirty days.
+create or replace function app.events_position(p_tenant uuid, p_account text) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('account', a.account, 'after', a.events_after,
+    'since', greatest(a.events_until - interval '1 hour', app.now() - interval '30 days'))
+  from app.stripe_accounts a where a.tenant_id = p_tenant and a.account = p_account
+$$;
+
+-- A page of events that were read at Stripe, newest first: those that no webhook brought come in as if one had. p_after: where the look goes
+-- on; null when it is through. Answers the jobs of what was new.
+create or replace function app.read_events(p_account text, p_events jsonb, p_after text) returns table (tenant_id uuid, job text)
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare a app.stripe_accounts; newest timestamptz;
+begin
+  select * into a from app.stripe_accounts s where s.account = p_account for update;
+  return query
+    with fresh as materialized (select e.* from jsonb_to_recordset(p_events) e (id text, type text, payload jsonb, reject text)
+      where not exists (select from app.webhook_events w where w.provider = 'stripe' and w.account = p_account and w.event_id = e.id))
+    select r.tenant_id, r.job from fresh e cross join lateral app.receive_webhook('stripe', p_account, e.id, e.type, e.payload, e.reject) r
+    where r.job is not null;
+  newest := coalesce(a.events_newest, (select to_timestamp(max((e->'payload'->>'created')::bigint)) from jsonb_array_elements(p_events) e));
+  -- Longer without a look than Stripe keeps events: what was lost in between is known to nobody.
+  if p_after is null and a.events_read_at < app.now() - interval '30 days' then
+    insert into app.alerts (tenant_id, kind, detail, at)
+      values (a.tenant_id, 'stripe.events_missed', jsonb_build_object('account', p_account, 'since', a.events_read_at), app.now());
+  end if;
+  update app.stripe_accounts s set events_after = p_after, events_newest = case when p_after is not null then newest end,
+      events_until = case when p_after is null then greatest(s.events_until, newest) else s.events_until end,
+      events_read_at = case when p_after is null then app.now() else s.events_read_at end
+    where s.account = p_account;
+end $$;
+
+-- The event after which a look would go on is gone.
+create or replace function app.begin_events_again(p_account text) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$ update app.stripe_accounts set events_after = null, events_newest = null where account = p_account $$;
+
 -- Inside a batch of the job: the event's outcome.
 create or replace function app.webhook_done(p_job text, p_status text, p_reason text) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -55,4 +92,4 @@ create or replace function app.webhook_done(p_job text, p_status text, p_reason 
     and e.account = j.payload->>'account' and e.event_id = j.payload->>'event' and e.tenant_id = j.tenant_id
 $$;
 
-grant execute on function app.receive_webhook(text, text, text, text, jsonb, text), app.webhook_done(text, text, text) to hub_app;
+grant execute on function app.receive_webhook(text, text, text, text, jsonb, text), app.read_events(text, jsonb, text), app.begin_events_again(text), app.webhook_done(text, text, text) to hub_app;

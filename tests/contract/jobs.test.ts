@@ -33,6 +33,7 @@ describe('what tsc refuses', () => {
       INVOICE_SEND: handler,
       CHECKOUT_EXPIRE: handler,
       CHECKOUT_RECONCILE: handler,
+      EVENTS_RECONCILE: handler,
     }
     const { CHECKOUT_EXPIRE, ...others } = all
     assertType<Handlers>(all)

@@ -115,6 +115,29 @@ describe('webhooks that come late, often, or never', () => {
     expect((await owner.api.get('/v1/disputes?status=OPEN')).body.data).toEqual([])
   })
 
+  it('WH13 refunds and disputes of which no word came are found', async () => {
+    const sent = await send()
+    await pay(stack, owner, sent)
+    const [{ intent }] = (await stack.admin<{ intent: string }>(
+      'select provider_payment_id as intent from payments where invoice_id = $1',
+      [sent.id],
+    )) as [{ intent: string }]
+    const isPaid = (amount: string) =>
+      until(
+        () => invoiceNow(sent),
+        (invoice) => invoice.amount_paid === amount,
+      )
+    await stripeMode({ webhooks: 'off' })
+    const refund = await guest().post('/local/stripe/refund', { payment_intent: intent, amount: 5_000 })
+    await guest().post('/local/clock', { advance_ms: 2 * 3600 * 1000 })
+    await isPaid('150.00')
+    await guest().post('/local/stripe/refund', { refund: refund.body.id, status: 'failed' })
+    await guest().post('/local/stripe/dispute', { payment_intent: intent, status: 'lost' })
+    await guest().post('/local/clock', { advance_ms: 2 * 3600 * 1000 })
+    await isPaid('0.00')
+    await stripeMode({ webhooks: 'on' })
+  })
+
   it('who is faster than the webhook is told so, and the page looks again by itself', async () => {
     const sent = await send()
     await stripeMode({ webhooks: 'off' })

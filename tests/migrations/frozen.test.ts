@@ -17,6 +17,7 @@ const FROZEN: Record<string, string> = {
   '0009_mail_counts.sql': '0a0a57e93b7f640ba2d09453a2d471fa21df629af61ed230423dcedc687ccdb3',
   '0010_returned_money.sql': '3cf6e46b147d0f0c0d9d57a2b0510389ad28b4ed251e2c475662fd7b6ef906a1',
   '0012_disputes.sql': '3d79d2f1f11e51f98187992fd81bddf96cbd582816204f9308fc7785ba0db4e9',
+  '0013_event_positions.sql': 'fd494b26fb2f5572b9438a9f5aed86136067a7aee31d5248d9d3cdada7f976b6',
   '0015_search_folds.sql': '797d744c99cdd13605ab8d3e5df7650f74b3cc723ea2ab957d617102d57a2bc8',
   '0017_six_decimals.sql': '797547c598a25f633bd3b22bd2f7349899d24892620ab5cc202d6a2b9f4dfdc5',
   '0018_ways_to_pay.sql': '2d393c18285cc83c40391aca75c3d40358003a325b0cb80965fcd4af686028b5',

@@ -9,6 +9,7 @@ import type { RefundStatus } from '../../core/domain/payments/refunds.ts'
 import type {
   CheckoutSession,
   Dispute,
+  EventPage,
   PaymentIntent,
   Payments,
   PaymentsAnswer,
@@ -22,6 +23,9 @@ import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
 import { sendPorts } from './fake-mailer.ts'
 
+/** Few, so that a test needs no hundreds. */
+const EVENTS_OF_A_PAGE = 2
+
 const ok = <T>(value: T): PaymentsAnswer<T> => ({ outcome: 'ok', value })
 
 /** What Stripe knows, to be asked by jobs; and the ways events come in. */
@@ -30,6 +34,8 @@ export function stripeWorld(database: TestDatabase) {
   const sessionsByIntent = new Map<string, CheckoutSession>()
   const refunds = new Map<string, Refund[]>()
   const disputes = new Map<string, Dispute[]>()
+  /** What Stripe recorded, oldest first. */
+  const events: StripeEvent[] = []
   /** What happens while Stripe's answer is on its way. */
   const whileAsked: { disputes?: () => Promise<void> } = {}
   const state = { isDown: false, delayMs: 0, asking: [] as string[], askedAtOnce: [] as string[][] }
@@ -56,16 +62,29 @@ export function stripeWorld(database: TestDatabase) {
       await whileAsked.disputes?.()
       return answer
     },
+    async listEvents(account: string, { types, since, after }: Parameters<Payments['listEvents']>[1]) {
+      const listed = events
+        .filter((event) => event.account === account && types.includes(event.type))
+        .filter((event) => event.created * 1000 >= since.getTime())
+        .toReversed()
+      const from = after === null ? 0 : listed.findIndex(({ id }) => id === after) + 1
+      if (after !== null && from === 0) return known<EventPage>(undefined)
+      const page = listed.slice(from, from + EVENTS_OF_A_PAGE)
+      return known({ events: page, next: listed.length > from + page.length ? page.at(-1)!.id : null })
+    },
     getSession: async (_account: string, id: string) =>
       known([...sessionsByIntent.values()].find((one) => one.id === id)),
     expireSession: async () => known(undefined),
   } as unknown as Payments
+  const enqueued: { tenant_id: string; key: string }[] = []
   const meter = new Meter()
   const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
   const context: JobContext = {
     ...sendPorts(),
     payments,
     system: new SystemDb(db()),
+    isLive: false,
+    enqueue: async (tenant_id, jobs) => void enqueued.push(...jobs.map(({ key }) => ({ tenant_id, key }))),
     tenantOf: (job) =>
       TenantDb.open(
         db(),
@@ -87,6 +106,8 @@ export function stripeWorld(database: TestDatabase) {
     refunds,
     disputes,
     whileAsked,
+    events,
+    enqueued,
     state,
     meter,
     context,

@@ -50,6 +50,9 @@ const PLANNERS: Record<string, Planner> = {
   'charge.dispute.closed': (dispute) => returnsOf(dispute),
 }
 
+/** The types that something is done about, as Stripe is asked for them; it takes 20 at most. */
+export const HEARD_TYPES: readonly string[] = Object.keys(PLANNERS)
+
 /** What an event asks for. The event names the money; the invoice is found by what this business stored, never by metadata. */
 export function planWebhook(facts: WebhookFacts): WebhookPlan {
   if (facts.status === 'PROCESSED') return { kind: 'ignore', reason: 'PROCESSED' }

@@ -1,7 +1,8 @@
 import { randomId } from '../random-id.ts'
 import type { Params } from './form.ts'
 import { list, text } from './params.ts'
-import type { Owned, StripeEvent, StripeObject, StripeState } from './state.ts'
+import { invalid } from './problem.ts'
+import { type Owned, type StripeEvent, type StripeObject, type StripeState, seconds } from './state.ts'
 
 const API_VERSION = '2026-10-28.endive'
 
@@ -27,13 +28,21 @@ export function newEvent(
   return { account, object: event }
 }
 
+const KEPT_SECONDS = 30 * 86_400
+const TYPES_MAX = 20
+
+/** As Stripe answers who asks for one account: of thirty days, and without saying whose they are. */
 export function listEvents(state: StripeState, account: string | null, params: Params): StripeEvent[] {
   const type = text(params, 'type')
   const types = list(params, 'types')
+  if (types.length > TYPES_MAX) throw invalid(`You may only specify up to ${TYPES_MAX} event types.`, 'types')
+  if (type !== null && types.length > 0) throw invalid('You may only specify one of these parameters: type, types.')
+  const oldest = seconds(state) - KEPT_SECONDS
   return state.events
     .all()
     .filter((event) => event.account === account)
-    .map((event) => event.object)
+    .map(({ object: { account: _, ...event } }) => event as StripeEvent)
+    .filter((event) => event.created >= oldest)
     .filter((event) => type === null || matches(event.type, type))
     .filter((event) => types.length === 0 || types.includes(event.type))
 }

@@ -20,7 +20,7 @@ describe('jobs that SQL writes', () => {
       `select proname as name from pg_proc where pronamespace = 'app'::regnamespace and prosrc ~ 'insert into app\\.jobs' order by 1`,
     )
     // act writes what a Beat names, which the compiler compares with the union.
-    expect(writers.map(({ name }) => name)).toEqual(['act', 'keep_checkout', 'receive_webhook'])
+    expect(writers.map(({ name }) => name)).toEqual(['act', 'keep_checkout', 'link_stripe_account', 'receive_webhook'])
   })
 
   it('are of the union', async () => {
@@ -31,11 +31,20 @@ describe('jobs that SQL writes', () => {
       `with t as (select set_config('app.tenant', $1, true)) select app.keep_checkout($2::uuid, $3::jsonb) from t`,
       [ours.tenantId, id, page],
     )
+    await database.admin(
+      `with t as (select set_config('app.tenant', $1, true)) select app.link_stripe_account('acct_of_sql', true) from t`,
+      [ours.tenantId],
+    )
     const rows = await database.admin<{ type: string }>(
       `select type, payload from app.jobs where tenant_id = $1 order by type`,
       [ours.tenantId],
     )
-    expect(rows.map(({ type }) => type)).toEqual(['CHECKOUT_EXPIRE', 'CHECKOUT_RECONCILE', 'WEBHOOK_PROCESS'])
+    expect(rows.map(({ type }) => type)).toEqual([
+      'CHECKOUT_EXPIRE',
+      'CHECKOUT_RECONCILE',
+      'EVENTS_RECONCILE',
+      'WEBHOOK_PROCESS',
+    ])
     for (const row of rows) expect(Job.parse(row)).toEqual(row)
   })
 })

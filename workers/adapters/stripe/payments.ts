@@ -1,14 +1,22 @@
 import type Stripe from 'stripe'
 import { parseEmail } from '../../../core/domain/kernel/contact-points.ts'
 import { toStripeAmount } from '../../../core/domain/payments/stripe-amount.ts'
-import type { CheckoutSession, NewCheckoutSession, Payments, PaymentsAnswer } from '../../../core/services/ports.ts'
+import type {
+  CheckoutSession,
+  EventPage,
+  NewCheckoutSession,
+  Payments,
+  PaymentsAnswer,
+} from '../../../core/services/ports.ts'
 import { sha256Hex } from '../../../core/services/secrets.ts'
 import { ask, refused } from './answers.ts'
 import { isSimulator, type StripeConfig, stripeClient } from './client.ts'
 import { readAccount, readDispute, readIntent, readRefund, readSession } from './read.ts'
+import { readEvent } from './webhooks.ts'
 
 const NAME_MAX = 250
 const RETURNS_MAX = 100
+const EVENTS_MAX = 100
 
 /** Two at once get one account; after an answer was lost, a corrected name or country is not refused as another request. */
 const accountKey = async (tenantId: string, params: Stripe.AccountCreateParams) =>
@@ -73,8 +81,26 @@ export function stripePayments(config: StripeConfig): Payments {
         )
         return found.data.map(readDispute)
       }),
+    listEvents: (account, of) => listEvents(stripe, account, of),
   }
 }
+
+const listEvents = (
+  stripe: Stripe,
+  stripeAccount: string,
+  { types, since, after }: Parameters<Payments['listEvents']>[1],
+): Promise<PaymentsAnswer<EventPage>> =>
+  ask(async () => {
+    const created = { gte: Math.floor(since.getTime() / 1000) }
+    const place = after === null ? {} : { starting_after: after }
+    const found = await stripe.events.list(
+      { types: [...types], created, limit: EVENTS_MAX, ...place },
+      { stripeAccount },
+    )
+    // Asked for one account, Stripe does not say whose they are.
+    const events = found.data.flatMap((event) => readEvent({ ...event, account: stripeAccount }) ?? [])
+    return { events, next: found.has_more ? (found.data.at(-1)?.id ?? null) : null }
+  })
 
 async function createSession(stripe: Stripe, session: NewCheckoutSession): Promise<PaymentsAnswer<CheckoutSession>> {
   const amount = toStripeAmount(session.amount, session.currency)

@@ -36,7 +36,8 @@ function isFromTheFuture(header: string, nowSeconds: number): boolean {
   return !(timestamp - nowSeconds <= TOLERANCE_SECONDS)
 }
 
-function readEvent(event: unknown): StripeEvent | null {
+/** What is not an event is nobody's. */
+export function readEvent(event: unknown): StripeEvent | null {
   if (!isRecord(event) || !isRecord(event.data) || !isRecord(event.data.object)) return null
   const { id, type, account = null, created, livemode } = event
   if (!isName(id) || !isName(type) || typeof created !== 'number' || !Number.isSafeInteger(created)) return null
