@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Amount, DecimalInput, Instant, Page, requiredText, text, Version } from './common.ts'
+import { Amount, DecimalInput, Instant, LIMITS, Page, requiredText, text, Version } from './common.ts'
+import { TaxPart } from './documents.ts'
 
 const LOGO_MAX = 60_000
 
@@ -31,7 +32,19 @@ const fields = {
     .regex(/^#[0-9a-fA-F]{6}$/, 'Use a colour such as #1F5FBF')
     .nullable(),
   net_days: z.number().int().min(0).max(365),
-  invoice_prefix: z.string().regex(/^[A-Za-z0-9/-]{0,12}$/, 'Use up to 12 letters, digits, - or /'),
+  invoice_prefix: z
+    .string()
+    .regex(/^([A-Za-z0-9/-]|\{YY\}|\{YYYY\}){0,12}$/, 'Use up to 12 letters, digits, -, /, {YY} or {YYYY}')
+    .meta({ description: '{YY} and {YYYY} become the year in which a number is given out' }),
+  invoice_digits: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .meta({ description: 'A number is filled up with zeros to so many digits' }),
+  invoice_next_number: z.number().int().min(1).max(999_999_999).meta({
+    description: 'What the next invoice gets: for those who come from elsewhere. Never one that was given out',
+  }),
   prices_include_tax: z.boolean(),
   invoice_notes: text(5000).nullable(),
   invoice_terms: text(5000).nullable(),
@@ -62,13 +75,26 @@ export const UpdateBusiness = z
   .strictObject({ ...z.object(fields).partial().shape, if_match_version: Version })
   .meta({ id: 'UpdateBusiness' })
 
+const TaxPartInput = z
+  .strictObject({ name: requiredText(60), percent: DecimalInput, compound: z.boolean().default(false) })
+  .meta({ id: 'TaxPartInput' })
+const parts = z.array(TaxPartInput).max(LIMITS.taxParts).meta({
+  description: 'Several taxes on one line, such as GST and QST; a compound one is charged on those before it, too',
+})
+
 export const CreateTaxRate = z
-  .strictObject({ name: requiredText(60), percent: DecimalInput, is_default: z.boolean().default(false) })
+  .strictObject({
+    name: requiredText(60),
+    percent: DecimalInput.optional().meta({ description: 'Left out where there are parts, or what they come to' }),
+    parts: parts.optional(),
+    is_default: z.boolean().default(false),
+  })
   .meta({ id: 'CreateTaxRate' })
 export const UpdateTaxRate = z
   .strictObject({
     name: requiredText(60).optional(),
     percent: DecimalInput.optional(),
+    parts: parts.optional(),
     is_default: z.boolean().optional(),
     status: z.enum(['ACTIVE', 'ARCHIVED']).optional(),
     if_match_version: Version,
@@ -79,6 +105,7 @@ export const TaxRate = z
     id: z.string(),
     name: z.string(),
     percent: z.string().meta({ example: '13' }),
+    parts: z.array(TaxPart),
     is_default: z.boolean(),
     status: z.enum(['ACTIVE', 'ARCHIVED']),
     version: z.number(),

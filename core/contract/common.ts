@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { isUuid } from '../domain/kernel/ids.ts'
 
-export const LIMITS = { page: 20, pageMax: 100, lines: 200, charges: 20, tags: 20, bodyBytes: 256 * 1024 } as const
+export const LIMITS = {
+  page: 20,
+  pageMax: 100,
+  lines: 200,
+  charges: 20,
+  tags: 20,
+  taxParts: 5,
+  bodyBytes: 256 * 1024,
+} as const
 
 /** Text of one line or many, kept as typed; NUL and half surrogates cannot be stored anywhere. */
 export const text = (max: number) =>

@@ -19,6 +19,7 @@ const fields = {
     .string()
     .regex(/^[A-Z]{2}$/, 'Use the two-letter code, such as CA')
     .nullable(),
+  tax_id: text(60).nullable().meta({ description: 'Printed on what is sent to it' }),
   tags: z.array(requiredText(40)).max(LIMITS.tags),
   notes: text(10_000).nullable(),
   assigned_to: Reference.nullable().meta({ description: 'The member who looks after it; an agent sees what is his' }),

@@ -40,6 +40,7 @@ export const documentInput = <Until extends z.ZodRawShape>(until: Until) => ({
   ...until,
   currency: z.string().max(3).optional(),
   reference: text(100).nullish(),
+  po_number: text(100).nullish().meta({ description: 'The number of the customer’s order' }),
   prices_include_tax: z.boolean().optional(),
   line_items: z.array(LineInput).max(LIMITS.lines),
   discount: DocumentDiscountInput.nullish(),
@@ -57,6 +58,10 @@ const Adjustment = z.strictObject({
   amount: Amount.optional(),
   tax_rate_id: z.string().nullable(),
 })
+/** One of the taxes that a rate of several is made of. */
+export const TaxPart = z
+  .strictObject({ name: z.string(), percent: z.string(), compound: z.boolean() })
+  .meta({ id: 'TaxPart' })
 export const TaxTotal = z
   .strictObject({ name: z.string(), percent: z.string(), taxable: Amount, tax: Amount })
   .meta({ id: 'TaxTotal' })
@@ -73,6 +78,7 @@ export const documentLine = {
   tax_rate_id: z.string().nullable(),
   tax_name: z.string().nullable(),
   tax_percent: z.string().nullable(),
+  tax_parts: z.array(TaxPart),
   discount: Discount.nullable(),
   amount: Amount,
   net: Amount,
@@ -100,6 +106,7 @@ const sums = { subtotal: Amount, discount_total: Amount, charge_total: Amount, t
 
 /** Lines and what follows from them. */
 export const documentBody = <Line extends z.ZodType>(line: Line) => ({
+  po_number: z.string().nullable(),
   prices_include_tax: z.boolean(),
   line_items: z.array(line),
   discount: Adjustment.nullable(),
@@ -118,6 +125,15 @@ export const DocumentViews = z.strictObject({
   last_at: Instant.nullable(),
 })
 
+const address = {
+  address_line1: z.string().nullable(),
+  address_line2: z.string().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  postal_code: z.string().nullable(),
+  country: z.string().nullable(),
+}
+
 /** How it is paid beside online. */
 const waysToPay = {
   bank_holder: z.string().nullable(),
@@ -132,12 +148,7 @@ const waysToPay = {
 /** A business as it is printed. */
 export const PrintedBusiness = z.strictObject({
   name: z.string(),
-  address_line1: z.string().nullable(),
-  address_line2: z.string().nullable(),
-  city: z.string().nullable(),
-  region: z.string().nullable(),
-  postal_code: z.string().nullable(),
-  country: z.string().nullable(),
+  ...address,
   email: z.string().nullable(),
   phone: z.string().nullable(),
   website: z.string().nullable(),
@@ -147,7 +158,12 @@ export const PrintedBusiness = z.strictObject({
   brand_color: z.string().nullable(),
   language: z.string(),
 })
-export const PrintedCustomer = z.strictObject({ display_name: z.string(), company_name: z.string().nullable() })
+export const PrintedCustomer = z.strictObject({
+  display_name: z.string(),
+  company_name: z.string().nullable(),
+  ...address,
+  tax_id: z.string().nullable(),
+})
 
 /** What the holder of a link sees of any document: parties, lines, sums, and no id of ours (H-POR-3). */
 export const printedDocument = {
@@ -162,6 +178,9 @@ export const printedDocument = {
       qty: z.string(),
       unit: z.string().nullable(),
       rate: z.string(),
+      tax_name: z.string().nullable(),
+      tax_percent: z.string().nullable(),
+      tax_parts: z.array(TaxPart),
       discount: Discount.nullable(),
       amount: Amount,
     }),

@@ -12,6 +12,7 @@ export const PortalInvoice = z
     invoice_number: z.string(),
     status: InvoiceStatus,
     reference: z.string().nullable(),
+    po_number: z.string().nullable(),
     issue_date: PlainDate,
     due_date: PlainDate,
     today: PlainDate,

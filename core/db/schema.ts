@@ -24,6 +24,11 @@ export type AdjustmentJson = DiscountJson & {
   tax_name?: string
   tax_percent_e4?: string
 }
+export interface TaxPartJson {
+  name: string
+  percent_e4: string
+  compound: boolean
+}
 export interface TaxJson {
   name: string
   percent_e4: string
@@ -44,6 +49,7 @@ export const contacts = pgTable('contacts', {
   region: text(),
   postalCode: text(),
   country: text(),
+  taxId: text(),
   tags: text().array().notNull().default([]),
   notes: text(),
   status: text().notNull().default(contactMachine.initial),
@@ -55,6 +61,7 @@ export const taxRates = pgTable('tax_rates', {
   ...owned,
   name: text().notNull(),
   percentE4: bigint('percent_e4', { mode: 'bigint' }).notNull(),
+  parts: jsonb().$type<TaxPartJson[] | null>(),
   isDefault: boolean().notNull().default(false),
   status: text().notNull().default(taxRateMachine.initial),
   ...kept,
@@ -76,6 +83,7 @@ const documentColumns = {
   ...owned,
   contactId: uuid().notNull(),
   reference: text(),
+  poNumber: text(),
   issueDate: date({ mode: 'string' }).notNull(),
   currency: char({ length: 3 }).notNull(),
   pricesIncludeTax: boolean().notNull().default(false),
@@ -114,6 +122,7 @@ export interface LineInsert {
   taxRateId: string | null
   taxName: string | null
   taxPercentE4: bigint | null
+  taxParts: TaxPartJson[] | null
   amount: bigint
   net: bigint
 }

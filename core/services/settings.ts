@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { TaxPartJson } from '../db/schema.ts'
 import type { TenantDb } from '../db/tenant-db.ts'
 import type { Action } from '../domain/actions.ts'
 import { AppError, type ErrorCode } from '../domain/kernel/errors.ts'
@@ -29,6 +30,8 @@ const BusinessRow = z.object({
   brand_color: z.string().nullable(),
   net_days: z.number(),
   invoice_prefix: z.string(),
+  invoice_digits: z.number(),
+  invoice_next_number: z.number(),
   prices_include_tax: z.boolean(),
   invoice_notes: z.string().nullable(),
   invoice_terms: z.string().nullable(),
@@ -49,6 +52,7 @@ export interface TaxRateSetting {
   id: string
   name: string
   percentE4: bigint
+  parts: TaxPartJson[] | null
 }
 export interface Settings {
   version: number
@@ -94,15 +98,20 @@ export async function withSettings<T>(
 const MAY_BE_STALE: readonly ErrorCode[] = ['STALE_SETTINGS', 'VALIDATION_ERROR']
 
 const businessQuery = (tenant: TenantDb) => tenant.db.execute<{ object: unknown }>(sql`select app.business() as object`)
+type RateRow = { id: string; name: string; percent: string; parts: TaxPartJson[] | null }
+
 const taxRatesQuery = (tenant: TenantDb) =>
-  tenant.db.execute<{ id: string; name: string; percent: string }>(
-    sql`select id, name, percent_e4::text as percent from tax_rates where tenant_id = app.tenant() and deleted_at is null`,
+  tenant.db.execute<RateRow>(
+    sql`select id, name, percent_e4::text as percent, parts from tax_rates where tenant_id = app.tenant() and deleted_at is null`,
   )
 
-function parseSettings(business: unknown, rates: readonly { id: string; name: string; percent: string }[]): Settings {
+function parseSettings(business: unknown, rates: readonly RateRow[]): Settings {
   const row = BusinessRow.parse(business)
   const taxRates = new Map(
-    rates.map((rate) => [rate.id, { id: rate.id, name: rate.name, percentE4: BigInt(rate.percent) }]),
+    rates.map((rate) => [
+      rate.id,
+      { id: rate.id, name: rate.name, percentE4: BigInt(rate.percent), parts: rate.parts },
+    ]),
   )
   return { version: row.settings_version, business: row, taxRates }
 }

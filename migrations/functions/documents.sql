@@ -25,8 +25,28 @@ declare n bigint;
 begin
   insert into public.counters (tenant_id, kind, last) values (app.tenant(), p_kind, 1)
     on conflict on constraint counters_pkey do update set last = counters.last + 1 returning last into n;
-  return (select to_jsonb(t)->>(p_kind || '_prefix') from app.tenants t where t.id = app.tenant())
-    || case when n < 10000 then lpad(n::text, 4, '0') else n::text end;
+  return (select app.written_number(to_jsonb(t)->>(p_kind || '_prefix'), (to_jsonb(t)->>(p_kind || '_digits'))::int, n, app.today())
+    from app.tenants t where t.id = app.tenant());
+end $$;
+
+-- As `documentNumber` of core/domain/documents/numbers.ts shows it beforehand.
+create or replace function app.written_number(p_prefix text, p_digits int, p_number bigint, p_day date) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select replace(replace(p_prefix, '{YYYY}', to_char(p_day, 'YYYY')), '{YY}', to_char(p_day, 'YY'))
+    || lpad(p_number::text, greatest(p_digits, length(p_number::text)), '0')
+$$;
+
+-- Where the numbers go on. Behind the counter's lock: one that was given out never comes again, and none is lowered.
+create or replace function app.number_from(p_kind text, p_next bigint) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare used bigint;
+begin
+  insert into public.counters (tenant_id, kind, last) values (app.tenant(), p_kind, 0) on conflict on constraint counters_pkey do nothing;
+  select last into used from public.counters where tenant_id = app.tenant() and kind = p_kind for update;
+  if p_next <= used then
+    raise exception '% was given out already: go on with % or more', used, used + 1 using errcode = 'U0422', hint = p_kind || '_next_number';
+  end if;
+  update public.counters set last = p_next - 1 where tenant_id = app.tenant() and kind = p_kind;
 end $$;
 
 -- Business and customer as they are now, in the form that a finalised document keeps. Questions go to the owner until the

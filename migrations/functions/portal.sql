@@ -33,6 +33,7 @@ create or replace function app.portal_invoice(p_id uuid, p_business app.tenants)
 begin
   return (select jsonb_build_object('document', to_jsonb(i),
       'lines', coalesce((select jsonb_agg(jsonb_build_object('name', l.name, 'description', l.description, 'qty_e6', l.qty_e6::text, 'unit', l.unit, 'rate_e6', l.rate_e6::text,
+          'tax_name', l.tax_name, 'tax_percent_e4', l.tax_percent_e4, 'tax_parts', l.tax_parts,
           'discount', l.discount, 'amount', l.amount) order by l.position)
         from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id), '[]'),
       'payments', coalesce((select jsonb_agg(jsonb_build_object('applied', p.applied, 'paid_at', p.paid_at, 'provider', p.provider,

@@ -12,10 +12,23 @@ const line = (name: string, rate: string, amount: string): Invoice['line_items']
   tax_rate_id: null,
   tax_name: 'HST',
   tax_percent: '13',
+  tax_parts: [],
   discount: null,
   amount,
   net: amount,
 })
+
+const JANE = {
+  display_name: 'Jane Okafor',
+  company_name: null,
+  address_line1: '5 Baldwin St',
+  address_line2: null,
+  city: 'Toronto',
+  region: 'ON',
+  postal_code: 'M5T 1L1',
+  country: 'CA',
+  tax_id: null,
+}
 
 /** What Maple Corner Plumbing sends to Jane Okafor. */
 export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Partial<Invoice> = {}): InvoiceLetter {
@@ -44,7 +57,7 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       brand_color: null,
       language: 'en',
     },
-    contact: { display_name: 'Jane Okafor', company_name: null },
+    contact: JANE,
     url: 'https://hub.example/portal/invoices/k3J9-_example',
     message: null,
     ...change,
@@ -55,6 +68,7 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       contact_id: '0190b7a0-0000-7000-8000-000000000003',
       contact: { id: '0190b7a0-0000-7000-8000-000000000003', display_name: 'Jane Okafor', email: 'jane@example.com' },
       reference: null,
+      po_number: null,
       issue_date: '2026-11-20',
       due_date: '2026-12-04',
       currency: 'CAD',

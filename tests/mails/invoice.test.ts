@@ -23,7 +23,7 @@ describe('the invoice letter', () => {
       'HST 13%',
       '$31.20',
       'Tax ID 12345 6789 RT0001',
-      '12 Maple Street, Toronto ON M4B 1B3, CA',
+      '12 Maple Street, Toronto ON M4B 1B3, Canada',
     ]
     for (const fact of facts) {
       expect(letter.html, fact).toContain(fact)
@@ -31,6 +31,31 @@ describe('the invoice letter', () => {
     }
     expect(letter.html).toContain('href="https://hub.example/portal/invoices/k3J9-_example"')
     expect(letter.text.split('\n')).toContain('https://hub.example/portal/invoices/k3J9-_example')
+  })
+
+  it('carries what a tax invoice must', () => {
+    const { contact } = sampleLetter()
+    const letter = letters.invoice(
+      sampleLetter(
+        { contact: { ...contact, tax_id: 'GB123' } },
+        { po_number: 'PO-77', reference: 'Kitchen', notes: 'Thank you', terms: 'Guaranteed for a year' },
+      ),
+    )
+    for (const fact of [
+      '5 Baldwin St, Toronto ON M5T 1L1, Canada',
+      'Tax ID GB123',
+      'Friday, November 20, 2026',
+      'PO-77',
+      'Kitchen',
+      '1 × $180.00, HST 13%',
+      'Subtotal without tax',
+      'HST 13% on $240.00',
+      'Thank you',
+      'Guaranteed for a year',
+    ]) {
+      expect(letter.html, fact).toContain(fact)
+      expect(letter.text, fact).toContain(fact)
+    }
   })
 
   it('says how to pay besides, and offers to pay only where that was wanted', () => {
@@ -89,7 +114,7 @@ describe.skipIf(!hasSharedData)('XS1 naughty strings', () => {
   it('stand in the letter as text, unchanged', () => {
     expect(strings.length).toBeGreaterThan(200)
     for (const text of strings) {
-      const sample = sampleLetter({ message: text, contact: { display_name: text, company_name: null } })
+      const sample = sampleLetter({ message: text, contact: { ...sampleLetter().contact, display_name: text } })
       sample.business.name = text
       sample.invoice.line_items[0]!.name = text
       sample.invoice.taxes[0]!.name = text

@@ -41,6 +41,64 @@ describe('states of the page', () => {
     expect(text).toContain('1 visit × $60.00')
   })
 
+  it('carries what a tax invoice must: days, parties, numbers, rates, bases', () => {
+    const { business, customer } = sampleInvoice()
+    const [tap, callOut] = sampleInvoice().line_items
+    const parts = [
+      { name: 'GST', percent: '5', compound: false },
+      { name: 'QST', percent: '9.975', compound: false },
+    ]
+    const { html } = shown({
+      business: { ...business, tax_id: '123 RT' },
+      customer: { ...customer, company_name: 'Okafor Ltd', tax_id: 'GB123' },
+      po_number: 'PO-77',
+      reference: 'Kitchen',
+      terms: 'Guaranteed for a year',
+      line_items: [
+        { ...tap!, tax_name: 'Quebec', tax_percent: '14.975', tax_parts: parts },
+        { ...callOut!, tax_name: null, tax_percent: null },
+      ],
+      taxes: [
+        { name: 'GST', percent: '5', taxable: '180.00', tax: '9.00' },
+        { name: 'QST', percent: '9.975', taxable: '180.00', tax: '17.96' },
+      ],
+    })
+    const text = textOf(html).replace(/\s+/g, ' ')
+    for (const fact of [
+      'Okafor Ltd 5 Baldwin St, Toronto ON M5T 1L1, Canada Tax ID GB123',
+      'Issued Friday, November 20, 2026',
+      'Payment due Friday, December 4, 2026',
+      'Order number PO-77',
+      'Reference Kitchen',
+      '1 × $180.00, GST 5% + QST 9.975%',
+      '1 visit × $60.00, no tax',
+      'Subtotal without tax $240.00',
+      'GST 5% on $180.00 $9.00',
+      'QST 9.975% on $180.00 $17.96',
+      'Guaranteed for a year',
+      '12 Maple Street, Toronto ON M4B 1B3, Canada',
+      'Tax ID 123 RT',
+    ])
+      expect(text).toContain(fact)
+  })
+
+  it('names the subtotal with tax where prices have it inside, as German shops write', () => {
+    const { business } = sampleInvoice()
+    const { html } = shown({
+      business: { ...business, language: 'de', country: 'DE', city: 'Berlin', region: null, postal_code: '10115' },
+      currency: 'EUR',
+      prices_include_tax: true,
+      taxes: [{ name: 'USt', percent: '19', taxable: '201.68', tax: '38.32' }],
+      subtotal: '201.68',
+      total: '240.00',
+    })
+    const text = textOf(html).replace(/\s+/g, ' ')
+    expect(text).toContain('Subtotal with tax 240,00 €')
+    expect(text).toContain('Subtotal without tax 201,68 €')
+    expect(text).toMatch(/USt 19 ?% on 201,68 € 38,32 €/)
+    expect(text).toContain('12 Maple Street, 10115 Berlin, Deutschland')
+  })
+
   it('says how to pay besides, above all where nothing else works', () => {
     const { business } = sampleInvoice()
     const own = { ...business, bank_iban: 'DE89370400440532013000', payment_instructions: 'Or cash\nat the shop' }
@@ -141,8 +199,8 @@ describe('sums', () => {
     const rows = [
       /Discount\s+−\$24\.00/,
       /Delivery, Rush\s+\$10\.00/,
-      /GST 5%\s+\$11\.30/,
-      /QST 9\.975%\s+\$22\.54/,
+      /GST 5% on \$226\.00\s+\$11\.30/,
+      /QST 9\.975% on \$226\.00\s+\$22\.54/,
       /Total\s+\$259\.84/,
       /Paid\s+−\$59\.84/,
       /Amount due\s+\$200\.00/,
@@ -204,7 +262,8 @@ describe.skipIf(!hasSharedData)('XS1 naughty strings', () => {
     return shown({
       invoice_number: text,
       business: { ...sample.business, name: text, address_line1: text, tax_id: text },
-      customer: { display_name: text, company_name: text },
+      customer: { ...sample.customer, display_name: text, company_name: text, address_line1: text, tax_id: text },
+      po_number: text,
       line_items: [{ ...sample.line_items[0]!, name: text, description: text }],
       charge_names: [text],
       charge_total: '1.00',

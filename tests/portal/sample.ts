@@ -1,10 +1,13 @@
 import type { PortalInvoice } from '../../core/contract/portal.ts'
 
+const HST = { tax_name: 'HST', tax_percent: '13', tax_parts: [] }
+
 /** What Jane Okafor owes Maple Corner Plumbing. */
 export const sampleInvoice = (change: Partial<PortalInvoice> = {}): PortalInvoice => ({
   invoice_number: 'INV-1042',
   status: 'SENT',
   reference: null,
+  po_number: null,
   issue_date: '2026-11-20',
   due_date: '2026-12-04',
   today: '2026-11-20',
@@ -33,7 +36,17 @@ export const sampleInvoice = (change: Partial<PortalInvoice> = {}): PortalInvoic
     language: 'en',
     timezone: 'America/Toronto',
   },
-  customer: { display_name: 'Jane Okafor', company_name: null },
+  customer: {
+    display_name: 'Jane Okafor',
+    company_name: null,
+    address_line1: '5 Baldwin St',
+    address_line2: null,
+    city: 'Toronto',
+    region: 'ON',
+    postal_code: 'M5T 1L1',
+    country: 'CA',
+    tax_id: null,
+  },
   prices_include_tax: false,
   line_items: [
     {
@@ -42,6 +55,7 @@ export const sampleInvoice = (change: Partial<PortalInvoice> = {}): PortalInvoic
       qty: '1',
       unit: null,
       rate: '180',
+      ...HST,
       discount: null,
       amount: '180.00',
     },
@@ -51,6 +65,7 @@ export const sampleInvoice = (change: Partial<PortalInvoice> = {}): PortalInvoic
       qty: '1',
       unit: 'visit',
       rate: '60',
+      ...HST,
       discount: null,
       amount: '60.00',
     },

@@ -22,6 +22,7 @@ const texts: Texts = {
   address_line2: 'trimmed',
   city: 'trimmed',
   region: 'trimmed',
+  tax_id: 'trimmed',
   postal_code: 'trimmed',
   'tags.0': 'words',
   notes: 'trimmed',

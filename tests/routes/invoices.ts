@@ -50,6 +50,7 @@ async function bodyOf(b: TeamBusiness, role: Role) {
 const texts: Texts = {
   currency: 'checked',
   reference: 'typed',
+  po_number: 'typed',
   'line_items.0.name': 'words',
   'line_items.0.description': 'typed',
   'line_items.0.unit': 'trimmed',

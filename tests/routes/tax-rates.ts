@@ -11,7 +11,10 @@ export default {
     'POST /v1/tax-rates': {
       call: sending({ name: 'GST', percent: '5' }),
       texts: { name: 'name' },
-      wrong: [{ name: 'A', percent: 'abc' }],
+      wrong: [
+        { name: 'A', percent: 'abc' },
+        { name: 'A', parts: [{ name: 'B', percent: 'abc' }] },
+      ],
     },
     'GET /v1/tax-rates/{id}': { call: on(taxRate) },
     'PATCH /v1/tax-rates/{id}': {

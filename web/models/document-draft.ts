@@ -37,6 +37,7 @@ export interface Draft {
   discountTaxRateId: string | null
   charges: NonNullable<DocumentInput['charges']>
   reference: string
+  poNumber: string
   notes: string
   terms: string
 }
@@ -91,6 +92,7 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
     discountTaxRateId: document.discount?.tax_rate_id ?? null,
     charges: document.charges.map((charge) => chargeInput(charge)),
     reference: document.reference ?? '',
+    poNumber: document.po_number ?? '',
     notes: document.notes ?? '',
     terms: document.terms ?? '',
   }
@@ -119,6 +121,7 @@ export function toWire(draft: Draft): Omit<DocumentInput, 'internal_notes' | 'ta
     discount: readDiscount(draft),
     charges: draft.charges,
     reference: draft.reference.trim() || null,
+    po_number: draft.poNumber.trim() || null,
     notes: draft.notes.trim() || null,
     terms: draft.terms.trim() || null,
   }

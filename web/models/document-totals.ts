@@ -4,6 +4,7 @@ import {
   type Adjustment,
   computeTotals,
   type Discount,
+  type Taxed,
   TOTALS_MESSAGES,
   type TotalsLine,
 } from '../../core/domain/documents/totals.ts'
@@ -18,7 +19,7 @@ export interface LiveTotals {
   subtotal: string
   discountTotal: string
   chargeTotal: string
-  taxes: readonly { name: string; percent: string; tax: string }[]
+  taxes: readonly { name: string; percent: string; taxable: string; tax: string }[]
   taxTotal: string
   total: string
 }
@@ -55,7 +56,9 @@ export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
       total: shown(value.total),
       taxes: value.taxes.map((tax) => {
         const rate = rates.find((each) => each.id === tax.key)
-        return { name: rate?.name ?? 'Tax', percent: rate?.percent ?? '', tax: shown(tax.tax) }
+        const own = tax.part === undefined ? rate : rate?.parts[tax.part]
+        const sums = { taxable: shown(tax.taxable), tax: shown(tax.tax) }
+        return { name: own?.name ?? 'Tax', percent: own?.percent ?? '', ...sums }
       }),
     },
   }
@@ -90,8 +93,14 @@ function discountOf(input: NonNullable<LineInput['discount']>, currency: string)
   return amount.ok ? { amount: amount.value } : null
 }
 
-function taxOf(id: string, rates: readonly TaxRate[]) {
+function taxOf(id: string, rates: readonly TaxRate[]): Taxed {
   const rate = rates.find((each) => each.id === id)
-  const percent = rate ? parsePercent(rate.percent) : null
-  return rate && percent?.ok ? { taxKey: rate.id, taxPercentE4: percent.value } : {}
+  if (!rate) return {}
+  const percentE4 = (percent: string) => {
+    const read = parsePercent(percent)
+    return read.ok ? read.value : 0n
+  }
+  if (rate.parts.length === 0) return { taxKey: rate.id, taxPercentE4: percentE4(rate.percent) }
+  const taxParts = rate.parts.map(({ percent, compound }) => ({ percentE4: percentE4(percent), isCompound: compound }))
+  return { taxKey: rate.id, taxParts }
 }

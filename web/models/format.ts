@@ -54,7 +54,7 @@ export const editable = (value: string, decimals = 0) =>
 export const fullNumber = (value: string) => written(value, { minimumFractionDigits: 2, maximumFractionDigits: 20 })
 
 /** `13%`, `13 %` in German. */
-export const percent = (value: string) => written(value, { style: 'unit', unit: 'percent', maximumFractionDigits: 4 })
+export const percent = (value: string) => written(value, { style: 'unit', unit: 'percent', maximumFractionDigits: 8 })
 
 /** A quantity with what one of it is, where that was said: `2.5 h`. */
 export const quantity = (qty: string, unit: string | null) =>

@@ -36,7 +36,7 @@ function makeFormats(locale: string, currency: string): Formats {
   const money = currencyFormat(locale, currency, decimals, decimals)
   const price = currencyFormat(locale, currency, decimals, Math.max(decimals, FACTOR_DECIMALS))
   const number = numberWriter(locale, { maximumFractionDigits: FACTOR_DECIMALS })
-  const percent = numberWriter(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: PERCENT_DECIMALS })
+  const percent = numberWriter(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 2 * PERCENT_DECIMALS })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' })
   return {
     locale,

@@ -2,18 +2,26 @@
 
 import type { Child } from 'hono/jsx'
 import type { PrintedDocument } from '../../core/contract/documents.ts'
+import { carriedTax } from '../../core/domain/documents/sums.ts'
 import { parseEmail } from '../../core/domain/kernel/contact-points.ts'
 import type { WaysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { DocumentLetter, Letter } from '../../core/services/ports.ts'
 import { headerText } from '../adapters/mail/header-text.ts'
-import { businessLines } from '../documents/business-lines.ts'
+import type { Fact } from '../documents/facts.ts'
 import type { Formats } from '../documents/format.ts'
+import { businessLines, customerLines } from '../documents/party-lines.ts'
 import { Button, type Figure, Figures, Layout, page, Small, Typed } from './layout.tsx'
 
 const LINES_MAX = 20
 
 /** What a kind says in the mail that its document is sent with. */
 export interface DocumentMail {
+  /** How the addresses are written. */
+  locale: string
+  /** Its days and numbers. */
+  facts: readonly Fact[]
+  /** What stands below it, as it was written. */
+  words: readonly (string | null)[]
   /** The subject. */
   title: string
   preview: string
@@ -33,7 +41,7 @@ export interface DocumentMail {
 /** The mail that a document is sent with: what it asks for, where to see it, its lines and sums. */
 export function documentLetter(letter: DocumentLetter, mail: DocumentMail): Letter {
   const reply = parseEmail(letter.business.email ?? '')
-  const footer = businessLines(letter.business)
+  const footer = businessLines(letter.business, mail.locale)
   return {
     fromName: letter.business.name,
     ...(reply.ok ? { replyTo: reply.value } : {}),
@@ -43,15 +51,16 @@ export function documentLetter(letter: DocumentLetter, mail: DocumentMail): Lett
   }
 }
 
-type Lines = Pick<PrintedDocument, 'line_items'>
+type Lines = Pick<PrintedDocument, 'line_items' | 'taxes'>
 
 /** The first lines of a document. */
-export function lineRows({ line_items }: Lines, formats: Formats): Figure[] {
-  const rows = line_items.slice(0, LINES_MAX).map((line) => ({
-    label: line.name,
-    note: `${formats.quantity(line.qty, line.unit)} × ${formats.price(line.rate)}`,
-    value: formats.money(line.amount),
-  }))
+export function lineRows({ line_items, taxes }: Lines, formats: Formats): Figure[] {
+  const rows = line_items.slice(0, LINES_MAX).map((line) => {
+    const price = `${formats.quantity(line.qty, line.unit)} × ${formats.price(line.rate)}`
+    const tax = taxes.length > 0 ? `, ${carriedTax(line, formats) ?? 'no tax'}` : ''
+    const description = line.description ? `\n${line.description}` : ''
+    return { label: line.name, note: `${price}${tax}${description}`, value: formats.money(line.amount) }
+  })
   const more = line_items.length - rows.length
   return more > 0 ? [...rows, { label: `and ${more} more`, value: '' }] : rows
 }
@@ -64,16 +73,28 @@ interface Parts {
 
 const Mail = ({ letter, mail, footer }: Parts) => (
   <Layout title={mail.title} preview={mail.preview} from={letter.business.name} footer={footer}>
-    <Small text={`${mail.name} for ${letter.contact.display_name}`} />
+    <Small text={forWhom(letter, mail).join('\n')} />
     {mail.asks}
     {letter.message ? <Typed text={letter.message} /> : null}
     <Button href={letter.url} label={mail.open} />
+    <Figures rows={mail.facts} />
+    <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
     <Figures rows={mail.rows} />
     <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
     <Figures rows={mail.sums} />
+    {wordsOf(mail).map((text) => (
+      <Small text={text} />
+    ))}
     {mail.ways ? <Ways ways={mail.ways} /> : null}
   </Layout>
 )
+
+const forWhom = ({ contact }: DocumentLetter, mail: DocumentMail) => [
+  `${mail.name} for ${contact.display_name}`,
+  ...customerLines(contact, mail.locale),
+]
+
+const wordsOf = ({ words }: DocumentMail) => words.filter((text): text is string => Boolean(text))
 
 const HOW_TO_PAY = 'How to pay'
 
@@ -90,7 +111,7 @@ function textOf(letter: DocumentLetter, mail: DocumentMail, footer: readonly str
   const row = ({ label, note, value }: Figure) => [label, note, value].filter((part) => part).join('  ')
   return [
     letter.business.name,
-    `${mail.name} for ${letter.contact.display_name}`,
+    ...forWhom(letter, mail),
     '',
     ...mail.asksPlain,
     '',
@@ -98,10 +119,13 @@ function textOf(letter: DocumentLetter, mail: DocumentMail, footer: readonly str
     `${mail.open}:`,
     letter.url,
     '',
+    ...mail.facts.map(({ label, value }) => `${label}: ${value}`),
+    '',
     ...mail.rows.map(row),
     '',
     ...mail.sums.map(row),
     '',
+    ...wordsOf(mail).flatMap((text) => [text, '']),
     ...(mail.ways ? waysLines(mail.ways) : []),
     '--',
     letter.business.name,

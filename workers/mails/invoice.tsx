@@ -1,10 +1,11 @@
 /** @jsxImportSource hono/jsx */
 
 import type { Invoice } from '../../core/contract/invoices.ts'
+import { isNothing, sumsOf } from '../../core/domain/documents/sums.ts'
 import { waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { InvoiceLetter, Letter } from '../../core/services/ports.ts'
+import { invoiceFacts } from '../documents/facts.ts'
 import { type Formats, formatsFor } from '../documents/format.ts'
-import { isNothing, sumsOf } from '../documents/sums.ts'
 import { documentLetter, lineRows } from './document.tsx'
 import { type Figure, Small } from './layout.tsx'
 
@@ -22,6 +23,9 @@ export function invoiceLetter(letter: InvoiceLetter): Letter {
     asks: <AmountDue due={due} day={day} />,
     asksPlain: [`Amount due: ${due}`, `Due ${day}`],
     open: letter.isPaidOnline ? 'View and pay' : 'View the invoice',
+    locale: formats.locale,
+    facts: invoiceFacts(invoice, formats),
+    words: [invoice.notes, invoice.terms],
     rows: lineRows(invoice, formats),
     sums: sumRows(invoice, formats),
     ways: waysToPay(business, invoice.invoice_number ?? ''),
@@ -38,10 +42,14 @@ const AmountDue = ({ due, day }: { due: string; day: string }) => (
   </>
 )
 
+const chargesOf = ({ charges }: Invoice) => charges.flatMap(({ name }) => (name ? [name] : [])).join(', ') || 'Charges'
+
 function sumRows(invoice: Invoice, formats: Formats): Figure[] {
   const row = (label: string, amount: string, strong = false) => ({ label, value: formats.money(amount), strong })
   return [
-    ...sumsOf(invoice, formats, 'Charges').map(({ label, amount, isTotal }) => row(label, amount, isTotal === true)),
+    ...sumsOf(invoice, formats, chargesOf(invoice)).map(({ label, amount, isTotal }) =>
+      row(label, amount, isTotal === true),
+    ),
     ...(isNothing(invoice.amount_paid)
       ? []
       : [row('Paid', `-${invoice.amount_paid}`), row('Amount due', invoice.amount_due, true)]),

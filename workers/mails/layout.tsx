@@ -57,7 +57,9 @@ export const Typed = ({ text }: { text: string }) => (
 )
 
 export const Small = ({ text }: { text: string }) => (
-  <p style="margin:8px 0 0;font-size:14px;line-height:20px;color:#5A5D57;overflow-wrap:anywhere">{text}</p>
+  <p style="margin:8px 0 0;font-size:14px;line-height:20px;color:#5A5D57;overflow-wrap:anywhere;white-space:pre-line">
+    {text}
+  </p>
 )
 
 /** Label and figure on one line, the figures aligned. */
@@ -67,7 +69,9 @@ export const Figures = ({ rows }: { rows: readonly Figure[] }) => (
       <tr style={strong ? 'font-weight:600' : ''}>
         <td style="padding:6px 16px 6px 0;vertical-align:top;overflow-wrap:anywhere">
           {label}
-          {note ? <span style="display:block;font-size:14px;line-height:20px;color:#5A5D57">{note}</span> : null}
+          {note ? (
+            <span style="display:block;font-size:14px;line-height:20px;color:#5A5D57;white-space:pre-line">{note}</span>
+          ) : null}
         </td>
         <td style="padding:6px 0;vertical-align:top;text-align:right;white-space:nowrap">{value}</td>
       </tr>

@@ -2,9 +2,10 @@
 
 import type { Child } from 'hono/jsx'
 import type { PrintedDocument } from '../../core/contract/documents.ts'
-import { businessLines } from '../documents/business-lines.ts'
+import { carriedTax, type Sum, sumsOf } from '../../core/domain/documents/sums.ts'
+import type { Fact } from '../documents/facts.ts'
 import type { Formats } from '../documents/format.ts'
-import { type Sum, sumsOf } from '../documents/sums.ts'
+import { businessLines, customerLines } from '../documents/party-lines.ts'
 import { initialsOf, questionLink } from './words.ts'
 
 // What the page of any document is made of.
@@ -38,16 +39,34 @@ export const Amount = ({ amount, formats }: { amount: string; formats: Formats }
 interface Details {
   document: PrintedDocument
   formats: Formats
+  /** Its days and numbers. */
+  facts: readonly Fact[]
   /** What its kind adds below the total, which is then not the last word. */
   more?: readonly Sum[]
 }
 
 /** For whom, the lines, the sums, and the words below them. */
-export const LinesCard = ({ document, formats, more = [] }: Details) => (
+export const LinesCard = ({ document, formats, facts, more = [] }: Details) => (
   <section class="card" aria-label="Details">
     <p class="s m">
       For <bdi>{document.customer.display_name}</bdi>
+      {customerLines(document.customer, formats.locale).map((line) => (
+        <>
+          <br />
+          <bdi>{line}</bdi>
+        </>
+      ))}
     </p>
+    <dl class="sum facts s">
+      {facts.map(({ label, value }) => (
+        <>
+          <dt class="m">{label}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </>
+      ))}
+    </dl>
     <ul>
       {document.line_items.map((line) => (
         <li class="li">
@@ -56,6 +75,7 @@ export const LinesCard = ({ document, formats, more = [] }: Details) => (
             <div class="m s">
               {formats.quantity(line.qty, line.unit)} × {formats.price(line.rate)}
               {line.discount ? `, ${discountWords(line.discount, formats)} off` : ''}
+              {document.taxes.length > 0 ? `, ${carriedTax(line, formats) ?? 'no tax'}` : ''}
             </div>
             {line.description ? <div class="m s typed">{line.description}</div> : null}
           </div>
@@ -71,7 +91,7 @@ export const LinesCard = ({ document, formats, more = [] }: Details) => (
 const discountWords = (discount: { percent: string } | { amount: string }, formats: Formats) =>
   'percent' in discount ? formats.percent(discount.percent) : formats.money(discount.amount)
 
-const Sums = ({ document, formats, more }: Required<Details>) => {
+const Sums = ({ document, formats, more }: Required<Omit<Details, 'facts'>>) => {
   const rows = [...sumsOf(document, formats, document.charge_names.join(', ') || 'Charges'), ...more]
   return (
     <dl class="sum">
@@ -88,8 +108,15 @@ const Sums = ({ document, formats, more }: Required<Details>) => {
   )
 }
 
+interface FootProps {
+  business: Business
+  about: string
+  locale: string
+  children?: Child
+}
+
 /** Where to ask about it, and who the business is. `about` is the document in a sentence, such as `invoice INV-0007`. */
-export const Foot = ({ business, about, children }: { business: Business; about: string; children?: Child }) => {
+export const Foot = ({ business, about, locale, children }: FootProps) => {
   const question = questionLink(business, about)
   return (
     <>
@@ -100,7 +127,7 @@ export const Foot = ({ business, about, children }: { business: Business; about:
       ) : null}
       <footer class="m s foot">
         {children}
-        {businessLines(business).map((line) => (
+        {businessLines(business, locale).map((line) => (
           <p>{line}</p>
         ))}
       </footer>

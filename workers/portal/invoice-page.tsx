@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalInvoice } from '../../core/contract/portal.ts'
+import { invoiceFacts } from '../documents/facts.ts'
 import { formatsFor } from '../documents/format.ts'
 import { Head, LinesCard } from './document-parts.tsx'
 import { DueCard, dueSums, InvoiceFoot, PaidCard, PayForm, type Shown, WaysCard, waysOf } from './invoice-parts.tsx'
@@ -45,7 +46,12 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
         </DueCard>
       )}
       <WaysCard invoice={invoice} />
-      <LinesCard document={invoice} formats={shown.formats} more={dueSums(invoice)} />
+      <LinesCard
+        document={invoice}
+        formats={shown.formats}
+        facts={invoiceFacts(invoice, shown.formats)}
+        more={dueSums(invoice)}
+      />
       <InvoiceFoot invoice={invoice} />
     </main>
   )

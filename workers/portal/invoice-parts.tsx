@@ -2,10 +2,10 @@
 
 import type { Child } from 'hono/jsx'
 import type { PortalInvoice } from '../../core/contract/portal.ts'
+import { isNothing, type Sum } from '../../core/domain/documents/sums.ts'
 import { daysBetween } from '../../core/domain/kernel/dates.ts'
 import { type WaysToPay, waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
-import type { Formats } from '../documents/format.ts'
-import { isNothing, type Sum } from '../documents/sums.ts'
+import { type Formats, formatsFor } from '../documents/format.ts'
 import { Amount, Foot } from './document-parts.tsx'
 import { webAddress } from './words.ts'
 
@@ -102,15 +102,19 @@ export const dueSums = (invoice: PortalInvoice): Sum[] =>
       ]
 
 /** Where to ask, who processes the payment, and who the business is. */
-export const InvoiceFoot = ({ invoice: { business, invoice_number, pay_state } }: { invoice: PortalInvoice }) => (
-  <Foot business={business} about={`invoice ${invoice_number}`}>
-    {pay_state === 'payable' ? (
-      <p>
-        Payments are processed by Stripe. <bdi>{business.name}</bdi> never sees your card number.
-      </p>
-    ) : null}
-  </Foot>
-)
+export const InvoiceFoot = ({ invoice }: { invoice: PortalInvoice }) => {
+  const { business, invoice_number, pay_state } = invoice
+  const { locale } = formatsFor(business, invoice.currency)
+  return (
+    <Foot business={business} about={`invoice ${invoice_number}`} locale={locale}>
+      {pay_state === 'payable' ? (
+        <p>
+          Payments are processed by Stripe. <bdi>{business.name}</bdi> never sees your card number.
+        </p>
+      ) : null}
+    </Foot>
+  )
+}
 
 interface Pill {
   text: string

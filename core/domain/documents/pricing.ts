@@ -1,20 +1,26 @@
 import { FACTOR_DECIMALS } from '../kernel/decimal.ts'
 import { divideRounded, MAX_MINOR } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import type { TaxPart } from './tax-parts.ts'
 
 /** A share of what it applies to (13 % is 130000n), or an amount in minor units; never negative. */
 export type Discount = { percentE4: bigint } | { amount: bigint }
 
+/** The rate of a line or an adjustment: one percentage, or several parts. Without a key it bears no tax. */
+export interface Taxed {
+  taxKey?: string | undefined
+  taxPercentE4?: bigint | undefined
+  taxParts?: readonly TaxPart[] | undefined
+}
+
 /** A document discount or charge; without a tax key of its own it is split over the rates of the lines. */
-export type Adjustment = Discount & { taxKey?: string; taxPercentE4?: bigint }
+export type Adjustment = Discount & Taxed
 
 /** `qtyE6` and `rateE6` are scaled by 10^6, the rate in major units. Without a tax key the line bears no tax. */
-export interface TotalsLine {
+export interface TotalsLine extends Taxed {
   qtyE6: bigint
   rateE6: bigint
   discount?: Discount
-  taxKey?: string
-  taxPercentE4?: bigint
 }
 
 export type TotalsReason =
@@ -66,11 +72,9 @@ function lineDiscountRefusal(discount: Discount, gross: bigint): TotalsReason | 
   return discount.amount > 0n && discount.amount > gross ? 'discount_above_line' : null
 }
 
-export interface PricedAdjustment {
+export interface PricedAdjustment extends Taxed {
   field: string
   amount: bigint
-  taxKey: string | undefined
-  taxPercentE4: bigint | undefined
 }
 
 /** The amounts of document discounts or charges; a percent is of `base`, the sum of the line amounts. */
@@ -86,7 +90,8 @@ export function priceAdjustments(
     if (!amount.ok) return amount
     const isOver = kind === 'discounts' && 'percentE4' in adjustment && adjustment.percentE4 > ONE_HUNDRED_PERCENT_E4
     if (isOver) return err({ field, reason: 'over_100_percent' })
-    priced.push({ field, amount: amount.value, taxKey: adjustment.taxKey, taxPercentE4: adjustment.taxPercentE4 })
+    const { taxKey, taxPercentE4, taxParts } = adjustment
+    priced.push({ field, amount: amount.value, taxKey, taxPercentE4, taxParts })
   }
   return ok(priced)
 }

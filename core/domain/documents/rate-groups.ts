@@ -1,11 +1,14 @@
 import { allocate } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import type { PricedAdjustment, TotalsError, TotalsLine } from './pricing.ts'
+import type { PricedAdjustment, Taxed, TotalsError, TotalsLine } from './pricing.ts'
+import type { TaxPart } from './tax-parts.ts'
 
 /** All that one tax rate applies to, as priced; `key` is null for what bears no tax. */
 export interface RateGroup {
   key: string | null
-  percentE4: bigint
+  parts: readonly TaxPart[]
+  /** Whether its parts are said one by one. */
+  isSplit: boolean
   lineIndexes: number[]
   lineSum: bigint
   discount: bigint
@@ -27,7 +30,7 @@ export function groupByRate(
     group.value.lineSum += amounts[index]!
   }
   for (const adjustment of [...discounts, ...charges]) {
-    if (adjustment.taxKey === undefined && adjustment.taxPercentE4 === undefined && groups.size > 0) continue
+    if (adjustment.taxKey === undefined && !isTaxed(adjustment) && groups.size > 0) continue
     const group = openGroup(groups, adjustment, adjustment.field)
     if (!group.ok) return group
   }
@@ -36,20 +39,33 @@ export function groupByRate(
   return ok([...groups.values()])
 }
 
-function openGroup(
-  groups: Map<string | null, RateGroup>,
-  of: { taxKey?: string | undefined; taxPercentE4?: bigint | undefined },
-  field: string,
-): Result<RateGroup, TotalsError> {
-  if (of.taxKey === undefined && of.taxPercentE4 !== undefined) return err({ field, reason: 'tax_key_missing' })
-  const percentE4 = of.taxPercentE4 ?? 0n
-  if (percentE4 < 0n) return err({ field, reason: 'negative' })
-  const key = of.taxKey ?? null
-  const group = groups.get(key) ?? { key, percentE4, lineIndexes: [], lineSum: 0n, discount: 0n, charge: 0n }
-  if (group.percentE4 !== percentE4) return err({ field, reason: 'tax_rate_conflict' })
-  groups.set(key, group)
+function openGroup(groups: Map<string | null, RateGroup>, of: Taxed, field: string): Result<RateGroup, TotalsError> {
+  if (of.taxKey === undefined && isTaxed(of)) return err({ field, reason: 'tax_key_missing' })
+  const parts = of.taxParts ?? [{ percentE4: of.taxPercentE4 ?? 0n, isCompound: false }]
+  if (parts.some(({ percentE4 }) => percentE4 < 0n)) return err({ field, reason: 'negative' })
+  const group = groups.get(of.taxKey ?? null) ?? newGroup(of, parts)
+  if (!isSame(group.parts, parts)) return err({ field, reason: 'tax_rate_conflict' })
+  groups.set(group.key, group)
   return ok(group)
 }
+
+const isTaxed = ({ taxPercentE4, taxParts }: Taxed) => taxPercentE4 !== undefined || taxParts !== undefined
+
+const newGroup = ({ taxKey, taxParts }: Taxed, parts: readonly TaxPart[]): RateGroup => ({
+  key: taxKey ?? null,
+  parts,
+  isSplit: taxParts !== undefined,
+  lineIndexes: [],
+  lineSum: 0n,
+  discount: 0n,
+  charge: 0n,
+})
+
+const isSame = (one: readonly TaxPart[], other: readonly TaxPart[]) =>
+  one.length === other.length &&
+  one.every(
+    ({ percentE4, isCompound }, at) => other[at]!.percentE4 === percentE4 && other[at]!.isCompound === isCompound,
+  )
 
 function spread(
   groups: Map<string | null, RateGroup>,

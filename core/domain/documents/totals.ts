@@ -1,10 +1,9 @@
 import { minorUnits } from '../kernel/currencies.ts'
-import { divideRounded, roundToSum, sumOf } from '../kernel/money.ts'
+import { roundToSum, sumOf } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import {
   type Adjustment,
   isTooLarge,
-  ONE_HUNDRED_PERCENT_E4,
   type PricedAdjustment,
   priceAdjustments,
   priceLines,
@@ -13,8 +12,9 @@ import {
   type TotalsReason,
 } from './pricing.ts'
 import { groupByRate, type RateGroup } from './rate-groups.ts'
+import { type PartTotal, sharesOf, sumOfTax, taxOn, taxWithin } from './tax-parts.ts'
 
-export type { Adjustment, Discount, TotalsError, TotalsLine, TotalsReason } from './pricing.ts'
+export type { Adjustment, Discount, Taxed, TotalsError, TotalsLine, TotalsReason } from './pricing.ts'
 
 export interface TotalsInput {
   currency: string
@@ -24,12 +24,10 @@ export interface TotalsInput {
   charges: readonly Adjustment[]
 }
 
-/** What one rate taxes, in minor units. */
-export interface TaxTotal {
+/** What one rate taxes, in minor units; of a rate of several parts there is one for each, with its place among them. */
+export interface TaxTotal extends PartTotal {
   key: string
-  percentE4: bigint
-  taxable: bigint
-  tax: bigint
+  part?: number
 }
 
 /** Minor units. `amount` of a line is as priced (with tax if prices include it), `net` and all below without tax. */
@@ -77,7 +75,7 @@ interface SettledRate {
   discount: bigint
   charge: bigint
   taxable: bigint
-  tax: bigint
+  parts: readonly PartTotal[]
 }
 
 function settleExclusive(group: RateGroup, amounts: readonly bigint[]): SettledRate {
@@ -87,7 +85,7 @@ function settleExclusive(group: RateGroup, amounts: readonly bigint[]): SettledR
     discount: group.discount,
     charge: group.charge,
     taxable,
-    tax: divideRounded(taxable * group.percentE4, ONE_HUNDRED_PERCENT_E4),
+    parts: taxOn(taxable, group.parts, sharesOf(group.parts)),
   }
 }
 
@@ -96,8 +94,9 @@ function settleExclusive(group: RateGroup, amounts: readonly bigint[]): SettledR
  * lines take up what is over; in a rate without lines the charges do.
  */
 function settleInclusive(group: RateGroup, amounts: readonly bigint[]): SettledRate {
-  const whole = ONE_HUNDRED_PERCENT_E4 + group.percentE4
-  const withoutTax = (gross: bigint) => gross - divideRounded(gross * group.percentE4, whole)
+  const shares = sharesOf(group.parts)
+  const within = (gross: bigint) => taxWithin(gross, group.parts, shares)
+  const withoutTax = (gross: bigint) => gross - sumOfTax(within(gross))
   const gross = group.lineSum - group.discount + group.charge
   const taxable = withoutTax(gross)
   const discount = withoutTax(group.discount)
@@ -106,10 +105,10 @@ function settleInclusive(group: RateGroup, amounts: readonly bigint[]): SettledR
   const charge = hasLines ? withoutTax(group.charge) : taxable + discount
   const nets = roundToSum(
     taxable + discount - charge,
-    lines.map((amount) => amount * ONE_HUNDRED_PERCENT_E4),
-    whole,
+    lines.map((amount) => amount * shares.whole),
+    shares.whole + shares.sum,
   )
-  return { nets, discount, charge, taxable, tax: gross - taxable }
+  return { nets, discount, charge, taxable, parts: within(gross) }
 }
 
 /** The refusal as a sentence for the person who typed it. */
@@ -131,7 +130,7 @@ function summarise(groups: readonly RateGroup[], rates: readonly SettledRate[], 
   for (const [at, group] of groups.entries()) {
     for (const [rank, index] of group.lineIndexes.entries()) lines[index]!.net = rates[at]!.nets[rank]!
   }
-  const taxTotal = sumOf(rates.map((rate) => rate.tax))
+  const taxTotal = sumOf(rates.map((rate) => sumOfTax(rate.parts)))
   return {
     lines,
     subtotal: sumOf(lines.map((line) => line.net)),
@@ -139,10 +138,17 @@ function summarise(groups: readonly RateGroup[], rates: readonly SettledRate[], 
     chargeTotal: sumOf(rates.map((rate) => rate.charge)),
     taxTotal,
     total: sumOf(rates.map((rate) => rate.taxable)) + taxTotal,
-    taxes: groups.flatMap(({ key, percentE4 }, at) =>
-      key === null ? [] : [{ key, percentE4, taxable: rates[at]!.taxable, tax: rates[at]!.tax }],
-    ),
+    taxes: groups.flatMap((group, at) => taxTotals(group, rates[at]!)),
   }
+}
+
+/** Whatever is not charged on another part is charged on what the rate leaves without tax, to the cent. */
+function taxTotals({ key, isSplit, parts: taxes }: RateGroup, { parts, taxable }: SettledRate): TaxTotal[] {
+  if (key === null) return []
+  return parts.map((total, part) => {
+    const isOnParts = part > 0 && taxes[part]!.isCompound
+    return { key, ...(isSplit ? { part } : {}), ...total, taxable: isOnParts ? total.taxable : taxable }
+  })
 }
 
 function checked(totals: Totals): Result<Totals, TotalsError> {

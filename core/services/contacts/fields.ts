@@ -55,6 +55,7 @@ export const columnsOf = (fields: ContactFields) => ({
   region: fields.region,
   postalCode: fields.postal_code,
   country: fields.country,
+  taxId: fields.tax_id,
   tags: fields.tags,
   notes: fields.notes,
   assignedTo: fields.assigned_to,

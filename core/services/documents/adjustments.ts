@@ -1,9 +1,10 @@
 import type { AdjustmentJson, DiscountJson } from '../../db/schema.ts'
-import type { Adjustment, Discount } from '../../domain/documents/totals.ts'
+import type { Adjustment, Discount, Taxed } from '../../domain/documents/totals.ts'
 import { decimalMessage, PERCENT_DECIMALS, parsePercent } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { moneyMessage, parseMoney } from '../../domain/kernel/money.ts'
 import type { Settings, TaxRateSetting } from '../settings.ts'
+import { domainParts } from './tax-parts.ts'
 
 // What of a document is typed as a decimal, a discount or a charge: parsed, or refused with its field.
 
@@ -32,7 +33,12 @@ export function parseDiscount(input: AnyDiscount, path: string, currency: string
 export const discountJson = (discount: Discount): DiscountJson =>
   'percentE4' in discount ? { percent_e4: String(discount.percentE4) } : { amount: String(discount.amount) }
 
-export const taxOf = (rate: TaxRateSetting | null) => (rate ? { taxKey: rate.id, taxPercentE4: rate.percentE4 } : {})
+export function taxOf(rate: TaxRateSetting | null): Taxed {
+  if (!rate) return {}
+  return rate.parts
+    ? { taxKey: rate.id, taxParts: domainParts(rate.parts) }
+    : { taxKey: rate.id, taxPercentE4: rate.percentE4 }
+}
 
 export function findTaxRate(id: string | null | undefined, field: string, settings: Settings): TaxRateSetting | null {
   if (!id) return null

@@ -3,7 +3,7 @@ import type { TaxJson } from '../../db/schema.ts'
 import { computeTotals, TOTALS_MESSAGES, type Totals } from '../../domain/documents/totals.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings, TaxRateSetting } from '../settings.ts'
 import { parseAdjustment } from './adjustments.ts'
 import { parseLine, type Whole } from './lines.ts'
 
@@ -56,11 +56,15 @@ function documentCurrency(code: string): string {
   return code
 }
 
+/** Each part of a rate is printed by its own name. */
+const taxName = ({ name, parts }: TaxRateSetting, part: number | undefined) =>
+  part === undefined ? name : (parts?.[part]?.name ?? name)
+
 function taxRows(totals: Totals, settings: Settings): TaxJson[] {
   return totals.taxes
     .filter((tax) => settings.taxRates.has(tax.key))
     .map((tax) => ({
-      name: settings.taxRates.get(tax.key)!.name,
+      name: taxName(settings.taxRates.get(tax.key)!, tax.part),
       percent_e4: String(tax.percentE4),
       taxable: String(tax.taxable),
       tax: String(tax.tax),

@@ -10,7 +10,8 @@ import { bigintJson, bigintText } from '../json.ts'
 import { reference } from '../references.ts'
 import type { Settings } from '../settings.ts'
 import { discountJson, findTaxRate, parseDiscount, taxOf } from './adjustments.ts'
-import { DiscountRow, discountOf, factorOf, percentOf } from './decimals.ts'
+import { DiscountRow, discountOf, factorOf } from './decimals.ts'
+import { percentOfRate, presentParts, TaxPartRows } from './tax-parts.ts'
 
 // A line, from what is typed to what is printed; a new field of it is a line in each of these.
 
@@ -21,6 +22,9 @@ export const PrintedLineRow = z.object({
   qty_e6: bigintText,
   unit: z.string().nullable(),
   rate_e6: bigintText,
+  tax_name: z.string().nullable(),
+  tax_percent_e4: bigintJson.nullable(),
+  tax_parts: TaxPartRows,
   discount: DiscountRow.nullable(),
   amount: bigintJson,
 })
@@ -28,8 +32,6 @@ export const LineRow = PrintedLineRow.extend({
   id: z.string(),
   item_id: z.string().nullable(),
   tax_rate_id: z.string().nullable(),
-  tax_name: z.string().nullable(),
-  tax_percent_e4: bigintJson.nullable(),
   net: bigintJson,
 })
 type PrintedLineRow = z.infer<typeof PrintedLineRow>
@@ -62,6 +64,7 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
     taxRateId: rate?.id ?? null,
     taxName: rate?.name ?? null,
     taxPercentE4: rate?.percentE4 ?? null,
+    taxParts: rate?.parts ?? null,
   }
   return { totals, row }
 }
@@ -71,6 +74,13 @@ function factor(input: string | number, field: string): bigint {
   if (!value.ok) throw invalid(field, decimalMessage(value.error, FACTOR_DECIMALS))
   return value.value
 }
+
+/** The rate that a line carries, as it was when it was written. */
+const printTax = ({ tax_name, tax_percent_e4, tax_parts }: PrintedLineRow) => ({
+  tax_name,
+  tax_percent: tax_percent_e4 === null ? null : percentOfRate(tax_percent_e4, tax_parts),
+  tax_parts: presentParts(tax_parts),
+})
 
 /** `documentLine` of the contract. */
 export const presentLine = (line: LineRow, currency: string) => ({
@@ -82,8 +92,7 @@ export const presentLine = (line: LineRow, currency: string) => ({
   unit: line.unit,
   rate: formatUnitPrice(line.rate_e6, currency),
   tax_rate_id: line.tax_rate_id,
-  tax_name: line.tax_name,
-  tax_percent: line.tax_percent_e4 === null ? null : percentOf(line.tax_percent_e4),
+  ...printTax(line),
   discount: line.discount && discountOf(line.discount, currency),
   amount: formatMoney(line.amount, currency),
   net: formatMoney(line.net, currency),
@@ -96,6 +105,7 @@ export const printLine = (line: PrintedLineRow, currency: string) => ({
   qty: factorOf(line.qty_e6),
   unit: line.unit,
   rate: factorOf(line.rate_e6),
+  ...printTax(line),
   discount: line.discount && discountOf(line.discount, currency),
   amount: formatMoney(line.amount, currency),
 })

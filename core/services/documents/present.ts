@@ -24,6 +24,7 @@ export const presentFoot = (row: DocumentSummaryRow) => ({
 
 /** `documentBody` of the contract. */
 export const presentBody = (row: DocumentRow) => ({
+  po_number: row.po_number,
   prices_include_tax: row.prices_include_tax,
   line_items: row.lines.map((line) => presentLine(line, row.currency)),
   discount: row.discount && presentAdjustment(row.discount, row.currency),
@@ -35,11 +36,14 @@ export const presentBody = (row: DocumentRow) => ({
   tags: row.tags,
 })
 
+/** His own address for mail is not printed. */
+const customerOf = ({ email: _, ...customer }: PrintedRow['contact']) => customer
+
 /** What the holder of a link sees of any document. */
 export const presentPrinted = (row: PrintedRow): PrintedDocument => ({
   currency: row.currency,
   business: { ...row.business, timezone: row.timezone },
-  customer: { display_name: row.contact.display_name, company_name: row.contact.company_name },
+  customer: customerOf(row.contact),
   prices_include_tax: row.prices_include_tax,
   line_items: row.lines.map((line) => printLine(line, row.currency)),
   charge_names: row.charges.flatMap(({ name }) => (name ? [name] : [])),

@@ -13,6 +13,7 @@ const AdjustmentRow = z.intersection(
 )
 
 const money = {
+  po_number: z.string().nullable(),
   prices_include_tax: z.boolean(),
   taxes: z.array(TaxRow),
   subtotal: bigintJson,
@@ -75,7 +76,7 @@ const laterOn = {
 /** Business and customer, as they were when the document was finalised. */
 const parties = {
   business: z.object({ ...PrintedBusiness.shape, ...laterOn }),
-  contact: z.object({ ...PrintedCustomer.shape, email: z.string().nullable() }),
+  contact: z.object({ ...PrintedCustomer.shape, tax_id: absent, email: z.string().nullable() }),
 }
 const Parties = z.object(parties)
 export const partiesOf = (row: Pick<DocumentRow, 'snapshot'>) => Parties.parse(row.snapshot)

@@ -47,6 +47,7 @@ export const plainColumns = (input: Written) => ({
   ...(input.contact_id !== undefined ? { contactId: input.contact_id } : {}),
   ...(input.issue_date !== undefined ? { issueDate: input.issue_date } : {}),
   ...(input.reference !== undefined ? { reference: input.reference } : {}),
+  ...(input.po_number !== undefined ? { poNumber: input.po_number } : {}),
   ...(input.notes !== undefined ? { notes: input.notes } : {}),
   ...(input.terms !== undefined ? { terms: input.terms } : {}),
   ...(input.internal_notes !== undefined ? { internalNotes: input.internal_notes } : {}),

@@ -25,6 +25,7 @@ export function createInvoice(tenant: TenantDb, given: CreateInvoice, id = newId
         ? sql`${input.due_date}::date`
         : sql`${issueDate} + ${settings.business.net_days}::int`) as never,
       reference: input.reference ?? null,
+      poNumber: input.po_number ?? null,
       notes: input.notes ?? settings.business.invoice_notes,
       terms: input.terms ?? settings.business.invoice_terms,
       internalNotes: input.internal_notes ?? null,

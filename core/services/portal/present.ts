@@ -24,6 +24,7 @@ export function presentPortalInvoice(row: PortalRow, facts: PayFacts = {}): Port
     invoice_number: row.invoice_number,
     status: invoiceStatus(balanceOf(row), row.today),
     reference: row.reference,
+    po_number: row.po_number,
     issue_date: row.issue_date,
     due_date: row.due_date,
     today: row.today,

@@ -2,19 +2,17 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { taxRates } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import { parseScaled } from '../../domain/kernel/decimal.ts'
-import { invalid } from '../../domain/kernel/errors.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
 import { columnsOf } from '../columns.ts'
+import { TaxPartRows } from '../documents/tax-parts.ts'
 import { bigintJson } from '../json.ts'
-
-const PERCENT_MAX_E4 = 10_000_000n
 
 const TaxRateRow = z.object({
   id: z.string(),
   name: z.string(),
   percent_e4: bigintJson,
+  parts: TaxPartRows,
   is_default: z.boolean(),
   status: z.enum(taxRateMachine.states),
   version: z.number(),
@@ -29,14 +27,6 @@ export const parseTaxRate = (row: unknown): TaxRateRow => TaxRateRow.parse(row)
 export const taxRateColumns = columnsOf(TaxRateRow, { role: 'role' })
 
 export const taxRateObject = (id: string): SQL => sql`app.tax_rate_object(${id}::uuid)`
-
-export function parsePercent(input: string | number): bigint {
-  const percent = parseScaled(input, 4)
-  if (!percent.ok || percent.value < 0n || percent.value > PERCENT_MAX_E4) {
-    throw invalid('percent', 'Use a percentage from 0 to 1000 with up to 4 decimals, such as 13')
-  }
-  return percent.value
-}
 
 /** Makes every isolate forget the rates it cached. First of all steps: changes of one business then queue behind it. */
 export const touchSettings = (tenant: TenantDb): Step => tenant.db.execute(sql`select app.touch_settings()`)

@@ -4,7 +4,8 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
 import { inOrder } from '../in-order.ts'
-import { clearDefault, parsePercent, parseTaxRate, type TaxRateRow, taxRateObject, touchSettings } from './internal.ts'
+import { clearDefault, parseTaxRate, type TaxRateRow, taxRateObject, touchSettings } from './internal.ts'
+import { auditable, readTaxes } from './read.ts'
 
 const ARCHIVED = taxRateMachine.actions.archive.to
 
@@ -14,16 +15,16 @@ const ARCHIVED = taxRateMachine.actions.archive.to
  */
 export async function updateTaxRate(tenant: TenantDb, id: string, input: UpdateTaxRate): Promise<TaxRateRow> {
   const { if_match_version: version, name, status } = input
-  const read = async () => readPercent(input)
-  const percentE4 = await inOrder(tenant, 'tax_rates.update', read, id)
+  const read = async () => readChanges(input)
+  const taxes = await inOrder(tenant, 'tax_rates.update', read, id)
   const is_default = status === ARCHIVED ? false : input.is_default
-  const columns = { name: name?.trim(), percentE4, status, isDefault: is_default }
+  const columns = { name: name?.trim(), ...taxes, status, isDefault: is_default }
   return tenant.write(
     {
       action: is_default && status === undefined ? 'tax_rates.make_default' : 'tax_rates.update',
       id,
       version,
-      changes: { name: columns.name, percent_e4: percentE4?.toString(), status, is_default },
+      changes: auditable({ name: columns.name, status, is_default }, taxes),
     },
     [
       touchSettings(tenant),
@@ -35,7 +36,8 @@ export async function updateTaxRate(tenant: TenantDb, id: string, input: UpdateT
   )
 }
 
-function readPercent({ percent, status, is_default }: UpdateTaxRate): bigint | undefined {
-  if (status === ARCHIVED && is_default) throw invalid('is_default', 'An archived rate cannot be the default')
-  return percent === undefined ? undefined : parsePercent(percent)
+function readChanges(input: UpdateTaxRate): ReturnType<typeof readTaxes> {
+  if (input.status === ARCHIVED && input.is_default)
+    throw invalid('is_default', 'An archived rate cannot be the default')
+  return readTaxes(input)
 }

@@ -9,9 +9,9 @@ export function oracleTotals(input: TotalsInput, decimals: number): Totals {
   const amounts = input.lines.map((line) => lineAmount(line, unit))
   const base = fraction(sum(amounts), 1n)
   const rates = new Map<string, OracleRate>()
-  const rateOf = (of: { taxKey?: string; taxPercentE4?: bigint }) => {
+  const rateOf = (of: Taxed) => {
     const key = of.taxKey ?? ''
-    if (!rates.has(key)) rates.set(key, { share: percent(of.taxPercentE4 ?? 0n), lines: 0n, down: 0n, up: 0n })
+    if (!rates.has(key)) rates.set(key, { ...sharesOf(of), lines: 0n, down: 0n, up: 0n })
     return rates.get(key)!
   }
   input.lines.forEach((line, i) => {
@@ -35,12 +35,39 @@ export function oracleTotals(input: TotalsInput, decimals: number): Totals {
   return input.pricesIncludeTax ? inclusive(input, amounts, rates) : exclusive(input, amounts, rates)
 }
 
+type Taxed = Pick<TotalsLine, 'taxKey' | 'taxPercentE4' | 'taxParts'>
+
 interface OracleRate {
+  /** Of the base, all parts together. */
   share: Fraction
+  parts: { share: Fraction; on: Fraction; percentE4: bigint; isOnParts: boolean }[]
+  isSplit: boolean
   lines: bigint
   down: bigint
   up: bigint
 }
+
+function sharesOf({ taxParts, taxPercentE4 = 0n }: Taxed): Pick<OracleRate, 'share' | 'parts' | 'isSplit'> {
+  const one = fraction(1n, 1n)
+  let share = fraction(0n, 1n)
+  const parts = (taxParts ?? [{ percentE4: taxPercentE4, isCompound: false }]).map(({ percentE4, isCompound }, at) => {
+    const on = isCompound ? plus(one, share) : one
+    const own = times(percent(percentE4), on)
+    share = plus(share, own)
+    return { share: own, on, percentE4, isOnParts: isCompound && at > 0 }
+  })
+  return { share, parts, isSplit: taxParts !== undefined }
+}
+
+/** Each part of a rate as it is printed, out of a sum without tax or one that has it inside. */
+const printed = (key: string, rate: OracleRate, of: bigint, inside: Fraction, taxable: bigint) =>
+  rate.parts.map(({ share, on, percentE4, isOnParts }, part) => ({
+    key,
+    ...(rate.isSplit ? { part } : {}),
+    percentE4,
+    taxable: isOnParts ? round(over(times(fraction(of, 1n), on), inside)) : taxable,
+    tax: round(over(times(fraction(of, 1n), share), inside)),
+  }))
 
 function lineAmount(line: TotalsLine, unit: bigint): bigint {
   const gross = round(
@@ -56,12 +83,12 @@ function lineAmount(line: TotalsLine, unit: bigint): bigint {
 function exclusive(input: TotalsInput, amounts: bigint[], rates: Map<string, OracleRate>): Totals {
   const taxes = [...rates].map(([key, rate]) => {
     const taxable = rate.lines - rate.down + rate.up
-    return { key, taxable, tax: round(times(fraction(taxable, 1n), rate.share)) }
+    return printed(key, rate, taxable, fraction(1n, 1n), taxable)
   })
   const subtotal = sum(amounts)
   const discountTotal = sum([...rates.values()].map((rate) => rate.down))
   const chargeTotal = sum([...rates.values()].map((rate) => rate.up))
-  const taxTotal = sum(taxes.map((tax) => tax.tax))
+  const taxTotal = sum(taxes.flat().map((tax) => tax.tax))
   return {
     lines: amounts.map((amount) => ({ amount, net: amount })),
     subtotal,
@@ -69,27 +96,30 @@ function exclusive(input: TotalsInput, amounts: bigint[], rates: Map<string, Ora
     chargeTotal,
     taxTotal,
     total: subtotal - discountTotal + chargeTotal + taxTotal,
-    taxes: taxes.filter((tax) => tax.key !== '').map((tax) => ({ ...tax, percentE4: percentOf(input, tax.key) })),
+    taxes: taxes.flat().filter((tax) => tax.key !== ''),
   }
 }
 
 function inclusive(input: TotalsInput, amounts: bigint[], rates: Map<string, OracleRate>): Totals {
   const lines = amounts.map((amount) => ({ amount, net: amount }))
   const found = [...rates].map(([key, rate]) => {
-    const inside = over(rate.share, plus(fraction(1n, 1n), rate.share))
-    const bare = (gross: bigint) => gross - round(times(fraction(gross, 1n), inside))
+    const whole = plus(fraction(1n, 1n), rate.share)
+    const taxOf = (gross: bigint) =>
+      sum(rate.parts.map((part) => round(over(times(fraction(gross, 1n), part.share), whole))))
+    const bare = (gross: bigint) => gross - taxOf(gross)
     const gross = rate.lines - rate.down + rate.up
-    const tax = round(times(fraction(gross, 1n), inside))
+    const tax = taxOf(gross)
     const members = input.lines.flatMap((line, i) => ((line.taxKey ?? '') === key ? [i] : []))
     const isEmpty = members.every((i) => amounts[i] === 0n)
     const charge = isEmpty ? gross - tax + bare(rate.down) : bare(rate.up)
     const net = gross - tax + bare(rate.down) - charge
-    const exact = members.map((i) => over(fraction(amounts[i]!, 1n), plus(fraction(1n, 1n), rate.share)))
+    const exact = members.map((i) => over(fraction(amounts[i]!, 1n), whole))
     const parts = shareOut(net, exact)
     members.forEach((i, at) => {
       lines[i]!.net = parts[at]!
     })
-    return { key, gross, tax, taxable: gross - tax, discount: bare(rate.down), charge }
+    const taxes = printed(key, rate, gross, whole, gross - tax)
+    return { key, gross, tax, taxes, discount: bare(rate.down), charge }
   })
   return {
     lines,
@@ -98,14 +128,8 @@ function inclusive(input: TotalsInput, amounts: bigint[], rates: Map<string, Ora
     chargeTotal: sum(found.map((rate) => rate.charge)),
     taxTotal: sum(found.map((rate) => rate.tax)),
     total: sum(found.map((rate) => rate.gross)),
-    taxes: found
-      .filter((rate) => rate.key !== '')
-      .map(({ key, taxable, tax }) => ({ key, taxable, tax, percentE4: percentOf(input, key) })),
+    taxes: found.filter((rate) => rate.key !== '').flatMap((rate) => rate.taxes),
   }
-}
-
-function percentOf(input: TotalsInput, key: string): bigint {
-  return [...input.lines, ...input.discounts, ...input.charges].find((each) => each.taxKey === key)!.taxPercentE4 ?? 0n
 }
 
 /** Gives whole units one at a time to whoever is owed most, starting from what each is owed at least. */

@@ -12,6 +12,7 @@ import { oracleTotals } from './totals-oracle.ts'
 
 const RUNS = Number(process.env.TOTALS_RUNS ?? 20_000)
 
+const tax = (percentE4: bigint, isCompound = false) => ({ percentE4, isCompound })
 const RATES = [
   {},
   { taxKey: 'zero', taxPercentE4: 0n },
@@ -19,6 +20,8 @@ const RATES = [
   { taxKey: 'hst', taxPercentE4: 130_000n },
   { taxKey: 'qst', taxPercentE4: 99_750n },
   { taxKey: 'odd', taxPercentE4: 199_999n },
+  { taxKey: 'quebec', taxParts: [tax(50_000n), tax(99_750n)] },
+  { taxKey: 'on top', taxParts: [tax(50_000n), tax(99_750n, true), tax(1n, true)] },
 ] as const
 const DECIMALS = { USD: 2, JPY: 0, KWD: 3, CLF: 4 } as const
 type Code = keyof typeof DECIMALS
@@ -39,7 +42,10 @@ const line: fc.Arbitrary<TotalsLine> = fc
   .map(({ tax, discount, ...rest }) => ({ ...rest, ...tax, ...(discount && { discount }) }))
 
 const adjustment: fc.Arbitrary<Adjustment> = fc
-  .tuple(fc.oneof(fc.record({ percentE4 }), fc.record({ amount: fc.bigInt(0n, 100_000n) })), rate)
+  .tuple(
+    fc.oneof(fc.record({ percentE4 }), fc.record({ amount: fc.bigInt(0n, 100_000n) })),
+    fc.constantFrom({}, {}, ...RATES),
+  )
   .map(([size, tax]) => ({ ...size, ...tax }))
 
 const input: fc.Arbitrary<TotalsInput & { currency: Code }> = fc.record({

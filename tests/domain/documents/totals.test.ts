@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { percentOfParts } from '../../../core/domain/documents/tax-parts.ts'
 import {
   computeTotals,
   TOTALS_MESSAGES,
@@ -28,6 +29,64 @@ function totalsOf(lines: TotalsLine[], more: Partial<TotalsInput> = {}) {
   if (!found.ok) throw new Error(`${found.error.field}: ${found.error.reason}`)
   return found.value
 }
+
+describe('a rate of several parts', () => {
+  const part = (percentE4: bigint, isCompound = false) => ({ percentE4, isCompound })
+  const QUEBEC = { taxKey: 'quebec', taxParts: [part(50_000n), part(99_750n)] }
+  const ON_TOP = { taxKey: 'before 2013', taxParts: [part(50_000n), part(95_000n, true)] }
+
+  it('rounds each on its own base, and is their sum', () => {
+    const { taxes, taxTotal, total } = totalsOf([one(1_000_000n, QUEBEC)])
+    expect(taxes).toEqual([
+      { key: 'quebec', part: 0, percentE4: 50_000n, taxable: 10_000n, tax: 500n },
+      { key: 'quebec', part: 1, percentE4: 99_750n, taxable: 10_000n, tax: 998n },
+    ])
+    expect([taxTotal, total]).toEqual([1498n, 11_498n])
+    // Together 14.975 % of 0.34 would be 0.05: each is 0.02 and 0.03.
+    expect(totalsOf([one(3400n, QUEBEC)]).taxes.map(({ tax }) => tax)).toEqual([2n, 3n])
+    // Both are half a cent up: one rate of 15 % would be 0.02.
+    const halves = { taxKey: 'halves', taxParts: [part(50_000n), part(50_000n)] }
+    expect(totalsOf([one(1000n, halves)]).taxTotal).toBe(2n)
+    expect(totalsOf([one(1000n, { taxKey: 'one', taxPercentE4: 100_000n })]).taxTotal).toBe(1n)
+  })
+
+  it('charges a compound one on the base and the unrounded parts before it', () => {
+    // 5 % of 0.10 is 0.005: 9.5 % of 0.105 is 0.009975.
+    expect(totalsOf([one(1000n, ON_TOP)]).taxes).toEqual([
+      { key: 'before 2013', part: 0, percentE4: 50_000n, taxable: 10n, tax: 1n },
+      { key: 'before 2013', part: 1, percentE4: 95_000n, taxable: 11n, tax: 1n },
+    ])
+    expect(totalsOf([one(1_000_000n, ON_TOP)]).taxes.map(({ taxable, tax }) => [taxable, tax])).toEqual([
+      [10_000n, 500n],
+      [10_500n, 998n],
+    ])
+  })
+
+  it('is taken out of a price that has it inside, with nothing lost', () => {
+    const { subtotal, taxes, total } = totalsOf([one(1_149_800n, QUEBEC)], { pricesIncludeTax: true })
+    expect(total).toBe(11_498n)
+    expect(subtotal + taxes[0]!.tax + taxes[1]!.tax).toBe(11_498n)
+    expect(taxes).toMatchObject([
+      { taxable: 10_000n, tax: 500n },
+      { taxable: 10_000n, tax: 998n },
+    ])
+  })
+
+  it.each([
+    [[part(50_000n), part(99_750n)], '14.975'],
+    [[part(50_000n), part(99_750n, true)], '15.47375'],
+    [[part(130_000n)], '13'],
+    [[], '0'],
+  ])('says what the parts come to', (parts, percent) => expect(percentOfParts(parts)).toBe(percent))
+
+  it('is one rate under one key', () => {
+    const other = { ...QUEBEC, taxParts: [part(50_000n), part(99_750n, true)] }
+    expect(compute([one(1n, QUEBEC), one(1n, other)])).toMatchObject({ error: { reason: 'tax_rate_conflict' } })
+    const negative = { taxKey: 'x', taxParts: [part(1n), part(-1n)] }
+    expect(compute([one(1n, negative)])).toMatchObject({ error: { field: 'lines.0', reason: 'negative' } })
+    expect(compute([one(1n, { taxParts: [part(1n)] })])).toMatchObject({ error: { reason: 'tax_key_missing' } })
+  })
+})
 
 describe('lines', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { UpdateBusiness } from '../../../core/contract/business.ts'
 import { Meter } from '../../../core/db/meter.ts'
+import { documentNumber } from '../../../core/domain/documents/numbers.ts'
 import { getBusiness } from '../../../core/services/business/get.ts'
 import { presentBusiness } from '../../../core/services/business/present.ts'
 import { updateBusiness } from '../../../core/services/business/update.ts'
@@ -51,6 +52,40 @@ describe('getBusiness', () => {
     const seen = presentBusiness(await getBusiness(business.as(role)))
     expect(seen.owner_email !== null).toBe(shown)
     expect(seen.allowed_actions).toEqual(shown ? ['update'] : [])
+  })
+})
+
+describe('the numbers of invoices', () => {
+  it('go on where the business comes from, filled up and with the year, without a gap', async () => {
+    const own = await makeBusiness(database)
+    const day = (
+      await database.admin<{ day: string }>(`select to_char(now() at time zone 'America/Toronto', 'YYYY-MM-DD') as day`)
+    )[0]!.day
+    const format = { invoice_prefix: 'RE-{YYYY}/{YY}-', invoice_digits: 3 }
+    const row = await update({ ...format, invoice_next_number: 98 }, 'OWNER', own)
+    expect(presentBusiness(row)).toMatchObject({ ...format, invoice_next_number: 98 })
+    const numbers = []
+    for (let count = 0; count < 3; count++) numbers.push((await own.sentInvoice()).invoice_number)
+    const written = [98, 99, 100].map((number) => documentNumber(format.invoice_prefix, 3, number, day))
+    expect(numbers).toEqual(written)
+    expect(written[0]).toBe(`RE-${day.slice(0, 4)}/${day.slice(2, 4)}-098`)
+    await update({ invoice_digits: 2 }, 'OWNER', own)
+    expect((await own.sentInvoice()).invoice_number).toMatch(/-101$/)
+  })
+
+  it('are never one that was given out', async () => {
+    const own = await makeBusiness(database)
+    await own.sentInvoice()
+    await own.sentInvoice()
+    for (const used of [1, 2])
+      await expectRefusal(
+        update({ invoice_next_number: used }, 'OWNER', own),
+        'VALIDATION_ERROR',
+        'invoice_next_number',
+      )
+    expect((await update({ invoice_next_number: 3 }, 'OWNER', own)).invoice_next_number).toBe(3)
+    expect((await own.sentInvoice()).invoice_number).toBe('INV-0003')
+    expect((await getBusiness(own.as('OWNER'))).invoice_next_number).toBe(4)
   })
 })
 

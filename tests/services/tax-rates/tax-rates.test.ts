@@ -83,6 +83,81 @@ describe('createTaxRate', () => {
   })
 })
 
+describe('a rate of several parts', () => {
+  const QUEBEC = [
+    { name: 'GST', percent: '5' },
+    { name: 'QST', percent: '9.975' },
+  ]
+  const quebec = (more: object = {}) => create({ name: 'Quebec', percent: undefined, parts: QUEBEC, ...more })
+
+  it('is kept with what its parts come to', async () => {
+    const shown = presentTaxRate(await quebec())
+    expect(shown.percent).toBe('14.975')
+    expect(shown.parts).toEqual([
+      { name: 'GST', percent: '5', compound: false },
+      { name: 'QST', percent: '9.975', compound: false },
+    ])
+    const onTop = await quebec({ parts: [QUEBEC[0], { ...QUEBEC[1], compound: true }] })
+    expect(presentTaxRate(onTop).percent).toBe('15.47375')
+    expect((await quebec({ percent: '14.9750' })).parts).toHaveLength(2)
+  })
+
+  it.each([
+    [{ percent: '15' }, 'percent'],
+    [{ parts: [] }, 'percent'],
+    [
+      {
+        parts: [
+          { name: 'GST', percent: '5' },
+          { name: 'QST', percent: '-1' },
+        ],
+      },
+      'parts.1.percent',
+    ],
+    [
+      {
+        parts: [
+          { name: 'A', percent: '600' },
+          { name: 'B', percent: '500' },
+        ],
+      },
+      'parts',
+    ],
+  ])('refuses %j', (more, field) => expectRefusal(quebec(more), 'VALIDATION_ERROR', field))
+
+  it('prints each part by its name, on the line and below it, and keeps it there', async () => {
+    const rate = await quebec()
+    const line = { name: 'Repair', rate: '100.00', tax_rate_id: rate.id }
+    const sent = await business.sentInvoice({
+      line_items: [line, { ...line, rate: '0.34' }, { name: 'Stamp', rate: '1' }],
+    })
+    await update(rate.id, { percent: '15', name: 'HST' })
+    const shown = presentInvoice(sent)
+    expect(shown.line_items.map(({ tax_name, tax_percent }) => [tax_name, tax_percent])).toEqual([
+      ['Quebec', '14.975'],
+      ['Quebec', '14.975'],
+      [null, null],
+    ])
+    expect(shown.line_items[0]?.tax_parts.map(({ name, percent }) => `${name} ${percent}`)).toEqual([
+      'GST 5',
+      'QST 9.975',
+    ])
+    expect(shown.taxes).toEqual([
+      { name: 'GST', percent: '5', taxable: '100.34', tax: '5.02' },
+      { name: 'QST', percent: '9.975', taxable: '100.34', tax: '10.01' },
+    ])
+    expect([shown.tax_total, shown.total]).toEqual(['15.03', '116.37'])
+  })
+
+  it('becomes one tax by its percentage, and several by its parts', async () => {
+    const rate = await quebec()
+    expect(presentTaxRate(await update(rate.id, { name: 'Only' })).parts).toHaveLength(2)
+    expect(presentTaxRate(await update(rate.id, { percent: '5' }))).toMatchObject({ percent: '5', parts: [] })
+    expect(presentTaxRate(await update(rate.id, { parts: QUEBEC }))).toMatchObject({ percent: '14.975' })
+    await expectRefusal(update(rate.id, { parts: [] }), 'VALIDATION_ERROR', 'percent')
+  })
+})
+
 describe('updateTaxRate', () => {
   it('changes documents to come, not those that are', async () => {
     const rate = await create()

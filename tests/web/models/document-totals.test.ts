@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { TaxRate } from '../../../core/contract/business.ts'
 import { type Draft, emptyLine } from '../../../web/models/document-draft.ts'
 import { liveTotals } from '../../../web/models/document-totals.ts'
 import { invoiceKind } from '../../../web/models/invoice-kind.ts'
@@ -36,6 +37,27 @@ describe('liveTotals', () => {
   it('reads prices of six decimals', () => {
     const lines = [{ ...emptyLine(''), name: 'Energy', qty: '12345', rate: '0.00101' }]
     expect(totals(draft({ lines })).total).toBe('12.47')
+  })
+
+  it('says each part of a rate of several', () => {
+    const quebec: TaxRate = {
+      ...hst,
+      name: 'Quebec',
+      percent: '14.975',
+      parts: [
+        { name: 'GST', percent: '5', compound: false },
+        { name: 'QST', percent: '9.975', compound: false },
+      ],
+    }
+    const lines = [{ ...emptyLine(quebec.id), name: 'Tap', rate: '100' }]
+    const live = liveTotals(draft({ lines }), [quebec])
+    expect(live.ok && live.totals).toMatchObject({
+      taxes: [
+        { name: 'GST', percent: '5', taxable: '100.00', tax: '5.00' },
+        { name: 'QST', percent: '9.975', taxable: '100.00', tax: '9.98' },
+      ],
+      total: '114.98',
+    })
   })
 
   it('knows currencies without cents', () => {

@@ -103,8 +103,8 @@ describe('what open pages are told', () => {
     ['payment', ['home', 'timeline', 'invoice', 'invoices', 'activity', 'payments', 'paymentsOfInvoice', 'unapplied']],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
-    ['business', ['home', 'me', 'business']],
-    ['stripe_account', ['stripe']],
+    ['business', ['home', 'me', 'business', 'stripe']],
+    ['stripe_account', ['business', 'stripe']],
     ['member', ['me', 'members', 'invitations']],
     ['invitation', ['invitations']],
   ])('makes what shows a %s stale', async (kind, names) => {

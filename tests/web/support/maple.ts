@@ -32,6 +32,8 @@ export const business: Business = {
   brand_color: '#1F5FBF',
   net_days: 14,
   invoice_prefix: 'INV-',
+  invoice_digits: 4,
+  invoice_next_number: 1043,
   prices_include_tax: false,
   invoice_notes: 'Thank you for your business.',
   invoice_terms: null,
@@ -51,6 +53,7 @@ export const hst: TaxRate = {
   id: id(2),
   name: 'HST',
   percent: '13',
+  parts: [],
   is_default: true,
   status: 'ACTIVE',
   version: 1,
@@ -87,6 +90,7 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   region: 'ON',
   postal_code: null,
   country: 'CA',
+  tax_id: null,
   tags: index % 3 === 0 ? ['Regular'] : [],
   notes: null,
   assigned_to: null,
@@ -177,6 +181,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
   const sent = summary.sent_at !== null
   return {
     ...summary,
+    po_number: null,
     prices_include_tax: false,
     line_items: items.map(([name, qty, rate, amount], index) => ({
       id: id(900 + index),
@@ -189,6 +194,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
       tax_rate_id: hst.id,
       tax_name: 'HST',
       tax_percent: '13',
+      tax_parts: [],
       discount: null,
       amount,
       net: amount,

@@ -17,6 +17,7 @@ type TextFact =
   | 'region'
   | 'postal_code'
   | 'country'
+  | 'tax_id'
   | 'notes'
 
 const FACTS: { field: TextFact; name: string; type?: 'email' | 'tel'; multiline?: boolean }[] = [
@@ -30,6 +31,7 @@ const FACTS: { field: TextFact; name: string; type?: 'email' | 'tel'; multiline?
   { field: 'region', name: 'Province or state' },
   { field: 'postal_code', name: 'Postal code' },
   { field: 'country', name: 'Country code' },
+  { field: 'tax_id', name: 'Tax ID' },
   { field: 'notes', name: 'Notes', multiline: true },
 ]
 

@@ -1,5 +1,5 @@
 import type { AnyDocument } from '../../../core/contract/documents.ts'
-import { isZero } from '../../models/decimal.ts'
+import { carriedTax, sumsOf } from '../../../core/domain/documents/sums.ts'
 import { money, moneyOff, percent, price, quantity } from '../../models/format.ts'
 
 interface LinesProps {
@@ -27,6 +27,9 @@ export function DocumentLines({ document, less }: LinesProps) {
               <td class="break">
                 {line.name}
                 {line.description && <p class="small muted pre">{line.description}</p>}
+                {document.taxes.length > 0 && (
+                  <p class="small muted">{carriedTax(line, { money: String, percent }) ?? 'No tax'}</p>
+                )}
                 <p class="small muted only-phone">
                   {quantity(line.qty, line.unit)} × {price(line.rate, document.currency)}
                 </p>
@@ -39,20 +42,18 @@ export function DocumentLines({ document, less }: LinesProps) {
         </tbody>
       </table>
       <Sums document={document} less={less} />
-      {document.notes && <p class="muted pre lines-notes">{document.notes}</p>}
+      {[document.notes, document.terms].map((text) => text && <p class="muted pre lines-notes">{text}</p>)}
     </section>
   )
 }
 
 function Sums({ document, less }: LinesProps) {
   const show = (amount: string) => money(amount, document.currency)
-  const off = (amount: string) => moneyOff(amount, document.currency)
-  const rows: [string, string][] = [
-    ['Subtotal', show(document.subtotal)],
-    ...(isZero(document.discount_total) ? [] : [['Discount', off(document.discount_total)] as [string, string]]),
-    ...(isZero(document.charge_total) ? [] : [['Charges', show(document.charge_total)] as [string, string]]),
-    ...document.taxes.map((tax): [string, string] => [`${tax.name} ${percent(tax.percent)}`, show(tax.tax)]),
-    ...(less ? [[less.name, off(less.amount)] as [string, string]] : []),
+  const charges = document.charges.flatMap(({ name }) => name ?? []).join(', ') || undefined
+  const sums = sumsOf(document, { money: show, percent }, charges).slice(0, -1)
+  const rows = [
+    ...sums.map(({ label, amount }): [string, string] => [label, show(amount)]),
+    ...(less ? [[less.name, moneyOff(less.amount, document.currency)] as [string, string]] : []),
   ]
   return (
     <dl class="sums lines-sums">

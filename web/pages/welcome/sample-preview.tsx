@@ -1,3 +1,4 @@
+import { documentNumber } from '../../../core/domain/documents/numbers.ts'
 import { Tile } from '../../components/tile.tsx'
 import { type Draft, emptyLine } from '../../models/document-draft.ts'
 import { type LiveTotals, liveTotals } from '../../models/document-totals.ts'
@@ -24,7 +25,7 @@ export function SamplePreview({ state }: { state: Welcome }) {
           </div>
           <div class="number">
             <p class="meta muted">Invoice</p>
-            <p class="strong">{business.invoice_prefix}0001</p>
+            <p class="strong">{documentNumber(business.invoice_prefix, business.invoice_digits, 1, issued)}</p>
           </div>
         </div>
         <div class="sample-facts">
@@ -33,7 +34,7 @@ export function SamplePreview({ state }: { state: Welcome }) {
           <Fact name="Due" value={mediumDay(addDays(issued, business.net_days))} />
         </div>
         <SampleLines totals={live.totals} currency={business.currency} />
-        {shown.tax_id && <p class="meta muted sample-tax">Tax no. {shown.tax_id}</p>}
+        {shown.tax_id && <p class="meta muted sample-tax">Tax ID {shown.tax_id}</p>}
       </div>
       <p class="meta muted sample-note">A sample invoice with your name on it</p>
     </section>
@@ -59,6 +60,7 @@ const EMPTY: Omit<Draft, 'currency' | 'lines'> = {
   discountTaxRateId: null,
   charges: [],
   reference: '',
+  poNumber: '',
   notes: '',
   terms: '',
 }
@@ -111,6 +113,7 @@ const Fact = ({ name, value }: { name: string; value: string }) => (
 
 const SAMPLE_RATE = {
   id: 'sample',
+  parts: [],
   is_default: true,
   status: 'ACTIVE' as const,
   version: 1,

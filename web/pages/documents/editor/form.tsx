@@ -30,12 +30,20 @@ export function EditorForm() {
 
 export function NotesField() {
   const { kind, editor, errors } = useEditing()
-  const { notes, reference } = editor.draft.value
+  const { notes, terms, reference, poNumber } = editor.draft.value
   return (
     <>
       <TextField
+        id={fieldId('po_number')}
+        label="Their order number, if they have one"
+        value={poNumber}
+        maxLength={100}
+        onInput={(text) => editor.change({ poNumber: text })}
+        error={errors.po_number}
+      />
+      <TextField
         id={fieldId('reference')}
-        label="Reference, such as their order number"
+        label="Reference"
         value={reference}
         maxLength={100}
         onInput={(text) => editor.change({ reference: text })}
@@ -48,6 +56,14 @@ export function NotesField() {
         maxLength={5000}
         onInput={(text) => editor.change({ notes: text })}
         error={errors.notes}
+      />
+      <TextArea
+        id={fieldId('terms')}
+        label="Terms, printed below the notes"
+        value={terms}
+        maxLength={5000}
+        onInput={(text) => editor.change({ terms: text })}
+        error={errors.terms}
       />
     </>
   )

@@ -26,7 +26,7 @@ export function PhoneForm() {
   const close = () => (open.value = null)
   const { kind, editor } = useEditing()
   const pay = kind.usePayWords?.()
-  const { notes, reference } = editor.draft.value
+  const { notes, terms, reference, poNumber } = editor.draft.value
   return (
     <div class="editor-form">
       <ContactCard open={() => (open.value = { kind: 'contact' })} />
@@ -37,7 +37,7 @@ export function PhoneForm() {
       <div class="card clipped">
         <FactRow
           name="Notes"
-          value={[reference, notes].filter(Boolean).join(', ') || 'Add'}
+          value={[poNumber, reference, notes, terms].filter(Boolean).join(', ') || 'Add'}
           open={() => (open.value = { kind: 'notes' })}
         />
         {pay && (

@@ -1,17 +1,29 @@
+import { useQuery } from '@tanstack/preact-query'
+import { addressLines } from '../../../../core/domain/documents/address.ts'
+import { carriedTax, sumsOf } from '../../../../core/domain/documents/sums.ts'
 import { waysToPay } from '../../../../core/domain/payments/ways-to-pay.ts'
 import { Tile } from '../../../components/tile.tsx'
+import { contacts } from '../../../models/contacts.ts'
 import { isBlankLine } from '../../../models/document-draft.ts'
-import { capitalised, longDay, money, moneyOff, percent, price, quantity } from '../../../models/format.ts'
+import { capitalised, longDay, money, percent, price, quantity } from '../../../models/format.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
 import { useEditing } from './context.ts'
 
 /** What the customer will see; it follows every key. */
 export function Preview() {
-  const { kind, editor, business, live } = useEditing()
+  const { kind, editor, business, live, rates } = useEditing()
   const { value: document } = editor.document
   const draft = editor.draft.value
   const show = (amount: string) => money(amount, draft.currency)
   const total = live.ok ? show(live.totals.total) : '–'
+  const isTaxed = live.ok && live.totals.taxes.length > 0
+  const taxWords = (id: string) => {
+    const rate = rates.find((each) => each.id === id)
+    const tax =
+      rate &&
+      carriedTax({ tax_name: rate.name, tax_percent: rate.percent, tax_parts: rate.parts }, { money: show, percent })
+    return isTaxed ? `, ${tax ?? 'no tax'}` : ''
+  }
   return (
     <div class="preview-pane">
       <p class="meta muted preview-who">
@@ -22,13 +34,15 @@ export function Preview() {
           <Tile name={business.name} logo={business.logo} brand={business.brand_color} />
           <div class="grow">
             <p class="strong">{business.name}</p>
-            <p class="muted">{[business.address_line1, business.city].filter(Boolean).join(', ')}</p>
+            <p class="muted">{addressLines(business, navigator.language).join(', ')}</p>
+            {business.tax_id && <p class="muted">Tax ID {business.tax_id}</p>}
           </div>
         </div>
         <div class="inline top document-to">
           <div class="grow">
             <p class="muted">{kind.preview.to}</p>
             <p class="strong break">{draft.contact?.display_name ?? '…'}</p>
+            {draft.contact && <CustomerLines id={draft.contact.id} />}
           </div>
           <div class="number">
             <p class="muted">{capitalised(kind.word)}</p>
@@ -39,6 +53,9 @@ export function Preview() {
           <p class="muted">{kind.preview.total}</p>
           <p class="title-page">{total}</p>
           <p class="muted">{draft.untilDate && `${kind.until.label} ${longDay(draft.untilDate)}`}</p>
+          <p class="muted">{draft.issueDate && `Issued ${longDay(draft.issueDate)}`}</p>
+          {draft.poNumber.trim() && <p class="muted break">Order number {draft.poNumber}</p>}
+          {draft.reference.trim() && <p class="muted break">Reference {draft.reference}</p>}
         </div>
         <ul>
           {draft.lines.map((line, index) =>
@@ -50,7 +67,9 @@ export function Preview() {
                   <span class="muted">
                     {quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} ×{' '}
                     {price(readDecimal(line.rate) ?? '0', draft.currency)}
+                    {taxWords(line.taxRateId)}
                   </span>
+                  {line.description.trim() && <p class="muted pre">{line.description}</p>}
                 </span>
                 <span class="number">{live.ok && show(live.totals.lineAmounts[index] ?? '0')}</span>
               </li>
@@ -58,9 +77,8 @@ export function Preview() {
           )}
         </ul>
         {live.ok && <Sums />}
+        {[draft.notes, draft.terms].map((text) => text.trim() && <p class="muted pre document-notes">{text}</p>)}
         <WaysToPay reference={(document && kind.numberOf(document)) ?? 'Its number'} />
-        {draft.notes && <p class="muted pre document-notes">{draft.notes}</p>}
-        {business.tax_id && <p class="muted document-notes">Tax no. {business.tax_id}</p>}
       </div>
     </div>
   )
@@ -83,37 +101,42 @@ function WaysToPay({ reference }: { reference: string }) {
   )
 }
 
+/** The address and the tax number of whom it is for. */
+function CustomerLines({ id }: { id: string }) {
+  const contact = useQuery(contacts.one(id)).data
+  if (!contact) return null
+  const company = contact.company_name === contact.display_name ? null : contact.company_name
+  const lines = [company, ...addressLines(contact, navigator.language), contact.tax_id && `Tax ID ${contact.tax_id}`]
+  return <>{lines.map((line) => line && <p class="muted break">{line}</p>)}</>
+}
+
 function Sums() {
   const { editor, live } = useEditing()
   if (!live.ok) return null
-  const { currency } = editor.draft.value
+  const { currency, pricesIncludeTax, charges } = editor.draft.value
   const { totals } = live
+  const show = (amount: string) => money(amount, currency)
+  const sums = sumsOf(
+    {
+      prices_include_tax: pricesIncludeTax,
+      line_items: totals.lineAmounts.map((amount) => ({ amount })),
+      subtotal: totals.subtotal,
+      discount_total: totals.discountTotal,
+      charge_total: totals.chargeTotal,
+      taxes: totals.taxes,
+      total: totals.total,
+    },
+    { money: show, percent },
+    charges.map(({ name }) => name).join(', ') || undefined,
+  )
   return (
     <dl class="sums document-sums">
-      <dt class="muted">Subtotal</dt>
-      <dd>{money(totals.subtotal, currency)}</dd>
-      {editor.draft.value.discount && (
+      {sums.map(({ label, amount, isTotal }) => (
         <>
-          <dt class="muted">Discount</dt>
-          <dd>{moneyOff(totals.discountTotal, currency)}</dd>
-        </>
-      )}
-      {editor.draft.value.charges.length > 0 && (
-        <>
-          <dt class="muted">Charges</dt>
-          <dd>{money(totals.chargeTotal, currency)}</dd>
-        </>
-      )}
-      {totals.taxes.map((tax) => (
-        <>
-          <dt class="muted" key={`${tax.name} name`}>
-            {tax.name} {percent(tax.percent)}
-          </dt>
-          <dd key={`${tax.name} tax`}>{money(tax.tax, currency)}</dd>
+          <dt class={isTotal ? 'total' : 'muted'}>{label}</dt>
+          <dd class={isTotal ? 'total' : undefined}>{show(amount)}</dd>
         </>
       ))}
-      <dt class="total">Total</dt>
-      <dd class="total">{money(totals.total, currency)}</dd>
     </dl>
   )
 }

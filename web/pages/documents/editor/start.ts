@@ -53,6 +53,7 @@ function newDraft(
     discountTaxRateId: null,
     charges: [],
     reference: '',
+    poNumber: '',
     ...kind.words(business),
   }
 }

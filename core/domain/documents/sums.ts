@@ -1,0 +1,73 @@
+import { formatScaled, parseScaled } from '../kernel/decimal.ts'
+
+export interface Sum {
+  label: string
+  /** A decimal string; negative where it is taken off. */
+  amount: string
+  isTotal?: true
+}
+
+/** What is printed of one tax: its own name, what it is charged on and what that comes to. */
+interface PrintedTax {
+  name: string
+  percent: string
+  taxable: string
+  tax: string
+}
+
+interface PrintedSums {
+  prices_include_tax: boolean
+  line_items: readonly { amount: string }[]
+  subtotal: string
+  discount_total: string
+  charge_total: string
+  taxes: readonly PrintedTax[]
+  total: string
+}
+
+export interface Words {
+  money(amount: string): string
+  percent(percent: string): string
+}
+
+/** The sums that every document prints below its lines, up to its total: the same on paper, in the mail and in the app. */
+export const sumsOf = (document: PrintedSums, words: Words, charges = 'Charges'): Sum[] => [
+  ...(document.prices_include_tax ? [{ label: 'Subtotal with tax', amount: addUp(document.line_items) }] : []),
+  { label: bearsTax(document) ? 'Subtotal without tax' : 'Subtotal', amount: document.subtotal },
+  ...(isNothing(document.discount_total) ? [] : [{ label: 'Discount', amount: `-${document.discount_total}` }]),
+  ...(isNothing(document.charge_total) ? [] : [{ label: charges, amount: document.charge_total }]),
+  ...document.taxes.map((tax) => ({ label: taxLabel(tax, words), amount: tax.tax })),
+  { label: 'Total', amount: document.total, isTotal: true },
+]
+
+const bearsTax = ({ prices_include_tax, taxes }: PrintedSums) => prices_include_tax || taxes.length > 0
+
+const taxLabel = ({ name, percent, taxable }: PrintedTax, words: Words) =>
+  `${name} ${words.percent(percent)} on ${words.money(taxable)}`
+
+export const isNothing = (amount: string): boolean => /^-?[0.]+$/.test(amount)
+
+const DECIMALS_MAX = 4
+
+/** Amounts of one currency, and so of one number of decimals. */
+function addUp(lines: readonly { amount: string }[]): string {
+  const decimals = lines[0]?.amount.split('.')[1]?.length ?? 0
+  const sum = lines.reduce((all, { amount }) => {
+    const minor = parseScaled(amount, DECIMALS_MAX)
+    return all + (minor.ok ? minor.value : 0n)
+  }, 0n)
+  return formatScaled(sum / 10n ** BigInt(DECIMALS_MAX - decimals), decimals)
+}
+
+interface CarriedTax {
+  tax_name: string | null
+  tax_percent: string | null
+  tax_parts: readonly { name: string; percent: string }[]
+}
+
+/** Which rate a line carries, each part by its name: `GST 5% + QST 9.975%`; null for none. */
+export function carriedTax({ tax_name, tax_percent, tax_parts }: CarriedTax, words: Words): string | null {
+  const own = tax_name !== null && tax_percent !== null ? [{ name: tax_name, percent: tax_percent }] : []
+  const taxes = tax_parts.length > 0 ? tax_parts : own
+  return taxes.length > 0 ? taxes.map(({ name, percent }) => `${name} ${words.percent(percent)}`).join(' + ') : null
+}
