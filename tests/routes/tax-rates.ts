@@ -9,8 +9,8 @@ export default {
   rows: {
     'GET /v1/tax-rates': { list: { add: makeTaxRate } },
     'POST /v1/tax-rates': {
-      call: sending({ name: 'GST', percent: '5' }),
-      texts: { name: 'name' },
+      call: sending({ name: 'GST', parts: [{ name: 'GST', percent: '5' }] }),
+      texts: { name: 'name', 'parts.0.name': 'name' },
       wrong: [
         { name: 'A', percent: 'abc' },
         { name: 'A', parts: [{ name: 'B', percent: 'abc' }] },
@@ -18,8 +18,8 @@ export default {
     },
     'GET /v1/tax-rates/{id}': { call: on(taxRate) },
     'PATCH /v1/tax-rates/{id}': {
-      call: on(taxRate, { name: 'GST/TPS' }),
-      texts: { name: 'name' },
+      call: on(taxRate, { name: 'GST/TPS', parts: [{ name: 'GST/TPS', percent: '5' }] }),
+      texts: { name: 'name', 'parts.0.name': 'name' },
       wrong: [{ percent: 'abc' }, { status: 'ARCHIVED', is_default: true }],
     },
     'DELETE /v1/tax-rates/{id}': { call: on(taxRate) },

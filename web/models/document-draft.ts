@@ -24,6 +24,14 @@ export interface DraftLine {
   discount: LineInput['discount']
 }
 
+/** A charge on the whole document, as typed: `10%` or an amount. */
+export interface DraftCharge {
+  key: number
+  name: string
+  amount: string
+  taxRateId: string
+}
+
 export interface Draft {
   contact: DraftContact | null
   issueDate: string
@@ -35,7 +43,7 @@ export interface Draft {
   /** `10%` or an amount; empty is none. */
   discount: string
   discountTaxRateId: string | null
-  charges: NonNullable<DocumentInput['charges']>
+  charges: readonly DraftCharge[]
   reference: string
   poNumber: string
   notes: string
@@ -56,6 +64,11 @@ export function emptyLine(taxRateId: string): DraftLine {
     taxRateId,
     discount: null,
   }
+}
+
+export function emptyCharge(taxRateId: string): DraftCharge {
+  lastKey += 1
+  return { key: lastKey, name: '', amount: '', taxRateId }
 }
 
 export const isBlankLine = (line: DraftLine) =>
@@ -90,7 +103,7 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
     })),
     discount: discountInput(document),
     discountTaxRateId: document.discount?.tax_rate_id ?? null,
-    charges: document.charges.map((charge) => chargeInput(charge)),
+    charges: document.charges.map((charge) => draftCharge(charge, document.currency)),
     reference: document.reference ?? '',
     poNumber: document.po_number ?? '',
     notes: document.notes ?? '',
@@ -103,11 +116,21 @@ function discountInput({ discount, currency }: AnyDocument): string {
   return discount?.amount ? editable(discount.amount, currencyDecimals(currency)) : ''
 }
 
-function chargeInput(charge: AnyDocument['charges'][number]): Draft['charges'][number] {
-  const shared = { name: charge.name ?? 'Charge', tax_rate_id: charge.tax_rate_id }
-  return charge.percent !== undefined
-    ? { ...shared, percent: charge.percent }
-    : { ...shared, amount: charge.amount ?? '0' }
+function draftCharge(charge: AnyDocument['charges'][number], currency: string): DraftCharge {
+  const amount = charge.percent
+    ? `${editable(charge.percent)}%`
+    : editable(charge.amount ?? '0', currencyDecimals(currency))
+  return { ...emptyCharge(charge.tax_rate_id ?? ''), name: charge.name ?? 'Charge', amount }
+}
+
+/** The charges that can be priced, as they are sent. */
+export function readCharges({ charges }: Pick<Draft, 'charges'>): NonNullable<DocumentInput['charges']> {
+  return charges.flatMap(({ name, amount, taxRateId }) => {
+    const share = readShare(amount)
+    if (share === null || name.trim() === '') return []
+    const shared = { name: name.trim(), tax_rate_id: taxRateId || null }
+    return [share.isPercent ? { ...shared, percent: share.value } : { ...shared, amount: share.value }]
+  })
 }
 
 /** What is sent of any document: every money field at once, and only the lines that can be priced. */
@@ -119,7 +142,7 @@ export function toWire(draft: Draft): Omit<DocumentInput, 'internal_notes' | 'ta
     prices_include_tax: draft.pricesIncludeTax,
     line_items: completeLines(draft).map(lineInput),
     discount: readDiscount(draft),
-    charges: draft.charges,
+    charges: readCharges(draft),
     reference: draft.reference.trim() || null,
     po_number: draft.poNumber.trim() || null,
     notes: draft.notes.trim() || null,
@@ -177,6 +200,16 @@ export function draftProblems(draft: Draft, { byEmail, until }: Checked): Record
   for (const [index, line] of draft.lines.entries()) Object.assign(found, lineProblems(line, `line_items.${index}`))
   if (draft.discount.trim() && readShare(draft.discount) === null)
     found.discount = 'Use an amount, or a share such as 10%'
+  for (const [index, charge] of draft.charges.entries())
+    Object.assign(found, chargeProblems(charge, `charges.${index}`))
+  return found
+}
+
+function chargeProblems({ name, amount }: DraftCharge, path: string): Record<string, string> {
+  if (name.trim() === '' && amount.trim() === '') return {}
+  const found: Record<string, string> = {}
+  if (!name.trim()) found[`${path}.name`] = 'Say what it is for'
+  if (readShare(amount) === null) found[`${path}.amount`] = 'Use an amount, or a share such as 10%'
   return found
 }
 
@@ -186,8 +219,8 @@ export function unsavable(draft: Draft, until: Until): Record<string, string> {
   return found
 }
 
-/** Without it nothing of a draft can be saved; a line or a discount alone is left out. */
-export const blocksSaving = (field: string) => !/^(line_items\.|discount)/.test(field)
+/** Without it nothing of a draft can be saved; a line, a charge or a discount alone is left out. */
+export const blocksSaving = (field: string) => !/^(line_items\.|charges\.|discount)/.test(field)
 
 function lineProblems(line: DraftLine, path: string): Record<string, string> {
   if (isBlankLine(line)) return {}

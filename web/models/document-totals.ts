@@ -10,7 +10,7 @@ import {
 } from '../../core/domain/documents/totals.ts'
 import { decimalMessage, FACTOR_DECIMALS, parseFactor, parsePercent } from '../../core/domain/kernel/decimal.ts'
 import { formatMoney, parseMoney } from '../../core/domain/kernel/money.ts'
-import { type Draft, type DraftLine, readDiscount } from './document-draft.ts'
+import { type Draft, type DraftLine, readCharges, readDiscount } from './document-draft.ts'
 import { readDecimal } from './typed-number.ts'
 
 /** Decimal strings, ready to be shown; the same arithmetic as the server's, to the cent. */
@@ -37,7 +37,7 @@ export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
     pricesIncludeTax: draft.pricesIncludeTax,
     lines: lines as TotalsLine[],
     discounts: discount ? [discount] : [],
-    charges: draft.charges.flatMap((charge) => adjustment(charge, draft.currency, rates) ?? []),
+    charges: readCharges(draft).flatMap((charge) => adjustment(charge, draft.currency, rates) ?? []),
   })
   if (!result.ok) {
     const field = result.error.field.replace(/^lines/, 'line_items').replace(/^discounts\.\d+/, 'discount')

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import type { AnyDocument } from '../../core/contract/documents.ts'
-import { blocksSaving, type Draft, emptyLine } from './document-draft.ts'
+import { blocksSaving, type Draft, emptyCharge, emptyLine } from './document-draft.ts'
 import { DocumentEditor } from './document-editor.ts'
 import type { EditorKind } from './document-kind.ts'
 import { capitalised } from './format.ts'
@@ -74,6 +74,10 @@ const revived = (draft: Draft, start: Draft): Draft => ({
   lines: draft.lines.map((line) => {
     const empty = emptyLine('')
     return { ...empty, ...line, key: empty.key }
+  }),
+  charges: draft.charges.map((charge) => {
+    const empty = emptyCharge('')
+    return { ...empty, ...charge, key: empty.key }
   }),
 })
 

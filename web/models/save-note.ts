@@ -40,6 +40,7 @@ export function leftOut(fields: readonly string[]): string {
   )
   return [
     ...(lines.length > 0 ? [`${lines.length > 1 ? 'lines' : 'line'} ${lines.join(', ')}`] : []),
+    ...(fields.some((field) => field.startsWith('charges.')) ? ['a charge'] : []),
     ...(fields.includes('discount') ? ['the discount'] : []),
   ].join(' and ')
 }

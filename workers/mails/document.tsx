@@ -10,7 +10,7 @@ import { headerText } from '../adapters/mail/header-text.ts'
 import type { Fact } from '../documents/facts.ts'
 import type { Formats } from '../documents/format.ts'
 import { businessLines, customerLines } from '../documents/party-lines.ts'
-import { Button, type Figure, Figures, Layout, page, Small, Typed } from './layout.tsx'
+import { Button, Facts, type Figure, Figures, Layout, page, Small, Typed } from './layout.tsx'
 
 const LINES_MAX = 20
 
@@ -77,7 +77,7 @@ const Mail = ({ letter, mail, footer }: Parts) => (
     {mail.asks}
     {letter.message ? <Typed text={letter.message} /> : null}
     <Button href={letter.url} label={mail.open} />
-    <Figures rows={mail.facts} />
+    <Facts facts={mail.facts} />
     <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
     <Figures rows={mail.rows} />
     <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
@@ -102,7 +102,7 @@ const Ways = ({ ways: { account, text } }: { ways: WaysToPay }) => (
   <>
     <hr style="border:0;border-top:1px solid #DEDFDA;margin:8px 0" />
     <p style="margin:16px 0 4px;font-weight:600">{HOW_TO_PAY}</p>
-    <Figures rows={account} />
+    <Facts facts={account} />
     {text ? <Typed text={text} /> : null}
   </>
 )

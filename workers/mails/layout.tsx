@@ -79,6 +79,18 @@ export const Figures = ({ rows }: { rows: readonly Figure[] }) => (
   </table>
 )
 
+/** Short labels and what they say, which may take two lines. */
+export const Facts = ({ facts }: { facts: readonly { label: string; value: string }[] }) => (
+  <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="border-collapse:collapse">
+    {facts.map(({ label, value }) => (
+      <tr>
+        <td style="padding:4px 16px 4px 0;vertical-align:top;white-space:nowrap;color:#5A5D57">{label}</td>
+        <td style="padding:4px 0;vertical-align:top;text-align:right;overflow-wrap:anywhere">{value}</td>
+      </tr>
+    ))}
+  </table>
+)
+
 export interface Figure {
   label: string
   value: string

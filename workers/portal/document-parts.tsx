@@ -67,7 +67,7 @@ export const LinesCard = ({ document, formats, facts, more = [] }: Details) => (
         </>
       ))}
     </dl>
-    <ul>
+    <ul class="gap">
       {document.line_items.map((line) => (
         <li class="li">
           <div>

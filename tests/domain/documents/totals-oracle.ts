@@ -32,7 +32,7 @@ export function oracleTotals(input: TotalsInput, decimals: number): Totals {
       })
     }
   })
-  return input.pricesIncludeTax ? inclusive(input, amounts, rates) : exclusive(input, amounts, rates)
+  return input.pricesIncludeTax ? inclusive(input, amounts, rates) : exclusive(amounts, rates)
 }
 
 type Taxed = Pick<TotalsLine, 'taxKey' | 'taxPercentE4' | 'taxParts'>
@@ -80,7 +80,7 @@ function lineAmount(line: TotalsLine, unit: bigint): bigint {
   )
 }
 
-function exclusive(input: TotalsInput, amounts: bigint[], rates: Map<string, OracleRate>): Totals {
+function exclusive(amounts: bigint[], rates: Map<string, OracleRate>): Totals {
   const taxes = [...rates].map(([key, rate]) => {
     const taxable = rate.lines - rate.down + rate.up
     return printed(key, rate, taxable, fraction(1n, 1n), taxable)

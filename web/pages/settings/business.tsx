@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { Business } from '../../../core/contract/business.ts'
+import { documentNumber } from '../../../core/domain/documents/numbers.ts'
 import { Button } from '../../components/button.tsx'
 import { Check } from '../../components/check.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
@@ -11,7 +12,7 @@ import { TextArea, TextField } from '../../components/text-field.tsx'
 import { businessQuery, profile } from '../../models/business.ts'
 import { currencyChoices } from '../../models/currencies.ts'
 import { useForm } from '../../models/form.ts'
-import { editable } from '../../models/format.ts'
+import { today } from '../../models/format.ts'
 import { showToast } from '../../models/toasts.ts'
 import { readDecimal } from '../../models/typed-number.ts'
 import { BrandFields } from './brand-fields.tsx'
@@ -37,6 +38,8 @@ const FIELDS = [
   'website',
   'tax_id',
   'invoice_prefix',
+  'invoice_digits',
+  'invoice_next_number',
   'invoice_notes',
   'invoice_terms',
   'timezone',
@@ -45,11 +48,21 @@ const FIELDS = [
   'logo',
   'brand_color',
 ] as const
-type TextName = Exclude<(typeof FIELDS)[number], 'net_days' | 'logo' | 'brand_color'>
+/** Whole numbers, with what to say when one is none. */
+const WHOLE = {
+  net_days: 'Use a whole number of days, such as 14',
+  invoice_digits: 'Use a whole number from 1 to 10',
+  invoice_next_number: 'Use a whole number, such as 1043',
+} as const
+type WholeName = keyof typeof WHOLE
+type TextName = Exclude<(typeof FIELDS)[number], WholeName | 'logo' | 'brand_color'>
 const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix'])
 
 function BusinessForm({ business }: { business: Business }) {
-  const form = useForm({ ...business, net_days: editable(String(business.net_days)) }, FIELDS)
+  const typedNumbers = Object.fromEntries(
+    Object.keys(WHOLE).map((name) => [name, String(business[name as WholeName])]),
+  ) as Record<WholeName, string>
+  const form = useForm<Values>({ ...business, ...typedNumbers }, FIELDS)
   const canEdit = business.allowed_actions.includes('update')
   const parts: PartProps = {
     values: form.values,
@@ -59,11 +72,8 @@ function BusinessForm({ business }: { business: Business }) {
   }
   const submit = async (event: Event) => {
     event.preventDefault()
-    const { net_days, ...typed } = form.typed
-    const days = net_days === undefined ? undefined : wholeNumber(net_days)
-    const missing = { net_days: days === null && 'Use a whole number of days, such as 14' }
-    const changes = { ...typed, ...(days === undefined || days === null ? {} : { net_days: days }) }
-    if (!(await form.send(missing, () => profile.update(changes)))) return
+    const { numbers, missing } = readNumbers(form.typed)
+    if (!(await form.send(missing, () => profile.update({ ...form.typed, ...numbers })))) return
     form.reset()
     showToast({ text: 'Saved' })
   }
@@ -90,11 +100,25 @@ function BusinessForm({ business }: { business: Business }) {
 }
 
 /** As typed, so that a number half written is not another one. */
-type Values = Omit<Business, 'net_days'> & { net_days: string }
+type Values = Omit<Business, WholeName> & Record<WholeName, string>
 
 const wholeNumber = (typed: string): number | null => {
   const read = readDecimal(typed)
   return read !== null && /^\d{1,9}(\.0*)?$/.test(read) ? Number.parseInt(read, 10) : null
+}
+
+/** The whole numbers that were typed, and what to say of those that are none. */
+function readNumbers(typed: Partial<Values>) {
+  const numbers: Partial<Record<WholeName, number>> = {}
+  const missing: Partial<Record<WholeName, string>> = {}
+  for (const name of Object.keys(WHOLE) as WholeName[]) {
+    const text = typed[name]
+    if (text === undefined) continue
+    const read = wholeNumber(text)
+    if (read === null) missing[name] = WHOLE[name]
+    else numbers[name] = read
+  }
+  return { numbers: numbers as Record<WholeName, number>, missing }
 }
 
 interface PartProps {
@@ -119,7 +143,7 @@ function ProfileCard(props: PartProps) {
   return (
     <SettingsCard title="Business" lead="Your customers see this on every invoice and on the payment page.">
       <TextField label="Business name" autocomplete="organization" {...wire('name')} />
-      <TextField label="Tax number, if you have one" {...wire('tax_id')} />
+      <TextField label="Tax ID, if you have one" {...wire('tax_id')} />
       <TextField label="Street" autocomplete="address-line1" {...wire('address_line1')} />
       <TextField label="Unit, floor" autocomplete="address-line2" {...wire('address_line2')} />
       <div class="two-columns">
@@ -152,7 +176,6 @@ function InvoiceCard(props: PartProps) {
           onChange={(currency) => set({ currency })}
           error={errors.currency}
         />
-        <TextField label="Number starts with" {...wire('invoice_prefix')} />
         <NumberField
           label="Days to pay"
           value={values.net_days}
@@ -163,6 +186,7 @@ function InvoiceCard(props: PartProps) {
         />
         <TextField label="Time zone" {...wire('timezone')} />
       </div>
+      <Numbers {...props} />
       <Check
         label="My prices include tax"
         checked={values.prices_include_tax}
@@ -172,5 +196,41 @@ function InvoiceCard(props: PartProps) {
       <TextArea label="Notes on every invoice" {...wire('invoice_notes')} />
       <TextArea label="Terms on every invoice" {...wire('invoice_terms')} />
     </SettingsCard>
+  )
+}
+
+/** How invoices are numbered; who comes from elsewhere goes on with his own numbers. */
+function Numbers(props: PartProps) {
+  const { values, set, errors, canEdit } = props
+  const [digits, next] = [wholeNumber(values.invoice_digits), wholeNumber(values.invoice_next_number)]
+  const isShown = digits !== null && digits <= 10 && next !== null
+  return (
+    <>
+      <div class="two-columns">
+        <TextField label="Number starts with" hint="{YYYY} is the year" {...wired(props)('invoice_prefix')} />
+        <NumberField
+          label="Digits"
+          value={values.invoice_digits}
+          keypad
+          disabled={!canEdit}
+          onInput={(invoice_digits) => set({ invoice_digits })}
+          error={errors.invoice_digits}
+        />
+        <NumberField
+          label="Next number"
+          value={values.invoice_next_number}
+          keypad
+          disabled={!canEdit}
+          onInput={(invoice_next_number) => set({ invoice_next_number })}
+          error={errors.invoice_next_number}
+        />
+      </div>
+      {isShown && (
+        <p class="field-hint">
+          The next invoice will be {documentNumber(values.invoice_prefix, digits, next, today())}. Numbers follow each
+          other without a gap; one that was given out never comes again.
+        </p>
+      )}
+    </>
   )
 }

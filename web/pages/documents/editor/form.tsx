@@ -1,6 +1,9 @@
 import { CreditCard, Mail } from 'lucide-preact'
 import { Icon } from '../../../components/icon.tsx'
+import { SelectField } from '../../../components/select-field.tsx'
 import { TextArea, TextField } from '../../../components/text-field.tsx'
+import { currencyChoices } from '../../../models/currencies.ts'
+import { may } from '../../../models/permissions.ts'
 import { ContactField } from './contact-field.tsx'
 import { fieldId, useEditing } from './context.ts'
 import { DateFields } from './date-fields.tsx'
@@ -28,11 +31,29 @@ export function EditorForm() {
   )
 }
 
+/** Another currency than the business's, for those who may bill in one. */
+function CurrencyField() {
+  const { editor, errors } = useEditing()
+  // Who may change the business is who may choose (H-RBAC-16).
+  if (!may('business.update')) return null
+  return (
+    <SelectField
+      id={fieldId('currency')}
+      label="Currency"
+      choices={currencyChoices()}
+      value={editor.draft.value.currency}
+      onChange={(currency) => editor.change({ currency })}
+      error={errors.currency}
+    />
+  )
+}
+
 export function NotesField() {
   const { kind, editor, errors } = useEditing()
   const { notes, terms, reference, poNumber } = editor.draft.value
   return (
     <>
+      <CurrencyField />
       <TextField
         id={fieldId('po_number')}
         label="Their order number, if they have one"

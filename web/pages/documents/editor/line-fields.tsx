@@ -1,8 +1,9 @@
+import { useSignal } from '@preact/signals'
 import { X } from 'lucide-preact'
 import { Button } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { ChipSelect } from '../../../components/select-field.tsx'
-import { TextField } from '../../../components/text-field.tsx'
+import { TextArea, TextField } from '../../../components/text-field.tsx'
 import type { DraftLine } from '../../../models/document-draft.ts'
 import { money, price } from '../../../models/format.ts'
 import { taxChoices } from '../../../models/tax-rates.ts'
@@ -82,12 +83,43 @@ export function LineFields({ line, index, change, remove, isAlone = false, next 
         <TaxChip line={line} change={change} onKeyDown={nextOnEnter} />
         <span class="grow number strong">{live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}</span>
       </div>
+      <Description line={line} path={path} change={change} />
       <UnsavedNote of={path} />
       {!isAlone && (
         <span class="line-remove">
           <Button look="quiet" icon={X} label={`Remove line ${index + 1}`} onClick={remove} />
         </span>
       )}
+    </div>
+  )
+}
+
+/** Printed under the name; asked for only by those who want it. */
+function Description({ line, path, change }: Pick<LineProps, 'line' | 'change'> & { path: string }) {
+  const { errors } = useEditing()
+  const isOpen = useSignal(line.description !== '')
+  const error = errors[`${path}.description`]
+  if (!isOpen.value && line.description === '' && !error) {
+    return (
+      <div class="line-description">
+        <Button look="quiet" onClick={() => (isOpen.value = true)}>
+          Add description
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div class="line-description">
+      <TextArea
+        id={fieldId(`${path}.description`)}
+        label="Description"
+        hideLabel
+        placeholder="Description, printed under the name"
+        maxLength={2000}
+        value={line.description}
+        onInput={(description) => change({ description })}
+        error={error}
+      />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { FieldError } from '../../../components/field.tsx'
 import { type DraftLine, emptyLine, isBlankLine } from '../../../models/document-draft.ts'
 import { usualTax } from '../../../models/tax-rates.ts'
 import { showUndo } from '../../../models/toasts.ts'
+import { ChargesField } from './charges-field.tsx'
 import { fieldId, useEditing } from './context.ts'
 import { DiscountField } from './discount-field.tsx'
 import { LineFields } from './line-fields.tsx'
@@ -36,6 +37,7 @@ export function Lines() {
         <DiscountField />
       </div>
       <UnsavedNote of="discount" />
+      <ChargesField />
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { Icon } from '../../../components/icon.tsx'
 import { type DraftLine, isBlankLine } from '../../../models/document-draft.ts'
 import { money, percent, price, quantity } from '../../../models/format.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
+import { ChargesField } from './charges-field.tsx'
 import { ContactField } from './contact-field.tsx'
 import { useEditing } from './context.ts'
 import { DateFields } from './date-fields.tsx'
@@ -117,6 +118,7 @@ function LineCards({ open }: { open: (key: number) => void }) {
       {errors.line_items && <FieldError>{errors.line_items}</FieldError>}
       <div class="phone-discount">
         <DiscountField />
+        <ChargesField />
       </div>
       <UnsavedNote of="discount" />
     </div>

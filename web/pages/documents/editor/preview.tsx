@@ -11,11 +11,10 @@ import { useEditing } from './context.ts'
 
 /** What the customer will see; it follows every key. */
 export function Preview() {
-  const { kind, editor, business, live, rates } = useEditing()
+  const { kind, editor, live, rates } = useEditing()
   const { value: document } = editor.document
   const draft = editor.draft.value
   const show = (amount: string) => money(amount, draft.currency)
-  const total = live.ok ? show(live.totals.total) : '–'
   const isTaxed = live.ok && live.totals.taxes.length > 0
   const taxWords = (id: string) => {
     const rate = rates.find((each) => each.id === id)
@@ -30,33 +29,7 @@ export function Preview() {
         {draft.contact ? `What ${draft.contact.display_name} will see` : 'What your customer will see'}
       </p>
       <div class="document meta">
-        <div class="inline top loose">
-          <Tile name={business.name} logo={business.logo} brand={business.brand_color} />
-          <div class="grow">
-            <p class="strong">{business.name}</p>
-            <p class="muted">{addressLines(business, navigator.language).join(', ')}</p>
-            {business.tax_id && <p class="muted">Tax ID {business.tax_id}</p>}
-          </div>
-        </div>
-        <div class="inline top document-to">
-          <div class="grow">
-            <p class="muted">{kind.preview.to}</p>
-            <p class="strong break">{draft.contact?.display_name ?? '…'}</p>
-            {draft.contact && <CustomerLines id={draft.contact.id} />}
-          </div>
-          <div class="number">
-            <p class="muted">{capitalised(kind.word)}</p>
-            <p class="strong">{(document && kind.numberOf(document)) ?? 'Draft'}</p>
-          </div>
-        </div>
-        <div class="document-due">
-          <p class="muted">{kind.preview.total}</p>
-          <p class="title-page">{total}</p>
-          <p class="muted">{draft.untilDate && `${kind.until.label} ${longDay(draft.untilDate)}`}</p>
-          <p class="muted">{draft.issueDate && `Issued ${longDay(draft.issueDate)}`}</p>
-          {draft.poNumber.trim() && <p class="muted break">Order number {draft.poNumber}</p>}
-          {draft.reference.trim() && <p class="muted break">Reference {draft.reference}</p>}
-        </div>
+        <Head />
         <ul>
           {draft.lines.map((line, index) =>
             isBlankLine(line) ? null : (
@@ -81,6 +54,45 @@ export function Preview() {
         <WaysToPay reference={(document && kind.numberOf(document)) ?? 'Its number'} />
       </div>
     </div>
+  )
+}
+
+/** Who bills whom, the days and the numbers, and what is due. */
+function Head() {
+  const { kind, editor, business, live } = useEditing()
+  const { value: document } = editor.document
+  const draft = editor.draft.value
+  const total = live.ok ? money(live.totals.total, draft.currency) : '–'
+  return (
+    <>
+      <div class="inline top loose">
+        <Tile name={business.name} logo={business.logo} brand={business.brand_color} />
+        <div class="grow">
+          <p class="strong">{business.name}</p>
+          <p class="muted">{addressLines(business, navigator.language).join(', ')}</p>
+          {business.tax_id && <p class="muted">Tax ID {business.tax_id}</p>}
+        </div>
+      </div>
+      <div class="inline top document-to">
+        <div class="grow">
+          <p class="muted">{kind.preview.to}</p>
+          <p class="strong break">{draft.contact?.display_name ?? '…'}</p>
+          {draft.contact && <CustomerLines id={draft.contact.id} />}
+        </div>
+        <div class="number">
+          <p class="muted">{capitalised(kind.word)}</p>
+          <p class="strong">{(document && kind.numberOf(document)) ?? 'Draft'}</p>
+        </div>
+      </div>
+      <div class="document-due">
+        <p class="muted">{kind.preview.total}</p>
+        <p class="title-page">{total}</p>
+        <p class="muted">{draft.untilDate && `${kind.until.label} ${longDay(draft.untilDate)}`}</p>
+        <p class="muted">{draft.issueDate && `Issued ${longDay(draft.issueDate)}`}</p>
+        {draft.poNumber.trim() && <p class="muted break">Order number {draft.poNumber}</p>}
+        {draft.reference.trim() && <p class="muted break">Reference {draft.reference}</p>}
+      </div>
+    </>
   )
 }
 
