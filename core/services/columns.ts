@@ -7,7 +7,8 @@ import { bigintJson, bigintText } from './json.ts'
 export interface Columns<Row> {
   /** The rows of a select that names its columns like the fields, as one JSON array. */
   of(select: SQL): SQL
-  read(rows: unknown, entry: Entry): Row[]
+  /** Without an entry where none says anything of whoever asks. */
+  read(rows: unknown, entry?: Entry): Row[]
 }
 
 /** Fields that say who asks, or when, with what the entry calls them: the same in each row, so they are not sent with it. */
@@ -29,7 +30,9 @@ export function columnsOf<Shape extends z.ZodRawShape>(
   return {
     of: (select) => sql`(select json_agg(json_build_array(${values})) from (${select}) r)`,
     read(rows, entry) {
-      const same = Object.fromEntries(Object.entries(said).map(([field, name]) => [field, entry[name as keyof Entry]]))
+      const same = Object.fromEntries(
+        Object.entries(said).map(([field, name]) => [field, entry?.[name as keyof Entry]]),
+      )
       return ((rows ?? []) as unknown[]).map((row) => Object.assign(read(row) as object, same)) as never
     },
   }

@@ -1,20 +1,24 @@
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { Session, type SessionQuery } from '../../contract/auth.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
+import { columnsOf } from '../columns.ts'
 import type { Cursors } from '../cursor.ts'
 import { toInstant } from '../instants.ts'
 import { type AuthContext, ownSession, traceOf } from './context.ts'
 
-type SessionRow = {
-  id: string
-  user_agent: string | null
-  ip: string | null
-  created_at: string
-  last_seen_at: string
-  expires_at: string
-}
+const SessionRow = z.object({
+  id: z.string(),
+  user_agent: z.string().nullable(),
+  ip: z.string().nullable(),
+  created_at: z.string(),
+  last_seen_at: z.string(),
+  expires_at: z.string(),
+})
+type SessionRow = z.infer<typeof SessionRow>
+const sessionColumns = columnsOf(SessionRow, {})
 
 /** The sign-ins of a person that still work, newest first. */
 export async function listSessions(
@@ -26,9 +30,8 @@ export async function listSessions(
   const current = ownSession(bearer)
   const scope = ['sessions', bearer.userId]
   const [at = null, id = null] = (await cursors.decode(cursor, scope, 2)) ?? []
-  const rows = await auth.system.rows<SessionRow>(
-    sql`app.list_sessions(${bearer.userId}, ${current}::uuid, ${limit + 1}, ${at}::timestamptz, ${id}::uuid)`,
-  )
+  const signIns = sql`select * from app.list_sessions(${bearer.userId}, ${current}::uuid, ${limit + 1}, ${at}::timestamptz, ${id}::uuid)`
+  const rows = sessionColumns.read(await auth.system.value(sessionColumns.of(signIns)))
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const next = last ? await cursors.encode([toInstant(last.created_at), last.id], scope) : null
   return { rows: rows.slice(0, limit).map((row) => presentSession(row, current)), cursor: next }
