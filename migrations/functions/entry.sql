@@ -87,8 +87,10 @@ begin
     end if;
   end if;
   -- What it shall refer to is judged before its state (DESIGN 8).
-  perform app.must_exist(r.table, r.id, r.field, coalesce(r.deleted, false))
-    from jsonb_to_recordset(coalesce(p_beat->'references', '[]')) r ("table" text, id uuid, field text, deleted boolean);
+  if p_beat ? 'references' then
+    perform app.must_exist(r.table, r.id, r.field, coalesce(r.deleted, false))
+      from jsonb_to_recordset(p_beat->'references') r ("table" text, id uuid, field text, deleted boolean);
+  end if;
   if p_beat ? 'lock' then
     if not (held->>'status') = any (array(select jsonb_array_elements_text(p_beat->'from')))
        or (held->>'version')::int <> coalesce((p_beat->>'version')::int, (held->>'version')::int) then
@@ -102,10 +104,12 @@ begin
   if p_beat->>'event' is not null then
     insert into app.outbox (tenant_id, event, object_id, request_id, at) values (tenant_id, p_beat->>'event', object, p_beat->>'request_id', now);
   end if;
-  insert into app.jobs (tenant_id, type, key, payload, run_at)
-    select act.tenant_id, j.type, j.key, coalesce(j.payload, '{}'), act.now + make_interval(secs => coalesce(j.delay_seconds, 0))
-    from jsonb_to_recordset(coalesce(p_beat->'jobs', '[]')) j (type text, key text, payload jsonb, delay_seconds int)
-    on conflict on constraint jobs_pkey do nothing;
+  if p_beat ? 'jobs' then
+    insert into app.jobs (tenant_id, type, key, payload, run_at)
+      select act.tenant_id, j.type, j.key, coalesce(j.payload, '{}'), act.now + make_interval(secs => coalesce(j.delay_seconds, 0))
+      from jsonb_to_recordset(p_beat->'jobs') j (type text, key text, payload jsonb, delay_seconds int)
+      on conflict on constraint jobs_pkey do nothing;
+  end if;
 end $$;
 
 -- A guard of a machine over the row that app.act has locked, judged as the Worker's role.
