@@ -21,6 +21,7 @@ export const CreatePayment = z
     note: text(2000).nullish(),
   })
   .meta({ id: 'CreatePayment' })
+export const ReturnUnapplied = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReturnUnapplied' })
 export const ReversePayment = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReversePayment' })
 
 export const PaymentQuery = z.strictObject({
@@ -62,11 +63,12 @@ export const UnappliedMoney = z
     invoice_id: z.string().nullable(),
     payment_id: z.string().nullable(),
     provider: PaymentProvider,
-    amount: Amount,
+    amount: Amount.meta({ description: 'What is left of it' }),
     currency: z.string(),
     reason: z.enum(['UNKNOWN_INVOICE', 'OTHER_CURRENCY', 'TOO_MUCH', 'INVOICE_VOID', 'NOT_SENT', 'METADATA_DISAGREES']),
     paid_at: Instant,
     created_at: Instant,
+    allowed_actions: z.array(z.string()),
   })
   .meta({ id: 'UnappliedMoney' })
 

@@ -148,6 +148,7 @@ const TABLE = {
   'payments.reconcile': { also: ['JOB'] },
   'webhooks.process': { also: ['JOB'], audit: 'webhook.process', tells: 'payment' },
   'unapplied.read': { may: view(MONEY) },
+  'unapplied.return': { may: change(MONEY), audit: 'unapplied.return', event: 'payment.refunded', tells: 'payment' },
   'disputes.read': { may: view(MONEY) },
 
   'members.read': { may: everyone },

@@ -66,8 +66,8 @@ create or replace function app.payment_object(p_id uuid) returns jsonb
 begin
   return (select to_jsonb(p) || jsonb_build_object('invoice_number', i.invoice_number, 'role', app.role(),
       'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
-      'reversed', coalesce((select true from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id
-        and r.kind = 'REVERSAL' limit 1), false))
+      'reversed', coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from public.payments r
+        where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false))
     from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;
@@ -104,5 +104,13 @@ begin
   if not found then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;
 end $$;
 
+-- amount_left: what of it nobody has given back yet.
+create or replace function app.unapplied_money_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(u) || jsonb_build_object('amount_left', u.amount - u.returned, 'role', app.role())
+    from public.unapplied_money u where u.tenant_id = app.tenant() and u.id = p_id);
+end $$;
+
 grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.invoice_rows(uuid[]),
-  app.payment_object(uuid) to hub_app;
+  app.payment_object(uuid), app.unapplied_money_object(uuid) to hub_app;

@@ -56,6 +56,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'payments.create': 'F F F - -',
   'payments.reverse': 'F F F - -',
   'unapplied.read': 'F F F - V',
+  'unapplied.return': 'F F F - -',
   'disputes.read': 'F F F - V',
   'members.read': 'F F F F F',
   'members.invite': 'F F - - -',

@@ -21,6 +21,18 @@ const oneOfMany: MakeId = async (b) => {
   return (await dataOf(b.owner.post('/v1/payments', { invoice_id: (await invoice).id, amount: '1.00' }))).id
 }
 
+/** What was too much of a payment by hand. */
+const unapplied: MakeId = async (b) => {
+  const { id } = await makePayment(b, '250.00')
+  const rows = (await b.owner.get('/v1/unapplied-money?limit=100')).body.data as { id: string; payment_id: string }[]
+  return rows.find(({ payment_id }) => payment_id === id)?.id ?? ''
+}
+const returned: MakeId = async (b) => {
+  const id = await unapplied(b)
+  await dataOf(b.owner.post(`/v1/unapplied-money/${id}/return`, { reason: 'In cash' }))
+  return id
+}
+
 /** As the job keeps what Stripe told of one. */
 const addDispute = async ({ stack, tenantId }: TeamBusiness) =>
   stack.admin(
@@ -52,8 +64,20 @@ export default {
     },
     'GET /v1/disputes': { list: { add: addDispute, filters: { status: 'OPEN' } } },
     'GET /v1/unapplied-money': { list: { add: (b) => makePayment(b, '250.00') } },
+    'GET /v1/unapplied-money/{id}': { call: on(unapplied) },
+    'POST /v1/unapplied-money/{id}/return': {
+      call: on(unapplied, { reason: 'In cash' }),
+      trips: 2,
+      texts: { reason: 'elsewhere' },
+      late: on(returned, { reason: 'Again' }),
+    },
   },
   objects: {
+    unapplied_money: {
+      path: '/v1/unapplied-money/{id}',
+      states: { left: unapplied, returned },
+      actions: { return: { route: 'POST /v1/unapplied-money/{id}/return', body: { reason: 'In cash' } } },
+    },
     payment: {
       path: '/v1/payments/{id}',
       states: { 'by hand': payment, reversed },

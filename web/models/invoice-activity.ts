@@ -6,7 +6,7 @@ import { capitalised, firstName } from './format.ts'
 type Words = [text: (who: string) => string, look?: TimelineEntry['look']]
 
 /** What the audit may say of an invoice. */
-type InvoiceAudit = Extract<AuditName, `${'invoice' | 'payment' | 'checkout' | 'webhook'}.${string}`>
+type InvoiceAudit = Extract<AuditName, `${'invoice' | 'payment' | 'unapplied' | 'checkout' | 'webhook'}.${string}`>
 
 /** As sentences, every one of them; null is a step of a deed that is told already. */
 const WORDS: Record<InvoiceAudit, Words | null> = {
@@ -36,6 +36,7 @@ const WORDS: Record<InvoiceAudit, Words | null> = {
   'payment.close_dispute': [() => 'The dispute was closed'],
   'payment.reverse': [(who) => `Payment taken back by ${who}`, 'alert'],
   'payment.unapplied': [() => 'Money came in that does not fit', 'alert'],
+  'unapplied.return': [(who) => `${who} recorded that what was too much went back`, 'alert'],
   'checkout.expire': [() => 'An unfinished checkout was closed'],
   'invoice.open_checkout': null,
   'invoice.delete': [(who) => `Deleted by ${who}`],

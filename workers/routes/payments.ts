@@ -1,11 +1,19 @@
 import { z } from '@hono/zod-openapi'
 import { Page } from '../../core/contract/common.ts'
 import { Dispute, DisputeQuery } from '../../core/contract/disputes.ts'
-import { CreatePayment, Payment, PaymentQuery, ReversePayment, UnappliedMoney } from '../../core/contract/payments.ts'
+import {
+  CreatePayment,
+  Payment,
+  PaymentQuery,
+  ReturnUnapplied,
+  ReversePayment,
+  UnappliedMoney,
+} from '../../core/contract/payments.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
 import { listDisputes, presentDispute } from '../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../core/services/payments/list.ts'
 import { presentPayment, presentUnapplied } from '../../core/services/payments/present.ts'
+import { getUnapplied, returnUnapplied } from '../../core/services/payments/return-unapplied.ts'
 import { getPaymentRow, reversePayment } from '../../core/services/payments/reverse.ts'
 import { route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
@@ -33,6 +41,17 @@ const unapplied = route('get', '/unapplied-money', {
   data: z.array(UnappliedMoney),
   tags,
 })
+const getUnappliedOne = route('get', '/unapplied-money/{id}', {
+  summary: 'Get money that fits no invoice',
+  data: UnappliedMoney,
+  tags,
+})
+const giveBack = route('post', '/unapplied-money/{id}/return', {
+  summary: 'Record that what is left of it was given back by hand',
+  body: ReturnUnapplied,
+  data: UnappliedMoney,
+  tags,
+})
 const disputes = route('get', '/disputes', {
   summary: 'Payments that a customer’s bank takes back or asks about',
   query: DisputeQuery,
@@ -41,6 +60,7 @@ const disputes = route('get', '/disputes', {
 })
 
 const payment = objectOf((tenant, id) => getPaymentRow(tenant, id, 'payments.read'), presentPayment)
+const unappliedMoney = objectOf((tenant, id) => getUnapplied(tenant, id, 'unapplied.read'), presentUnapplied)
 
 export const paymentRoutes = router()
   .openapi(list, (c) => page(c, listPayments, c.req.valid('query'), presentPayment))
@@ -48,4 +68,6 @@ export const paymentRoutes = router()
   .openapi(get, (c) => payment.get(c))
   .openapi(reverse, (c) => payment.change(c, reversePayment, c.req.valid('json').reason))
   .openapi(unapplied, (c) => page(c, listUnapplied, c.req.valid('query'), presentUnapplied))
+  .openapi(getUnappliedOne, (c) => unappliedMoney.get(c))
+  .openapi(giveBack, (c) => unappliedMoney.change(c, returnUnapplied, c.req.valid('json').reason))
   .openapi(disputes, (c) => page(c, listDisputes, c.req.valid('query'), presentDispute))

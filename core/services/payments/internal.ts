@@ -33,6 +33,7 @@ export const paymentColumns = columnsOf(PaymentRow, { role: 'role' })
 
 /** What a listed row says of other tables. Not `exists`, for which the planner may read all payments at once. */
 export const beyondPayment: SQL = sql`i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
-  coalesce((select true from payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id and r.kind = 'REVERSAL' limit 1), false) as reversed`
+  coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from payments r
+    where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false) as reversed`
 
 export const paymentObject = (id: string): SQL => sql`app.payment_object(${id}::uuid)`

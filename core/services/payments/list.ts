@@ -1,28 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { z } from 'zod'
 import type { PaymentQuery } from '../../contract/payments.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { columnsOf } from '../columns.ts'
 import type { Cursors } from '../cursor.ts'
-import { bigintJson } from '../json.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { beyondPayment, type PaymentRow, paymentColumns } from './internal.ts'
+import { UnappliedRow } from './return-unapplied.ts'
 
-const UnappliedRow = z.object({
-  id: z.string(),
-  invoice_id: z.string().nullable(),
-  payment_id: z.string().nullable(),
-  provider: z.string(),
-  amount_left: bigintJson,
-  currency: z.string(),
-  reason: z.string(),
-  paid_at: z.string(),
-  created_at: z.string(),
-})
 type UnappliedQuery = Pick<PaymentQuery, 'limit' | 'cursor'>
-export type UnappliedRow = z.infer<typeof UnappliedRow>
-const unappliedColumns = columnsOf(UnappliedRow, {})
+const unappliedColumns = columnsOf(UnappliedRow, { role: 'role' })
 
 /** One page of payments, newest first; a range of days, as the business counts them, is listed by the day of payment. */
 export async function listPayments(

@@ -4,7 +4,7 @@ import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { toInstant } from '../instants.ts'
 import type { PaymentRow } from './internal.ts'
-import type { UnappliedRow } from './list.ts'
+import type { UnappliedRow } from './return-unapplied.ts'
 
 export function presentPayment(row: PaymentRow): Payment {
   const { reversed, role, ...fields } = row
@@ -24,10 +24,11 @@ export function presentPayment(row: PaymentRow): Payment {
 export const isReversible = (row: Pick<PaymentRow, 'provider' | 'reverses_id' | 'reversed'>) =>
   row.provider !== 'STRIPE' && row.reverses_id === null && !row.reversed
 
-export const presentUnapplied = ({ amount_left, ...row }: UnappliedRow): UnappliedMoney =>
+export const presentUnapplied = ({ amount_left, role, ...row }: UnappliedRow): UnappliedMoney =>
   UnappliedMoney.parse({
     ...row,
     amount: formatMoney(amount_left, row.currency),
     paid_at: toInstant(row.paid_at),
     created_at: toInstant(row.created_at),
+    allowed_actions: amount_left > 0n && can(role as Role, 'unapplied.return') !== '-' ? ['return'] : [],
   })

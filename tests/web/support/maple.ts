@@ -307,6 +307,7 @@ export const unapplied: UnappliedMoney = {
   reason: 'INVOICE_VOID',
   paid_at: '2026-11-19T15:00:00.000Z',
   created_at: '2026-11-19T15:00:00.000Z',
+  allowed_actions: ['return'],
 }
 
 const said = (n: number, at: string, actor: string, action: string, detail: string | null = null): Activity => ({
