@@ -63,16 +63,22 @@ function MoneyKpi({
   late?: boolean
 }) {
   const { main, others } = mainFigure(figures, currency)
-  const elsewhere = others.map((figure) => ` + ${money(figure.total, figure.currency)}`).join('')
+  const total = money(main.total, main.currency)
   return (
     <a href={href} class="card kpi">
       <span class="meta muted">{label}</span>
-      <span class={`figure ellipsis${late ? ' bad' : ''}`}>{money(main.total, main.currency)}</span>
+      <span class={`figure nowrap${late ? ' bad' : ''}`} style={{ '--characters': total.length }}>
+        {total}
+      </span>
       <span class="meta muted ellipsis">
         {more && unit === 'invoice' ? <CountOf count={main.count} unit={unit} /> : plural(main.count, unit)}
         {more}
-        {elsewhere}
       </span>
+      {others.map((figure) => (
+        <span class="meta muted" key={figure.currency}>
+          + {money(figure.total, figure.currency)}
+        </span>
+      ))}
     </a>
   )
 }
