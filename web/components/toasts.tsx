@@ -1,7 +1,7 @@
 import { Check, CircleAlert, type LucideIcon, Send } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { openDialogs } from '../models/dialogs.ts'
-import { sendingShownIn, sendings, undoSending } from '../models/sending.ts'
+import { sendingShownIn, sendings } from '../models/sending.ts'
 import { runToast, toasts } from '../models/toasts.ts'
 import { Icon } from './icon.tsx'
 
@@ -13,10 +13,8 @@ export function Toasts({ dialog }: { dialog?: number }) {
       {sendings.value
         .filter((sending) => sending.documentId !== sendingShownIn.value)
         .map((sending) => (
-          <Note key={sending.documentId} icon={Send} colour="" text={`Sending to ${sending.to}`}>
-            {sending.secondsLeft > 0 && (
-              <Act label={`Undo ${sending.secondsLeft}`} run={() => void undoSending(sending)} />
-            )}
+          <Note key={sending.documentId} icon={Send} colour="" text={sending.words}>
+            {sending.secondsLeft > 0 && <Act label={`Undo ${sending.secondsLeft}`} run={() => void sending.undo()} />}
           </Note>
         ))}
       {toasts.value.map((toast) => (

@@ -32,8 +32,8 @@ export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKin
   linkFor: string
   /** The permission to send it. */
   maySend: string
-  /** Another way out of the editor: a link that is handed over by oneself. */
-  link?: { label: string; may: string; copy(document: D): Promise<void> }
+  /** Another way out of the editor: a link that is handed over by oneself, held as a mail is. */
+  link?: { label: string; may: string; hold(document: D): void }
   /** What the customer can pay with, in words; a hook. */
   usePayWords?(): string
   draftOf(document: D): Draft

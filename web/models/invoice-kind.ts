@@ -1,13 +1,11 @@
 import type { Invoice } from '../../core/contract/invoices.ts'
 import { patch, post } from '../api.ts'
-import { copyText } from './clipboard.ts'
 import { type Draft, draftOf, toWire } from './document-draft.ts'
 import type { EditorKind } from './document-kind.ts'
 import { invoices } from './invoices.ts'
 import { lastInvoiceQuery } from './last-invoice.ts'
-import { go } from './navigation.ts'
+import { openForPayment } from './payment-link.ts'
 import { queryClient } from './queries.ts'
-import { showToast } from './toasts.ts'
 import { usePayWords } from './use-pay-words.ts'
 
 const wireOf = (draft: Draft) => ({ ...toWire(draft), due_date: draft.untilDate })
@@ -28,7 +26,7 @@ export const invoiceKind: EditorKind<Invoice> = {
   preview: { to: 'Bill to', total: 'Amount due' },
   linkFor: 'see and pay it',
   maySend: 'invoices.send',
-  link: { label: 'Copy link', may: 'invoices.create_payment_link', copy: copyLink },
+  link: { label: 'Copy link', may: 'invoices.create_payment_link', hold: openForPayment },
   usePayWords,
   numberOf: (invoice) => invoice.invoice_number,
   draftOf: (invoice) => draftOf(invoice, invoice.due_date),
@@ -48,12 +46,3 @@ const written = (draft: Draft, known: Invoice | null) =>
   known
     ? patch('/v1/invoices/:id', { ...wireOf(draft), if_match_version: known.version }, { id: known.id })
     : post('/v1/invoices', wireOf(draft))
-
-/** A link gives the draft its number and opens it for payment, so the editor ends here. */
-async function copyLink({ id }: Invoice): Promise<void> {
-  const minted = invoices.act(id, 'payment-link')
-  await copyText(minted.then((answer) => answer.payment_link_url ?? '')).catch(async () => void (await minted))
-  const { invoice_number } = await minted
-  showToast({ text: `Payment link copied. ${invoice_number} is open for payment.` })
-  go(`/invoices/${id}`, true)
-}

@@ -9,16 +9,25 @@ export const HOLD_SECONDS = 10
 const ASK_EVERY_MS = 1000
 const ASK_MAX = 60
 
+/** What is held before it is done, so that a person can still take it back. */
 export interface Sending {
+  documentId: string
+  /** What is happening, such as `Sending to jane@okafor.example`. */
+  words: string
+  /** Counts down to 0; then it is on its way and can no longer be taken back. */
+  secondsLeft: number
+  /** Answers the draft as it is again, where that has changed. */
+  undo(): Promise<AnyDocument | null>
+}
+
+interface Mail {
   kind: SentKind
   documentId: string
   to: string
   message: string | null
-  /** Counts down to 0; then it is on its way and can no longer be taken back. */
-  secondsLeft: number
 }
 
-/** Mails that are held or on their way; shown until the server says that they were sent, or why not. */
+/** All that is held or on its way; a mail until the server says that it was sent, or why not. */
 export const sendings = signal<readonly Sending[]>([])
 /** The one whose footer shows it already, so that no toast repeats it. */
 export const sendingShownIn = signal<string | null>(null)
@@ -32,16 +41,39 @@ export async function startSending(
 ): Promise<void> {
   const answered = await kind.send(document, message, HOLD_SECONDS)
   if (answered.status !== 'DRAFT') return tellSent(kind, answered, to)
-  const sending = { kind, documentId: document.id, to, message, secondsLeft: HOLD_SECONDS }
-  sendings.value = [...sendings.value, sending]
-  const timer = setInterval(() => tick(document.id, timer), 1000)
+  const mail = { kind, documentId: document.id, to, message }
+  countDown({ documentId: document.id, words: `Sending to ${to}`, undo: () => undoMail(mail) }, () => waitForFact(mail))
+}
+
+interface Deed {
+  documentId: string
+  words: string
+  run: () => Promise<unknown>
+  /** What is said when it is taken back. */
+  undone: string
+}
+
+/** Holds as long as a mail what freezes a document by one request. */
+export function holdDeed({ documentId, words, run, undone }: Deed): void {
+  if (sendings.value.some((sending) => sending.documentId === documentId)) return
+  const undo = async () => {
+    drop(documentId)
+    showToast({ text: undone })
+    return null
+  }
+  countDown({ documentId, words, undo }, () => run().finally(() => drop(documentId)))
+}
+
+function countDown(held: Omit<Sending, 'secondsLeft'>, done: () => Promise<unknown>): void {
+  sendings.value = [...sendings.value, { ...held, secondsLeft: HOLD_SECONDS }]
+  const timer = setInterval(() => tick(held.documentId, timer, done), 1000)
 }
 
 /** The draft as it is again, or null when it was too late. */
-export async function undoSending(sending: Sending): Promise<AnyDocument | null> {
+async function undoMail({ kind, documentId }: Mail): Promise<AnyDocument | null> {
   try {
-    const draft = await sending.kind.cancelSend(sending.documentId)
-    drop(sending.documentId)
+    const draft = await kind.cancelSend(documentId)
+    drop(documentId)
     showToast({ text: 'Not sent. It is a draft again.' })
     return draft
   } catch (error) {
@@ -50,7 +82,7 @@ export async function undoSending(sending: Sending): Promise<AnyDocument | null>
   }
 }
 
-function tick(id: string, timer: ReturnType<typeof setInterval>): void {
+function tick(id: string, timer: ReturnType<typeof setInterval>, done: () => Promise<unknown>): void {
   const sending = sendings.value.find((each) => each.documentId === id)
   if (!sending) {
     clearInterval(timer)
@@ -60,12 +92,12 @@ function tick(id: string, timer: ReturnType<typeof setInterval>): void {
   sendings.value = sendings.value.map((each) => (each.documentId === id ? { ...each, secondsLeft } : each))
   if (secondsLeft > 0) return
   clearInterval(timer)
-  void waitForFact(sending)
+  void done()
 }
 
 /** Not "sent" before the server says so. */
-async function waitForFact(sending: Sending): Promise<void> {
-  const { kind, documentId, to } = sending
+async function waitForFact(mail: Mail): Promise<void> {
+  const { kind, documentId, to } = mail
   for (let asked = 0; asked < ASK_MAX; asked += 1) {
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
     const document = await kind.load(documentId).catch(() => null)
@@ -75,7 +107,7 @@ async function waitForFact(sending: Sending): Promise<void> {
       kind.keep(document)
       return tellSent(kind, document, to)
     }
-    if (document.send_at === null) return tellFailed(sending, document)
+    if (document.send_at === null) return tellFailed(mail, document)
   }
   drop(documentId)
   showToast({ text: `Still sending to ${to}. You can go on; its page will say when it is out.` })
@@ -86,7 +118,7 @@ function tellSent(kind: SentKind, document: AnyDocument, to: string): void {
   showToast({ text: `${kind.numberOf(document)} was sent to ${to}` })
 }
 
-function tellFailed({ kind, to, message }: Sending, document: AnyDocument): void {
+function tellFailed({ kind, to, message }: Mail, document: AnyDocument): void {
   drop(document.id)
   kind.keep(document)
   const again = () => {

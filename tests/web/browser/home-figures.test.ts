@@ -38,7 +38,7 @@ it.each([
   for (const size of ['phone', 'desktop'] as const) {
     const { page } = await app.open('/home', { size, locale })
     const figure = page.locator('.kpi .figure').first()
-    await expect.poll(async () => (await figure.textContent())?.replace(/\s/g, ' ')).toContain(says)
+    await expect.poll(async () => (await figure.textContent())?.replace(/\s/g, ' '), { timeout: 8000 }).toContain(says)
     expect(await cutOff(page), size).toEqual([])
     expect(await figure.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))).toBeGreaterThan(
       11,

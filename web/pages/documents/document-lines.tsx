@@ -50,9 +50,9 @@ export function DocumentLines({ document, less }: LinesProps) {
 function Sums({ document, less }: LinesProps) {
   const show = (amount: string) => money(amount, document.currency)
   const charges = document.charges.flatMap(({ name }) => name ?? []).join(', ') || undefined
-  const sums = sumsOf(document, { money: show, percent }, charges).slice(0, -1)
+  const sums = sumsOf(document, { money: show, percent }, charges)
   const rows = [
-    ...sums.map(({ label, amount }): [string, string] => [label, show(amount)]),
+    ...(less ? sums : sums.slice(0, -1)).map(({ label, amount }): [string, string] => [label, show(amount)]),
     ...(less ? [[less.name, moneyOff(less.amount, document.currency)] as [string, string]] : []),
   ]
   return (

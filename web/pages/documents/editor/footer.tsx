@@ -59,7 +59,7 @@ function Actions({ sending, isPhone }: { sending: EditorSending; isPhone: boolea
 const Held = ({ sending: { held, undo } }: { sending: EditorSending }) => (
   <div class="inline loose" role="status">
     <Icon of={Send} />
-    <span class="grow ellipsis">Sending to {held?.to}…</span>
+    <span class="grow">{held?.words}…</span>
     {held && held.secondsLeft > 0 && (
       <Button look="accent" onClick={undo}>
         Undo {held.secondsLeft}

@@ -6,7 +6,7 @@ import type { DocumentEditor } from '../../../models/document-editor.ts'
 import type { EditorKind } from '../../../models/document-kind.ts'
 import { focusFirstInvalid } from '../../../models/form.ts'
 import { go } from '../../../models/navigation.ts'
-import { type Sending, sendingShownIn, sendings, startSending, undoSending } from '../../../models/sending.ts'
+import { type Sending, sendingShownIn, sendings, startSending } from '../../../models/sending.ts'
 import { fieldErrors } from '../../../models/sentences.ts'
 
 export interface EditorSending {
@@ -58,7 +58,7 @@ export function useSending({
       void attempt('send', (document) =>
         startSending(kind, document, editor.draft.value.contact?.email ?? '', message.value.trim() || null),
       ),
-    copyLink: () => void attempt('link', async (document) => kind.link?.copy(document)),
+    copyLink: () => void attempt('link', async (document) => kind.link?.hold(document)),
     undo: () => {
       if (held) void takeBack(editor, held)
     },
@@ -66,7 +66,7 @@ export function useSending({
 }
 
 async function takeBack(editor: DocumentEditor, held: Sending): Promise<void> {
-  const draft = await undoSending(held)
+  const draft = await held.undo()
   if (draft) editor.document.value = draft
 }
 

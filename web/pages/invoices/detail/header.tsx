@@ -8,9 +8,8 @@ import { InvoicePill } from '../../../components/pill.tsx'
 import { deleteLater } from '../../../models/delete-later.ts'
 import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
+import { copyPaymentLink, markSent, openForPayment } from '../../../models/payment-link.ts'
 import { sendings } from '../../../models/sending.ts'
-import { tell } from '../../../models/tell.ts'
-import { copyPaymentLink } from './copy-link.ts'
 import { RecordPayment } from './record-payment.tsx'
 import { SendDialog } from './send-dialog.tsx'
 import { VoidDialog } from './void-dialog.tsx'
@@ -45,14 +44,13 @@ const NONE = { primary: [], menu: [] }
 function actionsOf(invoice: Invoice, open: (what: Open) => void) {
   const isHeld = invoice.send_at !== null || sendings.value.some((sending) => sending.documentId === invoice.id)
   const isDraft = invoice.status === 'DRAFT'
-  const { id, version } = invoice
+  const { id } = invoice
   const copy = {
     label: 'Copy payment link',
     icon: Link,
     needs: 'create_payment_link',
-    run: () => void copyPaymentLink(invoice),
+    run: () => (isDraft ? openForPayment(invoice) : void copyPaymentLink(invoice)),
   }
-  const markSent = () => tell(invoices.act(id, 'mark-sent', { if_match_version: version }), 'Marked as sent')
   const primary: ObjectAction[] = isDraft
     ? [
         { label: 'Edit', icon: Pencil, needs: 'update', run: () => go(`/invoices?edit=${id}`) },
@@ -60,8 +58,8 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
       ]
     : [{ label: 'Record payment', icon: Wallet, needs: 'record_payment', run: () => open('payment') }, copy]
   const menu: ObjectAction[] = [
-    { ...copy, when: isDraft },
-    { label: 'Mark as sent', icon: CircleCheck, needs: 'mark_sent', run: markSent },
+    { ...copy, when: isDraft && !isHeld },
+    { label: 'Mark as sent', icon: CircleCheck, needs: 'mark_sent', when: !isHeld, run: () => markSent(invoice) },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
   ]

@@ -6,8 +6,8 @@ import { ConfirmDialog } from '../../../components/dialog.tsx'
 import { FormProblem } from '../../../components/form-problem.tsx'
 import { Menu, type MenuAction } from '../../../components/menu.tsx'
 import { invoices } from '../../../models/invoices.ts'
+import { copyPaymentLink } from '../../../models/payment-link.ts'
 import { showToast } from '../../../models/toasts.ts'
-import { copyPaymentLink } from './copy-link.ts'
 
 /** Links are kept as fingerprints only, so the address shows once: when it is copied. */
 export function LinkCard({ invoice }: { invoice: Invoice }) {
