@@ -1,6 +1,9 @@
 import { defineConfig, type Plugin } from 'vite'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
+/** What only those need who type into something: it comes with the first page that has a field. */
+const FIELDS =
+  /web\/components\/(\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|typed-number)\.ts|kernel\/text\.ts/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {
@@ -27,7 +30,14 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What most pages share comes with the first load: a page is then a few small requests, all at once.
-        codeSplitting: { groups: [{ name: 'parts', test: SHARED, minShareCount: 4 }] },
+        codeSplitting: {
+          groups: [
+            { name: 'parts', test: (id) => SHARED.test(id) && !FIELDS.test(id), minShareCount: 4, priority: 2 },
+            // Fields need these too, but so does the shell.
+            { name: 'shell', test: /components\/popup|icons\/(chevron-down|circle-alert|search|x)\./, priority: 1 },
+            { name: 'fields', test: FIELDS },
+          ],
+        },
       },
     },
   },

@@ -2,6 +2,7 @@ import type { Business } from '../../core/contract/business.ts'
 import type { AnyDocument } from '../../core/contract/documents.ts'
 import type { Draft, Until } from './document-draft.ts'
 import type { Kind } from './queries.ts'
+import type { ToPay } from './use-pay-words.ts'
 
 /** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
 export interface SentKind<D extends AnyDocument = AnyDocument> {
@@ -35,7 +36,7 @@ export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKin
   /** Another way out of the editor: a link that is handed over by oneself, held as a mail is. */
   link?: { label: string; may: string; hold(document: D): void }
   /** What the customer can pay with, in words; a hook. */
-  usePayWords?(): string
+  usePayWords?(toPay: ToPay | null): string
   draftOf(document: D): Draft
   /** The words that stand on a new one. */
   words(business: Business): Pick<Draft, 'notes' | 'terms'>

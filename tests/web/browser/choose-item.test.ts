@@ -74,6 +74,6 @@ it('an item is chosen on a phone as well', async () => {
   await page.getByRole('option', { name: 'Labour $120.00 / h' }).click()
   await sheet.getByLabel('Quantity').fill('2')
   await sheet.getByRole('button', { name: 'Done' }).click()
-  await page.getByText('2 h × $120.00, HST 13%').waitFor()
+  await page.getByRole('button', { name: /2 h × \$120\.00, HST 13%/ }).waitFor()
   await expect.poll(lastSaved).toEqual(FILLED)
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Draft,
   draftProblems,
+  emptyCharge,
   emptyLine,
   filledWith,
   onScreen,
@@ -32,6 +33,25 @@ describe('toWire', () => {
   it('keeps back lines that cannot be priced yet', () => {
     const lines = [line('Tap', '85'), line('', '5'), line('Pipe', ''), line('Seal', '1', 'x')]
     expect(toWire(draft({ lines })).line_items.map((each) => each.name)).toEqual(['Tap'])
+  })
+
+  it('sends the charges that can be priced, and gives back those that the server had', () => {
+    const charge = (name: string, amount: string) => ({ ...emptyCharge(hst.id), name, amount })
+    const charges = [charge('Delivery', '12.50'), charge('Rush', '10 %'), charge('', '5'), charge('Half', 'x')]
+    expect(toWire(draft({ charges })).charges).toEqual([
+      { name: 'Delivery', amount: '12.50', tax_rate_id: hst.id },
+      { name: 'Rush', percent: '10', tax_rate_id: hst.id },
+    ])
+    expect(problemsOf(draft({ charges }), { byEmail: false })).toEqual({
+      'charges.2.name': 'Say what it is for',
+      'charges.3.amount': 'Use an amount, or a share such as 10%',
+    })
+    expect(problemsOf(draft({ charges: [charge('', '')] }), { byEmail: false })).toEqual({})
+    const kept = [
+      { name: 'Delivery', amount: '12.50', tax_rate_id: hst.id },
+      { name: 'Rush', percent: '10', tax_rate_id: null },
+    ]
+    expect(toWire(invoiceKind.draftOf({ ...invoiceOf(summaries[0]!), charges: kept })).charges).toEqual(kept)
   })
 
   it('gives back what the server had, unchanged', () => {

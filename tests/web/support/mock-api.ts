@@ -313,6 +313,7 @@ function written({
             id: `line-${index}`,
             tax_name: 'HST',
             tax_percent: '13',
+            tax_parts: [],
             amount: '0.00',
             net: '0.00',
           })),

@@ -42,6 +42,8 @@ export function DocumentLines({ document, less }: LinesProps) {
         </tbody>
       </table>
       <Sums document={document} less={less} />
+      {document.po_number && <p class="muted lines-notes break">Order number {document.po_number}</p>}
+      {document.reference && <p class="muted lines-notes break">Reference {document.reference}</p>}
       {[document.notes, document.terms].map((text) => text && <p class="muted pre lines-notes">{text}</p>)}
     </section>
   )

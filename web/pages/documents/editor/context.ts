@@ -28,5 +28,12 @@ export function useEditing(): Editing {
   return editing
 }
 
+/** How the customer can pay what is typed so far; nothing where a kind is not paid. */
+export function usePayWords(): string | undefined {
+  const { kind, editor, live } = useEditing()
+  const { currency } = editor.draft.value
+  return kind.usePayWords?.(live.ok ? { amount: live.totals.total, currency } : null)
+}
+
 /** The id of a field, so that the summary of errors can lead to it. */
 export const fieldId = (field: string) => `document-${field.replaceAll('.', '-')}`

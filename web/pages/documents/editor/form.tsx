@@ -5,14 +5,14 @@ import { TextArea, TextField } from '../../../components/text-field.tsx'
 import { currencyChoices } from '../../../models/currencies.ts'
 import { may } from '../../../models/permissions.ts'
 import { ContactField } from './contact-field.tsx'
-import { fieldId, useEditing } from './context.ts'
+import { fieldId, useEditing, usePayWords } from './context.ts'
 import { DateFields } from './date-fields.tsx'
 import { Lines } from './lines.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
 
 /** The whole form, in the order one thinks: who, when, what, words, how they pay, how it is sent. */
 export function EditorForm() {
-  const pay = useEditing().kind.usePayWords?.()
+  const pay = usePayWords()
   return (
     <div class="editor-form">
       <div>

@@ -11,7 +11,7 @@ import { money, percent, price, quantity } from '../../../models/format.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
 import { ChargesField } from './charges-field.tsx'
 import { ContactField } from './contact-field.tsx'
-import { useEditing } from './context.ts'
+import { useEditing, usePayWords } from './context.ts'
 import { DateFields } from './date-fields.tsx'
 import { DiscountField } from './discount-field.tsx'
 import { MessageField, NotesField } from './form.tsx'
@@ -25,8 +25,8 @@ type Open = { kind: 'contact' | 'notes' | 'message' } | { kind: 'line'; key: num
 export function PhoneForm() {
   const open = useSignal<Open>(null)
   const close = () => (open.value = null)
-  const { kind, editor } = useEditing()
-  const pay = kind.usePayWords?.()
+  const { editor } = useEditing()
+  const pay = usePayWords()
   const { notes, terms, reference, poNumber } = editor.draft.value
   return (
     <div class="editor-form">

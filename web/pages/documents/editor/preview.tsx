@@ -24,7 +24,8 @@ export function Preview() {
     return isTaxed ? `, ${tax ?? 'no tax'}` : ''
   }
   return (
-    <div class="preview-pane">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section class="preview-pane" aria-label="Preview" tabIndex={0}>
       <p class="meta muted preview-who">
         {draft.contact ? `What ${draft.contact.display_name} will see` : 'What your customer will see'}
       </p>
@@ -53,7 +54,7 @@ export function Preview() {
         {[draft.notes, draft.terms].map((text) => text.trim() && <p class="muted pre document-notes">{text}</p>)}
         <WaysToPay reference={(document && kind.numberOf(document)) ?? 'Its number'} />
       </div>
-    </div>
+    </section>
   )
 }
 
