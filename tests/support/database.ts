@@ -54,7 +54,7 @@ export async function openTestDatabase(source: Exclude<DatabaseSource, { kind: '
 
 async function copyTemplate(source: { adminUrl: string; template: string }): Promise<string> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await query(source.adminUrl, `create database ${name} template ${source.template}`)
+  await query(source.adminUrl, `create database ${name} template ${source.template} strategy file_copy`)
   return withDatabase(source.adminUrl, name)
 }
 

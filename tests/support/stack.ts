@@ -86,6 +86,6 @@ async function emptyApp(dataDir: string): Promise<string> {
 async function placeOf(source: Exclude<DatabaseSource, { kind: 'absent' }>) {
   if (source.kind === 'pglite') return { snapshot: source.snapshot }
   const name = `stack_${crypto.randomUUID().replaceAll('-', '')}`
-  await query(source.adminUrl, `create database ${name} template ${source.template}`)
+  await query(source.adminUrl, `create database ${name} template ${source.template} strategy file_copy`)
   return { databaseUrl: withDatabase(source.adminUrl, name) }
 }
