@@ -23,6 +23,10 @@ export default function ShortcutsSheet() {
           <span class="grow">Search or do, also while typing</span>
           <kbd>Ctrl K</kbd>
         </p>
+        <p class="inline">
+          <span class="grow">Send what is being written</span>
+          <kbd>Ctrl Enter</kbd>
+        </p>
         <Check
           label="Single letters act as shortcuts"
           isSwitch

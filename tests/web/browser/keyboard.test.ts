@@ -7,7 +7,7 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.text
 
 it('moves the focus to the heading of the page one goes to', async () => {
   const { page } = await app.open('/home')
-  await page.getByText('Remind Birchwood Dental').waitFor()
+  await page.getByText('Follow up with Birchwood Dental').waitFor()
   await page.keyboard.press('g')
   await page.keyboard.press('v')
   await page.getByText('INV-1042').waitFor()
@@ -29,7 +29,7 @@ it('walks through a list with j and k and opens with Enter', async () => {
 
 it('finds and does things in the palette', async () => {
   const { page } = await app.open('/home')
-  await page.getByText('Remind Birchwood Dental').waitFor()
+  await page.getByText('Follow up with Birchwood Dental').waitFor()
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Search or do' })
   await palette.getByRole('combobox').fill('1039')
@@ -57,7 +57,7 @@ it('single letters do nothing while typing, in a dialog, or switched off', async
 
 it('writes and sends an invoice with the keyboard alone', async () => {
   const { page } = await app.open('/home')
-  await page.getByText('Remind Birchwood Dental').waitFor()
+  await page.getByText('Follow up with Birchwood Dental').waitFor()
   await page.keyboard.press('c')
   await page.keyboard.press('i')
   await page.getByRole('combobox', { name: 'To' }).waitFor()
@@ -107,6 +107,25 @@ it('leads to the first field that needs attention', async () => {
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('document-line_items-0-name')
 }, 20_000)
 
+it('sends with Ctrl+Enter from any field, and from the palette', async () => {
+  const { page } = await app.open('/invoices?edit=new')
+  await page.getByRole('combobox', { name: 'To' }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('2 fields need attention').waitFor()
+  await page.keyboard.press('Control+k')
+  const option = page.getByRole('option', { name: /Send invoice/ })
+  await option.waitFor()
+  // What is asked above the editor has the keys.
+  await page.keyboard.press('Escape')
+  await option.waitFor({ state: 'detached' })
+  await page.getByRole('combobox', { name: 'To' }).fill('rosa')
+  await page
+    .getByRole('option', { name: /Rosa Mendes/ })
+    .first()
+    .click()
+  await page.getByText('1 field needs attention').or(page.getByText('2 fields need attention')).waitFor()
+}, 20_000)
+
 it('voids only after asking, with the safe choice first', async () => {
   const { page } = await app.open('/invoices/00000000-0000-7000-8000-000000000201')
   await page.getByRole('button', { name: 'More actions' }).press('Enter')
@@ -125,7 +144,7 @@ it('hears the next key as soon as a window is gone, on a slow machine too', asyn
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 8 })
   const palette = page.getByRole('dialog', { name: 'Search or do' })
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await page.getByText('Remind Birchwood Dental').waitFor()
+  await page.getByText('Follow up with Birchwood Dental').waitFor()
   for (let round = 0; round < 6; round += 1) {
     await page.keyboard.press('Control+k')
     await palette.waitFor()

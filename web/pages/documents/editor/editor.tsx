@@ -20,6 +20,7 @@ import { type EditorStart, greetingMessage } from './start.ts'
 import { ErrorSummary } from './summary.tsx'
 import { EditorTabs } from './tabs.tsx'
 import { useSending } from './use-sending.ts'
+import { useSendingKeys } from './use-sending-keys.ts'
 
 export interface EditorProps {
   kind: EditorKind
@@ -48,6 +49,7 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
 
   useEffect(() => () => leave(isThrownAway.current), [])
   useUnsavedGuard(editor)
+  useSendingKeys(kind, sending, isPage)
   const remove = () => {
     isThrownAway.current = true
     close()
