@@ -57,7 +57,18 @@ export function activityEntries(
   ]
   const told = activities.filter(({ action }) => wordsOf(action) !== null)
   const entries = [...told.map(activityEntry), ...seen]
-  return entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+  return together(entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)))
+}
+
+/** The same deed again and again is told once, at its last time, with how often. */
+function together(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  const runs: { entry: TimelineEntry; count: number }[] = []
+  for (const entry of entries) {
+    const run = runs.at(-1)
+    if (run?.entry.text === entry.text) run.count++
+    else runs.push({ entry, count: 1 })
+  }
+  return runs.map(({ entry, count }) => (count === 1 ? entry : { ...entry, text: `${entry.text}, ${count} times` }))
 }
 
 export function activityEntry(activity: Activity): TimelineEntry {

@@ -38,7 +38,7 @@ export async function sendInvoice(
     const claimed = await claim(tenant, draft, input.if_match_version ?? draft.version, link)
     const outcome = await mail(ports, claimed, link, input.message ?? null)
     if (outcome.outcome === 'accepted') return settle(tenant, id)
-    await tenant.release({ action: 'invoices.send_failed', id, changes: { reason: outcome.reason } }, [
+    await tenant.release({ action: 'invoices.send_failed', id, changes: { detail: outcome.reason } }, [
       unclaimStep(tenant, 'invoice', id),
     ])
     throw new AppError('PROVIDER_ERROR', 'The mail could not be sent. The invoice keeps its number: try again', {

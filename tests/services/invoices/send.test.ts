@@ -47,6 +47,8 @@ describe('send', () => {
     const refused = await getInvoice(ours.as('OWNER'), draft.id)
     expect(refused).toMatchObject({ status: 'DRAFT', invoice_number: expect.stringMatching(/^INV-/) })
     expect(presentInvoice(refused).allowed_actions).not.toContain('update')
+    const [told] = await listInvoiceActivity(ours.as('OWNER'), draft.id)
+    expect(told).toMatchObject({ action: 'invoice.send_failed', detail: 'mailbox unknown' })
     await refusalOf(updateInvoice(ours.as('OWNER'), draft.id, { notes: 'changed' }), 'CONFLICT')
     mailer.outcome = { outcome: 'accepted', id: '1' }
     const sent = await sendInvoice(ours.as('OWNER'), sendPorts(mailer), draft.id, input)

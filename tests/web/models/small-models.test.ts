@@ -91,6 +91,23 @@ it('openings stand among what happened, by their time', () => {
   ])
 })
 
+it('what one does again and again is told once', () => {
+  const edit = (id: number, actor = 'Mike Lo') => ({
+    id,
+    at: `2026-11-14T13:1${id}:00Z`,
+    actor,
+    detail: null,
+    action: 'invoice.update',
+  })
+  const unseen = { ...invoiceOf(summaries[4]!), views: { count: 0, first_at: null, last_at: null } }
+  const told = activityEntries([edit(5), edit(4), edit(3, 'Dana Kowalski'), edit(2), edit(1)], unseen)
+  expect(told.map(({ text, at }) => [text, at.slice(14, 16)])).toEqual([
+    ['Edited by Mike, 2 times', '15'],
+    ['Edited by Dana', '13'],
+    ['Edited by Mike, 2 times', '12'],
+  ])
+})
+
 it('names fields as the form does', () => {
   expect(nameOf('line_items.0.rate')).toBe('Line 1, price')
   expect(nameOf('contact.email')).toBe('Email')
