@@ -25,8 +25,13 @@ export const pathOf = (c: HubContext): string | null =>
 export const wantsJson = (c: HubContext) =>
   /\bapplication\/json\b/i.test(c.req.header('Accept') ?? '') && !/\btext\/html\b/i.test(c.req.header('Accept') ?? '')
 
-/** Not counted as seen: looking again after paying, and pages that a browser fetches before anybody asked for them. */
+/** Programs that fetch a page to show a picture of it in a conversation, before anybody opens the link. */
+const PREVIEWERS =
+  /bot\b|facebookexternalhit|whatsapp|skypeuripreview|microsoftpreview|teams\/|viber|embedly|snapchat|pinterest|mastodon|vkshare|iframely|linkpreview|google-pagerenderer|googleimageproxy/i
+
+/** Not counted as seen: looking again after paying, and pages fetched before anybody asked for them, by a browser or for a preview. */
 export const isLooking = (c: HubContext) =>
   c.req.raw.method === 'GET' &&
   c.req.query('checkout') === undefined &&
-  !/prefetch|prerender/i.test(c.req.header('Sec-Purpose') ?? '')
+  !/prefetch|prerender/i.test(c.req.header('Sec-Purpose') ?? '') &&
+  !PREVIEWERS.test(c.req.header('User-Agent') ?? '')

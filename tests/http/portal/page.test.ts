@@ -97,13 +97,19 @@ describe('the page of an invoice', () => {
     })
   })
 
-  it('counts who looks, but not checks, prefetches or returns from paying', async () => {
+  it('counts who looks, but not checks, prefetches, previews in conversations or returns from paying', async () => {
     const { link, id } = await business.send()
     await get(link)
     await get(link)
     await apiClient(stack).call('HEAD', link)
     await get(link, { headers: { 'Sec-Purpose': 'prefetch;prerender' } })
     await get(`${link}?checkout=canceled`)
+    for (const previewer of [
+      'WhatsApp/2.23.20.0',
+      'TelegramBot (like TwitterBot)',
+      'facebookexternalhit/1.1;line-poker/1.0',
+    ])
+      expect((await get(link, { headers: { 'User-Agent': previewer } })).status).toBe(200)
     expect(await viewsOf(id)).toBe(2)
   })
 })
