@@ -47,7 +47,7 @@ const PUBLIC: Screen[] = [
 ]
 
 const screens = (): Screen[] => [
-  ['home', '/home', 'Remind Jane Okafor'],
+  ['home', '/home', 'Follow up with Jane Okafor'],
   ['no contact fits', '/contacts?q=zzz', 'No contact fits'],
   ['new contact, refused', '/contacts?new=1', 'Add address and notes', press('button', 'Create')],
   ['contact, editing', `/contacts/${contact}`, 'Country code', press('button', 'Add city')],

@@ -72,7 +72,7 @@ const ROLE_NAMES: Record<string, string> = {
   OWNER: 'an owner',
   ADMIN: 'an administrator',
   STAFF: 'a member of staff',
-  AGENT: 'an agent',
+  AGENT: 'field staff',
   VIEWER: 'a viewer',
 }
 

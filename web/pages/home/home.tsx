@@ -74,19 +74,36 @@ function Next({ summary }: { summary: HomeSummary | undefined }) {
           {rows && rows.length > 0 && `${plural(rows.length, 'thing')}, most urgent first`}
         </span>
       </header>
-      {rows?.length === 0 && <p class="next-none muted">Nothing is waiting for you.</p>}
-      <ul aria-busy={!rows}>
-        {rows?.map((row) => <NextRow key={row.id} row={row} />) ??
-          [0, 1, 2, 3, 4].map((index) => <SkeletonRow key={index} />)}
-      </ul>
+      {rows?.length === 0 ? (
+        <p class="next-none muted">Nothing is waiting for you.</p>
+      ) : (
+        <ul aria-busy={!rows}>
+          {rows?.map((row) => <NextRow key={row.id} row={row} />) ??
+            [0, 1, 2, 3, 4].map((index) => <SkeletonRow key={index} />)}
+        </ul>
+      )}
+      {summary && <More summary={summary} />}
     </section>
+  )
+}
+
+/** What has no row here is late, or a draft. */
+function More({ summary }: { summary: HomeSummary }) {
+  const late = summary.overdue.reduce((sum, { count }) => sum + count, 0)
+  const more = late + summary.drafts - summary.next.length
+  if (more <= 0) return null
+  const rest = late > summary.next.length ? 'OVERDUE' : 'DRAFT'
+  return (
+    <p class="next-more">
+      <a href={`/invoices?status=${rest}`}>{more} more</a>
+    </p>
   )
 }
 
 function NextRow({ row }: { row: HomeSummary['next'][number] }) {
   const late = row.kind === 'invoice_overdue'
   const urgency = late ? `${plural(row.days_late, 'day')} late` : 'Not sent yet'
-  const title = late ? `Remind ${row.title}` : `Send to ${row.title}`
+  const title = late ? `Follow up with ${row.title}` : `Send to ${row.title}`
   const edits = !late && may('invoices.update')
   const verb = edits ? 'Finish' : 'Open'
   return (
@@ -122,7 +139,7 @@ const FirstSteps = () => (
     {may('invoices.create') ? (
       <Empty
         icon={House}
-        title="Send your first invoice"
+        title={may('invoices.send') ? 'Send your first invoice' : 'Write your first invoice'}
         actions={
           <>
             <LinkButton href="/invoices?edit=new" look="primary" icon={FileText}>
@@ -136,7 +153,8 @@ const FirstSteps = () => (
           </>
         }
       >
-        Choose a customer, say what it is for, and send a link to pay. What is open and late will show here.
+        Choose a customer and say what it is for{may('invoices.send') ? ', and send a link to pay' : ''}. What is open
+        and late will show here.
       </Empty>
     ) : (
       <Empty icon={House} title="Nothing to see yet">

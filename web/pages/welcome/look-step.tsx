@@ -42,7 +42,7 @@ export function LookStep({ state }: { state: Welcome }) {
       {text('name', 'Business name')}
       {text('address_line1', 'Address')}
       {text('email', 'Email for questions of customers', { type: 'email', placeholder: values.owner_email ?? '' })}
-      {text('tax_id', 'Tax number, if you have one')}
+      {text('tax_id', 'Tax ID, if you have one')}
       <BrandFields values={values} set={set} canEdit errors={errors} />
       <StepButtons busy={form.busy} skip={state.next} />
     </form>

@@ -26,7 +26,7 @@ export function PayStep({ state }: { state: Welcome }) {
         Without it, customers see your bank details or what you write: Settings, Payments, whenever you like.
       </p>
       <FormProblem error={form.problem} />
-      <StepButtons busy={form.busy} skip={() => void goOn()} />
+      <StepButtons busy={form.busy} skip={() => void goOn()} isMain={stripe?.account != null} />
     </form>
   )
 }

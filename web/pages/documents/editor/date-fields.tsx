@@ -48,7 +48,7 @@ export function DateFields() {
             {until.shortcut(term)}
           </button>
         ))}
-        {lastDays !== null && lastDays === days && <span class="meta muted">like the last one</span>}
+        {lastDays !== null && lastDays === days && <span class="meta muted">as on their last {kind.word}</span>}
       </fieldset>
     </div>
   )

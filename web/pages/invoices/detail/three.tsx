@@ -75,7 +75,7 @@ function Paid({ invoice }: { invoice: Invoice }) {
         {isZero(invoice.amount_paid)
           ? 'Nothing received yet'
           : `${show(invoice.amount_paid)} of ${show(invoice.total)} received`}
-        {invoice.payment_pending && ', more is on its way'}
+        {invoice.payment_pending && ', a bank payment is under way'}
       </p>
     </Card>
   )
