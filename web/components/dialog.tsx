@@ -110,6 +110,7 @@ export function ConfirmDialog(props: {
 /** A form at the right edge; a page of its own on a phone. */
 export function Drawer(props: {
   title: string
+  lightDismiss?: boolean
   onClose: () => void
   children: ComponentChildren
   footer?: ComponentChildren
@@ -121,7 +122,7 @@ export function Drawer(props: {
     props.onSubmit?.()
   }
   return (
-    <Modal kind="drawer" labelledBy={title} onClose={props.onClose}>
+    <Modal kind="drawer" labelledBy={title} onClose={props.onClose} lightDismiss={props.lightDismiss ?? true}>
       <header class="drawer-header">
         <h2 class="title-pane grow ellipsis" id={title}>
           {props.title}
@@ -164,16 +165,18 @@ export function Sheet({
 /** A small window to read or fill in, with its own buttons. */
 export function PlainDialog({
   title,
+  lightDismiss = true,
   onClose,
   children,
 }: {
   title: string
+  lightDismiss?: boolean
   onClose: () => void
   children: ComponentChildren
 }) {
   const id = useId()
   return (
-    <Modal kind="dialog" labelledBy={id} onClose={onClose}>
+    <Modal kind="dialog" labelledBy={id} onClose={onClose} lightDismiss={lightDismiss}>
       <header class="inline dialog-header">
         <h2 class="title-pane grow" id={id}>
           {title}

@@ -17,7 +17,7 @@ interface FormWindowProps {
   children: ComponentChildren
 }
 
-/** A small window to fill in: fields, what went wrong, and the verb beside the way out. */
+/** A small window to fill in: fields, what went wrong, and the verb beside the way out. A click beside it drops nothing. */
 export function FormDialog({ title, crossed = false, ...props }: FormWindowProps & { crossed?: boolean }) {
   const id = useId()
   const { close, submit } = props
@@ -37,13 +37,13 @@ export function FormDialog({ title, crossed = false, ...props }: FormWindowProps
   )
   if (crossed) {
     return (
-      <PlainDialog title={title} onClose={close}>
+      <PlainDialog title={title} onClose={close} lightDismiss={false}>
         {fields()}
       </PlainDialog>
     )
   }
   return (
-    <Modal kind="dialog" labelledBy={id} onClose={close}>
+    <Modal kind="dialog" labelledBy={id} onClose={close} lightDismiss={false}>
       {fields(
         <h2 class="title-pane" id={id}>
           {title}
@@ -57,6 +57,7 @@ export function FormDialog({ title, crossed = false, ...props }: FormWindowProps
 export const FormDrawer = ({ title, children, ...props }: FormWindowProps) => (
   <Drawer
     title={title}
+    lightDismiss={false}
     onClose={props.close}
     onSubmit={() => void props.submit()}
     footer={

@@ -55,6 +55,7 @@ const WHOLE = {
   invoice_next_number: 'Use a whole number, such as 1043',
 } as const
 type WholeName = keyof typeof WHOLE
+const PLACE = { name: 'Business', path: '/settings/business' }
 type TextName = Exclude<(typeof FIELDS)[number], WholeName | 'logo' | 'brand_color'>
 const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix'])
 
@@ -62,7 +63,7 @@ function BusinessForm({ business }: { business: Business }) {
   const typedNumbers = Object.fromEntries(
     Object.keys(WHOLE).map((name) => [name, String(business[name as WholeName])]),
   ) as Record<WholeName, string>
-  const form = useForm<Values>({ ...business, ...typedNumbers }, FIELDS)
+  const form = useForm<Values>({ ...business, ...typedNumbers }, FIELDS, PLACE)
   const canEdit = business.allowed_actions.includes('update')
   const parts: PartProps = {
     values: form.values,
