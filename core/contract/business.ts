@@ -141,13 +141,16 @@ export const HomeSummary = z
     drafts: z.number(),
     next: z.array(
       z.strictObject({
-        kind: z.enum(['invoice_overdue', 'invoice_draft']),
+        kind: z.enum(['dispute_open', 'invoice_overdue', 'invoice_draft']),
         id: z.string(),
+        invoice_id: z.string().nullable().meta({ description: 'Null for a dispute of money that fits no invoice' }),
         title: z.string(),
         context: z.string().nullable(),
         amount: Amount,
         currency: z.string(),
         days_late: z.number(),
+        respond_by: Instant.nullable().meta({ description: 'Until when a dispute can be answered' }),
+        respond_url: z.string().nullable(),
       }),
     ),
     allowed_actions: z.array(z.string()),

@@ -99,6 +99,8 @@ const yearOf = (day: string) => (day.slice(0, 4) === today().slice(0, 4) ? {} : 
 
 /** `Nov 20`, with the year when it is not this one. */
 export const shortDay = (day: string) => ofDay(day, { ...MONTH_DAY, ...yearOf(day) })
+/** The day of an instant, where the business is. */
+export const shortDayOf = (instant: string) => shortDay(dayOf(instant))
 /** `Nov 20, 2026`, in Japan `2026/11/20`: as short as a date with its year can be. */
 export const mediumDay = (day: string) => ofDay(day, { dateStyle: 'medium' })
 export const longDay = (day: string) => ofDay(day, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })

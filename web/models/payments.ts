@@ -35,7 +35,8 @@ export const UNAPPLIED_REASONS: Record<string, string> = {
 }
 
 export const payments = new Resource('payment', '/v1/payments', { shows: ['invoice', 'contact'] })
-export const unappliedMoney = new Resource('payment', '/v1/unapplied-money')
+export const unappliedMoney = new Resource('payment', '/v1/unapplied-money', { shows: ['invoice'] })
+export const disputes = new Resource('payment', '/v1/disputes', { shows: ['invoice', 'contact'] })
 
 export const paymentsOf = (invoiceId: string) => payments.rows({ invoice_id: invoiceId, limit: 50 })
 

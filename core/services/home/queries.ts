@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { drafted, owing } from '../../domain/invoices/listed.ts'
+import { DISPUTE_STATUSES, needsResponse } from '../../domain/payments/disputes.ts'
 
 export interface OpenFact extends Record<string, unknown> {
   currency: string
@@ -56,3 +57,27 @@ export const nextOverdue = (limit: number): SQL => sql`
 export const nextDrafts = (limit: number): SQL => sql`
   select ${NEXT} where i.tenant_id = app.tenant() and ${sql.raw(drafted('i'))} and i.deleted_at is null
   order by i.created_at desc, i.id desc limit ${limit}`
+
+export interface DisputeFact extends Record<string, unknown> {
+  id: string
+  invoice_id: string | null
+  invoice_number: string | null
+  display_name: string
+  amount: string
+  currency: string
+  provider_account: string
+  provider_dispute_id: string
+  live: boolean
+  evidence_due_by: string | null
+}
+
+/** What a customer's bank took up and waits for an answer to, the first to end first. */
+export const nextDisputes = (limit: number): SQL => sql`
+  select d.id, d.invoice_id, i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as display_name, d.amount::text as amount,
+    d.currency, d.provider_account, d.provider_dispute_id, d.live, d.evidence_due_by
+  from disputes d left join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
+  where d.tenant_id = app.tenant() and d.open and d.status in (${sql.join(
+    DISPUTE_STATUSES.filter(needsResponse).map((status) => sql`${status}`),
+    sql`, `,
+  )})
+  order by d.evidence_due_by nulls last, d.id limit ${limit}`

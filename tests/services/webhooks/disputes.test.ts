@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { CreatePayment } from '../../../core/contract/payments.ts'
 import { newId } from '../../../core/db/ids.ts'
 import type { DisputeStatus } from '../../../core/domain/payments/disputes.ts'
+import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
@@ -63,6 +64,26 @@ describe('a dispute', () => {
     await world.deliver(checkout.disputed('under_review'))
     expect(await invoiceNow(id)).toMatchObject({ ...isPaid, disputes: [{ status: 'UNDER_REVIEW', respond_url: null }] })
     expect(await toldOf(id)).toEqual(['payment.review_dispute', 'payment.dispute', 'payment.apply'])
+  })
+
+  it('is on Home first, for those who see payments, while it can be answered', async () => {
+    const business = await makeBusiness(database)
+    const { id } = await business.sentInvoice()
+    const checkout = await openCheckout(world, database, business, id)
+    await world.deliver(checkout.completed())
+    await world.deliver(checkout.disputed('needs_response'))
+    const next = async (role: 'OWNER' | 'AGENT') => (await getHomeSummary(business.as(role))).next
+    expect(await next('OWNER')).toMatchObject([
+      {
+        kind: 'dispute_open',
+        invoice_id: id,
+        amount: '100.00',
+        respond_url: expect.stringContaining(checkout.dispute),
+      },
+    ])
+    expect(await next('AGENT')).toEqual([])
+    await world.deliver(checkout.disputed('under_review'))
+    expect(await next('OWNER')).toEqual([])
   })
 
   it('is returned money when it is lost: the invoice is due again', async () => {

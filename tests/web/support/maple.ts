@@ -1,5 +1,6 @@
 import type { Business, HomeSummary, StripeAccount, TaxRate } from '../../../core/contract/business.ts'
 import type { Contact } from '../../../core/contract/contacts.ts'
+import type { Dispute } from '../../../core/contract/disputes.ts'
 import type { Activity, Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item, LineSuggestion } from '../../../core/contract/items.ts'
 import type { Payment, UnappliedMoney } from '../../../core/contract/payments.ts'
@@ -217,7 +218,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
     payment_link_active: sent && summary.status !== 'VOID',
     payment_link_url: null,
     payment_pending: false,
-    disputes: [],
+    disputes: isPump ? [dispute] : [],
     views: sent
       ? { count: 2, first_at: '2026-11-13T17:40:00.000Z', last_at: '2026-11-19T23:12:00.000Z' }
       : { count: 0, first_at: null, last_at: null },
@@ -310,6 +311,22 @@ export const unapplied: UnappliedMoney = {
   allowed_actions: ['return'],
 }
 
+export const dispute: Dispute = {
+  id: id(460),
+  invoice_id: id(204),
+  invoice_number: 'INV-1039',
+  contact_name: 'Desmond Clarke',
+  provider: 'STRIPE',
+  status: 'NEEDS_RESPONSE',
+  open: true,
+  amount: '400.00',
+  currency: 'CAD',
+  reason: 'product_not_received',
+  respond_by: '2026-11-27T22:00:00.000Z',
+  respond_url: 'https://dashboard.stripe.com/acct_1MapleCorner/test/disputes/dp_1',
+  created_at: '2026-11-20T15:00:00.000Z',
+}
+
 const said = (n: number, at: string, actor: string, action: string, detail: string | null = null): Activity => ({
   id: n,
   at,
@@ -334,11 +351,14 @@ const late = (
 ): HomeSummary['next'][number] => ({
   kind: 'invoice_overdue',
   id: id(200 + index),
+  invoice_id: id(200 + index),
   title,
   context,
   amount,
   currency: 'CAD',
   days_late,
+  respond_by: null,
+  respond_url: null,
 })
 export const home: HomeSummary = {
   currency: 'CAD',
@@ -352,17 +372,32 @@ export const home: HomeSummary = {
   last_payment_at: '2026-11-20T15:12:00.000Z',
   drafts: 1,
   next: [
+    {
+      kind: 'dispute_open',
+      id: id(460),
+      invoice_id: id(204),
+      title: 'Desmond Clarke',
+      context: 'INV-1039',
+      amount: '400.00',
+      currency: 'CAD',
+      days_late: 0,
+      respond_by: dispute.respond_by,
+      respond_url: dispute.respond_url,
+    },
     late(12, 'Birchwood Dental', 'INV-1031', '734.50', 23),
     late(9, 'Harbord Street Bakery', 'INV-1034', '723.20', 14),
     late(6, 'Kensington Cold Brew', 'INV-1037', '316.40', 4),
     {
       kind: 'invoice_draft',
       id: id(200),
+      invoice_id: id(200),
       title: 'The Annex Property Group',
       context: 'Draft',
       amount: '390.98',
       currency: 'CAD',
       days_late: 0,
+      respond_by: null,
+      respond_url: null,
     },
   ],
   allowed_actions: ['create_invoice'],

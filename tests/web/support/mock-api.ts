@@ -141,6 +141,10 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
       return ok(maple.cash, 201)
     case 'GET unapplied-money':
       return list([maple.unapplied])
+    case 'POST unapplied-money':
+      return ok({ ...maple.unapplied, amount: '0.00', allowed_actions: [] })
+    case 'GET disputes':
+      return list([])
     case 'GET team':
       return list(second === 'members' ? maple.members : [maple.invitation])
     case 'GET contacts':

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/preact-query'
-import { FilePen, FileText, House } from 'lucide-preact'
+import { FilePen, FileText, House, type LucideIcon, ShieldAlert } from 'lucide-preact'
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import '../../styles/home.css'
 import { LinkButton } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Empty, Problem } from '../../components/states.tsx'
-import { clock, firstName, hourNow, longDay, money, plural, today } from '../../models/format.ts'
+import { clock, firstName, hourNow, longDay, money, plural, shortDayOf, today } from '../../models/format.ts'
 import { homeQuery } from '../../models/home.ts'
 import { may } from '../../models/permissions.ts'
 import { user } from '../../models/session.ts'
@@ -90,9 +90,10 @@ function Next({ summary }: { summary: HomeSummary | undefined }) {
 /** What has no row here is late, or a draft. */
 function More({ summary }: { summary: HomeSummary }) {
   const late = summary.overdue.reduce((sum, { count }) => sum + count, 0)
-  const more = late + summary.drafts - summary.next.length
+  const shown = summary.next.filter(({ kind }) => kind !== 'dispute_open').length
+  const more = late + summary.drafts - shown
   if (more <= 0) return null
-  const rest = late > summary.next.length ? 'OVERDUE' : 'DRAFT'
+  const rest = late > shown ? 'OVERDUE' : 'DRAFT'
   return (
     <p class="next-more">
       <a href={`/invoices?status=${rest}`}>{more} more</a>
@@ -101,29 +102,62 @@ function More({ summary }: { summary: HomeSummary }) {
 }
 
 function NextRow({ row }: { row: HomeSummary['next'][number] }) {
-  const late = row.kind === 'invoice_overdue'
-  const urgency = late ? `${plural(row.days_late, 'day')} late` : 'Not sent yet'
-  const title = late ? `Follow up with ${row.title}` : `Send to ${row.title}`
-  const edits = !late && may('invoices.update')
-  const verb = edits ? 'Finish' : 'Open'
+  const { title, urgency, isBad, icon, verb, href } = stepOf(row)
   return (
     <li class="next-row">
       <span class="muted">
-        <Icon of={late ? FileText : FilePen} />
+        <Icon of={icon} />
       </span>
       <span class="strong ellipsis next-title">{title}</span>
       <span class="muted ellipsis next-context">{row.context}</span>
       <span class="number next-amount">{money(row.amount, row.currency)}</span>
-      <span class={`next-urgency ${late ? 'bad' : 'muted'}`}>{urgency}</span>
-      <a
-        class="button light next-verb"
-        href={edits ? `/invoices?edit=${row.id}` : `/invoices/${row.id}`}
-        aria-label={`${verb}: ${title}`}
-      >
+      <span class={`next-urgency ${isBad ? 'bad' : 'muted'}`}>{urgency}</span>
+      <a class="button light next-verb" href={href} aria-label={`${verb}: ${title}`}>
         {verb}
       </a>
     </li>
   )
+}
+
+interface NextStep {
+  title: string
+  urgency: string
+  isBad: boolean
+  icon: LucideIcon
+  verb: string
+  href: string
+}
+
+function stepOf(row: HomeSummary['next'][number]): NextStep {
+  if (row.kind === 'dispute_open') {
+    const isOver = row.respond_by !== null && Date.parse(row.respond_by) < Date.now()
+    return {
+      title: row.title ? `Disputed by ${row.title}’s bank` : 'Disputed by a bank',
+      urgency: row.respond_by && !isOver ? `Until ${shortDayOf(row.respond_by)}` : 'Open',
+      isBad: true,
+      icon: ShieldAlert,
+      verb: 'See',
+      href: row.invoice_id ? `/invoices/${row.invoice_id}` : '/payments',
+    }
+  }
+  if (row.kind === 'invoice_overdue')
+    return {
+      title: `Follow up with ${row.title}`,
+      urgency: `${plural(row.days_late, 'day')} late`,
+      isBad: true,
+      icon: FileText,
+      verb: 'Open',
+      href: `/invoices/${row.id}`,
+    }
+  const edits = may('invoices.update')
+  return {
+    title: `Send to ${row.title}`,
+    urgency: 'Not sent yet',
+    isBad: false,
+    icon: FilePen,
+    verb: edits ? 'Finish' : 'Open',
+    href: edits ? `/invoices?edit=${row.id}` : `/invoices/${row.id}`,
+  }
 }
 
 const SkeletonRow = () => (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query'
 import { useRoute } from 'preact-iso'
 import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/invoice-detail.css'
+import { DisputeNotice } from '../../components/dispute-notice.tsx'
 import { ObjectPage } from '../../components/object-page.tsx'
 import { isZero } from '../../models/decimal.ts'
 import { invoices } from '../../models/invoices.ts'
@@ -34,6 +35,11 @@ export default function InvoicePage() {
       {!invoice && !query.error && <DetailSkeleton />}
       {invoice && (
         <>
+          {invoice.disputes
+            .filter(({ open }) => open)
+            .map((dispute) => (
+              <DisputeNotice key={dispute.id} dispute={dispute} />
+            ))}
           <Steps invoice={invoice} paidAt={lastPaid} />
           <Three invoice={invoice} />
           <div class="invoice-columns">

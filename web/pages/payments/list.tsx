@@ -1,26 +1,20 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { TriangleAlert, Wallet } from 'lucide-preact'
+import { Wallet } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Payment } from '../../../core/contract/payments.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
-import { Icon } from '../../components/icon.tsx'
+import { DisputeNotice } from '../../components/dispute-notice.tsx'
 import { ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { askable, useBusinessToday } from '../../models/business-day.ts'
-import { clock, longDay, money, plural, shortInstant } from '../../models/format.ts'
-import {
-  PROVIDER_LABELS,
-  paymentLabel,
-  payments,
-  returnLabel,
-  UNAPPLIED_REASONS,
-  unappliedMoney,
-} from '../../models/payments.ts'
+import { clock, longDay, money } from '../../models/format.ts'
+import { disputes, paymentLabel, payments, returnLabel } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { DaysChip } from './days-chip.tsx'
 import { ReverseDialog } from './reverse-dialog.tsx'
+import { Unapplied } from './unapplied.tsx'
 
 export default function Payments() {
   const { query } = useLocation()
@@ -39,6 +33,7 @@ export default function Payments() {
               <DaysChip from={paid_from} to={paid_to} clear="/payments" />
             </div>
           )}
+          <OpenDisputes />
           <Unapplied />
         </>
       }
@@ -102,36 +97,14 @@ function DayHeading({ payment, before }: { payment: Payment; before: Payment | u
   return <h2 class="group-heading">{day === today ? 'Today' : longDay(day)}</h2>
 }
 
-/** Money that came in and fits no invoice: nothing is lost, a person decides. */
-function Unapplied() {
-  const rows = useQuery(unappliedMoney.rows({ limit: 50 })).data
-  if (!rows || rows.length === 0) return null
+/** What customers' banks take back or ask about, until it is decided. */
+function OpenDisputes() {
+  const rows = useQuery(disputes.rows({ status: 'OPEN', limit: 20 })).data
   return (
-    <section class="banner partly unapplied" aria-labelledby="unapplied">
-      <h2 class="inline strong" id="unapplied">
-        <Icon of={TriangleAlert} />
-        {plural(rows.length, 'payment')} without a place
-      </h2>
-      <p>
-        This money is in your account but counts for no invoice. Refund it at the provider, or record it where it
-        belongs.
-      </p>
-      <ul>
-        {rows.map((row) => (
-          <li class="inline" key={row.id}>
-            <span class="grow">
-              {UNAPPLIED_REASONS[row.reason] ?? row.reason}, {PROVIDER_LABELS[row.provider] ?? row.provider},{' '}
-              {shortInstant(row.paid_at)}
-              {row.invoice_id && (
-                <>
-                  . <a href={`/invoices/${row.invoice_id}`}>See the invoice</a>
-                </>
-              )}
-            </span>
-            <span class="number strong">{money(row.amount, row.currency)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      {rows?.map((dispute) => (
+        <DisputeNotice key={dispute.id} dispute={dispute} withInvoice />
+      ))}
+    </>
   )
 }
