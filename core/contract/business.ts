@@ -64,6 +64,7 @@ export const Business = z
   .strictObject({
     id: z.string(),
     ...fields,
+    phone_formatted: z.string().nullable().meta({ description: 'As people write it', example: '+1 416 555 0123' }),
     owner_email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     plan: z.string(),
     profile_id: z.string(),

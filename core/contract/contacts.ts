@@ -42,6 +42,7 @@ export const Contact = z
   .strictObject({
     id: z.string(),
     ...fields,
+    phone_formatted: z.string().nullable().meta({ description: 'As people write it', example: '+1 416 555 0123' }),
     status: ContactStatus,
     version: z.number(),
     created_at: Instant,

@@ -50,6 +50,34 @@ describe('D-ACC sign-up by mail', () => {
     expect({ status: contacts.status, data: contacts.body.data }).toEqual({ status: 200, data: [] })
   })
 
+  it('D-ACC takes either form of an international address for the same account', async () => {
+    const name = newId()
+    const [letters, servers] = [`info-${name}@kfz-müller.example`, `info-${name}@xn--kfz-mller-u9a.example`]
+    const password = 'a good password 12'
+    const guest = apiClient(stack, null, newAddress())
+    await guest.post('/v1/auth/signup', { email: letters, name: 'Ana', business_name: 'Kfz Müller', password })
+    const [mail] = await mailTo(stack, letters)
+    // No mail server has to know how to read letters.
+    expect(mail?.to).toBe(servers)
+    expect((await mailTo(stack, servers))[0]?.links).toEqual(mail?.links)
+    const token = new URL(mail?.links[0] ?? '').searchParams.get('token')
+    const opened = await guest.post('/v1/auth/verify', { token, password })
+    expect(opened.body.data.user.email).toBe(letters)
+    for (const email of [letters, servers, servers.toUpperCase()])
+      expect((await guest.post('/v1/auth/login', { email, password })).status, email).toBe(200)
+    const api = apiClient(stack, opened.body.data.jwt)
+    const contact = await api.post('/v1/contacts', { display_name: 'Müller', email: `kunde-${name}@straße.example` })
+    const invoice = await api.post('/v1/invoices', {
+      contact_id: contact.body.data.id,
+      line_items: [{ name: 'Oil', qty: '1', rate: '10' }],
+    })
+    const sent = await api.post(`/v1/invoices/${invoice.body.data.id}/send`, { channel: 'EMAIL' })
+    expect(sent.status, sent.text).toBe(200)
+    expect((await mailTo(stack, `kunde-${name}@straße.example`))[0]).toMatchObject({
+      to: `kunde-${name}@xn--strae-oqa.example`,
+    })
+  })
+
   it("AU10 whoever signs up last with somebody's address does not get it", async () => {
     const email = `owner-${newId()}@cyclonerake.com`
     const guest = apiClient(stack)

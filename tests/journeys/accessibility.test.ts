@@ -50,7 +50,7 @@ const screens = (): Screen[] => [
   ['home', '/home', 'Follow up with Jane Okafor'],
   ['no contact fits', '/contacts?q=zzz', 'No contact fits'],
   ['new contact, refused', '/contacts?new=1', 'Add address and notes', press('button', 'Create')],
-  ['contact, editing', `/contacts/${contact}`, 'Country code', press('button', 'Add city')],
+  ['contact, editing', `/contacts/${contact}`, 'Country', press('button', 'Add city')],
   ['new invoice, refused', '/invoices?edit=new', 'Add line', press('button', 'Send invoice')],
   ['draft', `/invoices?edit=${draft}`, 'Add line'],
   ['partly paid, recording', `/invoices/${open.id}`, '$50.00 of $200.00 received', press('button', 'Record payment')],

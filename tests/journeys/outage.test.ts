@@ -42,7 +42,7 @@ it('says what did not load, with a reference, and Retry loads it', async () => {
   const screens: [path: string, call: RegExp, problem: string, content: string][] = [
     ['/home', /v1\/home\/summary/, 'Home did not load', 'Paid today'],
     ['/contacts', /v1\/contacts/, 'Contacts did not load', 'Jane Okafor'],
-    [`/contacts/${contact}`, /v1\/contacts\/[^/]+$/, 'This contact did not load', 'Country code'],
+    [`/contacts/${contact}`, /v1\/contacts\/[^/]+$/, 'This contact did not load', 'Country'],
     ['/invoices', /v1\/invoices/, 'The list did not load', 'INV-0001'],
     [`/invoices/${sent.id}`, /v1\/invoices\/[^/]+$/, 'This invoice did not load', 'Where it stands'],
     ['/payments', /v1\/payments/, 'Payments did not load', 'No payments yet'],

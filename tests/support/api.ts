@@ -64,7 +64,13 @@ function parse(text: string): unknown {
 export async function mailTo(stack: SharedStack, to: string, count = 1) {
   for (let tries = 0; tries < 50; tries++) {
     const response = await fetch(`${stack.origin}/local/mailbox.json?to=${encodeURIComponent(to)}`)
-    const mails = (await response.json()) as { subject: string; text: string; html: string; links: string[] }[]
+    const mails = (await response.json()) as {
+      to: string
+      subject: string
+      text: string
+      html: string
+      links: string[]
+    }[]
     if (mails.length >= count) return mails
     await pause(tries)
   }

@@ -2,6 +2,7 @@ import type { SignedIn, Signup } from '../../core/contract/auth.ts'
 import { post } from '../api.ts'
 import { go } from './navigation.ts'
 import { granted } from './permissions.ts'
+import { likelyCountry } from './places-by-name.ts'
 import { queryClient } from './queries.ts'
 import { Resource } from './resource.ts'
 import { enter, leave } from './session.ts'
@@ -42,7 +43,7 @@ export const signUp = (form: SignupForm) =>
 
 /** Zone and country come from the browser: nobody has to type what it knows. */
 function whereWeAre() {
-  const country = new Intl.Locale(navigator.language).maximize().region
+  const country = likelyCountry()
   return { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...(country ? { country } : {}) }
 }
 

@@ -1,11 +1,12 @@
 import type { PrintedBusiness, PrintedCustomer } from '../../core/contract/documents.ts'
 import { addressLines } from '../../core/domain/documents/address.ts'
+import { formatPhone } from '../../core/domain/kernel/contact-points.ts'
 
 /** How a business signs: address, ways to reach it, tax number; only what it has. */
 export function businessLines(business: PrintedBusiness, locale: string): string[] {
   return [
     addressLines(business, locale).join(', '),
-    [business.email, business.phone].filter((part) => part).join(' · '),
+    [business.email, business.phone && formatPhone(business.phone)].filter((part) => part).join(' · '),
     taxId(business),
   ].filter((line) => line !== '')
 }

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalInvoice } from '../../core/contract/portal.ts'
+import { formatPhone } from '../../core/domain/kernel/contact-points.ts'
 import { invoiceFacts } from '../documents/facts.ts'
 import { formatsFor } from '../documents/format.ts'
 import { Head, LinesCard } from './document-parts.tsx'
@@ -132,6 +133,6 @@ const HowElse = ({ invoice }: { invoice: PortalInvoice }) =>
   waysOf(invoice) ? null : (
     <p class="gap">
       This invoice cannot be paid online. Ask <bdi>{invoice.business.name}</bdi> how to pay
-      {invoice.business.phone ? `: ${invoice.business.phone}` : ''}.
+      {invoice.business.phone ? `: ${formatPhone(invoice.business.phone)}` : ''}.
     </p>
   )

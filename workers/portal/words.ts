@@ -1,5 +1,5 @@
 import type { PrintedBusiness } from '../../core/contract/documents.ts'
-import { parseEmail } from '../../core/domain/kernel/contact-points.ts'
+import { asciiEmail, dialled, parseEmail } from '../../core/domain/kernel/contact-points.ts'
 
 type Reached = Pick<PrintedBusiness, 'email' | 'phone'>
 
@@ -7,10 +7,10 @@ type Reached = Pick<PrintedBusiness, 'email' | 'phone'>
 export function questionLink(business: Reached, about: string): string | null {
   const email = parseEmail(business.email ?? '')
   if (email.ok) {
-    const address = email.value.split('@').map(encodeURIComponent).join('@')
+    const address = (asciiEmail(email.value) ?? email.value).split('@').map(encodeURIComponent).join('@')
     return `mailto:${address}?subject=${encodeURIComponent(`Question about ${about}`)}`
   }
-  const phone = (business.phone ?? '').replace(/[^+0-9]/g, '')
+  const phone = dialled(business.phone ?? '').replace(/[^+0-9]/g, '')
   return phone.length >= 3 ? `tel:${phone}` : null
 }
 

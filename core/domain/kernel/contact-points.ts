@@ -1,4 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { Remembered } from './remembered.ts'
 import { err, ok, type Result } from './result.ts'
 
 const LOCAL = /^[^\s@"(),:;<>[\\\]\p{C}]{1,64}$/u
@@ -16,10 +17,33 @@ export function parseEmail(text: string): Result<string, 'not_an_email'> {
   return ok(`${local}@${domain.toLowerCase()}`)
 }
 
-/** A phone number in E.164; `country` (ISO 3166, two letters) reads numbers typed without their country code. */
+/** The address with its domain as mail servers know it: `info@kfz-müller.de` goes to `info@xn--kfz-mller-u9a.de`. */
+export function asciiEmail(address: string): string | null {
+  const [local = '', domain = ''] = address.split('@')
+  if (/^[\x20-\x7e]*$/.test(domain)) return address
+  return URL.canParse(`http://${domain}`) ? `${local}@${new URL(`http://${domain}`).hostname}` : null
+}
+
+const EXTENSION_DIGITS_MAX = 11
+
+/** A phone number in E.164, with its extension where it has one (`+14165550123 ext. 45`); `country` (ISO 3166, two letters) reads numbers typed without their country code. */
 export function parsePhone(text: string, country?: string): Result<string, 'not_a_phone_number'> {
   if (text.length > 40) return err('not_a_phone_number')
   const home = country !== undefined && isSupportedCountry(country) ? (country as CountryCode) : undefined
   const parsed = parsePhoneNumberFromString(text, { ...(home && { defaultCountry: home }), extract: false })
-  return parsed?.isPossible() && !parsed.ext ? ok(parsed.number) : err('not_a_phone_number')
+  if (!parsed?.isPossible() || (parsed.ext?.length ?? 0) > EXTENSION_DIGITS_MAX) return err('not_a_phone_number')
+  return ok(parsed.ext ? `${parsed.number}${EXTENSION}${parsed.ext}` : parsed.number)
+}
+
+const EXTENSION = ' ext. '
+
+/** The number without its extension: all that can be dialled, and looked for. */
+export const dialled = (phone: string): string => phone.split(EXTENSION)[0] ?? phone
+
+const WRITTEN_MAX = 2000
+const written = new Remembered<string>(WRITTEN_MAX)
+
+/** As people write it, for whoever reads it in any country: `+1 416 555 0123`. */
+export function formatPhone(phone: string): string {
+  return written.get(phone) ?? written.set(phone, parsePhoneNumberFromString(phone)?.formatInternational() ?? phone)
 }

@@ -1,5 +1,6 @@
 import { Business } from '../../contract/business.ts'
 import { can, permittedActions } from '../../domain/actions.ts'
+import { formatPhone } from '../../domain/kernel/contact-points.ts'
 import type { Role } from '../../domain/permissions.ts'
 import type { BusinessRow } from '../settings.ts'
 
@@ -8,6 +9,7 @@ export function presentBusiness({ role, settings_version, ...row }: BusinessRow)
   const seesTeam = can(role as Role, 'members.update') !== '-'
   return Business.parse({
     ...row,
+    phone_formatted: row.phone && formatPhone(row.phone),
     owner_email: seesTeam ? row.owner_email : null,
     version: settings_version,
     allowed_actions: permittedActions(role as Role, ['business.update']),

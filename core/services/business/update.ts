@@ -6,7 +6,7 @@ import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { isTimeZone } from '../../domain/kernel/dates.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import type { Result } from '../../domain/kernel/result.ts'
-import { isWebAddress } from '../../domain/kernel/web-address.ts'
+import { readWebAddress } from '../../domain/kernel/web-address.ts'
 import { parseBic, parseIban } from '../../domain/payments/bank-account.ts'
 import { inOrder } from '../in-order.ts'
 import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
@@ -35,7 +35,7 @@ async function readChanges(tenant: TenantDb, sent: Changes): Promise<Changes> {
     throw invalid('currency', 'Use the currency of a country, such as CAD')
   if (timezone !== undefined && !isTimeZone(timezone))
     throw invalid('timezone', 'Use the name of a time zone, such as America/Toronto')
-  if (website && !isWebAddress(website)) throw invalid('website', 'Use an address that begins with https:// or http://')
+  if (website) changes.website = readWebsite(website)
   if (changes.email) changes.email = readEmail(changes.email)
   if (changes.bank_iban) changes.bank_iban = readBank(parseIban(changes.bank_iban), 'bank_iban', WRONG_IBAN)
   if (changes.bank_bic) changes.bank_bic = readBank(parseBic(changes.bank_bic), 'bank_bic', WRONG_BIC)
@@ -46,6 +46,12 @@ async function readChanges(tenant: TenantDb, sent: Changes): Promise<Changes> {
 /** A prefix may be nothing at all; every other blank text means that there is none. */
 const blankAsNull = (name: string, value: unknown) =>
   typeof value === 'string' && name !== 'invoice_prefix' ? value.trim() || null : value
+
+function readWebsite(text: string): string {
+  const website = readWebAddress(text)
+  if (website === null) throw invalid('website', 'Use a web address, such as cyclonerake.com')
+  return website
+}
 
 function readEmail(text: string): string {
   const email = parseEmail(text)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { UpdateContact } from '../../contract/contacts.ts'
 import { callStep } from '../../db/records.ts'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { checkId, type Step, type TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { can } from '../../domain/actions.ts'
 import { phoneTerms } from '../../domain/contacts/phone-terms.ts'
@@ -15,10 +15,15 @@ import { withSettings } from '../settings.ts'
 export type ContactFields = Omit<UpdateContact, 'if_match_version'>
 
 /** The fields as they are kept: blank is none, an e-mail address or phone number that is not one is refused. */
-export async function readFields<F extends ContactFields>(tenant: TenantDb, action: Action, input: F): Promise<F> {
+export async function readFields<F extends ContactFields>(
+  tenant: TenantDb,
+  action: Action,
+  input: F,
+  id?: string,
+): Promise<F> {
   const fields = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, trimmed(value)])) as F
   if (fields.email) fields.email = readEmail(fields.email)
-  if (fields.phone) fields.phone = await readPhone(tenant, action, fields.phone)
+  if (fields.phone) fields.phone = asPhone(fields.phone, await countryOf(tenant, action, fields, id))
   return fields
 }
 
@@ -30,10 +35,26 @@ function readEmail(text: string): string {
   return email.value
 }
 
-/** A number typed without a country code is one of the business's own country; only then are its settings asked. */
-async function readPhone(tenant: TenantDb, action: Action, text: string): Promise<string> {
-  if (text.startsWith('+')) return asPhone(text, null)
-  return withSettings(tenant, action, async ({ business }) => asPhone(text, business.country))
+/** A number typed without a country code is one of the contact's country, else of the business's; only then they are asked for. */
+async function countryOf(
+  tenant: TenantDb,
+  action: Action,
+  { phone, country }: ContactFields,
+  id: string | undefined,
+): Promise<string | null> {
+  if (phone?.startsWith('+')) return null
+  if (country) return country
+  if (id !== undefined && country === undefined) return knownCountry(tenant, action, id)
+  return withSettings(tenant, action, async ({ business }) => business.country)
+}
+
+async function knownCountry(tenant: TenantDb, action: Action, id: string): Promise<string | null> {
+  const [, found] = await tenant.read(
+    action,
+    tenant.db.execute<{ country: string | null }>(sql`select coalesce((select c.country from contacts c
+      where c.tenant_id = app.tenant() and c.id = ${checkId(id)}::uuid), app.business()->>'country') as country`),
+  )
+  return found.rows[0]?.country ?? null
 }
 
 function asPhone(text: string, country: string | null): string {

@@ -1,6 +1,7 @@
 import { Contact } from '../../contract/contacts.ts'
 import { mayTouch } from '../../domain/actions.ts'
 import { contactMachine } from '../../domain/contacts/machine.ts'
+import { formatPhone } from '../../domain/kernel/contact-points.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { toInstant } from '../instants.ts'
 import type { ContactRow } from './internal.ts'
@@ -9,6 +10,7 @@ import type { ContactRow } from './internal.ts'
 export function presentContact({ role, ...row }: ContactRow): Contact {
   return Contact.parse({
     ...row,
+    phone_formatted: row.phone && formatPhone(row.phone),
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     allowed_actions: allowedActions(contactMachine, row, (action) => mayTouch(role, action, true)),

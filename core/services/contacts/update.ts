@@ -8,7 +8,7 @@ import { type ContactRow, contactObject, parseContact } from './internal.ts'
 /** Changes the fields that were sent, archives or restores; one trip, as for a new contact. */
 export async function updateContact(tenant: TenantDb, id: string, input: UpdateContact): Promise<ContactRow> {
   const { if_match_version: version, ...sent } = input
-  const read = () => readFields(tenant, 'contacts.update', sent)
+  const read = () => readFields(tenant, 'contacts.update', sent, id)
   const fields = await inOrder(tenant, 'contacts.update', read, id)
   return tenant.write(
     {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { domainToASCII } from 'node:url'
 import type { ProductClock } from '../product-clock.ts'
 import { randomId } from '../random-id.ts'
 import type { Store } from '../store.ts'
@@ -71,8 +72,11 @@ export function openMailbox(store: Store, dataDir: string, clock: ProductClock):
   }
 }
 
-/** The bare address of `Name <address>`, in lower case. */
-export const addressOf = (recipient: string) =>
-  (/<([^<>]*)>\s*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase()
+/** The bare address of `Name <address>`, in lower case, an international domain as mail servers know it. */
+export function addressOf(recipient: string): string {
+  const address = (/<([^<>]*)>\s*$/.exec(recipient)?.[1] ?? recipient).trim().normalize('NFC').toLowerCase()
+  const [local = '', domain] = address.split('@')
+  return domain === undefined ? address : `${local}@${domainToASCII(domain) || domain}`
+}
 
 export const addressesIn = (recipients: string) => recipients.split(',').map(addressOf)

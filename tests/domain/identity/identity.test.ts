@@ -26,6 +26,9 @@ describe('the spelling of an account', () => {
   it.each([
     [' Ana@Example.COM ', 'ana@example.com'],
     ['Zoe\u0308@example.com', 'zoë@example.com'],
+    ['info@xn--kfz-mller-u9a.de', 'info@kfz-müller.de'],
+    ['INFO@KFZ-MÜLLER.de', 'info@kfz-müller.de'],
+    ['info@xn--99999999999.de', 'info@xn--99999999999.de'],
     ['ana@localhost', null],
     ['ana@example.com\r\nBcc: x@example.com', null],
     ['ana <ana@example.com>', null],

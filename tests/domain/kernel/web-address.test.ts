@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { isWebAddress } from '../../../core/domain/kernel/web-address.ts'
+import { readWebAddress } from '../../../core/domain/kernel/web-address.ts'
 
-describe('isWebAddress', () => {
+describe('readWebAddress', () => {
   it.each([
     'https://silva.example',
     'http://www.silva.example:8080/a?b=c#d',
     'HTTPS://SILVA.EXAMPLE',
     'https://müller.example/ü',
-  ])('takes %s', (text) => expect(isWebAddress(text)).toBe(true))
+  ])('takes %s', (text) => expect(readWebAddress(text)).toBe(text))
+
+  it.each(['silva.example', 'www.silva.example/a', 'kfz-müller.example', 'silva.example:8080'])(
+    'takes %s without its beginning',
+    (text) => expect(readWebAddress(text)).toBe(`https://${text}`),
+  )
 
   it.each([
     'javascript:alert(1)',
@@ -20,10 +25,13 @@ describe('isWebAddress', () => {
     'file:///etc/passwd',
     'https://user@silva.example',
     'https://user:pass@silva.example',
+    'user@silva.example',
     'https://localhost',
+    'localhost',
     'https://',
-    'silva.example',
     '//silva.example',
+    'ftp://silva.example',
+    'mailto:ana@silva.example',
     '',
-  ])('XS2 refuses %j', (text) => expect(isWebAddress(text)).toBe(false))
+  ])('XS2 refuses %j', (text) => expect(readWebAddress(text)).toBeNull())
 })

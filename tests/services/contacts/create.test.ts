@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CreateContact } from '../../../core/contract/contacts.ts'
+import { ContactQuery, CreateContact } from '../../../core/contract/contacts.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { createContact } from '../../../core/services/contacts/create.ts'
+import { listContacts } from '../../../core/services/contacts/list.ts'
 import { presentContact } from '../../../core/services/contacts/present.ts'
+import { updateContact } from '../../../core/services/contacts/update.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { expectRefusal } from '../../support/refusal.ts'
@@ -46,6 +49,31 @@ describe('createContact', () => {
     expect((await abroad.contact({ phone: '020 7946 0000' })).phone).toBe('+442079460000')
     const nowhere = await makeBusiness(database, { country: null, roles: ['OWNER'] })
     await expectRefusal(nowhere.contact({ phone: '416 555 0123' }), 'VALIDATION_ERROR', 'phone')
+  })
+
+  it('reads it as one of the contact’s own country before that', async () => {
+    const british = await makeBusiness(database, { country: 'GB', roles: ['OWNER'] })
+    const german = await british.contact({ phone: '0171 1234567', country: 'DE' })
+    expect(german.phone).toBe('+491711234567')
+    const meter = new Meter()
+    const change = (input: object) => updateContact(british.as('OWNER', { meter }), german.id, input)
+    expect((await change({ phone: '0172 7654321' })).phone).toBe('+491727654321')
+    expect(meter.trips).toBe(2)
+    expect((await change({ phone: '020 7946 0000', country: 'GB' })).phone).toBe('+442079460000')
+    expect((await change({ phone: '030 123456', country: null })).phone).toBe('+4430123456')
+    expect((await change({ phone: '020 7946 0000' })).phone).toBe('+442079460000')
+  })
+
+  it('keeps an extension, and finds the number without it', async () => {
+    const contact = await create({ phone: '(416) 555-0187 ext. 45' })
+    expect(contact.phone).toBe('+14165550187 ext. 45')
+    expect(presentContact(contact).phone_formatted).toBe('+1 416 555 0187 ext. 45')
+    const found = await listContacts(
+      business.as('OWNER'),
+      new Cursors('x'.repeat(32)),
+      ContactQuery.parse({ q: '416 555 0187' }),
+    )
+    expect(found.rows.map((row) => row.id)).toEqual([contact.id])
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
+import { Contact } from '../../../core/contract/contacts.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item } from '../../../core/contract/items.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
@@ -152,7 +153,13 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
     case 'POST contacts':
       return ok({ ...maple.contacts[1], ...(body as object), id: 'new-contact' }, 201)
     case 'PATCH contacts':
-      return ok({ ...maple.contacts.find((contact) => contact.id === second), ...(body as object), version: 2 })
+      return ok(
+        Contact.strip().parse({
+          ...maple.contacts.find((contact) => contact.id === second),
+          ...(body as object),
+          version: 2,
+        }),
+      )
   }
   if (resource === 'items') return itemsAnswer(world, method, url, body)
   return resource === 'invoices' ? invoices(world, method, url, body) : notFound

@@ -1,8 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { Contact } from '../../../core/contract/contacts.ts'
+import { ChoiceField } from '../../components/choice-field.tsx'
 import { InlineEdit } from '../../components/inline-edit.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { CONTACT_TYPES, contacts } from '../../models/contacts.ts'
+import { countryChoices } from '../../models/places-by-name.ts'
+import { nameWithSameEmail } from '../../models/same-email.ts'
 import { fieldErrors, isStatus, sentence } from '../../models/sentences.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
 
@@ -16,7 +19,6 @@ type TextFact =
   | 'city'
   | 'region'
   | 'postal_code'
-  | 'country'
   | 'tax_id'
   | 'notes'
 
@@ -30,7 +32,6 @@ const FACTS: { field: TextFact; name: string; type?: 'email' | 'tel'; multiline?
   { field: 'city', name: 'City' },
   { field: 'region', name: 'Province or state' },
   { field: 'postal_code', name: 'Postal code' },
-  { field: 'country', name: 'Country code' },
   { field: 'tax_id', name: 'Tax ID' },
   { field: 'notes', name: 'Notes', multiline: true },
 ]
@@ -44,7 +45,8 @@ export function Facts({ contact }: { contact: Contact }) {
     errors.value = {}
     try {
       await contacts.update(contacts.known(contact.id) ?? contact, changes)
-      if (undo) showUndo('Saved', () => void write(undo))
+      const same = undo && changes.email ? await nameWithSameEmail(changes.email, contact.id) : undefined
+      if (undo) showUndo(same ? `Saved. ${same} has this address, too` : 'Saved', () => void write(undo))
       return true
     } catch (error) {
       errors.value = fieldErrors(error)
@@ -52,20 +54,33 @@ export function Facts({ contact }: { contact: Contact }) {
       return false
     }
   }
-  const save = (field: TextFact) => (value: string) => write({ [field]: value || null }, { [field]: contact[field] })
+  const save = (field: TextFact | 'country') => (value: string) =>
+    write({ [field]: value || null }, { [field]: contact[field] })
   return (
     <>
       {FACTS.map(({ field, name, ...rest }) => (
         <InlineEdit
           key={field}
           name={name}
-          value={contact[field] ?? ''}
+          value={(field === 'phone' ? contact.phone_formatted : contact[field]) ?? ''}
           canEdit={canEdit}
           error={errors.value[field]}
           save={save(field)}
           {...rest}
         />
       ))}
+      <div class="fact">
+        <span class="name">Country</span>
+        <ChoiceField
+          label="Country"
+          hideLabel
+          choices={countryChoices()}
+          value={contact.country ?? ''}
+          disabled={!canEdit}
+          onChange={(country) => void save('country')(country)}
+          error={errors.value.country}
+        />
+      </div>
       {canEdit && (
         <div class="fact">
           <span class="name">Type</span>

@@ -60,7 +60,7 @@ const Rows = ({ rows }: { rows: readonly Contact[] }) => (
             <span class="small muted ellipsis">{contact.company_name ?? contactTypeLabel(contact.type)}</span>
           </span>
           <span class="ellipsis contact-email">{contact.email}</span>
-          <span class="muted nowrap contact-phone">{contact.phone}</span>
+          <span class="muted nowrap contact-phone">{contact.phone_formatted}</span>
           <span class="inline tight contact-tags">
             {contact.tags.slice(0, 3).map((tag) => (
               <span class="tag" key={tag}>

@@ -3,6 +3,7 @@ import type { Business } from '../../../core/contract/business.ts'
 import { documentNumber } from '../../../core/domain/documents/numbers.ts'
 import { Button } from '../../components/button.tsx'
 import { Check } from '../../components/check.tsx'
+import { ChoiceField } from '../../components/choice-field.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { SelectField } from '../../components/select-field.tsx'
@@ -13,6 +14,7 @@ import { businessQuery, profile } from '../../models/business.ts'
 import { currencyChoices } from '../../models/currencies.ts'
 import { useForm } from '../../models/form.ts'
 import { today } from '../../models/format.ts'
+import { countryChoices, zoneChoices } from '../../models/places-by-name.ts'
 import { showToast } from '../../models/toasts.ts'
 import { readDecimal } from '../../models/typed-number.ts'
 import { BrandFields } from './brand-fields.tsx'
@@ -63,7 +65,7 @@ function BusinessForm({ business }: { business: Business }) {
   const typedNumbers = Object.fromEntries(
     Object.keys(WHOLE).map((name) => [name, String(business[name as WholeName])]),
   ) as Record<WholeName, string>
-  const form = useForm<Values>({ ...business, ...typedNumbers }, FIELDS, PLACE)
+  const form = useForm<Values>({ ...business, ...typedNumbers, phone: business.phone_formatted }, FIELDS, PLACE)
   const canEdit = business.allowed_actions.includes('update')
   const parts: PartProps = {
     values: form.values,
@@ -140,6 +142,7 @@ function wired({ values, errors, canEdit, set }: PartProps) {
 }
 
 function ProfileCard(props: PartProps) {
+  const { values, errors, canEdit, set } = props
   const wire = wired(props)
   return (
     <SettingsCard title="Business" lead="Your customers see this on every invoice and on the payment page.">
@@ -151,13 +154,20 @@ function ProfileCard(props: PartProps) {
         <TextField label="City" autocomplete="address-level2" {...wire('city')} />
         <TextField label="Province or state" autocomplete="address-level1" {...wire('region')} />
         <TextField label="Postal code" autocomplete="postal-code" {...wire('postal_code')} />
-        <TextField label="Country code" autocomplete="country" hint="Two letters, such as CA" {...wire('country')} />
+        <ChoiceField
+          label="Country"
+          choices={countryChoices()}
+          value={values.country ?? ''}
+          disabled={!canEdit}
+          onChange={(country) => set({ country: country || null })}
+          error={errors.country}
+        />
       </div>
       <div class="two-columns">
         <TextField label="Email for customers" type="email" {...wire('email')} />
         <TextField label="Phone for customers" type="tel" {...wire('phone')} />
       </div>
-      <TextField label="Website" type="url" {...wire('website')} />
+      <TextField label="Website" inputmode="url" {...wire('website')} />
       <BrandFields {...props} />
     </SettingsCard>
   )
@@ -185,7 +195,15 @@ function InvoiceCard(props: PartProps) {
           onInput={(net_days) => set({ net_days })}
           error={errors.net_days}
         />
-        <TextField label="Time zone" {...wire('timezone')} />
+        <ChoiceField
+          label="Time zone"
+          choices={zoneChoices()}
+          value={values.timezone}
+          required
+          disabled={!canEdit}
+          onChange={(timezone) => set({ timezone })}
+          error={errors.timezone}
+        />
       </div>
       <Numbers {...props} />
       <Check

@@ -1,3 +1,4 @@
+import { EmailField } from '../../components/email-field.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { createContact } from '../../models/contacts.ts'
@@ -19,7 +20,7 @@ export function CustomerStep() {
     <form class="stack" noValidate onSubmit={submit}>
       <FormProblem error={form.problem} />
       <TextField label="Name" {...form.text('display_name')} maxLength={200} autoFocus />
-      <TextField label="Email" type="email" inputmode="email" {...form.text('email')} />
+      <EmailField {...form.text('email')} />
       <StepButtons busy={form.busy} skip={() => go('/home')} label="Write the first invoice" />
     </form>
   )

@@ -1,4 +1,4 @@
-import { parseEmail } from '../../../core/domain/kernel/contact-points.ts'
+import { asciiEmail, parseEmail } from '../../../core/domain/kernel/contact-points.ts'
 
 // Control characters end a header; direction marks make a name read as another.
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu
@@ -15,10 +15,10 @@ export function mailbox(name: string | undefined, address: string): string {
   return safe === '' ? address : `"${safe.replace(/["\\]/g, '\\$&')}" <${address}>`
 }
 
-/** Exactly one plain address, or null. */
+/** Exactly one plain address, in the form that every mail server takes; or null. */
 export function plainAddress(text: string): string | null {
   const parsed = parseEmail(text)
-  return parsed.ok ? parsed.value : null
+  return parsed.ok ? asciiEmail(parsed.value) : null
 }
 
 /** The address in `Name <address>` or alone. */

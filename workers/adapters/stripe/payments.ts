@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { parseEmail } from '../../../core/domain/kernel/contact-points.ts'
+import { asciiEmail, parseEmail } from '../../../core/domain/kernel/contact-points.ts'
 import { toStripeAmount } from '../../../core/domain/payments/stripe-amount.ts'
 import type {
   CheckoutSession,
@@ -115,6 +115,7 @@ function sessionParams(session: NewCheckoutSession, amount: number): Stripe.Chec
   const metadata = { invoice_id: session.invoiceId, invoice_number: session.invoiceNumber }
   const description = session.description.slice(0, NAME_MAX)
   const email = parseEmail(session.customerEmail ?? '')
+  const customerEmail = email.ok ? asciiEmail(email.value) : null
   return {
     mode: 'payment',
     line_items: [
@@ -134,7 +135,7 @@ function sessionParams(session: NewCheckoutSession, amount: number): Stripe.Chec
     cancel_url: session.cancelUrl,
     // The price is in the invoice's currency and must arrive in it.
     adaptive_pricing: { enabled: false },
-    ...(email.ok ? { customer_email: email.value } : {}),
+    ...(customerEmail ? { customer_email: customerEmail } : {}),
     ...(session.expiresAt ? { expires_at: Math.floor(session.expiresAt.getTime() / 1000) } : {}),
   }
 }
