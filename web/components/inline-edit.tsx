@@ -61,7 +61,7 @@ export function InlineEdit({
             ref={button}
             type="button"
             class="fact-value"
-            aria-label={value ? `${name}: ${value}. Edit` : `Add ${name.toLocaleLowerCase()}`}
+            aria-label={value ? `${name}: ${value}. Edit` : `Add ${name.toLowerCase()}`}
             onClick={() => (draft.value = value)}
           >
             {value || <span class="muted">Add</span>}

@@ -126,7 +126,8 @@ export function longInstant(instant: string): string {
 
 export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
-export const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
+/** A word of the app, which is English wherever it is read: Turkish would write another letter. */
+export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Two letters for an avatar: `The Annex Property Group` is `AP`. */
 export function initials(name: string): string {
