@@ -33,6 +33,8 @@ describe('contacts over HTTP', () => {
       company_name: null,
       email: 'jane@okafor.example',
       phone: '+14165550199',
+      phone_formatted: '+1 416 555 0199',
+      tax_id: null,
       address_line1: null,
       address_line2: null,
       city: null,

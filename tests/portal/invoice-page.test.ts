@@ -115,7 +115,7 @@ describe('states of the page', () => {
 
   it('not payable online: says how to ask', () => {
     const { html } = shown({ pay_state: 'unavailable' })
-    expect(textOf(html)).toMatch(/cannot be paid online\. Ask\s+Maple Corner Plumbing\s+how to pay: \+14165550123/)
+    expect(textOf(html)).toMatch(/cannot be paid online\. Ask\s+Maple Corner Plumbing\s+how to pay: \+1 416 555 0123/)
     expect(html).not.toContain('<form')
     expect(html).not.toContain('Stripe')
   })

@@ -1,15 +1,12 @@
-import type { SignedIn, Signup } from '../../core/contract/auth.ts'
+import type { SignedIn } from '../../core/contract/auth.ts'
 import { post } from '../api.ts'
 import { go } from './navigation.ts'
 import { granted } from './permissions.ts'
-import { likelyCountry } from './places-by-name.ts'
 import { queryClient } from './queries.ts'
 import { Resource } from './resource.ts'
 import { enter, leave } from './session.ts'
 import { Single } from './single.ts'
 import { showToast } from './toasts.ts'
-
-export type SignupForm = Pick<Signup, 'name' | 'email' | 'password' | 'business_name' | 'currency'>
 
 export const meQuery = new Single('/v1/auth/me', {
   shows: ['member', 'business'],
@@ -32,21 +29,6 @@ export const acceptInvitation = async (token: string, name: string, password: st
 export const askForLink = (email: string) => post('/v1/auth/forgot', { email: email.trim() })
 export const resetPassword = (token: string, password: string) => post('/v1/auth/reset', { token, password })
 
-export const signUp = (form: SignupForm) =>
-  post('/v1/auth/signup', {
-    ...form,
-    ...whereWeAre(),
-    email: form.email.trim(),
-    intent: 'get_paid',
-    use_case: 'Invoices and payments',
-  })
-
-/** Zone and country come from the browser: nobody has to type what it knows. */
-function whereWeAre() {
-  const country = likelyCountry()
-  return { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...(country ? { country } : {}) }
-}
-
 export async function signOut(): Promise<void> {
   await post('/v1/auth/logout').catch(() => {
     // The cookie may outlive a lost connection; the page forgets its token all the same.
@@ -57,7 +39,8 @@ export async function signOut(): Promise<void> {
   go('/login', true)
 }
 
-function arrive(session: SignedIn): SignedIn {
+/** Opens what was signed in to; nothing that was fetched before belongs to it. */
+export function arrive(session: SignedIn): SignedIn {
   queryClient.clear()
   enter(session)
   return session
@@ -66,10 +49,6 @@ function arrive(session: SignedIn): SignedIn {
 /** Another business of the same person: everything that was fetched belongs to the one before. */
 export const switchBusiness = async (tenantId: string) =>
   arrive((await post('/v1/auth/switch', { tenant_id: tenantId })).data)
-
-/** One more business, which is then the one that is open. */
-export const openBusiness = async (business_name: string, currency: string) =>
-  arrive((await post('/v1/auth/businesses', { business_name, currency, ...whereWeAre() })).data)
 
 export const sessions = new Resource('session', '/v1/auth/sessions')
 export const sessionsQuery = sessions.rows({ limit: 50 })

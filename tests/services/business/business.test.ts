@@ -146,6 +146,10 @@ describe('updateBusiness', () => {
     })
   })
 
+  it('takes a website without its beginning', async () => {
+    expect((await update({ website: 'www.silva.example' })).website).toBe('https://www.silva.example')
+  })
+
   it.each([
     ['timezone', 'Mars/Olympus'],
     ['timezone', '+02:00'],
@@ -168,7 +172,6 @@ describe('updateBusiness', () => {
     'https://owner:secret@silva.example',
     'https://localhost',
     'https://silva.example/ x',
-    'silva.example',
     '//silva.example',
   ])('XS2 refuses the website %j', async (website) => {
     await expectRefusal(update({ website }), 'VALIDATION_ERROR', 'website')

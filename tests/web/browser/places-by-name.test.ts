@@ -77,4 +77,5 @@ it('says who has an address already, and refuses nothing', async () => {
   await expect
     .poll(() => app.world.calls.findLast((call) => call.method === 'POST' && call.path === '/v1/contacts')?.body)
     .toMatchObject({ email: 'JANE@okafor.example' })
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
 })
