@@ -1,9 +1,12 @@
 import { defineConfig, type Plugin } from 'vite'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
-/** What only those need who type into something: it comes with the first page that has a field. */
+/**
+ * What only those need who type into something: it comes with the first page that has a field. EmailField also asks, and
+ * would take along what the first load asks with.
+ */
 const FIELDS =
-  /web\/components\/(\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|typed-number|places-by-name|same-email)\.ts|kernel\/text\.ts/
+  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|typed-number|places-by-name)\.ts|kernel\/text\.ts/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {
