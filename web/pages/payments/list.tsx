@@ -74,13 +74,13 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
                 </span>
               </span>
               <span class="number strong">{money(payment.amount, payment.currency)}</span>
-              {payment.allowed_actions.includes('reverse') && (
-                <span class="only-desktop">
+              <span class="only-desktop row-verb">
+                {payment.allowed_actions.includes('reverse') && (
                   <Button look="quiet" onClick={() => (reversing.value = payment)}>
                     Take back
                   </Button>
-                </span>
-              )}
+                )}
+              </span>
             </div>
           </li>
         ))}
