@@ -6,7 +6,7 @@ const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
  * would take along what the first load asks with.
  */
 const FIELDS =
-  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|typed-number|places-by-name)\.ts|kernel\/text\.ts/
+  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|typed-number|places-by-name|currencies)\.ts|kernel\/text\.ts/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {

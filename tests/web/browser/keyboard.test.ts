@@ -109,7 +109,7 @@ it('leads to the first field that needs attention', async () => {
 
 it('sends with Ctrl+Enter from any field, and from the palette', async () => {
   const { page } = await app.open('/invoices?edit=new')
-  await page.getByRole('combobox', { name: 'To' }).waitFor()
+  await page.getByRole('button', { name: 'Send invoice' }).waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText('2 fields need attention').waitFor()
   await page.keyboard.press('Control+k')

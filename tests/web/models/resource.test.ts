@@ -98,6 +98,7 @@ describe('what open pages are told', () => {
         'suggestions',
         'payments',
         'paymentsOfInvoice',
+        'unapplied',
       ],
     ],
     ['payment', ['home', 'timeline', 'invoice', 'invoices', 'activity', 'payments', 'paymentsOfInvoice', 'unapplied']],
