@@ -47,7 +47,7 @@ const PUBLIC: Screen[] = [
 ]
 
 const screens = (): Screen[] => [
-  ['home', '/home', 'Follow up with Jane Okafor'],
+  ['home', '/home', 'Jane Okafor: follow up'],
   ['no contact fits', '/contacts?q=zzz', 'No contact fits'],
   ['new contact, refused', '/contacts?new=1', 'Add address and notes', press('button', 'Create')],
   ['contact, editing', `/contacts/${contact}`, 'Country', press('button', 'Add city')],

@@ -32,7 +32,7 @@ it.each([DESK, PHONE])('nothing moves at $name when the data arrives late', asyn
     }).observe({ type: 'layout-shift', buffered: true })
   })
   const screens = [
-    ['/home', 'Follow up with Jane Okafor'],
+    ['/home', 'Jane Okafor: follow up'],
     ['/contacts', 'Jane Okafor'],
     ['/invoices', 'INV-0001'],
     [`/invoices/${sent.id}`, '$50.00 of $200.00 received'],

@@ -20,7 +20,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/welcome?step=2', 'A sample invoice'],
   ['/welcome?step=3', 'Connected.'],
   ['/welcome?step=4', 'Write the first invoice'],
-  ['/home', 'Follow up with Birchwood Dental'],
+  ['/home', 'Birchwood Dental: follow up'],
   ['/contacts', 'Rosa Mendes'],
   ['/contacts?new=1', 'Add address and notes'],
   ['/contacts/00000000-0000-7000-8000-000000000100', 'Invoice INV-1039'],

@@ -7,7 +7,7 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.text
 
 it('moves the focus to the heading of the page one goes to', async () => {
   const { page } = await app.open('/home')
-  await page.getByText('Follow up with Birchwood Dental').waitFor()
+  await page.getByText('Birchwood Dental: follow up').waitFor()
   await page.keyboard.press('g')
   await page.keyboard.press('v')
   await page.getByText('INV-1042').waitFor()
@@ -29,7 +29,7 @@ it('walks through a list with j and k and opens with Enter', async () => {
 
 it('finds and does things in the palette', async () => {
   const { page } = await app.open('/home')
-  await page.getByText('Follow up with Birchwood Dental').waitFor()
+  await page.getByText('Birchwood Dental: follow up').waitFor()
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Search or do' })
   await palette.getByRole('combobox').fill('1039')
@@ -57,7 +57,7 @@ it('single letters do nothing while typing, in a dialog, or switched off', async
 
 it('writes and sends an invoice with the keyboard alone', async () => {
   const { page } = await app.open('/home')
-  await page.getByText('Follow up with Birchwood Dental').waitFor()
+  await page.getByText('Birchwood Dental: follow up').waitFor()
   await page.keyboard.press('c')
   await page.keyboard.press('i')
   await page.getByRole('combobox', { name: 'To' }).waitFor()
@@ -144,7 +144,7 @@ it('hears the next key as soon as a window is gone, on a slow machine too', asyn
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 8 })
   const palette = page.getByRole('dialog', { name: 'Search or do' })
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await page.getByText('Follow up with Birchwood Dental').waitFor()
+  await page.getByText('Birchwood Dental: follow up').waitFor()
   for (let round = 0; round < 6; round += 1) {
     await page.keyboard.press('Control+k')
     await palette.waitFor()

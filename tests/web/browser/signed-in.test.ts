@@ -20,7 +20,7 @@ it('sends a stranger to the sign-in and back to where he wanted to go', async ()
 
 it('AU keeps the access token out of everything that a script could read later', async () => {
   const { page, context } = await app.open('/home')
-  await page.getByText('Follow up with Birchwood Dental').waitFor()
+  await page.getByText('Birchwood Dental: follow up').waitFor()
   const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie)
   expect(stored).not.toContain('token-')
   expect(JSON.stringify(await context.storageState())).not.toContain('token-')
@@ -39,7 +39,7 @@ it('shows the frame to who was here before while the cookie is asked, and asks n
 
 it('renews an expired token once for all requests that met it, then goes on', async () => {
   const { page } = await app.open('/home')
-  await page.getByText('Follow up with Birchwood Dental').waitFor()
+  await page.getByText('Birchwood Dental: follow up').waitFor()
   const spent = asked('GET', '/v1/home').at(-1)?.token ?? ''
   app.world.spent.add(spent)
   const before = asked('POST', '/v1/auth/refresh').length

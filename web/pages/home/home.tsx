@@ -10,10 +10,14 @@ import { clock, firstName, hourNow, longDay, money, plural, shortDayOf, today } 
 import { homeQuery } from '../../models/home.ts'
 import { may } from '../../models/permissions.ts'
 import { user } from '../../models/session.ts'
+import { PHONE, useMedia } from '../../models/use-media.ts'
 import { CREATIONS } from '../../places.ts'
 import { Kpis } from './kpis.tsx'
 
 const NEXT_MAX = 8
+/** On a phone as many as fit above the button that floats at the corner: it never covers a verb. */
+const NEXT_PHONE = { tall: 7, short: 5 }
+const SHORT = '(max-height: 839px)'
 
 export default function Home() {
   const home = useQuery(homeQuery)
@@ -63,7 +67,8 @@ export function greeting(hour: number, name: string): string {
 }
 
 function Next({ summary }: { summary: HomeSummary | undefined }) {
-  const rows = summary?.next.slice(0, NEXT_MAX)
+  const phone = useMedia(SHORT) ? NEXT_PHONE.short : NEXT_PHONE.tall
+  const rows = summary?.next.slice(0, useMedia(PHONE) ? phone : NEXT_MAX)
   return (
     <section class="next" aria-labelledby="next">
       <header class="card-header">
@@ -82,15 +87,15 @@ function Next({ summary }: { summary: HomeSummary | undefined }) {
             [0, 1, 2, 3, 4].map((index) => <SkeletonRow key={index} />)}
         </ul>
       )}
-      {summary && <More summary={summary} />}
+      {summary && rows && <More summary={summary} rows={rows} />}
     </section>
   )
 }
 
 /** What has no row here is late, or a draft. */
-function More({ summary }: { summary: HomeSummary }) {
+function More({ summary, rows }: { summary: HomeSummary; rows: HomeSummary['next'] }) {
   const late = summary.overdue.reduce((sum, { count }) => sum + count, 0)
-  const shown = summary.next.filter(({ kind }) => kind !== 'dispute_open').length
+  const shown = rows.filter(({ kind }) => kind !== 'dispute_open').length
   const more = late + summary.drafts - shown
   if (more <= 0) return null
   const rest = late > shown ? 'OVERDUE' : 'DRAFT'
@@ -142,7 +147,7 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
   }
   if (row.kind === 'invoice_overdue')
     return {
-      title: `Follow up with ${row.title}`,
+      title: `${row.title}: follow up`,
       urgency: `${plural(row.days_late, 'day')} late`,
       isBad: true,
       icon: FileText,
