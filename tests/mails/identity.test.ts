@@ -16,6 +16,13 @@ const invitation = (more: object) =>
   }) as IdentityMail
 
 describe('mails about accounts', () => {
+  it('invites to a role by the name that the app gives it', () => {
+    const said = ['ADMIN', 'STAFF', 'AGENT', 'VIEWER'].map(
+      (role) => /, as (.*)\./.exec(identityLetter(invitation({ role }), ORIGIN).text)?.[1],
+    )
+    expect(said).toEqual(['an administrator', 'a member of staff', 'field staff', 'a viewer'])
+  })
+
   it.each([
     [{ kind: 'verify', to: 'a@example.com', token: 'T0ken' }, `${ORIGIN}/verify?token=T0ken`],
     [{ kind: 'unconfirmed', to: 'a@example.com', token: 'T0ken' }, `${ORIGIN}/verify?token=T0ken`],

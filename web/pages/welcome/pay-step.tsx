@@ -26,7 +26,11 @@ export function PayStep({ state }: { state: Welcome }) {
         Without it, customers see your bank details or what you write: Settings, Payments, whenever you like.
       </p>
       <FormProblem error={form.problem} />
-      <StepButtons busy={form.busy} skip={() => void goOn()} isMain={stripe?.account != null} />
+      <StepButtons
+        busy={form.busy}
+        skip={() => void goOn()}
+        isMain={stripe !== undefined && !stripe.allowed_actions.includes('create')}
+      />
     </form>
   )
 }
