@@ -135,7 +135,7 @@ const address = {
 }
 
 /** How it is paid beside online. */
-const waysToPay = {
+export const wayToPayFields = {
   bank_holder: z.string().nullable(),
   bank_name: z.string().nullable(),
   bank_iban: z.string().nullable(),
@@ -153,7 +153,7 @@ export const PrintedBusiness = z.strictObject({
   phone: z.string().nullable(),
   website: z.string().nullable(),
   tax_id: z.string().nullable(),
-  ...waysToPay,
+  ...wayToPayFields,
   logo: z.string().nullable(),
   brand_color: z.string().nullable(),
   language: z.string(),

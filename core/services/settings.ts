@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { wayToPayFields } from '../contract/documents.ts'
 import type { TaxPartJson } from '../db/schema.ts'
 import type { TenantDb } from '../db/tenant-db.ts'
 import type { Action } from '../domain/actions.ts'
@@ -36,13 +37,7 @@ const BusinessRow = z.object({
   invoice_notes: z.string().nullable(),
   invoice_terms: z.string().nullable(),
   online_payments: z.boolean(),
-  bank_holder: z.string().nullable(),
-  bank_name: z.string().nullable(),
-  bank_iban: z.string().nullable(),
-  bank_bic: z.string().nullable(),
-  bank_account: z.string().nullable(),
-  bank_routing: z.string().nullable(),
-  payment_instructions: z.string().nullable(),
+  ...wayToPayFields,
   settings_version: z.number(),
   role: z.string(),
 })
