@@ -25,9 +25,9 @@ export const pathOf = (c: HubContext): string | null =>
 export const wantsJson = (c: HubContext) =>
   /\bapplication\/json\b/i.test(c.req.header('Accept') ?? '') && !/\btext\/html\b/i.test(c.req.header('Accept') ?? '')
 
-/** Programs that fetch a page to show a picture of it in a conversation, before anybody opens the link. */
+/** Programs that fetch a page to show a picture of it in a conversation, not the browsers inside of them; a Cubot is a phone. */
 const PREVIEWERS =
-  /bot\b|facebookexternalhit|whatsapp|skypeuripreview|microsoftpreview|teams\/|viber|embedly|snapchat|pinterest|mastodon|vkshare|iframely|linkpreview|google-pagerenderer|googleimageproxy/i
+  /(?<!\bcu)bot\b|facebookexternalhit|whatsapp|skypeuripreview|microsoftpreview|viber|embedly|snap url preview|mastodon|vkshare|iframely|linkpreview|google-pagerenderer|googleimageproxy/i
 
 /** Not counted as seen: looking again after paying, and pages fetched before anybody asked for them, by a browser or for a preview. */
 export const isLooking = (c: HubContext) =>

@@ -107,10 +107,15 @@ describe('the page of an invoice', () => {
     for (const previewer of [
       'WhatsApp/2.23.20.0',
       'TelegramBot (like TwitterBot)',
-      'facebookexternalhit/1.1;line-poker/1.0',
+      'facebookexternalhit/1.1',
+      'Slackbot 1.0',
     ])
       expect((await get(link, { headers: { 'User-Agent': previewer } })).status).toBe(200)
     expect(await viewsOf(id)).toBe(2)
+    // People: a phone of that brand, and browsers inside of conversations.
+    for (const browser of ['Android 13; CUBOT X70) Chrome/140', 'iPhone Snapchat/13.1', 'Windows Teams/25.1 Edg/140'])
+      await get(link, { headers: { 'User-Agent': `Mozilla/5.0 (${browser}` } })
+    expect(await viewsOf(id)).toBe(5)
   })
 })
 
