@@ -1,4 +1,4 @@
-import { ExternalLink, ShieldAlert } from 'lucide-preact'
+import { CircleAlert, ExternalLink } from 'lucide-preact'
 import type { Dispute } from '../../core/contract/disputes.ts'
 import { disputeAdvice, disputeTitle, reasonSentence } from '../models/disputes.ts'
 import { money } from '../models/format.ts'
@@ -10,7 +10,7 @@ export function DisputeNotice({ dispute, withInvoice = false }: { dispute: Dispu
   return (
     <section class="banner late dispute" aria-label={disputeTitle(dispute)}>
       <p class="inline strong">
-        <Icon of={ShieldAlert} />
+        <Icon of={CircleAlert} />
         <span class="grow">
           {disputeTitle(dispute)}
           {withInvoice && contact_name && `, ${contact_name}`}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { FilePen, FileText, House, type LucideIcon, ShieldAlert } from 'lucide-preact'
+import { CircleAlert, FilePen, FileText, House, type LucideIcon } from 'lucide-preact'
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import '../../styles/home.css'
 import { LinkButton } from '../../components/button.tsx'
@@ -140,7 +140,7 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
       title: row.title ? `Disputed by ${row.title}’s bank` : 'Disputed by a bank',
       urgency: row.respond_by && !isOver ? `Until ${shortDayOf(row.respond_by)}` : 'Open',
       isBad: true,
-      icon: ShieldAlert,
+      icon: CircleAlert,
       verb: 'See',
       href: row.invoice_id ? `/invoices/${row.invoice_id}` : '/payments',
     }
