@@ -60,6 +60,23 @@ begin
       left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null);
 end $$;
 
+-- A page of everything, newest first: what a list is asked for most, so its plan is kept too. The constant limit is there for the planner.
+create or replace function app.newest_invoices(p_after timestamptz, p_after_id uuid, p_limit int) returns json
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare ids uuid[]; place timestamptz := coalesce(p_after, 'infinity');
+begin
+  if app.agent() is null then
+    ids := array(select n.id from (select i.id from public.invoices i
+      where i.tenant_id = app.tenant() and i.deleted_at is null and (i.created_at, i.id) < (place, p_after_id)
+      order by i.created_at desc, i.id desc limit 101) n limit p_limit);
+  else
+    ids := array(select n.id from (select i.id from public.invoices i
+      where i.created_by = app.agent() and i.tenant_id = app.tenant() and i.deleted_at is null and (i.created_at, i.id) < (place, p_after_id)
+      order by i.created_at desc, i.id desc limit 101) n limit p_limit);
+  end if;
+  return app.invoice_rows(ids);
+end $$;
+
 -- Not `exists` for the reversal, for which the planner may read all payments at once.
 create or replace function app.payment_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -112,5 +129,5 @@ begin
     from public.unapplied_money u where u.tenant_id = app.tenant() and u.id = p_id);
 end $$;
 
-grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.invoice_rows(uuid[]),
+grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.invoice_rows(uuid[]), app.newest_invoices(timestamptz, uuid, int),
   app.payment_object(uuid), app.unapplied_money_object(uuid) to hub_app;

@@ -27,13 +27,16 @@ export async function listInvoices(
     cursor,
     columns: summaryColumns,
     rows: (place, rows) =>
-      invoiceRows(
-        sql`select i.id from (${selectRows(filters, place, rows)}) i order by ${orderOf(filters)} limit ${rows}`,
-      ),
+      isEverything(filters)
+        ? sql`app.newest_invoices(${place?.[0] ?? null}::timestamptz, ${place?.[1] ?? null}::uuid, ${rows}::int)`
+        : invoiceRows(
+            sql`select i.id from (${selectRows(filters, place, rows)}) i order by ${orderOf(filters)} limit ${rows}`,
+          ),
     placeOf: isByDue(filters) ? (row) => [row.due_date, row.id] : newestFirst,
   })
 }
 
+const isEverything = (filters: Filters) => Object.values(filters).every((filter) => filter === undefined)
 const isByDue = ({ status, due_from, due_to }: Filters) =>
   due_from !== undefined || due_to !== undefined || (status !== undefined && status in LISTED_BY_DUE)
 const orderOf = (filters: Filters) => (isByDue(filters) ? sql`i.due_date, i.id` : sql`i.created_at desc, i.id desc`)
