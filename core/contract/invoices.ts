@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Amount, DateInput, Instant, Page, PlainDate, Reference, text, Version } from './common.ts'
 import { Dispute } from './disputes.ts'
 import { DocumentViews, documentBody, documentFoot, documentHead, documentInput, documentLine } from './documents.ts'
+import { MailAddress } from './mail-address.ts'
 
 export const InvoiceStatus = z.enum(['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID'])
 
@@ -21,6 +22,7 @@ export const UpdateInvoice = z
 export const SendInvoice = z
   .strictObject({
     channel: z.enum(['EMAIL']).default('EMAIL'),
+    to: MailAddress.optional().meta({ description: 'For this mail alone; default the contact’s address' }),
     message: text(5000).nullish(),
     hold_seconds: z.number().int().min(0).max(60).default(0),
     if_match_version: Version,

@@ -6,7 +6,7 @@ const job = <T extends string, P extends z.ZodObject>(type: T, payload: P) =>
 /** Work that may wait (DESIGN 6). Payloads carry ids, never copies. A row is parsed with this once, before its handler runs. */
 export const Job = z.discriminatedUnion('type', [
   job('WEBHOOK_PROCESS', z.object({ provider: z.string(), account: z.string(), event: z.string() })),
-  job('INVOICE_SEND', z.object({ invoice_id: z.uuid(), message: z.string().nullable() })),
+  job('INVOICE_SEND', z.object({ invoice_id: z.uuid(), message: z.string().nullable(), to: z.string().optional() })),
   job('CHECKOUT_EXPIRE', z.object({ invoice_id: z.uuid() })),
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),

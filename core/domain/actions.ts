@@ -92,6 +92,31 @@ const TABLE = {
     event: 'invoice.send_canceled',
     tells: 'invoice',
   },
+  'invoices.send_again': {
+    may: change(SENDING),
+    also: ['JOB'],
+    audit: 'invoice.send_again',
+    event: 'invoice.sent_again',
+    tells: 'invoice',
+  },
+  'invoices.hold_again': {
+    of: 'invoices.send_again',
+    audit: 'invoice.hold',
+    event: 'invoice.send_attempted',
+    tells: 'invoice',
+  },
+  'invoices.send_again_attempted': {
+    of: 'invoices.send_again',
+    audit: 'invoice.send_attempted',
+    event: 'invoice.send_attempted',
+    tells: 'invoice',
+  },
+  'invoices.send_again_failed': {
+    of: 'invoices.send_again',
+    audit: 'invoice.send_failed',
+    event: 'invoice.send_failed',
+    tells: 'invoice',
+  },
   'invoices.mark_sent': { may: change(SENDING), audit: 'invoice.mark_sent', event: 'invoice.sent', tells: 'invoice' },
   'invoices.create_payment_link': {
     may: change(SENDING),

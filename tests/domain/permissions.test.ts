@@ -47,6 +47,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'invoices.annotate': 'F F F D -',
   'invoices.download_receipt': 'F F F D V',
   'invoices.send': 'F F F - -',
+  'invoices.send_again': 'F F F - -',
   'invoices.mark_sent': 'F F F - -',
   'invoices.create_payment_link': 'F F F - -',
   'invoices.revoke_payment_link': 'F F F - -',
@@ -117,6 +118,7 @@ describe('RB1 the actions', () => {
     const sends = ACTIONS.filter((action) => can('DELEGATE', action) !== can('AGENT', action))
     expect(sends).toEqual([
       'invoices.send',
+      'invoices.send_again',
       'invoices.mark_sent',
       'invoices.create_payment_link',
       'invoices.revoke_payment_link',

@@ -67,6 +67,13 @@ const send: Make = async (b, role) => {
   return { params: { id: (await makeDraft(b, role, { contact_id })).id }, body: {}, mail }
 }
 
+const sendAgain: Make = async (b, role) => {
+  const { params, mail } = await send(b, role)
+  await dataOf(b.owner.post(`/v1/invoices/${params?.id}/mark-sent`))
+  return { params, body: {}, mail }
+}
+const MAIL_TEXTS: Texts = { to: 'checked', message: 'elsewhere' }
+
 export default {
   rows: {
     'GET /v1/invoices': {
@@ -101,7 +108,8 @@ export default {
         return { params: { id } }
       },
     },
-    'POST /v1/invoices/{id}/send': { call: send, trips: 3, texts: { message: 'elsewhere' }, late: on(sent) },
+    'POST /v1/invoices/{id}/send': { call: send, trips: 3, texts: MAIL_TEXTS, late: on(sent) },
+    'POST /v1/invoices/{id}/send-again': { call: sendAgain, trips: 3, texts: MAIL_TEXTS, late: on(draft, {}) },
     'POST /v1/invoices/{id}/cancel-send': { call: on(held), late: on(sent) },
     'POST /v1/invoices/{id}/mark-sent': { call: on(draft, {}), trips: 2, late: on(sent) },
     'POST /v1/invoices/{id}/void': { call: on(sent, {}), late: on(voided) },
@@ -128,6 +136,7 @@ export default {
         update: { route: 'PATCH /v1/invoices/{id}', body: { reference: 'Changed' } },
         delete: { route: 'DELETE /v1/invoices/{id}' },
         send: { route: 'POST /v1/invoices/{id}/send' },
+        send_again: { route: 'POST /v1/invoices/{id}/send-again', body: { to: 'customer@example.com' } },
         cancel_send: { route: 'POST /v1/invoices/{id}/cancel-send' },
         mark_sent: { route: 'POST /v1/invoices/{id}/mark-sent' },
         create_payment_link: { route: 'POST /v1/invoices/{id}/payment-link' },

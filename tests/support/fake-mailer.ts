@@ -1,5 +1,5 @@
 import { PortalLinks } from '../../core/services/documents/portal-links.ts'
-import type { SendPorts } from '../../core/services/invoices/send.ts'
+import type { SendPorts } from '../../core/services/invoices/mail.ts'
 import type { Mailer, MailOutcome, OutgoingMail } from '../../core/services/ports.ts'
 
 export interface FakeMailer extends Mailer {

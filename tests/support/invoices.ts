@@ -76,6 +76,11 @@ export const INVOICE_STATES: Readonly<Record<string, MakeId>> = {
     return id
   },
   sent,
+  'sent, on its way again': async (b) => {
+    const id = await sent(b)
+    await dataOf(b.owner.post(`/v1/invoices/${id}/send-again`, { hold_seconds: 60 }))
+    return id
+  },
   'sent, without an address': after(draftOf({}, { email: null }), 'mark-sent'),
   overdue: after(draftOf({ issue_date: '2020-01-01', due_date: '2020-01-15' }), 'mark-sent'),
   'paid in part': paidWith('50.00'),

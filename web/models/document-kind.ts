@@ -4,12 +4,22 @@ import type { Draft, Until } from './document-draft.ts'
 import type { Kind } from './queries.ts'
 import type { ToPay } from './use-pay-words.ts'
 
+export interface MailWords {
+  /** An address of this mail alone. */
+  to?: string
+  message: string | null
+  /** It went out before. */
+  again?: boolean
+}
+
 /** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
 export interface SentKind<D extends AnyDocument = AnyDocument> {
   /** Such as `invoice`. */
   word: string
   load(id: string): Promise<D>
-  send(document: Pick<D, 'id' | 'version'>, message: string | null, holdSeconds: number): Promise<D>
+  send(document: Pick<D, 'id' | 'version'>, words: MailWords, holdSeconds: number): Promise<D>
+  /** When it last went out. */
+  lastSent(document: D): string | null
   cancelSend(id: string): Promise<D>
   /** Shows at once what the server answered. */
   keep(document: D): void

@@ -3,7 +3,7 @@ import type { AuditName } from '../../core/domain/actions.ts'
 import type { TimelineEntry } from '../components/timeline.tsx'
 import { capitalised, firstName } from './format.ts'
 
-type Words = [text: (who: string) => string, look?: TimelineEntry['look']]
+type Words = [text: (who: string, detail: string | null) => string, look?: TimelineEntry['look']]
 
 /** What the audit may say of an invoice. */
 type InvoiceAudit = Extract<AuditName, `${'invoice' | 'payment' | 'unapplied' | 'checkout' | 'webhook'}.${string}`>
@@ -17,6 +17,7 @@ const WORDS: Record<InvoiceAudit, Words | null> = {
   'invoice.cancel_send': [(who) => `${who} took it back before it went out`],
   'invoice.send_attempted': [() => 'Handed to the mail service'],
   'invoice.send': [() => 'Sent by email'],
+  'invoice.send_again': [(_, to) => (to ? `Sent again to ${to}` : 'Sent again')],
   'invoice.send_failed': [() => 'The mail service refused it', 'alert'],
   'invoice.mark_sent': [(who) => `Marked as sent by ${who}`],
   'invoice.create_payment_link': [(who) => `${who} made a payment link`],
@@ -73,13 +74,10 @@ function together(entries: readonly TimelineEntry[]): TimelineEntry[] {
 
 export function activityEntry(activity: Activity): TimelineEntry {
   const [text, look = ''] = wordsOf(activity.action) ?? [() => plainWords(activity.action)]
-  const sentence = text(firstName(activity.actor) || 'Someone')
-  return {
-    key: activity.id,
-    at: activity.at,
-    look,
-    text: activity.detail ? `${sentence}. ${activity.detail}` : sentence,
-  }
+  const { detail } = activity
+  const sentence = text(firstName(activity.actor) || 'Someone', detail)
+  const isSaid = !detail || sentence.endsWith(detail)
+  return { key: activity.id, at: activity.at, look, text: isSaid ? sentence : `${sentence}. ${detail}` }
 }
 
 /** Undefined for a name that a newer Worker writes and this page does not know yet. */

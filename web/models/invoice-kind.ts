@@ -34,8 +34,9 @@ export const invoiceKind: EditorKind<Invoice> = {
   toWire: wireOf,
   save: async (draft, known) => (await written(draft, known)).data,
   load: (id) => queryClient.fetchQuery({ ...invoices.one(id), staleTime: 0 }),
-  send: (invoice, message, hold_seconds) =>
-    invoices.act(invoice.id, 'send', { channel: 'EMAIL', message, hold_seconds, if_match_version: invoice.version }),
+  send: ({ id, version: if_match_version }, { again, ...words }, hold_seconds) =>
+    invoices.act(id, again ? 'send-again' : 'send', { channel: 'EMAIL', ...words, hold_seconds, if_match_version }),
+  lastSent: (invoice) => invoice.last_sent_at,
   cancelSend: (id) => invoices.act(id, 'cancel-send'),
   keep: (invoice) => invoices.keep(invoice),
   remove: (id) => invoices.remove(id),

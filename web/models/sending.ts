@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { AnyDocument } from '../../core/contract/documents.ts'
-import type { SentKind } from './document-kind.ts'
+import type { MailWords, SentKind } from './document-kind.ts'
 import { sentence } from './sentences.ts'
 import { forgetDraft } from './stored-drafts.ts'
 import { showToast } from './toasts.ts'
@@ -24,7 +24,9 @@ interface Mail {
   kind: SentKind
   documentId: string
   to: string
-  message: string | null
+  words: MailWords
+  /** When it went out last, before this mail. */
+  sentBefore: string | null
 }
 
 /** All that is held or on its way; a mail until the server says that it was sent, or why not. */
@@ -37,11 +39,11 @@ export async function startSending(
   kind: SentKind,
   document: Pick<AnyDocument, 'id' | 'version'>,
   to: string,
-  message: string | null,
+  words: MailWords,
 ): Promise<void> {
-  const answered = await kind.send(document, message, HOLD_SECONDS)
-  if (answered.status !== 'DRAFT') return tellSent(kind, answered, to)
-  const mail = { kind, documentId: document.id, to, message }
+  const answered = await kind.send(document, words, HOLD_SECONDS)
+  if (answered.send_at === null) return tellSent(kind, answered, to)
+  const mail = { kind, documentId: document.id, to, words, sentBefore: kind.lastSent(answered) }
   countDown({ documentId: document.id, words: `Sending to ${to}`, undo: () => undoMail(mail) }, () => waitForFact(mail))
 }
 
@@ -70,11 +72,11 @@ function countDown(held: Omit<Sending, 'secondsLeft'>, done: () => Promise<unkno
 }
 
 /** The draft as it is again, or null when it was too late. */
-async function undoMail({ kind, documentId }: Mail): Promise<AnyDocument | null> {
+async function undoMail({ kind, documentId, words }: Mail): Promise<AnyDocument | null> {
   try {
     const draft = await kind.cancelSend(documentId)
     drop(documentId)
-    showToast({ text: 'Not sent. It is a draft again.' })
+    showToast({ text: words.again ? 'Not sent again' : 'Not sent. It is a draft again.' })
     return draft
   } catch (error) {
     showToast({ text: `Too late to take it back. ${sentence(error)}`, kind: 'failed' })
@@ -102,12 +104,11 @@ async function waitForFact(mail: Mail): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
     const document = await kind.load(documentId).catch(() => null)
     if (!document) continue
-    if (document.status !== 'DRAFT') {
-      drop(documentId)
-      kind.keep(document)
-      return tellSent(kind, document, to)
-    }
-    if (document.send_at === null) return tellFailed(mail, document)
+    if (document.send_at !== null) continue
+    if (kind.lastSent(document) === mail.sentBefore) return tellFailed(mail, document)
+    drop(documentId)
+    kind.keep(document)
+    return tellSent(kind, document, to)
   }
   drop(documentId)
   showToast({ text: `Still sending to ${to}. You can go on; its page will say when it is out.` })
@@ -118,11 +119,11 @@ function tellSent(kind: SentKind, document: AnyDocument, to: string): void {
   showToast({ text: `${kind.numberOf(document)} was sent to ${to}` })
 }
 
-function tellFailed({ kind, to, message }: Mail, document: AnyDocument): void {
+function tellFailed({ kind, to, words }: Mail, document: AnyDocument): void {
   drop(document.id)
   kind.keep(document)
   const again = () => {
-    startSending(kind, document, to, message).catch((error: unknown) => {
+    startSending(kind, document, to, words).catch((error: unknown) => {
       showToast({ text: `Not sent. ${sentence(error)}`, kind: 'failed' })
     })
   }

@@ -14,12 +14,13 @@ import { createInvoice } from '../../core/services/invoices/create.ts'
 import { deleteInvoice } from '../../core/services/invoices/delete.ts'
 import { downloadReceipt } from '../../core/services/invoices/download-receipt.ts'
 import { getInvoice, listInvoiceActivity } from '../../core/services/invoices/get.ts'
-import { cancelSend, holdInvoice } from '../../core/services/invoices/hold.ts'
+import { cancelSend, holdInvoice, holdInvoiceAgain } from '../../core/services/invoices/hold.ts'
 import { revokePaymentLink, rotatePaymentLink } from '../../core/services/invoices/links.ts'
 import { listInvoices } from '../../core/services/invoices/list.ts'
 import { createPaymentLink, markInvoiceSent } from '../../core/services/invoices/mark-sent.ts'
 import { presentInvoice, presentSummary } from '../../core/services/invoices/present.ts'
 import { sendInvoice } from '../../core/services/invoices/send.ts'
+import { sendInvoiceAgain } from '../../core/services/invoices/send-again.ts'
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { type HubContext, tenantDb } from '../context.ts'
@@ -64,6 +65,12 @@ const send = route('post', '/invoices/{id}/send', {
   status: [200, 202],
   ...ofInvoice,
 })
+const sendAgain = route('post', '/invoices/{id}/send-again', {
+  summary: 'Mail what was sent before once more, with a link beside those of earlier mails; 202 when held',
+  body: SendInvoice,
+  status: [200, 202],
+  ...ofInvoice,
+})
 const cancel = route('post', '/invoices/{id}/cancel-send', { summary: 'Take a held send back', ...ofInvoice })
 const markSent = route('post', '/invoices/{id}/mark-sent', {
   summary: 'Record that it was sent by other means',
@@ -99,6 +106,11 @@ export const invoiceRoutes = router()
     const input = c.req.valid('json')
     if (input.hold_seconds > 0) return invoice.changeLater(c, holdInvoice, input)
     return invoice.change(c, (tenant, id) => sendInvoice(tenant, c.var.services, id, input))
+  })
+  .openapi(sendAgain, (c) => {
+    const input = c.req.valid('json')
+    if (input.hold_seconds > 0) return invoice.changeLater(c, holdInvoiceAgain, input)
+    return invoice.change(c, (tenant, id) => sendInvoiceAgain(tenant, c.var.services, id, input))
   })
   .openapi(cancel, (c) => invoice.change(c, cancelSend))
   .openapi(markSent, (c) => invoice.change(c, markInvoiceSent, c.req.valid('json').if_match_version))

@@ -44,6 +44,7 @@ const has = (row: string, contact: string) =>
 interface DocumentConditions {
   unnumbered: Condition<DocumentFacts>
   held: Condition<DocumentFacts>
+  unheld: Condition<DocumentFacts>
   /** It has all that any finalised document needs. */
   complete: Condition<DocumentFacts>
   /** Its contact has an address for mail. */
@@ -58,6 +59,10 @@ export const documentConditions = (kind: DocumentKind): DocumentConditions => ({
   held: {
     holds: ({ isHeld }) => isHeld === true,
     sql: (row) => `${row}.send_at is not null`,
+  },
+  unheld: {
+    holds: ({ isHeld }) => isHeld !== true,
+    sql: (row) => `${row}.send_at is null`,
   },
   complete: {
     holds: (document) => documentProblems(document).length === 0,

@@ -13,7 +13,7 @@ import { amountDue, type InvoiceBalance } from './balance.ts'
 /** What decides about an invoice. */
 export type InvoiceFacts = DocumentFacts & InvoiceBalance
 
-const { unnumbered, held, complete, addressed } = documentConditions('invoice')
+const { unnumbered, held, unheld, complete, addressed } = documentConditions('invoice')
 
 /** Nothing was paid on it. */
 const unpaid: Condition<InvoiceFacts> = {
@@ -48,7 +48,7 @@ const linkable: Condition<InvoiceFacts> = {
   sql: (row) => `case when ${row}.status = 'DRAFT' then ${issuable.sql(row)} else ${due.sql(row)} end`,
 }
 
-export const INVOICE_CONDITIONS = { unnumbered, unpaid, due, paid, held, issuable, mailable, linkable }
+export const INVOICE_CONDITIONS = { unnumbered, unpaid, due, paid, held, unheld, issuable, mailable, linkable }
 
 /** What is missing before an invoice can be finalised at all, by mark-sent or a payment link (H-SM-3); empty when nothing is. */
 export const issueProblems = (invoice: InvoiceFacts): Problem[] => [

@@ -52,8 +52,14 @@ export const unclaimStep = (tenant: TenantDb, kind: DocumentKind, id: string): S
     sql`update ${tableOf(kind)} set claimed_until = null, send_at = null where tenant_id = app.tenant() and id = ${id}::uuid`,
   )
 
-export const markSentStep = (tenant: TenantDb, kind: DocumentKind, id: string): Step =>
-  moveRecord<DocumentResource>(tenant, `${DOCUMENT_KINDS[kind].resource}.send`, id, {
+/** By mail or otherwise; what was sent before keeps its first day. */
+export const markSentStep = (
+  tenant: TenantDb,
+  kind: DocumentKind,
+  id: string,
+  verb: 'send' | 'send_again' = 'send',
+): Step =>
+  moveRecord<DocumentResource>(tenant, `${DOCUMENT_KINDS[kind].resource}.${verb}`, id, {
     sentAt: sql`coalesce(sent_at, app.now())`,
     lastSentAt: sql`app.now()`,
     sendAt: null,

@@ -30,7 +30,8 @@ const STATES = { draft, held, frozen, sent, partlyPaid, paid, voided }
 const EDIT = ['update', 'delete']
 const ISSUE = ['send', 'mark_sent', 'create_payment_link']
 const ISSUE_HELD = ['send', 'cancel_send', 'mark_sent', 'create_payment_link']
-const OPEN = ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment']
+const LINKED = ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment']
+const OPEN = ['send_again', ...LINKED]
 
 describe('allowed_actions', () => {
   const EXPECTED: Record<keyof typeof STATES, Partial<Record<Role, string[]>>> = {
@@ -84,6 +85,10 @@ describe('allowed_actions', () => {
     expect(allowedInvoiceActions(facts, 'STAFF')).toEqual([...EDIT, 'mark_sent', 'create_payment_link'])
   })
 
+  it('what is on its way again can be taken back, and not be sent a third time', () => {
+    expect(allowedInvoiceActions({ ...sent, isHeld: true }, 'STAFF')).toEqual(['cancel_send', ...LINKED])
+  })
+
   it('a contact archived after sending changes nothing about being paid', () => {
     expect(allowedInvoiceActions({ ...sent, contact: { status: 'ARCHIVED', email: null } }, 'STAFF')).toEqual(OPEN)
   })
@@ -99,10 +104,14 @@ describe('the machine', () => {
     expect(Object.fromEntries(invoiceMachine.states.map((state) => [state, startingFrom(state)]))).toEqual({
       DRAFT: [...EDIT, ...ISSUE_HELD, 'annotate', 'void', 'hold', 'send_attempted', 'apply_payment'],
       SENT: [
-        ...OPEN,
+        'send_again',
+        'cancel_send',
+        ...LINKED,
         'download_receipt',
         'annotate',
         'void',
+        'hold_again',
+        'send_again_attempted',
         'reverse_payment',
         'apply_payment',
         'pay',

@@ -126,6 +126,9 @@ describe('hold', () => {
   const takeWaiting = async () => {
     const { key } = ours.jobs[0]!
     await database.admin(`update app.jobs set run_at = now() where key = $1`, [key])
+    await database.admin('update invoices set send_at = now() where tenant_id = $1 and send_at is not null', [
+      ours.tenantId,
+    ])
     const { db } = ours.as('OWNER', { meter: new Meter() })
     const [job] = await takeJobs(new SystemDb(db), [{ tenant_id: ours.tenantId, key }])
     return TenantDb.open(db, { kind: 'job', tenantId: ours.tenantId, key, lease: job!.lease }, { requestId: 'job' })
@@ -137,7 +140,7 @@ describe('hold', () => {
     const waiting = await holdInvoice(ours.as('OWNER'), draft.id, { ...held, message: 'Thank you' })
     expect(waiting).toMatchObject({ status: 'DRAFT', invoice_number: null, send_at: expect.any(String) })
     const mailer = fakeMailer()
-    await sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, 'Thank you')
+    await sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, { message: 'Thank you' })
     expect((await getInvoice(ours.as('OWNER'), draft.id)).status).toBe('SENT')
     expect(mailer.sent).toHaveLength(1)
   })
@@ -148,7 +151,7 @@ describe('hold', () => {
     await holdInvoice(ours.as('OWNER'), draft.id, held)
     const mailer = fakeMailer()
     mailer.outcome = { outcome: 'refused', reason: 'mailbox unknown' }
-    const sending = sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, null)
+    const sending = sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, { message: null })
     await refusalOf(sending, 'PROVIDER_ERROR')
     expect(await getInvoice(ours.as('OWNER'), draft.id)).toMatchObject({ status: 'DRAFT', send_at: null })
   })
@@ -159,7 +162,7 @@ describe('hold', () => {
     await holdInvoice(ours.as('OWNER'), draft.id, held)
     await cancelSend(ours.as('OWNER'), draft.id)
     const mailer = fakeMailer()
-    await sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, null)
+    await sendHeldInvoice(await takeWaiting(), sendPorts(mailer), draft.id, { message: null })
     expect(mailer.sent).toEqual([])
     await refusalOf(cancelSend(ours.as('OWNER'), draft.id), 'CONFLICT')
   })

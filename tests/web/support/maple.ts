@@ -132,9 +132,16 @@ const rows: Row[] = [
 
 const ACTIONS: Record<string, string[]> = {
   DRAFT: ['update', 'delete', 'send', 'mark_sent', 'create_payment_link', 'void'],
-  SENT: ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment', 'void'],
-  PARTIALLY_PAID: ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment'],
-  OVERDUE: ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment', 'void'],
+  SENT: ['send_again', 'create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment', 'void'],
+  PARTIALLY_PAID: ['send_again', 'create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment'],
+  OVERDUE: [
+    'send_again',
+    'create_payment_link',
+    'rotate_payment_link',
+    'revoke_payment_link',
+    'record_payment',
+    'void',
+  ],
   PAID: ['download_receipt'],
   VOID: [],
 }

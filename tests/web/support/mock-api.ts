@@ -259,7 +259,7 @@ function invoices(world: World, method: string, url: URL, body: unknown): Reply 
   if (method === 'GET') return ok(verb === 'activity' ? maple.activities : invoice)
   if (method === 'PATCH') return ok(store(world, { ...invoice, ...written(given), version: invoice.version + 1 }))
   if (method === 'DELETE') return ok({ id })
-  if (verb === 'send')
+  if (verb === 'send' || verb === 'send-again')
     return ok(
       store(world, { ...invoice, send_at: new Date(Date.now() + 10_000).toISOString(), version: invoice.version + 1 }),
       202,

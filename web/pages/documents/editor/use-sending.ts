@@ -56,7 +56,9 @@ export function useSending({
     busy: busy.value,
     send: () =>
       void attempt('send', (document) =>
-        startSending(kind, document, editor.draft.value.contact?.email ?? '', message.value.trim() || null),
+        startSending(kind, document, editor.draft.value.contact?.email ?? '', {
+          message: message.value.trim() || null,
+        }),
       ),
     copyLink: () => void attempt('link', async (document) => kind.link?.hold(document)),
     undo: () => {

@@ -51,14 +51,16 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
     needs: 'create_payment_link',
     run: () => (isDraft ? openForPayment(invoice) : void copyPaymentLink(invoice)),
   }
+  const send = { icon: Send, run: () => open('send') }
   const primary: ObjectAction[] = isDraft
     ? [
         { label: 'Edit', icon: Pencil, needs: 'update', run: () => go(`/invoices?edit=${id}`) },
-        { label: 'Send invoice', icon: Send, needs: 'send', when: !isHeld, run: () => open('send') },
+        { ...send, label: invoice.invoice_number ? 'Send again' : 'Send invoice', needs: 'send', when: !isHeld },
       ]
     : [{ label: 'Record payment', icon: Wallet, needs: 'record_payment', run: () => open('payment') }, copy]
   const menu: ObjectAction[] = [
     { ...copy, when: isDraft && !isHeld },
+    { ...send, label: 'Send again', needs: 'send_again' },
     { label: 'Mark as sent', icon: CircleCheck, needs: 'mark_sent', when: !isHeld, run: () => markSent(invoice) },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },

@@ -98,8 +98,7 @@ export function nextOf(
   const days = daysBetween(today, invoice.due_date)
   if (invoice.status === 'VOID') return ['Nothing', 'Its payment links do not work any more']
   if (invoice.status === 'PAID') return ['Nothing', 'It is settled']
-  if (invoice.status === 'DRAFT' && invoice.send_at)
-    return ['On its way', 'You can still take it back for a few seconds']
+  if (invoice.send_at) return ['On its way', 'You can still take it back for a few seconds']
   if (invoice.status === 'DRAFT')
     return [
       'Send it',
@@ -108,7 +107,7 @@ export function nextOf(
   if (days < 0)
     return [
       `${plural(-days, 'day')} late`,
-      `It was due ${weekday(invoice.due_date)}, ${shortDay(invoice.due_date)}. Copy the link and remind them.`,
+      `Due since ${weekday(invoice.due_date)}, ${shortDay(invoice.due_date)}: send it again, or copy the link and remind them`,
     ]
   if (days === 0) return ['Due today', 'The link stays open']
   return [`Due ${shortDay(invoice.due_date)}`, `${weekday(invoice.due_date)}, in ${plural(days, 'day')}`]
