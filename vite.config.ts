@@ -1,6 +1,8 @@
 import { defineConfig, type Plugin } from 'vite'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
+/** What a draft is, and how it is kept: for whoever writes one or makes one like another, never for the first page. */
+const DRAFTS = /web\/models\/(document-(draft|editor)|kept-drafts|save-note)\.ts|kernel\/money\.ts|dinero/
 /**
  * What only those need who type into something: it comes with the first page that has a field. EmailField also asks, and
  * would take along what the first load asks with.
@@ -35,10 +37,16 @@ export default defineConfig({
         // What most pages share comes with the first load: a page is then a few small requests, all at once.
         codeSplitting: {
           groups: [
-            { name: 'parts', test: (id) => SHARED.test(id) && !FIELDS.test(id), minShareCount: 4, priority: 2 },
+            {
+              name: 'parts',
+              test: (id) => SHARED.test(id) && !FIELDS.test(id) && !DRAFTS.test(id),
+              minShareCount: 4,
+              priority: 2,
+            },
             // Fields need these too, but so does the shell.
             { name: 'shell', test: /components\/popup|icons\/(chevron-down|circle-alert|search|x)\./, priority: 1 },
             { name: 'fields', test: FIELDS },
+            { name: 'drafts', test: DRAFTS },
           ],
         },
       },

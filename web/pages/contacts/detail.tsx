@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/preact-query'
-import { FileText, Trash2 } from 'lucide-preact'
+import { Copy, FileText, Trash2 } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
 import type { Contact as ContactShape, TimelineItem } from '../../../core/contract/contacts.ts'
+import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
 import { PageHeading } from '../../components/heading.tsx'
@@ -12,8 +13,11 @@ import { Timeline } from '../../components/timeline.tsx'
 import { contacts, contactTypeLabel, timelineQuery } from '../../models/contacts.ts'
 import { deleteLater } from '../../models/delete-later.ts'
 import { money } from '../../models/format.ts'
+import { lastInvoiceQuery } from '../../models/last-invoice.ts'
 import { go } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
+import { sentence } from '../../models/sentences.ts'
+import { showToast } from '../../models/toasts.ts'
 import { Facts } from './facts.tsx'
 
 export default function Contact() {
@@ -40,7 +44,8 @@ export default function Contact() {
 }
 
 function Header({ contact }: { contact: ContactShape | undefined }) {
-  const { primary, menu } = contact ? actionsOf(contact) : NONE
+  const last = useQuery({ ...lastInvoiceQuery(contact?.id ?? ''), enabled: may('invoices.create') && !!contact }).data
+  const { primary, menu } = contact ? actionsOf(contact, last) : NONE
   return (
     <ObjectHeader title={contact?.display_name} primary={primary} menu={menu}>
       {contact && <Avatar name={contact.display_name} size="large" />}
@@ -56,7 +61,7 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
 
 const NONE = { primary: [], menu: [] }
 
-function actionsOf(contact: ContactShape): { primary: PageAction[]; menu: PageAction[] } {
+function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: PageAction[]; menu: PageAction[] } {
   const primary = [
     {
       label: 'Invoices',
@@ -64,6 +69,13 @@ function actionsOf(contact: ContactShape): { primary: PageAction[]; menu: PageAc
       plain: true,
       command: null,
       when: may('invoices.read'),
+    },
+    {
+      label: `Same as ${last?.invoice_number}`,
+      icon: Copy,
+      command: `Same as ${last?.invoice_number} for ${contact.display_name}`,
+      when: !!last,
+      run: () => last && void repeat(last),
     },
     {
       label: 'New invoice',
@@ -84,6 +96,16 @@ function actionsOf(contact: ContactShape): { primary: PageAction[]; menu: PageAc
     },
   ]
   return { primary: permitted(contact, primary), menu: permitted(contact, menu) }
+}
+
+/** Fetched when it is asked for: a contact's page needs nothing of an invoice otherwise. */
+async function repeat(last: Invoice): Promise<void> {
+  try {
+    const { makeAnother } = await import('../../models/another-invoice.ts')
+    await makeAnother(last)
+  } catch (error) {
+    showToast({ text: `No draft was made. ${sentence(error)}`, kind: 'failed' })
+  }
 }
 
 function removeContact(contact: ContactShape): void {

@@ -84,18 +84,18 @@ export function useLines() {
   }
 }
 
-/** A repeat in one tap: the lines of the last one to this contact. */
+/** A repeat in one tap: all of the last one to this contact but its days, and what named that one order. */
 export function LikeLast() {
   const { kind, editor, last } = useEditing()
   if (!last || !editor.draft.value.lines.every(isBlankLine)) return null
   const repeat = () => {
-    const { lines, discount } = kind.draftOf(last)
-    editor.change({ lines, discount })
+    const { contact, issueDate, untilDate, reference, poNumber, ...same } = kind.draftOf(last)
+    editor.change(same)
   }
   return (
     <div class="like-last">
       <Button icon={Copy} onClick={repeat}>
-        Same as {kind.numberOf(last)}
+        Same as {kind.numberOf(last)} for {last.contact.display_name}
       </Button>
     </div>
   )

@@ -1,14 +1,16 @@
 import { useSignal } from '@preact/signals'
-import { Ban, CircleCheck, Link, Pencil, Send, Trash2, Wallet } from 'lucide-preact'
+import { Ban, CircleCheck, Copy, Link, Pencil, Send, Trash2, Wallet } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { PageHeading } from '../../../components/heading.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
 import { ObjectHeader } from '../../../components/object-page.tsx'
 import { InvoicePill } from '../../../components/pill.tsx'
+import { makeAnother } from '../../../models/another-invoice.ts'
 import { deleteLater } from '../../../models/delete-later.ts'
 import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { copyPaymentLink, markSent, openForPayment } from '../../../models/payment-link.ts'
+import { may } from '../../../models/permissions.ts'
 import { sendings } from '../../../models/sending.ts'
 import { RecordPayment } from './record-payment.tsx'
 import { SendDialog } from './send-dialog.tsx'
@@ -52,15 +54,24 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
     run: () => (isDraft ? openForPayment(invoice) : void copyPaymentLink(invoice)),
   }
   const send = { icon: Send, run: () => open('send') }
-  const primary: ObjectAction[] = isDraft
-    ? [
-        { label: 'Edit', icon: Pencil, needs: 'update', run: () => go(`/invoices?edit=${id}`) },
-        { ...send, label: invoice.invoice_number ? 'Send again' : 'Send invoice', needs: 'send', when: !isHeld },
-      ]
-    : [{ label: 'Record payment', icon: Wallet, needs: 'record_payment', run: () => open('payment') }, copy]
+  const another = {
+    label: 'Make another like this',
+    icon: Copy,
+    when: !isDraft && may('invoices.create'),
+    run: () => void makeAnother(invoice),
+  }
+  const isOver = invoice.status === 'PAID' || invoice.status === 'VOID'
+  const primary: ObjectAction[] = [
+    { label: 'Edit', icon: Pencil, needs: 'update', run: () => go(`/invoices?edit=${id}`) },
+    { ...send, label: invoice.invoice_number ? 'Send again' : 'Send invoice', needs: 'send', when: !isHeld },
+    { label: 'Record payment', icon: Wallet, needs: 'record_payment', run: () => open('payment') },
+    { ...copy, when: !isDraft },
+    { ...another, when: another.when && isOver },
+  ]
   const menu: ObjectAction[] = [
     { ...copy, when: isDraft && !isHeld },
     { ...send, label: 'Send again', needs: 'send_again' },
+    { ...another, when: another.when && !isOver },
     { label: 'Mark as sent', icon: CircleCheck, needs: 'mark_sent', when: !isHeld, run: () => markSent(invoice) },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
