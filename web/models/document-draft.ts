@@ -34,6 +34,8 @@ export interface DraftCharge {
 
 export interface Draft {
   contact: DraftContact | null
+  /** A name that was typed in its place and stands for nobody yet. */
+  typedTo: string
   issueDate: string
   /** The day that its kind has: due, or valid until. */
   untilDate: string
@@ -87,6 +89,7 @@ export const filledWith = (chosen: LineSuggestion, currency: string): Partial<Dr
 export function draftOf(document: AnyDocument, untilDate: string): Draft {
   return {
     contact: document.contact,
+    typedTo: '',
     issueDate: document.issue_date,
     untilDate,
     currency: document.currency,
@@ -190,7 +193,7 @@ interface Checked {
 /** What keeps a draft from being sent, by field, in the words of the form; the server has the last word. */
 export function draftProblems(draft: Draft, { byEmail, until }: Checked): Record<string, string> {
   const found: Record<string, string> = {}
-  if (!draft.contact) found.contact_id = 'Choose who this is for'
+  if (!draft.contact) found.contact_id = nobody(draft)
   else if (byEmail && !draft.contact.email) found['contact.email'] = 'Add an email address to send it by email'
   if (!draft.issueDate) found.issue_date = 'Choose a date'
   if (!draft.untilDate) found[until.field] = 'Choose a date'
@@ -204,6 +207,9 @@ export function draftProblems(draft: Draft, { byEmail, until }: Checked): Record
     Object.assign(found, chargeProblems(charge, `charges.${index}`))
   return found
 }
+
+const nobody = ({ typedTo }: Draft) =>
+  typedTo ? `“${typedTo}” is not chosen yet: choose or create them` : 'Choose who this is for'
 
 function chargeProblems({ name, amount }: DraftCharge, path: string): Record<string, string> {
   if (name.trim() === '' && amount.trim() === '') return {}

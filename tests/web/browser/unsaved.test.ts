@@ -196,3 +196,32 @@ describe('what can be saved', () => {
     expect(await page.getByLabel('Notes, printed').inputValue()).toBe('Mind the dog')
   })
 })
+
+it.each(['desktop', 'phone'] as const)('a name that was typed and not chosen is kept on a %s', async (size) => {
+  const { page } = await app.open(NEW, { size })
+  const isPhone = size === 'phone'
+  const says = '“Ann Berg” is not chosen yet: choose or create them'
+  const to = page.getByRole('combobox', { name: 'To', exact: true })
+  if (isPhone) await page.getByRole('button', { name: 'Choose who it is for' }).click()
+  await to.fill('Ann Berg')
+  await page.getByRole('option', { name: 'New contact “Ann Berg”' }).waitFor()
+  // The list first, which is over the button.
+  await to.press('Escape')
+  if (isPhone) await page.getByRole('button', { name: 'Done' }).click()
+  else await page.getByLabel('Issued').focus()
+  await seen(page, `Not saved yet. ${says}`)
+  await page.reload()
+  await seen(page, `Not saved yet. ${says}`)
+  await page.getByRole('button', { name: 'Send invoice' }).click()
+  await seen(page, says)
+  if (isPhone) await page.getByRole('button', { name: /^Ann Berg/ }).click()
+  expect(await to.inputValue()).toBe('Ann Berg')
+  await to.click()
+  await page.getByRole('option', { name: 'New contact “Ann Berg”' }).click()
+  await expect
+    .poll(() => app.world.calls.findLast(({ path }) => path === '/v1/contacts')?.body)
+    .toMatchObject({
+      display_name: 'Ann Berg',
+    })
+  await expect.poll(() => page.getByText('is not chosen yet').count()).toBe(0)
+})

@@ -53,6 +53,7 @@ function sampleTotals(currency: string, tax: Tax | null) {
 
 const EMPTY: Omit<Draft, 'currency' | 'lines'> = {
   contact: null,
+  typedTo: '',
   issueDate: '',
   untilDate: '',
   pricesIncludeTax: false,

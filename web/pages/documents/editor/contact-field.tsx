@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
+import { useEffect } from 'preact/hooks'
 import { Avatar } from '../../../components/avatar.tsx'
 import { Combobox, type Option } from '../../../components/combobox.tsx'
 import { TextField } from '../../../components/text-field.tsx'
@@ -16,16 +17,24 @@ const CREATE = 'create:'
 /** Who it is for: found as one types, made on the spot when new. */
 export function ContactField({ chosen }: { chosen?: () => void }) {
   const { kind, editor, errors } = useEditing()
-  const contact = editor.draft.value.contact
+  const { contact, typedTo } = editor.draft.value
   const typed = useSignal<string | null>(null)
   const problem = useSignal('')
-  const text = typed.value ?? contact?.display_name ?? ''
+  const text = typed.value ?? contact?.display_name ?? typedTo
   const options = useOptions(typed.value ?? '')
+
+  // What was typed and not chosen is nobody yet, but it is not lost.
+  const leave = () => {
+    const left = typed.value?.trim()
+    typed.value = null
+    if (left !== undefined && !editor.draft.value.contact) editor.change({ typedTo: left })
+  }
+  useEffect(() => leave, [])
 
   const take = (found: DraftContact) => {
     typed.value = null
     problem.value = ''
-    editor.change({ contact: { id: found.id, display_name: found.display_name, email: found.email } })
+    editor.change({ contact: { id: found.id, display_name: found.display_name, email: found.email }, typedTo: '' })
     void useTermOfLast(found.id)
     chosen?.()
   }
@@ -56,7 +65,10 @@ export function ContactField({ chosen }: { chosen?: () => void }) {
         error={problem.value || errors.contact_id}
         onInput={(value) => (typed.value = value)}
         onChoose={(option) => void choose(option)}
-        onBlur={() => (typed.value = null)}
+        onFocus={() => {
+          if (typedTo) typed.value = typedTo
+        }}
+        onBlur={leave}
         autoFocus={contact === null}
       />
       {contact && <EmailOf contact={contact} />}

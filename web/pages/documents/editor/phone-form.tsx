@@ -71,14 +71,14 @@ export function PhoneForm() {
 
 function ContactCard({ open }: { open: () => void }) {
   const { editor, errors } = useEditing()
-  const { contact } = editor.draft.value
+  const { contact, typedTo } = editor.draft.value
   const error = errors.contact_id ?? errors['contact.email']
   return (
     <div>
       <button type="button" class="card row" onClick={open} aria-invalid={error ? true : undefined}>
         {contact && <Avatar name={contact.display_name} size="medium" />}
         <span class="stack none grow">
-          <span class="strong ellipsis">{contact?.display_name ?? 'Choose who it is for'}</span>
+          <span class="strong ellipsis">{contact?.display_name ?? (typedTo || 'Choose who it is for')}</span>
           {contact && <span class="small muted ellipsis">{contact.email ?? 'No email address yet'}</span>}
         </span>
         <Icon of={ChevronRight} />

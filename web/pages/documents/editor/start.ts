@@ -44,6 +44,7 @@ function newDraft(
   const issued = today()
   return {
     contact: contact && { id: contact.id, display_name: contact.display_name, email: contact.email },
+    typedTo: '',
     issueDate: issued,
     untilDate: addDays(issued, kind.until.usualDays(business)),
     currency: business.currency,
