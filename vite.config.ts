@@ -2,13 +2,13 @@ import { defineConfig, type Plugin } from 'vite'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
 /** What a draft is, and how it is kept: for whoever writes one or makes one like another, never for the first page. */
-const DRAFTS = /web\/models\/(document-(draft|editor)|kept-drafts|save-note)\.ts|kernel\/money\.ts|dinero/
+const DRAFTS = /web\/models\/(document-(draft|editor)|kept-drafts|save-note|sending)\.ts|kernel\/money\.ts|dinero/
 /**
  * What only those need who type into something: it comes with the first page that has a field. EmailField also asks, and
  * would take along what the first load asks with.
  */
 const FIELDS =
-  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|typed-number|places-by-name|currencies)\.ts|kernel\/text\.ts/
+  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies)\.ts|kernel\/text\.ts/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {

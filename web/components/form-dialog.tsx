@@ -7,7 +7,7 @@ import { FormProblem } from './form-problem.tsx'
 
 interface FormWindowProps {
   title: string
-  form: Pick<Form, 'busy' | 'problem'>
+  form: Pick<Form, 'busy' | 'problem' | 'reset' | 'isContinued'>
   submit: () => unknown
   close: () => void
   verb: string
@@ -28,6 +28,7 @@ export function FormDialog({ title, crossed = false, ...props }: FormWindowProps
   const fields = (heading?: ComponentChildren) => (
     <form class="stack" noValidate onSubmit={send}>
       {heading}
+      <Continued {...props} />
       {props.children}
       <FormProblem error={props.form.problem} />
       <div class="actions">
@@ -68,19 +69,31 @@ export const FormDrawer = ({ title, children, ...props }: FormWindowProps) => (
     }
   >
     <FormProblem error={props.form.problem} />
+    <Continued form={props.form} />
     {children}
   </Drawer>
 )
 
+const Continued = ({ form }: Pick<FormWindowProps, 'form'>) =>
+  form.isContinued ? <p class="small muted">Kept from before, not saved yet</p> : null
+
+/** Esc and the cross keep what was typed; the button that says no throws it away. */
 const Buttons = ({
   form,
   close,
   verb,
   doing = verb,
-  keep = 'Cancel',
+  keep = form.isContinued ? 'Discard' : 'Cancel',
 }: Pick<FormWindowProps, 'form' | 'close' | 'verb' | 'doing' | 'keep'>) => (
   <>
-    <Button onClick={close}>{keep}</Button>
+    <Button
+      onClick={() => {
+        form.reset()
+        close()
+      }}
+    >
+      {keep}
+    </Button>
     <Button type="submit" look="primary" busy={form.busy}>
       {form.busy ? doing : verb}
     </Button>

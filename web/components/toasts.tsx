@@ -1,7 +1,7 @@
 import { Check, CircleAlert, type LucideIcon, Send } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { openDialogs } from '../models/dialogs.ts'
-import { sendingShownIn, sendings } from '../models/sending.ts'
+import { sendingShownIn, sendings } from '../models/sendings.ts'
 import { runToast, toasts } from '../models/toasts.ts'
 import { Icon } from './icon.tsx'
 

@@ -6,6 +6,7 @@ import { queryClient } from './queries.ts'
 import { Resource } from './resource.ts'
 import { enter, leave } from './session.ts'
 import { Single } from './single.ts'
+import { forgetForms } from './stored-drafts.ts'
 import { showToast } from './toasts.ts'
 
 export const meQuery = new Single('/v1/auth/me', {
@@ -34,6 +35,7 @@ export async function signOut(): Promise<void> {
     // The cookie may outlive a lost connection; the page forgets its token all the same.
     showToast({ text: 'Signed out here. The connection was lost, so sign out again when it is back.', kind: 'failed' })
   })
+  forgetForms()
   leave()
   queryClient.clear()
   go('/login', true)

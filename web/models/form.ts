@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { go } from './navigation.ts'
 import { fieldErrors } from './sentences.ts'
-import { owner } from './stored-drafts.ts'
+import { forgetStored, formPlace, owner, readStored, store } from './stored-drafts.ts'
 import { showToast } from './toasts.ts'
 
 /** What a field lacks, in the words that it shows; anything empty is nothing. */
@@ -10,23 +10,23 @@ export type Missing<V> = { [K in keyof V]?: string | false | null }
 
 export type Form<V extends object = Record<never, never>> = ReturnType<typeof useForm<V>>
 
-/** A form on a page of its own, which is left by any link: what was typed stays until it is saved or discarded. */
+/** A form that is left by any link, by Esc or with the page: what was typed stays on this device until it is saved or discarded. */
 export interface Left {
   /** As a sentence names it, such as `Business`. */
   name: string
   path: string
+  /** Of which thing there, where it has several. */
+  id?: string | undefined
 }
-
-// In memory, for whoever typed it: closing the page asks first.
-const left = new Map<string, object>()
 
 /**
  * A small form: what it begins with and what was typed over it, busy, the errors by field, and what went wrong besides.
  * `fields` are those that can show an error of their own.
  */
 export function useForm<V extends object>(start: V, fields: readonly string[] = Object.keys(start), place?: Left) {
-  const key = `${owner.value} ${place?.path}`
-  const typed = useSignal<Partial<V>>((left.get(key) as Partial<V> | undefined) ?? {})
+  const key = place && formPlace(`${place.path} ${place.name} ${place.id ?? ''}`)
+  const before = useMemo(() => keptOf(start, key), [])
+  const typed = useSignal<Partial<V>>(before)
   const busy = useSignal(false)
   const errors = useSignal<Record<string, string>>({})
   const problem = useSignal<unknown>(null)
@@ -34,12 +34,12 @@ export function useForm<V extends object>(start: V, fields: readonly string[] = 
 
   const change = (next: Partial<V>) => {
     typed.value = next
-    if (!place) return
-    if (Object.keys(next).length > 0) left.set(key, next)
-    else left.delete(key)
+    if (!key) return
+    if (Object.keys(next).length > 0) store(key, next)
+    else forgetStored(key)
   }
   const set = (changes: Partial<V>) => change({ ...typed.value, ...changes })
-  useLeaving(place, () => left.has(key) && !busy.value)
+  useLeaving(place, () => !busy.value && key !== undefined && readStored(key) !== null)
 
   const attempt = async (missing: Missing<V>, work: () => Promise<unknown>): Promise<boolean> => {
     const lacking = Object.entries(missing).filter(([, words]) => words)
@@ -49,6 +49,7 @@ export function useForm<V extends object>(start: V, fields: readonly string[] = 
     busy.value = true
     try {
       await work()
+      if (key) forgetStored(key)
       return true
     } catch (error) {
       errors.value = fieldErrors(error)
@@ -63,6 +64,8 @@ export function useForm<V extends object>(start: V, fields: readonly string[] = 
     typed: typed.value,
     set,
     reset: () => change({}),
+    /** It began with what was typed before and left. */
+    isContinued: Object.keys(before).length > 0,
     busy: busy.value,
     errors: errors.value,
     problem: problem.value,
@@ -84,23 +87,24 @@ export function useForm<V extends object>(start: V, fields: readonly string[] = 
 
 type Texts<V> = { [K in keyof V]: V[K] extends string ? K : never }[keyof V] & string
 
-/** Leaving says that something is not saved, and where; closing the page asks first. */
+/** What was typed before and is still a field of the form. */
+function keptOf<V extends object>(start: V, key: string | undefined): Partial<V> {
+  const kept = key === undefined ? null : readStored<Partial<V>>(key)
+  return Object.fromEntries(Object.entries(kept ?? {}).filter(([name]) => name in start)) as Partial<V>
+}
+
+/** Leaving says that something is not saved, and where. */
 function useLeaving(place: Left | undefined, isUnsaved: () => boolean): void {
-  useEffect(() => {
-    if (!place) return
-    const closing = (event: BeforeUnloadEvent) => {
-      if (isUnsaved()) event.preventDefault()
-    }
-    addEventListener('beforeunload', closing)
-    return () => {
-      removeEventListener('beforeunload', closing)
-      if (!isUnsaved() || owner.value === '') return
+  useEffect(
+    () => () => {
+      if (!place || owner.value === '' || !isUnsaved()) return
       showToast({
         text: `${place.name}: your changes are kept here, not saved yet`,
         action: { label: 'Open', run: () => go(place.path) },
       })
-    }
-  }, [])
+    },
+    [],
+  )
 }
 
 /** Puts the cursor into the first field that needs attention. */

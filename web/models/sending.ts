@@ -1,6 +1,6 @@
-import { signal } from '@preact/signals'
 import type { AnyDocument } from '../../core/contract/documents.ts'
 import type { MailWords, SentKind } from './document-kind.ts'
+import { type Sending, sendings } from './sendings.ts'
 import { sentence } from './sentences.ts'
 import { forgetDraft } from './stored-drafts.ts'
 import { showToast } from './toasts.ts'
@@ -8,17 +8,6 @@ import { showToast } from './toasts.ts'
 export const HOLD_SECONDS = 10
 const ASK_EVERY_MS = 1000
 const ASK_MAX = 60
-
-/** What is held before it is done, so that a person can still take it back. */
-export interface Sending {
-  documentId: string
-  /** What is happening, such as `Sending to jane@okafor.example`. */
-  words: string
-  /** Counts down to 0; then it is on its way and can no longer be taken back. */
-  secondsLeft: number
-  /** Answers the draft as it is again, where that has changed. */
-  undo(): Promise<AnyDocument | null>
-}
 
 interface Mail {
   kind: SentKind
@@ -28,11 +17,6 @@ interface Mail {
   /** When it went out last, before this mail. */
   sentBefore: string | null
 }
-
-/** All that is held or on its way; a mail until the server says that it was sent, or why not. */
-export const sendings = signal<readonly Sending[]>([])
-/** The one whose footer shows it already, so that no toast repeats it. */
-export const sendingShownIn = signal<string | null>(null)
 
 /** Holds it for ten seconds, so that a person can still take it back. */
 export async function startSending(

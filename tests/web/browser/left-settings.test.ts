@@ -29,16 +29,6 @@ describe('settings that are left before they are saved', () => {
     },
   )
 
-  it('ask before the page is closed', async () => {
-    const { page } = await app.open('/settings/business')
-    await page.getByLabel('Business name').fill('Maple Corner')
-    const asked = page.waitForEvent('dialog')
-    void page.close({ runBeforeUnload: true })
-    const dialog = await asked
-    expect(dialog.type()).toBe('beforeunload')
-    await dialog.accept()
-  })
-
   it('keep a window open whose background was hit', async () => {
     const { page } = await app.open('/contacts?new=1')
     const name = page.getByRole('dialog').getByLabel(/^Name/).first()

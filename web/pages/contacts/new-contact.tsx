@@ -24,11 +24,12 @@ const EMPTY = {
   notes: '',
 }
 const MORE = ['address_line1', 'city', 'region', 'postal_code', 'country', 'notes'] as const
+const PLACE = { name: 'New contact', path: '/contacts?new=1' }
 
 export function NewContact({ close, created }: { close: () => void; created: (contact: Contact) => void }) {
-  const form = useForm(EMPTY)
+  const form = useForm(EMPTY, Object.keys(EMPTY), PLACE)
   const { values, errors, text } = form
-  const opened = useSignal(false)
+  const opened = useSignal(MORE.some((field) => values[field]))
   const submit = () =>
     form.send({ display_name: !values.display_name.trim() && 'Enter a name' }, async () =>
       created(await createContact(values)),

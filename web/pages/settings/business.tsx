@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { Business } from '../../../core/contract/business.ts'
 import { documentNumber } from '../../../core/domain/documents/numbers.ts'
-import { Button } from '../../components/button.tsx'
 import { Check } from '../../components/check.tsx'
 import { ChoiceField } from '../../components/choice-field.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { NumberField } from '../../components/number-field.tsx'
+import { SaveBar } from '../../components/save-bar.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
@@ -80,24 +80,12 @@ function BusinessForm({ business }: { business: Business }) {
     form.reset()
     showToast({ text: 'Saved' })
   }
-  const isChanged = Object.keys(form.typed).length > 0
   return (
     <form class="stack settings-form" noValidate onSubmit={submit}>
       <ProfileCard {...parts} />
       <InvoiceCard {...parts} />
       <FormProblem error={form.problem} />
-      {canEdit && (
-        <div class="inline">
-          <Button type="submit" look="primary" disabled={!isChanged} busy={form.busy}>
-            {form.busy ? 'Saving…' : 'Save changes'}
-          </Button>
-          {isChanged && (
-            <Button look="quiet" onClick={form.reset}>
-              Discard
-            </Button>
-          )}
-        </div>
-      )}
+      {canEdit && <SaveBar form={form} />}
     </form>
   )
 }

@@ -8,8 +8,11 @@ import { invitations } from '../../models/team.ts'
 import { showToast } from '../../models/toasts.ts'
 import { RoleField, rolesToGive } from './role-field.tsx'
 
+const START: { email: string; role: Member['role'] } = { email: '', role: 'STAFF' }
+const PLACE = { name: 'Invitation', path: '/settings/team' }
+
 export function InviteDialog({ close }: { close: () => void }) {
-  const form = useForm<{ email: string; role: Member['role'] }>({ email: '', role: 'STAFF' })
+  const form = useForm(START, Object.keys(START), PLACE)
   const mine = useQuery(meQuery).data?.role
   const submit = async () => {
     const { role } = form.values

@@ -23,13 +23,15 @@ export function ItemDialog({
   close: () => void
 }) {
   const currency = useQuery(businessQuery).data?.currency
-  const form = useForm({
+  const start = {
     name: item?.name ?? '',
     rate: item ? editable(item.rate, currencyDecimals(item.currency)) : '',
     unit: item?.unit ?? '',
     tax_rate_id: item ? (item.tax_rate_id ?? '') : usualTax(rates),
     description: item?.description ?? '',
-  })
+  }
+  const place = { name: item?.name ?? 'New item', path: '/settings/items', id: item?.id }
+  const form = useForm(start, Object.keys(start), place)
   const { values } = form
   const submit = async () => {
     const rate = readDecimal(values.rate)

@@ -37,6 +37,7 @@ export function TaxRateDialog({ rate, isFirst, close }: { rate: TaxRate | null; 
       is_default: rate?.is_default ?? isFirst,
     },
     ['name', 'percent', 'parts'],
+    { name: rate?.name ?? 'New tax', path: '/settings/taxes', id: rate?.id },
   )
   const { values } = form
   const submit = async () => {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { Business } from '../../../core/contract/business.ts'
 import { routingLabel } from '../../../core/domain/payments/bank-account.ts'
-import { Button } from '../../components/button.tsx'
 import { Check } from '../../components/check.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
+import { SaveBar } from '../../components/save-bar.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { SkeletonRows } from '../../components/states.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
@@ -27,8 +27,10 @@ const FIELDS = [
   'payment_instructions',
 ] as const
 
+const PLACE = { name: 'Other ways to pay', path: '/settings/payments' }
+
 function WaysForm({ business }: { business: Business }) {
-  const form = useForm(business, FIELDS)
+  const form = useForm(business, FIELDS, PLACE)
   const canEdit = business.allowed_actions.includes('update')
   const wire = (name: (typeof FIELDS)[number]) => ({
     value: form.values[name] ?? '',
@@ -42,7 +44,6 @@ function WaysForm({ business }: { business: Business }) {
     form.reset()
     showToast({ text: 'Saved' })
   }
-  const isChanged = Object.keys(form.typed).length > 0
   return (
     <form class="stack settings-form" noValidate onSubmit={submit}>
       <SettingsCard
@@ -70,18 +71,7 @@ function WaysForm({ business }: { business: Business }) {
           {...wire('payment_instructions')}
         />
         <FormProblem error={form.problem} />
-        {canEdit && (
-          <div class="inline">
-            <Button type="submit" look="primary" disabled={!isChanged} busy={form.busy}>
-              {form.busy ? 'Saving…' : 'Save changes'}
-            </Button>
-            {isChanged && (
-              <Button look="quiet" onClick={form.reset}>
-                Discard
-              </Button>
-            )}
-          </div>
-        )}
+        {canEdit && <SaveBar form={form} />}
       </SettingsCard>
     </form>
   )

@@ -6,7 +6,8 @@ import type { DocumentEditor } from '../../../models/document-editor.ts'
 import type { EditorKind } from '../../../models/document-kind.ts'
 import { focusFirstInvalid } from '../../../models/form.ts'
 import { go } from '../../../models/navigation.ts'
-import { type Sending, sendingShownIn, sendings, startSending } from '../../../models/sending.ts'
+import { startSending } from '../../../models/sending.ts'
+import { type Sending, sendingShownIn, sendings } from '../../../models/sendings.ts'
 import { fieldErrors } from '../../../models/sentences.ts'
 
 export interface EditorSending {

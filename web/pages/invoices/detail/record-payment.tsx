@@ -25,12 +25,14 @@ const WAYS = [
 
 /** Money that came by another way than the link: all of it, or a part. */
 export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () => void }) {
-  const form = useForm({
+  const start = {
     amount: editable(invoice.amount_due, currencyDecimals(invoice.currency)),
     provider: 'BANK' as Way,
     paid_at: today(),
     note: '',
-  })
+  }
+  const place = { name: `Payment on ${invoice.invoice_number}`, path: `/invoices/${invoice.id}` }
+  const form = useForm(start, Object.keys(start), place)
   const { values } = form
   const excess = excessOver(invoice.amount_due, values.amount)
   // Nobody keeps a customer's money by a slip: what is too much is asked about once for each amount.
