@@ -5,9 +5,9 @@ import { initials } from '../models/format.ts'
 export const Tile = ({ name, logo, brand }: { name: string; logo: string | null; brand?: string | null }) => (
   // The style goes through the CSSOM, which `style-src 'self'` allows; a style attribute in markup it would refuse.
   <span
-    class={`tile${brand === undefined ? '' : ' brand'}`}
+    class={`tile${logo ? ' logo' : brand === undefined ? '' : ' brand'}`}
     aria-hidden="true"
-    style={brand ? { background: brand, color: inkOn(brand) } : undefined}
+    style={brand && !logo ? { background: brand, color: inkOn(brand) } : undefined}
   >
     {logo ? <img src={logo} alt="" /> : name && initials(name)}
   </span>

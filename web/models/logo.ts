@@ -1,15 +1,17 @@
 /** What the contract takes: 60,000 characters of data URL are 44 KB of picture. */
 const URL_MAX = 60_000
-const SIZE = 192
+/** As it is shown at most, for screens of several dots to a pixel: the names of many stand in a wide one. */
+const WIDTH = 480
+const HEIGHT = 192
 
 export type LogoRead = { ok: true; url: string } | { ok: false; problem: string }
 
-/** A picture as a small square-bounded data URL: large ones are made smaller here, so that any photo will do. */
+/** A picture as a small data URL: large ones are made smaller here, so that any photo will do. */
 export async function readLogo(file: File): Promise<LogoRead> {
   if (!/^image\/(png|jpeg|webp)$/.test(file.type)) return { ok: false, problem: 'Use a PNG, JPEG or WebP picture' }
   try {
     const bitmap = await createImageBitmap(file)
-    const scale = Math.min(1, SIZE / Math.max(bitmap.width, bitmap.height))
+    const scale = Math.min(1, WIDTH / bitmap.width, HEIGHT / bitmap.height)
     const canvas = document.createElement('canvas')
     canvas.width = Math.max(1, Math.round(bitmap.width * scale))
     canvas.height = Math.max(1, Math.round(bitmap.height * scale))

@@ -17,7 +17,7 @@ type Business = Pick<PrintedDocument, 'business'>['business']
 export const Head = ({ business, title }: { business: Business; title: string }) => (
   <header>
     {LOGO.test(business.logo ?? '') ? (
-      <img class="logo" src={business.logo ?? ''} alt="" width="44" height="44" />
+      <img class="logo" src={business.logo ?? ''} alt="" height="44" />
     ) : (
       <div class="tile" aria-hidden="true">
         {initialsOf(business.name)}

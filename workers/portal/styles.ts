@@ -13,7 +13,7 @@ h1,h2,p,dl,dd,ul{margin:0;padding:0}ul{list-style:none}a{color:var(--accent);tex
 main{max-width:560px;margin:0 auto;padding:16px 16px 24px}.bottom{padding-bottom:112px;scroll-padding-bottom:96px}
 header{display:flex;gap:12px;align-items:center;padding:8px 0 20px}
 .tile{display:grid;place-items:center;width:44px;height:44px;border-radius:10px;background:var(--pay);color:var(--on-pay);font-weight:600;flex:none}
-.logo{width:44px;height:44px;border-radius:10px;object-fit:contain;flex:none}
+.logo{height:44px;min-width:44px;max-width:min(200px,45%);border-radius:10px;object-fit:contain;flex:none}
 h1{font-size:18px;line-height:24px;font-weight:600}h2{font-size:18px;line-height:24px;font-weight:600}
 .m{color:var(--muted)}.s{font-size:14px;line-height:20px}.typed{white-space:pre-wrap}
 .card{background:var(--surface);border:1px solid var(--border);border-radius:12px;padding:20px;margin-bottom:12px}

@@ -37,7 +37,7 @@ function LogoField({ values, set, canEdit, error }: Omit<BrandProps, 'errors'> &
   return (
     <div>
       <span class="label">Logo</span>
-      <div class="inline">
+      <div class="inline wrap">
         <Tile name={values.name} logo={values.logo} />
         <input
           ref={file}
