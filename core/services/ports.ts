@@ -46,7 +46,7 @@ export interface DocumentLetter {
   message: string | null
 }
 export interface InvoiceLetter extends DocumentLetter {
-  /** The business wanted to be paid online when it was finalised. */
+  /** It can be paid behind the link now. */
   isPaidOnline: boolean
   invoice: Invoice
 }

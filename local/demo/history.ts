@@ -92,6 +92,7 @@ function send({ as }: World, { number, by }: DemoInvoice, links: PortalLinks) {
     mailer: { send: async () => ({ outcome: 'accepted' as const, id: null }) },
     letters: { invoice: () => ({ subject: '', text: '', html: '' }) },
     links,
+    payments: { newAccountsCharge: true },
   }
   return sendInvoice(as(by), ports, invoiceId(number), { channel: 'EMAIL', hold_seconds: 0 })
 }

@@ -35,5 +35,6 @@ export function sendPorts(mailer: Mailer = fakeMailer()): SendPorts {
       invoice: ({ invoice, url }) => ({ subject: `Invoice ${invoice.invoice_number}`, text: url, html: url }),
     },
     links: new PortalLinks('http://hub.example', 'a secret of the tests'),
+    payments: { newAccountsCharge: true },
   }
 }

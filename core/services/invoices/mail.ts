@@ -1,11 +1,17 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { SendInvoice } from '../../contract/invoices.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { stillOwed } from '../../domain/invoices/balance.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { isPaidOnline } from '../../domain/payments/online.ts'
+import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../documents/portal-links.ts'
 import { partiesOf, wantedOnline } from '../documents/rows.ts'
 import { claimStep, countMailStep, finaliseStep, markSentStep, unclaimStep } from '../documents/steps.ts'
-import type { InvoiceLetter, Letters, Mailer } from '../ports.ts'
+import type { Letters, Mailer, Payments } from '../ports.ts'
 import { sha256Hex } from '../secrets.ts'
+import { balanceOf } from './facts.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
 import { presentInvoice } from './present.ts'
 
@@ -16,6 +22,7 @@ export interface SendPorts {
   mailer: Mailer
   letters: Letters
   links: PortalLinks
+  payments: Pick<Payments, 'newAccountsCharge'>
 }
 
 interface Mailing {
@@ -37,7 +44,13 @@ export async function mailInvoice(
   const to = input.to ?? found.contact.email ?? ''
   const link = await ports.links.mint('invoice')
   const claimed = await claim(tenant, verb, found, { to, link, version: input.if_match_version })
-  const letter = ports.letters.invoice(letterOf(claimed, link.url, input.message ?? null))
+  const letter = ports.letters.invoice({
+    ...partiesOf(claimed),
+    isPaidOnline: canBePaid(claimed, ports.payments),
+    invoice: presentInvoice(claimed),
+    url: link.url,
+    message: input.message ?? null,
+  })
   const key = await providerKey(verb, claimed, input.to)
   const outcome = await ports.mailer.send({ key, to, ...letter })
   if (outcome.outcome === 'accepted')
@@ -74,9 +87,19 @@ const claim = (tenant: TenantDb, verb: Mailing['verb'], { id, version }: Invoice
       finaliseStep(tenant, 'invoice', id),
       mintStep(tenant, wanted.link, 'invoice', id),
     ],
-    invoiceObject(id),
-    parseInvoice,
+    sql`${invoiceObject(id)} || jsonb_build_object('account', app.stripe_account())`,
+    parseClaimed,
   )
+
+const Account = z.object({ account: z.object({ charges_enabled: z.boolean() }).nullable() })
+type Claimed = InvoiceRow & z.infer<typeof Account>
+const parseClaimed = (object: unknown): Claimed => ({ ...parseInvoice(object), ...Account.parse(object) })
+
+/** As its page will say (DESIGN 10): a mail offers what can be done behind its link. */
+function canBePaid(row: Claimed, { newAccountsCharge }: SendPorts['payments']): boolean {
+  const facts = { online_payments: wantedOnline(row), account: row.account }
+  return isPaidOnline(facts, newAccountsCharge) && toStripeAmount(stillOwed(balanceOf(row)), row.currency).ok
+}
 
 /**
  * The provider's key has no version in it: a take-over after a crash must not mail twice. What is sent again is another mail
@@ -88,11 +111,3 @@ async function providerKey(verb: Mailing['verb'], { id, last_sent_at }: InvoiceR
   if (to) parts.push(await sha256Hex(to))
   return parts.join(':')
 }
-
-const letterOf = (row: InvoiceRow, url: string, message: string | null): InvoiceLetter => ({
-  ...partiesOf(row),
-  isPaidOnline: wantedOnline(row),
-  invoice: presentInvoice(row),
-  url,
-  message,
-})

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { SystemDb } from '../../../core/db/system-db.ts'
@@ -9,6 +9,7 @@ import { revokePaymentLink, rotatePaymentLink } from '../../../core/services/inv
 import { createPaymentLink, markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { sendInvoice } from '../../../core/services/invoices/send.ts'
+import { sendInvoiceAgain } from '../../../core/services/invoices/send-again.ts'
 import { updateInvoice } from '../../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { takeJobs } from '../../../queues/table.ts'
@@ -53,6 +54,26 @@ describe('send', () => {
     mailer.outcome = { outcome: 'accepted', id: '1' }
     const sent = await sendInvoice(ours.as('OWNER'), sendPorts(mailer), draft.id, input)
     expect(sent).toMatchObject({ status: 'SENT', invoice_number: refused.invoice_number })
+  })
+
+  it.each([
+    ['before the business told Stripe who it is', null, false, false],
+    ['while the account may not charge', false, false, false],
+    ['once it may', true, false, true],
+    ['where a new account may at once', null, true, true],
+  ])('says that it can be paid as its page does: %s', async (_, charges, newAccountsCharge, said) => {
+    const business = await makeBusiness(database)
+    if (charges !== null)
+      await database.admin(
+        'insert into app.stripe_accounts (account, tenant_id, charges_enabled) values ($1, $2, $3)',
+        [`acct_${newId()}`, business.tenantId, charges],
+      )
+    const ports = { ...sendPorts(), payments: { newAccountsCharge } }
+    const letter = vi.spyOn(ports.letters, 'invoice')
+    const { id } = await business.draft()
+    await sendInvoice(business.as('OWNER'), ports, id, input)
+    await sendInvoiceAgain(business.as('OWNER'), ports, id, input)
+    expect(letter.mock.calls.map(([{ isPaidOnline }]) => isPaidOnline)).toEqual([said, said])
   })
 
   it('judges the contact again behind the lock, and not once the mail is out', async () => {
