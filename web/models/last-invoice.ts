@@ -2,7 +2,7 @@ import type { Invoice } from '../../core/contract/invoices.ts'
 import { get } from '../api.ts'
 
 /** As many drafts may stand before it. */
-const LOOKED_AT = 4
+const LOOKED_AT = 10
 
 export const lastInvoiceQuery = (contactId: string) => ({
   queryKey: ['last-invoice', contactId],

@@ -47,7 +47,7 @@ function Header({ contact }: { contact: ContactShape | undefined }) {
   const last = useQuery({ ...lastInvoiceQuery(contact?.id ?? ''), enabled: may('invoices.create') && !!contact }).data
   const { primary, menu } = contact ? actionsOf(contact, last) : NONE
   return (
-    <ObjectHeader title={contact?.display_name} primary={primary} menu={menu}>
+    <ObjectHeader title={contact?.display_name} primary={primary} menu={menu} look="contact-header">
       {contact && <Avatar name={contact.display_name} size="large" />}
       <div class="grow">
         <PageHeading title={contact?.display_name ?? 'Contact'} />
