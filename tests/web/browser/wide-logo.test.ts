@@ -28,6 +28,9 @@ it.each(['desktop', 'phone'] as const)('a wide logo is shown whole and can be re
     expect(box?.height, path).toBe(32)
     expect(box?.width, path).toBe(160)
     expect(await shown.evaluate((image) => getComputedStyle(image).objectFit)).toBe('contain')
+    const name = place.locator('.document-from > .grow')
+    if (path.includes('edit'))
+      expect((await name.boundingBox())?.width, 'the address beside or below').toBeGreaterThan(130)
     const doc = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
     expect(doc, path).toBe(true)
   }

@@ -66,7 +66,7 @@ function Head() {
   const total = live.ok ? money(live.totals.total, draft.currency) : '–'
   return (
     <>
-      <div class="inline top loose">
+      <div class="inline top loose wrap document-from">
         <Tile name={business.name} logo={business.logo} brand={business.brand_color} />
         <div class="grow">
           <p class="strong">{business.name}</p>
