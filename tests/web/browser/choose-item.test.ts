@@ -11,6 +11,9 @@ const [labour] = priceList
 const saves = () => app.world.calls.filter((call) => call.method === 'PATCH')
 const lastSaved = () => (saves().at(-1)?.body as DocumentInput | undefined)?.line_items.at(-1)
 
+/** It saves after a pause in typing; how long an answer takes is the machine's. */
+const AFTER_PAUSE = { timeout: 5000 }
+
 async function choose(page: Page, typed: string, name: string): Promise<void> {
   await page.keyboard.type(typed)
   await page.getByRole('option', { name }).waitFor()
@@ -35,9 +38,9 @@ it('the first letters of an item fill a line, which is saved whole', async () =>
   await choose(page, 'lab', 'Labour $120.00 / h')
   await page.getByLabel('Quantity').last().fill('2')
   await page.locator('.preview-pane').getByText('2 h × $120.00').waitFor()
-  await expect.poll(lastSaved).toEqual(FILLED)
+  await expect.poll(lastSaved, AFTER_PAUSE).toEqual(FILLED)
   await page.getByRole('combobox', { name: 'Item 4' }).fill('Labour, evening')
-  await expect.poll(lastSaved).toEqual({ ...FILLED, name: 'Labour, evening' })
+  await expect.poll(lastSaved, AFTER_PAUSE).toEqual({ ...FILLED, name: 'Labour, evening' })
   await page.reload()
   await page.locator('.preview-pane').getByText('2 h × $120.00').waitFor()
   expect(await page.getByLabel('Unit').last().inputValue()).toBe('h')
@@ -51,7 +54,9 @@ it('what is typed on stays as it was typed', async () => {
   await page.keyboard.type('our of love')
   await page.getByRole('option').first().waitFor({ state: 'hidden' })
   await page.getByLabel('Price').last().fill('1')
-  await expect.poll(lastSaved).toMatchObject({ item_id: null, name: 'labour of love', unit: null, rate: '1' })
+  await expect
+    .poll(lastSaved, AFTER_PAUSE)
+    .toMatchObject({ item_id: null, name: 'labour of love', unit: null, rate: '1' })
 })
 
 it('a price in another currency is left out', async () => {
@@ -61,7 +66,7 @@ it('a price in another currency is left out', async () => {
   await tap.focus()
   await choose(page, 'labour a', 'Labour abroad USD 900.00 / day')
   await expect
-    .poll(lastSaved)
+    .poll(lastSaved, AFTER_PAUSE)
     .toMatchObject({ item_id: null, name: 'Labour abroad', unit: 'day', rate: '110.00', tax_rate_id: null })
 })
 
@@ -75,5 +80,5 @@ it('an item is chosen on a phone as well', async () => {
   await sheet.getByLabel('Quantity').fill('2')
   await sheet.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('button', { name: /2 h × \$120\.00, HST 13%/ }).waitFor()
-  await expect.poll(lastSaved).toEqual(FILLED)
+  await expect.poll(lastSaved, AFTER_PAUSE).toEqual(FILLED)
 })
