@@ -1,6 +1,7 @@
-import type { ExecutionContext } from '@cloudflare/workers-types'
+import type { ExecutionContext, MessageBatch } from '@cloudflare/workers-types'
 import type { Env } from '../workers/env.ts'
 import worker from '../workers/index.ts'
+import { FILE_MODES, faultyFiles, setFileMode } from './stack/faulty-files.ts'
 
 export { Limiter, Live } from '../workers/index.ts'
 
@@ -12,11 +13,31 @@ export default {
 
   async fetch(request: Request, env: LocalEnv, ctx: ExecutionContext): Promise<Response> {
     const { pathname } = new URL(request.url)
-    if (!pathname.startsWith('/local/')) return worker.fetch(request, env, ctx)
+    if (!pathname.startsWith('/local/')) return worker.fetch(request, withFaults(env), ctx)
+    if (pathname === '/local/files/mode' && request.method === 'POST') return changeFileMode(request)
     if (pathname === '/local/cron' && request.method === 'POST') return fireCrons(env)
     if (pathname === '/local/clock' && request.method === 'POST') return moveClock(request, env)
     return toServices(request, env)
   },
+
+  queue: (batch: MessageBatch<unknown>, env: LocalEnv, ctx: ExecutionContext) =>
+    worker.queue(batch, withFaults(env), ctx),
+}
+
+let faulty: { from: LocalEnv; env: LocalEnv } | undefined
+
+/** The same environment with storage that can be told to fail; one for each, because the Worker remembers by it. */
+function withFaults(env: LocalEnv): LocalEnv {
+  if (faulty?.from !== env) faulty = { from: env, env: { ...env, FILES: faultyFiles(env.FILES) } }
+  return faulty.env
+}
+
+async function changeFileMode(request: Request): Promise<Response> {
+  const { put } = (await request.json().catch(() => ({}))) as { put?: unknown }
+  const mode = FILE_MODES.find((known) => known === put)
+  if (!mode) return Response.json({ error: { message: 'put is ok, fail or cut' } }, { status: 422 })
+  setFileMode(mode)
+  return Response.json({ data: { put: mode } })
 }
 
 async function fireCrons(env: LocalEnv): Promise<Response> {

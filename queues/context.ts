@@ -2,7 +2,7 @@ import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/invoices/mail.ts'
-import type { Payments } from '../core/services/ports.ts'
+import type { FileStore, Payments } from '../core/services/ports.ts'
 
 /** A row as taken; what its type and payload are is not known yet. */
 export interface JobRow {
@@ -26,6 +26,7 @@ export interface TakenJob<T extends JobType> extends JobRow {
 export interface JobContext extends SendPorts {
   system: SystemDb
   payments: Payments
+  fileStore: FileStore
   /** Real payments count, not those of Stripe's test mode. */
   isLive: boolean
   enqueue(tenantId: string, jobs: readonly { type: JobType; key: string }[]): Promise<void>

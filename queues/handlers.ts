@@ -3,6 +3,7 @@ import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { eventsReconcile } from './jobs/events-reconcile.ts'
+import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 
@@ -15,6 +16,7 @@ const HANDLERS: Handlers = {
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
   EVENTS_RECONCILE: eventsReconcile,
+  FILE_FORGET: fileForget,
 }
 
 /** Parses a row once and hands it to the handler of its type; what cannot be read fails for good, with an alert. */

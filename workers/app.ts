@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { HubEnv } from './context.ts'
+import { fileContents } from './files/routes.ts'
 import { stripeWebhook } from './inbound/stripe.ts'
 import { jsonBody } from './middleware/body.ts'
 import { idempotency } from './middleware/idempotency.ts'
@@ -29,6 +30,7 @@ app.notFound((c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.route('/', healthRoutes)
 app.route('/', stripeWebhook)
 app.route('/portal', portalRoutes)
+app.route('/files', fileContents)
 app.get('/.well-known/jwks.json', jwks)
 app.route('/v1/auth', authRoutes)
 app.route('/v1', api)

@@ -8,8 +8,10 @@ import type { Bearer } from '../core/domain/identity/bearer.ts'
 import type { IdentityMailer } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
-import type { Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
+import type { FileStore, Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
+import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
+import { r2Files } from './adapters/files/r2.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
 import { stripePayments } from './adapters/stripe/payments.ts'
 import { stripeWebhooks } from './adapters/stripe/webhooks.ts'
@@ -26,6 +28,8 @@ export interface Services {
   mailer: Mailer
   letters: Letters
   payments: Payments
+  fileStore: FileStore
+  fileAddresses: SignedFiles
   webhooks: WebhookVerifier
   links: PortalLinks
   cursors: Cursors
@@ -67,6 +71,12 @@ export function servicesOf(env: Env): Services {
       apiUrl: settings.STRIPE_API_URL,
       secretKey: settings.STRIPE_SECRET_KEY,
       timeoutMs: settings.STRIPE_TIMEOUT_MS,
+    }),
+    fileStore: r2Files(env.FILES),
+    fileAddresses: signedFiles({
+      secret: settings.CURSOR_SECRET,
+      origin: settings.APP_ORIGIN,
+      filesOrigin: settings.FILES_ORIGIN ?? settings.APP_ORIGIN,
     }),
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),
     links: new PortalLinks(settings.APP_ORIGIN, settings.CURSOR_SECRET),

@@ -11,6 +11,8 @@ const key = (members: readonly string[]) => z.string().refine((text) => hasMembe
 /** Every variable the Worker reads; a bad one answers 503 with its name. */
 export const Variables = z.object({
   APP_ORIGIN: z.url(),
+  /** A host of its own for the files of customers; without it they are served beside the app. */
+  FILES_ORIGIN: z.url().optional(),
   DATABASE_URL: z.string().startsWith('postgres'),
   DATABASE_GATEWAY: z.url().optional(),
   AUTH_PRIVATE_JWK: key(['x', 'y', 'd']),

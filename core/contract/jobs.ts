@@ -10,6 +10,7 @@ export const Job = z.discriminatedUnion('type', [
   job('CHECKOUT_EXPIRE', z.object({ invoice_id: z.uuid() })),
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),
+  job('FILE_FORGET', z.object({ file_id: z.uuid() })),
 ])
 export type Job = z.infer<typeof Job>
 export type JobType = Job['type']
@@ -37,6 +38,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   CHECKOUT_EXPIRE: { queue: 'messages', leaseSeconds: 100 },
   CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },
   EVENTS_RECONCILE: { queue: 'webhooks', leaseSeconds: 120 },
+  FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
 }
 
 /** A type that is not of the union waits in any queue: its consumer fails it with an alert. */

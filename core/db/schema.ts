@@ -1,5 +1,6 @@
 import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { contactMachine } from '../domain/contacts/machine.ts'
+import { fileMachine } from '../domain/files/machine.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
@@ -126,6 +127,19 @@ export interface LineInsert {
   amount: bigint
   net: bigint
 }
+
+export const files = pgTable('files', {
+  ...owned,
+  fileName: text().notNull(),
+  mimeType: text().notNull(),
+  sizeBytes: bigint({ mode: 'number' }).notNull(),
+  sha256: text(),
+  status: text().notNull().default(fileMachine.initial),
+  objectKey: text().notNull(),
+  contactId: uuid(),
+  invoiceId: uuid(),
+  ...kept,
+})
 
 export const invoices = pgTable('invoices', {
   ...documentColumns,

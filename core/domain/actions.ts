@@ -55,6 +55,12 @@ const TABLE = {
   'items.update': { may: office, audit: 'item.update', tells: 'item' },
   'items.delete': { may: office, audit: 'item.delete', tells: 'item' },
 
+  'files.read': { may: view('contacts') },
+  'files.create': { may: change('contacts'), audit: 'file.create', tells: 'file' },
+  'files.link': { may: change('contacts'), audit: 'file.link', tells: 'file' },
+  'files.delete': { may: change('contacts'), audit: 'file.delete', tells: 'file' },
+  'files.forget': { also: ['JOB'], audit: 'file.forget', tells: 'file' },
+
   'invoices.read': { may: view(DOCUMENTS) },
   'invoices.create': {
     may: draft(DOCUMENTS),
@@ -275,6 +281,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   contact: 'contacts.read',
   tax_rate: 'tax_rates.read',
   item: 'items.read',
+  file: 'files.read',
   invoice: 'invoices.read',
   checkout: 'invoices.read',
   payment: 'payments.read',

@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts'
 import { contactMachine } from './contacts/machine.ts'
+import { fileMachine } from './files/machine.ts'
 import { invitationMachine } from './invitations/machine.ts'
 import { invoiceMachine } from './invoices/machine.ts'
 import { itemMachine } from './items/machine.ts'
@@ -11,6 +12,7 @@ export const MACHINES = {
   contacts: contactMachine,
   tax_rates: taxRateMachine,
   items: itemMachine,
+  files: fileMachine,
   invoices: invoiceMachine,
   invitations: invitationMachine,
 } as const satisfies Record<string, AnyMachine>

@@ -204,3 +204,39 @@ export interface StripeEvent {
   /** `data.object` as sent. */
   object: Record<string, unknown>
 }
+
+/** What came of storing a stream. `stored` and `exists` tell what lies there, of which `head` is the beginning. */
+export type StoredContent =
+  | { outcome: 'stored' | 'exists'; sha256: string; head: Uint8Array }
+  /** The sender broke off, or sent another length than it said. */
+  | { outcome: 'incomplete' }
+  | { outcome: 'unavailable'; reason: string }
+
+/** Where the bytes of files lie. What is under a key is never replaced. */
+export interface FileStore {
+  put(key: string, body: ReadableStream<Uint8Array>, sizeBytes: number): Promise<StoredContent>
+  /** Says nothing of a key that is not there. */
+  delete(key: string): Promise<void>
+}
+
+/** Addresses that open by their signature alone, until they expire. */
+export interface FileAddresses {
+  upload(claims: UploadClaims): string
+  download(file: DownloadClaims): string
+}
+
+export interface UploadClaims {
+  tenantId: string
+  fileId: string
+  objectKey: string
+  mimeType: string
+  sizeBytes: number
+  sha256: string | null
+  expiresAt: Date
+}
+
+export interface DownloadClaims {
+  objectKey: string
+  fileName: string
+  mimeType: string
+}

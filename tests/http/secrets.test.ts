@@ -57,6 +57,15 @@ async function useEverything(): Promise<void> {
     () => owner.api.get(path),
     ({ body }) => body.data.status === 'PAID',
   )
+  const bytes = '%PDF-1.7 a plan'
+  const announced = { file_name: 'plan.pdf', mime_type: 'application/pdf', size_bytes: bytes.length }
+  const { file_id, upload_url } = (await owner.api.post('/v1/files/presign', announced)).body.data
+  const sent = { method: 'PUT', headers: { 'Content-Type': 'application/pdf' }, body: bytes }
+  expect((await fetch(upload_url, sent)).status).toBe(200)
+  const { download_url } = (await owner.api.get(`/v1/files/${file_id}`)).body.data
+  expect((await fetch(download_url)).status).toBe(200)
+  keep('address of an upload', lastOf(upload_url))
+  keep('address of a file', lastOf(download_url))
   // What people mistype, and what programs try.
   for (const address of [`/portal/quotes/${token}`, `/portal/${token}`, `/v1/${token}`, `/v1/invoices/${token}/pay`])
     await guest.get(address)

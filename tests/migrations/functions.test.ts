@@ -142,6 +142,7 @@ describe('what hub_app may', () => {
     contacts: 'select insert 19',
     tax_rates: 'select insert 8',
     items: 'select insert 10',
+    files: 'select insert 5',
     counters: '0',
     invoices: 'select insert 33',
     invoice_lines: 'select insert delete 0',

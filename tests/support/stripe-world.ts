@@ -21,6 +21,7 @@ import { consume } from '../../queues/consumer.ts'
 import type { JobContext } from '../../queues/context.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
+import { fakeFiles } from './fake-files.ts'
 import { sendPorts } from './fake-mailer.ts'
 
 /** Few, so that a test needs no hundreds. */
@@ -82,6 +83,7 @@ export function stripeWorld(database: TestDatabase) {
   const context: JobContext = {
     ...sendPorts(),
     payments,
+    fileStore: fakeFiles(),
     system: new SystemDb(db()),
     isLive: false,
     enqueue: async (tenant_id, jobs) => void enqueued.push(...jobs.map(({ key }) => ({ tenant_id, key }))),

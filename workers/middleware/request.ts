@@ -31,7 +31,7 @@ export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   await drain(incoming)
   c.res = new Response(c.res.body, c.res)
   const headers = c.res.headers
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value)
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!headers.has(name)) headers.set(name, value)
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', NO_CONTENT_POLICY)
   if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
   // Whoever wants an answer kept says so.
@@ -41,7 +41,7 @@ export const request: MiddlewareHandler<HubEnv> = async (c, next) => {
   if (isOurs(c.req.path)) logRequest(c, Date.now() - startedMs)
 }
 
-const isOurs = (path: string) => /^\/(v1|portal)\//.test(path)
+const isOurs = (path: string) => /^\/(v1|portal|files)\//.test(path)
 
 /** One line for each request, to be joined by its id with audit, events and what the client saw (H-GEN-13). Never a token or a body. */
 function logRequest(c: HubContext, ms: number): void {

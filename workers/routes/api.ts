@@ -1,5 +1,6 @@
 import { businessRoutes } from './business.ts'
 import { contactRoutes } from './contacts.ts'
+import { fileRoutes } from './files.ts'
 import { homeRoutes } from './home.ts'
 import { invoiceRoutes } from './invoices.ts'
 import { itemRoutes } from './items.ts'
@@ -16,6 +17,7 @@ export const API_ROUTES = [
   contactRoutes,
   taxRateRoutes,
   itemRoutes,
+  fileRoutes,
   businessRoutes,
   homeRoutes,
   stripeAccountRoutes,

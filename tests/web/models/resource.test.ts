@@ -3,6 +3,7 @@ import { ACTIONS, type Told, toldOf } from '../../../core/domain/actions.ts'
 import { meQuery } from '../../../web/models/account.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
 import { contacts, timelineQuery } from '../../../web/models/contacts.ts'
+import { filesOf } from '../../../web/models/files.ts'
 import { homeQuery } from '../../../web/models/home.ts'
 import { invoices } from '../../../web/models/invoices.ts'
 import { items, suggestionsQuery } from '../../../web/models/items.ts'
@@ -66,6 +67,7 @@ const QUESTIONS: Record<string, Question> = {
   item: items.one(maple.priceList[0]!.id),
   items: items.rows(),
   suggestions: suggestionsQuery(''),
+  files: filesOf({ linked_entity_type: 'CONTACT', linked_entity_id: jane!.id }),
   members: membersQuery,
   invitations: invitationsQuery,
 }
@@ -104,6 +106,7 @@ describe('what open pages are told', () => {
     ['payment', ['home', 'timeline', 'invoice', 'invoices', 'activity', 'payments', 'paymentsOfInvoice', 'unapplied']],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
+    ['file', ['files']],
     ['business', ['home', 'me', 'business', 'stripe']],
     ['stripe_account', ['business', 'stripe']],
     ['member', ['me', 'members', 'invitations']],

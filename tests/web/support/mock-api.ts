@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
 import { Contact } from '../../../core/contract/contacts.ts'
+import type { File as StoredFile } from '../../../core/contract/files.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item } from '../../../core/contract/items.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
 import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
+import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */
@@ -20,6 +22,7 @@ export interface World {
   calls: { method: string; path: string; body: unknown; key: string | undefined; token: string | undefined }[]
   invoices: Map<string, Invoice>
   items: Map<string, Item>
+  files: Map<string, StoredFile>
   live: Set<ServerResponse>
   tokens: number
   /** Tokens that have expired. */
@@ -36,6 +39,7 @@ export function newWorld(): World {
     answers: new Map(),
     calls: [],
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
+    files: new Map(),
     items: new Map(maple.priceList.map((item) => [item.id, item])),
     live: new Set(),
     tokens: 0,
@@ -108,6 +112,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   const [, , resource = '', second = '', third = ''] = url.pathname.split('/')
   const list = (rows: unknown[]) => ok(world.isEmpty ? [] : rows)
   if (resource === 'auth') return auth(world, method, second)
+  if (resource === 'files') return filesAnswer(world, method, url, body)
   switch (`${method} ${resource}`) {
     case 'GET business':
       return ok(maple.business)

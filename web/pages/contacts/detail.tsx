@@ -5,6 +5,7 @@ import type { Contact as ContactShape, TimelineItem } from '../../../core/contra
 import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
+import { FilesCard } from '../../components/files-card.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { permitted } from '../../components/menu.tsx'
 import { ObjectHeader, ObjectPage, type PageAction } from '../../components/object-page.tsx'
@@ -36,7 +37,10 @@ export default function Contact() {
           <section class="card padded" aria-label="Details">
             {contact ? <Facts contact={contact} /> : <SkeletonRows count={5} />}
           </section>
-          <History id={id} />
+          <div class="stack">
+            <FilesCard of={{ linked_entity_type: 'CONTACT', linked_entity_id: id }} />
+            <History id={id} />
+          </div>
         </div>
       )}
     </ObjectPage>

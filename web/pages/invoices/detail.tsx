@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso'
 import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/invoice-detail.css'
 import { DisputeNotice } from '../../components/dispute-notice.tsx'
+import { FilesCard } from '../../components/files-card.tsx'
 import { ObjectPage } from '../../components/object-page.tsx'
 import { isZero } from '../../models/decimal.ts'
 import { invoices } from '../../models/invoices.ts'
@@ -46,6 +47,7 @@ export default function InvoicePage() {
             <div class="stack">
               <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Payments invoice={invoice} payments={payments} />
+              <FilesCard of={{ linked_entity_type: 'INVOICE', linked_entity_id: invoice.id }} />
             </div>
             <section class="card padded" aria-label="Activity and payment link">
               <Activities

@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import type { SystemDb } from '../../db/system-db.ts'
+import { canBe } from '../../domain/files/content-type.ts'
+import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import type { FileStore, StoredContent, UploadClaims } from '../ports.ts'
+
+type Content = Extract<StoredContent, { outcome: 'stored' | 'exists' }>
+
+/**
+ * Takes the bytes of a file from whoever holds its signed address: stored first, looked at then, told to the database last, so
+ * that a break at any point leaves it pending and the same PUT can be sent again. What is not what it was said to be is thrown
+ * away (FI1).
+ */
+export async function fileArrives(
+  system: SystemDb,
+  store: FileStore,
+  claims: UploadClaims,
+  body: ReadableStream<Uint8Array>,
+): Promise<{ file_id: string; sha256: string }> {
+  const content = contentOf(await store.put(claims.objectKey, body, claims.sizeBytes))
+  const problem = problemOf(claims, content)
+  if (problem) {
+    await store.delete(claims.objectKey)
+    throw problem
+  }
+  const stored = await system.value<{ object_key: string; sha256: string }>(
+    sql`app.store_file(${claims.tenantId}::uuid, ${claims.fileId}::uuid, ${content.sha256})`,
+  )
+  if (stored?.object_key !== claims.objectKey) await store.delete(claims.objectKey)
+  if (!stored) throw new AppError('NOT_FOUND', 'This file was deleted')
+  return { file_id: claims.fileId, sha256: stored.sha256 }
+}
+
+function contentOf(answer: StoredContent): Content {
+  if (answer.outcome === 'incomplete')
+    throw new AppError('BAD_REQUEST', 'The file ended before it was complete: send it again')
+  if (answer.outcome === 'unavailable')
+    throw new AppError('PROVIDER_ERROR', 'The file could not be stored: send it again', { cause: answer.reason })
+  return answer
+}
+
+function problemOf({ mimeType, sha256 }: UploadClaims, content: Content): AppError | null {
+  if (sha256 !== null && sha256 !== content.sha256)
+    return invalid('sha256', 'The bytes that arrived have another hash: send the file again')
+  if (!canBe(mimeType, content.head)) return invalid('mime_type', `This is not what a file of ${mimeType} begins like`)
+  return null
+}

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import type { PresignFile } from '../../contract/files.ts'
+import { newId } from '../../db/ids.ts'
+import { files } from '../../db/schema.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { fileName } from '../../domain/files/file-name.ts'
+import { type FileRow, fileObject, parseFile } from './internal.ts'
+
+const FORGOTTEN_AFTER_SECONDS = 86_400
+
+/** A file whose bytes are still to come. What belongs to nothing after a day is removed (H-ENT-11). One trip. */
+export function presignFile(tenant: TenantDb, input: PresignFile): Promise<FileRow> {
+  const id = newId()
+  const name = fileName(input.file_name)
+  const row = {
+    id,
+    fileName: name,
+    mimeType: input.mime_type,
+    sizeBytes: input.size_bytes,
+    sha256: input.sha256 ?? null,
+    objectKey: sql`'tenant/' || app.tenant() || '/' || ${id}` as never,
+  }
+  const forget = {
+    type: 'FILE_FORGET',
+    key: `file.forget:${id}`,
+    payload: { file_id: id },
+    delay_seconds: FORGOTTEN_AFTER_SECONDS,
+  } as const
+  return tenant.write(
+    { action: 'files.create', id, changes: { ...input, file_name: name }, jobs: [forget] },
+    [tenant.insert(files, [row])],
+    fileObject(id),
+    parseFile,
+  )
+}

@@ -1,0 +1,50 @@
+import { Hono } from 'hono'
+import { deliveredType } from '../../core/domain/files/content-type.ts'
+import { AppError, invalid } from '../../core/domain/kernel/errors.ts'
+import { fileArrives } from '../../core/services/files/arrive.ts'
+import type { UploadClaims } from '../../core/services/ports.ts'
+import { type HubContext, type HubEnv, systemDb } from '../context.ts'
+import { answer } from '../respond.ts'
+
+/** Nothing in a file can do anything, wherever it is shown (EM9). */
+const FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+
+/** The bytes of files, by signed addresses alone: no token, no cookie, no trip before the signature. */
+export const fileContents = new Hono<HubEnv>()
+  .put('/upload/:token', async (c) => {
+    const { fileAddresses, fileStore } = c.var.services
+    const claims = fileAddresses.readUpload(c.req.param('token'), new Date())
+    if (!claims) throw new AppError('NOT_FOUND', 'This address is no longer good: ask for another')
+    checkAnnounced(c, claims)
+    if (!c.req.raw.body) throw new AppError('BAD_REQUEST', 'The file ended before it was complete: send it again')
+    return answer(c, await fileArrives(systemDb(c), fileStore, claims, c.req.raw.body))
+  })
+  .get('/content/:token', async (c) => {
+    const claims = c.var.services.fileAddresses.readDownload(c.req.param('token'), new Date())
+    const found = claims && (await c.env.FILES.get(claims.objectKey))
+    if (!claims || !found) throw new AppError('NOT_FOUND', 'Not found')
+    const secondsLeft = Math.floor((claims.expiresAt.getTime() - Date.now()) / 1000)
+    return new Response(found.body as unknown as ReadableStream, {
+      headers: {
+        'Content-Type': deliveredType(claims.mimeType),
+        'Content-Length': String(found.size),
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(claims.fileName)}`,
+        'Content-Security-Policy': FILE_POLICY,
+        'Cross-Origin-Resource-Policy': 'same-site',
+        'Cache-Control': `private, max-age=${secondsLeft}, immutable`,
+      },
+    })
+  })
+
+/** The address takes this size and this type, and is not changed by what it is asked with. */
+function checkAnnounced(c: HubContext, { sizeBytes, mimeType }: UploadClaims): void {
+  const size = Number(c.req.header('Content-Length') ?? Number.NaN)
+  if (size > sizeBytes) throw new AppError('TOO_LARGE', `The file was announced with ${sizeBytes} bytes`)
+  if (size !== sizeBytes) throw invalid('size_bytes', `The file was announced with ${sizeBytes} bytes`)
+  const type = (c.req.header('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase()
+  if (type !== mimeType) throw new AppError('UNSUPPORTED_MEDIA_TYPE', `The file was announced as ${mimeType}`)
+}
+
+/** As RFC 8187 has it. */
+const encodeName = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
