@@ -1,0 +1,202 @@
+import { ACTING_ROLES, type Capability, type Role, type SATISFIES } from './permissions.ts'
+
+/** Who acts without being a member: a job that a verb left behind, the holder of a portal link. */
+export type System = 'JOB' | 'PORTAL'
+
+export type Right = { capability: Capability; need: keyof typeof SATISFIES } | { roles: readonly Role[] }
+
+export interface Row {
+  /** Whom among the members it is for; without it, for none of them. */
+  may?: Right
+  /** Who else may. */
+  also?: readonly System[]
+  /** A step of another action, by whoever may do that: never a right of its own. */
+  of?: string
+  /** Its name in the audit; what only reads has none. */
+  audit?: string
+  /** Its event for the outside (the PRD's names, H-AN). */
+  event?: string
+  /** The kind of thing that open pages are told has changed. */
+  tells?: string
+}
+
+const view = (capability: Capability): Right => ({ capability, need: 'view' })
+const draft = (capability: Capability): Right => ({ capability, need: 'draft' })
+const change = (capability: Capability): Right => ({ capability, need: 'change' })
+const everyone: Right = { roles: ACTING_ROLES }
+const leaders: Right = { roles: ['OWNER', 'ADMIN'] }
+const office: Right = { roles: ['OWNER', 'ADMIN', 'STAFF'] }
+
+const DOCUMENTS = 'create_documents'
+const SENDING = 'send_documents'
+const MONEY = 'record_payments'
+const TEAM = 'manage_team'
+const SETTINGS = 'manage_settings'
+
+/**
+ * Everything that is done here, a row each: who may (H-RBAC-1 to 16), how it is audited, which event it is, what it tells
+ * open pages. Void is gated by H-RBAC-16 to those who lead.
+ */
+export const TABLE = {
+  'contacts.read': { may: view('contacts') },
+  'contacts.create': { may: change('contacts'), audit: 'contact.create', event: 'contacts.created', tells: 'contact' },
+  'contacts.update': { may: change('contacts'), audit: 'contact.update', tells: 'contact' },
+  'contacts.delete': { may: change('contacts'), audit: 'contact.delete', tells: 'contact' },
+  'contacts.timeline': { may: view('contacts') },
+
+  'tax_rates.read': { may: everyone },
+  'tax_rates.create': { may: change(SETTINGS), audit: 'tax_rate.create', tells: 'tax_rate' },
+  'tax_rates.update': { may: change(SETTINGS), audit: 'tax_rate.update', tells: 'tax_rate' },
+  'tax_rates.make_default': { of: 'tax_rates.update', audit: 'tax_rate.update', tells: 'tax_rate' },
+  'tax_rates.delete': { may: change(SETTINGS), audit: 'tax_rate.delete', tells: 'tax_rate' },
+
+  'items.read': { may: everyone },
+  'items.create': { may: office, audit: 'item.create', tells: 'item' },
+  'items.update': { may: office, audit: 'item.update', tells: 'item' },
+  'items.delete': { may: office, audit: 'item.delete', tells: 'item' },
+
+  'files.read': { may: view('contacts') },
+  'files.create': { may: change('contacts'), audit: 'file.create', tells: 'file' },
+  'files.link': { may: change('contacts'), audit: 'file.link', tells: 'file' },
+  'files.delete': { may: change('contacts'), audit: 'file.delete', tells: 'file' },
+  'files.forget': { also: ['JOB'], audit: 'file.forget', tells: 'file' },
+
+  'invoices.read': { may: view(DOCUMENTS) },
+  'invoices.create': {
+    may: draft(DOCUMENTS),
+    audit: 'invoice.create',
+    event: 'invoice.draft_created',
+    tells: 'invoice',
+  },
+  'invoices.update': { may: draft(DOCUMENTS), audit: 'invoice.update', event: 'invoice.updated', tells: 'invoice' },
+  'invoices.delete': { may: draft(DOCUMENTS), audit: 'invoice.delete', tells: 'invoice' },
+  'invoices.annotate': { may: draft(DOCUMENTS), audit: 'invoice.annotate', tells: 'invoice' },
+  'invoices.download_receipt': { may: view(DOCUMENTS) },
+  'invoices.send': {
+    may: change(SENDING),
+    also: ['JOB'],
+    audit: 'invoice.send',
+    event: 'invoice.sent',
+    tells: 'invoice',
+  },
+  'invoices.send_attempted': {
+    of: 'invoices.send',
+    audit: 'invoice.send_attempted',
+    event: 'invoice.send_attempted',
+    tells: 'invoice',
+  },
+  'invoices.send_failed': {
+    of: 'invoices.send',
+    audit: 'invoice.send_failed',
+    event: 'invoice.send_failed',
+    tells: 'invoice',
+  },
+  'invoices.hold': { of: 'invoices.send', audit: 'invoice.hold', event: 'invoice.send_attempted', tells: 'invoice' },
+  'invoices.cancel_send': {
+    of: 'invoices.send',
+    audit: 'invoice.cancel_send',
+    event: 'invoice.send_canceled',
+    tells: 'invoice',
+  },
+  'invoices.send_again': {
+    may: change(SENDING),
+    also: ['JOB'],
+    audit: 'invoice.send_again',
+    event: 'invoice.sent_again',
+    tells: 'invoice',
+  },
+  'invoices.hold_again': {
+    of: 'invoices.send_again',
+    audit: 'invoice.hold',
+    event: 'invoice.send_attempted',
+    tells: 'invoice',
+  },
+  'invoices.send_again_attempted': {
+    of: 'invoices.send_again',
+    audit: 'invoice.send_attempted',
+    event: 'invoice.send_attempted',
+    tells: 'invoice',
+  },
+  'invoices.send_again_failed': {
+    of: 'invoices.send_again',
+    audit: 'invoice.send_failed',
+    event: 'invoice.send_failed',
+    tells: 'invoice',
+  },
+  'invoices.mark_sent': { may: change(SENDING), audit: 'invoice.mark_sent', event: 'invoice.sent', tells: 'invoice' },
+  'invoices.create_payment_link': {
+    may: change(SENDING),
+    audit: 'invoice.create_payment_link',
+    event: 'invoice.payment_link_created',
+    tells: 'invoice',
+  },
+  'invoices.revoke_payment_link': { may: change(SENDING), audit: 'invoice.revoke_payment_link', tells: 'invoice' },
+  'invoices.rotate_payment_link': { may: change(SENDING), audit: 'invoice.rotate_payment_link', tells: 'invoice' },
+  'invoices.void': { may: leaders, audit: 'invoice.void', event: 'invoice.voided', tells: 'invoice' },
+  'invoices.pay': { also: ['PORTAL'], audit: 'invoice.pay', event: 'portal.pay.clicked', tells: 'invoice' },
+  'invoices.open_checkout': { of: 'invoices.pay', audit: 'invoice.open_checkout', tells: 'invoice' },
+  'invoices.pay_failed': {
+    of: 'invoices.pay',
+    audit: 'invoice.pay_failed',
+    event: 'portal.pay.failed',
+    tells: 'invoice',
+  },
+  'checkout.expire': { also: ['JOB'], audit: 'checkout.expire', tells: 'checkout' },
+
+  'payments.read': { may: view(MONEY) },
+  'payments.create': { may: change(MONEY), audit: 'payment.create', event: 'payment.succeeded', tells: 'payment' },
+  'payments.reverse': { may: change(MONEY), audit: 'payment.reverse', tells: 'payment' },
+  'payments.apply': { also: ['JOB'], audit: 'payment.apply', event: 'payment.succeeded', tells: 'payment' },
+  'payments.unapplied': {
+    of: 'payments.apply',
+    audit: 'payment.unapplied',
+    event: 'payment.unapplied',
+    tells: 'payment',
+  },
+  'payments.failed': { of: 'payments.apply', audit: 'payment.failed', event: 'payment.failed', tells: 'payment' },
+  'payments.refund': { of: 'payments.apply', audit: 'payment.refund', event: 'payment.refunded', tells: 'payment' },
+  'payments.inquire': { of: 'payments.apply', audit: 'payment.inquire', event: 'payment.disputed', tells: 'payment' },
+  'payments.dispute': { of: 'payments.apply', audit: 'payment.dispute', event: 'payment.disputed', tells: 'payment' },
+  'payments.review_dispute': { of: 'payments.apply', audit: 'payment.review_dispute', tells: 'payment' },
+  'payments.win_dispute': {
+    of: 'payments.apply',
+    audit: 'payment.win_dispute',
+    event: 'payment.dispute_closed',
+    tells: 'payment',
+  },
+  'payments.lose_dispute': {
+    of: 'payments.apply',
+    audit: 'payment.lose_dispute',
+    event: 'payment.dispute_closed',
+    tells: 'payment',
+  },
+  'payments.close_dispute': {
+    of: 'payments.apply',
+    audit: 'payment.close_dispute',
+    event: 'payment.dispute_closed',
+    tells: 'payment',
+  },
+  'payments.reconcile': { also: ['JOB'] },
+  'webhooks.process': { also: ['JOB'], audit: 'webhook.process', tells: 'payment' },
+  'unapplied.read': { may: view(MONEY) },
+  'unapplied.return': { may: change(MONEY), audit: 'unapplied.return', event: 'payment.refunded', tells: 'payment' },
+  'disputes.read': { may: view(MONEY) },
+
+  'members.read': { may: everyone },
+  'members.invite': { may: change(TEAM), audit: 'member.invite', event: 'tenant.member_invited', tells: 'member' },
+  'members.invite_attempted': { of: 'members.invite', audit: 'member.invite_attempted', tells: 'member' },
+  'members.invite_failed': { of: 'members.invite', audit: 'member.invite_failed', tells: 'member' },
+  'invitations.resend': { of: 'members.invite', audit: 'member.invite_attempted', tells: 'member' },
+  'members.update': { may: change(TEAM), audit: 'member.update', tells: 'member' },
+  'members.remove': { may: change(TEAM), audit: 'member.remove', tells: 'member' },
+  'invitations.revoke': { may: change(TEAM), audit: 'invitation.revoke', tells: 'invitation' },
+
+  'business.read': { may: everyone },
+  'business.update': { may: change(SETTINGS), audit: 'business.update', tells: 'business' },
+  'home.read': { may: everyone },
+  'stripe_account.read': { may: view(SETTINGS) },
+  'stripe_account.create': { may: change(SETTINGS), audit: 'stripe_account.create', tells: 'stripe_account' },
+  'stripe_account.refresh': { also: ['JOB'], audit: 'webhook.process', tells: 'stripe_account' },
+  'stripe_account.onboard': { of: 'stripe_account.create', audit: 'stripe_account.onboard', tells: 'stripe_account' },
+  'audit.read': { may: view('contacts') },
+} as const satisfies Record<string, Row>
