@@ -20,7 +20,7 @@ export function sendInvoice(tenant: TenantDb, ports: SendPorts, id: string, inpu
     return mailInvoice(tenant, ports, draft, {
       verb: 'send',
       input,
-      changes: { status: invoiceMachine.actions.send.to },
+      changes: { status: invoiceMachine.actions.send.to, ...(input.to ? { detail: input.to } : {}) },
       failed: 'The mail could not be sent. The invoice keeps its number: try again',
     })
   })

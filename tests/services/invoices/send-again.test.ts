@@ -126,6 +126,14 @@ describe('send again', () => {
   })
 })
 
+it('says of a first mail, too, when it went to another address', async () => {
+  const { id } = await ours.draft()
+  const mailer = fakeMailer()
+  await sendInvoice(ours.as('OWNER'), sendPorts(mailer), id, { ...input, to: 'new@example.com' })
+  expect(mailer.sent.map(({ to }) => to)).toEqual(['new@example.com'])
+  expect((await actionsOf(id))[0]).toBe('invoice.send new@example.com')
+})
+
 describe('hold', () => {
   const held = { ...input, hold_seconds: 10 }
   const jobs = () => ours.jobs.map(({ key, payload }) => ({ key, payload: payload as { to?: string } }))
