@@ -2,7 +2,6 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { AuthContext, Caller } from '../core/services/auth/context.ts'
 import type { SignInResult } from '../core/services/auth/present.ts'
 import { newSecret } from '../core/services/secrets.ts'
-import { scryptPasswords } from './adapters/passwords/scrypt.ts'
 import { type HubContext, systemDb } from './context.ts'
 import { addressOf, SIGN_HOURLY } from './middleware/limits.ts'
 import { answer } from './respond.ts'
@@ -16,7 +15,7 @@ const DEVICE_DAYS = 400
 const FLAGS = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const
 
 export function authContext(c: HubContext): AuthContext {
-  const { identity, identityMailer, settings } = c.var.services
+  const { identity, identityMailer, passwords, settings } = c.var.services
   const caller: Caller = {
     requestId: c.var.requestId,
     ip: addressOf(c),
@@ -25,7 +24,7 @@ export function authContext(c: HubContext): AuthContext {
     hourly: SIGN_HOURLY * settings.LIMIT_FACTOR,
   }
   const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  return { system: systemDb(c), passwords: scryptPasswords, tokens: identity, mailer: identityMailer, caller, later }
+  return { system: systemDb(c), passwords, tokens: identity, mailer: identityMailer, caller, later }
 }
 
 /** The access token in the body, what keeps it alive in the cookie. */

@@ -5,7 +5,7 @@ import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
 import { toldOf } from '../core/domain/actions.ts'
 import type { Bearer } from '../core/domain/identity/bearer.ts'
-import type { IdentityMailer } from '../core/services/auth/ports.ts'
+import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
 import type { FileStore, Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
@@ -13,6 +13,7 @@ import { tellChanged } from '../durable-objects/live/client.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
 import { r2Files } from './adapters/files/r2.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
+import { scryptPasswords } from './adapters/passwords/scrypt.ts'
 import { stripePayments } from './adapters/stripe/payments.ts'
 import { stripeWebhooks } from './adapters/stripe/webhooks.ts'
 import { buildIdentity, type Identity } from './adapters/tokens/identity.ts'
@@ -35,6 +36,7 @@ export interface Services {
   cursors: Cursors
   identity: Identity
   identityMailer: IdentityMailer
+  passwords: Passwords
   limits: Limits
 }
 
@@ -83,6 +85,7 @@ export function servicesOf(env: Env): Services {
     cursors: new Cursors(settings.CURSOR_SECRET),
     identity: buildIdentity(settings),
     identityMailer: identityMailer(mailer, settings.APP_ORIGIN),
+    passwords: scryptPasswords(settings.PASSWORD_LOG2N),
     limits: new Limits(),
   }
   built = { from: env, services }

@@ -2,6 +2,7 @@ import type { DurableObjectNamespace, Fetcher, Queue, R2Bucket, RateLimit } from
 import { z } from 'zod'
 import type { Limiter } from '../durable-objects/limiter/object.ts'
 import type { Live } from '../durable-objects/live/object.ts'
+import { PASSWORD_LOG2N } from './adapters/passwords/scrypt.ts'
 
 const secret = z.string().min(16)
 /** The claims of verbs and the leases of jobs outlast a call of a provider (core/contract/jobs.ts). */
@@ -30,6 +31,8 @@ export const Variables = z.object({
   MAIL_TIMEOUT_MS: timeoutMs,
   CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
   LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
+  /** The cost of a new password's hash is two to this; less only where tests sign up hundreds, never in a deployment. */
+  PASSWORD_LOG2N: z.coerce.number().int().min(1).max(PASSWORD_LOG2N).default(PASSWORD_LOG2N),
   VERSION: z.string().default('dev'),
 })
 export type Variables = z.infer<typeof Variables>

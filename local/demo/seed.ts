@@ -21,7 +21,7 @@ export interface SeedOptions {
  * is there already.
  */
 export async function seedDemo({ adminUrl, password, payments }: SeedOptions): Promise<boolean> {
-  const [account, hash] = await Promise.all([openAccount(payments), scryptPasswords.hash(password)])
+  const [account, hash] = await Promise.all([openAccount(payments), scryptPasswords().hash(password)])
   const transaction = await beginTransaction(adminUrl)
   try {
     if (!(await isEmpty(transaction))) return false

@@ -12,7 +12,7 @@ const REQUIRED = [
 /** Only for the deployment itself: never uploaded. */
 const ADMIN = 'DATABASE_ADMIN_URL'
 /** What only the stack of one machine sets. */
-const LOCAL_NAMES = ['DATABASE_GATEWAY', 'SERVICES_URL', 'LIMIT_FACTOR', 'PORT', 'DATA_DIR']
+const LOCAL_NAMES = ['DATABASE_GATEWAY', 'SERVICES_URL', 'LIMIT_FACTOR', 'PASSWORD_LOG2N', 'PORT', 'DATA_DIR']
 const LOCAL_VALUE = /_local\b|localhost|127\.0\.0\.1|\[::1\]|\.example\b/i
 const PASSWORD_LENGTH_MIN = 24
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { newId } from '../../core/db/ids.ts'
 import { ROOT } from '../../local/root.ts'
+import { PASSWORD_LOG2N } from '../../workers/adapters/passwords/scrypt.ts'
 import { freePort } from '../support/ports.ts'
 import { findPostgres } from '../support/postgres.ts'
 import { startStack } from '../support/stack.ts'
@@ -32,7 +33,7 @@ await bench().then(
 /** Prints figures and never judges them: what must hold is in the tests, as trips, pages and bytes. */
 async function bench(): Promise<void> {
   if (!findPostgres()) return console.log('Nothing to measure: no PostgreSQL on this machine')
-  const stack = await startStack({ database: 'postgres' })
+  const stack = await startStack({ database: 'postgres', vars: { PASSWORD_LOG2N: String(PASSWORD_LOG2N) } })
   ends.push(() => stack.stop())
   const bare = await startBare(stack.adminUrl, await freePort())
   ends.push(() => bare.stop())

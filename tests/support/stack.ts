@@ -30,11 +30,15 @@ export interface TestStack extends StackAddress {
 /** PostgreSQL where the machine has it, as in production; the journeys keep the embedded one that `npm start` has. */
 export const usualDatabase = () => (findPostgres() ? 'postgres' : 'pglite')
 
+/** What a hash costs is asserted where hashing is tested; hundreds of people sign up here. */
+const CHEAP_PASSWORDS = { PASSWORD_LOG2N: '1' }
+
 /** Everything that `npm start` runs, on free ports and with data that is thrown away; crons fire when told. */
 export async function startStack(options: {
   database: 'pglite' | 'postgres'
   workerEntry?: string
   assetsDir?: string
+  vars?: Record<string, string>
 }): Promise<TestStack> {
   const { source, stop } = await (options.database === 'pglite' ? preparePGlite() : preparePostgres())
   if (source.kind === 'absent') throw new Error(source.reason)
@@ -45,7 +49,7 @@ export async function startStack(options: {
     port: await freePort(),
     dataDir,
     database: await placeOf(source),
-    vars: { STRIPE_WEBHOOK_SECRET: 'whsec_local', SMS_AUTH_TOKEN: 'sms_local' },
+    vars: { STRIPE_WEBHOOK_SECRET: 'whsec_local', SMS_AUTH_TOKEN: 'sms_local', ...CHEAP_PASSWORDS, ...options.vars },
     crons: false,
     logFile: await logFileOf(options.database),
   }).catch(async (error: unknown) => {

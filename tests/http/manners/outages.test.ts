@@ -172,7 +172,11 @@ describe('IN9 a variable is missing or wrong', () => {
   })
 
   it('each of them by its own name', () => {
-    expect(variablesOf(vars as never)).toMatchObject({ LIMIT_FACTOR: 1, STRIPE_API_URL: 'https://api.stripe.com' })
+    expect(variablesOf(vars as never)).toMatchObject({
+      LIMIT_FACTOR: 1,
+      PASSWORD_LOG2N: 14,
+      STRIPE_API_URL: 'https://api.stripe.com',
+    })
     const required = Object.keys(vars).filter((name) => name !== 'DATABASE_GATEWAY')
     for (const name of required) {
       for (const value of [undefined, '']) {

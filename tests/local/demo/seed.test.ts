@@ -95,7 +95,7 @@ describe('the demo business', () => {
     )
     const people = [OWNER, ...Object.values(MEMBERS)]
     expect(users.map(({ email }) => email)).toEqual(people.map(({ email }) => email))
-    expect(await scryptPasswords.matches(PASSWORD, users[0]!.password_hash)).toBe(true)
+    expect(await scryptPasswords().matches(PASSWORD, users[0]!.password_hash)).toBe(true)
     expect(await statuses(MEMBERS.priya)).toEqual(['DRAFT'])
     const hers = await listContacts(as(MEMBERS.priya), cursors, ContactQuery.parse({ limit: 100 }))
     expect(hers.rows).toHaveLength(6)

@@ -40,6 +40,7 @@ describe('a deployment', () => {
     ['DATABASE_URL', 'postgres://neondb_owner:a-long-random-password-of-32@ep-x.neon.tech/hub'],
     ['DATABASE_URL', 'postgres://hub_app:short@ep-x.neon.tech/hub'],
     ['DATABASE_GATEWAY', 'https://gateway.acme.com'],
+    ['PASSWORD_LOG2N', '1'],
     ['CURSOR_SECRET', ''],
     ['CURSOR_SECRET', 'made-by-this-machine'],
     ['STRIPE_LIVE', ''],
