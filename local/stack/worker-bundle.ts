@@ -37,8 +37,6 @@ async function bundle(entry: string): Promise<string> {
     external: ['node:*', 'cloudflare:*'],
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.html': 'text', '.css': 'text', '.txt': 'text' },
-    sourcemap: 'inline',
-    sourcesContent: false,
     keepNames: true,
     logLevel: 'error',
   })

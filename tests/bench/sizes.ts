@@ -14,7 +14,7 @@ export interface Size {
 /** What is uploaded, and what a browser loads. */
 export async function sizes(): Promise<Size[]> {
   const bundle = await bundleWorker(join(ROOT, 'workers', 'index.ts'))
-  const worker = sizeOf('Worker bundle', [Buffer.from(bundle.replace(/^\/\/# sourceMappingURL=.*$/m, ''))])
+  const worker = sizeOf('Worker bundle', [Buffer.from(bundle)])
   const folder = await buildWebApp(ROOT)
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const kinds = Map.groupBy(files, ({ name }) => extname(name))
