@@ -2,8 +2,9 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { findChromium } from './chromium-path.ts'
 
+/** No page lives long enough to earn back what its script costs to optimise. */
 const FLAGS = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-  --disable-component-update --disable-sync --disable-dev-shm-usage`.split(/\s+/)
+  --disable-component-update --disable-sync --disable-dev-shm-usage --js-flags=--no-opt,--no-maglev`.split(/\s+/)
 
 export interface Browsing {
   /** A window with an empty profile, closed after the test unless it stays. */
