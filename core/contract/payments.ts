@@ -24,13 +24,26 @@ export const CreatePayment = z
 export const ReturnUnapplied = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReturnUnapplied' })
 export const ReversePayment = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReversePayment' })
 
-export const PaymentQuery = z.strictObject({
-  ...Page.shape,
+const filters = {
   invoice_id: z.string().max(200).optional(),
   status: PaymentStatus.optional(),
   paid_from: DateInput.optional(),
   paid_to: DateInput.optional(),
-})
+  q: z.string().max(200).optional().meta({ description: 'Words of customer, invoice or note, or an amount as typed' }),
+}
+export const PaymentQuery = z.strictObject({ ...Page.shape, ...filters })
+export const PaymentTotalsQuery = z.strictObject(filters)
+
+/** More are not added up in one answer. */
+export const TOTALLED_MAX = 10_000
+export const PaymentTotals = z
+  .strictObject({
+    totals: z
+      .array(z.strictObject({ currency: z.string(), received: Amount, returned: Amount, net: Amount }))
+      .nullable()
+      .meta({ description: `Of all payments that fit; null when more than ${TOTALLED_MAX} do: ask for fewer days` }),
+  })
+  .meta({ id: 'PaymentTotals' })
 
 export const Payment = z
   .strictObject({
@@ -44,6 +57,7 @@ export const Payment = z
     amount: Amount,
     applied: Amount,
     unapplied: Amount,
+    refund_pending: Amount.meta({ description: 'What of it is being refunded and has not arrived yet' }),
     currency: z.string(),
     paid_at: Instant,
     paid_on: PlainDate.meta({ description: 'The day of payment where the business is' }),
@@ -74,5 +88,7 @@ export const UnappliedMoney = z
 
 export type CreatePayment = z.infer<typeof CreatePayment>
 export type PaymentQuery = z.infer<typeof PaymentQuery>
+export type PaymentTotalsQuery = z.infer<typeof PaymentTotalsQuery>
+export type PaymentTotals = z.infer<typeof PaymentTotals>
 export type Payment = z.infer<typeof Payment>
 export type UnappliedMoney = z.infer<typeof UnappliedMoney>

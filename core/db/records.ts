@@ -15,8 +15,8 @@ export const RECORDS = {
   invoices: { table: invoices, kind: 'invoice' },
 } as const
 export type RecordName = keyof typeof RECORDS
-/** What can be searched, by the word that stands in `search_terms.kind`. */
-export type SearchKind = Exclude<(typeof RECORDS)[RecordName]['kind'], null>
+/** What can be searched, by the word that stands in `search_terms.kind`; payments by their notes, as facts without a version. */
+export type SearchKind = Exclude<(typeof RECORDS)[RecordName]['kind'], null> | 'payment'
 type Columns<R extends RecordName> = Partial<
   Omit<(typeof RECORDS)[R]['table']['$inferInsert'], 'tenantId' | 'id' | 'version'>
 >

@@ -15,8 +15,8 @@ export function indexTerms(kind: SearchKind, id: string, fields: Readonly<Record
 }
 
 /** Objects that one word may bring up: more would make a search as slow as the business is large (MECHANISMS 7). */
-const CANDIDATES_MAX = 1000
-const WORDS_MAX = 8
+export const CANDIDATES_MAX = 1000
+export const WORDS_MAX = 8
 
 export interface Search {
   /** Few objects, found by the word that brings up the fewest, the newest first where it brings up too many. */
@@ -32,7 +32,7 @@ export function searchFor(kind: SearchKind, id: SQL, terms: readonly string[] | 
   if (asked.length === 0) return { candidates: sql`and false`, words: sql`and false` }
   const found = asked.map((term, word) => foundBy(kind, term, word))
   const words = sql.join(
-    asked.map((term) => hasWord(kind, id, term)),
+    asked.map((term) => sql`and ${hasWord(kind, id, term)}`),
     sql` `,
   )
   if (found.length === 1) return { candidates: sql`and ${id} in (select f.id from ${found[0]} f)`, words }
@@ -45,13 +45,13 @@ export function searchFor(kind: SearchKind, id: SQL, terms: readonly string[] | 
 const termsLike = (kind: SearchKind, term: string) =>
   sql`s.tenant_id = app.tenant() and s.kind = ${kind} and s.term ^@ ${term}::text`
 
-const foundBy = (
-  kind: SearchKind,
-  term: string,
-  word: number,
-) => sql`(select ${word}::int as word, s.id from search_terms s
-  where ${termsLike(kind, term)} order by s.term desc, s.id desc limit ${CANDIDATES_MAX})`
+const foundBy = (kind: SearchKind, term: string, word: number) =>
+  sql`(select ${word}::int as word, s.id from (${objectsWith(kind, term)}) s)`
+
+/** The newest objects that a word brings up. */
+export const objectsWith = (kind: SearchKind, term: string): SQL => sql`select s.id from search_terms s
+  where ${termsLike(kind, term)} order by s.term desc, s.id desc limit ${CANDIDATES_MAX}`
 
 /** One descent for each object. As `exists` it could become a join that reads every object the word is in. */
-const hasWord = (kind: SearchKind, id: SQL, term: string) =>
-  sql`and (select true from search_terms s where ${termsLike(kind, term)} and s.id = ${id} limit 1)`
+export const hasWord = (kind: SearchKind, id: SQL, term: string): SQL =>
+  sql`(select true from search_terms s where ${termsLike(kind, term)} and s.id = ${id} limit 1)`

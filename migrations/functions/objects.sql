@@ -1,10 +1,25 @@
 -- What an object is, a function each: every verb of it answers with this, and lists and documents add nothing of their own.
 -- Run as the caller, under his policies; plpgsql, because its plan is kept by the connection.
 
+-- What is due of a contact and kept for him, in each currency; of an agent's invoices only where an agent asks.
+create or replace function app.contact_balance(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'open', s.open::text, 'overdue', s.overdue::text, 'unapplied', s.unapplied::text)
+      order by s.currency), '[]')
+    from (select f.currency, sum(f.due) as open, coalesce(sum(f.due) filter (where f.late), 0) as overdue, sum(f.kept) as unapplied
+      from (select i.currency, i.total - i.amount_paid as due, i.due_date < app.today() as late, 0 as kept from public.invoices i
+          where i.tenant_id = app.tenant() and i.contact_id = p_id and i.status = 'SENT' and i.amount_paid < i.total and i.deleted_at is null
+        union all
+        select u.currency, 0, false, u.amount - u.returned from public.unapplied_money u
+          where u.tenant_id = app.tenant() and u.contact_id = p_id and u.returned < u.amount) f
+      group by f.currency) s);
+end $$;
+
 create or replace function app.contact_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(c) || jsonb_build_object('role', app.role())
+  return (select to_jsonb(c) || jsonb_build_object('role', app.role(), 'balance', app.contact_balance(c.id))
     from public.contacts c where c.tenant_id = app.tenant() and c.id = p_id and c.deleted_at is null);
 end $$;
 
@@ -84,7 +99,8 @@ begin
   return (select to_jsonb(p) || jsonb_build_object('invoice_number', i.invoice_number, 'role', app.role(),
       'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
       'reversed', coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from public.payments r
-        where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false))
+        where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false),
+      'refund_pending', coalesce(app.refund_pending(p.provider_account, p.provider_payment_id, p.currency), 0))
     from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;
@@ -130,5 +146,6 @@ begin
     from public.unapplied_money u where u.tenant_id = app.tenant() and u.id = p_id);
 end $$;
 
-grant execute on function app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid), app.invoice_rows(uuid[]), app.newest_invoices(timestamptz, uuid, int),
+grant execute on function app.contact_balance(uuid), app.contact_object(uuid), app.tax_rate_object(uuid), app.item_object(uuid), app.invoice_object(uuid),
+  app.invoice_rows(uuid[]), app.newest_invoices(timestamptz, uuid, int),
   app.payment_object(uuid), app.unapplied_money_object(uuid) to hub_app;

@@ -92,6 +92,14 @@ create or replace function app.returns_of(p_account text, p_intent text, p_curre
   order by 4, 2
 $$;
 
+-- What of a payment is on its way back. Not called for what has no provider.
+create or replace function app.refund_pending(p_account text, p_intent text, p_currency text) returns bigint
+  language plpgsql stable strict set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select sum(f.amount) from public.refunds f where f.tenant_id = app.tenant() and f.provider_account = p_account and f.provider_payment_id = p_intent
+    and f.status = 'PENDING' and f.currency = p_currency);
+end $$;
+
 -- What of p_told (as of record_returns) people have not been told of yet: a refund that came about or failed after all, a dispute in a new state.
 create or replace function app.returns_news(p_account text, p_intent text, p_told jsonb) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -168,4 +176,4 @@ begin
 end $$;
 
 grant execute on function app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),
-  app.returns_news(text, text, jsonb), app.take_back(uuid, uuid, text), app.return_unapplied(uuid, uuid, text) to hub_app;
+  app.refund_pending(text, text, text), app.returns_news(text, text, jsonb), app.take_back(uuid, uuid, text), app.return_unapplied(uuid, uuid, text) to hub_app;

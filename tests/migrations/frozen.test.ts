@@ -22,6 +22,7 @@ const FROZEN: Record<string, string> = {
   '0017_six_decimals.sql': '797547c598a25f633bd3b22bd2f7349899d24892620ab5cc202d6a2b9f4dfdc5',
   '0018_ways_to_pay.sql': '2d393c18285cc83c40391aca75c3d40358003a325b0cb80965fcd4af686028b5',
   '0019_complete_paper.sql': '9a403ee075d1ac494835ddf04e942c3e776dc04c45594b03b8d660fc72982986',
+  '0020_found_payments.sql': '043a055aea6f32729723b4e25e702448dda06c079339b4f1b5c5029337b01aaa',
   '0022_files.sql': '9aa1d4421ccec0eb3a23cfe8170c81f6a0ccb4a23cce4d0801d197fb4e7ccd8f',
 }
 

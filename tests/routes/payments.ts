@@ -4,7 +4,7 @@ import { dataOf, type Made, type MakeId, on, type Resource } from '../support/ro
 import type { TeamBusiness } from '../support/team.ts'
 
 export const makePayment = async (b: TeamBusiness, amount = '50.00'): Promise<Made> =>
-  dataOf(b.owner.post('/v1/payments', { invoice_id: (await makeSent(b)).id, amount }))
+  dataOf(b.owner.post('/v1/payments', { invoice_id: (await makeSent(b)).id, amount, note: b.tenantId }))
 
 const payment: MakeId = async (b) => (await makePayment(b)).id
 const reversed: MakeId = async (b) => {
@@ -50,6 +50,7 @@ export default {
         filters: { status: 'SUCCEEDED', paid_from: '2020-01-01', paid_to: '2999-01-01' },
       },
     },
+    'GET /v1/payments/totals': { call: async () => ({}) },
     'POST /v1/payments': {
       call: async (b) => ({ body: { invoice_id: (await makeSent(b)).id, amount: '50.00' } }),
       texts: { currency: 'checked', method_label: 'typed', note: 'typed' },

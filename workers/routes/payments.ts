@@ -5,6 +5,8 @@ import {
   CreatePayment,
   Payment,
   PaymentQuery,
+  PaymentTotals,
+  PaymentTotalsQuery,
   ReturnUnapplied,
   ReversePayment,
   UnappliedMoney,
@@ -15,12 +17,21 @@ import { listPayments, listUnapplied } from '../../core/services/payments/list.t
 import { presentPayment, presentUnapplied } from '../../core/services/payments/present.ts'
 import { getUnapplied, returnUnapplied } from '../../core/services/payments/return-unapplied.ts'
 import { getPaymentRow, reversePayment } from '../../core/services/payments/reverse.ts'
+import { totalPayments } from '../../core/services/payments/totals.ts'
+import { tenantDb } from '../context.ts'
+import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
 
 const tags = ['Payments']
 
 const list = route('get', '/payments', { summary: 'List payments', query: PaymentQuery, data: z.array(Payment), tags })
+const totals = route('get', '/payments/totals', {
+  summary: 'What came in, went back and is left, for each currency, of the payments that fit',
+  query: PaymentTotalsQuery,
+  data: PaymentTotals,
+  tags,
+})
 const create = route('post', '/payments', {
   summary: 'Record money received by hand',
   body: CreatePayment,
@@ -64,6 +75,7 @@ const unappliedMoney = objectOf((tenant, id) => getUnapplied(tenant, id, 'unappl
 
 export const paymentRoutes = router()
   .openapi(list, (c) => page(c, listPayments, c.req.valid('query'), presentPayment))
+  .openapi(totals, async (c) => answer(c, await totalPayments(tenantDb(c), c.req.valid('query'))))
   .openapi(create, (c) => payment.create(c, createPayment, c.req.valid('json')))
   .openapi(get, (c) => payment.get(c))
   .openapi(reverse, (c) => payment.change(c, reversePayment, c.req.valid('json').reason))

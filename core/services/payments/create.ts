@@ -10,7 +10,7 @@ import { reference } from '../references.ts'
 import { loadSettings } from '../settings.ts'
 import { expireSessionsJob } from './expire-job.ts'
 import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
-import { applyStep, type Received, settleStep, unappliedRestStep } from './steps.ts'
+import { applyStep, notesStep, type Received, settleStep, unappliedRestStep } from './steps.ts'
 
 /**
  * Money that a person received by hand. What exceeds the amount due is kept as unapplied, never dropped (MO4). One trip:
@@ -54,6 +54,7 @@ async function record(
         ...(input.paid_at ? [tenant.db.execute(sql`select app.day_has_come(${input.paid_at}::timestamptz)`)] : []),
         applyStep(tenant, paid),
         unappliedRestStep(tenant, paid, newId()),
+        ...notesStep(tenant, paid.id, { method_label: paid.methodLabel, note: paid.note }),
         settleStep(tenant, invoiceId),
       ],
       paymentObject(paid.id),

@@ -13,6 +13,7 @@ const PaymentRow = z.object({
   status: z.string(),
   amount: bigintJson,
   applied: bigintJson,
+  refund_pending: bigintJson,
   currency: z.string(),
   paid_at: z.string(),
   paid_on: z.string(),
@@ -34,6 +35,7 @@ export const paymentColumns = columnsOf(PaymentRow, { role: 'role' })
 /** What a listed row says of other tables. Not `exists`, for which the planner may read all payments at once. */
 export const beyondPayment: SQL = sql`i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
   coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from payments r
-    where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false) as reversed`
+    where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false) as reversed,
+  coalesce(app.refund_pending(p.provider_account, p.provider_payment_id, p.currency), 0) as refund_pending`
 
 export const paymentObject = (id: string): SQL => sql`app.payment_object(${id}::uuid)`

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import type { PaymentQuery } from '../../contract/payments.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import type { PaymentQuery, PaymentTotalsQuery } from '../../contract/payments.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { columnsOf } from '../columns.ts'
@@ -7,6 +7,7 @@ import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { beyondPayment, type PaymentRow, paymentColumns } from './internal.ts'
 import { UnappliedRow } from './return-unapplied.ts'
+import { searchedPayments } from './search.ts'
 
 type UnappliedQuery = Pick<PaymentQuery, 'limit' | 'cursor'>
 const unappliedColumns = columnsOf(UnappliedRow, { role: 'role' })
@@ -18,9 +19,9 @@ export async function listPayments(
   query: PaymentQuery,
 ): Promise<ListPage<PaymentRow>> {
   const { limit, cursor, ...filters } = query
-  const { invoice_id, status, paid_from, paid_to } = filters
-  if (invoice_id !== undefined && !isUuid(invoice_id)) return { rows: [], cursor: null }
-  const order = paid_from || paid_to ? BY_DAY : NEWEST
+  if (namesNothing(filters)) return { rows: [], cursor: null }
+  const order = filters.paid_from || filters.paid_to ? BY_DAY : NEWEST
+  const { from, where } = filtered(filters)
   return readPage(tenant, cursors, {
     action: 'payments.read',
     of: ['payments', filters],
@@ -28,16 +29,27 @@ export async function listPayments(
     cursor,
     columns: paymentColumns,
     rows: (place, rows) =>
-      paymentColumns.of(sql`select p.*, ${beyondPayment} from (select p.* from payments p where p.tenant_id = app.tenant()
-        ${invoice_id ? sql` and p.invoice_id = ${invoice_id}::uuid` : sql``}
-        ${status ? sql` and p.status = ${status}` : sql``}
-        ${paid_from ? sql` and p.paid_on >= ${paid_from}::date` : sql``}
-        ${paid_to ? sql` and p.paid_on <= ${paid_to}::date` : sql``}
-        ${order.after(place)}
+      paymentColumns.of(sql`select p.*, ${beyondPayment} from (select p.* from ${from} where ${where}${order.after(place)}
         order by ${order.by} limit ${rows}) p
       join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id order by ${order.by}`),
     placeOf: order.placeOf,
   })
+}
+
+/** No invoice has such an id. */
+export const namesNothing = ({ invoice_id }: PaymentTotalsQuery) => invoice_id !== undefined && !isUuid(invoice_id)
+
+/** Which payments are asked for, as `p`. */
+export function filtered({ q, invoice_id, status, paid_from, paid_to }: PaymentTotalsQuery): { from: SQL; where: SQL } {
+  const searched = searchedPayments(q?.trim() ? q : null)
+  const where = [
+    sql`p.tenant_id = app.tenant()`,
+    ...(invoice_id ? [sql`p.invoice_id = ${invoice_id}::uuid`] : []),
+    ...(status ? [sql`p.status = ${status}`] : []),
+    ...(paid_from ? [sql`p.paid_on >= ${paid_from}::date`] : []),
+    ...(paid_to ? [sql`p.paid_on <= ${paid_to}::date`] : []),
+  ]
+  return { from: searched.from, where: sql`${sql.join(where, sql` and `)}${searched.where}` }
 }
 
 const NEWEST = {

@@ -14,6 +14,7 @@ export function presentPayment(row: PaymentRow): Payment {
     amount: amount(row.amount),
     applied: amount(row.applied),
     unapplied: amount(row.amount - row.applied),
+    refund_pending: amount(row.refund_pending),
     paid_at: toInstant(row.paid_at),
     created_at: toInstant(row.created_at),
     allowed_actions: isReversible(row) && can(role as Role, 'payments.reverse') !== '-' ? ['reverse'] : [],

@@ -6,6 +6,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { bigintJson } from '../json.ts'
+import { notesStep } from './steps.ts'
 
 export const UnappliedRow = z.object({
   id: z.string(),
@@ -33,7 +34,7 @@ export const getUnapplied = (tenant: TenantDb, id: string, action: Action): Prom
  */
 export function returnUnapplied(tenant: TenantDb, id: string, reason: string): Promise<UnappliedRow> {
   return tenant.once('unapplied.return', parse, async () => {
-    const { invoice_id, amount_left, currency } = await getUnapplied(tenant, id, 'unapplied.return')
+    const { invoice_id, payment_id, amount_left, currency } = await getUnapplied(tenant, id, 'unapplied.return')
     if (amount_left === 0n) throw new AppError('CONFLICT', 'All of it went back already')
     return tenant.write(
       {
@@ -41,7 +42,10 @@ export function returnUnapplied(tenant: TenantDb, id: string, reason: string): P
         id: invoice_id ?? id,
         changes: { unapplied_id: id, amount: String(amount_left), currency, detail: reason },
       },
-      [tenant.db.execute(sql`select app.return_unapplied(${id}::uuid, ${newId()}::uuid, ${reason})`)],
+      [
+        tenant.db.execute(sql`select app.return_unapplied(${id}::uuid, ${newId()}::uuid, ${reason})`),
+        ...(payment_id ? notesStep(tenant, payment_id, { returned: reason }) : []),
+      ],
       objectOf(id),
       parse,
     )

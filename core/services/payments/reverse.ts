@@ -6,7 +6,7 @@ import type { Action } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
 import { isReversible } from './present.ts'
-import { settleStep } from './steps.ts'
+import { notesStep, settleStep } from './steps.ts'
 
 /** Takes a payment entered by hand back with a row of its own; nothing is edited or deleted (MO15). Two trips. */
 export function reversePayment(tenant: TenantDb, paymentId: string, reason: string): Promise<PaymentRow> {
@@ -21,7 +21,11 @@ export function reversePayment(tenant: TenantDb, paymentId: string, reason: stri
         id: paid.invoice_id,
         changes: { payment_id: paid.id, amount: String(-paid.amount), reason },
       },
-      [takeBackStep(tenant, id, paid.id, reason), settleStep(tenant, paid.invoice_id)],
+      [
+        takeBackStep(tenant, id, paid.id, reason),
+        ...notesStep(tenant, paid.id, { reversal: reason }),
+        settleStep(tenant, paid.invoice_id),
+      ],
       paymentObject(id),
       parsePayment,
     )

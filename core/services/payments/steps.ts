@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import { indexTerms } from '../search-terms.ts'
 
 export interface Received {
   id: string
@@ -30,10 +31,26 @@ export const applyStep = (tenant: TenantDb, paid: Received): Step =>
 export const unappliedRestStep = (tenant: TenantDb, paid: Pick<Received, 'id'>, id: string): Step =>
   tenant.db.execute(sql`
     with rest as (
-      insert into unapplied_money (tenant_id, id, payment_id, invoice_id, provider, provider_account, provider_payment_id, amount, currency, reason, paid_at)
-      select app.tenant(), ${id}::uuid, p.id, p.invoice_id, p.provider, p.provider_account, p.provider_payment_id, p.amount - p.applied, p.currency, 'TOO_MUCH', p.paid_at
-      from payments p where p.tenant_id = app.tenant() and p.id = ${paid.id}::uuid and p.applied < p.amount returning invoice_id, amount, currency)
+      insert into unapplied_money (tenant_id, id, payment_id, invoice_id, contact_id, provider, provider_account, provider_payment_id, amount, currency,
+        reason, paid_at)
+      select app.tenant(), ${id}::uuid, p.id, p.invoice_id, i.contact_id, p.provider, p.provider_account, p.provider_payment_id, p.amount - p.applied, p.currency, 'TOO_MUCH', p.paid_at
+      from payments p join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id where p.tenant_id = app.tenant() and p.id = ${paid.id}::uuid and p.applied < p.amount
+      returning invoice_id, amount, currency)
     select app.alert('money.unapplied', invoice_id, jsonb_build_object('reason', 'TOO_MUCH', 'amount', amount::text, 'currency', currency)) from rest`)
+
+/** What a payment is found by, beside its invoice: notes that were written about it, field by field. None if it was not taken. */
+export const notesStep = (
+  tenant: TenantDb,
+  paymentId: string,
+  notes: Readonly<Record<string, string | null>>,
+): Step[] => {
+  const fields = Object.fromEntries(Object.entries(notes).map(([field, note]) => [field, [note]]))
+  return indexTerms('payment', paymentId, fields).map((call) =>
+    tenant.db.execute(
+      sql`select ${call} from payments p where p.tenant_id = app.tenant() and p.id = ${paymentId}::uuid`,
+    ),
+  )
+}
 
 export const settleStep = (tenant: TenantDb, invoiceId: string): Step =>
   tenant.db.execute(sql`select app.settle_invoice(${invoiceId}::uuid)`)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { misfitReason, payable } from '../../domain/invoices/listed.ts'
-import { settleStep, unappliedRestStep } from './steps.ts'
+import { notesStep, settleStep, unappliedRestStep } from './steps.ts'
 
 export interface Money {
   account: string
@@ -26,6 +26,7 @@ export function applyMoney(tenant: TenantDb, invoiceId: string, money: Money): W
     },
     steps: [
       payStep(tenant, id, invoiceId, money),
+      ...notesStep(tenant, id, { method_label: money.methodLabel }),
       unappliedRestStep(tenant, { id }, newId()),
       misfitStep(tenant, newId(), invoiceId, money),
       followStep(tenant, money),
@@ -77,8 +78,9 @@ const payStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money):
 const misfitStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money): Step =>
   tenant.db.execute(sql`
     with kept as (
-      insert into unapplied_money (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, amount, currency, reason, paid_at)
-      select app.tenant(), ${id}::uuid, i.id, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency},
+      insert into unapplied_money (tenant_id, id, invoice_id, contact_id, provider, provider_account, provider_payment_id, amount, currency, reason,
+        paid_at)
+      select app.tenant(), ${id}::uuid, i.id, i.contact_id, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency},
         ${sql.raw(misfitReason('i'))}, app.now()
       from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and (not (${sql.raw(payable('i'))}) or i.currency <> ${money.currency})
       on conflict do nothing returning invoice_id, amount, currency, reason)

@@ -107,8 +107,8 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
         case when ${every(RARE, 3)} then 'REFUNDED' else 'SUCCEEDED' end, 113, 113, 'CAD', paid, (paid at time zone 'America/Toronto')::date,
         case when ${every(RARE, 3)} then ${id('n - 1')} end, ${at}, 'owner'
       from (select n, now() - make_interval(hours => (${own} - n) / 4) as paid from ${all}) x`,
-    unapplied_money: `insert into unapplied_money (tenant_id, id, invoice_id, provider, amount, currency, reason, paid_at, created_at)
-      select ${tenant}, ${id('n')}, ${id('n')}, 'CASH', 5, 'CAD', 'TOO_MUCH', ${at}, ${at} from ${all} where n % 5 = 0`,
+    unapplied_money: `insert into unapplied_money (tenant_id, id, invoice_id, contact_id, provider, amount, currency, reason, paid_at, created_at)
+      select ${tenant}, ${id('n')}, ${id('n')}, ${id('n')}, 'CASH', 5, 'CAD', 'TOO_MUCH', ${at}, ${at} from ${all} where n % 5 = 0`,
     disputes: `insert into disputes (tenant_id, id, provider_account, provider_dispute_id, provider_payment_id, invoice_id, status, amount, currency,
         reason, withdrawn, live, disputed_at, asked_at, created_at)
       select ${tenant}, ${id('n')}, 'acct_1', 'dp_' || ${digits}, 'pi_' || ${digits}, ${id('n')}, case when ${every(RARE, 4)} then 'NEEDS_RESPONSE' when n % 3 = 0 then 'LOST' else 'WON' end,
@@ -121,6 +121,7 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
         union all select 'invoice', n, 'kettle' from ${all} where ${every(RARE, 0)}
         union all select 'invoice', n, 'repair' from ${all} where n % 4 = 0
         union all select 'invoice', n, 'valve' from ${all} where n % 6 = 0
+        union all select 'payment', n, 'sparkasse' from ${all} where ${every(RARE, 0)}
         union all select 'item', n, 'gasket' from ${all} where ${every(RARE, 0)}) x`,
   }
 }

@@ -3,8 +3,9 @@ import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { DisputeQuery } from '../../../core/contract/disputes.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
 import { ItemQuery } from '../../../core/contract/items.ts'
-import { PaymentQuery } from '../../../core/contract/payments.ts'
+import { PaymentQuery, PaymentTotalsQuery } from '../../../core/contract/payments.ts'
 import type { TenantDb } from '../../../core/db/tenant-db.ts'
+import { getContact } from '../../../core/services/contacts/get.ts'
 import { listContacts } from '../../../core/services/contacts/list.ts'
 import { listContactTimeline } from '../../../core/services/contacts/timeline.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
@@ -15,6 +16,7 @@ import { listItems } from '../../../core/services/items/list.ts'
 import { suggestLines } from '../../../core/services/items/suggest.ts'
 import { listDisputes } from '../../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
+import { totalPayments } from '../../../core/services/payments/totals.ts'
 import { explain, type Plan } from './explain.ts'
 import { openSized, type Sized } from './sized.ts'
 
@@ -56,6 +58,10 @@ const payments =
   (query: object): Verb =>
   (tenant) =>
     listPayments(tenant, cursors, PaymentQuery.parse({ limit: 50, ...query }))
+const totals =
+  (query: object): Verb =>
+  (tenant) =>
+    totalPayments(tenant, PaymentTotalsQuery.parse(query))
 const priceList =
   (query: object): Verb =>
   (tenant) =>
@@ -134,6 +140,15 @@ const LISTS: [name: string, verb: Verb][] = [
   ['payments, REFUNDED', payments({ status: 'REFUNDED' })],
   ['payments, SUCCEEDED', payments({ status: 'SUCCEEDED' })],
   ['payments, FAILED, of which there are none', payments({ status: 'FAILED' })],
+  ['payments, a word of a few', payments({ q: 'kettle' })],
+  ['payments, a word of a few from a day on', payments({ q: 'kettle', paid_from: '2000-01-01' })],
+  ['payments, a word of their notes', payments({ q: 'sparkasse' })],
+  ['payments, a word of none', payments({ q: 'zzzz' })],
+  ['payments, an amount of none', payments({ q: '99.99' })],
+  ['payments, a rare word and an amount of all', payments({ q: 'kettle 1,13' })],
+  ['payments, an amount of all in no currency of theirs', payments({ q: 'kettle 113' })],
+  ['totals of a word', totals({ q: 'kettle' })],
+  ['totals of an invoice', (tenant, { invoiceId }) => totals({ invoice_id: invoiceId })(tenant, {} as Sized)],
   ['unapplied money, newest', unapplied],
   [
     'unapplied money, second page',
@@ -151,6 +166,7 @@ const LISTS: [name: string, verb: Verb][] = [
   ['suggestions, a word of a few', suggest('kettle')],
   ['home', (tenant) => getHomeSummary(tenant)],
   ['one invoice', (tenant, { invoiceId }) => getInvoice(tenant, invoiceId)],
+  ['one contact', (tenant, { contactId }) => getContact(tenant, contactId)],
   ['the timeline of a contact', (tenant, { contactId }) => listContactTimeline(tenant, contactId)],
 ]
 
@@ -159,6 +175,10 @@ const THOUSANDS: [name: string, verb: Verb][] = [
   ['invoices, two words of thousands', invoices({ q: 'repair valve' })],
   ['invoices, a word of thousands, second page', second(invoices, { q: 'repair' })],
   ['contacts, a word of thousands', contacts({ q: 'person' })],
+  ['payments, a word of thousands', payments({ q: 'repair' })],
+  ['payments, an amount of thousands', payments({ q: '1.13' })],
+  ['totals of thousands', totals({})],
+  ['totals of thousands from a day on', totals({ paid_from: dayBefore(3000), paid_to: dayBefore(1) })],
   ['suggestions, a word of thousands', suggest('repair')],
 ]
 

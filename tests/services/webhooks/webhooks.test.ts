@@ -7,7 +7,8 @@ import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
-import { listUnapplied } from '../../../core/services/payments/list.ts'
+import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
+import { presentPayment } from '../../../core/services/payments/present.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
 import type { StripeEvent } from '../../../core/services/ports.ts'
 import { useBalancedBooks } from '../../support/books.ts'
@@ -315,6 +316,12 @@ describe('money that comes back (MO7)', () => {
       )
     )[0]!
 
+  /** What is on its way back, of each movement of money in the order of their creation. */
+  const pending = async (invoice_id: string) => {
+    const { rows } = await listPayments(ours.as('OWNER'), cursors, { invoice_id, limit: 50 })
+    return rows.map((row) => presentPayment(row).refund_pending).reverse()
+  }
+
   /** 100 due, 40 in cash, then 100 at a page that was still open: 60 applied, 40 unapplied. */
   async function overpaid() {
     const { id } = await ours.sentInvoice()
@@ -356,6 +363,7 @@ describe('money that comes back (MO7)', () => {
     const { id, checkout } = await overpaid()
     await tell(checkout, [['a', 'PENDING', 7000]], 'refund.created')
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00' })
+    expect(await pending(id)).toEqual(['0.00', '70.00'])
     await tell(checkout, [['a', 'SUCCEEDED', 7000]])
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '70.00' })
     await tell(checkout, [
@@ -363,6 +371,7 @@ describe('money that comes back (MO7)', () => {
       ['b', 'PENDING', 1000],
     ])
     expect(await invoiceNow(id)).toMatchObject({ amount_paid: '100.00', status: 'PAID' })
+    expect(await pending(id)).toEqual(['0.00', '10.00', '0.00', '0.00'])
     expect(await sums(id)).toEqual({ amount: '14000', applied: '10000', rest: '4000' })
     const back = await database.admin(`select amount::int, method_label from payments where provider_payment_id = $1`, [
       `${checkout.intent}_a:failed`,

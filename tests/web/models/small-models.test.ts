@@ -1,16 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { deviceName } from '../../../web/models/account.ts'
 import { isReadableBehindWords } from '../../../web/models/contrast.ts'
 import { mainFigure } from '../../../web/models/home.ts'
 import { activityEntries, activityEntry } from '../../../web/models/invoice-activity.ts'
 import { readEvents } from '../../../web/models/live.ts'
 import { findMatch } from '../../../web/models/palette.ts'
+import { dayChoice, daysOf } from '../../../web/models/payment-days.ts'
 import { excessOver } from '../../../web/models/payments.ts'
 import { forgetRetryKey, retryKeyFor } from '../../../web/models/retry-keys.ts'
 import { nameOf } from '../../../web/pages/documents/editor/summary.tsx'
 import { insideOnly } from '../../../web/pages/gate/login.tsx'
 import { greeting } from '../../../web/pages/home/home.tsx'
-import { daysOf } from '../../../web/pages/payments/days-chip.tsx'
 import { invoiceOf, summaries } from '../support/maple.ts'
 
 describe('retry keys', () => {
@@ -142,14 +142,25 @@ describe('what is above the balance', () => {
   )
 })
 
-describe('the days of payments that are shown', () => {
-  beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-20T16:50:00Z') }))
-  afterEach(() => void vi.useRealTimers())
+describe('the days of payments', () => {
   it.each([
-    ['2026-11-20', '2026-11-20', 'today'],
-    ['2026-11-19', '2026-11-19', 'on Nov 19'],
-    ['2025-11-01', '2026-11-19', 'from Nov 1, 2025 to Nov 19'],
-    ['2026-11-01', '', 'since Nov 1'],
-    ['', '2026-11-19', 'until Nov 19'],
-  ])('%s to %s is called "%s"', (from, to, words) => expect(daysOf(from, to, '2026-11-20')).toBe(words))
+    ['today', '2026-11-20', '2026-11-20', '2026-11-20'],
+    ['month', '2026-11-20', '2026-11-01', '2026-11-30'],
+    ['month', '2028-02-29', '2028-02-01', '2028-02-29'],
+    ['month', '2026-12-31', '2026-12-01', '2026-12-31'],
+    ['last_month', '2026-01-01', '2025-12-01', '2025-12-31'],
+    ['last_month', '2027-03-31', '2027-02-01', '2027-02-28'],
+    ['year', '2026-11-20', '2026-01-01', '2026-12-31'],
+  ])('%s on %s is from %s to %s, and the address shows it so', (choice, today, paid_from, paid_to) => {
+    expect(daysOf(choice, today)).toEqual({ paid_from, paid_to })
+    expect(dayChoice({ paid_from, paid_to }, today)).toBe(choice)
+    expect(dayChoice({ paid_from, paid_to, days: 'custom' }, today)).toBe('custom')
+    expect(dayChoice({ paid_from, paid_to }, null)).toBe('custom')
+  })
+
+  it.each([
+    [{}, ''],
+    [{ paid_from: 'yesterday' }, ''],
+    [{ paid_from: '2026-11-03' }, 'custom'],
+  ])('%j shows %j', (query, choice) => expect(dayChoice(query, '2026-11-20')).toBe(choice))
 })

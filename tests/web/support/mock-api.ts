@@ -11,6 +11,7 @@ import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
+import { listedPayments, totalsAnswer } from './mock-payments.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */
 export interface World {
@@ -138,11 +139,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
           : maple.home,
       )
     case 'GET payments':
-      return list(
-        url.searchParams.get('invoice_id')
-          ? [maple.payment].filter((each) => each.invoice_id === url.searchParams.get('invoice_id'))
-          : paidOn(url),
-      )
+      return second === 'totals' ? totalsAnswer(world, url) : list(listedPayments(url))
     case 'POST payments':
       return ok(maple.cash, 201)
     case 'GET unapplied-money':
@@ -278,12 +275,6 @@ function invoices(world: World, method: string, url: URL, body: unknown): Reply 
     allowed_actions: ['create_payment_link', 'record_payment', 'void'],
   }
   return ok({ ...store(world, sent), payment_link_url: 'https://pay.maplecorner.example/portal/invoices/8Kq2token' })
-}
-
-function paidOn(url: URL) {
-  const from = url.searchParams.get('paid_from') ?? ''
-  const to = url.searchParams.get('paid_to') ?? '9'
-  return [maple.cash, maple.payment].filter(({ paid_at }) => from <= paid_at && paid_at.slice(0, 10) <= to)
 }
 
 const OWED = new Set(['SENT', 'PARTIALLY_PAID', 'OVERDUE'])

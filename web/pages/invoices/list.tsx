@@ -1,6 +1,7 @@
 import { FileText } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import '../../styles/invoices.css'
+import '../../styles/list-filters.css'
 import { lazyWindow } from '../../components/lazy-page.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
@@ -61,7 +62,7 @@ function Filters({ due, contactId }: { due: DueRange | null; contactId: string }
   const { status = '', q = '' } = query
   const choice = dueChoice(query)
   return (
-    <div class="invoice-filters">
+    <div class="list-filters">
       <div class="filters">
         <FilterChips name="status" choices={INVOICE_FILTERS} />
         {contactId && <ContactChip id={contactId} clear={withQuery(url, { contact_id: null })} />}

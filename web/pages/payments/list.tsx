@@ -3,38 +3,53 @@ import { useQuery } from '@tanstack/preact-query'
 import { Wallet } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Payment } from '../../../core/contract/payments.ts'
+import '../../styles/list-filters.css'
+import '../../styles/payments.css'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { DisputeNotice } from '../../components/dispute-notice.tsx'
 import { ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
+import { PageFrame } from '../../components/page-frame.tsx'
 import { Pill } from '../../components/pill.tsx'
-import { askable, useBusinessToday } from '../../models/business-day.ts'
+import { NoAccess } from '../../components/states.tsx'
+import { meQuery } from '../../models/account.ts'
+import { useBusinessToday } from '../../models/business-day.ts'
 import { clock, longDay, money } from '../../models/format.ts'
+import { paidDays } from '../../models/payment-days.ts'
 import { disputes, paymentLabel, payments, returnLabel } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
-import { DaysChip } from './days-chip.tsx'
+import { Filters } from './filters.tsx'
+import { RefundPending } from './refund-pending.tsx'
 import { ReverseDialog } from './reverse-dialog.tsx'
+import { Totals } from './totals.tsx'
 import { Unapplied } from './unapplied.tsx'
 
+/** Who may see none is told so; until that is known, the server would say it. */
 export default function Payments() {
+  const { data } = useQuery(meQuery)
+  if (!data || data.permissions.includes('payments.read')) return <PaymentList />
+  return (
+    <PageFrame title="Payments">
+      <NoAccess what="payments" />
+    </PageFrame>
+  )
+}
+
+function PaymentList() {
   const { query } = useLocation()
-  const paid_from = askable(query.paid_from)
-  const paid_to = askable(query.paid_to)
-  const pages = usePages(payments.pages({ paid_from, paid_to }))
-  const ofDays = paid_from !== '' || paid_to !== ''
+  const filters = { ...paidDays(query), q: query.q ?? '' }
+  const pages = usePages(payments.pages(filters))
+  const isNarrowed = Object.values(filters).some((value) => value !== '')
   return (
     <ListPage
       title="Payments"
       tabs={<MoneyTabs current="/payments" />}
       above={
         <>
-          {ofDays && (
-            <div class="filters">
-              <DaysChip from={paid_from} to={paid_to} clear="/payments" />
-            </div>
-          )}
           <OpenDisputes />
           <Unapplied />
+          <Filters />
+          {pages.rows?.length ? <Totals filters={filters} /> : null}
         </>
       }
       pages={pages}
@@ -45,7 +60,7 @@ export default function Payments() {
         text: 'Money shows here the moment it arrives by a payment link, or when you record it on an invoice.',
         action: <LinkButton href="/invoices">Go to invoices</LinkButton>,
       }}
-      noneFits={ofDays ? { title: 'No payment fits', text: 'No money came in on these days.' } : null}
+      noneFits={isNarrowed ? { title: 'No payment fits', text: 'Try another word or amount, or other days.' } : null}
       rows={(rows) => <Rows rows={rows} />}
     />
   )
@@ -69,6 +84,7 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
                   {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
                   {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
                 </span>
+                <RefundPending payment={payment} />
                 <span class="small muted ellipsis">
                   {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
                 </span>

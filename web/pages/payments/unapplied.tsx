@@ -31,7 +31,8 @@ export function Unapplied() {
               {shortInstant(row.paid_at)}
               {row.invoice_id && (
                 <>
-                  . <a href={`/invoices/${row.invoice_id}`}>See the invoice</a>
+                  {' · '}
+                  <a href={`/invoices/${row.invoice_id}`}>See the invoice</a>
                 </>
               )}
             </span>

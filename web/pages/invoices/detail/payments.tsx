@@ -6,6 +6,7 @@ import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { capitalised, longInstant, money } from '../../../models/format.ts'
 import { paymentLabel, returnLabel } from '../../../models/payments.ts'
+import { RefundPending } from '../../payments/refund-pending.tsx'
 import { ReverseDialog } from '../../payments/reverse-dialog.tsx'
 
 export function Payments({ invoice, payments }: { invoice: Invoice; payments: readonly Payment[] | undefined }) {
@@ -31,6 +32,7 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
                 {payment.provider === 'STRIPE' && payment.kind === 'PAYMENT' ? ', by the payment link' : ''}
                 {payment.note ? `. ${payment.note}` : ''}
               </span>
+              <RefundPending payment={payment} />
             </span>
             <span class="number strong">{money(payment.amount, payment.currency)}</span>
             {payment.allowed_actions.includes('reverse') && (
