@@ -38,12 +38,26 @@ export const ContactQuery = z.strictObject({
   q: z.string().max(200).optional(),
 })
 
+/** In one currency. */
+const Balance = z.strictObject({
+  currency: z.string(),
+  open: Amount.meta({ description: 'Due on invoices that were sent, overdue or not' }),
+  overdue: Amount,
+  unapplied: Amount.nullable().meta({
+    description: 'Came in and counts for no invoice; null for who may not see payments',
+  }),
+})
+
 export const Contact = z
   .strictObject({
     id: z.string(),
     ...fields,
     phone_formatted: z.string().nullable().meta({ description: 'As people write it', example: '+1 416 555 0123' }),
     status: ContactStatus,
+    balance: z
+      .array(Balance)
+      .nullable()
+      .meta({ description: 'What is owed, of the invoices that one may see; null for who may see none' }),
     version: z.number(),
     created_at: Instant,
     updated_at: Instant,

@@ -11,7 +11,7 @@ export const CONTACT_TYPES = [
 ] as const
 export const contactTypeLabel = (type: string) => CONTACT_TYPES.find((each) => each.value === type)?.label ?? type
 
-export const contacts = new Resource('contact', '/v1/contacts')
+export const contacts = new Resource('contact', '/v1/contacts', { shows: ['invoice', 'payment'] })
 
 export const timelineQuery = (id: string) => contacts.part(id, 'timeline', ['invoice', 'payment'])
 

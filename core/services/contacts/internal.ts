@@ -22,6 +22,7 @@ const ContactRow = z.object({
   notes: z.string().nullable(),
   assigned_to: z.string().nullable(),
   status: z.enum(contactMachine.states),
+  balance: z.array(z.object({ currency: z.string(), open: z.string(), overdue: z.string(), unapplied: z.string() })),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -33,5 +34,8 @@ export type ContactRow = z.infer<typeof ContactRow>
 export const parseContact = (row: unknown): ContactRow => ContactRow.parse(row)
 
 export const contactColumns = columnsOf(ContactRow, { role: 'role' })
+
+/** What a listed row says of other tables, as `app.contact_object` does. */
+export const beyondContact: SQL = sql`app.contact_balance(c.id) as balance`
 
 export const contactObject = (id: string): SQL => sql`app.contact_object(${id}::uuid)`

@@ -7,7 +7,7 @@ import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { searchFor } from '../search-terms.ts'
 import { visibleRows } from '../visible.ts'
-import { type ContactRow, contactColumns } from './internal.ts'
+import { beyondContact, type ContactRow, contactColumns } from './internal.ts'
 
 /** One page of contacts, newest first. One trip. */
 export function listContacts(tenant: TenantDb, cursors: Cursors, query: ContactQuery): Promise<ListPage<ContactRow>> {
@@ -18,7 +18,10 @@ export function listContacts(tenant: TenantDb, cursors: Cursors, query: ContactQ
     limit,
     cursor,
     columns: contactColumns,
-    rows: (place, rows) => contactColumns.of(selectContacts(filters, place, rows)),
+    rows: (place, rows) =>
+      contactColumns.of(
+        sql`select c.*, ${beyondContact} from (${selectContacts(filters, place, rows)}) c order by ${NEWEST}`,
+      ),
     placeOf: newestFirst,
   })
 }

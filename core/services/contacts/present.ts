@@ -1,8 +1,9 @@
 import { Contact } from '../../contract/contacts.ts'
-import { mayTouch } from '../../domain/actions.ts'
+import { can, mayTouch } from '../../domain/actions.ts'
 import { contactMachine } from '../../domain/contacts/machine.ts'
 import { formatPhone } from '../../domain/kernel/contact-points.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
 import { toInstant } from '../instants.ts'
 import type { ContactRow } from './internal.ts'
 
@@ -10,9 +11,16 @@ import type { ContactRow } from './internal.ts'
 export function presentContact({ role, ...row }: ContactRow): Contact {
   return Contact.parse({
     ...row,
+    balance: can(role, 'invoices.read') === '-' ? null : row.balance.map((each) => inCurrency(each, role)),
     phone_formatted: row.phone && formatPhone(row.phone),
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     allowed_actions: allowedActions(contactMachine, row, (action) => mayTouch(role, action, true)),
   })
+}
+
+function inCurrency({ currency, open, overdue, unapplied }: ContactRow['balance'][number], role: ContactRow['role']) {
+  const amount = (minor: string) => formatMoney(BigInt(minor), currency)
+  const seesMoney = can(role, 'unapplied.read') !== '-'
+  return { currency, open: amount(open), overdue: amount(overdue), unapplied: seesMoney ? amount(unapplied) : null }
 }

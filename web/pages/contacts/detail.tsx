@@ -19,6 +19,7 @@ import { go } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
+import { BalanceCard } from './balance.tsx'
 import { Facts } from './facts.tsx'
 
 export default function Contact() {
@@ -32,6 +33,7 @@ export default function Contact() {
       what="this contact"
       header={<Header key={id} contact={contact} />}
     >
+      {contact && <BalanceCard contact={contact} />}
       {!asked.error && (
         <div class="contact-detail">
           <section class="card padded" aria-label="Details">

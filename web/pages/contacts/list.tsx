@@ -9,6 +9,7 @@ import { CONTACT_TYPES, contacts, contactTypeLabel } from '../../models/contacts
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
+import { BalanceCell } from './balance.tsx'
 import { NewContact } from './new-contact.tsx'
 
 const FILTERS = [{ value: '', label: 'All' }, ...CONTACT_TYPES]
@@ -68,6 +69,7 @@ const Rows = ({ rows }: { rows: readonly Contact[] }) => (
               </span>
             ))}
           </span>
+          <BalanceCell balance={contact.balance} />
         </a>
       </li>
     ))}
