@@ -42,7 +42,7 @@ export default function InvoicePage() {
               <DisputeNotice key={dispute.id} dispute={dispute} />
             ))}
           <Steps invoice={invoice} paidAt={lastPaid} />
-          <Three invoice={invoice} />
+          <Three invoice={invoice} payments={payments} />
           <div class="invoice-columns">
             <div class="stack">
               <DocumentLines document={invoice} less={paidOf(invoice)} />

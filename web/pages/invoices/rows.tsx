@@ -16,6 +16,9 @@ export function InvoiceRows(props: RowsProps) {
 export const hrefOf = (invoice: InvoiceSummary) =>
   invoice.allowed_actions.includes('update') ? `/invoices?edit=${invoice.id}` : `/invoices/${invoice.id}`
 
+/** What nobody has got yet is not due either. */
+const owesNothing = ({ status, amount_due }: InvoiceSummary) => status === 'DRAFT' || isZero(amount_due)
+
 function InvoiceTable({ rows, editing }: RowsProps) {
   return (
     <table class="table edged linked invoice-table">
@@ -44,8 +47,8 @@ function InvoiceTable({ rows, editing }: RowsProps) {
             </td>
             <td class="nowrap">{shortDay(invoice.due_date)}</td>
             <td class="number">{money(invoice.total, invoice.currency)}</td>
-            <td class={`number${isZero(invoice.amount_due) ? ' muted' : ''}`}>
-              {isZero(invoice.amount_due) ? '–' : money(invoice.amount_due, invoice.currency)}
+            <td class={`number${owesNothing(invoice) ? ' muted' : ''}`}>
+              {owesNothing(invoice) ? '–' : money(invoice.amount_due, invoice.currency)}
             </td>
           </tr>
         ))}
@@ -63,7 +66,7 @@ const PhoneRows = ({ rows }: RowsProps) => (
             <span class="inline">
               <span class="ellipsis grow">{invoice.contact.display_name}</span>
               <span class="number">
-                {money(isZero(invoice.amount_due) ? invoice.total : invoice.amount_due, invoice.currency)}
+                {money(owesNothing(invoice) ? invoice.total : invoice.amount_due, invoice.currency)}
               </span>
             </span>
             <span class="inline">

@@ -1,16 +1,23 @@
 import { Bell, CircleDollarSign, Eye, type LucideIcon } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
+import type { Payment } from '../../../../core/contract/payments.ts'
 import { Icon } from '../../../components/icon.tsx'
 import { isZero } from '../../../models/decimal.ts'
 import { daysBetween, longInstant, money, plural, shortDay, today, weekday } from '../../../models/format.ts'
 import { paidPercent } from '../../../models/invoice-steps.ts'
+import { RefundPending } from '../../payments/refund-pending.tsx'
+
+interface ThreeProps {
+  invoice: Invoice
+  payments: readonly Payment[] | undefined
+}
 
 /** Seen? Paid? Next? */
-export const Three = ({ invoice }: { invoice: Invoice }) => (
+export const Three = ({ invoice, payments }: ThreeProps) => (
   <div class="three">
     <Seen invoice={invoice} />
-    <Paid invoice={invoice} />
+    <Paid invoice={invoice} payments={payments} />
     <Next invoice={invoice} />
   </div>
 )
@@ -53,12 +60,22 @@ function Seen({ invoice }: { invoice: Invoice }) {
   )
 }
 
-function Paid({ invoice }: { invoice: Invoice }) {
+function Paid({ invoice, payments }: ThreeProps) {
   const show = (amount: string) => money(amount, invoice.currency)
+  const refunds = payments?.map((payment) => <RefundPending key={payment.id} payment={payment} />)
   if (invoice.status === 'VOID') {
     return (
       <Card icon={CircleDollarSign} question="Paid?" answer="Nothing is due">
         <p class="meta muted">The invoice is void</p>
+        {refunds}
+      </Card>
+    )
+  }
+  if (invoice.status === 'DRAFT') {
+    return (
+      <Card icon={CircleDollarSign} question="Paid?" answer="Nothing is due yet">
+        <p class="meta muted">{show(invoice.total)} once it is sent</p>
+        {refunds}
       </Card>
     )
   }
@@ -77,6 +94,7 @@ function Paid({ invoice }: { invoice: Invoice }) {
           : `${show(invoice.amount_paid)} of ${show(invoice.total)} received`}
         {invoice.payment_pending && ', a bank payment is under way'}
       </p>
+      {refunds}
     </Card>
   )
 }
