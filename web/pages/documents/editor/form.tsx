@@ -1,4 +1,4 @@
-import { CreditCard, Mail } from 'lucide-preact'
+import { CreditCard, Send } from 'lucide-preact'
 import { Icon } from '../../../components/icon.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextArea, TextField } from '../../../components/text-field.tsx'
@@ -24,7 +24,7 @@ export function EditorForm() {
       <NotesField />
       <div class="two-columns">
         {pay && <ReadOnly label="How they pay" icon={CreditCard} text={pay} />}
-        <ReadOnly label="Send by" icon={Mail} text="Email, standard" />
+        <ReadOnly label="Send by" icon={Send} text="Email, standard" />
       </div>
       <MessageField />
     </div>
@@ -103,7 +103,7 @@ export function MessageField() {
   )
 }
 
-const ReadOnly = ({ label, icon, text }: { label: string; icon: typeof Mail; text: string }) => (
+const ReadOnly = ({ label, icon, text }: { label: string; icon: typeof Send; text: string }) => (
   <div class="field">
     <span class="label">{label}</span>
     <div class="box fixed-value">

@@ -22,9 +22,9 @@ export interface LineProps {
   next: () => void
 }
 
-/** One line in two rows: what it is, then how much. */
+/** One line in three rows: what it is, how much, and what that comes to, for which there is room in every language. */
 export function LineFields({ line, index, change, remove, isAlone = false, next }: LineProps) {
-  const { editor, errors, live } = useEditing()
+  const { editor, errors } = useEditing()
   const { currency } = editor.draft.value
   const path = `line_items.${index}`
   const removeWhenEmpty = (event: KeyboardEvent) => {
@@ -81,15 +81,25 @@ export function LineFields({ line, index, change, remove, isAlone = false, next 
           />
         </span>
         <TaxChip line={line} change={change} onKeyDown={nextOnEnter} />
-        <span class="grow number strong">{live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}</span>
       </div>
-      <Description line={line} path={path} change={change} />
+      <LineEnd line={line} index={index} change={change} />
       <UnsavedNote of={path} />
       {!isAlone && (
         <span class="line-remove">
           <Button look="quiet" icon={X} label={`Remove line ${index + 1}`} onClick={remove} />
         </span>
       )}
+    </div>
+  )
+}
+
+function LineEnd({ line, index, change }: Pick<LineProps, 'line' | 'index' | 'change'>) {
+  const { editor, live } = useEditing()
+  const { currency } = editor.draft.value
+  return (
+    <div class="line-end">
+      <Description line={line} path={`line_items.${index}`} change={change} />
+      <span class="number strong">{live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}</span>
     </div>
   )
 }
