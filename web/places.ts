@@ -2,6 +2,7 @@ import { FileText, House, ListFilter, type LucideIcon, Settings, UserPlus, Users
 import type { FunctionComponent } from 'preact'
 import { lazyPage } from './components/lazy-page.tsx'
 import { NotFound } from './components/states.tsx'
+import { may } from './models/permissions.ts'
 
 interface Place {
   /** As the router reads it. */
@@ -25,8 +26,8 @@ interface Link {
   phone: 'bar' | 'more'
   /** Places of a group are tabs of one another, and one word in the bar of a phone. */
   group?: 'Money'
-  /** Without this right it is no tab. */
-  tabNeeds?: string
+  /** Without this right it is offered nowhere. */
+  needs?: string
   /** What else the palette offers of it. */
   views?: readonly { label: string; href: string; icon?: LucideIcon }[]
 }
@@ -84,7 +85,7 @@ const PLACES: readonly Place[] = [
       side: 'top',
       phone: 'more',
       group: 'Money',
-      tabNeeds: 'payments.read',
+      needs: 'payments.read',
     },
   },
   {
@@ -129,6 +130,9 @@ export const CREATIONS = [
 export const placesOf = (stands?: Place['stands']) => PLACES.filter((place) => place.stands === stands)
 
 export const LINKS = PLACES.flatMap(({ path, link }) => (link ? [{ href: path, ...link }] : []))
+
+/** Whether this person may have it: what needs no right is everybody's. */
+export const isOpen = ({ needs }: { needs?: string | undefined }) => !needs || may(needs)
 
 /** The places of a group; a place without a group is by itself. */
 export const linksOf = <L extends { href: string }>(group: string | undefined, alone: L) =>

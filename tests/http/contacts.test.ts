@@ -29,6 +29,7 @@ describe('contacts over HTTP', () => {
     expect(made.body.data).toEqual({
       id,
       type: 'CUSTOMER',
+      balance: [],
       display_name: 'Jane Okafor',
       company_name: null,
       email: 'jane@okafor.example',

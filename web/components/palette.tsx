@@ -9,9 +9,8 @@ import { money } from '../models/format.ts'
 import { invoices } from '../models/invoices.ts'
 import { go } from '../models/navigation.ts'
 import { type Command, findMatch, pageCommands } from '../models/palette.ts'
-import { may } from '../models/permissions.ts'
 import { useDebounced } from '../models/use-debounced.ts'
-import { CREATIONS, LINKS } from '../places.ts'
+import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Modal } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 import { InvoicePill } from './pill.tsx'
@@ -106,7 +105,7 @@ const heading = (entries: readonly Entry[], index: number) =>
   entries[index - 1]?.group === entries[index]?.group ? null : (entries[index]?.group ?? null)
 
 const creations = (): Command[] =>
-  CREATIONS.filter(({ needs }) => may(needs)).map(({ label, keys, href }) => ({
+  CREATIONS.filter(isOpen).map(({ label, keys, href }) => ({
     id: href,
     label,
     icon: Plus,
@@ -114,10 +113,11 @@ const creations = (): Command[] =>
     run: () => go(href),
   }))
 
-const PLACES_TO_GO: readonly Command[] = LINKS.flatMap(({ label, icon, keys, href, views = [] }) => [
-  { id: href, label, icon, keys, run: () => go(href) },
-  ...views.map((view) => ({ id: view.href, label: view.label, icon: view.icon ?? icon, run: () => go(view.href) })),
-])
+const placesToGo = (): Command[] =>
+  LINKS.filter(isOpen).flatMap(({ label, icon, keys, href, views = [] }) => [
+    { id: href, label, icon, keys, run: () => go(href) },
+    ...views.map((view) => ({ id: view.href, label: view.label, icon: view.icon ?? icon, run: () => go(view.href) })),
+  ])
 
 /** Actions of what is open, then Create, objects, places. */
 function useEntries(typed: string): Entry[] {
@@ -153,7 +153,7 @@ function useEntries(typed: string): Entry[] {
     ...(open ? matching(open.title, open.commands) : []),
     ...matching('Create', creations()),
     ...found,
-    ...matching('Go to', PLACES_TO_GO),
+    ...matching('Go to', placesToGo()),
   ]
 }
 

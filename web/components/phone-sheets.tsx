@@ -4,8 +4,7 @@ import { signOut } from '../models/account.ts'
 import { enterBusiness, useBusinesses } from '../models/businesses.ts'
 import { createSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
-import { may } from '../models/permissions.ts'
-import { CREATIONS, LINKS } from '../places.ts'
+import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Sheet } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 
@@ -19,7 +18,7 @@ export function CreateSheet() {
   }
   return (
     <Sheet title="New" onClose={close}>
-      {CREATIONS.filter(({ needs }) => may(needs)).map(({ short, icon, href }) => (
+      {CREATIONS.filter(isOpen).map(({ short, icon, href }) => (
         <Choice key={href} icon={icon} label={short} run={begin(href)} />
       ))}
     </Sheet>
@@ -35,7 +34,7 @@ export function MoreSheet() {
   return (
     <Sheet title="More" onClose={close}>
       <Choice icon={Search} label="Search" run={then(() => (paletteOpen.value = true))} />
-      {LINKS.filter(({ phone }) => phone === 'more').map(({ label, icon, href }) => (
+      {LINKS.filter((link) => link.phone === 'more' && isOpen(link)).map(({ label, icon, href }) => (
         <Choice key={href} icon={icon} label={label} run={then(() => go(href))} />
       ))}
       {useBusinesses()

@@ -8,10 +8,9 @@ import { businessQuery } from '../models/business.ts'
 import { createSheetOpen, newBusinessOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { initials } from '../models/format.ts'
 import { startLive } from '../models/live.ts'
-import { may } from '../models/permissions.ts'
 import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
-import { CREATIONS, LINKS, linksOf } from '../places.ts'
+import { CREATIONS, isOpen, LINKS, linksOf } from '../places.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
 import { lazyWindow } from './lazy-page.tsx'
@@ -70,7 +69,7 @@ const current = (path: string, links: readonly { href: string }[]) =>
 function SideNav({ path }: { path: string }) {
   const business = useQuery(businessQuery).data
   const side = (part: 'top' | 'foot') =>
-    LINKS.filter((link) => link.side === part).map((link) => (
+    LINKS.filter((link) => link.side === part && isOpen(link)).map((link) => (
       <a key={link.href} class="nav-link" href={link.href} aria-current={current(path, [link])}>
         <Icon of={link.icon} />
         {link.label}
@@ -96,7 +95,7 @@ function SideNav({ path }: { path: string }) {
 }
 
 function BottomNav({ path }: { path: string }) {
-  const mayCreate = CREATIONS.some(({ needs }) => may(needs))
+  const mayCreate = CREATIONS.some(isOpen)
   const isList = LINKS.some(({ side, href }) => side === 'top' && href === path)
   const behindMore = LINKS.filter(({ phone, group }) => phone === 'more' && !group)
   return (

@@ -1,6 +1,7 @@
 import { shortcutsSheetOpen } from '../models/dialogs.ts'
 import { shortcutGroups } from '../models/shortcuts.ts'
 import { shortcutsOn, switchShortcuts } from '../models/theme.ts'
+import { isOpen } from '../places.ts'
 import { Check } from './check.tsx'
 import { PlainDialog } from './dialog.tsx'
 
@@ -11,7 +12,7 @@ export default function ShortcutsSheet() {
         {shortcutGroups.map((group) => (
           <section key={group.title}>
             <h3 class="meta muted normal">{group.title}</h3>
-            {group.shortcuts.map((shortcut) => (
+            {group.shortcuts.filter(isOpen).map((shortcut) => (
               <p class="inline" key={shortcut.keys}>
                 <span class="grow">{shortcut.label}</span>
                 <kbd>{shortcut.keys}</kbd>

@@ -1,10 +1,6 @@
-import { keepPreviousData } from '@tanstack/preact-query'
 import type { Payment } from '../../core/contract/payments.ts'
 import { formatScaled, parseScaled } from '../../core/domain/kernel/decimal.ts'
-import { get } from '../api.ts'
-import type { Query } from '../routes.ts'
 import { fractionDigits } from './decimal.ts'
-import type { Kind } from './queries.ts'
 import { Resource } from './resource.ts'
 import { readDecimal } from './typed-number.ts'
 
@@ -41,17 +37,6 @@ export const UNAPPLIED_REASONS: Record<string, string> = {
 export const payments = new Resource('payment', '/v1/payments', { shows: ['invoice', 'contact'] })
 export const unappliedMoney = new Resource('payment', '/v1/unapplied-money', { shows: ['invoice'] })
 export const disputes = new Resource('payment', '/v1/disputes', { shows: ['invoice', 'contact'] })
-
-export type PaymentFilters = Query<'/v1/payments/totals'>
-
-/** What the payments of a filter come to. */
-export const paymentTotals = (filters: PaymentFilters) => ({
-  queryKey: ['/v1/payments/totals', filters],
-  meta: { shows: ['payment', 'invoice', 'contact'] as readonly Kind[] },
-  placeholderData: keepPreviousData,
-  queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await get('/v1/payments/totals', { query: filters, signal })).data,
-})
 
 export const paymentsOf = (invoiceId: string) => payments.rows({ invoice_id: invoiceId, limit: 50 })
 

@@ -1,4 +1,4 @@
-import { CREATIONS, LINKS } from '../places.ts'
+import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { createSheetOpen, openDialogs, paletteOpen, shortcutsSheetOpen } from './dialogs.ts'
 import { go } from './navigation.ts'
 import { shortcutsOn } from './theme.ts'
@@ -9,12 +9,15 @@ const CHORD_MS = 1200
 export interface Shortcut {
   keys: string
   label: string
+  /** Without this right it does nothing. */
+  needs?: string | undefined
   run: () => void
 }
 
-const places: Shortcut[] = LINKS.map(({ keys, label, href }) => ({
+const places: Shortcut[] = LINKS.map(({ keys, label, href, needs }) => ({
   keys,
   label: `Go to ${label}`,
+  needs,
   run: () => go(href),
 }))
 /** Who may not create sees the list without a form: rights may still be on their way when the key comes. */
@@ -45,7 +48,7 @@ export function startShortcuts(): () => void {
     const found = all.find((shortcut) => shortcut.keys === chord) ?? all.find((shortcut) => shortcut.keys === event.key)
     first = event.key
     at = event.timeStamp
-    if (!found) return
+    if (!found || !isOpen(found)) return
     event.preventDefault()
     at = 0
     found.run()

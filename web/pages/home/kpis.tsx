@@ -1,6 +1,7 @@
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import { clock, money, plural } from '../../models/format.ts'
 import { type Figure, mainFigure } from '../../models/home.ts'
+import { may } from '../../models/permissions.ts'
 
 /** Four figures; each opens the list it was counted from. */
 export function Kpis({ summary }: { summary: HomeSummary | undefined }) {
@@ -33,14 +34,17 @@ export function Kpis({ summary }: { summary: HomeSummary | undefined }) {
         <span class="figure">{summary.drafts}</span>
         <span class="meta muted">{summary.drafts > 0 ? 'Not sent yet' : 'None waiting'}</span>
       </a>
-      <MoneyKpi
-        label="Paid today"
-        href={`/payments?paid_from=${summary.today}&paid_to=${summary.today}`}
-        figures={summary.paid_today}
-        currency={currency}
-        unit="payment"
-        more={last}
-      />
+      {/* Nothing moves while rights are on their way. */}
+      {(may('payments.read') || !may('home.read')) && (
+        <MoneyKpi
+          label="Paid today"
+          href={`/payments?paid_from=${summary.today}&paid_to=${summary.today}`}
+          figures={summary.paid_today}
+          currency={currency}
+          unit="payment"
+          more={last}
+        />
+      )}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query'
 import { money } from '../../models/format.ts'
-import { type PaymentFilters, paymentTotals } from '../../models/payments.ts'
+import { type PaymentFilters, paymentTotals } from '../../models/payment-totals.ts'
 
 /** What came in, went back and is left, of all that fits, not only of what is shown so far. */
 export function Totals({ filters }: { filters: PaymentFilters }) {

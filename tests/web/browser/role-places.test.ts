@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { useApp } from './app.ts'
+
+const app = useApp()
+const paymentCalls = () => app.world.calls.filter(({ path }) => path.startsWith('/v1/payments'))
+
+it('offers an agent no payments: not at the side, not in the palette, not by keys, not on Home', async () => {
+  app.world.role = 'AGENT'
+  const { page } = await app.open('/home')
+  const side = page.getByRole('navigation', { name: 'Main', exact: true })
+  await side.getByRole('link', { name: 'Invoices' }).waitFor()
+  await expect.poll(() => page.getByText('Paid today').count()).toBe(0)
+  await page.getByText('Unpaid').waitFor()
+  expect(await side.getByRole('link', { name: 'Payments' }).count()).toBe(0)
+  await page.keyboard.press('?')
+  await page.getByText('Go to Invoices').waitFor()
+  expect(await page.getByText('Go to Payments').count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('p')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('inv')
+  await page.getByRole('option', { name: /^Invoices/ }).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('pay')
+  await expect.poll(() => page.getByRole('option').count()).toBe(0)
+  expect(new URL(page.url()).pathname).toBe('/home')
+  expect(paymentCalls()).toEqual([])
+}, 20_000)
+
+it('tells an agent who typed the address that he cannot see payments', async () => {
+  app.world.role = 'AGENT'
+  const { page } = await app.open('/payments', { size: 'phone' })
+  await page.getByRole('heading', { name: 'You cannot see payments' }).waitFor()
+  expect(await page.getByLabel('Paid', { exact: true }).count()).toBe(0)
+  await page.getByRole('button', { name: 'More' }).click()
+  const sheet = page.getByRole('dialog', { name: 'More' })
+  await sheet.getByRole('button', { name: 'Settings' }).waitFor()
+  expect(await sheet.getByRole('button', { name: 'Payments' }).count()).toBe(0)
+}, 20_000)
+
+it('offers payments to a viewer, by key and at the side', async () => {
+  app.world.role = 'VIEWER'
+  const { page } = await app.open('/home')
+  await page.getByRole('link', { name: 'Payments', exact: true }).waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('p')
+  await page.getByText('Harriet Lowe').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/payments')
+}, 20_000)
