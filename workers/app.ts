@@ -4,6 +4,7 @@ import type { HubEnv } from './context.ts'
 import { fileContents } from './files/routes.ts'
 import { stripeWebhook } from './inbound/stripe.ts'
 import { jsonBody } from './middleware/body.ts'
+import { filesHost } from './middleware/files-host.ts'
 import { idempotency } from './middleware/idempotency.ts'
 import { apiLimit } from './middleware/limits.ts'
 import { privateAnswers, request } from './middleware/request.ts'
@@ -23,7 +24,7 @@ api.use('*', session, apiLimit, jsonBody, idempotency)
 for (const routes of API_ROUTES) api.route('/', routes)
 
 export const app = new OpenAPIHono<HubEnv>()
-app.use('*', request)
+app.use('*', request, filesHost)
 app.use('/v1/*', privateAnswers)
 app.onError((error, c) => fail(c, error))
 app.notFound((c) => fail(c, new AppError('NOT_FOUND', 'Not found')))

@@ -1,8 +1,9 @@
 import type { Handler } from 'hono'
 import type { HubEnv } from './context.ts'
 
-const POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; " +
+/** Pictures of the business lie on the host of its files, where there is one. */
+const policy = (filesOrigin = '') =>
+  `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:${filesOrigin && ` ${filesOrigin}`}; connect-src 'self'; font-src 'self'; ` +
   "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
@@ -17,7 +18,7 @@ export const webApp: Handler<HubEnv> = async (c) => {
   const found = (await c.env.ASSETS.fetch(c.req.raw as never)) as unknown as Response
   const isGone = NAMES_A_FILE.test(c.req.path) && /^text\/html/.test(found.headers.get('Content-Type') ?? '')
   const response = isGone ? new Response('Not found', { status: 404 }) : new Response(found.body, found)
-  response.headers.set('Content-Security-Policy', POLICY)
+  response.headers.set('Content-Security-Policy', policy(c.var.services.settings.FILES_ORIGIN))
   response.headers.set('Cache-Control', c.req.path.startsWith('/assets/') && response.ok ? ONE_YEAR : 'no-cache')
   return response
 }

@@ -1,6 +1,7 @@
 /** What the Worker needs in production; everything else in the file is passed on as well. */
 const REQUIRED = [
   'APP_ORIGIN',
+  'FILES_ORIGIN',
   'DATABASE_URL',
   'AUTH_PRIVATE_JWK',
   'CURSOR_SECRET',
@@ -31,12 +32,23 @@ export function checkProductionVars(vars: Record<string, string>, localSecrets: 
       .filter(([, value]) => LOCAL_VALUE.test(value) || localSecrets.includes(value))
       .map(([name]) => `${name} holds a local value.`),
     ...(vars.APP_ORIGIN && !/^https:\/\/[^/]+$/.test(vars.APP_ORIGIN) ? ['APP_ORIGIN must be https://<host>.'] : []),
+    ...problemsOfFiles(vars),
     ...problemsOfDatabase(vars.DATABASE_URL),
     ...problemsOfStripe(vars),
   ]
   if (problems.length > 0) throw new Error(problems.join('\n'))
   const { [ADMIN]: adminUrl, ...secrets } = vars
   return { adminUrl: String(adminUrl), appUrl: String(vars.DATABASE_URL), secrets }
+}
+
+/** What strangers sent must not share a host with the app (EM9). */
+function problemsOfFiles({ APP_ORIGIN: app, FILES_ORIGIN: files }: Record<string, string>): string[] {
+  if (!files) return []
+  const isHost = /^https:\/\/[^/]+$/.test(files)
+  return [
+    ...(isHost ? [] : ['FILES_ORIGIN must be https://<host>.']),
+    ...(files === app ? ['FILES_ORIGIN must be another host than APP_ORIGIN.'] : []),
+  ]
 }
 
 function problemsOfDatabase(url: string | undefined): string[] {

@@ -9,7 +9,13 @@ const ASSETS = {
   fetch: async ({ url }: Request) =>
     new Response('x', { headers: { 'Content-Type': FILES[new URL(url).pathname] ?? 'text/html; charset=utf-8' } }),
 }
-const app = new Hono<HubEnv>().get('*', webApp)
+const settings: { FILES_ORIGIN?: string } = {}
+const app = new Hono<HubEnv>()
+app.use('*', async (c, next) => {
+  c.set('services', { settings } as never)
+  await next()
+})
+app.get('*', webApp)
 const ask = async (path: string) => {
   const { status, headers } = await app.request(path, {}, { ASSETS } as never)
   return [status, headers.get('Cache-Control')]
@@ -35,5 +41,16 @@ describe('the files of the app', () => {
     '/nope.JS',
   ])('%s, which is not there, is not found and not kept', async (path) => {
     expect(await ask(path)).toEqual([404, 'no-cache'])
+  })
+
+  it('may show pictures of its own host and of the host of files, and of no other', async () => {
+    const pictures = async () =>
+      /img-src ([^;]*)/.exec(
+        (await app.request('/', {}, { ASSETS } as never)).headers.get('Content-Security-Policy')!,
+      )![1]
+    expect(await pictures()).toBe("'self' data:")
+    settings.FILES_ORIGIN = 'https://files.hub.test'
+    expect(await pictures()).toBe("'self' data: https://files.hub.test")
+    delete settings.FILES_ORIGIN
   })
 })

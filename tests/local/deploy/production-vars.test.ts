@@ -7,6 +7,7 @@ import { ROOT } from '../../../local/root.ts'
 
 const GOOD = {
   APP_ORIGIN: 'https://hub.acme.com',
+  FILES_ORIGIN: 'https://files.acme.com',
   DATABASE_URL: 'postgres://hub_app:a-long-random-password-of-32-ch@ep-x.neon.tech/hub',
   DATABASE_ADMIN_URL: 'postgres://neondb_owner:secret@ep-x.neon.tech/hub',
   AUTH_PRIVATE_JWK: '{"kty":"EC"}',
@@ -36,6 +37,9 @@ describe('a deployment', () => {
     ['STRIPE_SECRET_KEY', 'sk_test_local'],
     ['APP_ORIGIN', 'http://127.0.0.1:8787'],
     ['APP_ORIGIN', 'http://hub.acme.com'],
+    ['FILES_ORIGIN', ''],
+    ['FILES_ORIGIN', 'https://hub.acme.com'],
+    ['FILES_ORIGIN', 'http://files.acme.com'],
     ['DATABASE_URL', 'postgres://hub_app:a-long-random-password-of-32-ch@localhost/hub'],
     ['DATABASE_URL', 'postgres://neondb_owner:a-long-random-password-of-32@ep-x.neon.tech/hub'],
     ['DATABASE_URL', 'postgres://hub_app:short@ep-x.neon.tech/hub'],
