@@ -15,7 +15,14 @@ const hasPostgres = findPostgres() !== null
  * What all projects have. Loading the modules anew for each file would cost a second of it; no test changes what it
  * imports. Two cores are kept busy by three, because each waits for a while; four are slower.
  */
-const COMMON = { isolate: false, maxWorkers: 3, hookTimeout: 60_000 }
+const COMMON = {
+  isolate: false,
+  maxWorkers: 3,
+  hookTimeout: 60_000,
+  // Node itself loads the modules: it strips types in a moment.
+  experimental: { viteModuleRunner: false },
+  execArgv: ['--import', './tests/support/load-sources.ts'],
+}
 
 export default defineConfig({
   test: {
@@ -37,6 +44,9 @@ export default defineConfig({
           ...COMMON,
           // The demo business has the same ids in each database, and what a service remembers of a business goes by its id.
           isolate: true,
+          // One of its tests forgets modules, which Node cannot.
+          experimental: {},
+          execArgv: [],
         },
       },
       {
