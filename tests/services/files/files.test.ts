@@ -149,9 +149,13 @@ describe('a file', () => {
   it('H-RBAC-14 is seen by an agent who uploaded it, or who has what it belongs to', async () => {
     const [own, office, shared] = [await presign({}, 'AGENT'), await presign(), await presign()]
     await arrive(shared)
-    await linkFile(ours.as('OWNER'), shared.id, await toContact(ours, 'AGENT'))
-    const seen = (await listFiles(ours.as('AGENT'), cursors, FileQuery.parse({ limit: 100 }))).rows.map(({ id }) => id)
-    expect(seen).toEqual([shared.id, own.id])
+    const link = await toContact(ours, 'AGENT')
+    await linkFile(ours.as('OWNER'), shared.id, link)
+    const seen = async (query: object) =>
+      (await listFiles(ours.as('AGENT'), cursors, FileQuery.parse(query))).rows.map(({ id }) => id)
+    expect(await seen({})).toEqual([own.id])
+    expect(await seen({ linked_entity_id: link.linked_entity_id })).toEqual([shared.id])
+    expect((await getFile(ours.as('AGENT'), shared.id)).id).toBe(shared.id)
     await expectRefusal(getFile(ours.as('AGENT'), office.id), 'NOT_FOUND')
     await expectRefusal(presign({}, 'VIEWER'), 'FORBIDDEN')
   })

@@ -26,6 +26,7 @@ const TABLES = [
   'contacts',
   'payments',
   'items',
+  'files',
 ] as const
 type Table = (typeof TABLES)[number]
 
@@ -115,6 +116,10 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
         113, 'CAD', 'fraudulent', false, false, ${at}, ${at}, ${at} from ${all} where n % 5 = 0 or ${every(RARE, 4)}`,
     items: `insert into items (tenant_id, id, name, rate_e6, status, created_at, updated_at, created_by)
       select ${tenant}, ${id('n')}, 'Gasket ' || ${digits}, 100000000, case when n % 50 = 0 then 'ARCHIVED' else 'ACTIVE' end, ${at}, ${at}, 'owner' from ${all} where n % 5 = 0`,
+    files: `insert into files (tenant_id, id, file_name, mime_type, size_bytes, sha256, status, object_key, contact_id, created_at, updated_at, created_by)
+      select ${tenant}, ${id('n')}, 'plan.pdf', 'application/pdf', 15, lpad(to_hex(n), 64, '0'), 'STORED', 'tenant/' || ${digits},
+        case when ${every(60, 5)} then ${id('1')} when n % 10 = 0 then ${id('n')} end, ${at}, ${at}, case when ${every(AGENTS, 5)} then '${agent}' else 'owner' end
+      from ${all} where n % 5 = 0`,
     search_terms: `insert into search_terms (tenant_id, kind, id, term, field) select ${tenant}, kind, ${id('n')}, term, '' from (
         select 'contact' as kind, n, 'no' || ${digits} as term from ${all}
         union all select 'contact', n, 'person' from ${all} where n % 4 = 0

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { DisputeQuery } from '../../../core/contract/disputes.ts'
+import { FileQuery } from '../../../core/contract/files.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
 import { ItemQuery } from '../../../core/contract/items.ts'
 import { PaymentQuery, PaymentTotalsQuery } from '../../../core/contract/payments.ts'
@@ -9,6 +10,7 @@ import { getContact } from '../../../core/services/contacts/get.ts'
 import { listContacts } from '../../../core/services/contacts/list.ts'
 import { listContactTimeline } from '../../../core/services/contacts/timeline.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { listFiles } from '../../../core/services/files/list.ts'
 import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { listInvoices } from '../../../core/services/invoices/list.ts'
@@ -74,6 +76,10 @@ const disputes =
   (query: object): Verb =>
   (tenant) =>
     listDisputes(tenant, cursors, DisputeQuery.parse({ limit: 50, ...query }))
+const files =
+  (query: object): Verb =>
+  (tenant) =>
+    listFiles(tenant, cursors, FileQuery.parse({ limit: 50, ...query }))
 const unapplied: Verb = (tenant) => listUnapplied(tenant, cursors, { limit: 50 })
 
 /** The page after the first, which the plan is taken of. */
@@ -162,6 +168,11 @@ const LISTS: [name: string, verb: Verb][] = [
   ['items, second page', second(priceList)],
   ['items, ARCHIVED', priceList({ status: 'ARCHIVED' })],
   ['items, a word of a few', priceList({ q: 'gasket' })],
+  ['files, newest', files({})],
+  ['files, second page', second(files)],
+  ['files of contacts, second page', second(files, { linked_entity_type: 'CONTACT' })],
+  ['files of invoices, of which there are none', files({ linked_entity_type: 'INVOICE' })],
+  ['files of a contact', (tenant, { contactId }) => files({ linked_entity_id: contactId })(tenant, {} as Sized)],
   ['suggestions, nothing typed', suggest('')],
   ['suggestions, a word of a few', suggest('kettle')],
   ['home', (tenant) => getHomeSummary(tenant)],
@@ -189,6 +200,8 @@ const AGENTS = [
   'invoices, a word of a few',
   'contacts, newest',
   'contacts, CUSTOMER',
+  'files, newest',
+  'files of a contact',
   'suggestions, nothing typed',
   'suggestions, a word of a few',
   'home',
