@@ -65,6 +65,12 @@ const UNITS = ['byte', 'kilobyte', 'megabyte'] as const
 /** A size as people say it, in their language. */
 export function sizeOf(bytes: number): string {
   const power = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2)
-  const format = { style: 'unit', unit: UNITS[power]!, maximumFractionDigits: power === 2 ? 1 : 0 } as const
+  const unitDisplay = power === 0 ? 'long' : 'short'
+  const format = {
+    style: 'unit',
+    unit: UNITS[power]!,
+    unitDisplay,
+    maximumFractionDigits: power === 2 ? 1 : 0,
+  } as const
   return new Intl.NumberFormat(locale(), format).format(bytes / 1000 ** power)
 }

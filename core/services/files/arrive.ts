@@ -42,6 +42,7 @@ function contentOf(answer: StoredContent): Content {
 function problemOf({ mimeType, sha256 }: UploadClaims, content: Content): AppError | null {
   if (sha256 !== null && sha256 !== content.sha256)
     return invalid('sha256', 'The bytes that arrived have another hash: send the file again')
-  if (!canBe(mimeType, content.head)) return invalid('mime_type', `This is not what a file of ${mimeType} begins like`)
+  if (!canBe(mimeType, content.head))
+    return invalid('mime_type', `Its content is not ${mimeType}: give the file its right ending, then try again`)
   return null
 }

@@ -13,6 +13,7 @@ it.each(['desktop', 'phone'] as const)('files are added, shown and deleted on a 
   await card.getByText('Photos, plans, letters').waitFor()
   await card.getByLabel('Files to add').setInputFiles([pdf('Plan of the kitchen.pdf'), pdf('Letter.pdf')])
   await card.getByRole('link', { name: 'Letter.pdf' }).waitFor()
+  await card.getByText('15 bytes').first().waitFor()
   expect(sent('/presign')?.body).toMatchObject({
     file_name: 'Letter.pdf',
     mime_type: 'application/pdf',
