@@ -30,8 +30,10 @@ function loads(page: Page): Loaded[] {
   return loaded
 }
 
+/** Asked for a second and a half later, when whoever opened the page waits for nothing: on a slow machine, before the figures. */
+const isLater = ({ path }: Loaded) => /\/palette-[^/]*$/.test(path)
 const sum = (loaded: readonly Loaded[], kind: string) =>
-  loaded.filter((each) => each.kind === kind).reduce((total, { bytes }) => total + bytes, 0)
+  loaded.filter((each) => each.kind === kind && !isLater(each)).reduce((total, { bytes }) => total + bytes, 0)
 
 it('loads home within 45 KB of script and 12 KB of style, and its figures in one request of 6 KB', async () => {
   const { page, origin } = await signedIn(business.owner)

@@ -1,5 +1,5 @@
 import { Link, Send } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { openDialogs } from '../../../models/dialogs.ts'
 import type { EditorKind } from '../../../models/document-kind.ts'
 import type { Command } from '../../../models/palette.ts'
@@ -20,7 +20,8 @@ export function useSendingKeys(kind: EditorKind, sending: EditorSending, isPage:
       ...(canLink ? [command('link', kind.link?.label ?? '', Link, () => now.current.copyLink())] : []),
     ],
   })
-  useEffect(() => {
+  // With the button that it stands for, not a frame later.
+  useLayoutEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
       const isCtrlEnter = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
       // The drawer is a dialog itself; what is asked above it is answered first.
