@@ -39,10 +39,11 @@ export const figuresOfOpen: SQL = sql`
 export const paidToday: SQL = sql`
   with day as materialized (
     select p.id, p.currency, p.amount, p.kind, p.status, p.reverses_id from payments p
-    where p.tenant_id = app.tenant() and p.paid_on = app.today() and p.status in ('SUCCEEDED', 'REFUNDED'))
+    where p.tenant_id = app.tenant() and p.paid_on = app.today() and p.status in ('SUCCEEDED', 'REFUNDED')),
+  back as (select d.reverses_id, sum(d.amount) as amount from day d where d.kind <> 'PAYMENT' group by d.reverses_id)
   select d.currency, sum(d.amount)::text as total,
-    (count(*) filter (where d.kind = 'PAYMENT' and d.status = 'SUCCEEDED' and not exists (select from day r where r.reverses_id = d.id)))::int as count
-  from day d group by d.currency order by d.currency`
+    (count(*) filter (where d.kind = 'PAYMENT' and d.status = 'SUCCEEDED' and d.amount + coalesce(b.amount, 0) > 0))::int as count
+  from day d left join back b on b.reverses_id = d.id group by d.currency order by d.currency`
 
 export const draftsCount: SQL = sql`
   select count(*)::int as count from invoices i where i.tenant_id = app.tenant() and ${sql.raw(drafted('i'))} and i.deleted_at is null`

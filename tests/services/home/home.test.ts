@@ -8,6 +8,7 @@ import { reversePayment } from '../../../core/services/payments/reverse.ts'
 import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { expectRefusal } from '../../support/refusal.ts'
+import { openCheckout, stripeWorld } from '../../support/stripe-world.ts'
 
 const database = useDatabase()
 let business: TestBusiness
@@ -102,6 +103,19 @@ describe('getHomeSummary', () => {
       getHomeSummary(openTenant(database, business.orgId, (await makeBusiness(database)).userIds.OWNER)),
       'FORBIDDEN',
     )
+  })
+
+  it('counts a payment of which a part went back', async () => {
+    const of = await makeBusiness(database)
+    const world = stripeWorld(database)
+    const checkout = await openCheckout(world, database, of, (await of.sentInvoice()).id)
+    await world.deliver(checkout.completed())
+    await world.deliver(checkout.refundedBy([['re_1', 3_000]]))
+    expect((await home('OWNER', of)).paid_today).toEqual([{ count: 1, total: '70.00', currency: 'CAD' }])
+    await world.deliver(checkout.refundedBy([['re_1', 3_000, 'FAILED']]))
+    expect((await home('OWNER', of)).paid_today).toEqual([{ count: 1, total: '100.00', currency: 'CAD' }])
+    await world.deliver(checkout.refundedBy([['re_2', 10_000]]))
+    expect((await home('OWNER', of)).paid_today).toEqual([])
   })
 
   it('counts days and payments in the zone of the business', async () => {
