@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { TimelineItem } from '../../contract/contacts.ts'
+import { PaymentKind } from '../../contract/payments.ts'
 import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { can } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
@@ -20,7 +21,13 @@ const InvoiceFact = z.object({
   total: bigintJson,
   at: z.string(),
 })
-const PaymentFact = z.object({ id: z.string(), amount: bigintJson, currency: z.string(), at: z.string() })
+const PaymentFact = z.object({
+  id: z.string(),
+  kind: PaymentKind,
+  amount: bigintJson,
+  currency: z.string(),
+  at: z.string(),
+})
 const AuditFact = z.object({ id: z.number(), at: z.string(), actor: z.string(), action: z.string() })
 type InvoiceFact = z.infer<typeof InvoiceFact>
 type PaymentFact = z.infer<typeof PaymentFact>
@@ -57,7 +64,7 @@ const invoicesOf = (id: string) => sql`
   order by i.created_at desc, i.id desc limit ${ITEMS_MAX}`
 
 const paymentsOf = (id: string) => sql`
-  select p.id, p.amount, p.currency, p.paid_at as at
+  select p.id, p.kind, p.amount, p.currency, p.paid_at as at
   from invoices i join payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
   where i.tenant_id = app.tenant() and i.contact_id = ${id}::uuid and i.deleted_at is null
   order by p.paid_at desc, p.id desc limit ${ITEMS_MAX}`
@@ -65,8 +72,15 @@ const paymentsOf = (id: string) => sql`
 const presentInvoice = ({ id, invoice_number, currency, total, at }: InvoiceFact) =>
   item('invoice', id, invoice_number ? `Invoice ${invoice_number}` : 'Draft invoice', at, money(total, currency))
 
-const presentPayment = ({ id, amount, currency, at }: PaymentFact) =>
-  item('payment', id, amount < 0n ? 'Payment reversed' : 'Payment', at, money(amount, currency))
+const MOVED: Record<z.infer<typeof PaymentKind>, [gone: string, came: string]> = {
+  PAYMENT: ['Payment', 'Payment'],
+  REFUND: ['Refund', 'Refund that failed'],
+  DISPUTE: ['Dispute lost', 'Dispute won'],
+  REVERSAL: ['Payment taken back', 'Payment put back'],
+}
+
+const presentPayment = ({ id, kind, amount, currency, at }: PaymentFact) =>
+  item('payment', id, MOVED[kind][amount < 0n ? 0 : 1], at, money(amount, currency))
 
 const DONE: Record<string, string> = {
   'contact.create': 'Created',

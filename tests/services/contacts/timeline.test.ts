@@ -4,15 +4,20 @@ import { listContactTimeline } from '../../../core/services/contacts/timeline.ts
 import { updateContact } from '../../../core/services/contacts/update.ts'
 import { markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
+import { reversePayment } from '../../../core/services/payments/reverse.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { expectRefusal } from '../../support/refusal.ts'
+import { openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
 
 const database = useDatabase()
 let business: TestBusiness
+let world: StripeWorld
 
 beforeAll(async () => {
-  if (database.kind) business = await makeBusiness(database)
+  if (!database.kind) return
+  business = await makeBusiness(database)
+  world = stripeWorld(database)
 }, 60_000)
 
 const titles = async (id: string, role: Parameters<TestBusiness['as']>[0] = 'OWNER', meter = new Meter()) =>
@@ -40,6 +45,28 @@ describe('listContactTimeline', () => {
     expect(meter.trips).toBe(1)
     expect(await titles(contact.id, 'VIEWER')).toEqual(all)
     expect(await titles(contact.id, 'AGENT')).toEqual([all[0], all[1], all[4]])
+  })
+
+  it('calls money that went by what took it', async () => {
+    const contact = await business.contact()
+    const sent = await business.sentInvoice({ contact_id: contact.id })
+    const cash = await createPayment(business.as('STAFF'), { invoice_id: sent.id, provider: 'CASH', amount: '40.00' })
+    await reversePayment(business.as('OWNER'), cash.id, 'Typed by mistake')
+    const other = await business.sentInvoice({ contact_id: contact.id })
+    const checkout = await openCheckout(world, database, business, other.id)
+    await world.deliver(checkout.completed())
+    await world.deliver(checkout.refundedBy([['re_1', 3_000]]))
+    await world.deliver(checkout.refundedBy([['re_1', 3_000, 'FAILED']]))
+    await world.deliver(checkout.disputed('lost'))
+    const told = (await titles(contact.id)).filter((title) => title.startsWith('payment: '))
+    expect(told.sort()).toEqual([
+      'payment: Dispute lost: -100.00 CAD',
+      'payment: Payment taken back: -40.00 CAD',
+      'payment: Payment: 100.00 CAD',
+      'payment: Payment: 40.00 CAD',
+      'payment: Refund that failed: 30.00 CAD',
+      'payment: Refund: -30.00 CAD',
+    ])
   })
 
   it('RB1 tells an agent of his invoice that was sent, not of the money that came', async () => {
