@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contacts, invoiceOf, summaries } from '../support/maple.ts'
+import { cash, contacts, invoiceOf, payment, summaries } from '../support/maple.ts'
 import { ok } from '../support/mock-api.ts'
 import { useApp } from './app.ts'
 
@@ -44,4 +44,37 @@ it('shows no credit to who may see no payments, and no balance to who may see no
   await page.reload()
   await page.getByRole('heading', { name: owing.display_name }).waitFor()
   expect(await page.getByRole('region', { name: 'Balance' }).count()).toBe(0)
+}, 20_000)
+
+it('says on an invoice that what came went back, and what was more than due', async () => {
+  const unpaid = { ...invoiceOf(summaries.find(({ invoice_number }) => invoice_number === 'INV-1042')!) }
+  const came = {
+    ...payment,
+    invoice_id: unpaid.id,
+    amount: '300.00',
+    applied: '271.20',
+    unapplied: '28.80',
+    note: 'Twice',
+  }
+  const went = { ...came, id: cash.id, kind: 'REFUND', amount: '-300.00', applied: '-271.20', unapplied: '-28.80' }
+  app.world.answers.set(
+    'GET /v1/payments',
+    ok([
+      { ...went, refund_pending: '0.00' },
+      { ...came, refund_pending: '5.00' },
+    ]),
+  )
+  const { page } = await app.open(`/invoices/${unpaid.id}`)
+  await page.locator('.three-card', { hasText: 'Paid?' }).getByText('What was received went back').waitFor()
+  const list = page.getByRole('region', { name: 'Payments' }).getByRole('listitem')
+  expect(await list.filter({ hasText: 'more than was due' }).count()).toBe(1)
+  const row = list.filter({ hasText: '$28.80 of it was more than was due' })
+  // Each on a line of its own.
+  const tops = await row
+    .locator('.stack > span')
+    .evaluateAll((notes) => notes.map((note) => note.getBoundingClientRect().top))
+  expect(tops).toHaveLength(4)
+  expect(new Set(tops).size).toBe(4)
+  await row.getByText('by the payment link · Twice').waitFor()
+  await row.getByText('Refund of $5.00 pending').waitFor()
 }, 20_000)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { paidPercent, statusSteps } from '../../../web/models/invoice-steps.ts'
 import { nextOf } from '../../../web/pages/invoices/detail/three.tsx'
-import { invoiceOf, summaries } from '../support/maple.ts'
+import { dispute, invoiceOf, summaries } from '../support/maple.ts'
 
 const invoice = (number: string | null) => invoiceOf(summaries.find((each) => each.invoice_number === number)!)
 const shape = (number: string | null) => statusSteps(invoice(number), null).map((step) => `${step.name} ${step.state}`)
@@ -24,8 +24,17 @@ it('knows how far it is paid without floats', () => {
 
 it('says what is next', () => {
   const sent = invoice('INV-1042')
-  expect(nextOf(sent, '2026-12-06')[0]).toBe('2 days late')
-  expect(nextOf(sent, '2026-12-04')[0]).toBe('Due today')
-  expect(nextOf({ ...sent, status: 'PAID' }, '2026-12-06')[0]).toBe('Nothing')
-  expect(nextOf(invoice(null), '2026-11-20')[0]).toBe('Send it')
+  expect(nextOf(sent, '2026-12-06', true)[0]).toBe('2 days late')
+  expect(nextOf(sent, '2026-12-04', true)[0]).toBe('Due today')
+  const paid = { ...sent, status: 'PAID' as const }
+  expect(nextOf(paid, '2026-12-06', true)[0]).toBe('Nothing')
+  expect(nextOf({ ...paid, disputes: [dispute] }, '2026-12-06', true)[0]).toBe('Answer the bank')
+  expect(nextOf({ ...paid, disputes: [{ ...dispute, respond_url: null }] }, '2026-12-06', true)[0]).toBe(
+    'Wait for the bank',
+  )
+  expect(nextOf({ ...paid, disputes: [{ ...dispute, open: false }] }, '2026-12-06', true)[0]).toBe('Nothing')
+  expect(nextOf(invoice(null), '2026-11-20', true)[0]).toBe('Send it')
+  expect(nextOf(invoice(null), '2026-11-20', false)[0]).toBe('To be sent')
+  expect(nextOf(sent, '2026-12-06', true)[1]).toContain('send it again')
+  expect(nextOf(sent, '2026-12-06', false)[1]).not.toContain('send it again')
 })

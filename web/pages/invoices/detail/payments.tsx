@@ -4,6 +4,7 @@ import type { Invoice } from '../../../../core/contract/invoices.ts'
 import type { Payment } from '../../../../core/contract/payments.ts'
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
+import { isZero } from '../../../models/decimal.ts'
 import { capitalised, longInstant, money } from '../../../models/format.ts'
 import { paymentLabel, returnLabel } from '../../../models/payments.ts'
 import { RefundPending } from '../../payments/refund-pending.tsx'
@@ -24,14 +25,14 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
             <span class="avatar medium square">
               <Icon of={payment.reverses_id ? Undo2 : payment.provider === 'STRIPE' ? CreditCard : Banknote} />
             </span>
-            <span class="grow">
+            <span class="stack none grow">
               <span class="strong">{returnLabel(payment) ?? paymentLabel(payment)}</span>
-              <br />
               <span class="meta muted">
                 {capitalised(longInstant(payment.paid_at))}
                 {payment.provider === 'STRIPE' && payment.kind === 'PAYMENT' ? ', by the payment link' : ''}
-                {payment.note ? `. ${payment.note}` : ''}
+                {payment.note ? ` · ${payment.note}` : ''}
               </span>
+              <Excess payment={payment} />
               <RefundPending payment={payment} />
             </span>
             <span class="number strong">{money(payment.amount, payment.currency)}</span>
@@ -47,3 +48,9 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
     </section>
   )
 }
+
+/** Said of the payment for good: what became of it stands in rows of its own. */
+const Excess = ({ payment }: { payment: Payment }) =>
+  payment.kind !== 'PAYMENT' || isZero(payment.unapplied) ? null : (
+    <span class="meta muted">{money(payment.unapplied, payment.currency)} of it was more than was due</span>
+  )

@@ -6,6 +6,7 @@ import { Icon } from '../../../components/icon.tsx'
 import { isZero } from '../../../models/decimal.ts'
 import { daysBetween, longInstant, money, plural, shortDay, today, weekday } from '../../../models/format.ts'
 import { paidPercent } from '../../../models/invoice-steps.ts'
+import { may } from '../../../models/permissions.ts'
 import { RefundPending } from '../../payments/refund-pending.tsx'
 
 interface ThreeProps {
@@ -90,7 +91,9 @@ function Paid({ invoice, payments }: ThreeProps) {
       />
       <p class="meta muted">
         {isZero(invoice.amount_paid)
-          ? 'Nothing received yet'
+          ? payments?.length
+            ? 'What was received went back'
+            : 'Nothing received yet'
           : `${show(invoice.amount_paid)} of ${show(invoice.total)} received`}
         {invoice.payment_pending && ', a bank payment is under way'}
       </p>
@@ -100,7 +103,7 @@ function Paid({ invoice, payments }: ThreeProps) {
 }
 
 function Next({ invoice }: { invoice: Invoice }) {
-  const [answer, note] = nextOf(invoice, today())
+  const [answer, note] = nextOf(invoice, today(), may('invoices.send'))
   return (
     <Card icon={Bell} question="Next?" answer={answer}>
       <p class="meta muted">{note}</p>
@@ -110,13 +113,15 @@ function Next({ invoice }: { invoice: Invoice }) {
 
 /** What is to be done or waited for, as an answer and a note. */
 export function nextOf(
-  invoice: Pick<Invoice, 'status' | 'due_date' | 'send_at' | 'invoice_number'>,
+  invoice: Pick<Invoice, 'status' | 'due_date' | 'send_at' | 'invoice_number' | 'disputes'>,
   today: string,
+  sends: boolean,
 ): [answer: string, note: string] {
   const days = daysBetween(today, invoice.due_date)
   if (invoice.status === 'VOID') return ['Nothing', 'Its payment links do not work any more']
-  if (invoice.status === 'PAID') return ['Nothing', 'It is settled']
+  if (invoice.status === 'PAID') return nextOfPaid(invoice.disputes.find(({ open }) => open))
   if (invoice.send_at) return ['On its way', 'You can still take it back for a few seconds']
+  if (invoice.status === 'DRAFT' && !sends) return ['To be sent', 'By somebody whose role may send']
   if (invoice.status === 'DRAFT')
     return [
       'Send it',
@@ -125,8 +130,13 @@ export function nextOf(
   if (days < 0)
     return [
       `${plural(-days, 'day')} late`,
-      `Due since ${weekday(invoice.due_date)}, ${shortDay(invoice.due_date)}: send it again, or copy the link and remind them`,
+      `Due since ${weekday(invoice.due_date)}, ${shortDay(invoice.due_date)}${sends ? ': send it again, or copy the link and remind them' : ''}`,
     ]
   if (days === 0) return ['Due today', 'The link stays open']
   return [`Due ${shortDay(invoice.due_date)}`, `${weekday(invoice.due_date)}, in ${plural(days, 'day')}`]
 }
+
+const nextOfPaid = (dispute: Invoice['disputes'][number] | undefined): [answer: string, note: string] =>
+  dispute
+    ? [dispute.respond_url ? 'Answer the bank' : 'Wait for the bank', 'A payment may go back']
+    : ['Nothing', 'It is settled']
