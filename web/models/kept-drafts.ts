@@ -8,7 +8,7 @@ import { go } from './navigation.ts'
 import { leftOut } from './save-note.ts'
 import { sessionState } from './session.ts'
 import { forgetStored, owner, placeFor, readStored, store } from './stored-drafts.ts'
-import { showToast } from './toasts.ts'
+import { dropToast, showToast } from './toasts.ts'
 
 /** What of a draft is on this device only, until it is saved, sent or thrown away. */
 interface Kept {
@@ -27,12 +27,15 @@ interface Start {
 /** Editors that were left and still save: who opens one of their drafts waits for them. */
 const leaving = new Set<Promise<unknown>>()
 export const allLeft = () => Promise.all(leaving)
+/** The toasts that say where a draft is: true until it is opened. */
+const told = new Map<string, number>()
 
 /** An editor with what the same person had typed on this device and never saved; `leave` is for the moment it closes. */
 export function beginEditing(kind: EditorKind, start: Start, onCreated: (id: string) => void) {
   const whose = owner.value
   const prefilled = start.draft.contact?.id ?? ''
   const placeOf = (document: AnyDocument | null) => placeFor(whose, kind.word, document?.id ?? `new ${prefilled}`)
+  dropToast(told.get(placeOf(start.document)) ?? 0)
   const before = readStored<Kept>(placeOf(start.document))
   const editor = new DocumentEditor(kind, { ...start, document: asKept(start.document, before), onCreated })
   if (before) {
@@ -49,7 +52,8 @@ export function beginEditing(kind: EditorKind, start: Start, onCreated: (id: str
     if (isThrownAway) stopKeeping()
     const left = editor.leave().finally(() => {
       leaving.delete(left)
-      if (sessionState.value === 'in' && editor.isUnsaved && !isThrownAway) sayWhereItIs(kind, editor, prefilled)
+      if (sessionState.value === 'in' && editor.isUnsaved && !isThrownAway)
+        told.set(placeOf(editor.document.value), sayWhereItIs(kind, editor, prefilled))
     })
     leaving.add(left)
   }
@@ -81,13 +85,13 @@ const revived = (draft: Draft, start: Draft): Draft => ({
   }),
 })
 
-function sayWhereItIs(kind: EditorKind, editor: DocumentEditor, prefilled: string): void {
+function sayWhereItIs(kind: EditorKind, editor: DocumentEditor, prefilled: string): number {
   const fields = Object.keys(editor.unsavable.value)
   const isWhole = editor.isDirty || fields.length === 0 || fields.some(blocksSaving)
   const what = isWhole ? `This ${kind.word}` : capitalised(leftOut(fields))
   const id = editor.document.value?.id
   const path = id ? `edit=${id}` : `edit=new${prefilled && `&contact_id=${prefilled}`}`
-  showToast({
+  return showToast({
     text: `${what} is kept on this device, not saved yet`,
     action: { label: 'Open', run: () => go(`${kind.path}?${path}`) },
   })

@@ -67,6 +67,20 @@ describe('what cannot be saved', () => {
     expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('draft')))).toEqual([])
   })
 
+  it('is not said to be elsewhere once it is open again, however it was opened', async () => {
+    const { page } = await app.open('/invoices')
+    await page.getByRole('link', { name: 'New invoice' }).click()
+    await chooseJane(page)
+    await page.getByLabel('Due', { exact: true }).fill('2026-11-01')
+    await seen(page, /The due date is before the issue date/)
+    const id = new URL(page.url()).searchParams.get('edit')
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await seen(page, /kept on this device/)
+    await page.locator(`a[href*="${id}"]`).first().click()
+    await page.getByRole('heading', { name: /invoice$/ }).waitFor()
+    expect(await page.getByText('kept on this device, not saved yet').count()).toBe(0)
+  })
+
   it('is said beside a due date before the issue date, of which nothing is saved meanwhile', async () => {
     const { page } = await app.open(NEW)
     await chooseJane(page)
