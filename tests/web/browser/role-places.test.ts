@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { summaries } from '../support/maple.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
@@ -48,3 +49,20 @@ it('offers payments to a viewer, by key and at the side', async () => {
   await page.getByText('Harriet Lowe').waitFor()
   expect(new URL(page.url()).pathname).toBe('/payments')
 }, 20_000)
+
+it.each(['desktop', 'phone'] as const)(
+  'asks nobody to send who may not, on a %s',
+  async (size) => {
+    app.world.role = 'AGENT'
+    const { page } = await app.open('/home', { size })
+    const draft = page.locator('.next-row', { hasText: 'The Annex Property Group' })
+    await draft.getByText('Draft for The Annex Property Group').waitFor()
+    await draft.getByRole('link', { name: /^Finish/ }).click()
+    await page.getByText('How they pay').waitFor()
+    expect(await page.getByText('Send by').count()).toBe(0)
+    expect(await page.getByLabel('Message').count()).toBe(0)
+    await page.goto(`${app.origin}/invoices/${summaries[0]!.id}`)
+    await page.locator('.three-card', { hasText: 'Next?' }).getByText('To be sent').waitFor()
+  },
+  20_000,
+)

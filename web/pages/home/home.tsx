@@ -156,7 +156,7 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
     }
   const edits = may('invoices.update')
   return {
-    title: `Send to ${row.title}`,
+    title: may('invoices.send') ? `Send to ${row.title}` : `Draft for ${row.title}`,
     urgency: 'Not sent yet',
     isBad: false,
     icon: FilePen,

@@ -12,6 +12,7 @@ import { UnsavedNote } from './unsaved-note.tsx'
 
 /** The whole form, in the order one thinks: who, when, what, words, how they pay, how it is sent. */
 export function EditorForm() {
+  const { kind } = useEditing()
   const pay = usePayWords()
   return (
     <div class="editor-form">
@@ -24,9 +25,9 @@ export function EditorForm() {
       <NotesField />
       <div class="two-columns">
         {pay && <ReadOnly label="How they pay" icon={CreditCard} text={pay} />}
-        <ReadOnly label="Send by" icon={Send} text="Email, standard" />
+        {may(kind.maySend) && <ReadOnly label="Send by" icon={Send} text="Email, standard" />}
       </div>
-      <MessageField />
+      {may(kind.maySend) && <MessageField />}
     </div>
   )
 }

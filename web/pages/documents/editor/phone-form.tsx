@@ -8,6 +8,7 @@ import { FieldError } from '../../../components/field.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { type DraftLine, isBlankLine } from '../../../models/document-draft.ts'
 import { money, percent, price, quantity } from '../../../models/format.ts'
+import { may } from '../../../models/permissions.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
 import { ChargesField } from './charges-field.tsx'
 import { ContactField } from './contact-field.tsx'
@@ -26,6 +27,7 @@ export function PhoneForm() {
   const open = useSignal<Open>(null)
   const close = () => (open.value = null)
   const { editor } = useEditing()
+  const { kind } = useEditing()
   const pay = usePayWords()
   const { notes, terms, reference, poNumber } = editor.draft.value
   return (
@@ -47,7 +49,9 @@ export function PhoneForm() {
             <span class="grow number ellipsis">{pay}</span>
           </div>
         )}
-        <FactRow name="Send by" value="Email, with a message" open={() => (open.value = { kind: 'message' })} />
+        {may(kind.maySend) && (
+          <FactRow name="Send by" value="Email, with a message" open={() => (open.value = { kind: 'message' })} />
+        )}
       </div>
       {open.value?.kind === 'contact' && (
         <FieldSheet title="To" close={close}>
