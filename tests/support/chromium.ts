@@ -15,13 +15,22 @@ export interface Browsing {
   ): Promise<BrowserContext>
 }
 
+let launched: Browser | undefined
+
+/** One for all files of a worker: starting one costs as much as two of its windows. It ends with the worker. */
+async function browserOf(executablePath: string): Promise<Browser> {
+  if (!launched?.isConnected()) launched = await chromium.launch({ executablePath, args: FLAGS })
+  return launched
+}
+
 /** A browser for the journeys of a file; they are skipped where the machine has none. */
 export function useChromium(): Browsing {
   const executablePath = findChromium()
   const opened: BrowserContext[] = []
+  const staying: BrowserContext[] = []
   let browser: Browser | undefined
   beforeAll(async () => {
-    if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS })
+    if (executablePath) browser = await browserOf(executablePath)
   }, 60_000)
   beforeEach((context) => {
     if (!executablePath) context.skip('no Chromium on this machine')
@@ -29,11 +38,14 @@ export function useChromium(): Browsing {
   afterEach(async () => {
     for (const context of opened.splice(0)) await context.close()
   })
-  afterAll(() => browser?.close())
+  // What stayed open for all tests of the file.
+  afterAll(async () => {
+    for (const context of staying.splice(0)) await context.close()
+  })
   return {
     async open({ width, height = width < 600 ? 844 : 900 }, options = {}, stays = false) {
       const context = await browser!.newContext({ ...options, viewport: { width, height } })
-      if (!stays) opened.push(context)
+      ;(stays ? staying : opened).push(context)
       return context
     },
   }
