@@ -49,7 +49,7 @@ function PaymentList() {
           <OpenDisputes />
           <Unapplied />
           <Filters />
-          {pages.rows?.length ? <Totals filters={filters} /> : null}
+          {pages.rows?.length !== 0 && <Totals filters={filters} />}
         </>
       }
       pages={pages}
