@@ -29,9 +29,9 @@ const REFERENCES: Record<string, string> = {
   payments_invoice_fkey: 'invoice_id',
 }
 
-const CHECKS: Record<string, string> = {
-  invoices_due: 'due_date',
-  invoices_money_exact: 'line_items',
+const CHECKS: Record<string, ErrorDetail> = {
+  invoices_due: { field: 'due_date', message: 'The due date must not be before the issue date' },
+  invoices_money_exact: { field: 'line_items', message: 'The total is too large' },
 }
 
 const RETRY_SECONDS: Partial<Record<ErrorCode, number>> = { IN_FLIGHT: 1, UNAVAILABLE: 5, RATE_LIMITED: 3600 }
@@ -58,7 +58,7 @@ export function toAppError(error: unknown): unknown {
 
 function refusedFields(code: string, cause: NeonDbError): ErrorDetail[] {
   const field = REFERENCES[cause.constraint ?? '']
-  if (code === '23514') return [{ field: CHECKS[cause.constraint ?? ''] ?? 'body', message: 'Not a possible value' }]
+  if (code === '23514') return [CHECKS[cause.constraint ?? ''] ?? { field: 'body', message: 'Not a possible value' }]
   if (code === '23503') return [{ field: field ?? 'id', message: 'No such record' }]
   if (code === 'U0422') return [{ field: cause.hint ?? 'body', message: cause.message }]
   return []

@@ -89,7 +89,7 @@ describe('create', () => {
       ours.draft({ issue_date: '2026-05-02', due_date: '2026-05-01' }),
       'VALIDATION_ERROR',
     )
-    expect(refused.details[0]?.field).toBe('due_date')
+    expect(refused.details).toEqual([{ field: 'due_date', message: 'The due date must not be before the issue date' }])
   })
 
   it('H-RBAC-16 lets only those who lead choose another currency', async () => {
