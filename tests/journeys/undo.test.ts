@@ -76,7 +76,7 @@ it('says so when the mail service refuses, keeps the words, and sends them again
   await page.goto(`${origin}/invoices?edit=${id}`)
   await page.getByLabel('Message in the email').fill('The valve is in.')
   await page.getByRole('button', { name: 'Send invoice' }).click()
-  await page.getByText('Not sent, your text is kept').waitFor({ timeout: 40_000 })
+  await page.getByText(`Not sent to ${to}, your text is kept`).waitFor({ timeout: 40_000 })
   await fail('ok')
   await page.getByRole('button', { name: 'Retry' }).click()
   await page.getByText(`Sending to ${to}`).waitFor()

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { go } from './navigation.ts'
 import { fieldErrors } from './sentences.ts'
 import { forgetStored, formPlace, owner, readStored, store } from './stored-drafts.ts'
-import { showToast } from './toasts.ts'
+import { dropAbout, showToast } from './toasts.ts'
 
 /** What a field lacks, in the words that it shows; anything empty is nothing. */
 export type Missing<V> = { [K in keyof V]?: string | false | null }
@@ -39,7 +39,7 @@ export function useForm<V extends object>(start: V, fields: readonly string[] = 
     else forgetStored(key)
   }
   const set = (changes: Partial<V>) => change({ ...typed.value, ...changes })
-  useLeaving(place, () => !busy.value && key !== undefined && readStored(key) !== null)
+  useLeaving(place, key, () => !busy.value && readStored(key ?? '') !== null)
 
   const attempt = async (missing: Missing<V>, work: () => Promise<unknown>): Promise<boolean> => {
     const lacking = Object.entries(missing).filter(([, words]) => words)
@@ -94,17 +94,19 @@ function keptOf<V extends object>(start: V, key: string | undefined): Partial<V>
 }
 
 /** Leaving says that something is not saved, and where. */
-function useLeaving(place: Left | undefined, isUnsaved: () => boolean): void {
-  useEffect(
-    () => () => {
-      if (!place || owner.value === '' || !isUnsaved()) return
+function useLeaving(place: Left | undefined, key: string | undefined, isUnsaved: () => boolean): void {
+  useEffect(() => {
+    if (!place || !key) return
+    dropAbout(key)
+    return () => {
+      if (owner.value === '' || !isUnsaved()) return
       showToast({
+        about: key,
         text: `${place.name}: your changes are kept here, not saved yet`,
         action: { label: 'Open', run: () => go(place.path) },
       })
-    },
-    [],
-  )
+    }
+  }, [])
 }
 
 /** Puts the cursor into the first field that needs attention. */

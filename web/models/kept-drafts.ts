@@ -8,7 +8,7 @@ import { go } from './navigation.ts'
 import { leftOut } from './save-note.ts'
 import { sessionState } from './session.ts'
 import { forgetStored, owner, placeFor, readStored, store } from './stored-drafts.ts'
-import { dropToast, showToast } from './toasts.ts'
+import { dropAbout, showToast } from './toasts.ts'
 
 /** What of a draft is on this device only, until it is saved, sent or thrown away. */
 interface Kept {
@@ -27,15 +27,13 @@ interface Start {
 /** Editors that were left and still save: who opens one of their drafts waits for them. */
 const leaving = new Set<Promise<unknown>>()
 export const allLeft = () => Promise.all(leaving)
-/** The toasts that say where a draft is: true until it is opened. */
-const told = new Map<string, number>()
 
 /** An editor with what the same person had typed on this device and never saved; `leave` is for the moment it closes. */
 export function beginEditing(kind: EditorKind, start: Start, onCreated: (id: string) => void) {
   const whose = owner.value
   const prefilled = start.draft.contact?.id ?? ''
   const placeOf = (document: AnyDocument | null) => placeFor(whose, kind.word, document?.id ?? `new ${prefilled}`)
-  dropToast(told.get(placeOf(start.document)) ?? 0)
+  dropAbout(placeOf(start.document))
   const before = readStored<Kept>(placeOf(start.document))
   const editor = new DocumentEditor(kind, { ...start, document: asKept(start.document, before), onCreated })
   if (before) {
@@ -53,7 +51,7 @@ export function beginEditing(kind: EditorKind, start: Start, onCreated: (id: str
     const left = editor.leave().finally(() => {
       leaving.delete(left)
       if (sessionState.value === 'in' && editor.isUnsaved && !isThrownAway)
-        told.set(placeOf(editor.document.value), sayWhereItIs(kind, editor, prefilled))
+        sayWhereItIs(kind, editor, prefilled, placeOf(editor.document.value))
     })
     leaving.add(left)
   }
@@ -85,13 +83,14 @@ const revived = (draft: Draft, start: Draft): Draft => ({
   }),
 })
 
-function sayWhereItIs(kind: EditorKind, editor: DocumentEditor, prefilled: string): number {
+function sayWhereItIs(kind: EditorKind, editor: DocumentEditor, prefilled: string, place: string): void {
   const fields = Object.keys(editor.unsavable.value)
   const isWhole = editor.isDirty || fields.length === 0 || fields.some(blocksSaving)
   const what = isWhole ? `This ${kind.word}` : capitalised(leftOut(fields))
   const id = editor.document.value?.id
   const path = id ? `edit=${id}` : `edit=new${prefilled && `&contact_id=${prefilled}`}`
-  return showToast({
+  showToast({
+    about: place,
     text: `${what} is kept on this device, not saved yet`,
     action: { label: 'Open', run: () => go(`${kind.path}?${path}`) },
   })

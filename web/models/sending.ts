@@ -3,7 +3,7 @@ import type { MailWords, SentKind } from './document-kind.ts'
 import { type Sending, sendings } from './sendings.ts'
 import { sentence } from './sentences.ts'
 import { forgetDraft } from './stored-drafts.ts'
-import { showToast } from './toasts.ts'
+import { dropAbout, showToast } from './toasts.ts'
 
 export const HOLD_SECONDS = 10
 const ASK_EVERY_MS = 1000
@@ -25,6 +25,7 @@ export async function startSending(
   to: string,
   words: MailWords,
 ): Promise<void> {
+  dropAbout(failureOf(document.id))
   const answered = await kind.send(document, words, HOLD_SECONDS)
   if (answered.send_at === null) return tellSent(kind, answered, to)
   const mail = { kind, documentId: document.id, to, words, sentBefore: kind.lastSent(answered) }
@@ -111,8 +112,12 @@ function tellFailed({ kind, to, words }: Mail, document: AnyDocument): void {
       showToast({ text: `Not sent. ${sentence(error)}`, kind: 'failed' })
     })
   }
-  showToast({ text: 'Not sent, your text is kept', kind: 'failed', action: { label: 'Retry', run: again } }, 0)
+  const text = `Not sent to ${to}, your text is kept`
+  showToast({ about: failureOf(document.id), text, kind: 'failed', action: { label: 'Retry', run: again } }, 0)
 }
+
+/** It stays until somebody answers it, or the document is sent in another way. */
+const failureOf = (documentId: string) => `not sent ${documentId}`
 
 function drop(id: string): void {
   sendings.value = sendings.value.filter((sending) => sending.documentId !== id)

@@ -9,6 +9,8 @@ export interface Toast {
   text: string
   kind: 'done' | 'failed'
   action?: { label: string; run: () => void; key?: string }
+  /** What it is true of: it gives way to newer words about the same. */
+  about?: string
 }
 
 export const toasts = signal<readonly Toast[]>([])
@@ -17,6 +19,7 @@ let last = 0
 export function showToast(toast: Omit<Toast, 'id' | 'kind'> & { kind?: Toast['kind'] }, shownMs = UNDO_MS): number {
   last += 1
   const id = last
+  if (toast.about) dropAbout(toast.about)
   toasts.value = [...toasts.value, { kind: 'done' as const, ...toast, id }].slice(-TOASTS_MAX)
   if (shownMs > 0) setTimeout(() => dropToast(id), shownMs)
   return id
@@ -28,6 +31,11 @@ export function showUndo(text: string, undo: () => void): number {
 
 export function dropToast(id: number): void {
   toasts.value = toasts.value.filter((toast) => toast.id !== id)
+}
+
+/** What was said of it is not true any more. */
+export function dropAbout(about: string): void {
+  toasts.value = toasts.value.filter((toast) => toast.about !== about)
 }
 
 export function runToast(toast: Toast): void {

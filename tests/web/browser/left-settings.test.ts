@@ -29,6 +29,21 @@ describe('settings that are left before they are saved', () => {
     },
   )
 
+  it('are said to be elsewhere once, and only until they are open again', async () => {
+    const { page } = await app.open('/settings/business')
+    const settings = page.getByRole('navigation', { name: 'Settings' })
+    const said = page.getByText('Business: your changes are kept here, not saved yet')
+    await page.getByLabel('Business name').fill('Maple Corner')
+    await settings.getByRole('link', { name: 'Taxes' }).click()
+    await said.waitFor()
+    await settings.getByRole('link', { name: 'Business' }).click()
+    await page.getByLabel('Business name').waitFor()
+    await said.waitFor({ state: 'detached', timeout: 4_000 })
+    await settings.getByRole('link', { name: 'Team' }).click()
+    await said.waitFor()
+    expect(await said.count()).toBe(1)
+  })
+
   it('keep a window open whose background was hit', async () => {
     const { page } = await app.open('/contacts?new=1')
     const name = page.getByRole('dialog').getByLabel(/^Name/).first()
