@@ -36,6 +36,8 @@ describe.each([
     await expect.poll(() => spaced(page.locator('.line-qty .read-as'))).toBe(says)
     expect(await page.locator('.line-rate .read-as').count()).toBe(0)
     await page.getByLabel('Reference').focus()
+    for (const field of [line.qty, line.rate])
+      expect(await field.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0)
     expect([await line.qty.inputValue(), await line.rate.inputValue()]).toEqual([qty, rate])
     await expect.poll(() => sent('POST', '/v1/invoices')?.line_items[0]).toMatchObject({ qty: means, rate: price })
     // Saving changes nothing of it either.
