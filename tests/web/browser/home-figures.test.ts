@@ -45,3 +45,19 @@ it.each([
     )
   }
 })
+
+it('says on a phone all of what belongs to a figure, and what stands beside an amount close to it', async () => {
+  const { page } = await app.open('/home', { size: 'phone' })
+  await page.getByText('oldest').waitFor()
+  const cut = await page
+    .locator('.kpi .ellipsis')
+    .evaluateAll((notes) => notes.filter((note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent))
+  expect(cut).toEqual([])
+  const gaps = await page.locator('.next-row').evaluateAll((rows) =>
+    rows.map((row) => {
+      const box = (name: string) => row.querySelector(name)!.getBoundingClientRect()
+      return box('.next-urgency').left - box('.next-amount').right
+    }),
+  )
+  expect(Math.max(...gaps)).toBeLessThan(12)
+}, 20_000)

@@ -75,7 +75,7 @@ function MoneyKpi({
         {total}
       </span>
       <span class="meta muted ellipsis">
-        {more && unit === 'invoice' ? <CountOf count={main.count} unit={unit} /> : plural(main.count, unit)}
+        {more ? <CountOf count={main.count} unit={unit} /> : plural(main.count, unit)}
         {more}
       </span>
       {others.map((figure) => (
