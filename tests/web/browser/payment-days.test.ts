@@ -32,7 +32,7 @@ it('chooses months by the day of the business, finds by name and amount, and kee
   const { page } = await app.open('/payments', { zone: 'Pacific/Kiritimati' })
   await page.getByText('Harriet Lowe').waitFor()
   await page.getByLabel('Paid', { exact: true }).selectOption('This month')
-  await page.getByLabel('Name, number, note or amount').fill('339.00')
+  await page.getByLabel('Name, number or amount').fill('339.00')
   await expect.poll(() => page.locator('[data-row]').count()).toBe(1)
   const search = '?paid_from=2026-11-01&paid_to=2026-11-30&q=339.00'
   expect(new URL(page.url()).search).toBe(search)

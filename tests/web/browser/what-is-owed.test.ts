@@ -78,3 +78,15 @@ it('says on an invoice that what came went back, and what was more than due', as
   await row.getByText('by the payment link · Twice').waitFor()
   await row.getByText('Refund of $5.00 pending').waitFor()
 }, 20_000)
+
+it('strikes nothing that happened, and has room for money without a place on a phone', async () => {
+  app.world.answers.set('GET /v1/payments', ok([{ ...payment, kind: 'REFUND', amount: '-400.00' }]))
+  const { page } = await app.open('/payments', { size: 'phone' })
+  const pill = page.getByText('Refunded', { exact: true })
+  await pill.waitFor()
+  expect(await pill.evaluate((element) => getComputedStyle(element).textDecorationLine)).toBe('none')
+  const row = page.getByRole('region', { name: /without a place/ }).getByRole('listitem')
+  await row.first().waitFor()
+  const words = await row.first().locator('.grow').boundingBox()
+  expect(words!.width).toBeGreaterThan(250)
+}, 20_000)

@@ -20,7 +20,7 @@ export function Filters() {
     <div class="list-filters">
       <div class="filters">
         <ChipSelect label="Paid" value={choice} choices={DAY_CHOICES} onChange={choose} on={choice !== ''} />
-        <SearchField url={url} q={query.q ?? ''} label="Name, number, note or amount" />
+        <SearchField url={url} q={query.q ?? ''} label="Name, number or amount" />
       </div>
       {choice === 'custom' && (
         <DayRange

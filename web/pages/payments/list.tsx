@@ -80,7 +80,7 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
                   <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
                     {payment.contact_name}
                   </a>
-                  {payment.kind !== 'PAYMENT' && <Pill look="void">{returnLabel(payment) ?? ''}</Pill>}
+                  {payment.kind !== 'PAYMENT' && <Pill>{returnLabel(payment) ?? ''}</Pill>}
                   {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
                   {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
                 </span>
