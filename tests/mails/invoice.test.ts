@@ -33,6 +33,18 @@ describe('the invoice letter', () => {
     expect(letter.text.split('\n')).toContain('https://hub.example/portal/invoices/k3J9-_example')
   })
 
+  it('says why a line comes to less than its price', () => {
+    const [tap, ...others] = sampleLetter().invoice.line_items
+    const offs = [{ percent: '10' }, { amount: '18.00' }]
+    const said = offs.map((discount) =>
+      letters.invoice(sampleLetter({}, { line_items: [{ ...tap!, discount, amount: '162.00' }, ...others] })),
+    )
+    for (const kind of ['html', 'text'] as const) {
+      expect(said[0]![kind]).toContain('1 × $180.00, 10% off, HST 13%')
+      expect(said[1]![kind]).toContain('1 × $180.00, $18.00 off, HST 13%')
+    }
+  })
+
   it('carries what a tax invoice must', () => {
     const { contact } = sampleLetter()
     const letter = letters.invoice(

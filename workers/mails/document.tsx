@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx'
 import type { PrintedDocument } from '../../core/contract/documents.ts'
-import { carriedTax } from '../../core/domain/documents/sums.ts'
+import { carriedTax, lineDiscount } from '../../core/domain/documents/sums.ts'
 import { parseEmail } from '../../core/domain/kernel/contact-points.ts'
 import type { WaysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { DocumentLetter, Letter } from '../../core/services/ports.ts'
@@ -57,9 +57,10 @@ type Lines = Pick<PrintedDocument, 'line_items' | 'taxes'>
 export function lineRows({ line_items, taxes }: Lines, formats: Formats): Figure[] {
   const rows = line_items.slice(0, LINES_MAX).map((line) => {
     const price = `${formats.quantity(line.qty, line.unit)} × ${formats.price(line.rate)}`
-    const tax = taxes.length > 0 ? `, ${carriedTax(line, formats) ?? 'no tax'}` : ''
+    const tax = taxes.length > 0 ? (carriedTax(line, formats) ?? 'no tax') : null
+    const terms = [price, lineDiscount(line.discount, formats), tax].filter(Boolean).join(', ')
     const description = line.description ? `\n${line.description}` : ''
-    return { label: line.name, note: `${price}${tax}${description}`, value: formats.money(line.amount) }
+    return { label: line.name, note: `${terms}${description}`, value: formats.money(line.amount) }
   })
   const more = line_items.length - rows.length
   return more > 0 ? [...rows, { label: `and ${more} more`, value: '' }] : rows

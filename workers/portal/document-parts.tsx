@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx'
 import type { PrintedDocument } from '../../core/contract/documents.ts'
-import { carriedTax, type Sum, sumsOf } from '../../core/domain/documents/sums.ts'
+import { carriedTax, lineDiscount, type Sum, sumsOf } from '../../core/domain/documents/sums.ts'
 import type { Fact } from '../documents/facts.ts'
 import type { Formats } from '../documents/format.ts'
 import { businessLines, customerLines } from '../documents/party-lines.ts'
@@ -74,7 +74,7 @@ export const LinesCard = ({ document, formats, facts, more = [] }: Details) => (
             <bdi>{line.name}</bdi>
             <div class="m s">
               {formats.quantity(line.qty, line.unit)} × {formats.price(line.rate)}
-              {line.discount ? `, ${discountWords(line.discount, formats)} off` : ''}
+              {line.discount ? `, ${lineDiscount(line.discount, formats)}` : ''}
               {document.taxes.length > 0 ? `, ${carriedTax(line, formats) ?? 'no tax'}` : ''}
             </div>
             {line.description ? <div class="m s typed">{line.description}</div> : null}
@@ -87,9 +87,6 @@ export const LinesCard = ({ document, formats, facts, more = [] }: Details) => (
     {[document.notes, document.terms].map((text) => (text ? <p class="s m typed gap">{text}</p> : null))}
   </section>
 )
-
-const discountWords = (discount: { percent: string } | { amount: string }, formats: Formats) =>
-  'percent' in discount ? formats.percent(discount.percent) : formats.money(discount.amount)
 
 const Sums = ({ document, formats, more }: Required<Omit<Details, 'facts'>>) => {
   const rows = [...sumsOf(document, formats, document.charge_names.join(', ') || 'Charges'), ...more]

@@ -71,3 +71,11 @@ export function carriedTax({ tax_name, tax_percent, tax_parts }: CarriedTax, wor
   const taxes = tax_parts.length > 0 ? tax_parts : own
   return taxes.length > 0 ? taxes.map(({ name, percent }) => `${name} ${words.percent(percent)}`).join(' + ') : null
 }
+
+type LineDiscount = { percent: string | number } | { amount: string | number } | null | undefined
+
+/** Why a line comes to less than its quantity times its price: `10% off`; null for none. */
+export const lineDiscount = (discount: LineDiscount, words: Words): string | null =>
+  discount
+    ? `${'percent' in discount ? words.percent(String(discount.percent)) : words.money(String(discount.amount))} off`
+    : null

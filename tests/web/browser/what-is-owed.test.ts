@@ -90,3 +90,17 @@ it('strikes nothing that happened, and has room for money without a place on a p
   const words = await row.first().locator('.grow').boundingBox()
   expect(words!.width).toBeGreaterThan(250)
 }, 20_000)
+
+it('says of a line that something was taken off it, on its page and in the preview', async () => {
+  const draft = invoiceOf(summaries[0]!)
+  const [line, ...others] = draft.line_items
+  const less = { ...draft, line_items: [{ ...line!, discount: { percent: '10' } }, ...others] }
+  app.world.answers.set(`GET /v1/invoices/${draft.id}`, ok(less))
+  const { page } = await app.open(`/invoices/${draft.id}`)
+  await page.getByRole('region', { name: 'Lines' }).getByText('10% off').waitFor()
+  await page.goto(`${app.origin}/invoices?edit=${draft.id}`)
+  await page
+    .getByRole('region', { name: 'Preview' })
+    .getByText(/, 10% off, HST 13%/)
+    .waitFor()
+}, 20_000)

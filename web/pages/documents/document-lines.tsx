@@ -1,5 +1,5 @@
 import type { AnyDocument } from '../../../core/contract/documents.ts'
-import { carriedTax, sumsOf } from '../../../core/domain/documents/sums.ts'
+import { carriedTax, lineDiscount, sumsOf } from '../../../core/domain/documents/sums.ts'
 import { money, moneyOff, percent, price, quantity } from '../../models/format.ts'
 
 interface LinesProps {
@@ -10,6 +10,7 @@ interface LinesProps {
 
 /** The lines of a document, its sums and its notes. */
 export function DocumentLines({ document, less }: LinesProps) {
+  const words = { money: (amount: string) => money(amount, document.currency), percent }
   return (
     <section class="card lines-card" aria-label="Lines">
       <table class="table">
@@ -27,12 +28,11 @@ export function DocumentLines({ document, less }: LinesProps) {
               <td class="break">
                 {line.name}
                 {line.description && <p class="small muted pre">{line.description}</p>}
-                {document.taxes.length > 0 && (
-                  <p class="small muted">{carriedTax(line, { money: String, percent }) ?? 'No tax'}</p>
-                )}
+                {document.taxes.length > 0 && <p class="small muted">{carriedTax(line, words) ?? 'No tax'}</p>}
                 <p class="small muted only-phone">
                   {quantity(line.qty, line.unit)} × {price(line.rate, document.currency)}
                 </p>
+                {line.discount && <p class="small muted">{lineDiscount(line.discount, words)}</p>}
               </td>
               <td class="number only-desktop-cell">{quantity(line.qty, line.unit)}</td>
               <td class="number only-desktop-cell">{price(line.rate, document.currency)}</td>

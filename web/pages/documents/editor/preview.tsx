@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query'
 import { addressLines } from '../../../../core/domain/documents/address.ts'
-import { carriedTax, sumsOf } from '../../../../core/domain/documents/sums.ts'
+import { carriedTax, lineDiscount, sumsOf } from '../../../../core/domain/documents/sums.ts'
 import { waysToPay } from '../../../../core/domain/payments/ways-to-pay.ts'
 import { Tile } from '../../../components/tile.tsx'
 import { contacts } from '../../../models/contacts.ts'
@@ -41,6 +41,7 @@ export function Preview() {
                   <span class="muted">
                     {quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} ×{' '}
                     {price(readDecimal(line.rate) ?? '0', draft.currency)}
+                    {line.discount && `, ${lineDiscount(line.discount, { money: show, percent })}`}
                     {taxWords(line.taxRateId)}
                   </span>
                   {line.description.trim() && <p class="muted pre">{line.description}</p>}
