@@ -17,6 +17,7 @@ it('offers an agent no payments: not at the side, not in the palette, not by key
   await page.getByText('Go to Invoices').waitFor()
   expect(await page.getByText('Go to Payments').count()).toBe(0)
   await page.keyboard.press('Escape')
+  await page.getByText('Go to Invoices').waitFor({ state: 'detached' })
   await page.keyboard.press('g')
   await page.keyboard.press('p')
   await page.keyboard.press('Control+k')
