@@ -21,6 +21,7 @@ it('offers an agent no payments: not at the side, not in the palette, not by key
   await page.keyboard.press('g')
   await page.keyboard.press('p')
   await page.keyboard.press('Control+k')
+  await page.getByRole('option').first().waitFor()
   await page.keyboard.type('inv')
   await page.getByRole('option', { name: /^Invoices/ }).waitFor()
   await page.keyboard.press('Control+a')
