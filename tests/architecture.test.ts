@@ -58,6 +58,7 @@ const RULES: Rule[] = [
       'stripe',
       '@zxcvbn-ts/language-common',
       'jose',
+      'postal-mime',
       'drizzle-orm',
       '@cloudflare/workers-types',
       'node:crypto',

@@ -4,8 +4,7 @@ export function decodeText(bytes: Uint8Array, label?: string | null): string {
   if (charset === 'utf-7') return decodeUtf7(latin1(bytes))
   const utf8 = decodeAs(bytes, 'utf-8')
   const decoder = charset === null || charset === 'utf-8' ? null : decoderFor(charset)
-  // Who writes UTF-8 under the name of an alphabet of 256 letters: letters of that alphabet form valid UTF-8 by chance only.
-  if (utf8 !== null && (decoder === null || (SINGLE_BYTE.test(charset ?? '') && hasHighBytes(bytes)))) {
+  if (utf8 !== null && (decoder === null || isEvidentlyUtf8(utf8, charset ?? ''))) {
     return hasEscapes(bytes) ? new TextDecoder('iso-2022-jp').decode(bytes) : utf8
   }
   return decoder?.decode(bytes) ?? new TextDecoder(guessed(bytes, charset)).decode(bytes)
@@ -24,6 +23,13 @@ export function bytesOf(text: string): Uint8Array {
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at)
   return bytes
 }
+
+/**
+ * Who writes UTF-8 under another name: in an alphabet of 256 letters it is valid by chance only, and so are letters of
+ * three bytes in any other.
+ */
+const isEvidentlyUtf8 = (text: string, charset: string) =>
+  SINGLE_BYTE.test(charset) ? /[^\0-\x7f]/.test(text) : /[\u0800-\uffff]/.test(text)
 
 const SINGLE_BYTE = /^(iso-8859|windows-125|koi8|macintosh|latin)/
 /** Names that say nothing about what is above ASCII. */
@@ -63,8 +69,6 @@ function decodeAs(bytes: Uint8Array, charset: string): string | null {
   }
 }
 
-const hasHighBytes = (bytes: Uint8Array) => bytes.some((byte) => byte > 0x7f)
-
 /** ESC $ and ESC ( switch to Japanese in seven bits. */
 function hasEscapes(bytes: Uint8Array): boolean {
   const at = bytes.indexOf(0x1b)
@@ -83,7 +87,7 @@ function guessed(bytes: Uint8Array, charset: string | null): string {
   const runs = sample.match(/[\x80-\xff]+/g) ?? []
   const long = runs.filter((run) => run.length > 1)
   const high = runs.join('').length
-  if (long.length === 0 || high < (sample.match(/[A-Za-z]/g)?.length ?? 0) / 4) return 'windows-1252'
+  if (long.length === 0 || high <= (sample.match(/[A-Za-z]/g)?.length ?? 0)) return 'windows-1252'
   if (runs.every((run) => run.length % 2 === 0) && decodeAs(bytes.subarray(0, SAMPLE), 'gb18030')) return 'gb18030'
   return high > long.length * 3 ? 'windows-1251' : 'windows-1252'
 }

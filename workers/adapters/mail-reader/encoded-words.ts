@@ -57,8 +57,13 @@ const unquoted = (content: string) =>
     .replace(/_/g, ' ')
     .replace(/=\s*([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-/** Neighbours of one charset are one text: a letter may be cut in two by the end of a word. */
+/** Neighbours of one charset are one text, for a letter may be cut in two by the end of a word; but for those that are not. */
 function decodeWords(words: readonly Word[]): string {
+  const joined = decodeJoined(words)
+  return joined.includes('\ufffd') ? words.map((word) => decodeJoined([word])).join('') : joined
+}
+
+function decodeJoined(words: readonly Word[]): string {
   let text = ''
   let held = ''
   for (const [index, word] of words.entries()) {

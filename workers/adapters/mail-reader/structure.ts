@@ -47,11 +47,23 @@ interface Boundary {
  * limit that it breaks (EM2).
  */
 export function structureOf(bytes: Uint8Array): Structure {
-  return new Scan(bytes).run()
+  const structure = new Scan(bytes, null).run()
+  const evident = structure.problem ? null : evidentBoundary(structure.root)
+  return evident === null ? structure : new Scan(bytes, evident).run()
+}
+
+const LOOK_AHEAD = 64 * 1024
+
+/** The boundary that parts have where it is not the one that the mail says; null where there is no such fault. */
+function evidentBoundary({ type, parts, body }: Part): string | null {
+  if (parts.length > 0 || !type.parameters.has('boundary')) return null
+  const start = latin1(body.subarray(0, LOOK_AHEAD))
+  return /^--([^\s].{0,200}?)[ \t]*\r?\n(?=content-)/im.exec(start)?.[1] ?? null
 }
 
 class Scan {
   private readonly bytes: Uint8Array
+  private readonly evident: string | null
   private readonly open: Open[] = []
   private leaf: { part: Part; from: number } | null = null
   private parts = 0
@@ -59,8 +71,9 @@ class Scan {
   private compared = 0
   private problem: MailProblem | undefined
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, evident: string | null) {
     this.bytes = bytes
+    this.evident = evident
   }
 
   run(): Structure {
@@ -92,7 +105,8 @@ class Scan {
     this.problem ??= this.brokenLimit(headers.length)
     const part = partOf(headers.slice(0, HEADERS_MAX), parent)
     parent?.parts.push(part)
-    const boundary = isMultipart(part) ? part.type.parameters.get('boundary')?.trimEnd() : ''
+    const said = isMultipart(part) ? part.type.parameters.get('boundary')?.trimEnd() : ''
+    const boundary = said && !parent ? (this.evident ?? said) : said
     if (boundary) this.open.push({ part, boundary, from: end.body })
     this.leaf = boundary ? null : { part, from: end.body }
     return end.body

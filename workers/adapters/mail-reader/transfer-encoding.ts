@@ -83,7 +83,7 @@ function lineEnd(body: Uint8Array, from: number): number {
 /** Lines of a length and four letters for each three bytes, between `begin 644 name` and `end`. */
 function decodeUuencode(body: Uint8Array): Decoded {
   let at = lineAfter(body, beginning(body))
-  if (at === 0) return { bytes: body, isBroken: true }
+  if (at === 0) return { bytes: body, isBroken: body.some((byte) => byte > SPACE) }
   const out = new Uint8Array(Math.ceil((body.length * 3) / 4))
   let length = 0
   for (let next = 0; at < body.length; at = next) {
