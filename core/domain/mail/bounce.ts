@@ -96,10 +96,10 @@ function evident(mail: ReadMail): Bounce {
 const ADDRESS = '([^\\s<>"\'():;,@\\[\\]\\\\]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9])'
 /** Where systems name the address, in the order of how sure it is. */
 const NAMED = [
-  new RegExp(`^\\s*(?:\\d+\\s+)?<${ADDRESS}>[:\\s.]`, 'm'),
+  new RegExp(`^[ \\t]*(?:\\d+[ \\t]+)?<${ADDRESS}>[:\\s.]`, 'm'),
   new RegExp(`RCPT TO:? ?<?${ADDRESS}`, 'i'),
   new RegExp(`(?:to|for|recipients?|address(?:es)?|user|failed)\\b[^@\\n]{0,60}?[:<\\s]\\s*<?${ADDRESS}`, 'i'),
-  new RegExp(`^\\s*<?${ADDRESS}>?`, 'm'),
+  new RegExp(`^[ \\t]*<?${ADDRESS}>?`, 'm'),
   new RegExp(`<?${ADDRESS}>?`),
 ]
 

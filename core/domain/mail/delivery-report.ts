@@ -51,6 +51,8 @@ function reportsIn(text: string): DeliveryReport[] {
     }))
 }
 
+const FIELD_MAX = 2_000
+
 /** Names in lower case; what is repeated counts where it stands first. */
 export function fieldsOf(block: string): Map<string, string> {
   const fields = new Map<string, string>()
@@ -59,11 +61,13 @@ export function fieldsOf(block: string): Map<string, string> {
     const [, name = '', value = ''] = /^ ?([A-Za-z][\w-]{1,60}):[ \t]*(.*)$/.exec(line) ?? []
     const key = name.toLowerCase()
     if (name === '') {
-      if (open && /^[ \t]/.test(line)) fields.set(open, `${fields.get(open) ?? ''} ${line.trim()}`)
+      const value = open === null ? undefined : fields.get(open)
+      if (open && value !== undefined && /^[ \t]/.test(line))
+        fields.set(open, `${value} ${line.trim()}`.slice(0, FIELD_MAX))
       continue
     }
     open = fields.has(key) ? null : key
-    if (open) fields.set(open, value.trim())
+    if (open) fields.set(open, value.slice(0, FIELD_MAX).trim())
   }
   return fields
 }

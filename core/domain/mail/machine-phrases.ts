@@ -46,7 +46,7 @@ export const DELAYED =
 
 /** Where a system begins to quote what came back. */
 export const RETURNED =
-  /^[\W_]*(below this line is|this is a copy of|(here|below|enclosed|included) (is|follows) (a|the|your) |the header of the original|(original|unsent|returned) message\b|message headers? follow|original message follows|転送|元のメール)/im
+  /^[-=*#>_.:<([ \t]{0,100}(below this line is|this is a copy of|(here|below|enclosed|included) (is|follows) (a|the|your) |the header of the original|(original|unsent|returned) message\b|message headers? follow|original message follows|転送|元のメール)/im
 
 export const PASSED_ON = /^\W*(re|fwd?|aw|wg|tr|rv|i|enc|vs|sv|antw|doorst)\s*:/i
 

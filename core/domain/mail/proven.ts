@@ -61,9 +61,11 @@ const covers = (proved: string, domain: string) =>
 
 const domainOf = (address: string) => address.replace(/^.*@/s, '').replace(/\.$/, '').toLowerCase()
 
+const VALUE_MAX = 10_000
+
 function findingsOf(mail: ReadMail, host: string): Finding[] {
   for (const value of headerValues(mail, 'authentication-results')) {
-    const [name = '', ...rest] = partsOf(value)
+    const [name = '', ...rest] = partsOf(value.slice(0, VALUE_MAX))
     if (name.trim().split(/\s/)[0]?.toLowerCase() === host.toLowerCase()) return rest.flatMap(findingIn)
   }
   return []

@@ -60,6 +60,7 @@ describe('EM3: texts', () => {
     ['text/plain; charset=gb18030', '\xc4\xe3\xba\xc3', '你好'],
     ['text/plain', '\xc4\xe3\xba\xc3\xa3\xac\xb9\xdc\xb5\xc0\xc2\xa9\xcb\xae', '你好，管道漏水'],
     ['text/plain', '\xcf\xf0\xe8\xe2\xe5\xf2, \xf2\xe5\xf7\xe5\xf2 \xea\xf0\xe0\xed', 'Привет, течет кран'],
+    ['text/plain', '\xcf\xf0\xe8\xe2\xe5\xf2', 'Привет'],
     ['text/plain; charset=cp1252', 'a \x96 b', 'a – b'],
     ['text/plain; format=flowed', 'one \r\ntwo\r\n> a \r\n> b\r\n-- \r\nJo', 'one two\n> a b\n-- \nJo'],
     ['text/plain; format=flowed; delsp=yes', 'on \r\ne', 'one'],

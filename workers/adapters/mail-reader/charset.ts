@@ -88,8 +88,16 @@ function guessed(bytes: Uint8Array, charset: string | null): string {
   const long = runs.filter((run) => run.length > 1)
   const high = runs.join('').length
   if (long.length === 0 || high <= (sample.match(/[A-Za-z]/g)?.length ?? 0)) return 'windows-1252'
-  if (runs.every((run) => run.length % 2 === 0) && decodeAs(bytes.subarray(0, SAMPLE), 'gb18030')) return 'gb18030'
+  if (isChinese(runs)) return 'gb18030'
   return high > long.length * 3 ? 'windows-1251' : 'windows-1252'
+}
+
+/** Pairs, of which the first byte is that of a common letter; where Cyrillic has its capitals and nothing else. */
+function isChinese(runs: readonly string[]): boolean {
+  if (runs.some((run) => run.length % 2 === 1)) return false
+  const pairs = runs.join('').match(/../gs) ?? []
+  const common = pairs.filter((pair) => pair < '\xd8')
+  return common.length * 5 >= pairs.length * 4
 }
 
 /** UTF-8 of which a byte or two were lost stays UTF-8. */

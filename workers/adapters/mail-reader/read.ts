@@ -60,6 +60,7 @@ const charsetOf = (parts: readonly Part[]): string | null =>
   parts.map(({ type }) => type.parameters.get('charset')).find((charset) => charset !== undefined) ?? null
 
 const IDS_MAX = 100
+const SUBJECT_MAX = 2_000
 
 function readHead({ headers }: Part, charset: string | null): ReadMail {
   const people = (name: string) => addressesOf(headers, name, charset)
@@ -81,7 +82,9 @@ function readHead({ headers }: Part, charset: string | null): ReadMail {
     reply_to: all.replyTo.list,
     to: all.to.list,
     cc: all.cc.list,
-    subject: decoded(rawValue(headers, 'subject') ?? '', charset),
+    subject: decoded(rawValue(headers, 'subject') ?? '', charset)
+      .slice(0, SUBJECT_MAX)
+      .toWellFormed(),
     date: instantOf(rawValue(headers, 'date') ?? ''),
     headers: headers.map(({ name, raw }: RawHeader) => ({ name, value: decoded(raw, charset) })),
     ...(Object.values(all).some(({ isCut }) => isCut) && { problem: 'TOO_MANY_ADDRESSES' }),
