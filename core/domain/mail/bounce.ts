@@ -31,7 +31,8 @@ export function bounceOf(mail: ReadMail): Bounce | null {
 
 function reported({ recipient, action, status, diagnostic }: DeliveryReport, mail: ReadMail): Bounce {
   const text = evident(mail)
-  // The class of the status decides (RFC 3463): 4 may succeed when asked again, even where this system has given up.
+  // The class of the status decides (RFC 3463): 4 may succeed when asked again, even where this system has given up. What
+  // was delivered, relayed or is delayed is reported too, and says nothing against the address.
   const isPermanent = status === '' ? action === 'failed' || (action === '' && text.permanent) : status.startsWith('5')
   return {
     recipient: recipient || text.recipient,

@@ -7,7 +7,7 @@ export type MailKind = 'MESSAGE' | 'AUTO_REPLY' | 'BOUNCE' | 'COMPLAINT' | 'LIST
 /** What wrote a mail: a person, or which kind of machine (EM7, EM11). */
 export function kindOf(mail: ReadMail): { kind: MailKind; bounce?: Bounce } {
   if (isComplaint(mail)) return { kind: 'COMPLAINT' }
-  if (isAutoReply(mail) && !reportsDelivery(mail)) return { kind: 'AUTO_REPLY' }
+  if (isAutoReply(mail)) return { kind: 'AUTO_REPLY' }
   const bounce = bounceOf(mail)
   if (bounce) return { kind: 'BOUNCE', bounce }
   if (isAutomatic(mail)) return { kind: 'AUTO_REPLY' }
@@ -33,7 +33,7 @@ function isComplaint(mail: ReadMail): boolean {
   const returns = mail.attachments.some(({ mime_type }) => /^(message\/rfc822|text\/rfc822-headers?)$/.test(mime_type))
   if (returns && COMPLAINT_SUBJECT.test(mail.subject)) return true
   const words = wordsOf(mail)
-  return COMPLAINT_TEXT.test(words) || /^feedback-type: *\w/im.test(words)
+  return COMPLAINT_TEXT.test(words)
 }
 
 /** A person's absence, or a receipt of one who has read. */
@@ -44,14 +44,11 @@ function isAutoReply(mail: ReadMail): boolean {
 
 const isAnswer = (mail: ReadMail) => mail.in_reply_to !== null || mail.references.length > 0
 
-const reportsDelivery = (mail: ReadMail) =>
-  mail.attachments.some(({ mime_type }) => /delivery-status$/.test(mime_type)) ||
-  headerValues(mail, 'x-failed-recipients').length > 0
-
 const isAutomatic = (mail: ReadMail) =>
   hasNullSender(mail) ||
   says(mail, 'auto-submitted', /^auto-replied/i) ||
   says(mail, 'precedence', /^auto[_-]?reply/i) ||
+  says(mail, 'x-apple-action', /vacation/i) ||
   [
     'x-autoreply',
     'x-autorespond',

@@ -55,7 +55,8 @@ export const AUTO_REPLY_SUBJECT =
 
 export const COMPLAINT_SUBJECT =
   /^(complaint about message|(email |spam )?(abuse|feedback) (report|complaint)|spam complaint)/i
-export const COMPLAINT_TEXT = /"?notificationType\\?"?\s*:\s*\\?"Complaint|this is an? (email )?abuse report/i
+export const COMPLAINT_TEXT =
+  /^feedback-type: *(abuse|auth-failure|dmarc|fraud|miscategorized|not-spam|opt-out|virus)|"?notificationType\\?"?\s*:\s*\\?"Complaint|this is an? (email )?(spam\/)?abuse report/im
 
 /** Addresses at which nobody reads. */
 export const NO_REPLY =

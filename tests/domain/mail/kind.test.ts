@@ -88,6 +88,11 @@ const HEAD = 'From: Ada <ada@example.com>\r\nTo: hub@example.org\r\n'
 const kind = (headers: string, text = 'Hello') => kindOf(readText(`${HEAD}${headers}\r\n\r\n${text}`)).kind
 
 describe('kind', () => {
+  it('takes a form with fields for a message', () => {
+    expect(kind('Subject: Form', 'Feedback-Type: praise\r\nStatus: done')).toBe('MESSAGE')
+    expect(kind('Subject: Form', 'Feedback-Type: abuse\r\nVersion: 1')).toBe('COMPLAINT')
+  })
+
   it.each([
     ['Subject: Leaking tap', 'MESSAGE'],
     ['Subject: Our delivery failed, the goods could not be delivered for 450 euros', 'MESSAGE'],
