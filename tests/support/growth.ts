@@ -1,5 +1,5 @@
-const SMALL = 62_500
-const LARGE = 1_000_000
+const SMALL = 20_000
+const LARGE = 320_000
 const NOISE_MS = 5
 
 /** How many times longer sixteen times the input takes: about 16 where the time is linear, about 256 where it is the square. */

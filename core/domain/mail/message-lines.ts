@@ -1,4 +1,5 @@
 import {
+  type Attribution,
   afterBlanks,
   attributionAt,
   headerEnd,
