@@ -55,6 +55,7 @@ function findQuotes(read: Reading): number {
     if (line && !line.verbatim && !isBlank(line.text)) {
       if (isForwardMarker(line.text)) return show(kinds, at)
       const found = line.quoted === 'sure' ? null : headerAt(read, at)
+      if (found && isBoxed(texts, at, found.end)) return show(kinds, at)
       const next = found ? afterBlanks(texts, found.end) : 0
       if (found && (lines[next]?.quoted || (next === lines.length && !line.cuts))) {
         at = markQuote(read, at, next)
@@ -66,6 +67,10 @@ function findQuotes(read: Reading): number {
   }
   return lines.length
 }
+
+/** A header between two drawn lines is how the reader of mails writes out a message that was attached. */
+const isBoxed = (texts: readonly string[], at: number, end: number) =>
+  isRule(texts[at] ?? '') && texts[end]?.trim() === texts[at]?.trim()
 
 function headerAt({ texts }: Reading, at: number): Attribution | null {
   const end = headerEnd(texts, at)

@@ -32,7 +32,7 @@ const CUTS = new Set([
   'outlookmessageheader',
   'stopspelling',
 ])
-const FORWARDS = new Set(['moz-forward-container'])
+const FORWARDS = new Set(['moz-forward-container', 'postal-email-header'])
 
 /** The line that Outlook draws above a message that was answered, in its own colours. */
 const OUTLOOK_LINE = /border-top:\s*solid\s+#(?:b5c4df|e1e1e1)/i

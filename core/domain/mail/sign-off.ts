@@ -1,4 +1,4 @@
-import { isBlank, isRule } from './quote-header.ts'
+import { isBlank } from './quote-header.ts'
 import { MAIL_MAKES, OWN, OWN_DEVICES, SENT_FROM, SENT_FROM_LAST } from './reply-words.ts'
 
 const LINES_MAX = 25
@@ -12,8 +12,9 @@ export function signatureStart(lines: readonly string[], start: number, end: num
   const from = Math.max(start, last - LINES_MAX)
   for (let at = from; at < last; at++) {
     const line = lines[at] ?? ''
-    if (/^--\s*$/.test(line) && isShort(lines, at + 1, last, LINES_MAX)) return at
-    if (isRule(line) && isShort(lines, at + 1, last, RULED_LINES_MAX) && hasAddress(lines, at + 1, last)) return at
+    const below = lines.slice(at + 1, last).filter((one) => !isBlank(one))
+    if (/^--\s*$/.test(line) && isShort(below, LINES_MAX) && (/\s$/.test(line) || !isProse(below))) return at
+    if (RULE.test(line) && isShort(below, RULED_LINES_MAX) && hasAddress(below) && !isProse(below)) return at
   }
   return deviceStart(lines, start, last, end)
 }
@@ -34,19 +35,24 @@ function deviceStart(lines: readonly string[], start: number, last: number, end:
   return found
 }
 
-function isShort(lines: readonly string[], start: number, end: number, linesMax: number): boolean {
-  const written = lines.slice(start, end).filter((line) => !isBlank(line))
-  return written.length > 0 && written.length <= linesMax && written.every((line) => line.length <= LINE_LENGTH_MAX)
-}
+const RULE = /^\s*[-_=–—]{2,}\s*$/u
+
+const isShort = (written: readonly string[], linesMax: number) =>
+  written.length > 0 && written.length <= linesMax && written.every((line) => line.length <= LINE_LENGTH_MAX)
+
+/** Sentences are no signature, wherever they stand. */
+const isProse = (written: readonly string[]) =>
+  written.some((line) => {
+    const words = line.trim().split(/\s+/).length
+    return words > 10 || (words > 3 && /[.!?:;,]["')]?\s*$/.test(line))
+  })
 
 const ADDRESS = /[^\s<>@]{1,64}@[^\s<>@]{1,100}\.\p{L}{2,}/u
 const WEB = /(?:https?:\/\/|www\.)\S/i
 const PHONE = /(?:\+|\(|\b)\d[\d\s().\-/]{6,18}\d/
 
 /** A mail address, or a phone number beside a web address, says that short lines under a drawn line are a signature. */
-function hasAddress(lines: readonly string[], start: number, end: number): boolean {
-  const below = lines.slice(start, end)
-  if (below.some((line) => line.length > 80 && !WEB.test(line))) return false
+function hasAddress(below: readonly string[]): boolean {
   const has = (sign: RegExp) => below.some((line) => sign.test(line))
   return has(ADDRESS) || (has(PHONE) && has(WEB))
 }

@@ -74,7 +74,7 @@ const TITLE = /^(?:mrs?|ms|miss|dr|prof|me|mme|m|herr|frau|hr|fr|ing|dipl|sr|sra
 const NAME =
   /^\p{Lu}[\p{L}\p{M}'’.-]*(?: (?:(?:van|von|der|den|de|la|le|di|da|dos|del|el|al|bin|ter|zu) ){0,2}\p{Lu}[\p{L}\p{M}'’.-]*){0,3}$/u
 const NO_NAME =
-  /\b(?:ltd|limited|inc|llc|gmbh|corp|company|group|team|street|road|avenue|strasse|straße|manager|director|owner|sales|support|office|phone|mobile|tel|fax|email|e-mail|web|www|logo|thanks|thank|regards|hi|hello|dear|yes|no|ok|please|via|internet|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
+  /\b(?:message|mail|your|our|the|this|original|delivery|ltd|limited|inc|llc|gmbh|corp|company|group|team|street|road|avenue|strasse|straße|manager|director|owner|sales|support|office|phone|mobile|tel|fax|email|e-mail|web|www|logo|thanks|thank|regards|hi|hello|dear|yes|no|ok|please|via|internet|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
 
 function nameIn(lines: readonly SignedLine[], { from_name, from_address }: SignedMessage): SignatureFact | null {
   const known = wordsOf(from_name ?? '')
@@ -92,7 +92,7 @@ function nameByPlace(lines: readonly SignedLine[], from_address: string): Signat
   const local = from_address.split('@')[0]?.toLowerCase() ?? ''
   for (const [index, { text, isAfterClosing }] of lines.entries()) {
     const name = nameOf(text)
-    if (!NAME.test(name) || NO_NAME.test(name)) continue
+    if (!NAME.test(name) || NO_NAME.test(name) || !/\p{Ll}/u.test(name)) continue
     const isSpelled = wordsOf(name).some((word) => word.length > 2 && local.includes(word))
     if (isSpelled) return { value: name, line: text, confidence: 'HIGH' }
     if (isAfterClosing || (index < 2 && name.includes(' ')))
@@ -132,7 +132,7 @@ function phoneIn(lines: readonly SignedLine[], country?: string): SignatureFact 
   for (const { text } of lines) {
     for (const found of text.matchAll(NUMBER)) {
       const before = text.slice(0, found.index)
-      if (OTHER_NUMBER.test(before) || /[\p{L}\d@/:.]$/u.test(before) || isDate(found[0])) continue
+      if (OTHER_NUMBER.test(before) || /[\p{L}\d@/:.]$/u.test(before) || isNoPhone(found[0])) continue
       const phone = parsePhone(found[0], country)
       if (!phone.ok) continue
       const isCertain = found[0].startsWith('+') || PHONE_LABEL.test(before)
@@ -144,4 +144,6 @@ function phoneIn(lines: readonly SignedLine[], country?: string): SignatureFact 
   return likely
 }
 
-const isDate = (number: string) => DATE.test(number) && number.replace(/\D/g, '').length <= 8
+/** A day, or an address of the internet. */
+const isNoPhone = (number: string) =>
+  (DATE.test(number) && number.replace(/\D/g, '').length <= 8) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(number)

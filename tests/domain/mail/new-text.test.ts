@@ -121,6 +121,9 @@ describe('what is no quote', () => {
     'Prices:\n----\nTap 20\nPipe 5\n----\nTotal 25, call me at 0123 456789',
     'To: be honest\nSubject: to change\nit is fine',
     '```\n> quoted code\nOn 5 May 2024, Ann <a@example.com> wrote:\n```\nWhy?',
+    'Hello\n--\nPlease come tomorrow, the tap drips.',
+    'See the notes:\n-----\nPlease write to bob@example.com, he knows the boiler.\n-----\nThanks',
+    'Attached.\n\n-----\nFrom:    Ann <ann@example.com>\nSubject: Tap\nDate:    5/10/2005, 17:26:39\nTo:      bob@example.com\n-----\n\nThe tap drips.',
     '1. first\n2. second\n\n* one\n* two\n- three',
   ])('%s', (text) => expect(words(newText(text).new_text)).toBe(words(text)))
 

@@ -69,6 +69,7 @@ describe('who a sender says he is', () => {
     'Thank you!\n\nSent from my iPhone',
     'Please see below.\n\nOrder no. 4155552671\nVAT 123456789',
     'Regards\nThe Team',
+    'Regards\n\nReceived: from [198.51.100.102]\nMESSAGE TRUNCATED',
     'Send it to\n\n111 Main St, San Francisco, CA 94133 and call 415-555-2671 when you are there, please.',
     '',
   ])('says nothing of: %s', (text) => expect(facts(text, { country: 'US' })).toEqual([null, null, null]))
