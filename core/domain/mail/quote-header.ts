@@ -66,6 +66,7 @@ function attributionOf(text: string): 'certain' | 'likely' | null {
 const undecorated = (line: string) =>
   line
     .slice(0, ATTRIBUTION_LENGTH_MAX + 1)
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/^[\s*_–—-]+/u, '')
     .replace(/[\s*_–—-]+$/u, '')
 

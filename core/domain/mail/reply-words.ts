@@ -23,15 +23,17 @@ export const HEADER_LABELS = {
 
 /** Who wrote, in the line above a quote: "On Monday Ann wrote:". */
 export const WROTE = words(
-  'wrote|writes|écrit|escribió|escribio|escrigué|scritto|scrive|escreveu|schrieb|schreibt|schreef|geschreven|napisał|napisała|napisal|pisze|pisał|napsal|napsala|napísal|skrev|skreiv|skrifaði|kirjoitti|írta|yazdı|yazmış|написал|написала|пишет|писал|писала|написав|пише|έγραψε|scris|napisao|napisala|rašė|kirjutas|viết|menulis|כתב|כתבה|كتب',
+  'wrote|writes|écrit|escribió|escribio|escrigué|scritto|scrive|escreveu|schrieb|schreibt|schreef|geschreven|napisał|napisała|napisal|pisze|pisał|napsal|napsala|napísal|skrev|skreiv|skrifaði|kirjoitti|írta|yazdı|yazmış|написал|написала|пишет|писал|писала|написав|пише|έγραψε|scris|napisao|napisala|rašė|kirjutas|viết|menulis|escriure|rakstīja|написа|כתב|כתבה|מאת|كتب|كتابة',
 )
 
 /** The same in scripts that put no space between words. */
-export const WROTE_UNSPACED = words('写道|寫道|写于|のメッセージ|書きました|作成|작성|썼습니다|쓴 글|님이 쓴')
+export const WROTE_UNSPACED = words(
+  '写道|寫道|写于|のメッセージ|書きました|作成|작성|썼습니다|쓴 글|님이 쓴|เขียนว่า|लिखा',
+)
 
 /** What such a line begins with, where it does not begin with a date. */
 export const BEGINS_ATTRIBUTION = words(
-  'on|le|el|il|in data|il giorno|em|a|am|op|den|på|dnia|w dniu|dne|dňa|dana|в|в сообщении от|у|στις|ב|בתאריך|在|于|於|am|vào|pada',
+  'on|le|el|il|in data|il giorno|em|a|am|op|den|på|dnia|w dniu|dne|dňa|dana|в|в сообщении от|у|στις|ב|בתאריך|في|เมื่อ|на|în|在|于|於|am|vào|pada',
 )
 
 export const ORIGINAL_MESSAGE = words(

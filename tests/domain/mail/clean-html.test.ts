@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { cleanHtml } from '../../../core/domain/mail/clean-html.ts'
+import { foldedHtml } from '../../../core/domain/mail/fold-html.ts'
 import { growth } from '../../support/growth.ts'
 import { HOSTILE_HTML } from '../../support/hostile-html.ts'
 
@@ -45,6 +46,7 @@ describe('what must not pass', () => {
   it.each(HOSTILE_HTML)('%s', (hostile) => {
     const { html } = cleanHtml(hostile, sources)
     expect(offences(html)).toEqual([])
+    expect(offences(foldedHtml(`new<blockquote type="cite">${hostile}</blockquote>`, sources).html)).toEqual([])
     const shown = cleanHtml(hostile).html
     expect(cleanHtml(shown).html).toBe(shown)
   })
