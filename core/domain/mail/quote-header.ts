@@ -67,8 +67,8 @@ const undecorated = (line: string) =>
   line
     .slice(0, ATTRIBUTION_LENGTH_MAX + 1)
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/^[\s*_–—-]+/u, '')
-    .replace(/[\s*_–—-]+$/u, '')
+    .replace(/^[\s*_=–—-]+/u, '')
+    .replace(/[\s*_=–—-]+$/u, '')
 
 type Field = keyof typeof HEADER_LABELS
 const FIELDS = new Map(
@@ -166,7 +166,7 @@ export function isForwardMarker(line: string): boolean {
   const plain = undecorated(line)
     .replace(/[:：]$/u, '')
     .toLowerCase()
-  const isDrawn = /^\s*[-–—_*]{2,}/u.test(line)
+  const isDrawn = /^\s*[-–—_*=]{2,}/u.test(line)
   return FORWARDED_MESSAGE.some((words) => {
     const at = plain.indexOf(words)
     return at >= 0 && (isDrawn || plain.length - words.length <= 24)

@@ -71,7 +71,7 @@ const CLIENTS: Record<string, string> = {
   'Outlook in a language of no table':
     '<div>NEW</div><hr><div id="x_divRplyFwdMsg"><b>Frá:</b> OLD<br><b>Efni:</b> OLD</div><div>OLD</div>',
   'Outlook on Windows':
-    '<div class="WordSection1"><p class="MsoNormal">NEW<o:p></o:p></p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>Von:</b> OLD &lt;a@example.com&gt;<br><b>Gesendet:</b> OLD<br><b>An:</b> OLD<br><b>Betreff:</b> OLD</p></div><p>OLD</p></div>',
+    '<div class="WordSection1"><p class="MsoNormal">NEW<o:p></o:p></p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>Frá:</b> OLD &lt;a@example.com&gt;<br><b>Sent þann:</b> OLD<br><b>An:</b> OLD<br><b>Betreff:</b> OLD</p></div><p>OLD</p></div>',
   'Outlook on a Mac':
     '<div>NEW</div><span id="OLK_SRC_BODY_SECTION"><div><span>From: </span>OLD<br><span>Date: </span>OLD</div><div>OLD</div></span>',
   'Outlook on a phone':
@@ -138,6 +138,21 @@ describe('what is not folded', () => {
     [
       'a forward without a word',
       '<div id="divRplyFwdMsg"><b>From:</b> a@example.com<br><b>Sent:</b> 5 Feb 2025<br><b>To:</b> b<br><b>Subject:</b> NEW</div><div>NEW</div>',
+      '',
+    ],
+    [
+      'a forward of Zoho',
+      '<div>NEW</div><div class="zmail_extra"><div>============ Forwarded message ============<br>From: a@example.com<br>To: b<br>Date: 5 Feb 2025<br>Subject: NEW</div><blockquote>NEW</blockquote></div>',
+      '',
+    ],
+    [
+      'a signature under a line',
+      '<p>NEW</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>Ann Miller</p><p>Tel: NEW</p></div><p>PS: NEW</p>',
+      '',
+    ],
+    [
+      'what is attached',
+      '<div>NEW</div><div class="postal-email-header"><div>From: a@example.com</div><div>Date: 5 Feb 2025</div><div>Subject: NEW</div><div>To: b@example.com</div></div>NEW',
       '',
     ],
     ['what somebody cites', '<p>The manual says:</p><blockquote>NEW</blockquote><p>Is that so?</p>', ''],
