@@ -1,7 +1,9 @@
 import type { ExecutionContext, MessageBatch } from '@cloudflare/workers-types'
 import type { Env } from '../workers/env.ts'
+import type { IncomingMessage } from '../workers/inbound/mail.ts'
 import worker from '../workers/index.ts'
 import { FILE_MODES, faultyFiles, setFileMode } from './stack/faulty-files.ts'
+import { deliverMail } from './stack/incoming-mail.ts'
 
 export { Limiter, Live } from '../workers/index.ts'
 
@@ -15,10 +17,14 @@ export default {
     const { pathname } = new URL(request.url)
     if (!pathname.startsWith('/local/')) return worker.fetch(request, withFaults(env), ctx)
     if (pathname === '/local/files/mode' && request.method === 'POST') return changeFileMode(request)
+    if (pathname === '/local/email' && request.method === 'POST')
+      return deliverMail(request, withFaults(env), worker.email)
     if (pathname === '/local/cron' && request.method === 'POST') return fireCrons(env)
     if (pathname === '/local/clock' && request.method === 'POST') return moveClock(request, env)
     return toServices(request, env)
   },
+
+  email: (message: IncomingMessage, env: LocalEnv) => worker.email(message, withFaults(env)),
 
   queue: (batch: MessageBatch<unknown>, env: LocalEnv, ctx: ExecutionContext) =>
     worker.queue(batch, withFaults(env), ctx),

@@ -2,6 +2,7 @@ import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/invoices/mail.ts'
+import type { MailPorts } from '../core/services/mail/keep.ts'
 import type { FileStore, Payments } from '../core/services/ports.ts'
 
 /** A row as taken; what its type and payload are is not known yet. */
@@ -23,7 +24,7 @@ export interface TakenJob<T extends JobType> extends JobRow {
 }
 
 /** What workers/index.ts gives to a job: no environment, no connection of its own. */
-export interface JobContext extends SendPorts {
+export interface JobContext extends SendPorts, MailPorts {
   system: SystemDb
   payments: Payments
   fileStore: FileStore

@@ -5,6 +5,7 @@ import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { eventsReconcile } from './jobs/events-reconcile.ts'
 import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
+import { mailRead } from './jobs/mail-read.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 
 /** A type without a handler does not compile. */
@@ -16,6 +17,7 @@ const HANDLERS: Handlers = {
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
   EVENTS_RECONCILE: eventsReconcile,
+  MAIL_READ: mailRead,
   FILE_FORGET: fileForget,
 }
 

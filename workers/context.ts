@@ -8,11 +8,12 @@ import type { Bearer } from '../core/domain/identity/bearer.ts'
 import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
-import type { FileStore, Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
+import type { FileStore, Letters, Mailer, MailReader, Payments, WebhookVerifier } from '../core/services/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
 import { r2Files } from './adapters/files/r2.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
+import { readMail } from './adapters/mail-reader/read.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
 import { stripePayments } from './adapters/stripe/payments.ts'
 import { stripeWebhooks } from './adapters/stripe/webhooks.ts'
@@ -31,6 +32,9 @@ export interface Services {
   payments: Payments
   fileStore: FileStore
   fileAddresses: SignedFiles
+  readMail: MailReader
+  mailDomain: string
+  mailHost: string | null
   webhooks: WebhookVerifier
   links: PortalLinks
   cursors: Cursors
@@ -80,6 +84,9 @@ export function servicesOf(env: Env): Services {
       origin: settings.APP_ORIGIN,
       filesOrigin: settings.FILES_ORIGIN ?? settings.APP_ORIGIN,
     }),
+    readMail,
+    mailDomain: settings.MAIL_IN_DOMAIN ?? new URL(settings.APP_ORIGIN).hostname,
+    mailHost: settings.MAIL_IN_HOST ?? null,
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),
     links: new PortalLinks(settings.APP_ORIGIN, settings.CURSOR_SECRET),
     cursors: new Cursors(settings.CURSOR_SECRET),

@@ -29,6 +29,10 @@ export const Variables = z.object({
   MAIL_API_KEY: z.string().min(1),
   MAIL_FROM: z.string().min(3),
   MAIL_TIMEOUT_MS: timeoutMs,
+  /** Behind the @ of the addresses where mail for businesses arrives; without it the host of the app. */
+  MAIL_IN_DOMAIN: z.string().min(1).optional(),
+  /** Under which name the host that receives it says what a sender proved (RFC 8601); without it nothing is proved. */
+  MAIL_IN_HOST: z.string().min(1).optional(),
   CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
   LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
   /** The cost of a new password's hash is two to this; less only where tests sign up hundreds, never in a deployment. */

@@ -2,6 +2,7 @@ import type { ExecutionContext, MessageBatch } from '@cloudflare/workers-types'
 import { consume } from '../queues/consumer.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
+import { type IncomingMessage, receiveMail } from './inbound/mail.ts'
 import { jobContext } from './jobs.ts'
 import { sweep } from './scheduled.ts'
 
@@ -20,6 +21,8 @@ export default {
     for (const message of batch.messages)
       console.error(JSON.stringify({ event: 'queue.gave_up', message: message.body }))
   },
+
+  email: (message: IncomingMessage, env: Env) => receiveMail(message, env),
 
   async scheduled(_event: unknown, env: Env): Promise<void> {
     await sweep(env)

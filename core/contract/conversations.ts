@@ -15,6 +15,9 @@ export const ConversationQuery = z.strictObject({
   q: z.string().max(200).optional(),
 })
 
+/** A page of messages. */
+export const MessageQuery = z.strictObject(Page.shape)
+
 export const ConversationContact = z
   .strictObject({
     id: z.string(),
@@ -103,6 +106,7 @@ export const SenderProposal = z
 
 export type ConversationQuery = z.infer<typeof ConversationQuery>
 export type Conversation = z.infer<typeof Conversation>
+export type MessageQuery = z.infer<typeof MessageQuery>
 export type Message = z.infer<typeof Message>
 export type AssignConversation = z.infer<typeof AssignConversation>
 export type MarkConversation = z.infer<typeof MarkConversation>

@@ -10,6 +10,7 @@ export const Job = z.discriminatedUnion('type', [
   job('CHECKOUT_EXPIRE', z.object({ invoice_id: z.uuid() })),
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),
+  job('MAIL_READ', z.object({ mail_id: z.uuid() })),
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
 ])
 export type Job = z.infer<typeof Job>
@@ -38,6 +39,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   CHECKOUT_EXPIRE: { queue: 'messages', leaseSeconds: 100 },
   CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },
   EVENTS_RECONCILE: { queue: 'webhooks', leaseSeconds: 120 },
+  MAIL_READ: { queue: 'messages', leaseSeconds: 120 },
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
 }
 

@@ -3,7 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Action, WriteAction } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 import { transitionOf } from '../domain/machines.ts'
-import { contacts, files, invoices, items, searchTerms, taxRates } from './schema.ts'
+import { contacts, conversations, files, invoices, items, searchTerms, taxRates } from './schema.ts'
 import { checkId, type Step, type TenantDb } from './tenant-db.ts'
 
 /** The records that have an id, a version and a time of their own; the only names of tables that SQL is ever made with. */
@@ -12,6 +12,7 @@ export const RECORDS = {
   tax_rates: { table: taxRates, kind: null },
   items: { table: items, kind: 'item' },
   files: { table: files, kind: null },
+  conversations: { table: conversations, kind: 'conversation' },
   invoices: { table: invoices, kind: 'invoice' },
 } as const
 export type RecordName = keyof typeof RECORDS

@@ -1,5 +1,6 @@
 import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { contactMachine } from '../domain/contacts/machine.ts'
+import { conversationMachine } from '../domain/conversations/machine.ts'
 import { fileMachine } from '../domain/files/machine.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
@@ -139,6 +140,26 @@ export const files = pgTable('files', {
   contactId: uuid(),
   invoiceId: uuid(),
   ...kept,
+})
+
+export const conversations = pgTable('conversations', {
+  ...owned,
+  channel: text().notNull().default('EMAIL'),
+  status: text().notNull().default(conversationMachine.initial),
+  contactId: uuid(),
+  fromName: text().notNull().default(''),
+  fromAddress: text().notNull().default(''),
+  subject: text().notNull().default(''),
+  lastMessageAt: instant().notNull(),
+  lastDirection: text().notNull(),
+  assignedTo: text(),
+  ...kept,
+})
+
+export const conversationUnread = pgTable('conversation_unread', {
+  tenantId: uuid().notNull(),
+  userId: text().notNull(),
+  conversationId: uuid().notNull(),
 })
 
 export const invoices = pgTable('invoices', {

@@ -61,6 +61,26 @@ export const TABLE = {
   'files.delete': { may: change('contacts'), audit: 'file.delete', tells: 'file' },
   'files.forget': { also: ['JOB'], audit: 'file.forget', tells: 'file' },
 
+  'mailboxes.read': { may: view('inbox') },
+  'mailboxes.rotate': { may: leaders, audit: 'mailbox.rotate', tells: 'mailbox' },
+  'conversations.read': { may: view('inbox') },
+  'conversations.assign': {
+    may: office,
+    audit: 'conversation.assign',
+    event: 'conversation.assigned',
+    tells: 'conversation',
+  },
+  'conversations.open': { may: change('inbox'), audit: 'conversation.open', tells: 'conversation' },
+  'conversations.close': { may: change('inbox'), audit: 'conversation.close', tells: 'conversation' },
+  'conversations.mark': { may: view('inbox'), audit: 'conversation.mark', tells: 'conversation' },
+  'conversations.create_contact': {
+    may: change('contacts'),
+    audit: 'conversation.create_contact',
+    event: 'contacts.created',
+    tells: 'conversation',
+  },
+  'messages.receive': { also: ['JOB'], audit: 'message.receive', tells: 'conversation' },
+
   'invoices.read': { may: view(DOCUMENTS) },
   'invoices.create': {
     may: draft(DOCUMENTS),

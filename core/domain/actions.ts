@@ -82,6 +82,8 @@ const SEEN_BY: Record<Told, MemberAction> = {
   tax_rate: 'tax_rates.read',
   item: 'items.read',
   file: 'files.read',
+  mailbox: 'mailboxes.read',
+  conversation: 'conversations.read',
   invoice: 'invoices.read',
   checkout: 'invoices.read',
   payment: 'payments.read',

@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts'
 import { contactMachine } from './contacts/machine.ts'
+import { conversationMachine } from './conversations/machine.ts'
 import { fileMachine } from './files/machine.ts'
 import { invitationMachine } from './invitations/machine.ts'
 import { invoiceMachine } from './invoices/machine.ts'
@@ -13,6 +14,7 @@ export const MACHINES = {
   tax_rates: taxRateMachine,
   items: itemMachine,
   files: fileMachine,
+  conversations: conversationMachine,
   invoices: invoiceMachine,
   invitations: invitationMachine,
 } as const satisfies Record<string, AnyMachine>

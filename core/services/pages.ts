@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Entry, TenantDb } from '../db/tenant-db.ts'
 import type { Action } from '../domain/actions.ts'
+import { AppError } from '../domain/kernel/errors.ts'
 import type { Columns } from './columns.ts'
 import type { Cursors } from './cursor.ts'
 
@@ -19,6 +20,8 @@ export interface List<T> {
   columns: Columns<T>
   /** The rows after a place (or from the beginning) in the list's order, as the JSON that the columns read. */
   rows(place: readonly string[] | null, limit: number): SQL
+  /** What the rows are part of: a select that finds nothing where it is not there. */
+  within?: SQL
   /** What of a row says where it stands, in the list's order. */
   placeOf(row: NoInfer<T>): readonly [string, string]
 }
@@ -49,10 +52,10 @@ export async function readPage<T>(tenant: TenantDb, cursors: Cursors, list: List
   const [name, ...filters] = list.of
   const scope = [name, tenant.scope, ...filters]
   const place = await cursors.decode(list.cursor, scope, 2)
-  const [entry, found] = await tenant.read(
-    action,
-    tenant.db.execute<Listed>(sql`select ${list.rows(place, limit + 1)} as rows`),
-  )
+  const select = tenant.db.execute<Listed>(sql`select ${list.rows(place, limit + 1)} as rows`)
+  const whole = list.within ? [tenant.db.execute(list.within)] : []
+  const [entry, found, ...parts] = await tenant.read(action, select, ...whole)
+  if (parts.some((part) => part.rows.length === 0)) throw new AppError('NOT_FOUND', 'Not found')
   const rows = rowsOf(columns, found, entry)
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { rows: rows.slice(0, limit), cursor: last ? await cursors.encode(placeOf(last), scope) : null }

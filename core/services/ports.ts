@@ -2,6 +2,7 @@
 
 import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
+import type { ReadMail } from '../domain/mail/read-mail.ts'
 import type { DisputeStatus } from '../domain/payments/disputes.ts'
 import type { RefundStatus } from '../domain/payments/refunds.ts'
 
@@ -215,14 +216,21 @@ export type StoredContent =
 /** Where the bytes of files lie. What is under a key is never replaced. */
 export interface FileStore {
   put(key: string, body: ReadableStream<Uint8Array>, sizeBytes: number): Promise<StoredContent>
+  /** What lies there, whole; null where nothing does. */
+  read(key: string): Promise<Uint8Array | null>
   /** Says nothing of a key that is not there. */
   delete(key: string): Promise<void>
 }
+
+/** Reads a raw mail within limits, and never throws. */
+export type MailReader = (raw: Uint8Array) => ReadMail
 
 /** Addresses that open by their signature alone, until they expire. */
 export interface FileAddresses {
   upload(claims: UploadClaims): string
   download(file: DownloadClaims): string
+  /** The HTML of a message as it can be shown, for a frame. */
+  page(objectKey: string): string
 }
 
 export interface UploadClaims {

@@ -34,6 +34,7 @@ describe('what tsc refuses', () => {
       CHECKOUT_EXPIRE: handler,
       CHECKOUT_RECONCILE: handler,
       EVENTS_RECONCILE: handler,
+      MAIL_READ: handler,
       FILE_FORGET: handler,
     }
     const { CHECKOUT_EXPIRE, ...others } = all

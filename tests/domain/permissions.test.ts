@@ -44,6 +44,14 @@ const ACTION_LEVELS: Record<string, string> = {
   'files.create': 'F F F A -',
   'files.link': 'F F F A -',
   'files.delete': 'F F F A -',
+  'mailboxes.read': 'F F F A V',
+  'mailboxes.rotate': 'F F - - -',
+  'conversations.read': 'F F F A V',
+  'conversations.assign': 'F F F - -',
+  'conversations.open': 'F F F A -',
+  'conversations.close': 'F F F A -',
+  'conversations.mark': 'F F F A V',
+  'conversations.create_contact': 'F F F A -',
   'invoices.read': 'F F F D V',
   'invoices.create': 'F F F D -',
   'invoices.update': 'F F F D -',
@@ -104,7 +112,8 @@ describe('RB1 the actions', () => {
   it('an OWNER may do everything, a VIEWER nothing that changes', () => {
     for (const action of ACTIONS) {
       expect(can('OWNER', action)).toBe('F')
-      const isReading = /\.(read|timeline|download_receipt)$/.test(action)
+      // What a member marks is what he himself has seen.
+      const isReading = /\.(read|timeline|download_receipt|mark)$/.test(action)
       if (!isReading) expect(can('VIEWER', action)).toBe('-')
     }
   })

@@ -143,6 +143,7 @@ describe('what hub_app may', () => {
     tax_rates: 'select insert 8',
     items: 'select insert 10',
     files: 'select insert 5',
+    conversations: 'select 6',
     counters: '0',
     invoices: 'select insert 33',
     invoice_lines: 'select insert delete 0',
@@ -154,6 +155,8 @@ describe('what hub_app may', () => {
     checkout_sessions: 'select insert 3',
     search_terms: 'select insert delete 0',
     invitations: 'select 6',
+    messages: 'select 0',
+    conversation_unread: 'select insert delete 0',
   }
 
   it('to each table, and never to columns that name, own or settle a row', async () => {

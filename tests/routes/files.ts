@@ -51,7 +51,7 @@ async function deletedContact(b: TeamBusiness): Promise<string> {
 
 export default {
   rows: {
-    'GET /v1/files': { list: { add: linkedFile, filters: { linked_entity_type: 'CONTACT' } } },
+    'GET /v1/files': { list: { add: (b) => linkedFile(b), filters: { linked_entity_type: 'CONTACT' } } },
     'POST /v1/files/presign': {
       call: async () => ({ body: announced() }),
       texts: { file_name: 'checked' },

@@ -22,6 +22,10 @@ export function fakeFiles(): FakeFiles {
       kept.set(key, bytes)
       return { outcome: 'stored', ...look(bytes) }
     },
+    async read(key) {
+      if (files.isDown) throw new Error('down')
+      return kept.get(key) ?? null
+    },
     async delete(key) {
       if (files.isDown) throw new Error('down')
       kept.delete(key)

@@ -37,8 +37,15 @@ export interface Row {
   wrong?: object[]
   /** The call on an object whose state forbids it. */
   late?: Make
-  /** Of a list: makes one more row, which `q` finds by the id of the business; and filters that differ from none. */
-  list?: { add: (b: TeamBusiness) => Promise<unknown>; filters?: Record<string, string> }
+  /**
+   * Of a list: makes one more row, which `q` finds by the id of the business; filters that differ from none; and of what it
+   * lists the parts.
+   */
+  list?: {
+    add: (b: TeamBusiness, id: string) => Promise<unknown>
+    filters?: Record<string, string>
+    of?: (b: TeamBusiness) => Promise<string>
+  }
   /** What a reference that is not there answers, unless 422. */
   unknownReference?: 404
   /** Its answer does not end by itself. */

@@ -19,6 +19,7 @@ import type {
 import { receiveStripeEvent } from '../../core/services/webhooks/receive.ts'
 import { consume } from '../../queues/consumer.ts'
 import type { JobContext } from '../../queues/context.ts'
+import { readMail } from '../../workers/adapters/mail-reader/read.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
 import { fakeFiles } from './fake-files.ts'
@@ -84,6 +85,8 @@ export function stripeWorld(database: TestDatabase) {
     ...sendPorts(),
     payments,
     fileStore: fakeFiles(),
+    readMail,
+    mailHost: null,
     system: new SystemDb(db()),
     isLive: false,
     enqueue: async (tenant_id, jobs) => void enqueued.push(...jobs.map(({ key }) => ({ tenant_id, key }))),

@@ -9,6 +9,10 @@ import { answer } from '../respond.ts'
 /** Nothing in a file can do anything, wherever it is shown (EM9). */
 const FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
+/** A message can be read and its links followed, each in a page of its own; nothing in it runs, or is asked for (EM10). */
+const pagePolicy = (appOrigin: string) =>
+  `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors ${appOrigin}`
+
 /** The bytes of files, by signed addresses alone: no token, no cookie, no trip before the signature. */
 export const fileContents = new Hono<HubEnv>()
   .put('/upload/:token', async (c) => {
@@ -30,6 +34,23 @@ export const fileContents = new Hono<HubEnv>()
         'Content-Length': String(found.size),
         'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(claims.fileName)}`,
         'Content-Security-Policy': FILE_POLICY,
+        'Cross-Origin-Resource-Policy': 'same-site',
+        'Cache-Control': `private, max-age=${secondsLeft}, immutable`,
+      },
+    })
+  })
+  .get('/message/:token', async (c) => {
+    const { fileAddresses, settings } = c.var.services
+    const claims = fileAddresses.readPage(c.req.param('token'), new Date())
+    const found = claims && (await c.env.FILES.get(claims.objectKey))
+    if (!claims || !found) throw new AppError('NOT_FOUND', 'Not found')
+    const secondsLeft = Math.floor((claims.expiresAt.getTime() - Date.now()) / 1000)
+    return new Response(found.body as unknown as ReadableStream, {
+      headers: {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': pagePolicy(settings.APP_ORIGIN),
+        // The policy says who may frame it; this would say that nobody may.
+        'X-Frame-Options': 'SAMEORIGIN',
         'Cross-Origin-Resource-Policy': 'same-site',
         'Cache-Control': `private, max-age=${secondsLeft}, immutable`,
       },

@@ -1,10 +1,12 @@
 import { businessRoutes } from './business.ts'
 import { contactRoutes } from './contacts.ts'
+import { conversationRoutes } from './conversations.ts'
 import { fileRoutes } from './files.ts'
 import { homeRoutes } from './home.ts'
 import { invoiceRoutes } from './invoices.ts'
 import { itemRoutes } from './items.ts'
 import { liveRoutes } from './live.ts'
+import { mailboxRoutes } from './mailboxes.ts'
 import { paymentRoutes } from './payments.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
@@ -18,6 +20,8 @@ export const API_ROUTES = [
   taxRateRoutes,
   itemRoutes,
   fileRoutes,
+  mailboxRoutes,
+  conversationRoutes,
   businessRoutes,
   homeRoutes,
   stripeAccountRoutes,

@@ -16,6 +16,7 @@ const FileRow = z.object({
   upload_until: z.string(),
   contact_id: z.string().nullable(),
   invoice_id: z.string().nullable(),
+  message_id: z.string().nullable(),
   linked_entity_id: z.string().nullable(),
   version: z.number(),
   created_at: z.string(),

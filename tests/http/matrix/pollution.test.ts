@@ -50,7 +50,10 @@ describe('TI4 a tenant named by the client', () => {
       else expect(withoutClock(bytesOf(asked))).toBe(withoutClock(bytesOf(plain)))
     }
   })
+})
 
+describe('TI4 a tenant named in a body', () => {
+  beforeAll(anotherBusiness)
   it.each(MEMBER_WRITES.map((op) => [op.key, op] as const))('%s', async (_, op) => {
     const target = await targetOf(op, a)
     const taken = Object.keys((target.body as object | undefined) ?? {})

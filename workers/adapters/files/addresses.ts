@@ -19,6 +19,8 @@ const Download = z.object({
   expiresAt: z.coerce.date(),
 })
 
+const Page = z.object({ objectKey: z.string(), expiresAt: z.coerce.date() })
+
 /** A download's address stays the same for a while, so that a browser keeps what it fetched. */
 const WINDOW_MS = 15 * 60_000
 
@@ -26,6 +28,7 @@ export interface SignedFiles extends FileAddresses {
   /** What a good address says; null for one that is expired or not ours. */
   readUpload(token: string, now: Date): UploadClaims | null
   readDownload(token: string, now: Date): (DownloadClaims & { expiresAt: Date }) | null
+  readPage(token: string, now: Date): { objectKey: string; expiresAt: Date } | null
 }
 
 interface Options {
@@ -61,8 +64,11 @@ export function signedFiles({ secret, origin, filesOrigin }: Options): SignedFil
     upload: (claims) => `${origin}/files/upload/${issue('upload', claims)}`,
     download: (file) =>
       `${filesOrigin}/files/content/${issue('content', { ...file, expiresAt: windowEnd(Date.now()) })}`,
+    page: (objectKey) =>
+      `${filesOrigin}/files/message/${issue('message', { objectKey, expiresAt: windowEnd(Date.now()) })}`,
     readUpload: (token, now) => read('upload', Upload, token, now),
     readDownload: (token, now) => read('content', Download, token, now),
+    readPage: (token, now) => read('message', Page, token, now),
   }
 }
 

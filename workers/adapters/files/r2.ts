@@ -20,6 +20,10 @@ export function r2Files(bucket: R2Bucket): FileStore {
         return { outcome: 'unavailable', reason: String(error) }
       }
     },
+    async read(key) {
+      const kept = await bucket.get(key)
+      return kept && new Uint8Array(await kept.arrayBuffer())
+    },
     delete: (key) => bucket.delete(key),
   }
 }

@@ -1,0 +1,29 @@
+import type { Condition } from '../kernel/condition.ts'
+import type { Machine } from '../kernel/machine.ts'
+
+const ANY = ['OPEN', 'CLOSED'] as const
+
+interface ConversationFacts {
+  status: string
+  contact_id: string | null
+}
+
+const ofUnknown: Condition<ConversationFacts> = {
+  holds: ({ contact_id }) => contact_id === null,
+  sql: (o) => `${o}.contact_id is null`,
+}
+
+/** Closing only hides it (H-SM-8): who writes again opens it. */
+export const conversationMachine = {
+  table: 'conversations',
+  initial: 'OPEN',
+  states: ANY,
+  conditions: { ofUnknown },
+  actions: {
+    assign: { from: ANY, to: null },
+    open: { from: ['CLOSED'], to: 'OPEN' },
+    close: { from: ['OPEN'], to: 'CLOSED' },
+    mark: { from: ANY, to: null },
+    create_contact: { from: ANY, to: null, guards: ['ofUnknown'] },
+  },
+} as const satisfies Machine<ConversationFacts>

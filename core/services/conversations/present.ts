@@ -1,0 +1,32 @@
+import { Conversation } from '../../contract/conversations.ts'
+import { mayTouch } from '../../domain/actions.ts'
+import { conversationMachine } from '../../domain/conversations/machine.ts'
+import { allowedActions } from '../../domain/kernel/machine.ts'
+import { toInstant } from '../instants.ts'
+import type { ConversationRow } from './internal.ts'
+
+/** The wire shape of a conversation; parsed, so that no column leaks. */
+export const presentConversation = (row: ConversationRow): Conversation =>
+  Conversation.parse({
+    id: row.id,
+    channel: row.channel,
+    contact: contactOf(row),
+    from: { name: row.from_name, address: row.from_address },
+    subject: row.subject,
+    snippet: row.snippet,
+    last_message_at: toInstant(row.last_message_at),
+    last_direction: row.last_direction,
+    status: row.status,
+    assigned_to: row.assigned_to,
+    unread: row.unread,
+    attachments_count: row.attachments_count,
+    version: row.version,
+    created_at: toInstant(row.created_at),
+    updated_at: toInstant(row.updated_at),
+    allowed_actions: allowedActions(conversationMachine, row, (action) => mayTouch(row.role, action, true)),
+  })
+
+const contactOf = ({ contact_id, contact_name, contact_email, contact_phone }: ConversationRow) =>
+  contact_id && contact_name !== null
+    ? { id: contact_id, display_name: contact_name, email: contact_email, phone: contact_phone }
+    : null

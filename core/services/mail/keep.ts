@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { newId } from '../../db/ids.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import type { ReadMail } from '../../domain/mail/read-mail.ts'
+import { storableJson } from '../json.ts'
+import type { FileStore, MailReader } from '../ports.ts'
+import { type StoredFile, storeAttachments, storePage } from './contents.ts'
+import { type MailFacts, messageRow, nothingRead, searchedTexts } from './message.ts'
+
+export interface MailPorts {
+  fileStore: FileStore
+  readMail: MailReader
+  /** Under which name our receiving host says what a sender proved; null where it says nothing. */
+  mailHost: string | null
+}
+
+const Facts = z.object({
+  raw_key: z.string(),
+  sender: z.string(),
+  received_at: z.string(),
+  is_kept: z.boolean(),
+})
+const Kept = z.object({ is_new: z.boolean(), spare: z.array(z.string()) })
+
+/** Whoever was killed so often while he read a mail will be killed again. */
+const READS_MAX = 5
+
+/**
+ * Makes a message of a raw mail. Its files are stored under ids that follow from the mail's, then one transaction keeps all of
+ * it: repeated after a break at any point, there is one message. Two trips, with the one that took the job.
+ */
+export async function keepMail(
+  tenant: TenantDb,
+  ports: MailPorts,
+  { mailId, attempts, facts }: { mailId: string; attempts: number; facts: unknown },
+): Promise<void> {
+  const mail = Facts.parse(facts)
+  if (mail.is_kept) return
+  const read = await readRaw(ports, mail, attempts)
+  const place = { mailId, prefix: mail.raw_key.slice(0, -`mail/${mailId}`.length) }
+  const files = await storeAttachments(ports.fileStore, place, read.attachments)
+  const page = await storePage(ports.fileStore, mail.raw_key, read)
+  const row = await messageRow(read, { ...mail, id: mailId, mailHost: ports.mailHost, page })
+  await commit(tenant, ports.fileStore, row, files)
+}
+
+async function readRaw(
+  { fileStore, readMail }: MailPorts,
+  { raw_key, sender }: MailFacts,
+  attempts: number,
+): Promise<ReadMail> {
+  const raw = await fileStore.read(raw_key)
+  if (!raw) throw new Error('The raw mail is not in the storage')
+  // The envelope is what tells a bounce from a letter (RFC 5321): on top, as a server that delivers it would write it.
+  const envelope = new TextEncoder().encode(`Return-Path: <${sender.replace(/[<>\s]/g, '')}>\r\n`)
+  const whole = new Uint8Array(envelope.length + raw.length)
+  whole.set(envelope)
+  whole.set(raw, envelope.length)
+  return attempts > READS_MAX ? nothingRead : readMail(whole)
+}
+
+async function commit(
+  tenant: TenantDb,
+  store: FileStore,
+  row: Awaited<ReturnType<typeof messageRow>>,
+  files: readonly StoredFile[],
+): Promise<void> {
+  const mail = storableJson({ ...row, conversation_id: newId() })
+  const kept = sql`app.keep_mail(${mail}::jsonb, ${storableJson(files)}::jsonb, ${storableJson(searchedTexts(row))}::jsonb)`
+  const { spare } = await tenant.write({ action: 'messages.receive', id: row.id }, [], kept, (answer) =>
+    Kept.parse(answer),
+  )
+  for (const key of spare) await store.delete(key)
+}

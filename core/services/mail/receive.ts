@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import { newId } from '../../db/ids.ts'
+import type { SystemDb } from '../../db/system-db.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { storableJson } from '../json.ts'
+import type { FileStore } from '../ports.ts'
+
+export const MAIL_BYTES_MAX = 25 * 1024 * 1024
+
+export interface IncomingMail {
+  /** Of the envelope; empty for what nobody may answer. */
+  from: string
+  to: string
+  raw: ReadableStream<Uint8Array>
+  sizeBytes: number
+}
+
+export type MailArrival =
+  | { outcome: 'received'; tenantId: string; job: string }
+  /** For good: its sender's server shall not try again. */
+  | { outcome: 'rejected'; reason: string }
+
+/**
+ * Takes a mail from whoever sends one: its bytes are stored before anything looks at them, then it is recorded with its job.
+ * Whatever fails here throws, so that the sender's server tries again. Two trips.
+ */
+export async function mailArrives(
+  system: SystemDb,
+  store: FileStore,
+  domain: string,
+  { from, to, raw, sizeBytes }: IncomingMail,
+): Promise<MailArrival> {
+  if (sizeBytes > MAIL_BYTES_MAX) return { outcome: 'rejected', reason: 'The message is larger than 25 MB' }
+  const local = secretOf(to, domain)
+  const tenantId = local && (await system.value<string>(sql`app.mail_recipient(${local})`))
+  if (!tenantId) return { outcome: 'rejected', reason: 'No such address' }
+  const id = newId()
+  const raw_key = `tenant/${tenantId}/mail/${id}`
+  const stored = await store.put(raw_key, raw, sizeBytes)
+  if (stored.outcome === 'incomplete' || stored.outcome === 'unavailable')
+    throw new AppError('PROVIDER_ERROR', 'The mail could not be stored: send it again', { cause: stored })
+  const mail = storableJson({ id, raw_key, size_bytes: sizeBytes, sha256: stored.sha256, sender: from.slice(0, 320) })
+  const kept = await system.value<{ job: string; is_new: boolean }>(
+    sql`app.receive_mail(${tenantId}::uuid, ${mail}::jsonb)`,
+  )
+  if (!kept?.is_new) await store.delete(raw_key)
+  return { outcome: 'received', tenantId, job: kept!.job }
+}
+
+/** The part of an address that finds a business; what follows a plus is for threads. */
+function secretOf(address: string, domain: string): string | null {
+  const [, local = '', host = ''] = /^<?([^@<>\s]{1,200})@([^@<>\s]{1,255})>?$/.exec(address.trim()) ?? []
+  const secret = local.split('+')[0]!.toLowerCase()
+  return host.toLowerCase() === domain.toLowerCase() && secret ? secret : null
+}

@@ -1,0 +1,122 @@
+-- Mail that comes in. Its secret address finds the business; who is not found is told nothing.
+
+-- Null for an address that is nobody's, or no longer.
+create or replace function app.mail_recipient(p_local text) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return coalesce((select t.id from app.tenants t where t.mail_local = p_local),
+    (select a.tenant_id from app.mail_aliases a where a.local = p_local and a.retires_at > app.now()));
+end $$;
+
+-- A raw mail that lies in the storage, and its job. The same bytes again are the mail of before, whose job goes on: the caller takes
+-- away what it stored.
+create or replace function app.receive_mail(p_tenant uuid, p_mail jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare m app.mails; is_new boolean;
+begin
+  insert into app.mails (tenant_id, id, raw_key, size_bytes, sha256, sender)
+    values (p_tenant, (p_mail->>'id')::uuid, p_mail->>'raw_key', (p_mail->>'size_bytes')::bigint, p_mail->>'sha256', p_mail->>'sender')
+    on conflict on constraint mails_content do nothing;
+  is_new := found;
+  select * into strict m from app.mails where tenant_id = p_tenant and sha256 = p_mail->>'sha256';
+  if is_new then
+    insert into app.jobs (tenant_id, type, key, payload, run_at)
+      values (p_tenant, 'MAIL_READ', 'mail:' || m.id, jsonb_build_object('mail_id', m.id), app.now());
+  end if;
+  return jsonb_build_object('id', m.id, 'job', 'mail:' || m.id, 'is_new', is_new);
+end $$;
+
+-- What a job must know of its mail.
+create or replace function app.mail_facts(p_tenant uuid, p_mail uuid) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.tenant', p_tenant::text, true);
+  return (select jsonb_build_object('raw_key', m.raw_key, 'sender', m.sender, 'received_at', m.received_at,
+      'is_kept', exists (select from public.messages k where k.tenant_id = p_tenant and k.id = p_mail))
+    from app.mails m where m.tenant_id = p_tenant and m.id = p_mail);
+end $$;
+
+-- A mail that was read becomes a message in its thread. p_mail: the columns of messages, contact_emails, refs (what it answers, the nearest
+-- first), subject_key, snippet; conversation_id is the id of a new one. Answers the objects in the storage that nobody needs.
+create or replace function app.keep_mail(p_mail jsonb, p_files jsonb, p_terms jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare m public.messages := jsonb_populate_record(null::public.messages, p_mail); contact uuid; thread uuid; spare jsonb; wakes boolean := m.kind <> 'AUTO_REPLY';
+begin
+  -- Two mails of one thread come one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('mail:' || app.tenant(), 0));
+  if exists (select from public.messages k where k.tenant_id = app.tenant() and k.id = m.id) then return jsonb_build_object('is_new', false, 'spare', '[]'::jsonb); end if;
+  if exists (select from public.messages k where k.tenant_id = app.tenant() and k.once_key = m.once_key) then
+    return jsonb_build_object('is_new', false, 'spare', (select jsonb_agg(key) from (
+      select jsonb_array_elements(p_files)->>'object_key' union all select m.raw_key union all select m.html_key) gone (key) where key is not null));
+  end if;
+  contact := (select c.id from public.contacts c where c.tenant_id = app.tenant() and c.deleted_at is null
+    and c.email = any (array(select jsonb_array_elements_text(p_mail->'contact_emails'))) order by c.created_at, c.id limit 1);
+  thread := app.mail_thread(m, p_mail, contact);
+  m.tenant_id := app.tenant(); m.created_at := app.now(); m.created_by := app.actor();
+  if thread is null then
+    insert into public.conversations (tenant_id, id, contact_id, from_name, from_address, subject, subject_key, snippet, last_message_at, last_direction, attachments_count)
+      values (m.tenant_id, m.conversation_id, contact, m.from_name, m.from_address, m.subject, p_mail->>'subject_key', p_mail->>'snippet', m.received_at,
+        m.direction, jsonb_array_length(p_files));
+  else
+    m.conversation_id := thread;
+    update public.conversations c set snippet = p_mail->>'snippet', last_message_at = greatest(c.last_message_at, m.received_at), last_direction = m.direction,
+        attachments_count = c.attachments_count + jsonb_array_length(p_files), status = case when wakes then 'OPEN' else c.status end,
+        contact_id = coalesce(c.contact_id, case when c.from_address = m.from_address then contact end), version = c.version + 1, updated_at = app.now()
+      where c.tenant_id = m.tenant_id and c.id = thread;
+  end if;
+  insert into public.messages select m.*;
+  spare := app.keep_mail_files(m.id, p_files);
+  if wakes then
+    insert into public.conversation_unread (tenant_id, user_id, conversation_id)
+      select m.tenant_id, s.user_id, m.conversation_id from app.memberships s where s.tenant_id = m.tenant_id and s.status = 'ACTIVE'
+      on conflict do nothing;
+  end if;
+  perform app.index_message(m.conversation_id, p_terms);
+  return jsonb_build_object('is_new', true, 'spare', spare);
+end $$;
+
+-- The conversation that a mail goes on with. By what it answers, if its sender takes part in that (EM8: anybody can write any reference);
+-- else by sender and subject, for thirty days.
+create or replace function app.mail_thread(m public.messages, p_mail jsonb, p_contact uuid) returns uuid
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare thread uuid; sender jsonb := jsonb_build_array(jsonb_build_object('address', m.from_address));
+begin
+  select c.id into thread from jsonb_array_elements_text(p_mail->'refs') with ordinality r (key, place)
+      join public.messages a on a.tenant_id = app.tenant() and a.ref_key = r.key
+      join public.conversations c on c.tenant_id = a.tenant_id and c.id = a.conversation_id and c.deleted_at is null
+    where m.from_address in (c.from_address, a.from_address) or a.to_addresses @> sender or a.cc_addresses @> sender or c.contact_id = p_contact
+    order by r.place limit 1;
+  if thread is not null or p_mail->>'subject_key' = '' or m.from_address = '' then return thread; end if;
+  return (select c.id from public.conversations c where c.tenant_id = app.tenant() and c.from_address = m.from_address and c.subject_key = p_mail->>'subject_key'
+    and c.last_message_at > m.received_at - interval '30 days' and c.channel = 'EMAIL' and c.deleted_at is null order by c.last_message_at desc limit 1);
+end $$;
+
+-- What came with a message. Content that is there already is not kept twice, as in app.store_file.
+create or replace function app.keep_mail_files(p_message uuid, p_files jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare f public.files; same text; spare jsonb := '[]';
+begin
+  for f in select (jsonb_populate_record(null::public.files, each)).* from jsonb_array_elements(p_files) each order by each->>'sha256' loop
+    perform pg_advisory_xact_lock(hashtextextended(app.tenant() || f.sha256, 0));
+    select o.object_key into same from public.files o
+      where o.tenant_id = app.tenant() and o.sha256 = f.sha256 and o.status = 'STORED' and o.deleted_at is null limit 1 for share;
+    if same is distinct from null and same <> f.object_key then spare := spare || to_jsonb(f.object_key); end if;
+    insert into public.files (tenant_id, id, file_name, mime_type, size_bytes, sha256, status, object_key, message_id)
+      values (app.tenant(), f.id, f.file_name, f.mime_type, f.size_bytes, f.sha256, 'STORED', coalesce(same, f.object_key), p_message);
+    same := null;
+  end loop;
+  return spare;
+end $$;
+
+-- A conversation is found by who writes in it, by subjects and by words of its texts, as long as it has not too many of them.
+create or replace function app.index_message(p_conversation uuid, p_terms jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare room int := 600 - (select count(*) from public.search_terms s where s.tenant_id = app.tenant() and s.kind = 'conversation' and s.id = p_conversation);
+begin
+  insert into public.search_terms (tenant_id, kind, id, term, field)
+    select app.tenant(), 'conversation', p_conversation, term, field from jsonb_each(p_terms) fields (field, terms), jsonb_array_elements_text(terms) term
+    limit greatest(room, 0)
+    on conflict do nothing;
+end $$;
+
+grant execute on function app.mail_recipient(text), app.receive_mail(uuid, jsonb), app.keep_mail(jsonb, jsonb, jsonb) to hub_app;

@@ -1,0 +1,96 @@
+import { newId } from '../../core/db/ids.ts'
+import { searchTerms } from '../../core/domain/kernel/text.ts'
+import type { Role } from '../../core/domain/permissions.ts'
+import { dataOf, maker, on, type Resource } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
+
+const isAgent = (role: Role | undefined) => role === 'AGENT' || role === 'DELEGATE'
+
+/** With one message of somebody unknown, as a mail leaves it; an agent's own is one that was given to him. */
+async function conversation(b: TeamBusiness, role?: Role, more: { status?: string } = {}): Promise<string> {
+  const id = newId()
+  const address = `sender-${id}@example.com`
+  await b.stack.admin(
+    `with c as (insert into conversations (tenant_id, id, status, from_name, from_address, subject, subject_key, snippet, last_message_at,
+         last_direction, assigned_to, created_by)
+       values ($1, $2, $3, 'Jane Okafor', $4, 'A leak', 'a leak', 'It drips.', app.now(), 'INBOUND', $5, 'job:MAIL_READ'))
+     insert into search_terms (tenant_id, kind, id, term, field) select $1, 'conversation', $2, term, 'from' from unnest($6::text[]) term`,
+    [
+      b.tenantId,
+      id,
+      more.status ?? 'OPEN',
+      address,
+      isAgent(role) ? b.userIds[role as Role] : null,
+      searchTerms(b.tenantId),
+    ],
+  )
+  await message(b, id)
+  return id
+}
+
+const message = (b: TeamBusiness, conversationId: string) =>
+  b.stack.admin(
+    `insert into messages (tenant_id, id, conversation_id, direction, kind, from_name, from_address, subject, new_text, proven, raw_key,
+       received_at, created_by)
+     select tenant_id, $2, id, 'INBOUND', 'MESSAGE', from_name, from_address, 'A leak', 'It drips.', 'UNVERIFIED', 'tenant/none', app.now(),
+       'job:MAIL_READ' from conversations where tenant_id = $1 and id = $3`,
+    [b.tenantId, newId(), conversationId],
+  )
+
+const closed = (b: TeamBusiness, role?: Role) => conversation(b, role, { status: 'CLOSED' })
+
+async function ofContact(b: TeamBusiness, role?: Role): Promise<string> {
+  const id = await conversation(b, role)
+  await dataOf(b.owner.post(`/v1/conversations/${id}/create-contact`, {}))
+  return id
+}
+
+export default {
+  rows: {
+    'GET /v1/conversations': {
+      list: {
+        add: (b) => conversation(b),
+        filters: { status: 'CLOSED', channel: 'SMS', assigned_to: 'me', unread: 'true' },
+      },
+    },
+    'GET /v1/conversations/{id}': { call: on(conversation) },
+    'GET /v1/conversations/{id}/messages': {
+      call: on(conversation),
+      list: { of: (b) => conversation(b), add: message },
+    },
+    'GET /v1/conversations/{id}/sender': { call: on(conversation) },
+    'POST /v1/conversations/{id}/assign': {
+      call: async (b, role) => ({
+        params: { id: await conversation(b, maker(role)) },
+        body: { assigned_to: b.userIds.STAFF },
+      }),
+    },
+    'POST /v1/conversations/{id}/open': { call: on(closed), late: on(conversation) },
+    'POST /v1/conversations/{id}/close': { call: on(conversation), late: on(closed) },
+    'POST /v1/conversations/{id}/mark': { call: on(conversation, { unread: true }) },
+    'POST /v1/conversations/{id}/create-contact': {
+      call: on(conversation, { display_name: 'Jane Okafor' }),
+      trips: 2,
+      texts: { display_name: 'elsewhere', phone: 'checked' },
+      wrong: [{ phone: 'x' }],
+      late: on(ofContact, {}),
+    },
+  },
+  objects: {
+    conversation: {
+      path: '/v1/conversations/{id}',
+      states: {
+        open: (b, role) => conversation(b, role),
+        closed,
+        'of a contact': ofContact,
+      },
+      actions: {
+        assign: { route: 'POST /v1/conversations/{id}/assign', body: { assigned_to: null } },
+        open: { route: 'POST /v1/conversations/{id}/open' },
+        close: { route: 'POST /v1/conversations/{id}/close' },
+        mark: { route: 'POST /v1/conversations/{id}/mark', body: { unread: false } },
+        create_contact: { route: 'POST /v1/conversations/{id}/create-contact', body: {} },
+      },
+    },
+  },
+} satisfies Resource

@@ -1,0 +1,81 @@
+import { z } from '@hono/zod-openapi'
+import {
+  AssignConversation,
+  Conversation,
+  ConversationQuery,
+  CreateSender,
+  MarkConversation,
+  Message,
+  MessageQuery,
+  SenderProposal,
+} from '../../core/contract/conversations.ts'
+import { assignConversation } from '../../core/services/conversations/assign.ts'
+import { createSender } from '../../core/services/conversations/create-contact.ts'
+import { getConversation } from '../../core/services/conversations/get.ts'
+import { listConversations } from '../../core/services/conversations/list.ts'
+import { markConversation } from '../../core/services/conversations/mark.ts'
+import { listMessages, presentMessage } from '../../core/services/conversations/messages.ts'
+import { closeConversation, openConversation } from '../../core/services/conversations/move.ts'
+import { presentConversation } from '../../core/services/conversations/present.ts'
+import { proposeSender } from '../../core/services/conversations/sender.ts'
+import { tenantDb } from '../context.ts'
+import { answer } from '../respond.ts'
+import { route, router } from './declare.ts'
+import { objectOf, page } from './object.ts'
+
+const tags = ['Conversations']
+const ofConversation = { data: Conversation, tags }
+
+const list = route('get', '/conversations', {
+  summary: 'List conversations, the one that was written in last first',
+  query: ConversationQuery,
+  data: z.array(Conversation),
+  tags,
+})
+const get = route('get', '/conversations/{id}', { summary: 'Get a conversation', ...ofConversation })
+const messages = route('get', '/conversations/{id}/messages', {
+  summary: 'The messages of a conversation, newest first',
+  query: MessageQuery,
+  data: z.array(Message),
+  tags,
+})
+const sender = route('get', '/conversations/{id}/sender', {
+  summary: 'What an unknown sender says of himself',
+  data: SenderProposal,
+  tags,
+})
+const assign = route('post', '/conversations/{id}/assign', {
+  summary: 'Give it to a member, or to nobody',
+  body: AssignConversation,
+  ...ofConversation,
+})
+const open = route('post', '/conversations/{id}/open', { summary: 'Open it again', ...ofConversation })
+const close = route('post', '/conversations/{id}/close', {
+  summary: 'Hide it from what is open, until somebody writes in it',
+  ...ofConversation,
+})
+const mark = route('post', '/conversations/{id}/mark', {
+  summary: 'Mark it read or unread, for oneself',
+  body: MarkConversation,
+  ...ofConversation,
+})
+const createContact = route('post', '/conversations/{id}/create-contact', {
+  summary: 'Make its unknown sender a contact',
+  body: CreateSender,
+  ...ofConversation,
+})
+
+const conversation = objectOf(getConversation, presentConversation)
+
+export const conversationRoutes = router()
+  .openapi(list, (c) => page(c, listConversations, c.req.valid('query'), presentConversation))
+  .openapi(get, (c) => conversation.get(c))
+  .openapi(messages, (c) =>
+    page(c, listMessages(c.req.valid('param').id), c.req.valid('query'), presentMessage(c.var.services.fileAddresses)),
+  )
+  .openapi(sender, async (c) => answer(c, await proposeSender(tenantDb(c), c.req.valid('param').id)))
+  .openapi(assign, (c) => conversation.change(c, assignConversation, c.req.valid('json')))
+  .openapi(open, (c) => conversation.change(c, openConversation))
+  .openapi(close, (c) => conversation.change(c, closeConversation))
+  .openapi(mark, (c) => conversation.change(c, markConversation, c.req.valid('json')))
+  .openapi(createContact, (c) => conversation.change(c, createSender, c.req.valid('json')))
