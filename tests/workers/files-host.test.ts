@@ -21,6 +21,12 @@ it('EM9 a host of files answers nothing else, and no other host answers files', 
     'https://files.hub.test/home',
     'https://files.hub.test/v1/contacts',
   ]
+  const messages = await statuses(
+    'https://files.hub.test',
+    'https://files.hub.test/files/message/x',
+    'https://hub.test/files/message/x',
+  )
+  expect(messages).toEqual([200, 404])
   const elsewhere = ['https://hub.test/files/content/x', 'https://hub.test/home', 'https://hub.test/files/upload/x']
   expect(await statuses('https://files.hub.test', ...asked, ...elsewhere)).toEqual([200, 404, 404, 404, 200, 200])
   expect(await statuses(undefined, 'http://127.0.0.1/files/content/x', 'http://127.0.0.1/home')).toEqual([200, 200])
