@@ -10,7 +10,7 @@ export const ConversationQuery = z.strictObject({
   ...Page.shape,
   status: ConversationStatus.default('OPEN'),
   channel: Channel.optional(),
-  assigned_to: z.string().max(100).optional().meta({ description: 'The id of a member, `me` or `nobody`' }),
+  assigned_to: Reference.optional().meta({ description: 'The id of a member, `me` or `nobody`' }),
   unread: z.enum(['true', 'false']).optional(),
   q: z.string().max(200).optional(),
 })

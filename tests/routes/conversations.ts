@@ -64,10 +64,11 @@ export default {
         params: { id: await conversation(b, maker(role)) },
         body: { assigned_to: b.userIds.STAFF },
       }),
+      isNeverLate: true,
     },
     'POST /v1/conversations/{id}/open': { call: on(closed), late: on(conversation) },
     'POST /v1/conversations/{id}/close': { call: on(conversation), late: on(closed) },
-    'POST /v1/conversations/{id}/mark': { call: on(conversation, { unread: true }) },
+    'POST /v1/conversations/{id}/mark': { call: on(conversation, { unread: true }), isNeverLate: true },
     'POST /v1/conversations/{id}/create-contact': {
       call: on(conversation, { display_name: 'Jane Okafor' }),
       trips: 2,

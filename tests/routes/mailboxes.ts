@@ -6,6 +6,6 @@ const mailbox: MakeId = async (b) => b.tenantId
 export default {
   rows: {
     'GET /v1/mailboxes': {},
-    'POST /v1/mailboxes/{id}/rotate': { call: async (b) => ({ params: { id: await mailbox(b) } }) },
+    'POST /v1/mailboxes/{id}/rotate': { call: async (b) => ({ params: { id: await mailbox(b) } }), isNeverLate: true },
   },
 } satisfies Resource

@@ -37,6 +37,8 @@ export interface Row {
   wrong?: object[]
   /** The call on an object whose state forbids it. */
   late?: Make
+  /** No state forbids it. */
+  isNeverLate?: true
   /**
    * Of a list: makes one more row, which `q` finds by the id of the business; filters that differ from none; and of what it
    * lists the parts.

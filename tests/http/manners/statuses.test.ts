@@ -198,7 +198,8 @@ describe('409 with the object as it is', () => {
 
   it('every verb of an object has a state that forbids it', () => {
     const verbs = MEMBER_OPERATIONS.filter((op) => op.method === 'POST' && op.pathParams.length)
-    expect(verbs.filter((op) => !rowOf(op).late).map(({ key }) => key)).toEqual([])
+    const never = verbs.filter((op) => !rowOf(op).late && !rowOf(op).isNeverLate)
+    expect(never.map(({ key }) => key)).toEqual([])
   })
 
   it.each(each(MEMBER_OPERATIONS.filter((op) => rowOf(op).late)))('%s when its time is over', async (_, op) => {

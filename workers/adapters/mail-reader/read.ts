@@ -1,4 +1,4 @@
-import { inertFileName } from '../../../core/domain/mail/file-name.ts'
+import { inertFileName } from '../../../core/domain/files/file-name.ts'
 import type { MailAttachment, MailProblem, ReadMail } from '../../../core/domain/mail/read-mail.ts'
 import { addressesOf } from './addresses.ts'
 import { bodiesOf } from './bodies.ts'
