@@ -92,14 +92,18 @@ create table messages (
 create index messages_newest on messages (tenant_id, conversation_id, received_at desc, id desc);
 create index messages_ref on messages (tenant_id, ref_key) where ref_key is not null;
 
--- What a member has not seen yet.
+-- What a member has not seen yet, with the place that it has in his list.
 create table conversation_unread (
   tenant_id uuid not null,
   user_id text not null,
   conversation_id uuid not null,
+  last_message_at timestamptz(3) not null,
   constraint conversation_unread_pkey primary key (tenant_id, user_id, conversation_id),
   constraint conversation_unread_fkey foreign key (tenant_id, conversation_id) references conversations (tenant_id, id)
 );
+
+create index conversation_unread_newest on conversation_unread (tenant_id, user_id, last_message_at desc, conversation_id desc);
+create index conversation_unread_of on conversation_unread (tenant_id, conversation_id);
 
 -- What came with a mail may belong to a contact or an invoice as well.
 alter table files add column message_id uuid,

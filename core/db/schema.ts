@@ -156,12 +156,6 @@ export const conversations = pgTable('conversations', {
   ...kept,
 })
 
-export const conversationUnread = pgTable('conversation_unread', {
-  tenantId: uuid().notNull(),
-  userId: text().notNull(),
-  conversationId: uuid().notNull(),
-})
-
 export const invoices = pgTable('invoices', {
   ...documentColumns,
   status: text().notNull().default(invoiceMachine.initial),

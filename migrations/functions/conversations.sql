@@ -7,6 +7,15 @@ begin
     where c.tenant_id = app.tenant() and c.id = p_id and c.deleted_at is null);
 end $$;
 
+-- Unread by a member from now on. Runs as the caller, under his policies.
+create or replace function app.mark_unread(p_id uuid, p_user text) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.conversation_unread (tenant_id, user_id, conversation_id, last_message_at)
+    select c.tenant_id, p_user, c.id, c.last_message_at from public.conversations c where c.tenant_id = app.tenant() and c.id = p_id
+    on conflict do nothing;
+end $$;
+
 -- All that an unknown sender wrote belongs to who he turned out to be.
 create or replace function app.link_sender(p_address text, p_contact uuid) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -36,4 +45,4 @@ begin
   update app.tenants set mail_local = replace(gen_random_uuid()::text, '-', '') where id = p_id;
 end $$;
 
-grant execute on function app.conversation_object(uuid), app.link_sender(text, uuid), app.mailbox_object(), app.rotate_mailbox(uuid) to hub_app;
+grant execute on function app.conversation_object(uuid), app.mark_unread(uuid, text), app.link_sender(text, uuid), app.mailbox_object(), app.rotate_mailbox(uuid) to hub_app;

@@ -66,11 +66,7 @@ begin
   end if;
   insert into public.messages select m.*;
   spare := app.keep_mail_files(m.id, p_files);
-  if wakes then
-    insert into public.conversation_unread (tenant_id, user_id, conversation_id)
-      select m.tenant_id, s.user_id, m.conversation_id from app.memberships s where s.tenant_id = m.tenant_id and s.status = 'ACTIVE'
-      on conflict do nothing;
-  end if;
+  perform app.leave_unread(m.conversation_id, wakes);
   perform app.index_message(m.conversation_id, p_terms);
   return jsonb_build_object('is_new', true, 'spare', spare);
 end $$;
@@ -89,6 +85,19 @@ begin
   if thread is not null or p_mail->>'subject_key' = '' or m.from_address = '' then return thread; end if;
   return (select c.id from public.conversations c where c.tenant_id = app.tenant() and c.from_address = m.from_address and c.subject_key = p_mail->>'subject_key'
     and c.last_message_at > m.received_at - interval '30 days' and c.channel = 'EMAIL' and c.deleted_at is null order by c.last_message_at desc limit 1);
+end $$;
+
+-- A conversation has a message more: unread by all who see it, if it is one that wakes; an agent sees what is his.
+create or replace function app.leave_unread(p_conversation uuid, p_wakes boolean) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare c public.conversations;
+begin
+  select * into strict c from public.conversations where tenant_id = app.tenant() and id = p_conversation;
+  update public.conversation_unread u set last_message_at = c.last_message_at where u.tenant_id = c.tenant_id and u.conversation_id = c.id;
+  insert into public.conversation_unread (tenant_id, user_id, conversation_id, last_message_at)
+    select c.tenant_id, s.user_id, c.id, c.last_message_at from app.memberships s
+    where p_wakes and s.tenant_id = c.tenant_id and s.status = 'ACTIVE' and (s.role <> 'AGENT' or s.user_id = c.assigned_to)
+    on conflict do nothing;
 end $$;
 
 -- What came with a message. Content that is there already is not kept twice, as in app.store_file.

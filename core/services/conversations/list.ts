@@ -40,17 +40,14 @@ export const selectConversations = (filters: Filters, place: readonly string[] |
     left join contacts k on k.tenant_id = app.tenant() and k.id = c.contact_id and k.deleted_at is null
   order by ${NEWEST} limit ${limit}`
 
-function selectRows(
-  { status, channel, assigned_to, unread, q }: Filters,
-  place: readonly string[] | null,
-  limit: number,
-) {
-  const search = searchFor('conversation', sql`c.id`, termsOf(q))
+function selectRows(filters: Filters, place: readonly string[] | null, limit: number): SQL {
+  const search = searchFor('conversation', sql`c.id`, termsOf(filters.q))
+  if (filters.unread === 'true') return unreadRows(sql`${wanted(filters)} ${search.candidates}`, place, limit)
   return visibleRows({
     table: 'conversations',
     as: 'c',
-    where: sql`c.tenant_id = app.tenant() and c.deleted_at is null and c.status = ${status}
-      ${channel ? sql`and c.channel = ${channel}` : sql``}${assignedTo(assigned_to)}${seen(unread)}${after(place)}`,
+    where: sql`c.tenant_id = app.tenant() and ${wanted(filters)}${after(place, sql`c.last_message_at, c.id`)}
+      ${filters.unread === 'false' ? sql`and not ${isUnread(sql`c.id`)}` : sql``}`,
     everybody: search.candidates,
     agent: search.words,
     mine: [sql`c.assigned_to = app.agent()`],
@@ -59,17 +56,23 @@ function selectRows(
   })
 }
 
+/** What whoever asks has not seen, by a list of its own: it may lie far apart in that of all. */
+const unreadRows = (where: SQL, place: readonly string[] | null, limit: number) => sql`
+  select c.* from conversation_unread u join conversations c on c.tenant_id = u.tenant_id and c.id = u.conversation_id
+  where u.tenant_id = app.tenant() and u.user_id = app.actor()${after(place, sql`u.last_message_at, u.conversation_id`)} and ${where}
+  order by u.last_message_at desc, u.conversation_id desc limit ${limit}`
+
+const wanted = ({ status, channel, assigned_to }: Filters) => sql`c.deleted_at is null and c.status = ${status}
+  ${channel ? sql`and c.channel = ${channel}` : sql``}${assignedTo(assigned_to)}`
+
 function assignedTo(who: string | undefined): SQL {
   if (who === undefined) return sql``
   if (who === 'nobody') return sql` and c.assigned_to is null`
   return who === 'me' ? sql` and c.assigned_to = app.actor()` : sql` and c.assigned_to = ${who}`
 }
 
-const seen = (unread: Filters['unread']) =>
-  unread === undefined ? sql`` : sql` and ${isUnread(sql`c.id`)} = ${unread === 'true'}`
-
-const after = (place: readonly string[] | null) =>
-  place ? sql` and (c.last_message_at, c.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``
+const after = (place: readonly string[] | null, row: SQL) =>
+  place ? sql` and (${row}) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``
 
 function termsOf(q: string | undefined): string[] | null {
   if (!q?.trim()) return null

@@ -6,7 +6,7 @@ import { type ConversationRow, conversationObject, parseConversation } from './i
 /** Read or unread, by whoever says so and for nobody else; the conversation itself stays as it is. One trip. */
 export function markConversation(tenant: TenantDb, id: string, { unread }: MarkConversation): Promise<ConversationRow> {
   const mark = unread
-    ? sql`insert into conversation_unread (tenant_id, user_id, conversation_id) values (app.tenant(), app.actor(), ${id}::uuid) on conflict do nothing`
+    ? sql`select app.mark_unread(${id}::uuid, app.actor())`
     : sql`delete from conversation_unread where tenant_id = app.tenant() and user_id = app.actor() and conversation_id = ${id}::uuid`
   return tenant.write(
     { action: 'conversations.mark', id, changes: { unread } },

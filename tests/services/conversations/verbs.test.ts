@@ -88,6 +88,7 @@ describe('a conversation', () => {
     expect(await idsOf({ unread: 'true' })).not.toContain(id)
     expect(await idsOf({ unread: 'false' })).toContain(id)
     expect((await markConversation(b.as('OWNER'), id, { unread: true })).unread).toBe(true)
+    expect(await idsOf({ unread: 'true' })).toContain(id)
     expect((await markConversation(b.as('OWNER'), id, { unread: true })).unread).toBe(true)
   })
 
