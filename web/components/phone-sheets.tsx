@@ -1,16 +1,18 @@
-import { signal } from '@preact/signals'
 import { LogOut, type LucideIcon, Plus, Search, Store } from 'lucide-preact'
 import { signOut } from '../models/account.ts'
 import { enterBusiness, useBusinesses } from '../models/businesses.ts'
-import { createSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
+import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Sheet } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 
-export const moreSheetOpen = signal(false)
+/** What a phone has in place of the navigation at the side. */
+export default function PhoneSheet() {
+  return createSheetOpen.value ? <CreateSheet /> : <MoreSheet />
+}
 
-export function CreateSheet() {
+function CreateSheet() {
   const close = () => (createSheetOpen.value = false)
   const begin = (url: string) => () => {
     close()
@@ -25,7 +27,7 @@ export function CreateSheet() {
   )
 }
 
-export function MoreSheet() {
+function MoreSheet() {
   const close = () => (moreSheetOpen.value = false)
   const then = (run: () => void) => () => {
     close()

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { meQuery } from '../models/account.ts'
 import { businessQuery } from '../models/business.ts'
-import { createSheetOpen, newBusinessOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
+import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { initials } from '../models/format.ts'
 import { startLive } from '../models/live.ts'
 import { user } from '../models/session.ts'
@@ -14,7 +14,6 @@ import { CREATIONS, isOpen, LINKS, linksOf } from '../places.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
 import { lazyWindow } from './lazy-page.tsx'
-import { CreateSheet, MoreSheet, moreSheetOpen } from './phone-sheets.tsx'
 import { Tile } from './tile.tsx'
 import { Toasts } from './toasts.tsx'
 
@@ -28,6 +27,14 @@ const ShortcutsSheet = lazyWindow(
   'Keyboard shortcuts',
   () => (shortcutsSheetOpen.value = false),
 )
+const PhoneSheet = lazyWindow(
+  () => import('./phone-sheets.tsx'),
+  'More',
+  () => {
+    createSheetOpen.value = false
+    moreSheetOpen.value = false
+  },
+)
 const NewBusinessDialog = lazyWindow(
   () => import('./new-business-dialog.tsx'),
   'Open another business',
@@ -39,7 +46,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   useQuery(meQuery)
   useEffect(startLive, [])
   useEffect(startShortcuts, [])
-  useEffect(preloadPalette, [])
+  useEffect(preloadWindows, [])
   return (
     <div class="shell">
       <a class="skip-link" href="#main">
@@ -56,9 +63,12 @@ export function Shell({ children }: { children: ComponentChildren }) {
   )
 }
 
-/** What opens by a key must not wait for the network: the first letters typed would be lost. */
-function preloadPalette(): () => void {
-  const timer = setTimeout(() => Palette.preload(), 1500)
+/** What opens by a key or a tap must not wait for the network: the first letters typed would be lost. */
+function preloadWindows(): () => void {
+  const timer = setTimeout(() => {
+    void Palette.preload()
+    void PhoneSheet.preload()
+  }, 1500)
   return () => clearTimeout(timer)
 }
 
@@ -130,8 +140,7 @@ const Overlays = () => (
   <>
     {paletteOpen.value && <Palette />}
     {shortcutsSheetOpen.value && <ShortcutsSheet />}
-    {createSheetOpen.value && <CreateSheet />}
-    {moreSheetOpen.value && <MoreSheet />}
+    {(createSheetOpen.value || moreSheetOpen.value) && <PhoneSheet />}
     {newBusinessOpen.value && <NewBusinessDialog />}
   </>
 )

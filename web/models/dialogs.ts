@@ -17,4 +17,5 @@ export function dialogClosed(id: number): void {
 export const paletteOpen = signal(false)
 export const shortcutsSheetOpen = signal(false)
 export const createSheetOpen = signal(false)
+export const moreSheetOpen = signal(false)
 export const newBusinessOpen = signal(false)
