@@ -1,4 +1,5 @@
 import { shortcutsSheetOpen } from '../models/dialogs.ts'
+import { pageCommands } from '../models/page-commands.ts'
 import { shortcutGroups } from '../models/shortcuts.ts'
 import { shortcutsOn, switchShortcuts } from '../models/theme.ts'
 import { isOpen } from '../places.ts'
@@ -9,7 +10,7 @@ export default function ShortcutsSheet() {
   return (
     <PlainDialog title="Keyboard shortcuts" onClose={() => (shortcutsSheetOpen.value = false)}>
       <div class="stack">
-        {shortcutGroups.map((group) => (
+        {[...ofThisPage(), ...shortcutGroups].map((group) => (
           <section key={group.title}>
             <h3 class="meta muted normal">{group.title}</h3>
             {group.shortcuts.filter(isOpen).map((shortcut) => (
@@ -37,4 +38,11 @@ export default function ShortcutsSheet() {
       </div>
     </PlainDialog>
   )
+}
+
+/** What the keys do with the thing that is open. */
+function ofThisPage(): typeof shortcutGroups {
+  const { title = '', commands = [] } = pageCommands.value ?? {}
+  const shortcuts = commands.flatMap(({ keys, label, run }) => (keys ? [{ keys, label, run }] : []))
+  return shortcuts.length > 0 ? [{ title, shortcuts }] : []
 }

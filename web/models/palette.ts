@@ -1,22 +1,3 @@
-import { signal } from '@preact/signals'
-import type { LucideIcon } from 'lucide-preact'
-
-export interface Command {
-  id: string
-  label: string
-  icon: LucideIcon
-  keys?: string
-  run: () => void
-}
-
-export interface PageCommands {
-  title: string
-  commands: readonly Command[]
-}
-
-/** What can be done with the thing that is open; shown first in the palette. */
-export const pageCommands = signal<PageCommands | null>(null)
-
 export interface Match {
   start: number
   end: number

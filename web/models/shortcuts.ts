@@ -1,6 +1,7 @@
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { createSheetOpen, openDialogs, paletteOpen, shortcutsSheetOpen } from './dialogs.ts'
 import { go } from './navigation.ts'
+import { pageCommands } from './page-commands.ts'
 import { shortcutsOn } from './theme.ts'
 import { lastUndo, runToast } from './toasts.ts'
 
@@ -13,6 +14,9 @@ export interface Shortcut {
   needs?: string | undefined
   run: () => void
 }
+
+/** What is open has the first word: its next is not that of the list. */
+type Offered = Omit<Shortcut, 'keys'> & { keys?: string }
 
 const places: Shortcut[] = LINKS.map(({ keys, label, href, needs }) => ({
   keys,
@@ -45,7 +49,8 @@ export function startShortcuts(): () => void {
     if (!shortcutsOn.value || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
     if (event.key !== 'z' && openDialogs.value.length > 0) return
     const chord = event.timeStamp - at < CHORD_MS ? `${first} ${event.key}` : event.key
-    const found = all.find((shortcut) => shortcut.keys === chord) ?? all.find((shortcut) => shortcut.keys === event.key)
+    const offered: readonly Offered[] = [...(pageCommands.value?.commands ?? []), ...all]
+    const found = offered.find(({ keys }) => keys === chord) ?? offered.find(({ keys }) => keys === event.key)
     first = event.key
     at = event.timeStamp
     if (!found || !isOpen(found)) return

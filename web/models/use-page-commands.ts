@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { type PageCommands, pageCommands } from './palette.ts'
+import { type PageCommands, pageCommands } from './page-commands.ts'
 
 /** Offers the actions of what is open in the palette while this page is shown. */
 export function usePageCommands(commands: PageCommands | undefined): void {
