@@ -1,10 +1,15 @@
 import type { Handler } from 'hono'
 import type { HubEnv } from './context.ts'
 
-/** Pictures of the business lie on the host of its files, where there is one. */
-const policy = (filesOrigin = '') =>
-  `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:${filesOrigin && ` ${filesOrigin}`}; connect-src 'self'; font-src 'self'; ` +
-  "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/** What comes of customers, pictures and mails as they were sent, lies on the host of files, where there is one. */
+const policy = (filesOrigin = '') => {
+  const files = filesOrigin && ` ${filesOrigin}`
+  return (
+    "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; " +
+    `img-src 'self' data:${files}; frame-src 'self'${files}; ` +
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  )
+}
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
 /** What names a file, such as /robots.txt; no page of the app has a dot in its last part. */

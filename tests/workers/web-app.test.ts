@@ -43,14 +43,15 @@ describe('the files of the app', () => {
     expect(await ask(path)).toEqual([404, 'no-cache'])
   })
 
-  it('may show pictures of its own host and of the host of files, and of no other', async () => {
-    const pictures = async () =>
-      /img-src ([^;]*)/.exec(
-        (await app.request('/', {}, { ASSETS } as never)).headers.get('Content-Security-Policy')!,
-      )![1]
-    expect(await pictures()).toBe("'self' data:")
+  it('may show pictures and frame mails of its own host and of the host of files, and of no other', async () => {
+    const allowed = async (what: string) => {
+      const { headers } = await app.request('/', {}, { ASSETS } as never)
+      return new RegExp(`${what} ([^;]*)`).exec(headers.get('Content-Security-Policy')!)![1]
+    }
+    expect([await allowed('img-src'), await allowed('frame-src')]).toEqual(["'self' data:", "'self'"])
     settings.FILES_ORIGIN = 'https://files.hub.test'
-    expect(await pictures()).toBe("'self' data: https://files.hub.test")
+    expect(await allowed('img-src')).toBe("'self' data: https://files.hub.test")
+    expect(await allowed('frame-src')).toBe("'self' https://files.hub.test")
     delete settings.FILES_ORIGIN
   })
 })
