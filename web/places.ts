@@ -1,4 +1,4 @@
-import { FileText, House, ListFilter, type LucideIcon, Settings, UserPlus, Users, Wallet } from 'lucide-preact'
+import { FileText, House, Inbox, ListFilter, type LucideIcon, Settings, UserPlus, Users, Wallet } from 'lucide-preact'
 import type { FunctionComponent } from 'preact'
 import { lazyPage } from './components/lazy-page.tsx'
 import { NotFound } from './components/states.tsx'
@@ -52,6 +52,19 @@ const PLACES: readonly Place[] = [
     link: { label: 'Home', icon: House, keys: 'g h', side: 'top', phone: 'bar' },
   },
   {
+    path: '/inbox/:id?',
+    page: lazyPage(() => import('./pages/inbox/inbox.tsx')),
+    link: {
+      label: 'Inbox',
+      icon: Inbox,
+      keys: 'g i',
+      href: '/inbox',
+      side: 'top',
+      phone: 'bar',
+      needs: 'conversations.read',
+    },
+  },
+  {
     path: '/contacts',
     page: lazyPage(() => import('./pages/contacts/list.tsx')),
     link: { label: 'Contacts', icon: Users, keys: 'g c', side: 'top', phone: 'bar' },
@@ -99,6 +112,7 @@ const PLACES: readonly Place[] = [
       side: 'foot',
       phone: 'more',
       views: [
+        { label: 'Mailbox', href: '/settings/mailbox' },
         { label: 'Team', href: '/settings/team' },
         { label: 'Taxes', href: '/settings/taxes' },
         { label: 'Price list', href: '/settings/items' },

@@ -6,6 +6,8 @@ const pathOf = (href: string) => new URL(href, 'http://app').pathname
 
 it.each([
   ['/home', '/home'],
+  ['/inbox', '/inbox/:id?'],
+  ['/inbox/1', '/inbox/:id?'],
   ['/contacts', '/contacts'],
   ['/contacts/1', '/contacts/:id'],
   ['/invoices/1', '/invoices/:id'],

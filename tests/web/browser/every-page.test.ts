@@ -6,6 +6,7 @@ import { type Opened, SIZES, useApp } from './app.ts'
 const app = useApp()
 const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
 const UNPAID = '/invoices/00000000-0000-7000-8000-000000000201'
+const THREAD = '/inbox/00000000-0000-7000-8000-00000000071'
 const DRAFT = '00000000-0000-7000-8000-000000000200'
 
 /** Every address with the words that show that it has arrived. */
@@ -21,6 +22,12 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/welcome?step=3', 'Connected.'],
   ['/welcome?step=4', 'Write the first invoice'],
   ['/home', 'Birchwood Dental: follow up'],
+  ['/inbox', 'Undelivered mail'],
+  ['/inbox?status=CLOSED', 'Which finish'],
+  [`${THREAD}0`, 'the bell is broken'],
+  [`${THREAD}1`, 'Add contact'],
+  [`${THREAD}4`, 'Not delivered to harriet'],
+  [`${THREAD}5`, 'This may be a forgery'],
   ['/contacts', 'Rosa Mendes'],
   ['/contacts?new=1', 'Add address and notes'],
   ['/contacts/00000000-0000-7000-8000-000000000100', 'Invoice INV-1039'],
@@ -39,6 +46,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/settings/taxes', 'On new lines'],
   ['/settings/items', 'Copper pipe, 15 mm'],
   ['/settings/payments', 'Connected.'],
+  ['/settings/mailbox', 'Get a new address'],
   ['/settings/team', 'Sam Reyes'],
   ['/settings/sign-in', 'Chrome on Linux'],
   ['/settings/app', 'As the system'],

@@ -1,19 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Conversation } from '../../../core/contract/conversations.ts'
 import { ACTIONS, type Told, toldOf } from '../../../core/domain/actions.ts'
 import { meQuery } from '../../../web/models/account.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
 import { contacts, timelineQuery } from '../../../web/models/contacts.ts'
+import { conversations, messagesOf, senderQuery } from '../../../web/models/conversations.ts'
 import { filesOf } from '../../../web/models/files.ts'
 import { homeQuery } from '../../../web/models/home.ts'
 import { invoices } from '../../../web/models/invoices.ts'
 import { items, suggestionsQuery } from '../../../web/models/items.ts'
 import { lastInvoiceQuery } from '../../../web/models/last-invoice.ts'
+import { mailboxesQuery } from '../../../web/models/mailboxes.ts'
 import { payments, paymentsOf, unappliedMoney } from '../../../web/models/payments.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { sessionState } from '../../../web/models/session.ts'
 import { taxRatesQuery } from '../../../web/models/tax-rates.ts'
 import { invitations, invitationsQuery, members, membersQuery } from '../../../web/models/team.ts'
 import * as maple from '../support/maple.ts'
+import * as inbox from '../support/maple-inbox.ts'
 import { refusal } from '../support/mock-api.ts'
 
 interface Call {
@@ -39,6 +43,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
 const [jane] = maple.contacts
+const [conversation] = inbox.conversations as [Conversation]
 const invoice = maple.invoiceOf(maple.summaries[1]!)
 
 interface Question {
@@ -46,6 +51,11 @@ interface Question {
   queryFn: (asked: { signal: AbortSignal }) => Promise<unknown>
   meta: { shows: readonly Kind[] }
 }
+
+const firstPage = ({ ask, ...question }: ReturnType<typeof messagesOf>): Question => ({
+  ...question,
+  queryFn: ({ signal }) => ask(null, signal),
+})
 
 /** Everything that the app asks for, by name. */
 const QUESTIONS: Record<string, Question> = {
@@ -68,6 +78,11 @@ const QUESTIONS: Record<string, Question> = {
   items: items.rows(),
   suggestions: suggestionsQuery(''),
   files: filesOf({ linked_entity_type: 'CONTACT', linked_entity_id: jane!.id }),
+  conversation: conversations.one(conversation.id),
+  conversations: conversations.rows(),
+  messages: firstPage(messagesOf(conversation.id)),
+  sender: senderQuery(conversation.id),
+  mailboxes: mailboxesQuery,
   members: membersQuery,
   invitations: invitationsQuery,
 }
@@ -86,7 +101,20 @@ describe('what open pages are told', () => {
   it.each<[Told, string[]]>([
     [
       'contact',
-      ['home', 'contact', 'contacts', 'timeline', 'invoice', 'invoices', 'activity', 'payments', 'paymentsOfInvoice'],
+      [
+        'home',
+        'contact',
+        'contacts',
+        'timeline',
+        'invoice',
+        'invoices',
+        'activity',
+        'payments',
+        'paymentsOfInvoice',
+        'conversation',
+        'conversations',
+        'sender',
+      ],
     ],
     [
       'invoice',
@@ -123,6 +151,8 @@ describe('what open pages are told', () => {
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files']],
+    ['conversation', ['conversation', 'conversations', 'messages', 'sender']],
+    ['mailbox', ['mailboxes']],
     ['business', ['home', 'me', 'business', 'stripe']],
     ['stripe_account', ['business', 'stripe']],
     ['member', ['me', 'members', 'invitations']],

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
 import { Contact } from '../../../core/contract/contacts.ts'
+import type { Conversation, Message } from '../../../core/contract/conversations.ts'
 import type { File as StoredFile } from '../../../core/contract/files.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item } from '../../../core/contract/items.ts'
@@ -9,6 +10,8 @@ import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
 import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
+import * as inbox from './maple-inbox.ts'
+import { conversationsAnswer, mailboxesAnswer } from './mock-conversations.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
@@ -24,6 +27,8 @@ export interface World {
   invoices: Map<string, Invoice>
   items: Map<string, Item>
   files: Map<string, StoredFile>
+  conversations: Map<string, Conversation>
+  messages: Message[]
   live: Set<ServerResponse>
   tokens: number
   /** Tokens that have expired. */
@@ -41,6 +46,8 @@ export function newWorld(): World {
     calls: [],
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
     files: new Map(),
+    conversations: new Map(inbox.conversations.map((each) => [each.id, each])),
+    messages: [...inbox.messages],
     items: new Map(maple.priceList.map((item) => [item.id, item])),
     live: new Set(),
     tokens: 0,
@@ -114,6 +121,8 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   const list = (rows: unknown[]) => ok(world.isEmpty ? [] : rows)
   if (resource === 'auth') return auth(world, method, second)
   if (resource === 'files') return filesAnswer(world, method, url, body)
+  if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
+  if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   switch (`${method} ${resource}`) {
     case 'GET business':
       return ok(maple.business)

@@ -8,6 +8,7 @@ import { may } from '../../models/permissions.ts'
 import { AppSettings } from './app-settings.tsx'
 import { BusinessSettings } from './business.tsx'
 import { ItemSettings } from './items.tsx'
+import { MailboxSettings } from './mailbox.tsx'
 import { PaymentSettings } from './payments.tsx'
 import { SignInSettings } from './sign-in.tsx'
 import { TaxSettings } from './taxes.tsx'
@@ -18,6 +19,7 @@ const SECTIONS = [
   { key: 'taxes', label: 'Taxes', component: TaxSettings },
   { key: 'items', label: 'Price list', component: ItemSettings },
   { key: 'payments', label: 'Payments', component: PaymentSettings, needs: 'stripe_account.read' },
+  { key: 'mailbox', label: 'Mailbox', component: MailboxSettings, needs: 'mailboxes.read' },
   { key: 'team', label: 'Team', component: TeamSettings },
   { key: 'sign-in', label: 'Sign-in', component: SignInSettings },
   { key: 'app', label: 'App', component: AppSettings },

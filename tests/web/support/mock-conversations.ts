@@ -1,0 +1,83 @@
+import type {
+  AssignConversation,
+  Conversation,
+  CreateSender,
+  MarkConversation,
+} from '../../../core/contract/conversations.ts'
+import { type Action, can } from '../../../core/domain/actions.ts'
+import * as maple from './maple.ts'
+import * as inbox from './maple-inbox.ts'
+import { notFound, ok, type Reply, type World } from './mock-api.ts'
+
+/** The inbox of the canned API. */
+export function conversationsAnswer(world: World, method: string, url: URL, body: unknown): Reply {
+  const [, , , id = '', verb = ''] = url.pathname.split('/')
+  if (!id) return ok(world.isEmpty ? [] : listed(world, url).map((each) => shown(world, each)))
+  const found = world.conversations.get(id)
+  if (!found) return notFound
+  if (method === 'GET' && verb === 'messages')
+    return ok(
+      world.messages
+        .filter(({ conversation_id }) => conversation_id === id)
+        .toSorted((one, other) => other.received_at.localeCompare(one.received_at)),
+    )
+  if (method === 'GET' && verb === 'sender') return ok(proposed(found))
+  if (method === 'POST')
+    world.conversations.set(id, { ...found, ...changed(found, verb, body), version: found.version + 1 })
+  return ok(shown(world, world.conversations.get(id)!))
+}
+
+export const mailboxesAnswer = (world: World, method: string): Reply => {
+  const { mailbox } = inbox
+  const allowed_actions = can(world.role, 'mailboxes.rotate') === '-' ? [] : ['rotate']
+  if (method === 'GET') return ok([{ ...mailbox, allowed_actions }])
+  return ok({
+    ...mailbox,
+    address: 'maple-corner-n3w4ddr5@in.smbhub.example',
+    aliases: [mailbox.address],
+    allowed_actions,
+  })
+}
+
+function listed(world: World, { searchParams }: URL): Conversation[] {
+  const asked = (name: string) => searchParams.get(name)
+  const who = asked('assigned_to')
+  const wanted = who === 'me' ? 'user_dana' : who === 'nobody' ? null : who
+  const q = (asked('q') ?? '').toLowerCase()
+  return [...world.conversations.values()]
+    .filter(
+      (each) =>
+        each.status === (asked('status') ?? 'OPEN') &&
+        (!who || each.assigned_to === wanted) &&
+        (!asked('unread') || String(each.unread) === asked('unread')) &&
+        (!asked('channel') || each.channel === asked('channel')) &&
+        `${each.from.name} ${each.from.address} ${each.subject}`.toLowerCase().includes(q),
+    )
+    .toSorted((one, other) => other.last_message_at.localeCompare(one.last_message_at))
+}
+
+function shown(world: World, conversation: Conversation): Conversation {
+  const { status, contact } = conversation
+  const verbs = ['assign', status === 'OPEN' ? 'close' : 'open', 'mark', ...(contact ? [] : ['create_contact'])]
+  const allowed = (verb: string) =>
+    can(world.role, `conversations.${verb}` as Extract<Action, 'conversations.mark'>) !== '-'
+  return { ...conversation, allowed_actions: verbs.filter(allowed) }
+}
+
+function changed({ from }: Conversation, verb: string, body: unknown): Partial<Conversation> {
+  if (verb === 'close') return { status: 'CLOSED' }
+  if (verb === 'open') return { status: 'OPEN' }
+  if (verb === 'assign') return { assigned_to: (body as AssignConversation).assigned_to }
+  if (verb === 'mark') return { unread: (body as MarkConversation).unread }
+  const { display_name = from.name, phone = null } = body as CreateSender
+  return { contact: { id: maple.contacts[0]!.id, display_name, email: from.address, phone } }
+}
+
+const proposed = ({ from }: Conversation) =>
+  from.name === 'Theo Marchetti'
+    ? {
+        name: { value: 'Theo Marchetti', line: 'Theo Marchetti', confidence: 'HIGH' },
+        phone: { value: '+1 647 555 0148', line: '+1 647 555 0148', confidence: 'HIGH' },
+        address: { value: '62 Lippincott St', line: '62 Lippincott St. I shut the main valve', confidence: 'MEDIUM' },
+      }
+    : { name: null, phone: null, address: null }

@@ -1,0 +1,50 @@
+import { Inbox as InboxIcon } from 'lucide-preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import '../../styles/inbox.css'
+import { Empty } from '../../components/states.tsx'
+import { prefetchMessages } from '../../models/conversations.ts'
+import { PHONE, useMedia } from '../../models/use-media.ts'
+import { ListPane } from './list-pane.tsx'
+import { Thread } from './thread.tsx'
+import { filtersOf, useInbox } from './use-inbox.ts'
+
+const AHEAD = 2
+
+/** The list beside what is open in it; on a phone one of them. */
+export default function Inbox() {
+  const { id = '' } = useRoute().params
+  const filters = filtersOf(useLocation().query)
+  const isPhone = useMedia(PHONE)
+  const list = useInbox(filters, id)
+  const left = useLeft(id)
+  const ids = list.rows?.map((row) => row.id) ?? []
+  const at = ids.indexOf(id)
+  usePrefetched(at < 0 ? ids.slice(0, AHEAD) : ids.slice(Math.max(0, at - AHEAD), at + AHEAD + 1))
+  return (
+    <div class="inbox">
+      {(!isPhone || !id) && <ListPane list={list} filters={filters} open={id} left={left} />}
+      {id && (
+        <Thread key={id} id={id} row={list.rows?.[at]} previous={ids[at - 1]} next={at < 0 ? undefined : ids[at + 1]} />
+      )}
+      {!id && !isPhone && ids.length > 0 && (
+        <section class="pane" aria-label="Conversation">
+          <Empty icon={InboxIcon} title="Nothing is open">
+            Choose a conversation: J and K move through the list, Enter opens.
+          </Empty>
+        </section>
+      )}
+    </div>
+  )
+}
+
+/** What was open before, when one comes back to the list. */
+function useLeft(id: string): string {
+  const left = useRef('')
+  if (id) left.current = id
+  return id ? '' : left.current
+}
+
+function usePrefetched(ids: readonly string[]): void {
+  useEffect(() => ids.forEach(prefetchMessages), [ids.join()])
+}

@@ -1,0 +1,145 @@
+import { useSignal } from '@preact/signals'
+import { Download, FileText, Image } from 'lucide-preact'
+import type { Message } from '../../../core/contract/conversations.ts'
+import { Avatar } from '../../components/avatar.tsx'
+import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { sizeOf } from '../../models/files.ts'
+import { plural } from '../../models/format.ts'
+import { arrivedAt } from '../../models/message-times.ts'
+import { Notes } from './notes.tsx'
+import { Proof } from './proof.tsx'
+
+/** Full width and no bubble: a mail is read, not chatted. */
+export function MessageView({ message }: { message: Message }) {
+  const { from, to, cc, direction, received_at } = message
+  const name = from.name || from.address || 'Unknown'
+  return (
+    <article class="message" aria-label={`From ${name}`}>
+      <header class="inline top loose">
+        <Avatar name={name} size="medium" />
+        <span class="stack none grow">
+          <span class="inline wrap">
+            <span class="strong break">{name}</span>
+            {from.name && <span class="meta muted break">{from.address}</span>}
+          </span>
+          <span class="meta muted break">{receivers(to, cc)}</span>
+        </span>
+        <time class="meta muted nowrap" dateTime={received_at}>
+          {arrivedAt(received_at)}
+        </time>
+      </header>
+      <div class="message-body stack">
+        <Notes message={message} />
+        <Body message={message} />
+        {message.attachments.length > 0 && (
+          <ul class="inline wrap" aria-label="Attachments">
+            {message.attachments.map((file) => (
+              <Attachment key={file.file_id} file={file} />
+            ))}
+          </ul>
+        )}
+        {direction === 'INBOUND' && <Proof message={message} />}
+      </div>
+    </article>
+  )
+}
+
+type Addresses = Message['to']
+const named = (addresses: Addresses) => addresses.map(({ name, address }) => name || address).join(', ')
+
+function receivers(to: Addresses, cc: Addresses): string {
+  const told = to.length > 0 ? [`to ${named(to)}`] : []
+  return [...told, ...(cc.length > 0 ? [`copy to ${named(cc)}`] : [])].join(', ')
+}
+
+/** The new words; what was quoted, and the mail as it looks, when asked for. A mail without words is shown as it looks. */
+function Body({ message }: { message: Message }) {
+  const { new_text, signature, quoted, html_url, remote_images } = message
+  // Its address is another one each time that it is asked for: what is shown stays.
+  const asSent = useSignal(new_text.trim() ? null : html_url)
+  const unfolded = useSignal(false)
+  const folded = [signature, quoted].filter((text) => text.trim())
+  if (asSent.value) {
+    return (
+      <>
+        <AsSent url={asSent.value} />
+        {remote_images > 0 && (
+          <p class="meta muted">
+            {plural(remote_images, 'picture')} not loaded: the sender would learn when and where you read this.
+          </p>
+        )}
+        {new_text.trim() && <TextButton run={() => (asSent.value = null)}>Show only the new words</TextButton>}
+      </>
+    )
+  }
+  return (
+    <>
+      {new_text.trim() && <p class="pre prose">{new_text.trim()}</p>}
+      {unfolded.value &&
+        folded.map((text, at) => (
+          <p key={at} class="pre prose muted">
+            {text.trim()}
+          </p>
+        ))}
+      <div class="inline message-verbs">
+        {folded.length > 0 && (
+          <button
+            type="button"
+            class="fold"
+            aria-expanded={unfolded.value}
+            aria-label={quoted.trim() ? 'Quoted text and signature' : 'Signature'}
+            onClick={() => (unfolded.value = !unfolded.value)}
+          >
+            •••
+          </button>
+        )}
+        {html_url && <TextButton run={() => (asSent.value = html_url)}>Show as sent</TextButton>}
+      </div>
+    </>
+  )
+}
+
+const TextButton = ({ run, children }: { run: () => void; children: string }) => (
+  <div>
+    <Button look="accent" onClick={run}>
+      {children}
+    </Button>
+  </div>
+)
+
+/** No script, no form, nothing of this app: only links, which open apart from it. */
+const AsSent = ({ url }: { url: string }) => (
+  <iframe
+    class="as-sent"
+    title="The mail as it was sent"
+    src={url}
+    sandbox="allow-popups allow-popups-to-escape-sandbox"
+    referrerpolicy="no-referrer"
+  />
+)
+
+const isImage = (type: string) => /^image\/(png|jpeg|gif|webp)$/.test(type)
+
+const Attachment = ({
+  file: { file_name, mime_type, size_bytes, download_url },
+}: {
+  file: Message['attachments'][number]
+}) => (
+  <li class="attachment inline">
+    <span class="thumb">
+      {isImage(mime_type) ? (
+        <img src={download_url} alt="" width="40" height="40" loading="lazy" />
+      ) : (
+        <Icon of={mime_type.startsWith('image/') ? Image : FileText} size="large" />
+      )}
+    </span>
+    <span class="stack none">
+      <a class="plain-link break" href={download_url} download={file_name}>
+        {file_name}
+      </a>
+      <span class="meta muted">{sizeOf(size_bytes)}</span>
+    </span>
+    <Icon of={Download} />
+  </li>
+)

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/preact-query'
+import { Globe, MessageSquare, Paperclip } from 'lucide-preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import type { Conversation } from '../../../core/contract/conversations.ts'
+import { Avatar } from '../../components/avatar.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { CHANNEL_LABELS, partnerOf } from '../../models/conversations.ts'
+import { plural } from '../../models/format.ts'
+import { arrivedOn } from '../../models/message-times.ts'
+import { membersQuery } from '../../models/team.ts'
+import { inboxUrl } from './use-inbox.ts'
+
+export function Rows({ rows, open, left }: { rows: readonly Conversation[]; open: string; left: string }) {
+  return (
+    <ul>
+      {rows.map((row) => (
+        <li key={row.id}>
+          <Row row={row} isOpen={row.id === open} wasLeft={row.id === left} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const CHANNEL_ICONS = { EMAIL: null, SMS: MessageSquare, WHATSAPP: MessageSquare, WEB_PORTAL: Globe }
+
+/** Who, when, what it is about and how it goes on; bold and with a dot until it is read. */
+function Row({ row, isOpen, wasLeft }: { row: Conversation; isOpen: boolean; wasLeft: boolean }) {
+  const { url } = useLocation()
+  const link = useInView(isOpen, wasLeft)
+  const channel = CHANNEL_ICONS[row.channel]
+  return (
+    <a
+      ref={link}
+      class="row conversation"
+      href={inboxUrl(url, row.id)}
+      data-row
+      aria-current={isOpen ? 'true' : undefined}
+    >
+      {row.unread && (
+        <span class="unread">
+          <span class="visually-hidden">Unread</span>
+        </span>
+      )}
+      <span class="stack none grow">
+        <span class="inline">
+          <span class={`grow ellipsis${row.unread || isOpen ? ' strong' : ''}`}>{partnerOf(row)}</span>
+          <time class="meta muted nowrap" dateTime={row.last_message_at}>
+            {arrivedOn(row.last_message_at)}
+          </time>
+        </span>
+        <span class="inline small muted">
+          <span class="grow ellipsis">
+            {row.subject && <span class={row.unread || isOpen ? 'subject' : undefined}>{row.subject} · </span>}
+            {row.last_direction === 'OUTBOUND' && 'You: '}
+            {row.snippet}
+          </span>
+          {row.attachments_count > 0 && <Sign icon={Paperclip} words={plural(row.attachments_count, 'attachment')} />}
+          {channel && <Sign icon={channel} words={CHANNEL_LABELS[row.channel]} />}
+          {row.assigned_to !== null && <Assignee id={row.assigned_to} />}
+        </span>
+      </span>
+    </a>
+  )
+}
+
+const Sign = ({ icon, words }: { icon: typeof Paperclip; words: string }) => (
+  <span class="sign" title={words}>
+    <Icon of={icon} />
+    <span class="visually-hidden">{words}</span>
+  </span>
+)
+
+function Assignee({ id }: { id: string }) {
+  const name = useQuery(membersQuery).data?.find(({ user_id }) => user_id === id)?.name
+  if (name === undefined) return null
+  return (
+    <span class="sign" title={`Assigned to ${name}`}>
+      <Avatar name={name} />
+      <span class="visually-hidden">Assigned to {name}</span>
+    </span>
+  )
+}
+
+/** What is opened by a key is brought into sight; on a phone the list comes back to the row that one came from. */
+function useInView(isOpen: boolean, wasLeft: boolean) {
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (isOpen) link.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
+  useEffect(() => {
+    if (!wasLeft) return
+    link.current?.scrollIntoView({ block: 'center' })
+    link.current?.focus({ preventScroll: true })
+  }, [])
+  return link
+}

@@ -1,0 +1,75 @@
+import { ArrowDown, ArrowUp, Check, Mail, RotateCcw, UserRound } from 'lucide-preact'
+import { useLocation } from 'preact-iso'
+import type { Conversation } from '../../../core/contract/conversations.ts'
+import { closeConversation, markUnread, openConversation, partnerOf } from '../../models/conversations.ts'
+import { go } from '../../models/navigation.ts'
+import type { Command } from '../../models/page-commands.ts'
+import { PHONE } from '../../models/use-media.ts'
+import { usePageCommands } from '../../models/use-page-commands.ts'
+import type { Neighbours } from './thread.tsx'
+import { inboxUrl } from './use-inbox.ts'
+
+export const ASSIGN_BUTTON = 'assign'
+
+/** What may be done with the conversation that is open: the same by button, by key and in the palette. */
+export function useThreadCommands(conversation: Conversation | undefined, neighbours: Neighbours): Command[] {
+  const { url } = useLocation()
+  const actions = conversation ? actionsOf(conversation, () => goOn(url, neighbours)) : []
+  const assign: Command[] = conversation?.allowed_actions.includes('assign')
+    ? [{ id: `assign ${conversation.id}`, label: 'Assign', icon: UserRound, keys: 'a', run: openAssign }]
+    : []
+  usePageCommands({
+    title: conversation ? partnerOf(conversation) : 'Inbox',
+    commands: [...assign, ...actions, ...moves(url, neighbours)],
+  })
+  return actions
+}
+
+const openAssign = () => document.getElementById(ASSIGN_BUTTON)?.click()
+
+function actionsOf(conversation: Conversation, done: () => void): Command[] {
+  const { id, version, allowed_actions } = conversation
+  // Their names tell whose they are: a command that stays would act on what was open before.
+  const named = (verb: string) => `${verb} ${id} ${version}`
+  const close = async () => (await closeConversation(conversation)) && done()
+  const all: [needs: string, command: Command][] = [
+    ['close', { id: named('close'), label: 'Close', icon: Check, keys: 'e', run: () => void close() }],
+    [
+      'open',
+      {
+        id: named('open'),
+        label: 'Open again',
+        icon: RotateCcw,
+        keys: 'e',
+        run: () => void openConversation(conversation),
+      },
+    ],
+    [
+      'mark',
+      { id: named('unread'), label: 'Mark unread', icon: Mail, keys: 'u', run: () => void markUnread(conversation) },
+    ],
+  ]
+  return all.filter(([needs]) => allowed_actions.includes(needs)).map(([, command]) => command)
+}
+
+/** After what was closed comes the next one; on a phone the list. */
+function goOn(url: string, { previous, next }: Neighbours): void {
+  go(inboxUrl(url, matchMedia(PHONE).matches ? '' : (next ?? previous)))
+}
+
+const moves = (url: string, { previous, next }: Neighbours): Command[] => [
+  ...(next
+    ? [{ id: `next ${next}`, label: 'Next', icon: ArrowDown, keys: 'j', run: () => go(inboxUrl(url, next), true) }]
+    : []),
+  ...(previous
+    ? [
+        {
+          id: `previous ${previous}`,
+          label: 'Previous',
+          icon: ArrowUp,
+          keys: 'k',
+          run: () => go(inboxUrl(url, previous), true),
+        },
+      ]
+    : []),
+]
