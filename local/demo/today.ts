@@ -1,4 +1,5 @@
 import { invoiceId } from './ids.ts'
+import { fillInbox } from './inbox.ts'
 
 /** Sent, and tried to be sent, by the running Worker, so that there is a mail with a link in the mailbox. */
 const SENT = invoiceId(1042)
@@ -12,11 +13,12 @@ interface SignIn {
 
 interface Running {
   origin: string
+  adminUrl: string
   servicesUrl: string
 }
 
-/** The last two invoices of today: one goes out, the mail of the other is refused. Does nothing twice. */
-export async function sendTodays({ origin, servicesUrl }: Running, { email, password }: SignIn) {
+/** The last two invoices of today: one goes out, the mail of the other is refused; and the mail that came. Does nothing twice. */
+export async function sendTodays({ origin, servicesUrl, adminUrl }: Running, { email, password }: SignIn) {
   const entered = await post(`${origin}/v1/auth/login`, { email, password })
   const { data } = (await entered.json()) as { data?: { jwt: string } }
   if (!data) throw new Error(`the owner cannot sign in: ${entered.status}`)
@@ -27,6 +29,7 @@ export async function sendTodays({ origin, servicesUrl }: Running, { email, pass
   await post(`${servicesUrl}/failures`, { to: REFUSED.to, outcome: 'reject' })
   await send(REFUSED.id)
   await post(`${servicesUrl}/failures`, { to: REFUSED.to, outcome: 'ok' })
+  await fillInbox({ origin, adminUrl }, headers)
   await post(`${origin}/v1/auth/logout`, {}, { cookie: entered.headers.getSetCookie().map(nameAndValue).join('; ') })
 }
 

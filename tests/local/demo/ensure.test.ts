@@ -57,6 +57,25 @@ describe.sequential('the first start', () => {
     expect(refused).toEqual({ status: 'DRAFT', invoice_number: 'INV-1043' })
   })
 
+  it('has the mail that came, each in its conversation, at its time and with what was done', async () => {
+    const rows = await stack.admin<{ subject: string; status: string; kinds: string; hours: number }>(
+      `select c.subject, c.status, (select string_agg(m.kind, ' ') from messages m where m.conversation_id = c.id) as kinds,
+         round(extract(epoch from app.now() - c.last_message_at) / 3600)::int as hours
+       from conversations c order by c.last_message_at desc`,
+    )
+    expect(rows.map(({ subject, status, kinds, hours }) => [subject, status, kinds, hours])).toEqual([
+      ['Water coming up the basement drain', 'OPEN', 'MESSAGE', 0],
+      ['Your invoice', 'OPEN', 'MESSAGE', 1],
+      ['Floor plan for the new bar', 'OPEN', 'MESSAGE', 3],
+      ['Small sinks in the toddler room', 'OPEN', 'MESSAGE', 5],
+      ['Automatic reply: your invoice', 'OPEN', 'AUTO_REPLY', 22],
+      ['Undelivered Mail Returned to Sender', 'OPEN', 'BOUNCE', 24],
+      ['Second bathroom: when could you start?', 'OPEN', 'MESSAGE MESSAGE', 26],
+      ['Thank you', 'CLOSED', 'MESSAGE', 96],
+      ['Fall prices: copper down 4 %', 'CLOSED', 'LIST', 144],
+    ])
+  })
+
   it('makes what the next start finds, and sends nothing again', async () => {
     expect(await ensureDemo(dataDir, stack)).toEqual(signIn)
     expect(await mails()).toHaveLength(1)

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import type { Conversation } from '../../core/contract/conversations.ts'
+import type { Mailbox } from '../../core/contract/mailboxes.ts'
+import { TENANT_ID } from './ids.ts'
+import { type DemoMail, MAILS, messageId, rawMail } from './mails.ts'
+import { MEMBERS } from './people.ts'
+
+interface Running {
+  origin: string
+  adminUrl: string
+}
+
+const WAIT_MS = 20_000
+/** One of them goes on with what another began. */
+const THREADS = MAILS.length - 1
+
+/** Mail for the running Worker, read by its jobs like any; then each gets its time, and what was done with it. Does nothing twice. */
+export async function fillInbox({ origin, adminUrl }: Running, headers: Record<string, string>): Promise<void> {
+  const api = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const sent = { method, headers: { 'content-type': 'application/json', ...headers } }
+    const answer = await fetch(`${origin}/v1${path}`, body ? { ...sent, body: JSON.stringify(body) } : sent)
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`)
+    return ((await answer.json()) as { data: T }).data
+  }
+  const list = (status: string) => api<Conversation[]>('GET', `/conversations?limit=100&status=${status}`)
+  if ((await list('CLOSED')).length > 0) return
+  const { address } = (await api<Mailbox[]>('GET', '/mailboxes'))[0]!
+  for (const mail of MAILS) await deliver(origin, mail, address)
+  const open = await arrived(() => list('OPEN'))
+  await datedBack(adminUrl)
+  for (const mail of MAILS) {
+    const found = open.find(({ subject }) => subject === mail.subject.replace(/^Re: /, ''))
+    if (found) for (const [verb, body] of deedsOf(mail)) await api('POST', `/conversations/${found.id}/${verb}`, body)
+  }
+}
+
+function deliver(origin: string, mail: DemoMail, to: string) {
+  const from = /<(.*)>/.exec(mail.from)?.[1] ?? ''
+  const query = new URLSearchParams({ from: mail.key === 'bounce' ? '' : from, to })
+  return fetch(`${origin}/local/email?${query}`, { method: 'POST', body: rawMail(mail, to) })
+}
+
+/** All of them, once they were read. */
+async function arrived(list: () => Promise<Conversation[]>): Promise<Conversation[]> {
+  const end = Date.now() + WAIT_MS
+  while (Date.now() < end) {
+    const open = await list()
+    if (open.length >= THREADS) return open
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('the mail of the demo was not read')
+}
+
+function deedsOf({ now = {} }: DemoMail): [verb: string, body: object][] {
+  return [
+    ...(now.isRead ? [['mark', { unread: false }] as [string, object]] : []),
+    ...(now.assignedTo ? [['assign', { assigned_to: MEMBERS[now.assignedTo].id }] as [string, object]] : []),
+    ...(now.isClosed ? [['close', {}] as [string, object]] : []),
+  ]
+}
+
+async function datedBack(adminUrl: string): Promise<void> {
+  const times = MAILS.map((mail) => ({
+    key: createHash('sha256').update(messageId(mail)).digest('hex'),
+    minutes: mail.minutesAgo,
+  }))
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(
+      `update messages m set received_at = app.now() - make_interval(mins => t.minutes), created_at = app.now() - make_interval(mins => t.minutes)
+         from jsonb_to_recordset($2) t (key text, minutes int) where m.tenant_id = $1 and m.ref_key = t.key`,
+      [TENANT_ID, JSON.stringify(times)],
+    )
+    await client.query(
+      `update conversations c set last_message_at = m.last, created_at = m.first, updated_at = m.last
+         from (select conversation_id, max(received_at) as last, min(received_at) as first from messages where tenant_id = $1 group by 1) m
+         where c.tenant_id = $1 and c.id = m.conversation_id`,
+      [TENANT_ID],
+    )
+    await client.query(
+      `update conversation_unread u set last_message_at = c.last_message_at from conversations c
+         where u.tenant_id = $1 and c.tenant_id = $1 and c.id = u.conversation_id`,
+      [TENANT_ID],
+    )
+  } finally {
+    await client.end()
+  }
+}
