@@ -39,16 +39,17 @@ export interface CleanHtml {
   is_truncated: boolean
 }
 
-/** HTML of a mail without anything that runs, asks for something, or leaves its place. */
-export function cleanHtml(html: string, sources: PictureSources = {}): CleanHtml {
+/** HTML of a mail without anything that runs, asks for something, or leaves its place; `arrange` may move what was sent before. */
+export function cleanHtml(
+  html: string,
+  sources: PictureSources = {},
+  arrange: (root: HtmlElement) => void = () => {},
+): CleanHtml {
   const { root, is_truncated } = parseHtml(html)
-  return { ...cleanTree(root, sources), is_truncated }
-}
-
-export function cleanTree(root: HtmlElement, sources: PictureSources): Omit<CleanHtml, 'is_truncated'> {
+  arrange(root)
   const cleaner = new Cleaner(sources)
   const nodes = root.children.flatMap((node) => cleaner.clean(node))
-  return { html: htmlOf(nodes), remote_images: [...cleaner.remoteImages.keys()] }
+  return { html: htmlOf(nodes), remote_images: [...cleaner.remoteImages.keys()], is_truncated }
 }
 
 class Cleaner {

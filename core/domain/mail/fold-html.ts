@@ -1,6 +1,6 @@
-import { type CleanHtml, cleanTree, type PictureSources } from './clean-html.ts'
+import { type CleanHtml, cleanHtml, type PictureSources } from './clean-html.ts'
 import { type HtmlLines, htmlLineKinds, htmlLines } from './html-lines.ts'
-import { type HtmlElement, type HtmlNode, type HtmlText, isElement, parseHtml, VOID_ELEMENTS } from './html-tree.ts'
+import { type HtmlElement, type HtmlNode, type HtmlText, isElement, VOID_ELEMENTS } from './html-tree.ts'
 import type { LineKind } from './message-lines.ts'
 
 export interface FoldOptions extends PictureSources {
@@ -15,9 +15,7 @@ export function foldedHtml(
   html: string,
   { subject = '', label = 'Quoted text', ...sources }: FoldOptions = {},
 ): CleanHtml {
-  const { root, is_truncated } = parseHtml(html)
-  foldQuotes(root, subject, label)
-  return { ...cleanTree(root, sources), is_truncated }
+  return cleanHtml(html, sources, (root) => foldQuotes(root, subject, label))
 }
 
 /** More changes between quotes and answers than a person writes: then nothing is folded, instead of a tree made of splinters. */

@@ -2,7 +2,10 @@ import { htmlLineKinds, htmlLines, readable } from './html-lines.ts'
 import { parseHtml } from './html-tree.ts'
 import { type MessageParts, messageParts } from './new-text.ts'
 
-/** The words of a mail that has no plain text: a line for each block, links behind their words, quotes behind ">". */
+/**
+ * The words of a mail that has no plain text: a line for each block, links behind their words, quotes behind ">".
+ * @public For the history that an answer quotes.
+ */
 export function textOfHtml(html: string): string {
   const { lines } = htmlLines(parseHtml(html).root)
   const text = lines.map(({ shown, quoted }) =>

@@ -14,7 +14,10 @@ export function kindOf(mail: ReadMail): { kind: MailKind; bounce?: Bounce } {
   return { kind: isList(mail) ? 'LIST' : 'MESSAGE' }
 }
 
-/** An automatic answer may go out: a person wrote, under an address that is read and is none of ours. */
+/**
+ * An automatic answer may go out: a person wrote, under an address that is read and is none of ours.
+ * @public Nothing answers by itself yet.
+ */
 export function mayAnswer(mail: ReadMail, own: readonly string[]): boolean {
   const address = (mail.reply_to[0] ?? mail.from)?.address.toLowerCase() ?? ''
   const [local = '', domain] = address.split('@')
