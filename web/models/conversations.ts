@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/preact-query'
 import type { Conversation, CreateSender, Message } from '../../core/contract/conversations.ts'
-import { type Answer, get } from '../api.ts'
+import { type Answer, get, post } from '../api.ts'
 import { changed, type Kind, queryClient } from './queries.ts'
 import { type Pages, Resource } from './resource.ts'
 import { sentence } from './sentences.ts'
@@ -95,8 +95,12 @@ export const assignConversation = (conversation: Conversation, assigned_to: stri
     (saved) => give(saved, conversation.assigned_to).catch(failed),
   )
 
+/** Nothing else on the page shows it, so nothing is asked again: one reads faster than that. */
 const mark = (conversation: Conversation, unread: boolean) =>
-  atOnce(conversation, { unread }, () => conversations.act(conversation.id, 'mark', { unread }))
+  atOnce(conversation, { unread }, async () => {
+    const { data } = await post('/v1/conversations/:id/mark', { unread }, { id: conversation.id })
+    return data
+  })
 
 /** Without a word: it was only looked at, and is tried again when it is looked at again. */
 export const markRead = (conversation: Conversation) => void mark(conversation, false).catch(() => {})

@@ -5,7 +5,7 @@ import { refusal } from '../support/mock-api.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
-const [luis, theo] = conversations as [(typeof conversations)[0], (typeof conversations)[0]]
+const [luis, theo, after] = [conversations[0]!, conversations[1]!, conversations[3]!]
 const posted = (verb: string) =>
   app.world.calls.filter((call) => call.method === 'POST' && call.path.endsWith(`/${verb}`))
 const opened = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)
@@ -132,4 +132,18 @@ it('a viewer reads and is offered nothing else', async () => {
   await page.goto(`${app.origin}/settings/mailbox`)
   await page.getByText('@in.smbhub.example').waitFor()
   expect(await page.getByRole('button', { name: 'Get a new address' }).count()).toBe(0)
+}, 20_000)
+
+it('asks little for each conversation that is opened: one goes through them faster than that', async () => {
+  const { page } = await app.open(`/inbox/${luis.id}`)
+  await expect.poll(() => app.world.calls.filter(({ path }) => path.endsWith('/messages')).length).toBe(3)
+  await page.waitForTimeout(300)
+  const before = app.world.calls.length
+  await page.keyboard.press('j')
+  await page.getByRole('article').getByText('I shut the main valve').waitFor()
+  await page.waitForTimeout(500)
+  const asked = app.world.calls
+    .slice(before)
+    .map(({ method, path }) => `${method} ${path.split('/').slice(3).join('/')}`)
+  expect(asked.toSorted()).toEqual([`GET ${theo.id}/sender`, `GET ${after.id}/messages`, `POST ${theo.id}/mark`])
 }, 20_000)

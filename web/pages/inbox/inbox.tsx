@@ -25,7 +25,14 @@ export default function Inbox() {
     <div class="inbox">
       {(!isPhone || !id) && <ListPane list={list} filters={filters} open={id} left={left} />}
       {id && (
-        <Thread key={id} id={id} row={list.rows?.[at]} previous={ids[at - 1]} next={at < 0 ? undefined : ids[at + 1]} />
+        <Thread
+          key={id}
+          id={id}
+          known={list.rows?.[at]}
+          knownAt={list.updatedAt}
+          previous={ids[at - 1]}
+          next={at < 0 ? undefined : ids[at + 1]}
+        />
       )}
       {!id && !isPhone && ids.length > 0 && (
         <section class="pane" aria-label="Conversation">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import type { Conversation } from '../../../core/contract/conversations.ts'
+import type { Conversation, Message } from '../../../core/contract/conversations.ts'
 import { Button } from '../../components/button.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { announceArrival } from '../../models/arrival.ts'
@@ -20,9 +20,15 @@ export interface Neighbours {
 }
 
 /** One conversation: who it is with, what was written, and what can be done with it. */
-export function Thread({ id, row, ...neighbours }: { id: string; row: Conversation | undefined } & Neighbours) {
+export function Thread({
+  id,
+  known,
+  knownAt,
+  ...neighbours
+}: { id: string; known: Conversation | undefined; knownAt: number } & Neighbours) {
   const { url } = useLocation()
-  const asked = useQuery({ ...conversations.one(id), placeholderData: row })
+  const pages = usePages(messagesOf(id))
+  const asked = useQuery({ ...conversations.one(id), initialData: known, initialDataUpdatedAt: knownAt })
   const conversation = asked.data
   const actions = useThreadCommands(conversation, neighbours)
   useRead(conversation)
@@ -35,14 +41,18 @@ export function Thread({ id, row, ...neighbours }: { id: string; row: Conversati
         ) : (
           <>
             {conversation && <Subject conversation={conversation} />}
-            {conversation && <UnknownSender conversation={conversation} />}
-            <Messages id={id} />
+            {conversation && wasWrittenByPerson(pages.rows) && <UnknownSender conversation={conversation} />}
+            <Messages pages={pages} />
           </>
         )}
       </div>
     </section>
   )
 }
+
+/** A mail server that gave something back is nobody to keep among the contacts. */
+const wasWrittenByPerson = (messages: readonly Message[] = []) =>
+  messages.some(({ kind }) => kind !== 'BOUNCE' && kind !== 'COMPLAINT')
 
 /** Opened, or grown while it is open: read. Not when someone has just marked it unread. */
 function useRead(conversation: Conversation | undefined): void {
@@ -73,8 +83,7 @@ function Subject({ conversation }: { conversation: Conversation }) {
   )
 }
 
-function Messages({ id }: { id: string }) {
-  const pages = usePages(messagesOf(id))
+function Messages({ pages }: { pages: ReturnType<typeof usePages<Message>> }) {
   const messages = pages.rows?.toReversed()
   return (
     <>
