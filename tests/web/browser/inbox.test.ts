@@ -5,7 +5,7 @@ import { tellChanged } from '../support/mock-api.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
-const [luis, theo] = conversations as [(typeof conversations)[0], (typeof conversations)[0]]
+const [luis, theo] = [conversations[0]!, conversations[1]!]
 const posted = (verb: string) =>
   app.world.calls.filter((call) => call.method === 'POST' && call.path.endsWith(`/${verb}`))
 
@@ -110,4 +110,15 @@ it('writes times as people there do, by the day of the business', async () => {
   const times = page.locator('.conversation time')
   await times.first().waitFor()
   expect(await times.allTextContents()).toEqual(['11:42', '11:38', '10:58', '10:20', 'Yesterday', 'Di', '13. Nov.'])
+}, 20_000)
+
+it('offers no mail server as a contact, and unfolds a mail that is nothing but a signature', async () => {
+  const [daemon, grant] = [conversations[4]!, conversations[6]!]
+  app.world.messages.push(messageIn(grant, { signature: 'Grant Whitfield, sent from a phone' }))
+  const { page } = await app.open(`/inbox/${daemon.id}`)
+  await page.getByText('Not delivered to harriet@lowe.example').waitFor()
+  await page.waitForTimeout(200)
+  expect(await page.getByRole('button', { name: 'Add contact' }).count()).toBe(0)
+  await page.goto(`${app.origin}/inbox/${grant.id}`)
+  await page.getByText('sent from a phone').waitFor()
 }, 20_000)

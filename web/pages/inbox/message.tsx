@@ -58,7 +58,7 @@ function Body({ message }: { message: Message }) {
   const { new_text, signature, quoted, html_url, remote_images } = message
   // Its address is another one each time that it is asked for: what is shown stays.
   const asSent = useSignal(new_text.trim() ? null : html_url)
-  const unfolded = useSignal(false)
+  const unfolded = useSignal(!new_text.trim())
   const folded = [signature, quoted].filter((text) => text.trim())
   if (asSent.value) {
     return (

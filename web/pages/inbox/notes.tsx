@@ -28,8 +28,9 @@ export function Notes({ message }: { message: Message }) {
       )}
       {bounce && (
         <Note look="late" title={`${bounce.permanent ? 'Not delivered' : 'Not delivered yet'} to ${bounce.recipient}`}>
-          {bounce.reason}
-          {bounce.permanent ? ' Check the address.' : ' The other side may still take it later.'}
+          <span class="pre">{bounce.reason.trim()}</span>
+          <br />
+          {bounce.permanent ? 'Check the address.' : 'The other side may still take it later.'}
         </Note>
       )}
       {kind === 'COMPLAINT' && (

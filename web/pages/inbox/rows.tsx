@@ -52,7 +52,8 @@ function Row({ row, isOpen, wasLeft }: { row: Conversation; isOpen: boolean; was
         </span>
         <span class="inline small muted">
           <span class="grow ellipsis">
-            {row.subject && <span class={row.unread || isOpen ? 'subject' : undefined}>{row.subject} · </span>}
+            {row.subject && <span class={row.unread || isOpen ? 'subject' : undefined}>{row.subject}</span>}
+            {row.subject && row.snippet && ' · '}
             {row.last_direction === 'OUTBOUND' && 'You: '}
             {row.snippet}
           </span>
