@@ -55,7 +55,15 @@ it('adds at most 12 KB with each further piece of the app', async () => {
   await page.goto(`${origin}/home`)
   await page.locator('.kpis:not([aria-busy])').waitFor()
   const first = new Set(loaded.map(({ path }) => path))
-  for (const path of ['/contacts', '/invoices', '/invoices?edit=new', '/payments', '/settings/business', '/welcome']) {
+  for (const path of [
+    '/inbox',
+    '/contacts',
+    '/invoices',
+    '/invoices?edit=new',
+    '/payments',
+    '/settings/business',
+    '/welcome',
+  ]) {
     await page.goto(origin + path)
     await page.getByRole('heading').first().waitFor()
     await page.waitForTimeout(300)

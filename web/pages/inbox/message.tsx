@@ -23,7 +23,9 @@ export function MessageView({ message }: { message: Message }) {
             <span class="strong break">{name}</span>
             {from.name && <span class="meta muted break">{from.address}</span>}
           </span>
-          <span class="meta muted break">{receivers(to, cc)}</span>
+          {(direction === 'OUTBOUND' || to.length + cc.length > 1) && (
+            <span class="meta muted break">{receivers(to, cc)}</span>
+          )}
         </span>
         <time class="meta muted nowrap" dateTime={received_at}>
           {arrivedAt(received_at)}
