@@ -28,6 +28,12 @@ create table app.mails (
   constraint mails_content unique (tenant_id, sha256)
 );
 
+-- Of webhooks whose signature says nothing of what they carry: each is good for one.
+create table app.webhook_tokens (
+  token text not null constraint webhook_tokens_pkey primary key,
+  seen_at timestamptz(3) not null default clock_timestamp()
+);
+
 create table conversations (
   tenant_id uuid not null,
   id uuid not null,

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { HubEnv } from './context.ts'
 import { fileContents } from './files/routes.ts'
+import { mailWebhooks } from './inbound/mail-webhooks.ts'
 import { stripeWebhook } from './inbound/stripe.ts'
 import { jsonBody } from './middleware/body.ts'
 import { filesHost } from './middleware/files-host.ts'
@@ -30,6 +31,7 @@ app.onError((error, c) => fail(c, error))
 app.notFound((c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.route('/', healthRoutes)
 app.route('/', stripeWebhook)
+app.route('/', mailWebhooks)
 app.route('/portal', portalRoutes)
 app.route('/files', fileContents)
 app.get('/.well-known/jwks.json', jwks)

@@ -33,6 +33,9 @@ export const Variables = z.object({
   MAIL_IN_DOMAIN: z.string().min(1).optional(),
   /** Under which name the host that receives it says what a sender proved (RFC 8601); without it nothing is proved. */
   MAIL_IN_HOST: z.string().min(1).optional(),
+  /** `user:password` in the address that Postmark is given; without it nothing comes from there. */
+  POSTMARK_INBOUND_AUTH: z.string().min(16).optional(),
+  MAILGUN_SIGNING_KEY: z.string().min(16).optional(),
   CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
   LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
   /** The cost of a new password's hash is two to this; less only where tests sign up hundreds, never in a deployment. */

@@ -12,6 +12,14 @@ const plain = (description: string, schema: object) => ({
   200: { description, content: { 'application/json': { schema } } },
 })
 
+const mailTaken = {
+  ...plain('Stored, or for nobody', { type: 'object' }),
+  400: { description: 'It carries no raw mail' },
+  401: { description: 'It is not signed by the provider' },
+  413: { description: 'Too large' },
+  502: { description: 'It could not be stored; send it again' },
+}
+
 /** Routes that are no resource of ours but belong in the document: it lists every route. */
 export const PLAIN_ROUTES = [
   {
@@ -24,6 +32,20 @@ export const PLAIN_ROUTES = [
       400: { description: 'The signature does not fit' },
       413: { description: 'Too large' },
     },
+  },
+  {
+    method: 'post',
+    path: '/v1/webhooks/mail/postmark',
+    summary: 'A mail that Postmark received, with its raw content; basic authentication',
+    tags: ['Webhooks'],
+    responses: mailTaken,
+  },
+  {
+    method: 'post',
+    path: '/v1/webhooks/mail/mailgun',
+    summary: 'A mail that Mailgun received, as MIME; signed',
+    tags: ['Webhooks'],
+    responses: mailTaken,
   },
   {
     method: 'get',

@@ -107,6 +107,8 @@ function simulated(servicesUrl: string): Record<string, string> {
     MAIL_API_KEY: 're_local',
     MAIL_FROM: 'SMB Hub <hub@smbhub.example>',
     MAIL_IN_DOMAIN: 'in.smbhub.example',
+    POSTMARK_INBOUND_AUTH: 'postmark:postmark_local',
+    MAILGUN_SIGNING_KEY: 'mailgun_key_local',
     // Short enough to watch an outage, long enough for a machine that is busy.
     MAIL_TIMEOUT_MS: '3000',
     STRIPE_TIMEOUT_MS: '5000',

@@ -9,11 +9,15 @@ begin
 end $$;
 
 -- A raw mail that lies in the storage, and its job. The same bytes again are the mail of before, whose job goes on: the caller takes
--- away what it stored.
+-- away what it stored. Null where the token of a webhook came with another mail before.
 create or replace function app.receive_mail(p_tenant uuid, p_mail jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m app.mails; is_new boolean;
 begin
+  if p_mail->>'token' is not null and not exists (select from app.mails k where k.tenant_id = p_tenant and k.sha256 = p_mail->>'sha256') then
+    insert into app.webhook_tokens (token) values (left(p_mail->>'token', 200)) on conflict do nothing;
+    if not found then return null; end if;
+  end if;
   insert into app.mails (tenant_id, id, raw_key, size_bytes, sha256, sender)
     values (p_tenant, (p_mail->>'id')::uuid, p_mail->>'raw_key', (p_mail->>'size_bytes')::bigint, p_mail->>'sha256', p_mail->>'sender')
     on conflict on constraint mails_content do nothing;

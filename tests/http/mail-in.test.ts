@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Conversation, Message } from '../../core/contract/conversations.ts'
 import type { Mailbox } from '../../core/contract/mailboxes.ts'
@@ -128,5 +129,58 @@ describe('mail in over HTTP', () => {
     expect(refused.status).toBe(503)
     expect((await send(raw, address)).status).toBe(200)
     await arrived(`While it ${put}s`)
+  })
+})
+
+describe('mail in by the webhooks of a provider', () => {
+  const postmark = (subject: string, to: string, auth = 'postmark:postmark_local') =>
+    fetch(`${stack.origin}/v1/webhooks/mail/postmark`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
+      body: JSON.stringify({
+        RawEmail: written({ subject, from: 'Zoë <zoe@customer.example>' }),
+        OriginalRecipient: to,
+        From: 'zoe@customer.example',
+        ToFull: [],
+      }),
+    })
+  const signed = (token: string, key = 'mailgun_key_local', at = Math.floor(Date.now() / 1000)) => ({
+    timestamp: String(at),
+    token,
+    signature: createHmac('sha256', key).update(`${at}${token}`).digest('hex'),
+  })
+  function mailgun(subject: string, to: string, by: Record<string, string>, isMultipart = false) {
+    const fields = { recipient: to, sender: 'jane@customer.example', 'body-mime': written({ subject }), ...by }
+    const body = isMultipart ? new FormData() : new URLSearchParams(fields)
+    if (isMultipart) for (const [name, value] of Object.entries(fields)) body.append(name, value)
+    return fetch(`${stack.origin}/v1/webhooks/mail/mailgun`, { method: 'POST', body })
+  }
+
+  it('Postmark, with its raw content and basic authentication', async () => {
+    const { address } = await mailbox()
+    expect((await postmark('By Postmark', address)).status).toBe(200)
+    expect((await arrived('By Postmark')).from).toEqual({ name: 'Zoë', address: 'zoe@customer.example' })
+    expect((await postmark('By somebody', address, 'postmark:guessed_____')).status).toBe(401)
+    expect((await postmark('To nobody', address.replace(/^./, 'z'))).status).toBe(200)
+    const subjects = (await list('?limit=100')).map(({ subject }) => subject)
+    expect(subjects).not.toContain('By somebody')
+    expect(subjects).not.toContain('To nobody')
+  })
+
+  it('Mailgun, signed within five minutes, each token for one mail', async () => {
+    const { address } = await mailbox()
+    const once = signed('token-1')
+    expect((await mailgun('By Mailgun', address, once)).status).toBe(200)
+    expect((await mailgun('In parts', address, signed('token-2'), true)).status).toBe(200)
+    for (const subject of ['By Mailgun', 'In parts']) await arrived(subject)
+    expect((await mailgun('By Mailgun', address, once)).status).toBe(200)
+    expect((await mailgun('With its token', address, once)).status).toBe(200)
+    const late = Math.floor(Date.now() / 1000) - 400
+    for (const by of [signed('t', 'another key of 16'), signed('t', 'mailgun_key_local', late), {}])
+      expect((await mailgun('Forged', address, by)).status).toBe(401)
+    const subjects = (await list('?limit=100')).map(({ subject }) => subject)
+    expect(subjects).not.toContain('With its token')
+    expect(subjects).not.toContain('Forged')
+    expect(subjects.filter((subject) => subject === 'By Mailgun')).toHaveLength(1)
   })
 })

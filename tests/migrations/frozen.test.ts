@@ -24,7 +24,7 @@ const FROZEN: Record<string, string> = {
   '0019_complete_paper.sql': '9a403ee075d1ac494835ddf04e942c3e776dc04c45594b03b8d660fc72982986',
   '0020_found_payments.sql': '043a055aea6f32729723b4e25e702448dda06c079339b4f1b5c5029337b01aaa',
   '0022_files.sql': '9aa1d4421ccec0eb3a23cfe8170c81f6a0ccb4a23cce4d0801d197fb4e7ccd8f',
-  '0023_mail_in.sql': '2a2f0b5bfebb4a775b1e68fce435c56a7a149d5ea063015dcfa1a00024f5ab91',
+  '0023_mail_in.sql': '15b845bb559b46edf1b09f692db03df67b6c9e3c9c3098ed468054ca6d7b3279',
   '0024_files_listed.sql': '3555cd4571dcd0c8c3e85b116027723e734d2f2c9c41c469b3b2ab12109e47d1',
 }
 

@@ -18,4 +18,28 @@ const stripeEvent: Make = async () => {
   return { body, headers: { 'Content-Type': 'application/json', 'Stripe-Signature': `t=${at},v1=${signature}` } }
 }
 
-export default { rows: { 'POST /v1/webhooks/stripe': { call: stripeEvent } } } satisfies Resource
+/** Mails to an address that is nobody's. */
+const postmarkMail: Make = async () => ({
+  body: JSON.stringify({ RawEmail: 'Subject: Hi\r\n\r\nHi', OriginalRecipient: 'nobody@in.smbhub.example' }),
+  headers: {
+    'Content-Type': 'application/json',
+    Authorization: `Basic ${Buffer.from('postmark:postmark_local').toString('base64')}`,
+  },
+})
+
+const mailgunMail: Make = async () => {
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  const token = newId()
+  const signature = createHmac('sha256', 'mailgun_key_local').update(`${timestamp}${token}`).digest('hex')
+  const mail = { recipient: 'nobody@in.smbhub.example', sender: 'a@b.example', 'body-mime': 'Subject: Hi\r\n\r\nHi' }
+  const body = new URLSearchParams({ ...mail, timestamp, token, signature }).toString()
+  return { body, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }
+}
+
+export default {
+  rows: {
+    'POST /v1/webhooks/stripe': { call: stripeEvent },
+    'POST /v1/webhooks/mail/postmark': { call: postmarkMail },
+    'POST /v1/webhooks/mail/mailgun': { call: mailgunMail },
+  },
+} satisfies Resource

@@ -13,6 +13,8 @@ export interface IncomingMail {
   to: string
   raw: ReadableStream<Uint8Array>
   sizeBytes: number
+  /** Of a webhook: good for one mail. */
+  token?: string | null
 }
 
 export type MailArrival =
@@ -28,7 +30,7 @@ export async function mailArrives(
   system: SystemDb,
   store: FileStore,
   domain: string,
-  { from, to, raw, sizeBytes }: IncomingMail,
+  { from, to, raw, sizeBytes, token = null }: IncomingMail,
 ): Promise<MailArrival> {
   if (sizeBytes > MAIL_BYTES_MAX) return { outcome: 'rejected', reason: 'The message is larger than 25 MB' }
   const local = secretOf(to, domain)
@@ -39,12 +41,14 @@ export async function mailArrives(
   const stored = await store.put(raw_key, raw, sizeBytes)
   if (stored.outcome === 'incomplete' || stored.outcome === 'unavailable')
     throw new AppError('PROVIDER_ERROR', 'The mail could not be stored: send it again', { cause: stored })
-  const mail = storableJson({ id, raw_key, size_bytes: sizeBytes, sha256: stored.sha256, sender: from.slice(0, 320) })
+  const sender = from.slice(0, 320)
+  const mail = storableJson({ id, raw_key, size_bytes: sizeBytes, sha256: stored.sha256, sender, token })
   const kept = await system.value<{ job: string; is_new: boolean }>(
     sql`app.receive_mail(${tenantId}::uuid, ${mail}::jsonb)`,
   )
   if (!kept?.is_new) await store.delete(raw_key)
-  return { outcome: 'received', tenantId, job: kept!.job }
+  if (!kept) return { outcome: 'rejected', reason: 'Its token was used for another mail' }
+  return { outcome: 'received', tenantId, job: kept.job }
 }
 
 /** The part of an address that finds a business; what follows a plus is for threads. */
