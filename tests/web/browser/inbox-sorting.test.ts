@@ -147,3 +147,14 @@ it('asks little for each conversation that is opened: one goes through them fast
     .map(({ method, path }) => `${method} ${path.split('/').slice(3).join('/')}`)
   expect(asked.toSorted()).toEqual([`GET ${theo.id}/sender`, `GET ${after.id}/messages`, `POST ${theo.id}/mark`])
 }, 20_000)
+
+it('stays at the end of the list', async () => {
+  const { page } = await app.open(`/inbox/${conversations[6]!.id}`)
+  await page.getByRole('heading', { name: 'Riser valves' }).waitFor()
+  await page.keyboard.press('j')
+  await page.waitForTimeout(200)
+  expect(opened(page)).toBe(conversations[6]!.id)
+  expect(await page.evaluate(() => document.activeElement?.classList.contains('conversation'))).toBe(false)
+  await page.keyboard.press('k')
+  await page.getByRole('article').getByText('Your account will be closed today.').waitFor()
+}, 20_000)

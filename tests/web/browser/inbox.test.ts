@@ -63,7 +63,7 @@ it('is one pane on a phone, and comes back to the row that one came from', async
 
 it('shows what arrives while it is open, without a reload, in the list and in the conversation', async () => {
   const { page } = await app.open(`/inbox/${theo.id}`)
-  await page.getByText('I shut the main valve').waitFor()
+  await page.getByRole('article').getByText('I shut the main valve').waitFor()
   await expect.poll(() => posted('mark').length).toBe(1)
   await expect.poll(() => app.world.live.size).toBe(1)
   const now = '2026-11-20T16:49:00.000Z'

@@ -21,6 +21,10 @@ export default function Inbox() {
   const ids = list.rows?.map((row) => row.id) ?? []
   const at = ids.indexOf(id)
   usePrefetched(at < 0 ? ids.slice(0, AHEAD) : ids.slice(Math.max(0, at - AHEAD), at + AHEAD + 1))
+  const endsSoon = at >= 0 && at + AHEAD >= ids.length && list.hasMore
+  useEffect(() => {
+    if (endsSoon) list.more()
+  }, [endsSoon, ids.length])
   return (
     <div class="inbox">
       {(!isPhone || !id) && <ListPane list={list} filters={filters} open={id} left={left} />}

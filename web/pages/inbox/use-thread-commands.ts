@@ -57,19 +57,11 @@ function goOn(url: string, { previous, next }: Neighbours): void {
   go(inboxUrl(url, matchMedia(PHONE).matches ? '' : (next ?? previous)))
 }
 
-const moves = (url: string, { previous, next }: Neighbours): Command[] => [
-  ...(next
-    ? [{ id: `next ${next}`, label: 'Next', icon: ArrowDown, keys: 'j', run: () => go(inboxUrl(url, next), true) }]
-    : []),
-  ...(previous
-    ? [
-        {
-          id: `previous ${previous}`,
-          label: 'Previous',
-          icon: ArrowUp,
-          keys: 'k',
-          run: () => go(inboxUrl(url, previous), true),
-        },
-      ]
-    : []),
-]
+/** At an end of the list they stay where they are: without them the keys would go through the rows. */
+const moves = (url: string, { previous, next }: Neighbours): Command[] => {
+  const to = (id: string | undefined) => () => id && go(inboxUrl(url, id), true)
+  return [
+    { id: `next ${next}`, label: 'Next', icon: ArrowDown, keys: 'j', run: to(next) },
+    { id: `previous ${previous}`, label: 'Previous', icon: ArrowUp, keys: 'k', run: to(previous) },
+  ]
+}
