@@ -20,7 +20,13 @@ describe('jobs that SQL writes', () => {
       `select proname as name from pg_proc where pronamespace = 'app'::regnamespace and prosrc ~ 'insert into app\\.jobs' order by 1`,
     )
     // act writes what a Beat names, which the compiler compares with the union.
-    expect(writers.map(({ name }) => name)).toEqual(['act', 'keep_checkout', 'link_stripe_account', 'receive_webhook'])
+    expect(writers.map(({ name }) => name)).toEqual([
+      'act',
+      'keep_checkout',
+      'link_stripe_account',
+      'receive_mail',
+      'receive_webhook',
+    ])
   })
 
   it('are of the union', async () => {
@@ -35,6 +41,8 @@ describe('jobs that SQL writes', () => {
       `with t as (select set_config('app.tenant', $1, true)) select app.link_stripe_account('acct_of_sql', true) from t`,
       [ours.tenantId],
     )
+    const mail = { id: newId(), raw_key: 'tenant/mail', size_bytes: 1, sha256: 'a'.repeat(64), sender: '' }
+    await database.admin(`select app.receive_mail($1::uuid, $2::jsonb)`, [ours.tenantId, mail])
     const rows = await database.admin<{ type: string }>(
       `select type, payload from app.jobs where tenant_id = $1 order by type`,
       [ours.tenantId],
@@ -43,6 +51,7 @@ describe('jobs that SQL writes', () => {
       'CHECKOUT_EXPIRE',
       'CHECKOUT_RECONCILE',
       'EVENTS_RECONCILE',
+      'MAIL_READ',
       'WEBHOOK_PROCESS',
     ])
     for (const row of rows) expect(Job.parse(row)).toEqual(row)
