@@ -95,6 +95,20 @@ describe('what cannot be saved', () => {
     await seen(page, /^Saved [^,]+$/)
   })
 
+  it('is not taken back by what is usual for a contact, when that is known later', async () => {
+    const { page } = await app.open(NEW)
+    await page.route(/\/v1\/invoices\?/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await route.continue()
+    })
+    const usual = page.waitForResponse(/\/v1\/invoices\?/)
+    await chooseJane(page)
+    await page.getByLabel('Due', { exact: true }).fill('2026-11-01')
+    await usual
+    await seen(page, 'Not saved. The due date is before the issue date')
+    expect(await page.getByLabel('Due', { exact: true }).inputValue()).toBe('2026-11-01')
+  })
+
   it('is said beside a discount that is none', async () => {
     const { page } = await app.open(NEW)
     await chooseJane(page)

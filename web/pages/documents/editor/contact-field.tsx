@@ -39,9 +39,12 @@ export function ContactField({ chosen }: { chosen?: () => void }) {
     chosen?.()
   }
   const useTermOfLast = async (contactId: string) => {
+    const { untilDate } = editor.draft.value
     const last = await queryClient.fetchQuery(kind.last(contactId))
     const days = last && daysBetween(last.issue_date, kind.until.of(last))
-    if (days !== null && editor.draft.value.contact?.id === contactId)
+    const now = editor.draft.value
+    // What was typed meanwhile is not taken back.
+    if (days !== null && now.contact?.id === contactId && now.untilDate === untilDate)
       editor.change({ untilDate: addDays(editor.draft.value.issueDate, days) })
   }
   const choose = async (option: Option) => {
