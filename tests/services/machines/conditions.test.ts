@@ -11,7 +11,8 @@ import { parseInvoice } from '../../../core/services/invoices/internal.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 
-const ROWS = 300
+/** So many that an agent sees each condition decided both ways: one of them holds for one row in fifty of his. */
+const ROWS = 1500
 const database = useDatabase()
 let business: TestBusiness
 
