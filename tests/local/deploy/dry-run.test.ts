@@ -15,7 +15,7 @@ it('npm run deploy builds everything and uploads nothing in its dry run', { time
     expect(said).toContain(`env.${binding}`)
   const gzipKib = Number(/gzip: ([\d.]+) KiB/.exec(said)?.[1])
   expect(gzipKib).toBeGreaterThan(0)
-  expect(gzipKib).toBeLessThanOrEqual(840)
+  expect(gzipKib).toBeLessThanOrEqual(800)
 })
 
 it('a deployment refuses to guess: without its variables it says how', () => {

@@ -12,6 +12,7 @@ export async function isCommonPassword(password: string): Promise<boolean> {
 
 /** Unpacked when it is first needed: ten milliseconds that no other request has to pay. */
 async function readList(): Promise<ReadonlySet<string>> {
-  const { dictionary } = await import('@zxcvbn-ts/language-common')
-  return new Set(dictionary['passwords-common'])
+  // The list alone: beside it the package has words for dice, which nobody here throws.
+  const { default: passwords } = await import('@zxcvbn-ts/language-common/dist/passwords.json.mjs')
+  return new Set(passwords)
 }
