@@ -3,6 +3,7 @@ import type { AnyDocument } from '../../core/contract/documents.ts'
 import { ApiError } from '../api.ts'
 import { blocksSaving, type Draft, onScreen, unsavable } from './document-draft.ts'
 import type { EditorKind } from './document-kind.ts'
+import { addDays, daysBetween } from './format.ts'
 import { fieldErrors, isStatus } from './sentences.ts'
 
 export const SAVE_AFTER_MS = 700
@@ -29,6 +30,8 @@ export class DocumentEditor {
   private running: Promise<boolean> | null = null
   private onCreated: (id: string) => void
   private readonly begunWith: string
+  /** The days from issue that nobody chose: as it began, then as they were usual for who was chosen. */
+  private usualTerm: number | null
 
   constructor(
     kind: EditorKind,
@@ -40,6 +43,7 @@ export class DocumentEditor {
     this.onCreated = start.onCreated
     this.unsavable = computed(() => unsavable(this.draft.value, kind.until))
     this.begunWith = JSON.stringify(start.draft)
+    this.usualTerm = start.document ? null : termOf(start.draft)
     if (start.document) this.savedBody.value = this.bodyOf(start.draft)
     if (start.document) this.savedAt.value = Date.parse(start.document.updated_at)
   }
@@ -50,6 +54,14 @@ export class DocumentEditor {
       this.errors.value = without(this.errors.value, Object.keys(changes))
     })
     this.schedule(SAVE_AFTER_MS)
+  }
+
+  /** Takes what is usual for who was chosen, however late that is known; a date that somebody chose stays. */
+  proposeTerm(days: number): void {
+    const term = termOf(this.draft.value)
+    if (term === null || term !== this.usualTerm) return
+    this.usualTerm = days
+    this.change({ untilDate: addDays(this.draft.value.issueDate, days) })
   }
 
   get isDirty(): boolean {
@@ -169,6 +181,8 @@ export class DocumentEditor {
     })
   }
 }
+
+const termOf = ({ issueDate, untilDate }: Draft) => (issueDate && untilDate ? daysBetween(issueDate, untilDate) : null)
 
 /** Errors of fields that were just edited go; those of lines stay until the lines are. */
 function without(errors: Record<string, string>, changed: readonly string[]): Record<string, string> {

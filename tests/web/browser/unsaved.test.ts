@@ -95,18 +95,42 @@ describe('what cannot be saved', () => {
     await seen(page, /^Saved [^,]+$/)
   })
 
-  it('is not taken back by what is usual for a contact, when that is known later', async () => {
+  it.each([
+    { late: 'what is usual for a contact', path: /\/v1\/invoices\?/ },
+    { late: 'the contact that was chosen', path: /\/v1\/contacts\/[^/?]+$/ },
+  ])('is not taken back when $late is known later', async ({ path }) => {
     const { page } = await app.open(NEW)
-    await page.route(/\/v1\/invoices\?/, async (route) => {
+    await page.route(path, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 500))
       await route.continue()
     })
-    const usual = page.waitForResponse(/\/v1\/invoices\?/)
+    const usual = page.waitForResponse(/\/v1\/invoices\/[^/?]+$/)
     await chooseJane(page)
     await page.getByLabel('Due', { exact: true }).fill('2026-11-01')
     await usual
     await seen(page, 'Not saved. The due date is before the issue date')
+    await page.getByText('as on their last invoice').waitFor({ state: 'detached' })
     expect(await page.getByLabel('Due', { exact: true }).inputValue()).toBe('2026-11-01')
+  })
+
+  it('takes what is usual for who was chosen last, whoever is known first', async () => {
+    const { page } = await app.open(NEW)
+    let asked = 0
+    await page.route(/\/v1\/contacts\/[^/?]+$/, async (route) => {
+      if (asked++ === 0) await new Promise((resolve) => setTimeout(resolve, 1500))
+      await route.continue()
+    })
+    const first = page.waitForRequest(/\/v1\/contacts\/[^/?]+$/)
+    await chooseJane(page)
+    await page.getByRole('combobox', { name: 'To', exact: true }).fill('Rosa')
+    await page
+      .getByRole('option', { name: /Rosa Mendes/ })
+      .first()
+      .click()
+    await (await first).response()
+    await page.waitForTimeout(100)
+    expect(asked).toBe(2)
+    expect(await page.getByRole('combobox', { name: 'To', exact: true }).inputValue()).toBe('Rosa Mendes')
   })
 
   it('is said beside a discount that is none', async () => {

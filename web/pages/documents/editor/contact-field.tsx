@@ -1,18 +1,21 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Avatar } from '../../../components/avatar.tsx'
 import { Combobox, type Option } from '../../../components/combobox.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { contacts, createContact } from '../../../models/contacts.ts'
 import type { DraftContact } from '../../../models/document-draft.ts'
-import { addDays, daysBetween } from '../../../models/format.ts'
+import { daysBetween } from '../../../models/format.ts'
 import { queryClient } from '../../../models/queries.ts'
 import { fieldErrors, sentence } from '../../../models/sentences.ts'
 import { useDebounced } from '../../../models/use-debounced.ts'
 import { fieldId, useEditing } from './context.ts'
 
 const CREATE = 'create:'
+
+const known = (id: string) => queryClient.fetchQuery({ ...contacts.one(id), staleTime: 60_000 })
+const made = (value: string) => createContact({ display_name: value.slice(CREATE.length), type: 'CUSTOMER' })
 
 /** Who it is for: found as one types, made on the spot when new. */
 export function ContactField({ chosen }: { chosen?: () => void }) {
@@ -35,23 +38,21 @@ export function ContactField({ chosen }: { chosen?: () => void }) {
     typed.value = null
     problem.value = ''
     editor.change({ contact: { id: found.id, display_name: found.display_name, email: found.email }, typedTo: '' })
-    void useTermOfLast(found.id)
+    void proposeTermOfLast(found.id)
     chosen?.()
   }
-  const useTermOfLast = async (contactId: string) => {
-    const { untilDate } = editor.draft.value
-    const last = await queryClient.fetchQuery(kind.last(contactId))
-    const days = last && daysBetween(last.issue_date, kind.until.of(last))
-    const now = editor.draft.value
-    // What was typed meanwhile is not taken back.
-    if (days !== null && now.contact?.id === contactId && now.untilDate === untilDate)
-      editor.change({ untilDate: addDays(editor.draft.value.issueDate, days) })
+  const proposeTermOfLast = async (contactId: string) => {
+    const last = await queryClient.fetchQuery(kind.last(contactId)).catch(() => null)
+    const isStillChosen = editor.draft.value.contact?.id === contactId
+    if (last && isStillChosen) editor.proposeTerm(daysBetween(last.issue_date, kind.until.of(last)))
   }
-  const choose = async (option: Option) => {
-    if (!option.value.startsWith(CREATE))
-      return take(await queryClient.fetchQuery({ ...contacts.one(option.value), staleTime: 60_000 }))
+  const lastAsked = useRef('')
+  const choose = async ({ value }: Option) => {
+    lastAsked.current = value
     try {
-      take(await createContact({ display_name: option.value.slice(CREATE.length), type: 'CUSTOMER' }))
+      const found = await (value.startsWith(CREATE) ? made(value) : known(value))
+      // Whoever was chosen since then is meant.
+      if (lastAsked.current === value) take(found)
     } catch (error) {
       problem.value = fieldErrors(error).display_name ?? sentence(error)
     }
