@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { FILE_BYTES_MAX } from '../domain/files/limits.ts'
 import { Instant, Page, Reference, requiredText } from './common.ts'
-
-export const FILE_BYTES_MAX = 25 * 1024 * 1024
 
 /** What a file can belong to. */
 export const LinkedType = z.enum(['CONTACT', 'INVOICE'])

@@ -1,9 +1,9 @@
 import type { File as StoredFile } from '../../core/contract/files.ts'
+import { FILE_BYTES_MAX } from '../../core/domain/files/limits.ts'
 import { ApiError, post } from '../api.ts'
 import { locale } from './locale.ts'
 import { Resource } from './resource.ts'
 
-export const FILE_BYTES_MAX = 25 * 1024 * 1024
 export type { StoredFile }
 export type LinkedTo = { linked_entity_type: 'CONTACT' | 'INVOICE'; linked_entity_id: string }
 

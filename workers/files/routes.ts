@@ -23,39 +23,48 @@ export const fileContents = new Hono<HubEnv>()
     if (!c.req.raw.body) throw new AppError('BAD_REQUEST', 'The file ended before it was complete: send it again')
     return answer(c, await fileArrives(systemDb(c), fileStore, claims, c.req.raw.body))
   })
-  .get('/content/:token', async (c) => {
+  .get('/content/:token', (c) => {
     const claims = c.var.services.fileAddresses.readDownload(c.req.param('token'), new Date())
-    const found = claims && (await c.env.FILES.get(claims.objectKey))
-    if (!claims || !found) throw new AppError('NOT_FOUND', 'Not found')
-    const secondsLeft = Math.floor((claims.expiresAt.getTime() - Date.now()) / 1000)
-    return new Response(found.body as unknown as ReadableStream, {
-      headers: {
-        'Content-Type': deliveredType(claims.mimeType),
-        'Content-Length': String(found.size),
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(claims.fileName)}`,
-        'Content-Security-Policy': FILE_POLICY,
-        'Cross-Origin-Resource-Policy': 'same-site',
-        'Cache-Control': `private, max-age=${secondsLeft}, immutable`,
-      },
-    })
+    return deliver(c, claims, ({ mimeType, fileName }) => ({
+      'Content-Type': deliveredType(mimeType),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(fileName)}`,
+      'Content-Security-Policy': FILE_POLICY,
+    }))
   })
-  .get('/message/:token', async (c) => {
+  .get('/message/:token', (c) => {
     const { fileAddresses, settings } = c.var.services
     const claims = fileAddresses.readPage(c.req.param('token'), new Date())
-    const found = claims && (await c.env.FILES.get(claims.objectKey))
-    if (!claims || !found) throw new AppError('NOT_FOUND', 'Not found')
-    const secondsLeft = Math.floor((claims.expiresAt.getTime() - Date.now()) / 1000)
-    return new Response(found.body as unknown as ReadableStream, {
-      headers: {
-        'Content-Type': 'text/html; charset=utf-8',
-        'Content-Security-Policy': pagePolicy(settings.APP_ORIGIN),
-        // The policy says who may frame it; this would say that nobody may.
-        'X-Frame-Options': 'SAMEORIGIN',
-        'Cross-Origin-Resource-Policy': 'same-site',
-        'Cache-Control': `private, max-age=${secondsLeft}, immutable`,
-      },
-    })
+    return deliver(c, claims, () => ({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': pagePolicy(settings.APP_ORIGIN),
+      // The policy says who may frame it; this would say that nobody may.
+      'X-Frame-Options': 'SAMEORIGIN',
+    }))
   })
+
+interface Delivered {
+  objectKey: string
+  expiresAt: Date
+}
+
+/** What a good address names, for as long as the address is good. */
+async function deliver<C extends Delivered>(
+  c: HubContext,
+  claims: C | null,
+  as: (claims: C) => Record<string, string>,
+) {
+  const found = claims && (await c.env.FILES.get(claims.objectKey))
+  if (!claims || !found) throw new AppError('NOT_FOUND', 'Not found')
+  const secondsLeft = Math.floor((claims.expiresAt.getTime() - Date.now()) / 1000)
+  return new Response(found.body as unknown as ReadableStream, {
+    headers: {
+      ...as(claims),
+      'Content-Length': String(found.size),
+      'Cross-Origin-Resource-Policy': 'same-site',
+      'Cache-Control': `private, max-age=${secondsLeft}, immutable`,
+    },
+  })
+}
 
 /** The address takes this size and this type, and is not changed by what it is asked with. */
 function checkAnnounced(c: HubContext, { sizeBytes, mimeType }: UploadClaims): void {

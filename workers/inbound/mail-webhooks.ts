@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { AppError } from '../../core/domain/kernel/errors.ts'
-import { MAIL_BYTES_MAX, mailArrives } from '../../core/services/mail/receive.ts'
+import { MAIL_BYTES_MAX } from '../../core/domain/mail/read-mail.ts'
+import { mailArrives } from '../../core/services/mail/receive.ts'
 import type { HookedMail } from '../adapters/mail-hooks/hooked-mail.ts'
 import { isFromMailgun, readMailgun } from '../adapters/mail-hooks/mailgun.ts'
 import { isFromPostmark, readPostmark } from '../adapters/mail-hooks/postmark.ts'

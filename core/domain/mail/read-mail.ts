@@ -41,6 +41,28 @@ export interface MailAttachment {
   content: Uint8Array
 }
 
+export const MAIL_BYTES_MAX = 25 * 1024 * 1024
+
+export const EMPTY_MAIL: ReadMail = {
+  message_id: null,
+  in_reply_to: null,
+  references: [],
+  from: null,
+  sender: null,
+  reply_to: [],
+  to: [],
+  cc: [],
+  subject: '',
+  date: null,
+  text: null,
+  html: null,
+  headers: [],
+  attachments: [],
+}
+
+/** A mail of which nothing could be read. */
+export const NOTHING_READ: ReadMail = { ...EMPTY_MAIL, problem: 'UNREADABLE' }
+
 export const MAIL_PROBLEMS = {
   TOO_LARGE: 'The mail is larger than 25 MB.',
   TOO_MANY_PARTS: 'The mail has more than 1,000 parts.',

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import type { ReadMail } from '../../domain/mail/read-mail.ts'
+import { NOTHING_READ, type ReadMail } from '../../domain/mail/read-mail.ts'
 import { storableJson } from '../json.ts'
 import type { FileStore, MailReader } from '../ports.ts'
 import { type StoredFile, storeAttachments, storePage } from './contents.ts'
-import { type MailFacts, messageRow, nothingRead, searchedTexts } from './message.ts'
+import { type MailFacts, messageRow, searchedTexts } from './message.ts'
 
 export interface MailPorts {
   fileStore: FileStore
@@ -57,7 +57,7 @@ async function readRaw(
   const whole = new Uint8Array(envelope.length + raw.length)
   whole.set(envelope)
   whole.set(raw, envelope.length)
-  return attempts > READS_MAX ? nothingRead : readMail(whole)
+  return attempts > READS_MAX ? NOTHING_READ : readMail(whole)
 }
 
 async function commit(

@@ -21,25 +21,6 @@ interface Around extends MailFacts {
   page: MailPage | null
 }
 
-/** A mail that ended whoever read it. */
-export const nothingRead: ReadMail = {
-  message_id: null,
-  in_reply_to: null,
-  references: [],
-  from: null,
-  sender: null,
-  reply_to: [],
-  to: [],
-  cc: [],
-  subject: '',
-  date: null,
-  text: null,
-  html: null,
-  headers: [],
-  attachments: [],
-  problem: 'UNREADABLE',
-}
-
 const TEXT_MAX = 100_000
 const PARTS_MAX = 20_000
 const ADDRESSES_MAX = 100

@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import type { SystemDb } from '../../db/system-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { MAIL_BYTES_MAX } from '../../domain/mail/read-mail.ts'
 import { storableJson } from '../json.ts'
 import type { FileStore } from '../ports.ts'
-
-export const MAIL_BYTES_MAX = 25 * 1024 * 1024
 
 export interface IncomingMail {
   /** Of the envelope; empty for what nobody may answer. */

@@ -1,13 +1,18 @@
 import { inertFileName } from '../../../core/domain/files/file-name.ts'
-import type { MailAttachment, MailProblem, ReadMail } from '../../../core/domain/mail/read-mail.ts'
+import {
+  EMPTY_MAIL,
+  MAIL_BYTES_MAX,
+  type MailAttachment,
+  type MailProblem,
+  NOTHING_READ,
+  type ReadMail,
+} from '../../../core/domain/mail/read-mail.ts'
 import { addressesOf } from './addresses.ts'
 import { bodiesOf } from './bodies.ts'
 import { decodeHeader } from './encoded-words.ts'
 import { type RawHeader, rawValue } from './header-block.ts'
 import { HEADER_BYTES_MAX, type Part, structureOf } from './structure.ts'
 import { htmlOf, type Leaf, leafOf, textOf } from './texts.ts'
-
-export const MAIL_BYTES_MAX = 25 * 1024 * 1024
 
 /** A raw mail as it reads. Never a throw: what cannot be read is a `problem`, with what its headers say (EM2). */
 export function readMail(raw: Uint8Array): ReadMail {
@@ -16,25 +21,8 @@ export function readMail(raw: Uint8Array): ReadMail {
     const { root } = structureOf(raw.subarray(0, HEADER_BYTES_MAX))
     return unread(root, 'TOO_LARGE')
   } catch {
-    return { ...NOTHING, problem: 'UNREADABLE' }
+    return NOTHING_READ
   }
-}
-
-const NOTHING: ReadMail = {
-  message_id: null,
-  in_reply_to: null,
-  references: [],
-  from: null,
-  sender: null,
-  reply_to: [],
-  to: [],
-  cc: [],
-  subject: '',
-  date: null,
-  text: null,
-  html: null,
-  headers: [],
-  attachments: [],
 }
 
 function readWhole(raw: Uint8Array): ReadMail {
@@ -73,7 +61,7 @@ function readHead({ headers }: Part, charset: string | null): ReadMail {
   }
   const ids = (name: string) => messageIds(rawValue(headers, name) ?? '')
   return {
-    ...NOTHING,
+    ...EMPTY_MAIL,
     message_id: ids('message-id')[0] ?? null,
     in_reply_to: ids('in-reply-to')[0] ?? null,
     references: ids('references').slice(-IDS_MAX),
