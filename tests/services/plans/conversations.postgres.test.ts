@@ -1,48 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { ConversationQuery } from '../../../core/contract/conversations.ts'
 import type { TenantDb } from '../../../core/db/tenant-db.ts'
 import { getConversation } from '../../../core/services/conversations/get.ts'
 import { listConversations } from '../../../core/services/conversations/list.ts'
 import { listMessages } from '../../../core/services/conversations/messages.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
-import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
-import { openTestDatabase } from '../../support/database.ts'
-import type { DatabaseSource } from '../../support/database-source.ts'
-import { explain, type Plan } from './explain.ts'
+import type { TestBusiness } from '../../support/business.ts'
 import { fillTables } from './fill.ts'
-import { type Recorder, startRecorder } from './recorder.ts'
+import { expectFlat, LARGE, SMALL, useSizes } from './flat.ts'
 
-const SMALL = 10_000
-const LARGE = Number(process.env.PLANS_ROWS ?? 300_000)
-const GROWTH_MAX = 1.2
-const PAGES_SLACK = 8
-/** All that one agent has, or one member has not read: few, and the planner may change its mind. */
-const PAGES_FEW = 80
-const SORTED_MAX = 1_100
 /** What does not grow with a business. */
 const FEW = 60
 
-interface Sized {
-  as: (role: 'OWNER' | 'AGENT') => TenantDb
-  adminUrl: string
-  recorder: Recorder
-  /** One in which a thousand messages were written. */
-  long: string
-  close(): Promise<void>
-}
-
 const cursors = new Cursors('a secret of the tests')
-const source = inject('database')
-let sizes: Sized[] = []
-
-beforeAll(async () => {
-  if (source.kind === 'postgres') sizes = await Promise.all([openSized(source, SMALL), openSized(source, LARGE)])
-}, 600_000)
-beforeEach((context) => {
-  if (source.kind === 'absent') context.skip(source.reason)
-})
-afterAll(() => Promise.all(sizes.map((sized) => sized.close())))
-
 const TABLES = ['conversations', 'messages', 'conversation_unread', 'search_terms'] as const
 const uuid = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 const LONG = '00000000-0000-7000-8000-000000000001'
@@ -68,23 +38,10 @@ function statementsOf(rows: number, { tenantId, userIds }: TestBusiness): Record
   }
 }
 
-async function openSized(postgres: Extract<DatabaseSource, { kind: 'postgres' }>, rows: number): Promise<Sized> {
-  const database = await openTestDatabase(postgres)
-  const ours = await makeBusiness(database, { roles: ['OWNER', 'AGENT'] })
-  await fillTables(database.adminUrl, [TABLES.slice(0, 2), TABLES.slice(2)], statementsOf(rows, ours))
-  const recorder = await startRecorder(database.gateway)
-  const recorded = { ...database, gateway: { ...database.gateway, url: recorder.url } }
-  return {
-    as: (role) => openTenant(recorded, ours.orgId, ours.userIds[role]),
-    adminUrl: database.adminUrl,
-    recorder,
-    long: LONG,
-    async close() {
-      await recorder.close()
-      await database.close()
-    },
-  }
-}
+const { plansOf } = useSizes(async (adminUrl, rows, ours) => {
+  await fillTables(adminUrl, [TABLES.slice(0, 2), TABLES.slice(2)], statementsOf(rows, ours))
+  return {}
+})
 
 type Verb = (tenant: TenantDb) => Promise<unknown>
 type Listed = { cursor: string | null }
@@ -123,29 +80,12 @@ const LISTS: [name: string, verb: Verb][] = [
 ]
 const AGENTS = ['newest', 'mine', 'closed', 'a word of a few']
 
-async function expectFlat(verb: Verb, role: 'OWNER' | 'AGENT') {
-  const plans: Plan[][] = []
-  // One after the other: the handle made last says which gateway all of a process go to.
-  for (const sized of sizes) {
-    const batches = await sized.recorder.during(() => verb(sized.as(role)))
-    plans.push(await explain(sized.adminUrl, batches.at(-1)!))
-  }
-  const [small = [], large = []] = plans
-  for (const [index, plan] of large.entries()) {
-    const { buffers, descents, scanned, told } = small[index]!
-    const most = Math.max(PAGES_FEW, buffers * GROWTH_MAX + Math.min(descents, plan.descents) + PAGES_SLACK)
-    expect(
-      [...scanned, ...plan.scanned].filter((table) => table !== 'contacts'),
-      plan.told,
-    ).toEqual([])
-    expect(plan.sorted, plan.told).toBeLessThanOrEqual(SORTED_MAX)
-    expect(plan.buffers, `${told}\n${plan.told}`).toBeLessThanOrEqual(most)
-  }
-}
+/** No contact was made for any of them. */
+const NONE = ['contacts']
 
 describe(`conversations at ${SMALL} and ${LARGE}, as hub_app under row security`, () => {
-  it.each(LISTS)('%s', (_, verb) => expectFlat(verb, 'OWNER'))
-  it.each(LISTS.filter(([name]) => AGENTS.includes(name)))('what an agent may see of: %s', (_, verb) =>
-    expectFlat(verb, 'AGENT'),
+  it.each(LISTS)('%s', async (_, verb) => expectFlat(await plansOf(verb), NONE))
+  it.each(LISTS.filter(([name]) => AGENTS.includes(name)))('what an agent may see of: %s', async (_, verb) =>
+    expectFlat(await plansOf(verb, 'AGENT'), NONE),
   )
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { DisputeQuery } from '../../../core/contract/disputes.ts'
 import { FileQuery } from '../../../core/contract/files.ts'
@@ -19,34 +19,18 @@ import { suggestLines } from '../../../core/services/items/suggest.ts'
 import { listDisputes } from '../../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
 import { totalPayments } from '../../../core/services/payments/totals.ts'
-import { explain, type Plan } from './explain.ts'
-import { openSized, type Sized } from './sized.ts'
+import { fill } from './fill.ts'
+import { expectFlat, LARGE, SMALL, SORTED_MAX, useSizes } from './flat.ts'
 
-const SMALL = 10_000
-/** A million take over a minute to fill: `npm run bench plans` asks for those. */
-const LARGE = Number(process.env.PLANS_ROWS ?? 300_000)
-const SORTED_MAX = 1_100
-const GROWTH_MAX = 1.2
-const PAGES_SLACK = 8
-/** All that one agent has, or all drafts there are: either is few, and the planner may change its mind. */
-const PAGES_FEW = 80
 const CANDIDATES = 1_000
 /** From root to row, for the candidate and for each of two words. */
 const PAGES_EACH = 3 * 5
 const PAGES_OF_A_PAGE = 700
 
 const cursors = new Cursors('a secret of the tests')
-const source = inject('database')
-let sizes: Sized[] = []
+const { sizes, plansOf } = useSizes(fill)
 
-beforeAll(async () => {
-  if (source.kind === 'postgres') sizes = await Promise.all([openSized(source, SMALL), openSized(source, LARGE)])
-}, 600_000)
-beforeEach((context) => {
-  if (source.kind === 'absent') context.skip(source.reason)
-})
-afterAll(() => Promise.all(sizes.map((sized) => sized.close())))
-
+type Sized = (typeof sizes)[number]
 type Verb = (tenant: TenantDb, sized: Sized) => Promise<unknown>
 const invoices =
   (query: object): Verb =>
@@ -206,31 +190,6 @@ const AGENTS = [
   'suggestions, a word of a few',
   'home',
 ]
-
-/** The plans of the last batch that a verb sends, at each size. */
-async function plansOf(verb: Verb, role: 'OWNER' | 'AGENT' = 'OWNER'): Promise<[small: Plan[], large: Plan[]]> {
-  const plans: Plan[][] = []
-  // One after the other: the handle made last says which gateway all of a process go to.
-  for (const sized of sizes) {
-    const batches = await sized.recorder.during(() => verb(sized.as(role), sized))
-    plans.push(await explain(sized.adminUrl, batches.at(-1)!))
-  }
-  return plans as [Plan[], Plan[]]
-}
-
-/**
- * A tree of a hundred times the entries is one level higher, and each descent reads that level once. Whatever grows more
- * has looked at rows that it did not answer.
- */
-function expectFlat([small, large]: [Plan[], Plan[]]): void {
-  for (const [index, plan] of large.entries()) {
-    const { buffers, descents } = small[index]!
-    const most = Math.max(PAGES_FEW, buffers * GROWTH_MAX + Math.min(descents, plan.descents) + PAGES_SLACK)
-    expect([...small[index]!.scanned, ...plan.scanned], plan.told).toEqual([])
-    expect(plan.sorted, plan.told).toBeLessThanOrEqual(SORTED_MAX)
-    expect(plan.buffers, `${small[index]!.told}\n${plan.told}`).toBeLessThanOrEqual(most)
-  }
-}
 
 describe(`plans at ${SMALL} and ${LARGE} rows, as hub_app under row security`, () => {
   it.each(LISTS)('%s', async (_, verb) => {

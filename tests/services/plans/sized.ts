@@ -1,18 +1,21 @@
 import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import type { DatabaseSource } from '../../support/database-source.ts'
-import { type Filled, fill } from './fill.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
 
 /** A business of a certain size in a database of its own; what its handles send is recorded. */
-export interface Sized extends Filled {
+export interface Sized {
   adminUrl: string
   recorder: Recorder
   as: (role: 'OWNER' | 'AGENT') => ReturnType<TestBusiness['as']>
   close(): Promise<void>
 }
 
-export async function openSized(source: Extract<DatabaseSource, { kind: 'postgres' }>, rows: number): Promise<Sized> {
+/** Makes the rows of a business, and some of another. */
+export type Fill<Filled> = (adminUrl: string, rows: number, ours: TestBusiness, other: TestBusiness) => Promise<Filled>
+type Postgres = Extract<DatabaseSource, { kind: 'postgres' }>
+
+export async function openSized<Filled>(source: Postgres, rows: number, fill: Fill<Filled>): Promise<Sized & Filled> {
   const database = await openTestDatabase(source)
   const ours = await makeBusiness(database, { roles: ['OWNER', 'AGENT'] })
   const other = await makeBusiness(database, { roles: ['OWNER'] })
