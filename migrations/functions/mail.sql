@@ -63,8 +63,8 @@ begin
         m.direction, jsonb_array_length(p_files));
   else
     m.conversation_id := thread;
-    update public.conversations c set snippet = p_mail->>'snippet', last_message_at = greatest(c.last_message_at, m.received_at), last_direction = m.direction,
-        attachments_count = c.attachments_count + jsonb_array_length(p_files), status = case when wakes then 'OPEN' else c.status end,
+    perform app.show_newest_and_oldest(m, p_mail);
+    update public.conversations c set attachments_count = c.attachments_count + jsonb_array_length(p_files), status = case when wakes then 'OPEN' else c.status end,
         contact_id = coalesce(c.contact_id, case when c.from_address = m.from_address then contact end), version = c.version + 1, updated_at = app.now()
       where c.tenant_id = m.tenant_id and c.id = thread;
   end if;
@@ -73,6 +73,17 @@ begin
   perform app.leave_unread(m.conversation_id, wakes);
   perform app.index_message(m.conversation_id, p_terms);
   return jsonb_build_object('is_new', true, 'spare', spare);
+end $$;
+
+-- A thread shows how its newest message begins, and is called as its oldest, in whatever order they are read.
+create or replace function app.show_newest_and_oldest(m public.messages, p_mail jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.conversations c set snippet = p_mail->>'snippet', last_message_at = m.received_at, last_direction = m.direction
+    where c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.last_message_at <= m.received_at;
+  update public.conversations c set subject = m.subject, subject_key = p_mail->>'subject_key', from_name = m.from_name, from_address = m.from_address
+    where c.tenant_id = m.tenant_id and c.id = m.conversation_id
+      and not exists (select from public.messages k where k.tenant_id = m.tenant_id and k.conversation_id = c.id and k.received_at <= m.received_at);
 end $$;
 
 -- The conversation that a mail goes on with. By what it answers, if its sender takes part in that (EM8: anybody can write any reference);

@@ -104,6 +104,26 @@ describe('a mail to the secret address of a business', () => {
     expect(await conversations(of)).toHaveLength(3)
   })
 
+  it('a thread is called as its oldest mail and begins as its newest, whichever is read first', async () => {
+    const of = await fresh()
+    const arrive = async (mail: Parameters<typeof written>[0], minute: string) => {
+      const arrival = await world.arrive(written(mail), { to: await world.addressOf(of) })
+      if (arrival.outcome !== 'received') throw new Error(arrival.reason)
+      await database.admin(`update app.mails set received_at = $2 where 'mail:' || id = $1`, [arrival.job, minute])
+      return { tenant_id: of.tenantId, key: arrival.job }
+    }
+    const first = await arrive({ headers: { 'Message-ID': '<f@x>' } }, '2026-11-25T10:00:00Z')
+    const answer = { subject: 'Re: Leak', headers: { 'In-Reply-To': '<f@x>' }, text: 'It drips on.' }
+    await world.work([await arrive(answer, '2026-11-25T10:01:00Z')])
+    await world.work([first])
+    const { conversation } = await one(of)
+    expect(conversation).toMatchObject({
+      subject: 'Leak',
+      snippet: 'It drips on.',
+      last_message_at: '2026-11-25T10:01:00.000Z',
+    })
+  })
+
   it('TI2 never goes on with what another business was written', async () => {
     const [ours, theirs] = [await fresh(), await fresh()]
     const headers = { 'Message-ID': '<shared@x>' }
