@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useQuery } from '@tanstack/preact-query'
+import { keepPreviousData, useQuery } from '@tanstack/preact-query'
 import { beginWords, queryTerms } from '../../../../core/domain/kernel/text.ts'
 import { Combobox } from '../../../components/combobox.tsx'
 import { type DraftLine, filledWith } from '../../../models/document-draft.ts'
@@ -42,7 +42,8 @@ export function NameField({
 /** What would fill the line, while the cursor is in it: not what no longer fits the letters, nor what the line is already. */
 function useFills(line: DraftLine, currency: string, isHere: boolean) {
   const asked = useDebounced(line.name.trim(), 120)
-  const found = useQuery({ ...suggestionsQuery(asked), enabled: isHere }).data ?? []
+  // Those of the letters before stay until the next are there: a key pressed in between would choose nothing.
+  const found = useQuery({ ...suggestionsQuery(asked), enabled: isHere, placeholderData: keepPreviousData }).data ?? []
   const typed = queryTerms(line.name)
   return found
     .filter(({ name }) => beginWords(typed, name))
