@@ -1,6 +1,6 @@
 import { defineConfig, type Plugin } from 'vite'
 
-const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel/
+const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel|@tanstack/
 /** What a draft is, and how it is kept: for whoever writes one or makes one like another, never for the first page. */
 const DRAFTS = /web\/models\/(document-(draft|editor)|kept-drafts|save-note|sending)\.ts|kernel\/money\.ts|dinero/
 /**
@@ -8,7 +8,10 @@ const DRAFTS = /web\/models\/(document-(draft|editor)|kept-drafts|save-note|send
  * would take along what the first load asks with.
  */
 const FIELDS =
-  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies)\.ts|kernel\/text\.ts/
+  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies)\.ts|kernel\/(text|currencies)\.ts/
+/** What lists and the pages of single things share; Home has neither. */
+const LISTS =
+  /web\/components\/(list-page|list-frame|pill|auto-focus|avatar)\.tsx?|web\/models\/(delete-later|contacts|invoices|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {
@@ -39,14 +42,19 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: (id) => SHARED.test(id) && !FIELDS.test(id) && !DRAFTS.test(id),
+              test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS].some((group) => group.test(id)),
               minShareCount: 4,
               priority: 2,
             },
-            // Fields need these too, but so does the shell.
-            { name: 'shell', test: /components\/popup|icons\/(chevron-down|circle-alert|search|x)\./, priority: 1 },
+            // Fields and lists need these too, but so does the shell.
+            {
+              name: 'shell',
+              test: /components\/(popup|page-frame)|preact-iso|icons\/(chevron-down|circle-alert|plus|search|x)\./,
+              priority: 1,
+            },
             { name: 'fields', test: FIELDS },
             { name: 'drafts', test: DRAFTS },
+            { name: 'lists', test: LISTS },
           ],
         },
       },
