@@ -2,6 +2,7 @@ import { Job, type JobType } from '../core/contract/jobs.ts'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
+import { conversationWake } from './jobs/conversation-wake.ts'
 import { eventsReconcile } from './jobs/events-reconcile.ts'
 import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
@@ -18,6 +19,7 @@ const HANDLERS: Handlers = {
   CHECKOUT_RECONCILE: checkoutReconcile,
   EVENTS_RECONCILE: eventsReconcile,
   MAIL_READ: mailRead,
+  CONVERSATION_WAKE: conversationWake,
   FILE_FORGET: fileForget,
 }
 

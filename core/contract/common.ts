@@ -22,6 +22,8 @@ export const text = (max: number) =>
 export const requiredText = (max: number) => text(max).refine((value) => value.trim().length > 0, 'Required')
 
 export const Instant = z.string()
+/** An instant of which a Date can be made and that the database can hold. */
+export const InstantInput = z.iso.datetime({ offset: true }).refine((at) => at >= '1900' && at < '3000', 'No such date')
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Use YYYY-MM-DD')
 const example = '2026-12-20'
 /** As it is answered: what a date column held. */

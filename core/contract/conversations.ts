@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Instant, Page, Reference, requiredText, text, Version } from './common.ts'
+import { Instant, InstantInput, Page, Reference, requiredText, text, Version } from './common.ts'
 
 export const Channel = z.enum(['EMAIL', 'SMS', 'WHATSAPP', 'WEB_PORTAL'])
-export const ConversationStatus = z.enum(['OPEN', 'CLOSED'])
+export const ConversationStatus = z.enum(['OPEN', 'CLOSED', 'SNOOZED'])
 export const MessageKind = z.enum(['MESSAGE', 'AUTO_REPLY', 'BOUNCE', 'COMPLAINT', 'LIST'])
 const Address = z.strictObject({ name: z.string(), address: z.string() })
 
@@ -38,6 +38,7 @@ export const Conversation = z
     last_message_at: Instant,
     last_direction: z.enum(['INBOUND', 'OUTBOUND']),
     status: ConversationStatus,
+    snoozed_until: Instant.nullable(),
     assigned_to: z.string().nullable(),
     unread: z.boolean().meta({ description: 'By whoever asks' }),
     attachments_count: z.number(),
@@ -89,7 +90,13 @@ export const Message = z
 export const AssignConversation = z
   .strictObject({ assigned_to: Reference.nullable(), if_match_version: Version })
   .meta({ id: 'AssignConversation' })
+/** It comes back at the time, or when somebody writes in it. */
+export const SnoozeConversation = z
+  .strictObject({ until: InstantInput, if_match_version: Version })
+  .meta({ id: 'SnoozeConversation' })
 export const MarkConversation = z.strictObject({ unread: z.boolean() }).meta({ id: 'MarkConversation' })
+/** How many open ones whoever asks has not seen, up to a hundred. */
+export const UnreadCount = z.strictObject({ count: z.number() }).meta({ id: 'UnreadCount' })
 /** What is left out is taken from what the sender wrote. */
 export const CreateSender = z
   .strictObject({
@@ -109,6 +116,8 @@ export type Conversation = z.infer<typeof Conversation>
 export type MessageQuery = z.infer<typeof MessageQuery>
 export type Message = z.infer<typeof Message>
 export type AssignConversation = z.infer<typeof AssignConversation>
+export type SnoozeConversation = z.infer<typeof SnoozeConversation>
 export type MarkConversation = z.infer<typeof MarkConversation>
+export type UnreadCount = z.infer<typeof UnreadCount>
 export type CreateSender = z.infer<typeof CreateSender>
 export type SenderProposal = z.infer<typeof SenderProposal>

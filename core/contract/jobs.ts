@@ -11,6 +11,7 @@ export const Job = z.discriminatedUnion('type', [
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),
   job('MAIL_READ', z.object({ mail_id: z.uuid() })),
+  job('CONVERSATION_WAKE', z.object({ conversation_id: z.uuid() })),
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
 ])
 export type Job = z.infer<typeof Job>
@@ -40,6 +41,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },
   EVENTS_RECONCILE: { queue: 'webhooks', leaseSeconds: 120 },
   MAIL_READ: { queue: 'messages', leaseSeconds: 120 },
+  CONVERSATION_WAKE: { queue: 'messages', leaseSeconds: 60 },
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
 }
 

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { Amount, DateInput, DecimalInput, Instant, Page, PlainDate, Reference, requiredText, text } from './common.ts'
+import {
+  Amount,
+  DateInput,
+  DecimalInput,
+  Instant,
+  InstantInput,
+  Page,
+  PlainDate,
+  Reference,
+  requiredText,
+  text,
+} from './common.ts'
 
 export const PaymentProvider = z.enum(['STRIPE', 'CASH', 'BANK', 'CHECK', 'SQUARE', 'SHOPIFY', 'OTHER'])
 export const PaymentStatus = z.enum(['PENDING', 'SUCCEEDED', 'FAILED', 'REFUNDED'])
@@ -13,10 +24,7 @@ export const CreatePayment = z
     provider: z.enum(['CASH', 'BANK', 'CHECK', 'OTHER']).default('CASH'),
     amount: DecimalInput,
     currency: z.string().max(3).optional(),
-    paid_at: z.iso
-      .datetime({ offset: true })
-      .refine((at) => at >= '1900' && at < '3000', 'No such date')
-      .optional(),
+    paid_at: InstantInput.optional(),
     method_label: text(100).nullish(),
     note: text(2000).nullish(),
   })

@@ -152,6 +152,7 @@ export const conversations = pgTable('conversations', {
   subject: text().notNull().default(''),
   lastMessageAt: instant().notNull(),
   lastDirection: text().notNull(),
+  snoozedUntil: instant(),
   assignedTo: text(),
   ...kept,
 })

@@ -72,6 +72,8 @@ export const TABLE = {
   },
   'conversations.open': { may: change('inbox'), audit: 'conversation.open', tells: 'conversation' },
   'conversations.close': { may: change('inbox'), audit: 'conversation.close', tells: 'conversation' },
+  'conversations.snooze': { may: change('inbox'), audit: 'conversation.snooze', tells: 'conversation' },
+  'conversations.wake': { also: ['JOB'], audit: 'conversation.wake', tells: 'conversation' },
   // Told to no page: it concerns nobody else, and each page would ask again for what somebody opened.
   'conversations.mark': { may: view('inbox'), audit: 'conversation.mark' },
   'conversations.create_contact': {

@@ -11,9 +11,51 @@ end $$;
 create or replace function app.mark_unread(p_id uuid, p_user text) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into public.conversation_unread (tenant_id, user_id, conversation_id, last_message_at)
-    select c.tenant_id, p_user, c.id, c.last_message_at from public.conversations c where c.tenant_id = app.tenant() and c.id = p_id
+  insert into public.conversation_unread (tenant_id, user_id, conversation_id, last_message_at, is_open)
+    select c.tenant_id, p_user, c.id, c.last_message_at, c.status = 'OPEN' from public.conversations c where c.tenant_id = app.tenant() and c.id = p_id
     on conflict do nothing;
+end $$;
+
+-- What a member has not seen counts while it is open; an agent from whom it was taken does not see it any more.
+create or replace function app.follow_conversation() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.status <> old.status then
+    update public.conversation_unread u set is_open = new.status = 'OPEN' where u.tenant_id = new.tenant_id and u.conversation_id = new.id;
+  end if;
+  if new.assigned_to is distinct from old.assigned_to then
+    delete from public.conversation_unread u using app.memberships m where u.tenant_id = new.tenant_id and u.conversation_id = new.id
+      and u.user_id = old.assigned_to and m.tenant_id = u.tenant_id and m.user_id = u.user_id and m.role = 'AGENT';
+  end if;
+  return null;
+end $$;
+create or replace trigger follow_conversation after update of status, assigned_to on public.conversations
+  for each row execute function app.follow_conversation();
+
+-- How many open ones whoever asks has not seen, a hundred at most.
+create or replace function app.unread_count() returns int
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int from (select from public.conversation_unread u where u.tenant_id = app.tenant() and u.user_id = app.actor() and u.is_open limit 100) u
+$$;
+
+-- It waits until a time, for a year at most; then its job wakes it.
+create or replace function app.snooze_conversation(p_id uuid, p_until timestamptz) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_until <= app.now() or p_until > app.now() + interval '1 year' then
+    raise exception 'Choose a time to come, within a year' using errcode = 'U0422', hint = 'until';
+  end if;
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    values (app.tenant(), 'CONVERSATION_WAKE', format('wake:%s:%s', p_id, extract(epoch from p_until)), jsonb_build_object('conversation_id', p_id), p_until)
+    on conflict on constraint jobs_pkey do nothing;
+end $$;
+
+-- Its time has come: unread as if somebody had written. Not when it waits for longer by now.
+create or replace function app.wake_conversation(p_id uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.must_hold(c.snoozed_until <= app.now(), 'conversations') from public.conversations c where c.tenant_id = app.tenant() and c.id = p_id;
+  perform app.leave_unread(p_id, true);
 end $$;
 
 -- All that an unknown sender wrote belongs to who he turned out to be.
@@ -45,4 +87,5 @@ begin
   update app.tenants set mail_local = replace(gen_random_uuid()::text, '-', '') where id = p_id;
 end $$;
 
-grant execute on function app.conversation_object(uuid), app.mark_unread(uuid, text), app.link_sender(text, uuid), app.mailbox_object(), app.rotate_mailbox(uuid) to hub_app;
+grant execute on function app.conversation_object(uuid), app.mark_unread(uuid, text), app.link_sender(text, uuid), app.unread_count(), app.snooze_conversation(uuid, timestamptz),
+  app.wake_conversation(uuid), app.mailbox_object(), app.rotate_mailbox(uuid) to hub_app;

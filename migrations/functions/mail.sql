@@ -109,8 +109,8 @@ declare c public.conversations;
 begin
   select * into strict c from public.conversations where tenant_id = app.tenant() and id = p_conversation;
   update public.conversation_unread u set last_message_at = c.last_message_at where u.tenant_id = c.tenant_id and u.conversation_id = c.id;
-  insert into public.conversation_unread (tenant_id, user_id, conversation_id, last_message_at)
-    select c.tenant_id, s.user_id, c.id, c.last_message_at from app.memberships s
+  insert into public.conversation_unread (tenant_id, user_id, conversation_id, last_message_at, is_open)
+    select c.tenant_id, s.user_id, c.id, c.last_message_at, c.status = 'OPEN' from app.memberships s
     where p_wakes and s.tenant_id = c.tenant_id and s.status = 'ACTIVE' and (s.role <> 'AGENT' or s.user_id = c.assigned_to)
     on conflict do nothing;
 end $$;

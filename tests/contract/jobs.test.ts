@@ -35,6 +35,7 @@ describe('what tsc refuses', () => {
       CHECKOUT_RECONCILE: handler,
       EVENTS_RECONCILE: handler,
       MAIL_READ: handler,
+      CONVERSATION_WAKE: handler,
       FILE_FORGET: handler,
     }
     const { CHECKOUT_EXPIRE, ...others } = all

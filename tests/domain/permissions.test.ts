@@ -50,6 +50,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'conversations.assign': 'F F F - -',
   'conversations.open': 'F F F A -',
   'conversations.close': 'F F F A -',
+  'conversations.snooze': 'F F F A -',
   'conversations.mark': 'F F F A V',
   'conversations.create_contact': 'F F F A -',
   'invoices.read': 'F F F D V',

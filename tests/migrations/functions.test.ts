@@ -143,7 +143,7 @@ describe('what hub_app may', () => {
     tax_rates: 'select insert 8',
     items: 'select insert 10',
     files: 'select insert 5',
-    conversations: 'select 6',
+    conversations: 'select 7',
     counters: '0',
     invoices: 'select insert 33',
     invoice_lines: 'select insert delete 0',

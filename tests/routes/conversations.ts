@@ -37,6 +37,12 @@ const message = (b: TeamBusiness, conversationId: string) =>
     [b.tenantId, newId(), conversationId],
   )
 
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
+async function snoozed(b: TeamBusiness, role?: Role): Promise<string> {
+  const id = await conversation(b, role)
+  await dataOf(b.owner.post(`/v1/conversations/${id}/snooze`, { until: tomorrow() }))
+  return id
+}
 const closed = (b: TeamBusiness, role?: Role) => conversation(b, role, { status: 'CLOSED' })
 
 async function ofContact(b: TeamBusiness, role?: Role): Promise<string> {
@@ -53,6 +59,7 @@ export default {
         filters: { status: 'CLOSED', channel: 'SMS', assigned_to: 'me', unread: 'true' },
       },
     },
+    'GET /v1/conversations/unread': {},
     'GET /v1/conversations/{id}': { call: on(conversation) },
     'GET /v1/conversations/{id}/messages': {
       call: on(conversation),
@@ -68,6 +75,10 @@ export default {
     },
     'POST /v1/conversations/{id}/open': { call: on(closed), late: on(conversation) },
     'POST /v1/conversations/{id}/close': { call: on(conversation), late: on(closed) },
+    'POST /v1/conversations/{id}/snooze': {
+      call: async (b, role) => ({ params: { id: await conversation(b, maker(role)) }, body: { until: tomorrow() } }),
+      isNeverLate: true,
+    },
     'POST /v1/conversations/{id}/mark': { call: on(conversation, { unread: true }), isNeverLate: true },
     'POST /v1/conversations/{id}/create-contact': {
       call: on(conversation, { display_name: 'Jane Okafor' }),
@@ -83,12 +94,14 @@ export default {
       states: {
         open: (b, role) => conversation(b, role),
         closed,
+        snoozed,
         'of a contact': ofContact,
       },
       actions: {
         assign: { route: 'POST /v1/conversations/{id}/assign', body: { assigned_to: null } },
         open: { route: 'POST /v1/conversations/{id}/open' },
         close: { route: 'POST /v1/conversations/{id}/close' },
+        snooze: { route: 'POST /v1/conversations/{id}/snooze', body: { until: tomorrow() } },
         mark: { route: 'POST /v1/conversations/{id}/mark', body: { unread: false } },
         create_contact: { route: 'POST /v1/conversations/{id}/create-contact', body: {} },
       },

@@ -8,6 +8,8 @@ import {
   Message,
   MessageQuery,
   SenderProposal,
+  SnoozeConversation,
+  UnreadCount,
 } from '../../core/contract/conversations.ts'
 import { assignConversation } from '../../core/services/conversations/assign.ts'
 import { createSender } from '../../core/services/conversations/create-contact.ts'
@@ -18,6 +20,8 @@ import { listMessages, presentMessage } from '../../core/services/conversations/
 import { closeConversation, openConversation } from '../../core/services/conversations/move.ts'
 import { presentConversation } from '../../core/services/conversations/present.ts'
 import { proposeSender } from '../../core/services/conversations/sender.ts'
+import { snoozeConversation } from '../../core/services/conversations/snooze.ts'
+import { countUnread } from '../../core/services/conversations/unread.ts'
 import { tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
@@ -30,6 +34,11 @@ const list = route('get', '/conversations', {
   summary: 'List conversations, the one that was written in last first',
   query: ConversationQuery,
   data: z.array(Conversation),
+  tags,
+})
+const unread = route('get', '/conversations/unread', {
+  summary: 'How many open ones whoever asks has not seen, a hundred at most',
+  data: UnreadCount,
   tags,
 })
 const get = route('get', '/conversations/{id}', { summary: 'Get a conversation', ...ofConversation })
@@ -54,6 +63,11 @@ const close = route('post', '/conversations/{id}/close', {
   summary: 'Hide it from what is open, until somebody writes in it',
   ...ofConversation,
 })
+const snooze = route('post', '/conversations/{id}/snooze', {
+  summary: 'Hide it until a time, or until somebody writes in it',
+  body: SnoozeConversation,
+  ...ofConversation,
+})
 const mark = route('post', '/conversations/{id}/mark', {
   summary: 'Mark it read or unread, for oneself',
   body: MarkConversation,
@@ -69,6 +83,7 @@ const conversation = objectOf(getConversation, presentConversation)
 
 export const conversationRoutes = router()
   .openapi(list, (c) => page(c, listConversations, c.req.valid('query'), presentConversation))
+  .openapi(unread, async (c) => answer(c, await countUnread(tenantDb(c))))
   .openapi(get, (c) => conversation.get(c))
   .openapi(messages, (c) =>
     page(c, listMessages(c.req.valid('param').id), c.req.valid('query'), presentMessage(c.var.services.fileAddresses)),
@@ -77,5 +92,6 @@ export const conversationRoutes = router()
   .openapi(assign, (c) => conversation.change(c, assignConversation, c.req.valid('json')))
   .openapi(open, (c) => conversation.change(c, openConversation))
   .openapi(close, (c) => conversation.change(c, closeConversation))
+  .openapi(snooze, (c) => conversation.change(c, snoozeConversation, c.req.valid('json')))
   .openapi(mark, (c) => conversation.change(c, markConversation, c.req.valid('json')))
   .openapi(createContact, (c) => conversation.change(c, createSender, c.req.valid('json')))

@@ -20,6 +20,7 @@ const ConversationRow = z.object({
   last_message_at: z.string(),
   last_direction: z.enum(['INBOUND', 'OUTBOUND']),
   status: z.enum(conversationMachine.states),
+  snoozed_until: z.string().nullable(),
   assigned_to: z.string().nullable(),
   unread: z.boolean(),
   attachments_count: z.number(),

@@ -1,8 +1,8 @@
 import { Conversation } from '../../contract/conversations.ts'
 import { mayTouch } from '../../domain/actions.ts'
-import { conversationMachine } from '../../domain/conversations/machine.ts'
+import { conversationMachine, isSnoozed } from '../../domain/conversations/machine.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
-import { toInstant } from '../instants.ts'
+import { toInstant, toInstantOrNull } from '../instants.ts'
 import type { ConversationRow } from './internal.ts'
 
 /** The wire shape of a conversation; parsed, so that no column leaks. */
@@ -17,6 +17,7 @@ export const presentConversation = (row: ConversationRow): Conversation =>
     last_message_at: toInstant(row.last_message_at),
     last_direction: row.last_direction,
     status: row.status,
+    snoozed_until: isSnoozed(row) ? toInstantOrNull(row.snoozed_until) : null,
     assigned_to: row.assigned_to,
     unread: row.unread,
     attachments_count: row.attachments_count,

@@ -59,8 +59,8 @@ async function sameInList({ path }: ActingObject, b: TeamBusiness, role: Role, s
   const { status, amount } = shown.body.data
   const listed = rows.find((row) => row[idParam(path)] === id)
   if (listed) expect(listed.allowed_actions).toEqual(shown.body.data.allowed_actions)
-  // What is archived or closed is in no list unless it is asked for, nor is money of which nothing is left.
-  else expect(['ARCHIVED', 'CLOSED'].includes(status) || Number(amount) === 0).toBe(true)
+  // What is archived, closed or snoozed is in no list unless it is asked for, nor is money of which nothing is left.
+  else expect(['ARCHIVED', 'CLOSED', 'SNOOZED'].includes(status) || Number(amount) === 0).toBe(true)
 }
 
 async function succeeding(object: ActingObject, b: TeamBusiness, role: Role, copies: string[]): Promise<string[]> {

@@ -149,7 +149,7 @@ describe('an unknown sender', () => {
     expect(meter.trips).toBe(2)
     expect(presentConversation(known)).toMatchObject({
       contact: { display_name: 'Jane Okafor', email: 'jane.okafor@mail.example', phone: '+14165550123' },
-      allowed_actions: ['assign', 'close', 'mark'],
+      allowed_actions: ['assign', 'close', 'snooze', 'mark'],
     })
     await expectRefusal(createSender(b.as('STAFF'), id, {}), 'CONFLICT')
     expect(await idsOf({ q: 'okafor' })).toContain(id)

@@ -26,6 +26,7 @@ describe('jobs that SQL writes', () => {
       'link_stripe_account',
       'receive_mail',
       'receive_webhook',
+      'snooze_conversation',
     ])
   })
 
@@ -43,6 +44,10 @@ describe('jobs that SQL writes', () => {
     )
     const mail = { id: newId(), raw_key: 'tenant/mail', size_bytes: 1, sha256: 'a'.repeat(64), sender: '' }
     await database.admin(`select app.receive_mail($1::uuid, $2::jsonb)`, [ours.tenantId, mail])
+    await database.admin(
+      `with t as (select set_config('app.tenant', $1, true)) select app.snooze_conversation($2::uuid, app.now() + interval '1 day') from t`,
+      [ours.tenantId, newId()],
+    )
     const rows = await database.admin<{ type: string }>(
       `select type, payload from app.jobs where tenant_id = $1 order by type`,
       [ours.tenantId],
@@ -50,6 +55,7 @@ describe('jobs that SQL writes', () => {
     expect(rows.map(({ type }) => type)).toEqual([
       'CHECKOUT_EXPIRE',
       'CHECKOUT_RECONCILE',
+      'CONVERSATION_WAKE',
       'EVENTS_RECONCILE',
       'MAIL_READ',
       'WEBHOOK_PROCESS',

@@ -4,6 +4,7 @@ import type { TenantDb } from '../../../core/db/tenant-db.ts'
 import { getConversation } from '../../../core/services/conversations/get.ts'
 import { listConversations } from '../../../core/services/conversations/list.ts'
 import { listMessages } from '../../../core/services/conversations/messages.ts'
+import { countUnread } from '../../../core/services/conversations/unread.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import type { TestBusiness } from '../../support/business.ts'
 import { fillTables } from './fill.ts'
@@ -23,15 +24,15 @@ function statementsOf(rows: number, { tenantId, userIds }: TestBusiness): Record
   const every = (offset: number) => `n % ${Math.floor(rows / FEW)} = ${offset}`
   return {
     conversations: `insert into conversations (tenant_id, id, status, channel, from_name, from_address, subject, subject_key, snippet, last_message_at,
-        last_direction, assigned_to, created_at, updated_at, created_by)
-      select '${tenantId}', ${uuid('n')}, case when n % 10 = 0 then 'CLOSED' else 'OPEN' end, case when ${every(7)} then 'SMS' else 'EMAIL' end, 'Jane',
-        'jane' || n || '@example.com', 'Leak', 'leak', 'It drips', ${at}, 'INBOUND', case when ${every(3)} then '${userIds.AGENT}' when n % 3 = 0 then '${userIds.OWNER}' end,
+        last_direction, snoozed_until, assigned_to, created_at, updated_at, created_by)
+      select '${tenantId}', ${uuid('n')}, case when n % 10 = 0 then 'CLOSED' when ${every(11)} then 'SNOOZED' else 'OPEN' end, case when ${every(7)} then 'SMS' else 'EMAIL' end, 'Jane',
+        'jane' || n || '@example.com', 'Leak', 'leak', 'It drips', ${at}, 'INBOUND', case when ${every(11)} then now() end, case when ${every(3)} then '${userIds.AGENT}' when n % 3 = 0 then '${userIds.OWNER}' end,
         ${at}, ${at}, 'job:MAIL_READ' from ${all}`,
     messages: `insert into messages (tenant_id, id, conversation_id, direction, kind, new_text, proven, raw_key, received_at, created_by)
       select '${tenantId}', ${uuid('n')}, case when n <= 1000 then '${LONG}' else ${uuid('n')} end, 'INBOUND', 'MESSAGE', 'It drips', 'UNVERIFIED', 'x',
         ${at}, 'job:MAIL_READ' from ${all}`,
-    conversation_unread: `insert into conversation_unread (tenant_id, user_id, conversation_id, last_message_at)
-      select '${tenantId}', who, ${uuid('n')}, ${at} from ${all}, unnest(array['${userIds.OWNER}', 'who never reads']) who
+    conversation_unread: `insert into conversation_unread (tenant_id, user_id, conversation_id, last_message_at, is_open)
+      select '${tenantId}', who, ${uuid('n')}, ${at}, n % 2 = 0 from ${all}, unnest(array['${userIds.OWNER}', 'who never reads']) who
       where who <> '${userIds.OWNER}' or ${every(5)}`,
     search_terms: `insert into search_terms (tenant_id, kind, id, term, field) select '${tenantId}', 'conversation', ${uuid('n')}, term, 'text' from (
         select n, 'drips' as term from ${all} where n % 4 = 0 union all select n, 'kettle' from ${all} where ${every(0)}) x`,
@@ -76,6 +77,8 @@ const LISTS: [name: string, verb: Verb][] = [
   ['a rare word and a common one', listed({ q: 'drips kettle' })],
   ['messages of a long one', messages({})],
   ['messages of a long one, second page', second(messages)],
+  ['snoozed, of which there are few', listed({ status: 'SNOOZED' })],
+  ['how many are unread', (tenant) => countUnread(tenant)],
   ['one', (tenant) => getConversation(tenant, LONG)],
 ]
 const AGENTS = ['newest', 'mine', 'closed', 'a word of a few']

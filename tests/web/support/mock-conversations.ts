@@ -3,6 +3,7 @@ import type {
   Conversation,
   CreateSender,
   MarkConversation,
+  SnoozeConversation,
 } from '../../../core/contract/conversations.ts'
 import { type Action, can } from '../../../core/domain/actions.ts'
 import * as maple from './maple.ts'
@@ -13,6 +14,7 @@ import { notFound, ok, type Reply, type World } from './mock-api.ts'
 export function conversationsAnswer(world: World, method: string, url: URL, body: unknown): Reply {
   const [, , , id = '', verb = ''] = url.pathname.split('/')
   if (!id) return ok(world.isEmpty ? [] : listed(world, url).map((each) => shown(world, each)))
+  if (id === 'unread') return ok({ count: isOpenUnread(world) })
   const found = world.conversations.get(id)
   if (!found) return notFound
   if (method === 'GET' && verb === 'messages')
@@ -39,6 +41,9 @@ export const mailboxesAnswer = (world: World, method: string): Reply => {
   })
 }
 
+const isOpenUnread = ({ conversations }: World) =>
+  [...conversations.values()].filter(({ status, unread }) => status === 'OPEN' && unread).length
+
 function listed(world: World, { searchParams }: URL): Conversation[] {
   const asked = (name: string) => searchParams.get(name)
   const who = asked('assigned_to')
@@ -58,15 +63,17 @@ function listed(world: World, { searchParams }: URL): Conversation[] {
 
 function shown(world: World, conversation: Conversation): Conversation {
   const { status, contact } = conversation
-  const verbs = ['assign', status === 'OPEN' ? 'close' : 'open', 'mark', ...(contact ? [] : ['create_contact'])]
+  const moves = { OPEN: ['close'], CLOSED: ['open'], SNOOZED: ['open', 'close'] }[status]
+  const verbs = ['assign', ...moves, 'snooze', 'mark', ...(contact ? [] : ['create_contact'])]
   const allowed = (verb: string) =>
     can(world.role, `conversations.${verb}` as Extract<Action, 'conversations.mark'>) !== '-'
   return { ...conversation, allowed_actions: verbs.filter(allowed) }
 }
 
 function changed({ from }: Conversation, verb: string, body: unknown): Partial<Conversation> {
-  if (verb === 'close') return { status: 'CLOSED' }
-  if (verb === 'open') return { status: 'OPEN' }
+  if (verb === 'close') return { status: 'CLOSED', snoozed_until: null }
+  if (verb === 'open') return { status: 'OPEN', snoozed_until: null }
+  if (verb === 'snooze') return { status: 'SNOOZED', snoozed_until: (body as SnoozeConversation).until }
   if (verb === 'assign') return { assigned_to: (body as AssignConversation).assigned_to }
   if (verb === 'mark') return { unread: (body as MarkConversation).unread }
   const { display_name = from.name, phone = null } = body as CreateSender
