@@ -68,6 +68,7 @@ export const Business = z
     owner_email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     plan: z.string(),
     profile_id: z.string(),
+    now: Instant.meta({ description: 'The moment of this answer, by which its days are counted' }),
     version: z.number(),
     allowed_actions: z.array(z.string()),
   })

@@ -39,6 +39,7 @@ const BusinessRow = z.object({
   online_payments: z.boolean(),
   ...wayToPayFields,
   settings_version: z.number(),
+  now: z.string(),
   role: z.string(),
 })
 export type BusinessRow = z.infer<typeof BusinessRow>

@@ -1,6 +1,6 @@
 create or replace function app.business() returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(t) - 'settings' - 'mail_local' || jsonb_build_object('role', app.role(), 'invoice_next_number',
+  return (select to_jsonb(t) - 'settings' - 'mail_local' || jsonb_build_object('role', app.role(), 'now', app.now(), 'invoice_next_number',
       coalesce((select c.last from public.counters c where c.tenant_id = t.id and c.kind = 'invoice'), 0) + 1)
     from app.tenants t where t.id = app.tenant());
 end $$;

@@ -1,11 +1,12 @@
-import { homeCurrency, homeZone } from './format.ts'
+import { clockAhead, homeCurrency, homeZone } from './format.ts'
 import { Single } from './single.ts'
 
 export const profile = new Single('/v1/business', {
   // Who connects Stripe wants to be paid online.
   shows: ['business', 'stripe_account'],
   staleTime: 60_000,
-  learn: ({ currency, timezone }) => {
+  learn: ({ currency, timezone, now }) => {
+    clockAhead.value = Date.parse(now) - Date.now()
     homeCurrency.value = currency
     homeZone.value = timezone
   },

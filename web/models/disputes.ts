@@ -1,5 +1,5 @@
 import type { Dispute } from '../../core/contract/disputes.ts'
-import { shortInstant } from './format.ts'
+import { now, shortInstant } from './format.ts'
 
 /** Why a customer's bank took it up, in the words of the provider's documents made plain. */
 const REASONS: Record<string, string> = {
@@ -20,13 +20,13 @@ export const disputeTitle = (dispute: Shown): string =>
   isInquiry(dispute) ? 'The customer’s bank asks about a payment' : 'The customer’s bank disputes a payment'
 
 /** What the owner can do, until when, and what follows. */
-export function disputeAdvice(dispute: Shown, now = Date.now()): string {
+export function disputeAdvice(dispute: Shown, at = now()): string {
   const { status, respond_by } = dispute
   if (!status.endsWith('NEEDS_RESPONSE'))
     return isInquiry(dispute)
       ? 'Your answer is with the bank. Nothing has been taken.'
       : 'Your answer is with the bank, which decides in some weeks. There is nothing to do until then.'
-  if (respond_by && Date.parse(respond_by) < now) return 'The time to answer is over. The bank decides.'
+  if (respond_by && Date.parse(respond_by) < at) return 'The time to answer is over. The bank decides.'
   const until = respond_by ? ` until ${shortInstant(respond_by)}` : ''
   const follows = isInquiry(dispute)
     ? 'Without an answer it can become a dispute.'

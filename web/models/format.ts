@@ -80,9 +80,12 @@ const ofDay = (day: string, options: Intl.DateTimeFormatOptions) => dated(noon(d
 
 /** Days and clocks are those of the business, wherever this browser is; those here until its zone is known. */
 export const zone = () => homeZone.value ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
-export const today = () => dayOf(Date.now())
+/** By how much the time of the business is ahead of this device's clock, in milliseconds. */
+export const clockAhead = signal(0)
+export const now = () => Date.now() + clockAhead.value
+export const today = () => dayOf(now())
 const dayOf = (instant: string | number) => todayIn(zone(), new Date(instant))
-export const hourNow = () => hourIn(zone(), new Date())
+export const hourNow = () => hourIn(zone(), new Date(now()))
 
 export function addDays(day: string, days: number): string {
   return isoDate(new Date(noon(day).getTime() + days * 86_400_000))

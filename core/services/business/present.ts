@@ -2,6 +2,7 @@ import { Business } from '../../contract/business.ts'
 import { can, permittedActions } from '../../domain/actions.ts'
 import { formatPhone } from '../../domain/kernel/contact-points.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { toInstant } from '../instants.ts'
 import type { BusinessRow } from '../settings.ts'
 
 /** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */
@@ -10,6 +11,7 @@ export function presentBusiness({ role, settings_version, ...row }: BusinessRow)
   return Business.parse({
     ...row,
     phone_formatted: row.phone && formatPhone(row.phone),
+    now: toInstant(row.now),
     owner_email: seesTeam ? row.owner_email : null,
     version: settings_version,
     allowed_actions: permittedActions(role as Role, ['business.update']),

@@ -12,6 +12,7 @@ const EVENING = new Date('2026-11-20T03:30:00Z')
 
 it.each(ZONES)('greets, dates and counts by the business, for someone in %s', async (zone) => {
   const { page } = await app.open('/home', { zone, locale: 'en-CA' })
+  app.world.now = EVENING
   await page.clock.setFixedTime(EVENING)
   await page.goto(`${app.origin}/home`)
   await page.getByRole('heading', { name: 'Good evening, Dana' }).waitFor()
@@ -30,11 +31,19 @@ it.each(ZONES)('says of today that it is today, for someone in %s', async (zone)
     views: { count: 1, first_at: '2026-11-20T01:12:00.000Z', last_at: '2026-11-20T01:12:00.000Z' },
   })
   const { page } = await app.open('/home', { zone, locale: 'en-CA' })
+  app.world.now = EVENING
   await page.clock.setFixedTime(EVENING)
   await page.goto(`${app.origin}/invoices/${invoice.id}`)
   const three = page.locator('.three')
   await three.getByText('Last opened today at 8:12').waitFor()
   await three.getByText('Thursday, in 14 days').waitFor()
+})
+
+it('counts by the time of the business on a device whose clock is two days late', async () => {
+  const { page } = await app.open('/home')
+  await page.clock.setFixedTime(new Date('2026-11-18T16:50:00Z'))
+  await page.goto(`${app.origin}/invoices?edit=new`)
+  await expect.poll(() => page.getByLabel('Issued').inputValue()).toBe('2026-11-20')
 })
 
 it.each([

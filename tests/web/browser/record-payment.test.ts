@@ -41,8 +41,9 @@ it.each(['desktop', 'phone'] as const)('MO4 says on a %s what becomes of what is
 it.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/Toronto'])(
   'means the day of the business, for someone in %s',
   async (zone) => {
+    app.world.now = new Date('2026-11-20T03:30:00Z')
     const { page } = await app.open(INVOICE, { zone })
-    await page.clock.setFixedTime(new Date('2026-11-20T03:30:00Z'))
+    await page.clock.setFixedTime(app.world.now)
     const recorded = () => app.world.calls.findLast((call) => call.method === 'POST' && call.path === '/v1/payments')
     const dialog = page.getByRole('dialog', { name: 'Record payment' })
     const open = page.getByRole('button', { name: 'Record payment' })

@@ -47,6 +47,7 @@ export const business: Business = {
   bank_account: null,
   bank_routing: null,
   payment_instructions: 'Interac e-Transfer to pay@maplecorner.example',
+  now: AT,
   version: 3,
   allowed_actions: ['update'],
 }

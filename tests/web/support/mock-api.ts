@@ -21,6 +21,8 @@ export interface World {
   role: MemberRole
   isSignedIn: boolean
   isEmpty: boolean
+  /** The moment at the server. */
+  now: Date
   /** Answers by `METHOD path`, before anything else. */
   answers: Map<string, { status: number; body: unknown; afterMs?: number }>
   calls: { method: string; path: string; body: unknown; key: string | undefined; token: string | undefined }[]
@@ -42,6 +44,7 @@ export function newWorld(): World {
     role: 'OWNER',
     isSignedIn: true,
     isEmpty: false,
+    now: new Date('2026-11-20T16:50:00Z'),
     answers: new Map(),
     calls: [],
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
@@ -125,7 +128,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   switch (`${method} ${resource}`) {
     case 'GET business':
-      return ok(maple.business)
+      return ok({ ...maple.business, now: world.now.toISOString() })
     case 'PATCH business':
       return ok(Business.strip().parse({ ...maple.business, ...(body as object), version: 4 }))
     case 'GET tax-rates':

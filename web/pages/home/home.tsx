@@ -6,7 +6,7 @@ import { LinkButton } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Empty, Problem } from '../../components/states.tsx'
-import { clock, firstName, hourNow, longDay, money, plural, shortDayOf, today } from '../../models/format.ts'
+import { clock, firstName, hourNow, longDay, money, now, plural, shortDayOf, today } from '../../models/format.ts'
 import { homeQuery } from '../../models/home.ts'
 import { may } from '../../models/permissions.ts'
 import { user } from '../../models/session.ts'
@@ -135,7 +135,7 @@ interface NextStep {
 
 function stepOf(row: HomeSummary['next'][number]): NextStep {
   if (row.kind === 'dispute_open') {
-    const isOver = row.respond_by !== null && Date.parse(row.respond_by) < Date.now()
+    const isOver = row.respond_by !== null && Date.parse(row.respond_by) < now()
     return {
       title: row.title ? `Disputed by ${row.title}’s bank` : 'Disputed by a bank',
       urgency: row.respond_by && !isOver ? `Until ${shortDayOf(row.respond_by)}` : 'Open',
