@@ -34,12 +34,13 @@ describe('/v1/business', () => {
       ...got.body.data,
       website: 'https://test.example',
       net_days: 7,
+      now: expect.any(String),
       version: version + 1,
     })
     expect([got, changed].map(trips)).toEqual(['1', '1'])
     const late = await owner.api.patch('/v1/business', { net_days: 8, if_match_version: version })
     expect(late.status).toBe(409)
-    expect(late.body.error.latest).toEqual(changed.body.data)
+    expect(late.body.error.latest).toEqual({ ...changed.body.data, now: expect.any(String) })
     const draft = await owner.api.post('/v1/invoices', {
       contact_id: (await contact()).id,
       issue_date: '2026-12-01',

@@ -125,4 +125,4 @@ function objectsIn(value: unknown, path = ''): string[] {
   return Array.isArray(value) ? inner : [path, ...inner]
 }
 
-const withoutClock = (text: string) => text.replace(/"(as_of|last_seen_at)":"[^"]*"/g, '"$1"')
+const withoutClock = (text: string) => text.replace(/"(as_of|last_seen_at|now)":"[^"]*"/g, '"$1"')

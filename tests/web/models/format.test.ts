@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   addDays,
   clock,
+  clockAhead,
   daysBetween,
   editable,
   fullNumber,
@@ -95,6 +96,7 @@ describe('days and clocks of the business', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: AT })
     homeZone.value = 'America/Toronto'
+    clockAhead.value = 0
   })
   afterEach(() => {
     vi.useRealTimers()
