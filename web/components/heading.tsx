@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { announceArrival } from '../models/arrival.ts'
+import { pageTitle } from '../models/page-title.ts'
 
 /** The one h1 of a page: names the tab, and takes the focus when one arrives here by a link. */
 export function PageHeading({
@@ -19,7 +20,7 @@ export function PageHeading({
     element.current?.focus({ preventScroll: true })
   }, [])
   useEffect(() => {
-    document.title = `${title} · SMB Hub`
+    pageTitle.value = title
   }, [title])
   return (
     <h1 ref={element} class={`${look} break`} tabIndex={-1}>

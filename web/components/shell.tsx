@@ -8,8 +8,10 @@ import { businessQuery } from '../models/business.ts'
 import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { initials } from '../models/format.ts'
 import { startLive } from '../models/live.ts'
+import { may } from '../models/permissions.ts'
 import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
+import { unreadQuery, unreadWords } from '../models/unread.ts'
 import { CREATIONS, isOpen, LINKS, linksOf } from '../places.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
@@ -44,6 +46,7 @@ const NewBusinessDialog = lazyWindow(
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation()
   useQuery(meQuery)
+  useQuery({ ...unreadQuery, enabled: may('conversations.read') })
   useEffect(startLive, [])
   useEffect(startShortcuts, [])
   useEffect(preloadWindows, [])
@@ -83,6 +86,7 @@ function SideNav({ path }: { path: string }) {
       <a key={link.href} class="nav-link" href={link.href} aria-current={current(path, [link])}>
         <Icon of={link.icon} />
         {link.label}
+        <Unread of={link} />
       </a>
     ))
   return (
@@ -104,6 +108,15 @@ function SideNav({ path }: { path: string }) {
   )
 }
 
+/** How many wait in a place, beside its name. */
+const Unread = ({ of: { href } }: { of: { href: string } }) =>
+  href === '/inbox' && unreadWords() ? (
+    <span class="badge">
+      {unreadWords()}
+      <span class="visually-hidden"> unread</span>
+    </span>
+  ) : null
+
 function BottomNav({ path }: { path: string }) {
   const mayCreate = CREATIONS.some(isOpen)
   const isList = LINKS.some(({ side, href }) => side === 'top' && href === path)
@@ -120,6 +133,7 @@ function BottomNav({ path }: { path: string }) {
           <a key={link.href} href={link.href} aria-current={current(path, linksOf(link.group, link))}>
             <Icon of={link.icon} size="large" />
             {link.group ?? link.label}
+            <Unread of={link} />
           </a>
         ))}
         <button

@@ -11,7 +11,7 @@ export interface TextFieldProps extends FieldProps {
   onBlur?: () => void
   onEnter?: (event: KeyboardEvent) => void
   onKeyDown?: (event: KeyboardEvent) => void
-  type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'search'
+  type?: 'text' | 'time' | 'email' | 'password' | 'tel' | 'url' | 'search'
   name?: string
   autocomplete?: string
   inputmode?: 'decimal' | 'numeric' | 'email' | 'tel' | 'url' | 'search'

@@ -5,6 +5,7 @@ import { changed, type Kind, queryClient } from './queries.ts'
 import { type Pages, Resource } from './resource.ts'
 import { sentence } from './sentences.ts'
 import { showToast, showUndo } from './toasts.ts'
+import { countOne } from './unread.ts'
 
 export const conversations = new Resource('conversation', '/v1/conversations', { shows: ['contact'] })
 /** The newest first, as the server gives them. */
@@ -26,7 +27,7 @@ export const CHANNEL_LABELS: Record<Conversation['channel'], string> = {
 export const partnerOf = ({ contact, from }: Pick<Conversation, 'contact' | 'from'>): string =>
   contact?.display_name || from.name || from.address || 'Unknown'
 
-type Changes = Partial<Pick<Conversation, 'status' | 'assigned_to' | 'unread'>>
+type Changes = Partial<Pick<Conversation, 'status' | 'snoozed_until' | 'assigned_to' | 'unread'>>
 
 /** Shown before the server has answered, in every list; what it refuses is as it was. */
 async function atOnce(conversation: Conversation, changes: Changes, work: () => Promise<Conversation>) {
@@ -34,8 +35,8 @@ async function atOnce(conversation: Conversation, changes: Changes, work: () => 
   try {
     return await work()
   } catch (error) {
-    const { status, assigned_to, unread } = conversation
-    show(conversation.id, { status, assigned_to, unread })
+    const { status, snoozed_until, assigned_to, unread } = conversation
+    show(conversation.id, { status, snoozed_until, assigned_to, unread })
     throw error
   }
 }
@@ -66,22 +67,32 @@ async function taken(words: string, work: () => Promise<Conversation>, undo: (sa
 
 const failed = (error: unknown) => showToast({ text: `Not done. ${sentence(error)}`, kind: 'failed' })
 
-const move = (conversation: Conversation, status: Conversation['status']) =>
-  atOnce(conversation, { status }, () => conversations.act(conversation.id, status === 'CLOSED' ? 'close' : 'open'))
+/** Where it stands in the inbox: open, closed, or away until a time. */
+type Stand = Pick<Conversation, 'status' | 'snoozed_until'>
+
+const move = (conversation: Conversation, { status, snoozed_until: until }: Stand) =>
+  atOnce(conversation, { status, snoozed_until: until }, () =>
+    until === null
+      ? conversations.act(conversation.id, status === 'CLOSED' ? 'close' : 'open')
+      : conversations.act(conversation.id, 'snooze', { until, if_match_version: versionOf(conversation) }),
+  )
+
+const moved = (conversation: Conversation, words: string, to: Stand) =>
+  taken(
+    words,
+    () => move(conversation, to),
+    (saved) => move(saved, conversation).catch(failed),
+  )
 
 export const closeConversation = (conversation: Conversation) =>
-  taken(
-    'Closed',
-    () => move(conversation, 'CLOSED'),
-    (saved) => move(saved, 'OPEN').catch(failed),
-  )
+  moved(conversation, 'Closed', { status: 'CLOSED', snoozed_until: null })
 
 export const openConversation = (conversation: Conversation) =>
-  taken(
-    'Open again',
-    () => move(conversation, 'OPEN'),
-    (saved) => move(saved, 'CLOSED').catch(failed),
-  )
+  moved(conversation, 'Open again', { status: 'OPEN', snoozed_until: null })
+
+/** Away until a time, or until somebody writes. */
+export const snoozeConversation = (conversation: Conversation, until: string, words: string) =>
+  moved(conversation, `Comes back ${words}`, { status: 'SNOOZED', snoozed_until: until })
 
 const give = (conversation: Conversation, assigned_to: string | null) =>
   atOnce(conversation, { assigned_to }, () =>
@@ -99,6 +110,7 @@ export const assignConversation = (conversation: Conversation, assigned_to: stri
 const mark = (conversation: Conversation, unread: boolean) =>
   atOnce(conversation, { unread }, async () => {
     const { data } = await post('/v1/conversations/:id/mark', { unread }, { id: conversation.id })
+    if (conversation.unread !== unread && conversation.status === 'OPEN') countOne(unread)
     return data
   })
 

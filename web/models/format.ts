@@ -108,6 +108,7 @@ export const shortDayOf = (instant: string) => shortDay(dayOf(instant))
 export const mediumDay = (day: string) => ofDay(day, { dateStyle: 'medium' })
 export const longDay = (day: string) => ofDay(day, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
 export const weekday = (day: string) => ofDay(day, { weekday: 'long' })
+export const shortWeekday = (day: string) => ofDay(day, { weekday: 'short' })
 
 /** `9:02 a.m.`, `14:05`; never together with the day in one format, which would write it in another way. */
 export const clock = (instant: string | number) => dated(new Date(instant), { timeStyle: 'short', timeZone: zone() })
@@ -117,7 +118,7 @@ export function shortInstant(instant: string): string {
   const day = dayOf(instant)
   const days = daysBetween(day, today())
   if (days === 0) return clock(instant)
-  return `${days > 0 && days < 7 ? ofDay(day, { weekday: 'short' }) : shortDay(day)}, ${clock(instant)}`
+  return `${days > 0 && days < 7 ? shortWeekday(day) : shortDay(day)}, ${clock(instant)}`
 }
 
 /** In a sentence: `today at 14:05`, `on Saturday, November 14 at 8:15`. */

@@ -1,11 +1,7 @@
 import { todayIn } from '../../core/domain/kernel/dates.ts'
-import { clock, daysBetween, shortDay, today, zone } from './format.ts'
-import { locale } from './locale.ts'
+import { clock, daysBetween, shortDay, shortWeekday, today, zone } from './format.ts'
 
 const dayOf = (instant: string) => todayIn(zone(), new Date(instant))
-
-const shortWeekday = (day: string) =>
-  new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`))
 
 /** In a list: `14:05` today, `Yesterday`, `Wed` within a week, `Nov 13` before. */
 export function arrivedOn(instant: string): string {

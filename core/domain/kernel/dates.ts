@@ -4,6 +4,7 @@
  */
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 
 /** Whether a text is a date that exists: not 2026-02-30, not 2026-1-5, no time. */
 export function isDate(text: string): boolean {
@@ -35,11 +36,17 @@ export function hourIn(zone: string, instant: Date): number {
   return Number.parseInt(wallClock(zone, instant).slice(11, 13), 10)
 }
 
-/** The middle of a date in a time zone: noon, or an hour beside it on a day on which the clocks are changed. */
-export function noonIn(zone: string, date: string): Date {
-  const noon = requireDays(date) * DAY_MS + DAY_MS / 2
-  const ahead = Date.parse(`${wallClock(zone, new Date(noon))}Z`) - noon
-  return new Date(noon - ahead)
+/** The middle of a date in a time zone. */
+export const noonIn = (zone: string, date: string): Date => instantIn(zone, date, 12 * 60)
+
+/** When the clocks of a zone show a time of a date, in minutes; where the clocks leave it out, as much later as they leave out. */
+export function instantIn(zone: string, date: string, minutes: number): Date {
+  const shown = requireDays(date) * DAY_MS + minutes * MINUTE_MS
+  const aheadAt = (instant: number) => Date.parse(`${wallClock(zone, new Date(instant))}Z`) - instant
+  const nearby = shown - aheadAt(shown)
+  const at = shown - aheadAt(nearby)
+  // On the other side of a change of the clocks than what was looked at first.
+  return new Date(aheadAt(at) === aheadAt(nearby) ? at : Math.max(at, nearby))
 }
 
 /** Making one takes a hundred times what asking it does. There are some hundred zones, but their names may be in any case. */

@@ -4,6 +4,7 @@ import {
   addDays,
   compareDates,
   daysBetween,
+  instantIn,
   isDate,
   isTimeZone,
   noonIn,
@@ -121,6 +122,26 @@ describe('noonIn', () => {
     for (const zone of zones)
       for (let date = '2024-01-01'; date < '2027-01-01'; date = addDays(date, 1))
         expect(todayIn(zone, noonIn(zone, date)), zone).toBe(date)
+  })
+})
+
+describe('instantIn', () => {
+  it.each([
+    ['America/Toronto', '2026-11-27', '08:00', '2026-11-27T13:00:00.000Z'],
+    ['Pacific/Kiritimati', '2026-11-27', '08:00', '2026-11-26T18:00:00.000Z'],
+    // The day on which the clocks go forward: before, within what they leave out, after.
+    ['America/Toronto', '2026-03-08', '01:30', '2026-03-08T06:30:00.000Z'],
+    ['America/Toronto', '2026-03-08', '02:30', '2026-03-08T07:30:00.000Z'],
+    ['America/Toronto', '2026-03-08', '03:30', '2026-03-08T07:30:00.000Z'],
+    ['Europe/Berlin', '2026-03-29', '01:30', '2026-03-29T00:30:00.000Z'],
+    ['Europe/Berlin', '2026-03-29', '02:30', '2026-03-29T01:30:00.000Z'],
+    ['Europe/Berlin', '2026-03-29', '03:30', '2026-03-29T01:30:00.000Z'],
+    // And back.
+    ['America/Toronto', '2026-11-01', '00:30', '2026-11-01T04:30:00.000Z'],
+    ['America/Toronto', '2026-11-01', '08:00', '2026-11-01T13:00:00.000Z'],
+  ])('in %s on %s at %s is %s', (zone, date, time, instant) => {
+    const [hours, minutes] = time.split(':').map(Number)
+    expect(instantIn(zone, date, hours! * 60 + minutes!).toISOString()).toBe(instant)
   })
 })
 

@@ -7,6 +7,7 @@ import type { Filters } from './use-inbox.ts'
 
 const STATUSES = [
   { value: '', label: 'Open' },
+  { value: 'SNOOZED', label: 'Snoozed' },
   { value: 'CLOSED', label: 'Closed' },
 ]
 const WHOSE = [

@@ -42,11 +42,14 @@ export function ListPane({
 
 function None({ filters }: { filters: Filters }) {
   if (!isFiltered(filters)) return <NoneYet />
-  const words =
-    filters.unread && !filters.q
-      ? { title: 'Nothing is unread', text: 'Everything here has been looked at.' }
-      : { title: 'No conversation fits', text: 'Try another word, or fewer filters.' }
-  return <NoneFits {...words} />
+  return <NoneFits {...noneFits(filters)} />
+}
+
+function noneFits({ unread, q, status, ...rest }: Filters) {
+  if (unread && !q) return { title: 'Nothing is unread', text: 'Everything here has been looked at.' }
+  if (status === 'SNOOZED' && !q && !Object.values(rest).some(Boolean))
+    return { title: 'Nothing is snoozed', text: 'What you put off waits here until its time.' }
+  return { title: 'No conversation fits', text: 'Try another word, or fewer filters.' }
 }
 
 /** The way in is the address of the business: whoever may see it can give it away. */

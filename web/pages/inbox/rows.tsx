@@ -7,6 +7,7 @@ import { Avatar } from '../../components/avatar.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { CHANNEL_LABELS, partnerOf } from '../../models/conversations.ts'
 import { plural } from '../../models/format.ts'
+import { comesOn } from '../../models/later.ts'
 import { arrivedOn } from '../../models/message-times.ts'
 import { membersQuery } from '../../models/team.ts'
 import { inboxUrl } from './use-inbox.ts'
@@ -46,8 +47,8 @@ function Row({ row, isOpen, wasLeft }: { row: Conversation; isOpen: boolean; was
       <span class="stack none grow">
         <span class="inline">
           <span class={`grow ellipsis${row.unread || isOpen ? ' strong' : ''}`}>{partnerOf(row)}</span>
-          <time class="meta muted nowrap" dateTime={row.last_message_at}>
-            {arrivedOn(row.last_message_at)}
+          <time class="meta muted nowrap" dateTime={row.snoozed_until ?? row.last_message_at}>
+            {row.snoozed_until ? `Until ${comesOn(row.snoozed_until)}` : arrivedOn(row.last_message_at)}
           </time>
         </span>
         <span class="inline small muted">

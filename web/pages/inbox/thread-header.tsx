@@ -1,26 +1,31 @@
 import { useQuery } from '@tanstack/preact-query'
-import { ChevronLeft, Ellipsis, UserRound } from 'lucide-preact'
+import { ChevronLeft, Clock, Ellipsis, UserRound } from 'lucide-preact'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Menu } from '../../components/menu.tsx'
-import { assignConversation, CHANNEL_LABELS, partnerOf } from '../../models/conversations.ts'
+import { askWhen } from '../../models/ask-when.ts'
+import { assignConversation, CHANNEL_LABELS, partnerOf, snoozeConversation } from '../../models/conversations.ts'
 import { firstName } from '../../models/format.ts'
+import { comesOn, laterChoices } from '../../models/later.ts'
 import type { Command } from '../../models/page-commands.ts'
 import { membersQuery } from '../../models/team.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
-import { ASSIGN_BUTTON } from './use-thread-commands.ts'
+import { ASSIGN_BUTTON, SNOOZE_BUTTON } from './use-thread-commands.ts'
 
 /** Whom it is with and by which channel, who takes care of it, and the first thing to do with it. */
 export function ThreadHeader({
   conversation,
   actions,
   back,
+  done,
 }: {
   conversation: Conversation | undefined
   actions: readonly Command[]
   back: string
+  /** What was put off is left. */
+  done: () => void
 }) {
   const [first, ...rest] = actions
   const isPhone = useMedia(PHONE)
@@ -31,6 +36,7 @@ export function ThreadHeader({
       </a>
       <span class="inline grow">{conversation && <Partner conversation={conversation} />}</span>
       {conversation && <Assign conversation={conversation} />}
+      {conversation && <Snooze conversation={conversation} done={done} />}
       {first && (
         <Button look="quiet" icon={first.icon} label={first.label} onClick={first.run}>
           {!isPhone && first.label}
@@ -42,7 +48,7 @@ export function ThreadHeader({
 }
 
 function Partner({ conversation }: { conversation: Conversation }) {
-  const { contact, channel, from } = conversation
+  const { contact, channel, from, snoozed_until } = conversation
   const name = partnerOf(conversation)
   return (
     <>
@@ -60,6 +66,7 @@ function Partner({ conversation }: { conversation: Conversation }) {
         </span>
       )}
       <span class="tag only-desktop">{CHANNEL_LABELS[channel]}</span>
+      {snoozed_until && <span class="tag nowrap">Until {comesOn(snoozed_until)}</span>}
     </>
   )
 }
@@ -90,5 +97,22 @@ function Assign({ conversation }: { conversation: Conversation }) {
     >
       {!isPhone && (name ? firstName(name) : 'Assign')}
     </Menu>
+  )
+}
+
+function Snooze({ conversation, done }: { conversation: Conversation; done: () => void }) {
+  if (!conversation.allowed_actions.includes('snooze')) return null
+  const until = async (at: string) => void ((await snoozeConversation(conversation, at, comesOn(at))) && done())
+  return (
+    <Menu
+      id={SNOOZE_BUTTON}
+      look="quiet"
+      icon={Clock}
+      label="Snooze"
+      actions={[
+        ...laterChoices().map(({ label, at }) => ({ label, run: () => void until(at) })),
+        { label: 'Choose a day and time…', run: () => askWhen('Snooze until', 'Snooze', until) },
+      ]}
+    />
   )
 }

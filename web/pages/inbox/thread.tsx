@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { announceArrival } from '../../models/arrival.ts'
 import { conversations, markRead, messagesOf, partnerOf } from '../../models/conversations.ts'
+import { pageTitle } from '../../models/page-title.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { MessageView } from './message.tsx'
@@ -30,11 +31,11 @@ export function Thread({
   const pages = usePages(messagesOf(id))
   const asked = useQuery({ ...conversations.one(id), initialData: known, initialDataUpdatedAt: knownAt })
   const conversation = asked.data
-  const actions = useThreadCommands(conversation, neighbours)
+  const { actions, leave } = useThreadCommands(conversation, neighbours)
   useRead(conversation)
   return (
     <section class="pane thread" aria-label="Conversation">
-      <ThreadHeader conversation={conversation} actions={actions} back={inboxUrl(url)} />
+      <ThreadHeader conversation={conversation} actions={actions} back={inboxUrl(url)} done={leave} />
       <div class="pane-body">
         {asked.error && !conversation ? (
           <Problem error={asked.error} what="this conversation" retry={() => void asked.refetch()} />
@@ -70,9 +71,9 @@ function Subject({ conversation }: { conversation: Conversation }) {
     if (announceArrival()) heading.current?.focus({ preventScroll: true })
   }, [])
   useEffect(() => {
-    document.title = `${title} · SMB Hub`
+    pageTitle.value = title
     return () => {
-      document.title = 'Inbox · SMB Hub'
+      pageTitle.value = 'Inbox'
     }
   }, [title])
   const Heading = useMedia(PHONE) ? 'h1' : 'h2'

@@ -11,7 +11,7 @@ export type Filters = Record<(typeof FILTERS)[number], string>
 export const filtersOf = (query: Record<string, string>): Filters =>
   Object.fromEntries(FILTERS.map((name) => [name, query[name] ?? ''])) as Filters
 
-export const isFiltered = ({ status, ...rest }: Filters) => status === 'CLOSED' || Object.values(rest).some(Boolean)
+export const isFiltered = (filters: Filters) => Object.values(filters).some(Boolean)
 
 /** The page of one conversation, or of none, with the filters of the address. */
 export const inboxUrl = (url: string, id = '') => {

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Check, Mail, RotateCcw, UserRound } from 'lucide-preact'
+import { ArrowDown, ArrowUp, Check, Clock, Mail, RotateCcw, UserRound } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { closeConversation, markUnread, openConversation, partnerOf } from '../../models/conversations.ts'
@@ -10,22 +10,28 @@ import type { Neighbours } from './thread.tsx'
 import { inboxUrl } from './use-inbox.ts'
 
 export const ASSIGN_BUTTON = 'assign'
+export const SNOOZE_BUTTON = 'snooze'
 
 /** What may be done with the conversation that is open: the same by button, by key and in the palette. */
-export function useThreadCommands(conversation: Conversation | undefined, neighbours: Neighbours): Command[] {
+export function useThreadCommands(conversation: Conversation | undefined, neighbours: Neighbours) {
   const { url } = useLocation()
-  const actions = conversation ? actionsOf(conversation, () => goOn(url, neighbours)) : []
-  const assign: Command[] = conversation?.allowed_actions.includes('assign')
-    ? [{ id: `assign ${conversation.id}`, label: 'Assign', icon: UserRound, keys: 'a', run: openAssign }]
-    : []
+  const leave = () => goOn(url, neighbours)
+  const actions = conversation ? actionsOf(conversation, leave) : []
   usePageCommands({
     title: conversation ? partnerOf(conversation) : 'Inbox',
-    commands: [...assign, ...actions, ...moves(url, neighbours)],
+    commands: [...menusOf(conversation), ...actions, ...moves(url, neighbours)],
   })
-  return actions
+  return { actions, leave }
 }
 
-const openAssign = () => document.getElementById(ASSIGN_BUTTON)?.click()
+/** What has choices of its own opens them under its button. */
+function menusOf({ id = '', allowed_actions = [] }: Partial<Conversation> = {}): Command[] {
+  const menu = (button: string, label: string, icon: Command['icon'], keys: string): Command[] =>
+    allowed_actions.includes(button)
+      ? [{ id: `${button} ${id}`, label, icon, keys, run: () => document.getElementById(button)?.click() }]
+      : []
+  return [...menu(ASSIGN_BUTTON, 'Assign', UserRound, 'a'), ...menu(SNOOZE_BUTTON, 'Snooze', Clock, 'h')]
+}
 
 function actionsOf(conversation: Conversation, done: () => void): Command[] {
   const { id, version, allowed_actions } = conversation
@@ -40,7 +46,7 @@ function actionsOf(conversation: Conversation, done: () => void): Command[] {
         id: named('open'),
         label: 'Open again',
         icon: RotateCcw,
-        keys: 'e',
+        ...(allowed_actions.includes('close') ? {} : { keys: 'e' }),
         run: () => void openConversation(conversation),
       },
     ],
