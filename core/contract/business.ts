@@ -4,6 +4,35 @@ import { TaxPart } from './documents.ts'
 
 const LOGO_MAX = 60_000
 
+const NumberPrefix = z
+  .string()
+  .regex(/^([A-Za-z0-9/-]|\{YY\}|\{YYYY\}){0,12}$/, 'Use up to 12 letters, digits, -, /, {YY} or {YYYY}')
+  .meta({ description: '{YY} and {YYYY} become the year in which a number is given out' })
+const NumberDigits = z
+  .number()
+  .int()
+  .min(1)
+  .max(10)
+  .meta({ description: 'A number is filled up with zeros to so many digits' })
+const nextNumber = (word: string) =>
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(999_999_999)
+    .meta({
+      description: `What the next ${word} gets: for those who come from elsewhere. Never one that was given out`,
+    })
+
+const quoteFields = {
+  quote_prefix: NumberPrefix,
+  quote_digits: NumberDigits,
+  quote_next_number: nextNumber('quote'),
+  quote_valid_days: z.number().int().min(0).max(365),
+  quote_notes: text(5000).nullable(),
+  quote_terms: text(5000).nullable(),
+}
+
 const fields = {
   name: requiredText(120),
   timezone: text(60),
@@ -32,19 +61,10 @@ const fields = {
     .regex(/^#[0-9a-fA-F]{6}$/, 'Use a colour such as #1F5FBF')
     .nullable(),
   net_days: z.number().int().min(0).max(365),
-  invoice_prefix: z
-    .string()
-    .regex(/^([A-Za-z0-9/-]|\{YY\}|\{YYYY\}){0,12}$/, 'Use up to 12 letters, digits, -, /, {YY} or {YYYY}')
-    .meta({ description: '{YY} and {YYYY} become the year in which a number is given out' }),
-  invoice_digits: z
-    .number()
-    .int()
-    .min(1)
-    .max(10)
-    .meta({ description: 'A number is filled up with zeros to so many digits' }),
-  invoice_next_number: z.number().int().min(1).max(999_999_999).meta({
-    description: 'What the next invoice gets: for those who come from elsewhere. Never one that was given out',
-  }),
+  invoice_prefix: NumberPrefix,
+  invoice_digits: NumberDigits,
+  invoice_next_number: nextNumber('invoice'),
+  ...quoteFields,
   prices_include_tax: z.boolean(),
   invoice_notes: text(5000).nullable(),
   invoice_terms: text(5000).nullable(),

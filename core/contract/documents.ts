@@ -15,34 +15,46 @@ export const DocumentDiscountInput = z.union([
   z.strictObject({ percent: DecimalInput, tax_rate_id: Reference.nullish() }),
   z.strictObject({ amount: DecimalInput, tax_rate_id: Reference.nullish() }),
 ])
-export const LineInput = z
-  .strictObject({
-    item_id: Reference.nullish().meta({ description: 'Of the price list; what the line leaves out is copied from it' }),
-    name: requiredText(200).optional(),
-    description: text(2000).nullish(),
-    qty: DecimalInput.default('1'),
-    unit: text(20).nullish().meta({ description: 'What one of it is, such as hour' }),
-    rate: DecimalInput.optional(),
-    tax_rate_id: Reference.nullish(),
-    discount: DiscountInput.nullish(),
-  })
-  .superRefine((line, ctx) => {
-    for (const field of ['name', 'rate'] as const)
-      if ((line.item_id ?? null) === null && line[field] === undefined)
-        ctx.addIssue({ code: 'custom', path: [field], message: 'Required where no item is named' })
-  })
-  .meta({ id: 'LineInput' })
+const lineInput = {
+  item_id: Reference.nullish().meta({ description: 'Of the price list; what the line leaves out is copied from it' }),
+  name: requiredText(200).optional(),
+  description: text(2000).nullish(),
+  qty: DecimalInput.default('1'),
+  unit: text(20).nullish().meta({ description: 'What one of it is, such as hour' }),
+  rate: DecimalInput.optional(),
+  tax_rate_id: Reference.nullish(),
+  discount: DiscountInput.nullish(),
+}
 
-/** What is written on a document; `until` is the day that its kind adds to the day of issue. */
-export const documentInput = <Until extends z.ZodRawShape>(until: Until) => ({
+type Named = { item_id?: string | null | undefined; name?: unknown; rate?: unknown }
+function needsNameAndRate(line: Named, ctx: z.RefinementCtx): void {
+  for (const field of ['name', 'rate'] as const)
+    if ((line.item_id ?? null) === null && line[field] === undefined)
+      ctx.addIssue({ code: 'custom', path: [field], message: 'Required where no item is named' })
+}
+
+export const LineInput = z.strictObject(lineInput).superRefine(needsNameAndRate).meta({ id: 'LineInput' })
+
+/** A line that the customer may choose, where the kind of document offers a choice. */
+export const OptionalLineInput = z
+  .strictObject({
+    ...lineInput,
+    optional: z.boolean().optional().meta({ description: 'Counts only if the customer ticks it' }),
+    qty_editable: z.boolean().optional().meta({ description: 'The customer says how many' }),
+  })
+  .superRefine(needsNameAndRate)
+  .meta({ id: 'OptionalLineInput' })
+
+/** What is written on a document; `own` is what its kind adds, such as the day until which it is good. */
+export const documentInput = <Own extends z.ZodRawShape, Line extends z.ZodType>(own: Own, line: Line) => ({
   contact_id: Reference,
   issue_date: DateInput.optional(),
-  ...until,
+  ...own,
   currency: z.string().max(3).optional(),
   reference: text(100).nullish(),
   po_number: text(100).nullish().meta({ description: 'The number of the customer’s order' }),
   prices_include_tax: z.boolean().optional(),
-  line_items: z.array(LineInput).max(LIMITS.lines),
+  line_items: z.array(line).max(LIMITS.lines),
   discount: DocumentDiscountInput.nullish(),
   charges: z.array(ChargeInput).max(LIMITS.charges).optional(),
   notes: text(5000).nullish(),
@@ -51,7 +63,7 @@ export const documentInput = <Until extends z.ZodRawShape>(until: Until) => ({
   tags: z.array(requiredText(40)).max(LIMITS.tags).optional(),
 })
 
-const Discount = z.union([z.strictObject({ percent: z.string() }), z.strictObject({ amount: Amount })])
+export const Discount = z.union([z.strictObject({ percent: z.string() }), z.strictObject({ amount: Amount })])
 const Adjustment = z.strictObject({
   name: z.string().nullable(),
   percent: z.string().optional(),
@@ -102,7 +114,7 @@ export const documentFoot = {
   allowed_actions: z.array(z.string()),
 }
 
-const sums = { subtotal: Amount, discount_total: Amount, charge_total: Amount, tax_total: Amount }
+export const documentSums = { subtotal: Amount, discount_total: Amount, charge_total: Amount, tax_total: Amount }
 
 /** Lines and what follows from them. */
 export const documentBody = <Line extends z.ZodType>(line: Line) => ({
@@ -112,7 +124,7 @@ export const documentBody = <Line extends z.ZodType>(line: Line) => ({
   discount: Adjustment.nullable(),
   charges: z.array(Adjustment),
   taxes: z.array(TaxTotal),
-  ...sums,
+  ...documentSums,
   notes: z.string().nullable(),
   terms: z.string().nullable(),
   internal_notes: z.string().nullable(),
@@ -187,13 +199,13 @@ export const printedDocument = {
   ),
   charge_names: z.array(z.string()),
   taxes: z.array(TaxTotal),
-  ...sums,
+  ...documentSums,
   total: Amount,
 }
 export const printedWords = { notes: z.string().nullable(), terms: z.string().nullable() }
 const PrintedDocument = z.strictObject({ ...printedDocument, ...printedWords })
 
-const DocumentInput = z.strictObject(documentInput({}))
+const DocumentInput = z.strictObject(documentInput({}, OptionalLineInput))
 const AnyDocument = z.strictObject({
   id: z.string(),
   status: z.string(),
@@ -207,7 +219,8 @@ const AnyDocument = z.strictObject({
 /** What a document of any kind has; `invoice_number` and the like are of its kind. */
 export type AnyDocument = z.infer<typeof AnyDocument>
 export type DocumentInput = z.infer<typeof DocumentInput>
-export type LineInput = z.infer<typeof LineInput>
+/** As any kind takes it: what only one of them has is optional. */
+export type LineInput = z.infer<typeof OptionalLineInput>
 export type PrintedBusiness = z.infer<typeof PrintedBusiness>
 export type PrintedCustomer = z.infer<typeof PrintedCustomer>
 export type PrintedDocument = z.infer<typeof PrintedDocument>

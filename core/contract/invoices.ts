@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import { Amount, DateInput, Instant, Page, PlainDate, Reference, text, Version } from './common.ts'
 import { Dispute } from './disputes.ts'
-import { DocumentViews, documentBody, documentFoot, documentHead, documentInput, documentLine } from './documents.ts'
+import {
+  DocumentViews,
+  documentBody,
+  documentFoot,
+  documentHead,
+  documentInput,
+  documentLine,
+  LineInput,
+} from './documents.ts'
 import { MailAddress } from './mail-address.ts'
 
 export const InvoiceStatus = z.enum(['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID'])
 
-const document = documentInput({ due_date: DateInput.optional() })
+const document = documentInput({ due_date: DateInput.optional() }, LineInput)
 
 export const CreateInvoice = z
   .strictObject({ ...document, line_items: document.line_items.default([]) })

@@ -4,6 +4,7 @@ import { conversationMachine } from '../domain/conversations/machine.ts'
 import { fileMachine } from '../domain/files/machine.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
+import { quoteMachine } from '../domain/quotes/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
 
 // Types of the tables of migrations/0002_money.sql. The SQL files are the truth for keys, checks, policies and grants.
@@ -127,6 +128,8 @@ export interface LineInsert {
   taxParts: TaxPartJson[] | null
   amount: bigint
   net: bigint
+  optional?: boolean
+  qtyEditable?: boolean
 }
 
 export const files = pgTable('files', {
@@ -167,6 +170,21 @@ export const invoices = pgTable('invoices', {
   voidedAt: instant(),
   checkoutClaimedUntil: instant(),
   phase: text().generatedAlwaysAs('').notNull(),
+  quoteId: uuid(),
+})
+
+export const quotes = pgTable('quotes', {
+  ...documentColumns,
+  status: text().notNull().default(quoteMachine.initial),
+  quoteNumber: text(),
+  expiryDate: date({ mode: 'string' }).notNull(),
+  deposit: jsonb().$type<DiscountJson | null>(),
+  revision: integer().notNull().default(1),
+  accepted: jsonb(),
+  decision: jsonb(),
+  decidedAt: instant(),
+  depositInvoiceId: uuid(),
+  convertedInvoiceId: uuid(),
 })
 
 export const checkoutSessions = pgTable('checkout_sessions', {

@@ -86,6 +86,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   conversation: 'conversations.read',
   invoice: 'invoices.read',
   checkout: 'invoices.read',
+  quote: 'quotes.read',
   payment: 'payments.read',
   member: 'members.read',
   invitation: 'members.invite',

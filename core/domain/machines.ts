@@ -6,6 +6,7 @@ import { invitationMachine } from './invitations/machine.ts'
 import { invoiceMachine } from './invoices/machine.ts'
 import { itemMachine } from './items/machine.ts'
 import { type AnyMachine, actionOf } from './kernel/machine.ts'
+import { quoteMachine } from './quotes/machine.ts'
 import { taxRateMachine } from './tax-rates/machine.ts'
 
 /** Every machine, by its table; a test holds them against the checks in the database. */
@@ -16,6 +17,7 @@ export const MACHINES = {
   files: fileMachine,
   conversations: conversationMachine,
   invoices: invoiceMachine,
+  quotes: quoteMachine,
   invitations: invitationMachine,
 } as const satisfies Record<string, AnyMachine>
 

@@ -36,6 +36,13 @@ create or replace function app.written_number(p_prefix text, p_digits int, p_num
     || lpad(p_number::text, greatest(p_digits, length(p_number::text)), '0')
 $$;
 
+-- The one that app.take_number will give out.
+create or replace function app.next_number(p_kind text) returns bigint
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return coalesce((select c.last from public.counters c where c.tenant_id = app.tenant() and c.kind = p_kind), 0) + 1;
+end $$;
+
 -- Where the numbers go on. Behind the counter's lock: one that was given out never comes again, and none is lowered.
 create or replace function app.number_from(p_kind text, p_next bigint) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -65,7 +72,7 @@ $$;
 -- Runs as the caller, under his policies.
 create or replace function app.write_lines(p_kind text, p_id uuid, p_lines jsonb) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare invoice_line public.invoice_lines;
+declare invoice_line public.invoice_lines; quote_line public.quote_lines;
 begin
   case p_kind
     when 'invoice' then
@@ -73,6 +80,13 @@ begin
       invoice_line.invoice_id := p_id;
       delete from public.invoice_lines where tenant_id = app.tenant() and invoice_id = p_id;
       insert into public.invoice_lines select line.* from jsonb_populate_recordset(invoice_line, p_lines) line;
+    when 'quote' then
+      quote_line.tenant_id := app.tenant();
+      quote_line.quote_id := p_id;
+      quote_line.optional := false;
+      quote_line.qty_editable := false;
+      delete from public.quote_lines where tenant_id = app.tenant() and quote_id = p_id;
+      insert into public.quote_lines select line.* from jsonb_populate_recordset(quote_line, p_lines) line;
   end case;
 end $$;
 

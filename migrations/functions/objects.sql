@@ -118,6 +118,7 @@ begin
     when 'items' then select to_jsonb(t) into held from public.items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'files' then select to_jsonb(t) into held from public.files t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'invoices' then select to_jsonb(t) into held from public.invoices t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'quotes' then select to_jsonb(t) into held from public.quotes t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'conversations' then select to_jsonb(t) into held from public.conversations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'invitations' then select to_jsonb(t) into held from public.invitations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
   end case;

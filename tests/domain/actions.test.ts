@@ -27,12 +27,19 @@ describe('permittedActions', () => {
 })
 
 describe('who else may', () => {
-  it('a job sends what was held, applies and reconciles; a portal link pays; neither does anything else', () => {
+  it('a job sends what was held, applies and reconciles; a portal link pays and decides; neither does anything else', () => {
     expect(rolesFor('invoices.send')).toContain('JOB')
     expect(rolesFor('payments.apply')).toEqual(['JOB'])
     expect(rolesFor('invoices.pay')).toEqual(['PORTAL'])
     const reached = ACTIONS.filter((action) => rolesFor(action).some((role) => role === 'JOB' || role === 'PORTAL'))
-    expect(reached).toEqual(['invoices.send', 'invoices.send_again'])
+    expect(reached).toEqual([
+      'invoices.send',
+      'invoices.send_again',
+      'quotes.send',
+      'quotes.send_again',
+      'quotes.approve',
+      'quotes.reject',
+    ])
   })
 
   it('a step belongs to whoever may do what it is a step of, and is no right of its own', () => {

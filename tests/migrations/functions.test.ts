@@ -147,6 +147,8 @@ describe('what hub_app may', () => {
     counters: '0',
     invoices: 'select insert 33',
     invoice_lines: 'select insert delete 0',
+    quotes: 'select insert 37',
+    quote_lines: 'select insert delete 0',
     document_views: 'select 0',
     payments: 'select insert 0',
     unapplied_money: 'select insert 2',

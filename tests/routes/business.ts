@@ -19,6 +19,8 @@ export default {
         tax_id: 'trimmed',
         invoice_notes: 'trimmed',
         invoice_terms: 'trimmed',
+        quote_notes: 'trimmed',
+        quote_terms: 'trimmed',
         bank_holder: 'trimmed',
         bank_name: 'trimmed',
         bank_iban: 'checked',

@@ -1,5 +1,6 @@
 import type { Role } from '../../core/domain/permissions.ts'
-import { after, copiesOf, INVOICE_STATES, makeDraft, makeHeld, makeLinked, makeSent } from '../support/invoices.ts'
+import { copiesOf } from '../support/document-copies.ts'
+import { after, INVOICE_STATES, makeDraft, makeHeld, makeLinked, makeSent } from '../support/invoices.ts'
 import {
   dataOf,
   type Make,
@@ -131,7 +132,7 @@ export default {
     invoice: {
       path: '/v1/invoices/{id}',
       states: INVOICE_STATES,
-      copies: copiesOf,
+      copies: copiesOf('invoice'),
       actions: {
         update: { route: 'PATCH /v1/invoices/{id}', body: { reference: 'Changed' } },
         delete: { route: 'DELETE /v1/invoices/{id}' },

@@ -1,7 +1,6 @@
 import type { Role } from '../../core/domain/permissions.ts'
 import { makeContact } from '../routes/contacts.ts'
 import { dataOf, type Made, type MakeId, mailAddress } from './route-row.ts'
-import type { SharedStack } from './shared-stack.ts'
 import type { TeamBusiness } from './team.ts'
 
 // Invoices of every state, as the tests of all routes need them, made over the API.
@@ -94,32 +93,4 @@ export const INVOICE_STATES: Readonly<Record<string, MakeId>> = {
   },
   void: after(sent, 'void'),
   'void, never sent': after(draftOf({}), 'void'),
-}
-
-let copiedColumns: Promise<string> | undefined
-
-/** What a copy of an invoice takes over; the same on every stack. */
-async function askColumns({ admin }: SharedStack): Promise<string> {
-  const columns = await admin<{ name: string }>(
-    `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = 'invoices'
-       and is_generated = 'NEVER' and column_name not in ('id', 'invoice_number', 'created_by')`,
-  )
-  return columns.map(({ name }) => name).join(', ')
-}
-
-/** Copies of an invoice as it stands, so that each action can be tried on its own. */
-export async function copiesOf(b: TeamBusiness, id: string, createdBy: string, count: number): Promise<string[]> {
-  copiedColumns ??= askColumns(b.stack)
-  const kept = await copiedColumns
-  const rows = await b.stack.admin<{ id: string }>(
-    `with copy as (insert into invoices (id, invoice_number, created_by, ${kept})
-       select gen_random_uuid(), invoice_number || '-' || gen_random_uuid(), $3, ${kept} from invoices, generate_series(1, $4)
-       where tenant_id = $1 and id = $2 returning id),
-     lines as (insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e6, rate_e6, amount, net)
-       select l.tenant_id, gen_random_uuid(), c.id, l.position, l.name, l.qty_e6, l.rate_e6, l.amount, l.net
-       from invoice_lines l, copy c where l.tenant_id = $1 and l.invoice_id = $2)
-     select id from copy`,
-    [b.tenantId, id, createdBy, count],
-  )
-  return rows.map((row) => row.id)
 }

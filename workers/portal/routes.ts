@@ -16,7 +16,7 @@ import { respondPage } from './page.tsx'
 import { leadBack } from './return.tsx'
 import { isLooking, kindOf, pathOf, usedLink, wantsJson } from './visit.ts'
 
-const PORTAL: Record<DocumentKind, PortalKind> = { invoice: invoicePortal }
+const PORTAL: Partial<Record<DocumentKind, PortalKind>> = { invoice: invoicePortal }
 
 export const portalRoutes = new OpenAPIHono<HubEnv>()
 
@@ -34,14 +34,15 @@ portalRoutes.get('/return', async (c) => closed(await leadBack(c)))
 /** The page of a document of any kind. */
 portalRoutes.get('/:resource/:token', async (c) => {
   const kind = kindOf(c)
-  if (!kind) return miss(c)
+  const portal = kind && PORTAL[kind]
+  if (!kind || !portal) return miss(c)
   const link = await usedLink(c)
   const row = await viewDocument(systemDb(c), kind, link.hash, isLooking(c))
   if (row === null) return miss(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
   const { payments } = c.var.services
   const visit = { path: pathOf(c) ?? '', query: (name: string) => c.req.query(name), payments }
-  const { data, page, gone } = PORTAL[kind].show(row, visit)
+  const { data, page, gone } = portal.show(row, visit)
   if (wantsJson(c)) {
     if (gone) throw new AppError('GONE', gone)
     return closed(answer(c, data))
@@ -51,9 +52,9 @@ portalRoutes.get('/:resource/:token', async (c) => {
 
 /** What is sent from such a page. */
 portalRoutes.post('/:resource/:token/:form', async (c) => {
-  const { kind, form } = formOf(c)
-  if (!kind || !form) return miss(c)
-  refuseForeignForm(c, PORTAL[kind].foreign)
+  const { portal, form } = formOf(c)
+  if (!portal || !form) return miss(c)
+  refuseForeignForm(c, portal.foreign)
   const link = await usedLink(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
   try {
@@ -72,9 +73,10 @@ portalRoutes.all('*', (c) => miss(c))
 
 function formOf(c: HubContext) {
   const kind = kindOf(c)
-  const forms = kind ? PORTAL[kind].forms : {}
+  const portal = kind && PORTAL[kind]
+  const forms = portal?.forms ?? {}
   const name = c.req.param('form') ?? ''
-  return { kind, form: Object.hasOwn(forms, name) ? forms[name] : undefined }
+  return { portal, form: Object.hasOwn(forms, name) ? forms[name] : undefined }
 }
 
 async function failed(error: Error, c: HubContext): Promise<Response> {
@@ -86,8 +88,9 @@ async function failed(error: Error, c: HubContext): Promise<Response> {
 
 function originOf(c: HubContext): Origin | null {
   const [kind, path] = [kindOf(c), pathOf(c)]
-  if (!kind || !path) return null
-  const { messages, retry } = PORTAL[kind]
+  const portal = kind && PORTAL[kind]
+  if (!kind || !portal || !path) return null
+  const { messages, retry } = portal
   return { path, word: DOCUMENT_KINDS[kind].word.toLowerCase(), messages, retry }
 }
 

@@ -8,6 +8,7 @@ import { itemRoutes } from './items.ts'
 import { liveRoutes } from './live.ts'
 import { mailboxRoutes } from './mailboxes.ts'
 import { paymentRoutes } from './payments.ts'
+import { quoteRoutes } from './quotes.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
 import { teamRoutes } from './team.ts'
@@ -15,6 +16,7 @@ import { teamRoutes } from './team.ts'
 /** Every resource behind a token; the app's calls are typed by this list too (web/routes.ts). */
 export const API_ROUTES = [
   invoiceRoutes,
+  quoteRoutes,
   paymentRoutes,
   contactRoutes,
   taxRateRoutes,

@@ -4,6 +4,7 @@
  */
 export const DOCUMENT_KINDS = {
   invoice: { resource: 'invoices', word: 'Invoice' },
+  quote: { resource: 'quotes', word: 'Quote' },
 } as const satisfies Record<string, { resource: string; word: string }>
 
 export type DocumentKind = keyof typeof DOCUMENT_KINDS

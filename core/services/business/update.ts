@@ -45,7 +45,7 @@ async function readChanges(tenant: TenantDb, sent: Changes): Promise<Changes> {
 
 /** A prefix may be nothing at all; every other blank text means that there is none. */
 const blankAsNull = (name: string, value: unknown) =>
-  typeof value === 'string' && name !== 'invoice_prefix' ? value.trim() || null : value
+  typeof value === 'string' && !name.endsWith('_prefix') ? value.trim() || null : value
 
 function readWebsite(text: string): string {
   const website = readWebAddress(text)

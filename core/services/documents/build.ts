@@ -1,6 +1,7 @@
 import type { DocumentInput } from '../../contract/documents.ts'
 import type { TaxJson } from '../../db/schema.ts'
-import { computeTotals, TOTALS_MESSAGES, type Totals } from '../../domain/documents/totals.ts'
+import { computeOffer } from '../../domain/documents/offer.ts'
+import { TOTALS_MESSAGES, type Totals } from '../../domain/documents/totals.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import type { Settings, TaxRateSetting } from '../settings.ts'
@@ -17,7 +18,7 @@ export function buildDocument(input: Whole<MoneyPart>, settings: Settings) {
   const charges = (input.charges ?? []).map((charge, index) =>
     parseAdjustment(charge, `charges.${index}`, currency, settings),
   )
-  const totals = computeTotals({
+  const totals = computeOffer({
     currency,
     pricesIncludeTax,
     lines: lines.map((line) => line.totals),

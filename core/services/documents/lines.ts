@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { LineInput } from '../../contract/documents.ts'
 import { newId } from '../../db/ids.ts'
 import type { LineInsert } from '../../db/schema.ts'
-import type { TotalsLine } from '../../domain/documents/totals.ts'
+import type { OfferLine } from '../../domain/documents/offer.ts'
 import { decimalMessage, FACTOR_DECIMALS, parseFactor } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { formatMoney, formatUnitPrice } from '../../domain/kernel/money.ts'
@@ -33,6 +33,8 @@ export const LineRow = PrintedLineRow.extend({
   item_id: z.string().nullable(),
   tax_rate_id: z.string().nullable(),
   net: bigintJson,
+  optional: z.boolean().optional(),
+  qty_editable: z.boolean().optional(),
 })
 type PrintedLineRow = z.infer<typeof PrintedLineRow>
 type LineRow = z.infer<typeof LineRow>
@@ -46,11 +48,12 @@ export type Whole<M extends { line_items: LineInput[] }> = Omit<M, 'line_items'>
 export function parseLine(line: WholeLine, path: string, currency: string, settings: Settings) {
   const rate = findTaxRate(line.tax_rate_id, `${path}.tax_rate_id`, settings)
   const discount = line.discount ? parseDiscount(line.discount, `${path}.discount`, currency) : null
-  const totals: TotalsLine = {
+  const totals: OfferLine = {
     qtyE6: factor(line.qty, `${path}.qty`),
     rateE6: factor(line.rate, `${path}.rate`),
     ...(discount ? { discount } : {}),
     ...taxOf(rate),
+    ...(line.optional ? { isOptional: true } : {}),
   }
   const row: Omit<LineInsert, 'position' | 'amount' | 'net'> = {
     id: newId(),
@@ -65,9 +68,16 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
     taxName: rate?.name ?? null,
     taxPercentE4: rate?.percentE4 ?? null,
     taxParts: rate?.parts ?? null,
+    ...offered(line),
   }
   return { totals, row }
 }
+
+/** What only the lines of a quote have. */
+const offered = ({ optional, qty_editable }: WholeLine) => ({
+  ...(optional === undefined ? {} : { optional }),
+  ...(qty_editable === undefined ? {} : { qtyEditable: qty_editable }),
+})
 
 function factor(input: string | number, field: string): bigint {
   const value = parseFactor(input)
@@ -120,4 +130,6 @@ export const writtenLine = (line: LineRow, currency: string): WholeLine => ({
   rate: factorOf(line.rate_e6),
   tax_rate_id: line.tax_rate_id,
   discount: line.discount && discountOf(line.discount, currency),
+  optional: line.optional,
+  qty_editable: line.qty_editable,
 })

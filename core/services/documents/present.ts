@@ -2,7 +2,7 @@ import type { PrintedDocument } from '../../contract/documents.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import { discountOf, percentOf } from './decimals.ts'
-import { presentLine, printLine } from './lines.ts'
+import { printLine } from './lines.ts'
 import type { DocumentRow, DocumentSummaryRow, PrintedRow } from './rows.ts'
 
 /** `documentHead` of the contract. */
@@ -22,11 +22,14 @@ export const presentFoot = (row: DocumentSummaryRow) => ({
   updated_at: toInstant(row.updated_at),
 })
 
-/** `documentBody` of the contract. */
-export const presentBody = (row: DocumentRow) => ({
+/** `documentBody` of the contract; a kind whose lines have more shows them by itself. */
+export const presentBody = <Line>(
+  row: DocumentRow,
+  showLine: (line: DocumentRow['lines'][number], currency: string) => Line,
+) => ({
   po_number: row.po_number,
   prices_include_tax: row.prices_include_tax,
-  line_items: row.lines.map((line) => presentLine(line, row.currency)),
+  line_items: row.lines.map((line) => showLine(line, row.currency)),
   discount: row.discount && presentAdjustment(row.discount, row.currency),
   charges: row.charges.map((charge) => presentAdjustment(charge, row.currency)),
   ...presentSums(row),
@@ -59,9 +62,10 @@ const presentAdjustment = (adjusted: DocumentRow['charges'][number], currency: s
   ...discountOf(adjusted, currency),
 })
 
-type SumsRow = Pick<PrintedRow, 'currency' | 'taxes' | 'subtotal' | 'discount_total' | 'charge_total' | 'tax_total'>
+type Sums = Pick<PrintedRow, 'currency' | 'taxes' | 'subtotal' | 'discount_total' | 'charge_total' | 'tax_total'>
 
-function presentSums({ currency, ...row }: SumsRow) {
+/** `documentSums` of the contract, with the taxes. */
+export function presentSums({ currency, ...row }: Sums) {
   const amount = (minor: bigint) => formatMoney(minor, currency)
   return {
     taxes: row.taxes.map((tax) => ({
@@ -76,3 +80,9 @@ function presentSums({ currency, ...row }: SumsRow) {
     tax_total: amount(row.tax_total),
   }
 }
+
+/** `DocumentViews` of the contract. */
+export const presentViews = (views: { count: number; first_at: string; last_at: string } | null) =>
+  views
+    ? { count: views.count, first_at: toInstant(views.first_at), last_at: toInstant(views.last_at) }
+    : { count: 0, first_at: null, last_at: null }

@@ -12,14 +12,19 @@ const AdjustmentRow = z.intersection(
   z.object({ name: z.string().optional(), tax_rate_id: z.string().optional() }),
 )
 
-const money = {
-  po_number: z.string().nullable(),
-  prices_include_tax: z.boolean(),
+/** What the lines come to, without the total. */
+export const sumsRow = {
   taxes: z.array(TaxRow),
   subtotal: bigintJson,
   discount_total: bigintJson,
   charge_total: bigintJson,
   tax_total: bigintJson,
+}
+
+const money = {
+  po_number: z.string().nullable(),
+  prices_include_tax: z.boolean(),
+  ...sumsRow,
   notes: z.string().nullable(),
   terms: z.string().nullable(),
 }

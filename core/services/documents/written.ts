@@ -15,14 +15,16 @@ export const isAnnotation = (input: object): boolean => Object.keys(input).every
 
 /**
  * What the sums of a changed document are made of; nothing when the change touches no money. They need every money field:
- * what the caller left out is loaded, and the version that was read must then guard the write.
+ * what the caller left out is loaded, and the version that was read must then guard the write. `isTouched`: a field of its kind
+ * needs them, too.
  */
 export async function completeMoney(
   input: Written,
   load: () => Promise<DocumentRow>,
+  isTouched = false,
 ): Promise<{ money?: MoneyPart; version?: number }> {
   const sent = MONEY_FIELDS.filter((field) => input[field] !== undefined)
-  if (sent.length === 0) return {}
+  if (sent.length === 0 && !isTouched) return {}
   if (sent.length === MONEY_FIELDS.length) return { money: input as MoneyPart }
   const row = await load()
   const given = Object.fromEntries(sent.map((field) => [field, input[field]]))
@@ -40,6 +42,16 @@ const moneyOf = ({ currency, ...row }: DocumentRow): MoneyPart => ({
     tax_rate_id: charge.tax_rate_id,
     ...discountOf(charge, currency),
   })),
+})
+
+/** The columns of a new document, those of its kind, its money and its days excepted; `usual` stands where nothing is said. */
+export const newColumns = (input: Written, usual: { notes: string | null; terms: string | null }) => ({
+  reference: input.reference ?? null,
+  poNumber: input.po_number ?? null,
+  notes: input.notes ?? usual.notes,
+  terms: input.terms ?? usual.terms,
+  internalNotes: input.internal_notes ?? null,
+  tags: input.tags ?? [],
 })
 
 /** The columns of what a change says, money and the day of its kind excepted. */

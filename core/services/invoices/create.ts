@@ -6,6 +6,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { fillFromItems } from '../documents/items.ts'
 import { currencyRoles, itemReferences, writeParts } from '../documents/steps.ts'
+import { newColumns } from '../documents/written.ts'
 import { reference, referenceTo } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
@@ -24,12 +25,7 @@ export function createInvoice(tenant: TenantDb, given: CreateInvoice, id = newId
       dueDate: (input.due_date
         ? sql`${input.due_date}::date`
         : sql`${issueDate} + ${settings.business.net_days}::int`) as never,
-      reference: input.reference ?? null,
-      poNumber: input.po_number ?? null,
-      notes: input.notes ?? settings.business.invoice_notes,
-      terms: input.terms ?? settings.business.invoice_terms,
-      internalNotes: input.internal_notes ?? null,
-      tags: input.tags ?? [],
+      ...newColumns(input, { notes: settings.business.invoice_notes, terms: settings.business.invoice_terms }),
       ...columns,
     }
     return tenant.write(

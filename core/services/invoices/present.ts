@@ -5,8 +5,9 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
-import { presentBody, presentFoot, presentHead } from '../documents/present.ts'
-import { toInstant, toInstantOrNull } from '../instants.ts'
+import { presentLine } from '../documents/lines.ts'
+import { presentBody, presentFoot, presentHead, presentViews } from '../documents/present.ts'
+import { toInstantOrNull } from '../instants.ts'
 import { presentDispute } from '../payments/disputes.ts'
 import { actionFacts, balanceOf } from './facts.ts'
 import type { InvoiceRow, SummaryRow } from './internal.ts'
@@ -15,7 +16,7 @@ import type { InvoiceRow, SummaryRow } from './internal.ts'
 export const presentInvoice = (row: InvoiceRow, link: string | null = null): Invoice =>
   Invoice.parse({
     ...summary(row),
-    ...presentBody(row),
+    ...presentBody(row, presentLine),
     ar_stage: row.ar_stage,
     last_sent_at: toInstantOrNull(row.last_sent_at),
     finalised_at: toInstantOrNull(row.finalised_at),
@@ -24,9 +25,7 @@ export const presentInvoice = (row: InvoiceRow, link: string | null = null): Inv
     payment_link_url: link,
     payment_pending: row.payment_pending,
     disputes: row.disputes.map(presentDispute),
-    views: row.views
-      ? { count: row.views.count, first_at: toInstant(row.views.first_at), last_at: toInstant(row.views.last_at) }
-      : { count: 0, first_at: null, last_at: null },
+    views: presentViews(row.views),
     created_by: row.created_by,
   })
 

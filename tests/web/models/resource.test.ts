@@ -148,6 +148,7 @@ describe('what open pages are told', () => {
         'unapplied',
       ],
     ],
+    ['quote', ['invoice', 'invoices', 'activity']],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files']],

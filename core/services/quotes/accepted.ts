@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { AcceptedQuote } from '../../contract/quotes.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
+import { factorOf } from '../documents/decimals.ts'
+import { presentSums } from '../documents/present.ts'
+import { sumsRow } from '../documents/rows.ts'
+import { bigintJson, bigintText } from '../json.ts'
+
+/** `quotes.accepted`: which lines were chosen, how many of each, and what that comes to. */
+export const AcceptedRow = z.object({
+  lines: z.array(z.object({ line_id: z.string(), qty_e6: bigintText, amount: bigintJson, net: bigintJson })),
+  ...sumsRow,
+  total: bigintJson,
+})
+export type AcceptedRow = z.infer<typeof AcceptedRow>
+
+interface Offered {
+  currency: string
+  lines: readonly { id: string; name: string }[]
+}
+
+export function presentAccepted(accepted: AcceptedRow, { currency, lines }: Offered): AcceptedQuote {
+  const names = new Map(lines.map(({ id, name }) => [id, name]))
+  return {
+    line_items: accepted.lines.map((line) => ({
+      line_id: line.line_id,
+      name: names.get(line.line_id) ?? '',
+      qty: factorOf(line.qty_e6),
+      amount: formatMoney(line.amount, currency),
+      net: formatMoney(line.net, currency),
+    })),
+    ...presentSums({ ...accepted, currency }),
+    total: formatMoney(accepted.total, currency),
+  }
+}

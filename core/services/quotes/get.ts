@@ -1,0 +1,4 @@
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { loadQuote, type QuoteRow } from './internal.ts'
+
+export const getQuote = (tenant: TenantDb, id: string): Promise<QuoteRow> => loadQuote(tenant, 'quotes.read', id)

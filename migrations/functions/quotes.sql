@@ -1,0 +1,37 @@
+-- Quotes. Run as the caller, under his policies.
+
+-- A quote with everything that is shown of it, as app.invoice_object says it of an invoice.
+create or replace function app.quote_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(q) || jsonb_build_object('role', app.role(), 'today', app.today(),
+      'contact', jsonb_build_object('id', q.contact_id, 'display_name', coalesce(c.display_name, q.snapshot->'contact'->>'display_name', ''),
+        'email', c.email, 'status', c.status),
+      'lines', coalesce(l.lines, '[]'), 'line_count', coalesce(l.line_count, 0), 'accepted_total', (q.accepted->>'total')::bigint,
+      'views', (select jsonb_build_object('count', v.count, 'first_at', v.first_at, 'last_at', v.last_at) from public.document_views v
+        where v.tenant_id = q.tenant_id and v.kind = 'quote' and v.id = q.id),
+      'deposit_invoice', (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'total', i.total, 'amount_paid', i.amount_paid,
+          'status', i.status) from public.invoices i where i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id),
+      'has_link', app.has_portal_token(q.id))
+    from public.quotes q
+      left join public.contacts c on c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null
+      left join lateral (select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position) as lines, count(*)::int as line_count
+        from public.quote_lines l where l.tenant_id = q.tenant_id and l.quote_id = q.id) l on true
+    where q.tenant_id = app.tenant() and q.id = p_id and q.deleted_at is null);
+end $$;
+
+-- What a list says of each of these quotes, in their order: values without names, in the order of the fields of SummaryRow.
+create or replace function app.quote_rows(p_ids uuid[]) returns json
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select json_agg(json_build_array(q.id, q.contact_id,
+      json_build_array(q.contact_id, coalesce(c.display_name, q.snapshot->'contact'->>'display_name', ''), c.email, c.status),
+      q.reference, q.issue_date, q.currency, q.total, q.sent_at, q.send_at, q.finalised_at,
+      (select count(*) from public.quote_lines l where l.tenant_id = q.tenant_id and l.quote_id = q.id),
+      q.version, q.created_at, q.updated_at, q.status, q.quote_number, q.expiry_date, (q.accepted->>'total')::bigint) order by listed.place)
+    from unnest(p_ids) with ordinality listed (id, place)
+      join public.quotes q on q.tenant_id = app.tenant() and q.id = listed.id
+      left join public.contacts c on c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null);
+end $$;
+
+grant execute on function app.quote_object(uuid), app.quote_rows(uuid[]) to hub_app;

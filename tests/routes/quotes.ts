@@ -1,0 +1,93 @@
+import type { Role } from '../../core/domain/permissions.ts'
+import { copiesOf } from '../support/document-copies.ts'
+import { makeQuote, QUOTE_STATES } from '../support/quotes.ts'
+import { type MakeId, maker, on, type Resource, type Texts } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
+import { makeContact } from './contacts.ts'
+import { makeItem } from './items.ts'
+import { makeTaxRate } from './tax-rates.ts'
+
+const draft: MakeId = async (b, role) => (await makeQuote(b, role)).id
+
+async function bodyOf(b: TeamBusiness, role: Role) {
+  const tax_rate_id = (await makeTaxRate(b)).id
+  const item_id = (await makeItem(b)).id
+  return {
+    contact_id: (await makeContact(b, role)).id,
+    currency: 'CAD',
+    prices_include_tax: false,
+    // Nothing is left to the item, so it costs no trip.
+    line_items: [
+      {
+        name: 'Boiler',
+        description: null,
+        unit: 'h',
+        qty: '2',
+        rate: '100.00',
+        tax_rate_id,
+        item_id,
+        discount: { percent: '10' },
+        optional: false,
+        qty_editable: false,
+      },
+    ],
+    discount: { amount: '5.00', tax_rate_id },
+    charges: [{ name: 'Delivery', amount: '5.00', tax_rate_id }],
+    deposit: { percent: '30' },
+    tags: ['vip'],
+  }
+}
+
+const texts: Texts = {
+  currency: 'checked',
+  reference: 'typed',
+  po_number: 'typed',
+  'line_items.0.name': 'words',
+  'line_items.0.description': 'typed',
+  'line_items.0.unit': 'trimmed',
+  'charges.0.name': 'words',
+  notes: 'typed',
+  terms: 'typed',
+  internal_notes: 'typed',
+  'tags.0': 'words',
+}
+
+export default {
+  rows: {
+    'GET /v1/quotes': {
+      list: { add: async (b) => makeQuote(b, 'OWNER', { reference: b.tenantId }), filters: { status: 'DRAFT' } },
+    },
+    'POST /v1/quotes': {
+      call: async (b, role) => ({ body: await bodyOf(b, role) }),
+      texts,
+      wrong: [
+        { contact_id: 'x', line_items: [{ name: 'A', rate: 'abc', tax_rate_id: 'x' }] },
+        { contact_id: 'x', deposit: { percent: '101' } },
+      ],
+    },
+    'GET /v1/quotes/{id}': { call: on(draft) },
+    'PATCH /v1/quotes/{id}': {
+      call: async (b, role) => ({ params: { id: await draft(b, maker(role)) }, body: await bodyOf(b, role) }),
+      texts,
+      wrong: [
+        { contact_id: 'x', line_items: [{ name: 'A', rate: 'abc', tax_rate_id: 'x' }] },
+        { line_items: [{ name: 'A', rate: 'abc' }] },
+        { contact_id: 'x' },
+        { deposit: { amount: '-1.00' } },
+      ],
+      isNeverLate: true,
+    },
+    'DELETE /v1/quotes/{id}': { call: on(draft), isNeverLate: true },
+  },
+  objects: {
+    quote: {
+      path: '/v1/quotes/{id}',
+      states: QUOTE_STATES,
+      copies: copiesOf('quote'),
+      actions: {
+        update: { route: 'PATCH /v1/quotes/{id}', body: { reference: 'Changed' } },
+        delete: { route: 'DELETE /v1/quotes/{id}' },
+      },
+    },
+  },
+} satisfies Resource
