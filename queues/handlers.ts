@@ -8,6 +8,7 @@ import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
 import { mailRead } from './jobs/mail-read.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
+import { workItemArchive } from './jobs/work-item-archive.ts'
 
 /** A type without a handler does not compile. */
 export type Handlers = { [T in JobType]: JobHandler<T> }
@@ -21,6 +22,7 @@ const HANDLERS: Handlers = {
   MAIL_READ: mailRead,
   CONVERSATION_WAKE: conversationWake,
   FILE_FORGET: fileForget,
+  WORK_ITEM_ARCHIVE: workItemArchive,
 }
 
 /** Parses a row once and hands it to the handler of its type; what cannot be read fails for good, with an alert. */

@@ -72,7 +72,7 @@ export const Failure = z
     error: z.object({
       code: z.string(),
       message: z.string(),
-      details: z.array(z.object({ field: z.string(), message: z.string() })),
+      details: z.array(z.object({ field: z.string(), message: z.string(), code: z.string().optional() })),
       latest: z.unknown().optional(),
     }),
     meta: z.object({ request_id: z.string() }),

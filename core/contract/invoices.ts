@@ -80,6 +80,10 @@ export const Invoice = z
       .nullable()
       .meta({ description: 'Only in the answer that minted it: links are stored as hashes' }),
     payment_pending: z.boolean(),
+    work_item: z
+      .strictObject({ id: z.string(), title: z.string() })
+      .nullable()
+      .meta({ description: 'What it was drafted from' }),
     disputes: z
       .array(Dispute)
       .meta({ description: 'Newest first; one that is open may take money back that counts as paid now' }),

@@ -13,6 +13,7 @@ export const Job = z.discriminatedUnion('type', [
   job('MAIL_READ', z.object({ mail_id: z.uuid() })),
   job('CONVERSATION_WAKE', z.object({ conversation_id: z.uuid() })),
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
+  job('WORK_ITEM_ARCHIVE', z.object({ work_item_id: z.uuid() })),
 ])
 export type Job = z.infer<typeof Job>
 export type JobType = Job['type']
@@ -43,6 +44,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   MAIL_READ: { queue: 'messages', leaseSeconds: 120 },
   CONVERSATION_WAKE: { queue: 'messages', leaseSeconds: 60 },
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
+  WORK_ITEM_ARCHIVE: { queue: 'bulk', leaseSeconds: 60 },
 }
 
 /** A type that is not of the union waits in any queue: its consumer fails it with an alert. */

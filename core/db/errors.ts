@@ -27,6 +27,8 @@ const REFERENCES: Record<string, string> = {
   invoices_contact_fkey: 'contact_id',
   invoice_lines_tax_rate_fkey: 'line_items.tax_rate_id',
   payments_invoice_fkey: 'invoice_id',
+  work_items_contact_fkey: 'contact_id',
+  work_items_conversation_fkey: 'conversation_id',
 }
 
 const CHECKS: Record<string, ErrorDetail> = {
@@ -60,7 +62,8 @@ function refusedFields(code: string, cause: NeonDbError): ErrorDetail[] {
   const field = REFERENCES[cause.constraint ?? '']
   if (code === '23514') return [CHECKS[cause.constraint ?? ''] ?? { field: 'body', message: 'Not a possible value' }]
   if (code === '23503') return [{ field: field ?? 'id', message: 'No such record' }]
-  if (code === 'U0422') return [{ field: cause.hint ?? 'body', message: cause.message }]
+  if (code === 'U0422')
+    return [{ field: cause.hint ?? 'body', message: cause.message, ...(cause.detail ? { code: cause.detail } : {}) }]
   return []
 }
 

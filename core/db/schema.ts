@@ -6,6 +6,7 @@ import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
 import { quoteMachine } from '../domain/quotes/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
+import { workItemMachine } from '../domain/work-items/machine.ts'
 
 // Types of the tables of migrations/0002_money.sql. The SQL files are the truth for keys, checks, policies and grants.
 
@@ -31,6 +32,10 @@ export interface TaxPartJson {
   name: string
   percent_e4: string
   compound: boolean
+}
+export interface ChecklistJson {
+  text: string
+  done: boolean
 }
 export interface TaxJson {
   name: string
@@ -142,6 +147,7 @@ export const files = pgTable('files', {
   objectKey: text().notNull(),
   contactId: uuid(),
   invoiceId: uuid(),
+  workItemId: uuid(),
   ...kept,
 })
 
@@ -160,8 +166,36 @@ export const conversations = pgTable('conversations', {
   ...kept,
 })
 
+export const workItems = pgTable('work_items', {
+  ...owned,
+  type: text().notNull().default('REQUEST'),
+  title: text().notNull(),
+  description: text(),
+  status: text().notNull().default(workItemMachine.initial),
+  priority: text().notNull().default('NORMAL'),
+  contactId: uuid(),
+  conversationId: uuid(),
+  dueOn: date({ mode: 'string' }),
+  dueAt: instant(),
+  assignedTo: text(),
+  source: text().notNull().default('MANUAL'),
+  labelsJson: jsonb().$type<Record<string, string>>().notNull().default({}),
+  checklist: jsonb().$type<ChecklistJson[]>().notNull().default([]),
+  closedAt: instant(),
+  archivedAt: instant(),
+  ...kept,
+})
+
+/** Facts of a piece of work, without a version. */
+export const workItemNotes = pgTable('work_item_notes', {
+  ...owned,
+  workItemId: uuid().notNull(),
+  body: text().notNull(),
+})
+
 export const invoices = pgTable('invoices', {
   ...documentColumns,
+  workItemId: uuid(),
   status: text().notNull().default(invoiceMachine.initial),
   invoiceNumber: text(),
   dueDate: date({ mode: 'string' }).notNull(),

@@ -34,6 +34,11 @@ export interface Reference {
   deleted?: boolean
 }
 
+/** What a beat does to another object beside its own, for that one's history; or one more event of its own. */
+export type Also =
+  | { action: WriteAction; id: string; changes?: Record<string, unknown> }
+  | { event: string; id: string }
+
 export interface Beat {
   /** Its machine says what is locked, from which statuses and under which guards. */
   action: WriteAction
@@ -44,6 +49,7 @@ export interface Beat {
   /** Roles that may, where the action alone says too much. */
   only?: readonly string[]
   changes?: Record<string, unknown>
+  also?: readonly Also[]
   jobs?: readonly NewJob[]
   /** Version of the settings the Worker computed with. */
   settings?: number
@@ -213,6 +219,7 @@ export class TenantDb {
       event: eventOf(beat.action),
       object: beat.id,
       after: beat.changes,
+      also: beat.also?.map(alsoJson),
       jobs: beat.jobs,
       lock: transition?.machine.table,
       references: beat.references,
@@ -248,6 +255,11 @@ export function checkId(id: string): string {
   if (!isUuid(id)) throw new AppError('NOT_FOUND', 'Not found')
   return id
 }
+
+const alsoJson = (also: Also) =>
+  'event' in also
+    ? { event: also.event, object: also.id }
+    : { action: auditOf(also.action), event: eventOf(also.action), object: also.id, after: also.changes }
 
 const remembered = (object: SQL): SQL => sql`app.remember(${object})`
 

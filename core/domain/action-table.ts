@@ -1,37 +1,14 @@
-import { ACTING_ROLES, type Capability, type Role, type SATISFIES } from './permissions.ts'
+import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
 
-/** Who acts without being a member: a job that a verb left behind, the holder of a portal link. */
-export type System = 'JOB' | 'PORTAL'
-
-export type Right = { capability: Capability; need: keyof typeof SATISFIES } | { roles: readonly Role[] }
-
-export interface Row {
-  /** Whom among the members it is for; without it, for none of them. */
-  may?: Right
-  /** Who else may. */
-  also?: readonly System[]
-  /** A step of another action, by whoever may do that: never a right of its own. */
-  of?: string
-  /** Its name in the audit; what only reads has none. */
-  audit?: string
-  /** Its event for the outside (the PRD's names, H-AN). */
-  event?: string
-  /** The kind of thing that open pages are told has changed. */
-  tells?: string
-}
-
-const view = (capability: Capability): Right => ({ capability, need: 'view' })
-const draft = (capability: Capability): Right => ({ capability, need: 'draft' })
-const change = (capability: Capability): Right => ({ capability, need: 'change' })
-const everyone: Right = { roles: ACTING_ROLES }
-const leaders: Right = { roles: ['OWNER', 'ADMIN'] }
-const office: Right = { roles: ['OWNER', 'ADMIN', 'STAFF'] }
-
+const WORK = 'work_items'
 const DOCUMENTS = 'create_documents'
 const SENDING = 'send_documents'
 const MONEY = 'record_payments'
 const TEAM = 'manage_team'
 const SETTINGS = 'manage_settings'
+
+/** Whatever status a piece of work is brought to. */
+const MOVED = { audit: 'work_item.move', event: 'work_item.status_changed', tells: 'work_item' } as const
 
 /**
  * Everything that is done here, a row each: who may (H-RBAC-1 to 16), how it is audited, which event it is, what it tells
@@ -83,6 +60,27 @@ export const TABLE = {
     tells: 'conversation',
   },
   'messages.receive': { also: ['JOB'], audit: 'message.receive', tells: 'conversation' },
+
+  'work_items.read': { may: view(WORK) },
+  'work_items.create': { may: change(WORK), audit: 'work_item.create', event: 'work_item.created', tells: 'work_item' },
+  'work_items.update': { may: change(WORK), audit: 'work_item.update', event: 'work_item.updated', tells: 'work_item' },
+  'work_items.assign': { may: office, audit: 'work_item.assign', event: 'work_item.assigned', tells: 'work_item' },
+  'work_items.move': { may: change(WORK), ...MOVED },
+  'work_items.put_back': { of: 'work_items.move', ...MOVED },
+  'work_items.start': { of: 'work_items.move', ...MOVED },
+  'work_items.ask_approval': { of: 'work_items.move', ...MOVED },
+  'work_items.wait': { of: 'work_items.move', ...MOVED },
+  'work_items.complete': { of: 'work_items.move', ...MOVED },
+  'work_items.cancel': { of: 'work_items.move', ...MOVED },
+  'work_items.add_note': { may: change(WORK), audit: 'work_item.add_note', tells: 'work_item' },
+  'work_items.convert_to_invoice': {
+    may: draft(DOCUMENTS),
+    audit: 'work_item.convert_to_invoice',
+    event: 'work_item.convert_to_invoice',
+    tells: 'work_item',
+  },
+  'work_items.delete': { may: change(WORK), audit: 'work_item.delete', tells: 'work_item' },
+  'work_items.archive': { also: ['JOB'], audit: 'work_item.archive', tells: 'work_item' },
 
   'invoices.read': { may: view(DOCUMENTS) },
   'invoices.create': {

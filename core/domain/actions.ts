@@ -1,5 +1,6 @@
-import { type Right, type Row, type System, TABLE } from './action-table.ts'
+import { TABLE } from './action-table.ts'
 import { ACTING_ROLES, type Level, levelOf, type Role, SATISFIES } from './permissions.ts'
+import type { Right, Row, System } from './rights.ts'
 
 type Table = typeof TABLE
 export type Action = keyof Table
@@ -84,6 +85,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   file: 'files.read',
   mailbox: 'mailboxes.read',
   conversation: 'conversations.read',
+  work_item: 'work_items.read',
   invoice: 'invoices.read',
   checkout: 'invoices.read',
   quote: 'quotes.read',

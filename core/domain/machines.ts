@@ -8,6 +8,7 @@ import { itemMachine } from './items/machine.ts'
 import { type AnyMachine, actionOf } from './kernel/machine.ts'
 import { quoteMachine } from './quotes/machine.ts'
 import { taxRateMachine } from './tax-rates/machine.ts'
+import { workItemMachine } from './work-items/machine.ts'
 
 /** Every machine, by its table; a test holds them against the checks in the database. */
 export const MACHINES = {
@@ -16,6 +17,7 @@ export const MACHINES = {
   items: itemMachine,
   files: fileMachine,
   conversations: conversationMachine,
+  work_items: workItemMachine,
   invoices: invoiceMachine,
   quotes: quoteMachine,
   invitations: invitationMachine,

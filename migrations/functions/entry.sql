@@ -55,7 +55,7 @@ begin
   perform set_config('transaction_read_only', 'on', true);
 end $$;
 
--- p_beat: action, event, object, after, jobs[], lock (table), references[], from[], version, claims (column), lease (seconds),
+-- p_beat: action, event, object, after, also[] (the same of others that it makes), jobs[], lock (table), references[], from[], version, claims (column), lease (seconds),
 --   settles, settings (version), request_id, ip
 create or replace function app.act(p_actor jsonb, p_roles text[], p_beat jsonb, p_scope text, p_key text, p_hash text,
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
@@ -103,6 +103,13 @@ begin
       nullif(p_beat->'after', 'null'), p_beat->>'request_id', p_beat->>'ip');
   if p_beat->>'event' is not null then
     insert into app.outbox (tenant_id, event, object_id, request_id, at) values (tenant_id, p_beat->>'event', object, p_beat->>'request_id', now);
+  end if;
+  if p_beat ? 'also' then
+    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after, request_id, ip_address)
+      select act.tenant_id, act.now, act.actor, o.action, split_part(o.action, '.', 1), o.object, o.after, p_beat->>'request_id', p_beat->>'ip'
+      from jsonb_to_recordset(p_beat->'also') o (action text, object uuid, after jsonb) where o.action is not null;
+    insert into app.outbox (tenant_id, event, object_id, request_id, at)
+      select act.tenant_id, o.event, o.object, p_beat->>'request_id', act.now from jsonb_to_recordset(p_beat->'also') o (event text, object uuid) where o.event is not null;
   end if;
   if p_beat ? 'jobs' then
     insert into app.jobs (tenant_id, type, key, payload, run_at)

@@ -43,8 +43,10 @@ create or replace function app.invoice_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(i) || jsonb_build_object('role', app.role(), 'today', app.today(),
-      'contact', jsonb_build_object('id', i.contact_id, 'display_name', coalesce(c.display_name, i.snapshot->'contact'->>'display_name', ''),
+      'contact', jsonb_build_object('id', i.contact_id, 'display_name', coalesce(c.display_name, i.snapshot->'contact'->>'display_name', app.billed_name(i.work_item_id, i.contact_id)),
         'email', c.email, 'status', c.status),
+      'work_item', (select jsonb_build_object('id', w.id, 'title', w.title) from public.work_items w
+        where w.tenant_id = i.tenant_id and w.id = i.work_item_id and w.deleted_at is null),
       'lines', coalesce(l.lines, '[]'), 'line_count', coalesce(l.line_count, 0),
       'views', (select jsonb_build_object('count', v.count, 'first_at', v.first_at, 'last_at', v.last_at) from public.document_views v
         where v.tenant_id = i.tenant_id and v.kind = 'invoice' and v.id = i.id),
@@ -66,7 +68,7 @@ create or replace function app.invoice_rows(p_ids uuid[]) returns json
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select json_agg(json_build_array(i.id, i.contact_id,
-      json_build_array(i.contact_id, coalesce(c.display_name, i.snapshot->'contact'->>'display_name', ''), c.email, c.status),
+      json_build_array(i.contact_id, coalesce(c.display_name, i.snapshot->'contact'->>'display_name', app.billed_name(i.work_item_id, i.contact_id)), c.email, c.status),
       i.reference, i.issue_date, i.currency, i.total, i.sent_at, i.send_at, i.finalised_at,
       (select count(*) from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id),
       i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid) order by listed.place)
@@ -120,6 +122,7 @@ begin
     when 'invoices' then select to_jsonb(t) into held from public.invoices t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'quotes' then select to_jsonb(t) into held from public.quotes t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'conversations' then select to_jsonb(t) into held from public.conversations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'work_items' then select to_jsonb(t) into held from public.work_items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'invitations' then select to_jsonb(t) into held from public.invitations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
   end case;
   if held is null then raise exception 'Not found' using errcode = 'U0404'; end if;
@@ -135,6 +138,8 @@ begin
     when 'contacts' then perform from public.contacts where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'tax_rates' then perform from public.tax_rates where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'items' then perform from public.items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'conversations' then perform from public.conversations where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'work_items' then perform from public.work_items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'invoices' then perform from public.invoices where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
   end case;
   if not found then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;

@@ -37,6 +37,7 @@ describe('what tsc refuses', () => {
       MAIL_READ: handler,
       CONVERSATION_WAKE: handler,
       FILE_FORGET: handler,
+      WORK_ITEM_ARCHIVE: handler,
     }
     const { CHECKOUT_EXPIRE, ...others } = all
     assertType<Handlers>(all)

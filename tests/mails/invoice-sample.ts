@@ -101,6 +101,7 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       payment_link_active: true,
       payment_link_url: null,
       payment_pending: false,
+      work_item: null,
       disputes: [],
       views: { count: 0, first_at: null, last_at: null },
       created_by: 'user_1',

@@ -7,7 +7,7 @@ import type { TeamBusiness } from '../support/team.ts'
 const isAgent = (role: Role | undefined) => role === 'AGENT' || role === 'DELEGATE'
 
 /** With one message of somebody unknown, as a mail leaves it; an agent's own is one that was given to him. */
-async function conversation(b: TeamBusiness, role?: Role, more: { status?: string } = {}): Promise<string> {
+export async function conversation(b: TeamBusiness, role?: Role, more: { status?: string } = {}): Promise<string> {
   const id = newId()
   const address = `sender-${id}@example.com`
   await b.stack.admin(
@@ -88,6 +88,7 @@ export default {
       late: on(ofContact, {}),
     },
   },
+  references: { conversation_id: { make: (b) => conversation(b) } },
   objects: {
     conversation: {
       path: '/v1/conversations/{id}',

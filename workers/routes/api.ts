@@ -12,6 +12,7 @@ import { quoteRoutes } from './quotes.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
 import { teamRoutes } from './team.ts'
+import { workItemRoutes } from './work-items.ts'
 
 /** Every resource behind a token; the app's calls are typed by this list too (web/routes.ts). */
 export const API_ROUTES = [
@@ -24,6 +25,7 @@ export const API_ROUTES = [
   fileRoutes,
   mailboxRoutes,
   conversationRoutes,
+  workItemRoutes,
   businessRoutes,
   homeRoutes,
   stripeAccountRoutes,

@@ -8,11 +8,12 @@ interface FileFacts {
   contact_id: string | null
   invoice_id: string | null
   message_id: string | null
+  work_item_id: string | null
 }
 
 const unlinked: Condition<FileFacts> = {
-  holds: (file) => file.contact_id === null && file.invoice_id === null && file.message_id === null,
-  sql: (o) => `num_nonnulls(${o}.contact_id, ${o}.invoice_id, ${o}.message_id) = 0`,
+  holds: (file) => [file.contact_id, file.invoice_id, file.message_id, file.work_item_id].every((id) => id === null),
+  sql: (o) => `num_nonnulls(${o}.contact_id, ${o}.invoice_id, ${o}.message_id, ${o}.work_item_id) = 0`,
 }
 
 /** A file is pending until its bytes have arrived and were looked at; only then can it belong to something (FI1). */

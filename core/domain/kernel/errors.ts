@@ -22,6 +22,8 @@ export type ErrorCode = keyof typeof ERRORS
 export interface ErrorDetail {
   field: string
   message: string
+  /** Of a warning: it may be kept all the same. */
+  code?: string
 }
 
 export class AppError extends Error {

@@ -100,12 +100,13 @@ const SEARCHED = {
   phone: phoneTerms,
 }
 
-/** Makes the documents of a contact findable by the fields that were given, too. */
+/** Makes the documents of a contact, and work for it, findable by the fields that were given, too. */
 export const indexDocuments = (tenant: TenantDb, id: string, fields: ContactFields): Step[] =>
   Object.keys(SEARCHED).some((name) => fields[name as keyof typeof SEARCHED] !== undefined)
-    ? Object.keys(DOCUMENT_KINDS).map((kind) =>
-        tenant.db.execute(sql`select app.index_documents_of(${kind}, ${id}::uuid)`),
-      )
+    ? callStep(tenant, [
+        ...Object.keys(DOCUMENT_KINDS).map((kind) => sql`app.index_documents_of(${kind}, ${id}::uuid)`),
+        sql`app.index_work_of(${id}::uuid)`,
+      ])
     : []
 
 /** Makes a contact findable by the fields that were given. */

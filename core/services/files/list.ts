@@ -8,7 +8,11 @@ import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
 import { visibleRows } from '../visible.ts'
 import { type FileRow, fileColumns, fileObject, parseFile } from './internal.ts'
 
-const OF_TYPE = { CONTACT: sql` and f.contact_id is not null`, INVOICE: sql` and f.invoice_id is not null` }
+const OF_TYPE = {
+  CONTACT: sql` and f.contact_id is not null`,
+  INVOICE: sql` and f.invoice_id is not null`,
+  WORK_ITEM: sql` and f.work_item_id is not null`,
+}
 
 /**
  * One page of files, newest first: of one thing, or of all. Of all an agent gets those that he uploaded; what belongs to a

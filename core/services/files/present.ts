@@ -27,7 +27,11 @@ export const presentFile =
       allowed_actions: allowedActions(fileMachine, row, (action) => mayTouch(row.role, action, true)),
     })
 
-const linkedType = ({ contact_id, invoice_id }: FileRow) => (contact_id ? 'CONTACT' : invoice_id ? 'INVOICE' : null)
+function linkedType({ contact_id, invoice_id, work_item_id }: FileRow): File['linked_entity_type'] {
+  if (contact_id) return 'CONTACT'
+  if (invoice_id) return 'INVOICE'
+  return work_item_id ? 'WORK_ITEM' : null
+}
 
 const contentOf = ({ object_key, file_name, mime_type }: FileRow) => ({
   objectKey: object_key,

@@ -24,6 +24,7 @@ const InvoiceRow = SummaryRow.extend({
   voided_at: z.string().nullable(),
   has_link: z.boolean(),
   payment_pending: z.boolean(),
+  work_item: z.object({ id: z.string(), title: z.string() }).nullable(),
   disputes: z.array(DisputeRow),
   views: z.object({ count: z.number(), first_at: z.string(), last_at: z.string() }).nullable(),
 })

@@ -24,6 +24,7 @@ export const presentInvoice = (row: InvoiceRow, link: string | null = null): Inv
     payment_link_active: row.has_link,
     payment_link_url: link,
     payment_pending: row.payment_pending,
+    work_item: row.work_item,
     disputes: row.disputes.map(presentDispute),
     views: presentViews(row.views),
     created_by: row.created_by,

@@ -235,6 +235,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
     payment_link_active: sent && summary.status !== 'VOID',
     payment_link_url: null,
     payment_pending: false,
+    work_item: null,
     disputes: isPump ? [dispute] : [],
     views: sent
       ? { count: 2, first_at: '2026-11-13T17:40:00.000Z', last_at: '2026-11-19T23:12:00.000Z' }
