@@ -4,7 +4,7 @@ import { openBusiness, type Sent } from '../http/portal/business.ts'
 import { seeStatus } from './pages/invoice.ts'
 import { forgive, type Person, useJourneys } from './support/person.ts'
 
-const { stack, signedIn } = useJourneys()
+const { stack, signedIn } = useJourneys({ keepsWindows: false })
 let business: Awaited<ReturnType<typeof openBusiness>>
 let sent: Sent
 let contact: string

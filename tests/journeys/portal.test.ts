@@ -72,7 +72,7 @@ describe('the portal in a browser', () => {
   it('can be used by everybody in every state, at 390 and 1280, light and dark, and asks nobody else', async () => {
     const addresses = Object.entries(await states())
     for (const width of [390, 1280]) {
-      const page = await (await browser.open({ width })).newPage()
+      const { page } = await browser.open({ width })
       const asked = watch(page)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
@@ -87,7 +87,7 @@ describe('the portal in a browser', () => {
 
   it('H-POR pays from the link: declined, then paid, then the receipt', async () => {
     const { link } = await business.send()
-    const page = await (await browser.open({ width: 390, height: 640 })).newPage()
+    const { page } = await browser.open({ width: 390, height: 640 })
     await page.goto(link)
     const press = page.getByRole('button', { name: 'Pay $200.00' })
     expect(await press.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
@@ -103,7 +103,7 @@ describe('the portal in a browser', () => {
   it('XS1 shows what was typed as text, and runs none of it', async () => {
     const name = `<img src=x onerror="alert('xss')"><script>alert(1)</script>'"&`
     const { link } = await business.send({ line_items: [{ name, description: name, qty: 1, rate: '5' }], notes: name })
-    const page = await (await browser.open({ width: 390 })).newPage()
+    const { page } = await browser.open({ width: 390 })
     const dialogs: string[] = []
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message())
@@ -118,7 +118,7 @@ describe('the portal in a browser', () => {
 
   it('PT10 cannot be put into a frame', async () => {
     const { link } = await business.send()
-    const page = await (await browser.open({ width: 1280 })).newPage()
+    const { page } = await browser.open({ width: 1280 })
     await page.setContent(`<iframe src="${link}" width="600" height="600"></iframe>`)
     const frame = await (await page.waitForSelector('iframe')).contentFrame()
     await page.waitForTimeout(500)

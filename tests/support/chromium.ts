@@ -1,18 +1,15 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { findChromium } from './chromium-path.ts'
+import { type Size, type Window, Windows } from './windows.ts'
 
 /** No page lives long enough to earn back what its script costs to optimise. */
 const FLAGS = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync --disable-dev-shm-usage --js-flags=--no-opt,--no-maglev`.split(/\s+/)
 
 export interface Browsing {
-  /** A window with an empty profile, closed after the test unless it stays. */
-  open(
-    size: { width: number; height?: number },
-    options?: BrowserContextOptions,
-    stays?: boolean,
-  ): Promise<BrowserContext>
+  /** A window with an empty profile, left after the test unless it stays. */
+  open(size: Size, options?: BrowserContextOptions, stays?: boolean): Promise<Window>
 }
 
 let launched: Browser | undefined
@@ -23,30 +20,26 @@ async function browserOf(executablePath: string): Promise<Browser> {
   return launched
 }
 
-/** A browser for the journeys of a file; they are skipped where the machine has none. */
-export function useChromium(): Browsing {
+/**
+ * A browser for the journeys of a file; they are skipped where the machine has none. A window that is kept for the next
+ * test has the files of the app in its cache.
+ */
+export function useChromium({ keepsWindows = true } = {}): Browsing {
   const executablePath = findChromium()
-  const opened: BrowserContext[] = []
-  const staying: BrowserContext[] = []
-  let browser: Browser | undefined
+  let windows: Windows | undefined
+  let staying: Windows | undefined
   beforeAll(async () => {
-    if (executablePath) browser = await browserOf(executablePath)
+    if (!executablePath) return
+    const browser = await browserOf(executablePath)
+    windows = new Windows(browser)
+    staying = new Windows(browser)
   }, 60_000)
   beforeEach((context) => {
     if (!executablePath) context.skip('no Chromium on this machine')
   })
-  afterEach(async () => {
-    for (const context of opened.splice(0)) await context.close()
-  })
-  // What stayed open for all tests of the file.
-  afterAll(async () => {
-    for (const context of staying.splice(0)) await context.close()
-  })
+  afterEach((context) => windows?.leave(keepsWindows && context.task.result?.state !== 'fail'))
+  afterAll(() => Promise.all([windows?.close(), staying?.close()]))
   return {
-    async open({ width, height = width < 600 ? 844 : 900 }, options = {}, stays = false) {
-      const context = await browser!.newContext({ ...options, viewport: { width, height } })
-      ;(stays ? staying : opened).push(context)
-      return context
-    },
+    open: (size, options = {}, stays = false) => (stays ? staying! : windows!).open(size, options),
   }
 }

@@ -35,9 +35,9 @@ export interface Person {
 }
 
 /** The stack, a browser, and people; whatever a browser complains about fails the test. */
-export function useJourneys() {
+export function useJourneys({ keepsWindows = true } = {}) {
   const stack = useStack()
-  const browsing = useChromium()
+  const browsing = useChromium({ keepsWindows })
   const people: Person[] = []
   afterEach(async (context) => {
     const leaving = people.splice(0)
@@ -77,9 +77,8 @@ async function keepPictures(people: readonly Person[], test: string): Promise<vo
 }
 
 async function sitDown(browsing: Browsing, stack: SharedStack, kind: Kind, more: BrowserContextOptions) {
-  const context = await browsing.open({ width: kind.width }, { ...kind.options, ...more })
-  context.setDefaultTimeout(20_000)
-  const page = await context.newPage()
+  const { page } = await browsing.open({ width: kind.width }, { ...kind.options, ...more })
+  page.setDefaultTimeout(20_000)
   const person: Person = { page, kind, origin: stack.origin, complaints: [] }
   listen(page, stack, person.complaints)
   return person

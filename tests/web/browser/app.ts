@@ -46,12 +46,11 @@ export function useApp(): App {
       return server!.origin
     },
     async open(path, { size = 'desktop', theme = 'light', zone, locale, stays = false } = {}) {
-      const context = await browsing.open(
+      const { context, page } = await browsing.open(
         SIZES[size],
         { ...(zone ? { timezoneId: zone } : {}), ...(locale ? { locale } : {}) },
         stays,
       )
-      const page = await context.newPage()
       page.setDefaultTimeout(8000)
       const complaints: string[] = []
       page.on('console', (message) => {
