@@ -1,7 +1,7 @@
 import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
-import type { SendPorts } from '../core/services/invoices/mail.ts'
+import type { SendPorts } from '../core/services/documents/sent-kind.ts'
 import type { MailPorts } from '../core/services/mail/keep.ts'
 import type { FileStore, Payments } from '../core/services/ports.ts'
 

@@ -7,6 +7,7 @@ import { eventsReconcile } from './jobs/events-reconcile.ts'
 import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
 import { mailRead } from './jobs/mail-read.ts'
+import { quoteSend } from './jobs/quote-send.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 import { workItemArchive } from './jobs/work-item-archive.ts'
 
@@ -16,6 +17,7 @@ export type Handlers = { [T in JobType]: JobHandler<T> }
 const HANDLERS: Handlers = {
   WEBHOOK_PROCESS: webhookProcess,
   INVOICE_SEND: invoiceSend,
+  QUOTE_SEND: quoteSend,
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
   EVENTS_RECONCILE: eventsReconcile,

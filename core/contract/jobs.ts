@@ -7,6 +7,7 @@ const job = <T extends string, P extends z.ZodObject>(type: T, payload: P) =>
 export const Job = z.discriminatedUnion('type', [
   job('WEBHOOK_PROCESS', z.object({ provider: z.string(), account: z.string(), event: z.string() })),
   job('INVOICE_SEND', z.object({ invoice_id: z.uuid(), message: z.string().nullable(), to: z.string().optional() })),
+  job('QUOTE_SEND', z.object({ quote_id: z.uuid(), message: z.string().nullable(), to: z.string().optional() })),
   job('CHECKOUT_EXPIRE', z.object({ invoice_id: z.uuid() })),
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),
@@ -38,6 +39,7 @@ export const WAIT_SECONDS = 30
 export const JOB_PLANS: Record<JobType, Plan> = {
   WEBHOOK_PROCESS: { queue: 'webhooks', leaseSeconds: 150 },
   INVOICE_SEND: { queue: 'messages', leaseSeconds: 60 },
+  QUOTE_SEND: { queue: 'messages', leaseSeconds: 60 },
   CHECKOUT_EXPIRE: { queue: 'messages', leaseSeconds: 100 },
   CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },
   EVENTS_RECONCILE: { queue: 'webhooks', leaseSeconds: 120 },

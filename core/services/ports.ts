@@ -2,6 +2,7 @@
 
 import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
+import type { Quote } from '../contract/quotes.ts'
 import type { ReadMail } from '../domain/mail/read-mail.ts'
 import type { DisputeStatus } from '../domain/payments/disputes.ts'
 import type { RefundStatus } from '../domain/payments/refunds.ts'
@@ -52,11 +53,16 @@ export interface InvoiceLetter extends DocumentLetter {
   invoice: Invoice
 }
 
+export interface QuoteLetter extends DocumentLetter {
+  quote: Quote
+}
+
 export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'text' | 'html'>
 
 /** The words and the look of what goes out by mail. */
 export interface Letters {
   invoice(letter: InvoiceLetter): Letter
+  quote(letter: QuoteLetter): Letter
 }
 
 /** `unavailable`: nobody knows whether it happened; the same call with the same key is safe to repeat. */

@@ -90,12 +90,14 @@ function draft({ as, hst, today }: World, { number, contact, by, due, lines, ...
 function send({ as }: World, { number, by }: DemoInvoice, links: PortalLinks) {
   const ports = {
     mailer: { send: async () => ({ outcome: 'accepted' as const, id: null }) },
-    letters: { invoice: () => ({ subject: '', text: '', html: '' }) },
+    letters: { invoice: noLetter, quote: noLetter },
     links,
     payments: { newAccountsCharge: true },
   }
   return sendInvoice(as(by), ports, invoiceId(number), { channel: 'EMAIL', hold_seconds: 0 })
 }
+
+const noLetter = () => ({ subject: '', text: '', html: '' })
 
 /** Remembers the link it made last, as the customer who has the mail does. */
 class KeptLinks extends PortalLinks {

@@ -1,14 +1,15 @@
 -- What is done with a document of any kind. A kind names its tables and columns: an invoice stands in invoices, has an
 -- invoice_number and is counted with the business's invoice_prefix.
 
--- Freezes a draft: number, date and everything that is printed. Behind the lock of the document; a second call changes nothing.
+-- Freezes a draft: number, date and everything that is printed. Behind the lock of the document; a second call changes nothing. What
+-- was taken back to be changed keeps its number.
 create or replace function app.finalise(p_kind text, p_id uuid) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare number text;
+declare number text; frozen boolean;
 begin
-  execute format('select %I from public.%I where tenant_id = app.tenant() and id = $1', p_kind || '_number', p_kind || 's') into number using p_id;
-  if number is not null then return; end if;
-  number := app.take_number(p_kind);
+  execute format('select %1$I, finalised_at is not null and %1$I is not null from public.%2$I where tenant_id = app.tenant() and id = $1', p_kind || '_number', p_kind || 's') into number, frozen using p_id;
+  if frozen then return; end if;
+  number := coalesce(number, app.take_number(p_kind));
   execute format('update public.%I set finalised_at = app.now(), %I = $1, snapshot = app.printed_parties(contact_id) where tenant_id = app.tenant() and id = $2',
     p_kind || 's', p_kind || '_number') using number, p_id;
   insert into public.search_terms (tenant_id, kind, id, term, field)

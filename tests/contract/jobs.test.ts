@@ -31,6 +31,7 @@ describe('what tsc refuses', () => {
     const all = {
       WEBHOOK_PROCESS: handler,
       INVOICE_SEND: handler,
+      QUOTE_SEND: handler,
       CHECKOUT_EXPIRE: handler,
       CHECKOUT_RECONCILE: handler,
       EVENTS_RECONCILE: handler,

@@ -1,13 +1,30 @@
 import type { Role } from '../../core/domain/permissions.ts'
 import { copiesOf } from '../support/document-copies.ts'
-import { makeQuote, QUOTE_STATES } from '../support/quotes.ts'
-import { type MakeId, maker, on, type Resource, type Texts } from '../support/route-row.ts'
+import { makeQuote, makeSentQuote, QUOTE_STATES } from '../support/quotes.ts'
+import {
+  dataOf,
+  type Make,
+  type MakeId,
+  mailAddress,
+  maker,
+  on,
+  type Resource,
+  type Texts,
+} from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
 import { makeContact } from './contacts.ts'
 import { makeItem } from './items.ts'
 import { makeTaxRate } from './tax-rates.ts'
 
 const draft: MakeId = async (b, role) => (await makeQuote(b, role)).id
+const sent: MakeId = async (b) => (await makeSentQuote(b)).id
+const sentBy: MakeId = async (b, role) => (await makeSentQuote(b, role)).id
+const held: MakeId = async (b, role) => {
+  const id = await draft(b, role)
+  await dataOf(b.owner.post(`/v1/quotes/${id}/send`, { hold_seconds: 60 }))
+  return id
+}
+const expired = QUOTE_STATES.expired!
 
 async function bodyOf(b: TeamBusiness, role: Role) {
   const tax_rate_id = (await makeTaxRate(b)).id
@@ -52,6 +69,20 @@ const texts: Texts = {
   'tags.0': 'words',
 }
 
+const MAIL_TEXTS: Texts = { to: 'checked', message: 'elsewhere' }
+
+const send: Make = async (b, role) => {
+  const mail = mailAddress()
+  const contact_id = (await makeContact(b, role, { email: mail })).id
+  return { params: { id: (await makeQuote(b, role, { contact_id })).id }, body: {}, mail }
+}
+
+const sendAgain: Make = async (b, role) => {
+  const { params, mail } = await send(b, role)
+  await dataOf(b.owner.post(`/v1/quotes/${params?.id}/mark-sent`))
+  return { params, body: {}, mail }
+}
+
 export default {
   rows: {
     'GET /v1/quotes': {
@@ -75,9 +106,17 @@ export default {
         { contact_id: 'x' },
         { deposit: { amount: '-1.00' } },
       ],
-      isNeverLate: true,
+      late: async (b) => ({ params: { id: await sent(b) }, body: { contact_id: (await makeContact(b)).id } }),
     },
-    'DELETE /v1/quotes/{id}': { call: on(draft), isNeverLate: true },
+    'DELETE /v1/quotes/{id}': { call: on(draft), late: on(sent) },
+    'POST /v1/quotes/{id}/send': { call: send, trips: 3, texts: MAIL_TEXTS, late: on(sent) },
+    'POST /v1/quotes/{id}/send-again': { call: sendAgain, trips: 3, texts: MAIL_TEXTS, late: on(draft, {}) },
+    'POST /v1/quotes/{id}/cancel-send': { call: on(held), late: on(sent) },
+    'POST /v1/quotes/{id}/mark-sent': { call: on(draft, {}), trips: 2, late: on(sent) },
+    'POST /v1/quotes/{id}/link': { call: on(draft), trips: 2, late: on(expired) },
+    'POST /v1/quotes/{id}/revoke-link': { call: on(sentBy), late: on(draft) },
+    'POST /v1/quotes/{id}/rotate-link': { call: on(sentBy), late: on(draft) },
+    'POST /v1/quotes/{id}/revise': { call: on(sentBy, {}), late: on(draft) },
   },
   objects: {
     quote: {
@@ -87,6 +126,14 @@ export default {
       actions: {
         update: { route: 'PATCH /v1/quotes/{id}', body: { reference: 'Changed' } },
         delete: { route: 'DELETE /v1/quotes/{id}' },
+        send: { route: 'POST /v1/quotes/{id}/send' },
+        send_again: { route: 'POST /v1/quotes/{id}/send-again', body: { to: 'customer@example.com' } },
+        cancel_send: { route: 'POST /v1/quotes/{id}/cancel-send' },
+        mark_sent: { route: 'POST /v1/quotes/{id}/mark-sent' },
+        create_link: { route: 'POST /v1/quotes/{id}/link' },
+        rotate_link: { route: 'POST /v1/quotes/{id}/rotate-link' },
+        revoke_link: { route: 'POST /v1/quotes/{id}/revoke-link' },
+        revise: { route: 'POST /v1/quotes/{id}/revise' },
       },
     },
   },

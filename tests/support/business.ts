@@ -10,7 +10,7 @@ import type { Role } from '../../core/domain/permissions.ts'
 import { ACTING_ROLES } from '../../core/domain/permissions.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
 import { createInvoice } from '../../core/services/invoices/create.ts'
-import { markInvoiceSent } from '../../core/services/invoices/mark-sent.ts'
+import { markInvoiceSent } from '../../core/services/invoices/links.ts'
 import type { TestDatabase } from './database.ts'
 
 interface Profile {

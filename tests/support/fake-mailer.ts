@@ -1,5 +1,5 @@
 import { PortalLinks } from '../../core/services/documents/portal-links.ts'
-import type { SendPorts } from '../../core/services/invoices/mail.ts'
+import type { SendPorts } from '../../core/services/documents/sent-kind.ts'
 import type { Mailer, MailOutcome, OutgoingMail } from '../../core/services/ports.ts'
 
 export interface FakeMailer extends Mailer {
@@ -33,6 +33,7 @@ export function sendPorts(mailer: Mailer = fakeMailer()): SendPorts {
     mailer,
     letters: {
       invoice: ({ invoice, url }) => ({ subject: `Invoice ${invoice.invoice_number}`, text: url, html: url }),
+      quote: ({ quote, url }) => ({ subject: `Quote ${quote.quote_number}`, text: url, html: url }),
     },
     links: new PortalLinks('http://hub.example', 'a secret of the tests'),
     payments: { newAccountsCharge: true },

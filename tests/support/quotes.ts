@@ -19,7 +19,47 @@ const draftOf =
   async (b) =>
     (await makeQuote(b, 'OWNER', { contact_id: (await makeContact(b, 'OWNER', contact)).id, ...quote })).id
 
+export async function makeSentQuote(b: TeamBusiness, role: Role = 'OWNER', more: object = {}): Promise<Made> {
+  const { id } = await makeQuote(b, role, more)
+  return dataOf(b.owner.post(`/v1/quotes/${id}/mark-sent`))
+}
+
+const after =
+  (make: MakeId, path: string, body?: object): MakeId =>
+  async (b) => {
+    const id = await make(b)
+    await dataOf(b.owner.post(`/v1/quotes/${id}/${path}`, body))
+    return id
+  }
+const sent: MakeId = async (b) => (await makeSentQuote(b)).id
+
+/** Time passes for this quote alone. */
+const lateOf =
+  (make: MakeId): MakeId =>
+  async (b) => {
+    const id = await make(b)
+    await b.stack.admin(
+      `update quotes set issue_date = issue_date - 60, expiry_date = current_date - 5 where id = $1`,
+      [id],
+    )
+    return id
+  }
+
 /** Every state that the rights of a quote depend on. */
 export const QUOTE_STATES: Readonly<Record<string, MakeId>> = {
   'a draft': draftOf({}),
+  'a draft for a contact without an address': draftOf({}, { email: null }),
+  'a draft for an archived contact': async (b) => {
+    const contact = await makeContact(b)
+    const draft = await makeQuote(b, 'OWNER', { contact_id: contact.id })
+    await dataOf(b.owner.patch(`/v1/contacts/${contact.id}`, { status: 'ARCHIVED' }))
+    return draft.id
+  },
+  'a draft of optional lines alone': draftOf({ line_items: [{ name: 'Maybe', rate: '5.00', optional: true }] }),
+  'a draft whose last day has passed': lateOf(draftOf({})),
+  'a draft that will be sent in a moment': after(draftOf({}), 'send', { hold_seconds: 60 }),
+  sent,
+  'sent, on its way again': after(sent, 'send-again', { hold_seconds: 60 }),
+  expired: lateOf(sent),
+  'taken back to be changed': after(sent, 'revise'),
 }

@@ -7,15 +7,20 @@ export interface Fact {
 
 interface Dated {
   issue_date: string
-  due_date: string
   reference: string | null
   po_number: string | null
 }
 
 /** What an invoice says about itself: its days, and the numbers by which the customer knows it. */
-export const invoiceFacts = (invoice: Dated, formats: Formats): Fact[] => [
-  { label: 'Issued', value: formats.date(invoice.issue_date) },
-  { label: 'Payment due', value: formats.date(invoice.due_date) },
-  ...(invoice.po_number ? [{ label: 'Order number', value: invoice.po_number }] : []),
-  ...(invoice.reference ? [{ label: 'Reference', value: invoice.reference }] : []),
+export const invoiceFacts = (invoice: Dated & { due_date: string }, formats: Formats): Fact[] =>
+  factsOf(invoice, { label: 'Payment due', value: formats.date(invoice.due_date) }, formats)
+
+export const quoteFacts = (quote: Dated & { expiry_date: string }, formats: Formats): Fact[] =>
+  factsOf(quote, { label: 'Good until', value: formats.date(quote.expiry_date) }, formats)
+
+const factsOf = (document: Dated, until: Fact, formats: Formats): Fact[] => [
+  { label: 'Issued', value: formats.date(document.issue_date) },
+  until,
+  ...(document.po_number ? [{ label: 'Order number', value: document.po_number }] : []),
+  ...(document.reference ? [{ label: 'Reference', value: document.reference }] : []),
 ]

@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx'
 import type { PrintedDocument } from '../../core/contract/documents.ts'
-import { carriedTax, lineDiscount } from '../../core/domain/documents/sums.ts'
+import { carriedTax, lineDiscount, type PrintedSums, sumsOf } from '../../core/domain/documents/sums.ts'
 import { parseEmail } from '../../core/domain/kernel/contact-points.ts'
 import type { WaysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { DocumentLetter, Letter } from '../../core/services/ports.ts'
@@ -65,6 +65,22 @@ export function lineRows({ line_items, taxes }: Lines, formats: Formats): Figure
   const more = line_items.length - rows.length
   return more > 0 ? [...rows, { label: `and ${more} more`, value: '' }] : rows
 }
+
+interface Summed extends PrintedSums {
+  charges: readonly { name: string | null }[]
+}
+
+/** The sums of a document, up to its total. */
+export function sumRows(document: Summed, formats: Formats): Figure[] {
+  const charges = document.charges.flatMap(({ name }) => (name ? [name] : [])).join(', ') || 'Charges'
+  return sumsOf(document, formats, charges).map(({ label, amount, isTotal }) => ({
+    label,
+    value: formats.money(amount),
+    strong: isTotal === true,
+  }))
+}
+
+export const withCode = (amount: string, formats: Formats) => (formats.code ? `${amount} ${formats.code}` : amount)
 
 interface Parts {
   letter: DocumentLetter

@@ -1,12 +1,12 @@
 /** @jsxImportSource hono/jsx */
 
 import type { Invoice } from '../../core/contract/invoices.ts'
-import { isNothing, sumsOf } from '../../core/domain/documents/sums.ts'
+import { isNothing } from '../../core/domain/documents/sums.ts'
 import { waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { InvoiceLetter, Letter } from '../../core/services/ports.ts'
 import { invoiceFacts } from '../documents/facts.ts'
 import { type Formats, formatsFor } from '../documents/format.ts'
-import { documentLetter, lineRows } from './document.tsx'
+import { documentLetter, lineRows, sumRows, withCode } from './document.tsx'
 import { type Figure, Small } from './layout.tsx'
 
 /** The mail that an invoice is sent with: what is due, until when, and where to pay. */
@@ -27,12 +27,10 @@ export function invoiceLetter(letter: InvoiceLetter): Letter {
     facts: invoiceFacts(invoice, formats),
     words: [invoice.notes, invoice.terms],
     rows: lineRows(invoice, formats),
-    sums: sumRows(invoice, formats),
+    sums: [...sumRows(invoice, formats), ...dueRows(invoice, formats)],
     ways: waysToPay(business, invoice.invoice_number ?? ''),
   })
 }
-
-const withCode = (amount: string, formats: Formats) => (formats.code ? `${amount} ${formats.code}` : amount)
 
 const AmountDue = ({ due, day }: { due: string; day: string }) => (
   <>
@@ -42,16 +40,10 @@ const AmountDue = ({ due, day }: { due: string; day: string }) => (
   </>
 )
 
-const chargesOf = ({ charges }: Invoice) => charges.flatMap(({ name }) => (name ? [name] : [])).join(', ') || 'Charges'
-
-function sumRows(invoice: Invoice, formats: Formats): Figure[] {
-  const row = (label: string, amount: string, strong = false) => ({ label, value: formats.money(amount), strong })
-  return [
-    ...sumsOf(invoice, formats, chargesOf(invoice)).map(({ label, amount, isTotal }) =>
-      row(label, amount, isTotal === true),
-    ),
-    ...(isNothing(invoice.amount_paid)
-      ? []
-      : [row('Paid', `-${invoice.amount_paid}`), row('Amount due', invoice.amount_due, true)]),
-  ]
-}
+const dueRows = (invoice: Invoice, formats: Formats): Figure[] =>
+  isNothing(invoice.amount_paid)
+    ? []
+    : [
+        { label: 'Paid', value: formats.money(`-${invoice.amount_paid}`) },
+        { label: 'Amount due', value: formats.money(invoice.amount_due), strong: true },
+      ]

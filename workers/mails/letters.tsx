@@ -1,5 +1,6 @@
 import type { Letters } from '../../core/services/ports.ts'
 import { invoiceLetter } from './invoice.tsx'
+import { quoteLetter } from './quote.tsx'
 
 /** The words and the look of what goes out by mail. */
-export const letters: Letters = { invoice: invoiceLetter }
+export const letters: Letters = { invoice: invoiceLetter, quote: quoteLetter }

@@ -15,12 +15,15 @@ import { deleteInvoice } from '../../core/services/invoices/delete.ts'
 import { downloadReceipt } from '../../core/services/invoices/download-receipt.ts'
 import { getInvoice, listInvoiceActivity } from '../../core/services/invoices/get.ts'
 import { cancelSend, holdInvoice, holdInvoiceAgain } from '../../core/services/invoices/hold.ts'
-import { revokePaymentLink, rotatePaymentLink } from '../../core/services/invoices/links.ts'
+import {
+  createPaymentLink,
+  markInvoiceSent,
+  revokePaymentLink,
+  rotatePaymentLink,
+} from '../../core/services/invoices/links.ts'
 import { listInvoices } from '../../core/services/invoices/list.ts'
-import { createPaymentLink, markInvoiceSent } from '../../core/services/invoices/mark-sent.ts'
 import { presentInvoice, presentSummary } from '../../core/services/invoices/present.ts'
-import { sendInvoice } from '../../core/services/invoices/send.ts'
-import { sendInvoiceAgain } from '../../core/services/invoices/send-again.ts'
+import { sendInvoice, sendInvoiceAgain } from '../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { type HubContext, tenantDb } from '../context.ts'

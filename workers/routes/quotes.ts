@@ -1,11 +1,17 @@
 import { z } from '@hono/zod-openapi'
+import { Expecting, SendInvoice } from '../../core/contract/invoices.ts'
 import { CreateQuote, Quote, QuoteQuery, QuoteSummary, UpdateQuote } from '../../core/contract/quotes.ts'
 import { createQuote } from '../../core/services/quotes/create.ts'
 import { deleteQuote } from '../../core/services/quotes/delete.ts'
 import { getQuote } from '../../core/services/quotes/get.ts'
+import { cancelQuoteSend, holdQuote, holdQuoteAgain } from '../../core/services/quotes/hold.ts'
+import { createQuoteLink, markQuoteSent, revokeQuoteLink, rotateQuoteLink } from '../../core/services/quotes/links.ts'
 import { listQuotes } from '../../core/services/quotes/list.ts'
 import { presentQuote, presentSummary } from '../../core/services/quotes/present.ts'
+import { reviseQuote } from '../../core/services/quotes/revise.ts'
+import { sendQuote, sendQuoteAgain } from '../../core/services/quotes/send.ts'
 import { updateQuote } from '../../core/services/quotes/update.ts'
+import type { HubContext } from '../context.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
@@ -26,6 +32,32 @@ const remove = route('delete', '/quotes/{id}', {
   data: z.object({ id: z.string() }),
   tags,
 })
+const send = route('post', '/quotes/{id}/send', {
+  summary: 'Send by mail; 202 when held',
+  body: SendInvoice,
+  status: [200, 202],
+  ...ofQuote,
+})
+const sendAgain = route('post', '/quotes/{id}/send-again', {
+  summary: 'Mail what was sent before once more, with a link beside those of earlier mails; 202 when held',
+  body: SendInvoice,
+  status: [200, 202],
+  ...ofQuote,
+})
+const cancel = route('post', '/quotes/{id}/cancel-send', { summary: 'Take a held send back', ...ofQuote })
+const markSent = route('post', '/quotes/{id}/mark-sent', {
+  summary: 'Record that it was sent by other means',
+  body: Expecting,
+  ...ofQuote,
+})
+const mint = route('post', '/quotes/{id}/link', { summary: 'Mint a link; finalises a draft', ...ofQuote })
+const revoke = route('post', '/quotes/{id}/revoke-link', { summary: 'Close every link', ...ofQuote })
+const rotate = route('post', '/quotes/{id}/rotate-link', { summary: 'Close every link and mint a new one', ...ofQuote })
+const revise = route('post', '/quotes/{id}/revise', {
+  summary: 'Take back what was sent, expired or rejected, to change it; it keeps its number',
+  body: Expecting,
+  ...ofQuote,
+})
 
 const quote = objectOf(getQuote, presentQuote)
 
@@ -35,3 +67,25 @@ export const quoteRoutes = router()
   .openapi(get, (c) => quote.get(c))
   .openapi(update, (c) => quote.change(c, updateQuote, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await quote.attempt(c, deleteQuote)))
+  .openapi(send, (c) => {
+    const input = c.req.valid('json')
+    if (input.hold_seconds > 0) return quote.changeLater(c, holdQuote, input)
+    return quote.change(c, (tenant, id) => sendQuote(tenant, c.var.services, id, input))
+  })
+  .openapi(sendAgain, (c) => {
+    const input = c.req.valid('json')
+    if (input.hold_seconds > 0) return quote.changeLater(c, holdQuoteAgain, input)
+    return quote.change(c, (tenant, id) => sendQuoteAgain(tenant, c.var.services, id, input))
+  })
+  .openapi(cancel, (c) => quote.change(c, cancelQuoteSend))
+  .openapi(markSent, (c) => quote.change(c, markQuoteSent, c.req.valid('json').if_match_version))
+  .openapi(mint, (c) => minted(c, createQuoteLink))
+  .openapi(revoke, (c) => quote.change(c, revokeQuoteLink))
+  .openapi(rotate, (c) => minted(c, rotateQuoteLink))
+  .openapi(revise, (c) => quote.change(c, reviseQuote, c.req.valid('json').if_match_version))
+
+/** The only answer in which a link is seen; a replay shows the same one. */
+async function minted(c: HubContext, verb: typeof createQuoteLink) {
+  const { row, url } = await quote.attempt(c, (tenant, id) => verb(tenant, c.var.services.links, id))
+  return answer(c, presentQuote(row, url))
+}

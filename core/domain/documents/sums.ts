@@ -15,9 +15,15 @@ interface PrintedTax {
   tax: string
 }
 
-interface PrintedSums {
+/** What is optional counts for nothing yet. */
+interface PrintedAmount {
+  amount: string
+  optional?: boolean
+}
+
+export interface PrintedSums {
   prices_include_tax: boolean
-  line_items: readonly { amount: string }[]
+  line_items: readonly PrintedAmount[]
   subtotal: string
   discount_total: string
   charge_total: string
@@ -32,7 +38,9 @@ export interface Words {
 
 /** The sums that every document prints below its lines, up to its total: the same on paper, in the mail and in the app. */
 export const sumsOf = (document: PrintedSums, words: Words, charges = 'Charges'): Sum[] => [
-  ...(document.prices_include_tax ? [{ label: 'Subtotal with tax', amount: addUp(document.line_items) }] : []),
+  ...(document.prices_include_tax
+    ? [{ label: 'Subtotal with tax', amount: addUp(document.line_items.filter(({ optional }) => !optional)) }]
+    : []),
   { label: bearsTax(document) ? 'Subtotal without tax' : 'Subtotal', amount: document.subtotal },
   ...(isNothing(document.discount_total) ? [] : [{ label: 'Discount', amount: `-${document.discount_total}` }]),
   ...(isNothing(document.charge_total) ? [] : [{ label: charges, amount: document.charge_total }]),

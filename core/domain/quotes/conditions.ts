@@ -1,4 +1,11 @@
-import { type DocumentFacts, documentConditions } from '../documents/conditions.ts'
+import {
+  type DocumentFacts,
+  documentConditions,
+  documentProblems,
+  mailProblems,
+  type Problem,
+  problemsAmong,
+} from '../documents/conditions.ts'
 import { both, type Condition } from '../kernel/condition.ts'
 import { compareDates } from '../kernel/dates.ts'
 import type { QuoteDays } from './state.ts'
@@ -37,3 +44,12 @@ const linkable: Condition<QuoteFacts> = {
 }
 
 export const QUOTE_CONDITIONS = { unnumbered, unfrozen, frozen, held, unheld, inTime, issuable, mailable, linkable }
+
+/** What is missing before a quote can be finalised at all (H-SM-2); empty when nothing is. */
+export const issueProblems = (quote: QuoteFacts): Problem[] => [
+  ...documentProblems(quote),
+  ...problemsAmong([[!inTime.holds(quote), 'expiry_date', 'Choose an expiry date that has not passed']]),
+]
+
+/** What is missing before a quote can be sent by e-mail. */
+export const sendProblems = (quote: QuoteFacts): Problem[] => [...issueProblems(quote), ...mailProblems(quote)]

@@ -1,53 +1,15 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { mintStep, type PortalLink, type PortalLinks, revokeStep } from '../documents/portal-links.ts'
-import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
+import { createLink, markDocumentSent, revokeLinks, rotateLinks } from '../documents/links.ts'
+import type { PortalLinks } from '../documents/portal-links.ts'
+import { sentInvoice } from './sent-kind.ts'
 
-export interface Minted {
-  row: InvoiceRow
-  url: string
-}
+export const markInvoiceSent = (tenant: TenantDb, id: string, version?: number) =>
+  markDocumentSent(tenant, sentInvoice, id, version)
 
-/** Closes every link of the invoice at once, also those in old mails. */
-export function revokePaymentLink(tenant: TenantDb, id: string): Promise<InvoiceRow> {
-  return tenant.write(
-    { action: 'invoices.revoke_payment_link', id },
-    [revokeStep(tenant, id)],
-    invoiceObject(id),
-    parseInvoice,
-  )
-}
+export const createPaymentLink = (tenant: TenantDb, links: PortalLinks, id: string) =>
+  createLink(tenant, links, sentInvoice, id)
 
-/** Closes every link and opens a new one. */
-export async function rotatePaymentLink(tenant: TenantDb, links: PortalLinks, id: string): Promise<Minted> {
-  const link = await links.mint('invoice')
-  const recorded = await tenant.write(
-    { action: 'invoices.rotate_payment_link', id },
-    [revokeStep(tenant, id), mintStep(tenant, link, 'invoice', id)],
-    mintedObject(id, link),
-    parseMinted,
-  )
-  return mintedOf(links, link, recorded)
-}
+export const revokePaymentLink = (tenant: TenantDb, id: string) => revokeLinks(tenant, sentInvoice, id)
 
-const Salted = z.object({ link_salt: z.string() })
-interface Recorded {
-  row: InvoiceRow
-  salt: string
-}
-
-/** What the key of a link records: the invoice, and the salt of the link that its first call made. */
-export const mintedObject = (id: string, { salt }: PortalLink): SQL =>
-  sql`${invoiceObject(id)} || jsonb_build_object('link_salt', ${salt}::text)`
-
-export const parseMinted = (recorded: unknown): Recorded => ({
-  row: parseInvoice(recorded),
-  salt: Salted.parse(recorded).link_salt,
-})
-
-/** A replay shows the link of the first call. */
-export async function mintedOf(links: PortalLinks, link: PortalLink, { row, salt }: Recorded): Promise<Minted> {
-  const { url } = salt === link.salt ? link : await links.mint('invoice', salt)
-  return { row, url }
-}
+export const rotatePaymentLink = (tenant: TenantDb, links: PortalLinks, id: string) =>
+  rotateLinks(tenant, links, sentInvoice, id)

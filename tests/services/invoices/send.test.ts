@@ -5,11 +5,14 @@ import { SystemDb } from '../../../core/db/system-db.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
 import { cancelSend, holdInvoice, sendHeldInvoice } from '../../../core/services/invoices/hold.ts'
-import { revokePaymentLink, rotatePaymentLink } from '../../../core/services/invoices/links.ts'
-import { createPaymentLink, markInvoiceSent } from '../../../core/services/invoices/mark-sent.ts'
+import {
+  createPaymentLink,
+  markInvoiceSent,
+  revokePaymentLink,
+  rotatePaymentLink,
+} from '../../../core/services/invoices/links.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
-import { sendInvoice } from '../../../core/services/invoices/send.ts'
-import { sendInvoiceAgain } from '../../../core/services/invoices/send-again.ts'
+import { sendInvoice, sendInvoiceAgain } from '../../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { takeJobs } from '../../../queues/table.ts'

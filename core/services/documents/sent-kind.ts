@@ -1,0 +1,66 @@
+import type { SQL } from 'drizzle-orm'
+import type { NewJob } from '../../contract/jobs.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Problem } from '../../domain/documents/conditions.ts'
+import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
+import type { Letter, Letters, Mailer, Payments } from '../ports.ts'
+import type { PortalLinks } from './portal-links.ts'
+
+export interface SendPorts {
+  mailer: Mailer
+  letters: Pick<Letters, DocumentKind>
+  links: PortalLinks
+  payments: Pick<Payments, 'newAccountsCharge'>
+}
+
+/** What sending asks of the row of any document. */
+export interface SentRow {
+  id: string
+  version: number
+  status: string
+  contact: { email: string | null }
+  send_at: string | null
+  last_sent_at: string | null
+}
+
+export type SendStep = 'send' | 'mark_sent' | 'send_again' | 'hold_again' | 'send_again_attempted' | 'cancel_send'
+
+/** A kind of document, as sending wants to know it; `Claimed` is what is read with the claim, for its letter. */
+export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = Row> {
+  kind: DocumentKind
+  object(id: string): SQL
+  parse(object: unknown): Row
+  load(tenant: TenantDb, action: SendAction, id: string): Promise<Row>
+  present(row: Row): unknown
+  startsFrom(step: SendStep, row: Row): boolean
+  /** It starts from its status, and nothing else forbids it. */
+  isPossible(step: SendStep, row: Row): boolean
+  /** What is missing before it can be finalised at all, and before it can go out by mail. */
+  issueProblems(row: Row): Problem[]
+  sendProblems(row: Row): Problem[]
+  claimedObject(id: string): SQL
+  parseClaimed(object: unknown): Claimed
+  letter(ports: SendPorts, claimed: Claimed, words: { url: string; message: string | null }): Letter
+  /** The job that ends a hold. */
+  heldJob(id: string, mail: { message: string | null; to?: string }): Pick<NewJob, 'type' | 'payload'>
+  /** Why what went out cannot go out again, and is not on its way. */
+  overMessage(row: Row): string
+  links: LinkActions
+}
+
+interface LinkActions {
+  create: 'invoices.create_payment_link' | 'quotes.create_link'
+  rotate: 'invoices.rotate_payment_link' | 'quotes.rotate_link'
+  revoke: 'invoices.revoke_payment_link' | 'quotes.revoke_link'
+}
+
+type SendVerb = 'send' | 'send_again' | 'mark_sent'
+export type SendAction = `${DocumentResource}.${SendVerb}` | LinkActions['create']
+
+/** An action of the kind: `invoices.send` of an invoice. */
+export const actionOf = <V extends string>({ kind }: { kind: DocumentKind }, verb: V): `${DocumentResource}.${V}` =>
+  `${DOCUMENT_KINDS[kind].resource}.${verb}`
+
+/** As it begins a sentence, and within one. */
+export const wordOf = ({ kind }: { kind: DocumentKind }) => DOCUMENT_KINDS[kind].word
+export const lowerWordOf = (of: { kind: DocumentKind }) => wordOf(of).toLowerCase()

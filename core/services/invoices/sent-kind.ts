@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { stillOwed } from '../../domain/invoices/balance.ts'
+import { issueProblems, sendProblems } from '../../domain/invoices/conditions.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
+import { isPossible, statusesFor } from '../../domain/kernel/machine.ts'
+import { isPaidOnline } from '../../domain/payments/online.ts'
+import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
+import { partiesOf, wantedOnline } from '../documents/rows.ts'
+import type { SendPorts, SentKind } from '../documents/sent-kind.ts'
+import { actionFacts, balanceOf } from './facts.ts'
+import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
+import { presentInvoice } from './present.ts'
+
+const Account = z.object({ account: z.object({ charges_enabled: z.boolean() }).nullable() })
+type Claimed = InvoiceRow & z.infer<typeof Account>
+
+/** An invoice, for all that sends documents. */
+export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
+  kind: 'invoice',
+  object: invoiceObject,
+  parse: parseInvoice,
+  load: loadInvoice,
+  present: (row) => presentInvoice(row),
+  startsFrom: (step, row) => statusesFor(invoiceMachine, step).includes(row.status),
+  isPossible: (step, row) => isPossible(invoiceMachine, step, actionFacts(row)),
+  issueProblems: (row) => issueProblems(actionFacts(row)),
+  sendProblems: (row) => sendProblems(actionFacts(row)),
+  claimedObject: (id) => sql`${invoiceObject(id)} || jsonb_build_object('account', app.stripe_account())`,
+  parseClaimed: (object) => ({ ...parseInvoice(object), ...Account.parse(object) }),
+  letter: (ports, claimed, words) =>
+    ports.letters.invoice({
+      ...partiesOf(claimed),
+      isPaidOnline: canBePaid(claimed, ports.payments),
+      invoice: presentInvoice(claimed),
+      ...words,
+    }),
+  heldJob: (invoice_id, mail) => ({ type: 'INVOICE_SEND', payload: { invoice_id, ...mail } }),
+  overMessage: (row) =>
+    statusesFor(invoiceMachine, 'send_again').includes(row.status)
+      ? 'Nothing is due on this invoice any more'
+      : 'This invoice is void',
+  links: {
+    create: 'invoices.create_payment_link',
+    rotate: 'invoices.rotate_payment_link',
+    revoke: 'invoices.revoke_payment_link',
+  },
+}
+
+/** As its page will say (DESIGN 10): a mail offers what can be done behind its link. */
+function canBePaid(row: Claimed, { newAccountsCharge }: SendPorts['payments']): boolean {
+  const facts = { online_payments: wantedOnline(row), account: row.account }
+  return isPaidOnline(facts, newAccountsCharge) && toStripeAmount(stillOwed(balanceOf(row)), row.currency).ok
+}

@@ -1,0 +1,35 @@
+import { isPossible, statusesFor } from '../../domain/kernel/machine.ts'
+import { issueProblems, sendProblems } from '../../domain/quotes/conditions.ts'
+import { quoteMachine } from '../../domain/quotes/machine.ts'
+import { isExpired } from '../../domain/quotes/state.ts'
+import { partiesOf } from '../documents/rows.ts'
+import type { SentKind } from '../documents/sent-kind.ts'
+import { actionFacts, daysOf } from './facts.ts'
+import { loadQuote, parseQuote, type QuoteRow, quoteObject } from './internal.ts'
+import { presentQuote } from './present.ts'
+
+/** A quote, for all that sends documents. */
+export const sentQuote: SentKind<QuoteRow> = {
+  kind: 'quote',
+  object: quoteObject,
+  parse: parseQuote,
+  load: loadQuote,
+  present: (row) => presentQuote(row),
+  startsFrom: (step, row) => statusesFor(quoteMachine, step).includes(row.status),
+  isPossible: (step, row) => isPossible(quoteMachine, step, actionFacts(row)),
+  issueProblems: (row) => [...issueProblems(actionFacts(row)), ...depositProblems(row)],
+  sendProblems: (row) => [...sendProblems(actionFacts(row)), ...depositProblems(row)],
+  claimedObject: quoteObject,
+  parseClaimed: parseQuote,
+  letter: (ports, claimed, words) =>
+    ports.letters.quote({ ...partiesOf(claimed), quote: presentQuote(claimed), ...words }),
+  heldJob: (quote_id, mail) => ({ type: 'QUOTE_SEND', payload: { quote_id, ...mail } }),
+  overMessage: (row) =>
+    isExpired(daysOf(row), row.today) ? 'This quote has expired: revise it first' : 'This quote was decided already',
+  links: { create: 'quotes.create_link', rotate: 'quotes.rotate_link', revoke: 'quotes.revoke_link' },
+}
+
+const depositProblems = ({ deposit, total }: QuoteRow) =>
+  deposit && 'amount' in deposit && BigInt(deposit.amount) > total
+    ? [{ field: 'deposit.amount', message: 'The deposit is more than the total' }]
+    : []
