@@ -1,18 +1,22 @@
 import { DurableObject } from 'cloudflare:workers'
-import { Listeners } from './listeners.ts'
+import { Listeners, type Page } from './listeners.ts'
 
-/** One per business: tells open pages what changed. It carries kinds and ids, never content. */
+/** One per business: tells open pages what changed and who else is there. It carries kinds and ids, never content. */
 export class Live extends DurableObject {
   private readonly listeners = new Listeners()
 
   async fetch(request: Request): Promise<Response> {
-    const { searchParams } = new URL(request.url)
-    const stream = this.listeners.open(searchParams.get('member') ?? '', searchParams.getAll('ids_of'))
+    const page = JSON.parse(new URL(request.url).searchParams.get('page') ?? '') as Page
+    const stream = this.listeners.open(page)
     if (!stream) return new Response(null, { status: 429 })
     return new Response(stream, { headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' } })
   }
 
   async changed(kind: string, id: string): Promise<void> {
     this.listeners.tell(kind, id)
+  }
+
+  async moved(member: string, name: string, at: Page['at']): Promise<void> {
+    this.listeners.move(member, name, at)
   }
 }

@@ -1,4 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
+import { newId } from '../../core/db/ids.ts'
+import type { Role } from '../../core/domain/permissions.ts'
 import { apiClient, newAddress, type SignedUp, signUp } from '../support/api.ts'
 import { makeDraft } from '../support/invoices.ts'
 import { useStack } from '../support/shared-stack.ts'
@@ -12,16 +14,16 @@ beforeAll(async () => {
   stranger = await signUp(stack)
 })
 
-const openPage = (token: string, signal: AbortSignal) =>
+const openPage = (token: string, signal: AbortSignal, name = 'page-of-a-test') =>
   fetch(`${stack.origin}/v1/live`, {
-    headers: { Authorization: `Bearer ${token}`, 'CF-Connecting-IP': newAddress() },
+    headers: { Authorization: `Bearer ${token}`, 'CF-Connecting-IP': newAddress(), 'X-Page': name },
     signal,
   })
 
 /** What a stream says within a time. */
-async function listen(token: string, act: () => Promise<unknown>, ms = 1500): Promise<string> {
+async function listen(token: string, act: () => Promise<unknown>, ms = 1500, name?: string): Promise<string> {
   const abort = new AbortController()
-  const response = await openPage(token, abort.signal)
+  const response = await openPage(token, abort.signal, name)
   expect(response.headers.get('Content-Type')).toContain('text/event-stream')
   let heard = ''
   const reading = (async () => {
@@ -71,6 +73,32 @@ it('tells an agent that an invoice changed, never the id of one that is not his'
     expect(heard).not.toContain(id)
   }
   for (const heard of [staff, viewer]) expect(heard).toContain(id)
+})
+
+it('TI9 shows two members in one conversation to each other, and an agent nothing of one that is not his', async () => {
+  const b = await (await makeTeam(stack)).business()
+  const id = newId()
+  await stack.admin(
+    `insert into conversations (tenant_id, id, last_message_at, last_direction, created_by) values ($1, $2, app.now(), 'INBOUND', 'job:MAIL_READ')`,
+    [b.tenantId, id],
+  )
+  const come = (role: Role, state: string) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const body = { page: `page-${role}`, conversation_id: id, state }
+    expect((await b.as[role].post('/v1/live', body)).status).toBe(role === 'AGENT' ? 404 : 200)
+  }
+  const hear = (role: Role, state: string) => listen(b.tokens[role], come(role, state), 1000, `page-${role}`)
+  const [owner, agent] = await Promise.all([
+    hear('OWNER', 'READING'),
+    hear('AGENT', 'READING'),
+    hear('STAFF', 'WRITING'),
+  ])
+  for (const [user, state] of [
+    [b.userIds.OWNER, 'READING'],
+    [b.userIds.STAFF, 'WRITING'],
+  ])
+    expect(owner).toContain(JSON.stringify({ id: user, state }))
+  expect(agent).not.toContain('present')
 })
 
 it('one member who opens page after page takes nobody else a place', async () => {

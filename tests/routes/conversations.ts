@@ -80,6 +80,13 @@ export default {
       isNeverLate: true,
     },
     'POST /v1/conversations/{id}/mark': { call: on(conversation, { unread: true }), isNeverLate: true },
+    'POST /v1/live': {
+      call: async (b, role) => ({
+        body: { page: 'page-of-a-test', conversation_id: await conversation(b, maker(role)) },
+      }),
+      unknownReference: 404,
+      isNeverLate: true,
+    },
     'POST /v1/conversations/{id}/create-contact': {
       call: on(conversation, { display_name: 'Jane Okafor' }),
       trips: 2,

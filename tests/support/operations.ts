@@ -28,6 +28,8 @@ export interface Operation {
   queryParams: string[]
   body: Schema | null
   success: number[]
+  /** Keeps its answer under an Idempotency-Key. */
+  takesKey: boolean
   /** Open to those without a token. */
   isOpen: boolean
 }
@@ -74,6 +76,7 @@ function operationOf(method: string, path: string, json: OperationJson): Operati
     success: Object.keys(json.responses)
       .map(Number)
       .filter((status) => status < 400),
+    takesKey: named('header').includes('Idempotency-Key'),
     isOpen: !json.security?.length,
   }
 }

@@ -6,6 +6,13 @@ const RETRY_FIRST_MS = 1000
 const RETRY_LAST_MS = 30_000
 const ABSENT_MS = 120_000
 
+/** This page as the others know it, and what it does with what it hears of them (presence.ts). */
+export const livePage = {
+  name: Math.random().toString(36).slice(2, 12).padEnd(10, '0'),
+  connected: (): void => {},
+  present: (_data: unknown): void => {},
+}
+
 /** Keeps one stream open while signed in, so that a payment appears without a reload. */
 export function startLive(): () => void {
   let stop = () => {}
@@ -46,12 +53,14 @@ async function loop(signal: AbortSignal): Promise<void> {
 async function connect(signal: AbortSignal, connected: () => void): Promise<'ended' | 'absent'> {
   const token = accessToken.value
   try {
-    const response = await fetch('/v1/live', { headers: { Authorization: `Bearer ${token}` }, signal })
+    const headers = { Authorization: `Bearer ${token}`, 'X-Page': livePage.name }
+    const response = await fetch('/v1/live', { headers, signal })
     if (response.status === 401) await refreshSession(token)
     if (response.status === 404) return 'absent'
     if (!response.ok || !response.body) return 'ended'
     connected()
-    const end = await readEvents(response.body.pipeThrough(new TextDecoderStream()), (kind) => changed(kind))
+    livePage.connected()
+    const end = await readEvents(response.body.pipeThrough(new TextDecoderStream()), hear)
     // Other pages of this person took the place: asked for at once, it would be taken from one of them.
     if (end === 'replaced') return 'absent'
   } catch {
@@ -60,10 +69,15 @@ async function connect(signal: AbortSignal, connected: () => void): Promise<'end
   return 'ended'
 }
 
+function hear(event: string, data: unknown): void {
+  if (event === 'changed') changed((data as { kind: Kind }).kind)
+  if (event === 'present') livePage.present(data)
+}
+
 /** Server-sent events: blocks of `event:` and `data:` lines with an empty line after each. */
 export async function readEvents(
   stream: ReadableStream<string>,
-  onChanged: (kind: Kind) => void,
+  heard: (event: string, data: unknown) => void,
 ): Promise<'ended' | 'replaced'> {
   let rest = ''
   const reader = stream.getReader()
@@ -73,19 +87,17 @@ export async function readEvents(
     const blocks = (rest + value).replaceAll('\r\n', '\n').split('\n\n')
     rest = blocks.pop() ?? ''
     for (const block of blocks) {
-      if (/^event: ?replaced$/m.test(block)) return 'replaced'
-      const kind = changedKind(block)
-      if (kind) onChanged(kind)
+      const event = /^event: ?(.*)$/m.exec(block)?.[1] ?? ''
+      if (event === 'replaced') return 'replaced'
+      const data = parsed(/^data:(.*)$/m.exec(block)?.[1])
+      if (event && data) heard(event, data)
     }
   }
 }
 
-function changedKind(block: string): Kind | null {
-  const lines = block.split('\n')
-  if (!lines.some((line) => /^event: ?changed$/.test(line))) return null
-  const data = lines.find((line) => line.startsWith('data:'))?.slice(5)
+function parsed(text = ''): unknown {
   try {
-    return (JSON.parse(data ?? '') as { kind: Kind }).kind
+    return JSON.parse(text)
   } catch {
     return null
   }

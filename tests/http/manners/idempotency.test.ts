@@ -25,7 +25,7 @@ const replayed = (answer: Answer) => answer.headers.get('Idempotent-Replayed')
 const trips = (answer: Answer) => /db;desc="(\d+)"/.exec(answer.headers.get('Server-Timing') ?? '')?.[1]
 
 /** Writes of a member that keep their answer under a key. */
-const KEPT = MEMBER_OPERATIONS.filter((op) => op.method !== 'GET' && op.tag !== 'Sign-in')
+const KEPT = MEMBER_OPERATIONS.filter((op) => op.takesKey)
 
 describe('MO1 H-GEN-10 the same key again', () => {
   it.each(KEPT.map((op) => [op.key, op] as const))('%s: same status and data, nothing done twice', async (_, op) => {

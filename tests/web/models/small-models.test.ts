@@ -34,7 +34,9 @@ const streamOf = (chunks: string[]) =>
 describe('live events', () => {
   const heard = async (...chunks: string[]) => {
     const kinds: string[] = []
-    await readEvents(streamOf(chunks), (kind) => kinds.push(kind))
+    await readEvents(streamOf(chunks), (event, data) => {
+      if (event === 'changed') kinds.push((data as { kind: string }).kind)
+    })
     return kinds
   }
   it('are read across chunks, with comments and other events left out', async () => {

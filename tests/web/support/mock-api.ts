@@ -88,7 +88,7 @@ export async function answerApi(world: World, request: IncomingMessage, response
     token: header(request, 'authorization'),
   })
   if (world.spent.has(header(request, 'authorization') ?? '')) return send(response, expired)
-  if (url.pathname === '/v1/live') return openLive(world, response)
+  if (url.pathname === '/v1/live' && method === 'GET') return openLive(world, response)
   const planned = world.answers.get(`${method} ${url.pathname}`)
   if (planned?.afterMs) await new Promise((resolve) => setTimeout(resolve, planned.afterMs))
   const reply = planned && planned.status > 0 ? planned : route(world, method, url, body)
@@ -124,6 +124,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   const list = (rows: unknown[]) => ok(world.isEmpty ? [] : rows)
   if (resource === 'auth') return auth(world, method, second)
   if (resource === 'files') return filesAnswer(world, method, url, body)
+  if (resource === 'live') return ok(body)
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   switch (`${method} ${resource}`) {

@@ -10,6 +10,7 @@ import { assignConversation, CHANNEL_LABELS, partnerOf, snoozeConversation } fro
 import { firstName } from '../../models/format.ts'
 import { comesOn, laterChoices } from '../../models/later.ts'
 import type { Command } from '../../models/page-commands.ts'
+import { type Other, presenceWords } from '../../models/presence.ts'
 import { membersQuery } from '../../models/team.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { ASSIGN_BUTTON, SNOOZE_BUTTON } from './use-thread-commands.ts'
@@ -20,12 +21,14 @@ export function ThreadHeader({
   actions,
   back,
   done,
+  others,
 }: {
   conversation: Conversation | undefined
   actions: readonly Command[]
   back: string
   /** What was put off is left. */
   done: () => void
+  others: readonly Other[]
 }) {
   const [first, ...rest] = actions
   const isPhone = useMedia(PHONE)
@@ -34,7 +37,10 @@ export function ThreadHeader({
       <a class="button quiet square only-phone" href={back} aria-label="Back to the inbox">
         <Icon of={ChevronLeft} size="large" />
       </a>
-      <span class="inline grow">{conversation && <Partner conversation={conversation} />}</span>
+      <span class="inline grow">
+        {conversation && <Partner conversation={conversation} />}
+        <Others others={others} />
+      </span>
       {conversation && <Assign conversation={conversation} />}
       {conversation && <Snooze conversation={conversation} done={done} />}
       {first && (
@@ -70,6 +76,18 @@ function Partner({ conversation }: { conversation: Conversation }) {
     </>
   )
 }
+
+/** Who else has it open: by picture on a phone, in words beside that where there is room. */
+const Others = ({ others }: { others: readonly Other[] }) => (
+  <span class="inline tight others" role="status">
+    {others.map(({ id, name, isWriting }) => (
+      <span key={id} class={`sign${isWriting ? ' writing' : ''}`}>
+        <Avatar name={name} />
+      </span>
+    ))}
+    <span class="meta muted ellipsis">{presenceWords(others)}</span>
+  </span>
+)
 
 function Assign({ conversation }: { conversation: Conversation }) {
   const members = useQuery(membersQuery).data ?? []

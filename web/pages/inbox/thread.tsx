@@ -7,6 +7,7 @@ import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { announceArrival } from '../../models/arrival.ts'
 import { conversations, markRead, messagesOf, partnerOf } from '../../models/conversations.ts'
 import { pageTitle } from '../../models/page-title.ts'
+import { usePresence } from '../../models/presence.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { MessageView } from './message.tsx'
@@ -33,9 +34,10 @@ export function Thread({
   const conversation = asked.data
   const { actions, leave } = useThreadCommands(conversation, neighbours)
   useRead(conversation)
+  const others = usePresence(id, false)
   return (
     <section class="pane thread" aria-label="Conversation">
-      <ThreadHeader conversation={conversation} actions={actions} back={inboxUrl(url)} done={leave} />
+      <ThreadHeader conversation={conversation} actions={actions} back={inboxUrl(url)} done={leave} others={others} />
       <div class="pane-body">
         {asked.error && !conversation ? (
           <Problem error={asked.error} what="this conversation" retry={() => void asked.refetch()} />
