@@ -190,7 +190,9 @@ describe('409 with the object as it is', () => {
       callOperation(b, b.owner, op, { ...target, body: { ...(target.body as object), if_match_version: version } })
     failed(await expecting(now.body.data.version + 1), 409, 'CONFLICT')
     const answer = await expecting(now.body.data.version + 1)
-    expect(answer.body.error.latest).toEqual(now.body.data)
+    // The moment of an answer is another in each.
+    const still = ({ now: _, ...rest }: Record<string, unknown>) => rest
+    expect(still(answer.body.error.latest)).toEqual(still(now.body.data))
     expect(answer.headers.get('Server-Timing')).toMatch(/db;desc="2"/)
     for (const version of [0, -1, 1.5, '1', 2 ** 31, 2 ** 53, null])
       failed(await expecting(version), 422, 'VALIDATION_ERROR')
