@@ -16,6 +16,8 @@ interface There {
 
 /** One goes through the list faster than this; only where one stays is told. */
 const STAYS_MS = 1000
+/** Between one conversation and the next one is nowhere for a moment. */
+const LEAVES_MS = 300
 
 const there = signal<There>({ conversation: '', members: [] })
 livePage.present = (data) => {
@@ -39,7 +41,7 @@ function stayAt(conversation_id: string | null, state: State): void {
     told = { conversation_id, state }
     tell()
   }
-  timer = setTimeout(now, goesOn ? 0 : STAYS_MS)
+  timer = setTimeout(now, goesOn ? 0 : conversation_id === null ? LEAVES_MS : STAYS_MS)
 }
 
 export interface Other {

@@ -119,6 +119,13 @@ export function tellChanged(world: World, kind: string, id: string): void {
   for (const stream of world.live) stream.write(`event: changed\ndata: ${JSON.stringify({ kind, id })}\n\n`)
 }
 
+/** Who is in a conversation now, by what he does there. */
+export function tellPresent(world: World, conversation: string, states: Record<string, string>): void {
+  const members = Object.entries(states).map(([id, state]) => ({ id, state }))
+  for (const stream of world.live)
+    stream.write(`event: present\ndata: ${JSON.stringify({ conversation, members })}\n\n`)
+}
+
 function route(world: World, method: string, url: URL, body: unknown): Reply {
   const [, , resource = '', second = '', third = ''] = url.pathname.split('/')
   const list = (rows: unknown[]) => ok(world.isEmpty ? [] : rows)
