@@ -3,7 +3,8 @@ import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/documents/sent-kind.ts'
 import type { MailPorts } from '../core/services/mail/keep.ts'
-import type { FileStore, Payments } from '../core/services/ports.ts'
+import type { MessagePorts } from '../core/services/messages/mail.ts'
+import type { FileStore, Letters, Payments } from '../core/services/ports.ts'
 
 /** A row as taken; what its type and payload are is not known yet. */
 export interface JobRow {
@@ -24,8 +25,9 @@ export interface TakenJob<T extends JobType> extends JobRow {
 }
 
 /** What workers/index.ts gives to a job: no environment, no connection of its own. */
-export interface JobContext extends SendPorts, MailPorts {
+export interface JobContext extends SendPorts, MailPorts, MessagePorts {
   system: SystemDb
+  letters: Letters
   payments: Payments
   fileStore: FileStore
   /** Real payments count, not those of Stripe's test mode. */

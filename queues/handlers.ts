@@ -7,6 +7,7 @@ import { eventsReconcile } from './jobs/events-reconcile.ts'
 import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
 import { mailRead } from './jobs/mail-read.ts'
+import { messageSend } from './jobs/message-send.ts'
 import { quoteSend } from './jobs/quote-send.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 import { workItemArchive } from './jobs/work-item-archive.ts'
@@ -23,6 +24,7 @@ const HANDLERS: Handlers = {
   EVENTS_RECONCILE: eventsReconcile,
   MAIL_READ: mailRead,
   CONVERSATION_WAKE: conversationWake,
+  MESSAGE_SEND: messageSend,
   FILE_FORGET: fileForget,
   WORK_ITEM_ARCHIVE: workItemArchive,
 }

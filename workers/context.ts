@@ -8,6 +8,7 @@ import type { Bearer } from '../core/domain/identity/bearer.ts'
 import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
+import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
 import type { FileStore, Letters, Mailer, MailReader, Payments, WebhookVerifier } from '../core/services/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
@@ -37,6 +38,7 @@ export interface Services {
   mailHost: string | null
   webhooks: WebhookVerifier
   links: PortalLinks
+  threads: ThreadTokens
   cursors: Cursors
   identity: Identity
   identityMailer: IdentityMailer
@@ -89,6 +91,7 @@ export function servicesOf(env: Env): Services {
     mailHost: settings.MAIL_IN_HOST ?? null,
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),
     links: new PortalLinks(settings.APP_ORIGIN, settings.CURSOR_SECRET),
+    threads: new ThreadTokens(settings.CURSOR_SECRET),
     cursors: new Cursors(settings.CURSOR_SECRET),
     identity: buildIdentity(settings),
     identityMailer: identityMailer(mailer, settings.APP_ORIGIN),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { DELIVERIES } from '../domain/outbound/delivery.ts'
 import { Instant, InstantInput, Page, Reference, requiredText, text, Version } from './common.ts'
+import { MailAddress } from './mail-address.ts'
 
 export const Channel = z.enum(['EMAIL', 'SMS', 'WHATSAPP', 'WEB_PORTAL'])
 export const ConversationStatus = z.enum(['OPEN', 'CLOSED', 'SNOOZED'])
@@ -33,6 +35,7 @@ export const Conversation = z
     channel: Channel,
     contact: ConversationContact.nullable(),
     from: Address.meta({ description: 'Who wrote first; for an unknown sender all that is known' }),
+    reply_to: z.string().nullable().meta({ description: 'Where an answer goes; null where none can go' }),
     subject: z.string(),
     snippet: z.string().meta({ description: 'How the newest message begins' }),
     last_message_at: Instant,
@@ -59,6 +62,19 @@ export const MessageFile = z
   })
   .meta({ id: 'MessageFile' })
 
+export const Delivery = z.enum(DELIVERIES)
+
+/** When each happened first; null for what did not happen. */
+const DeliveryTimes = z.strictObject({
+  sent_at: Instant.nullable(),
+  delivered_at: Instant.nullable(),
+  opened_at: Instant.nullable(),
+  clicked_at: Instant.nullable(),
+  bounced_at: Instant.nullable(),
+  complained_at: Instant.nullable(),
+  failed_at: Instant.nullable(),
+})
+
 const Proposed = z.strictObject({ value: z.string(), line: z.string(), confidence: z.enum(['HIGH', 'MEDIUM']) })
 
 export const Message = z
@@ -66,7 +82,12 @@ export const Message = z
     id: z.string(),
     conversation_id: z.string(),
     direction: z.enum(['INBOUND', 'OUTBOUND']),
+    internal: z.boolean().meta({ description: 'A private note: the team alone reads it' }),
     kind: MessageKind,
+    author: z
+      .strictObject({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: 'The member who wrote it; null for what came in' }),
     from: Address,
     to: z.array(Address),
     cc: z.array(Address),
@@ -79,11 +100,21 @@ export const Message = z
     }),
     remote_images: z.number().meta({ description: 'Pictures of the web that are not loaded' }),
     attachments: z.array(MessageFile),
-    sender: z.enum(['VERIFIED', 'UNVERIFIED', 'FAILED']).meta({ description: 'What the sender proved to be (EM5)' }),
+    sender: z
+      .enum(['VERIFIED', 'UNVERIFIED', 'FAILED'])
+      .nullable()
+      .meta({ description: 'What the sender proved to be (EM5); null for what we wrote' }),
     bounce: z.strictObject({ recipient: z.string(), permanent: z.boolean(), reason: z.string() }).nullable(),
     problem: z.string().nullable().meta({ description: 'Why it could not be read, or not all of it' }),
-    raw_url: z.string().meta({ description: 'The mail as it arrived' }),
-    received_at: Instant,
+    raw_url: z.string().nullable().meta({ description: 'The mail as it arrived; null for what we wrote' }),
+    received_at: Instant.meta({ description: 'When it came in, was written, or, once sent, left' }),
+    delivery: Delivery.nullable().meta({
+      description: 'How it fared; it only goes on, in the order of these words. Null for what came in and for notes',
+    }),
+    delivery_reason: z.string().nullable().meta({ description: 'Why it came back, failed or is late' }),
+    delivery_times: DeliveryTimes.nullable(),
+    send_at: Instant.nullable().meta({ description: 'When it goes out; null when nothing waits' }),
+    allowed_actions: z.array(z.string()),
   })
   .meta({ id: 'Message' })
 
@@ -97,6 +128,43 @@ export const SnoozeConversation = z
 export const MarkConversation = z.strictObject({ unread: z.boolean() }).meta({ id: 'MarkConversation' })
 /** How many open ones whoever asks has not seen, up to a hundred. */
 export const UnreadCount = z.strictObject({ count: z.number() }).meta({ id: 'UnreadCount' })
+
+const written = {
+  body_text: requiredText(50_000),
+  cc: z.array(MailAddress).max(20).optional(),
+  file_ids: z.array(Reference).max(20).optional().meta({ description: 'Files that arrived; together at most 10 MB' }),
+  hold_seconds: z.number().int().min(0).max(60).default(0).meta({ description: 'For so long it can be taken back' }),
+  send_at: InstantInput.nullish().meta({ description: 'Goes out then; what is past goes at once' }),
+}
+const subject = requiredText(300)
+
+export const SendMessage = z
+  .strictObject({
+    ...written,
+    to: MailAddress.optional().meta({ description: 'For this message alone; default `reply_to` of the conversation' }),
+    subject: subject.optional().meta({ description: 'Default: that of the conversation, as an answer' }),
+    internal: z.boolean().default(false).meta({ description: 'A private note: it goes to nobody' }),
+    quote: z.boolean().default(true).meta({ description: 'Puts what it answers below it' }),
+    seen_message_id: Reference.optional().meta({
+      description: 'The newest message that its writer saw: something newer of somebody else is a CONFLICT',
+    }),
+  })
+  .meta({ id: 'SendMessage' })
+
+/** Writes to a contact first. */
+export const CreateConversation = z
+  .strictObject({ ...written, contact_id: Reference, subject })
+  .meta({ id: 'CreateConversation' })
+
+export const ForwardMessage = z
+  .strictObject({
+    ...written,
+    body_text: text(50_000).default(''),
+    to: MailAddress,
+    attachments: z.boolean().default(true).meta({ description: 'With the files that came with it' }),
+  })
+  .meta({ id: 'ForwardMessage' })
+
 /** What is left out is taken from what the sender wrote. */
 export const CreateSender = z
   .strictObject({
@@ -115,6 +183,10 @@ export type ConversationQuery = z.infer<typeof ConversationQuery>
 export type Conversation = z.infer<typeof Conversation>
 export type MessageQuery = z.infer<typeof MessageQuery>
 export type Message = z.infer<typeof Message>
+export type Delivery = z.infer<typeof Delivery>
+export type SendMessage = z.infer<typeof SendMessage>
+export type CreateConversation = z.infer<typeof CreateConversation>
+export type ForwardMessage = z.infer<typeof ForwardMessage>
 export type AssignConversation = z.infer<typeof AssignConversation>
 export type SnoozeConversation = z.infer<typeof SnoozeConversation>
 export type MarkConversation = z.infer<typeof MarkConversation>

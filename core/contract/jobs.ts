@@ -13,6 +13,7 @@ export const Job = z.discriminatedUnion('type', [
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),
   job('MAIL_READ', z.object({ mail_id: z.uuid() })),
   job('CONVERSATION_WAKE', z.object({ conversation_id: z.uuid() })),
+  job('MESSAGE_SEND', z.object({ message_id: z.uuid() })),
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
   job('WORK_ITEM_ARCHIVE', z.object({ work_item_id: z.uuid() })),
 ])
@@ -45,6 +46,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   EVENTS_RECONCILE: { queue: 'webhooks', leaseSeconds: 120 },
   MAIL_READ: { queue: 'messages', leaseSeconds: 120 },
   CONVERSATION_WAKE: { queue: 'messages', leaseSeconds: 60 },
+  MESSAGE_SEND: { queue: 'messages', leaseSeconds: 60 },
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
   WORK_ITEM_ARCHIVE: { queue: 'bulk', leaseSeconds: 60 },
 }

@@ -8,6 +8,7 @@ import { guardSql, statusesFor } from '../domain/kernel/machine.ts'
 import { type Transition, transitionOf } from '../domain/machines.ts'
 import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
 import { toAppError } from './errors.ts'
+import { idOf, newId } from './ids.ts'
 import type { Db } from './meter.ts'
 import type { RecordName } from './records.ts'
 
@@ -111,6 +112,12 @@ export class TenantDb {
 
   insert<T extends TenantTable>(table: T, rows: Omit<T['$inferInsert'], 'tenantId'>[]) {
     return this.db.insert(table).values(rows.map((row) => ({ ...row, tenantId: this.tenantId })) as never)
+  }
+
+  /** An id for what this request makes; a repeat of it gets the same, so that a break leaves nothing twice. */
+  ownId(part = ''): Promise<string> {
+    const { scope, key } = this.idem ?? { scope: '', key: newId() }
+    return idOf(`${this.scope}\n${scope}\n${key}\n${part}`)
   }
 
   /** One trip: enter, then the queries. Answers who entered, and the rows of each query. */

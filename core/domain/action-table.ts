@@ -1,3 +1,4 @@
+import { INBOX_ACTIONS } from './inbox-actions.ts'
 import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
 
 const WORK = 'work_items'
@@ -38,28 +39,7 @@ export const TABLE = {
   'files.delete': { may: change('contacts'), audit: 'file.delete', tells: 'file' },
   'files.forget': { also: ['JOB'], audit: 'file.forget', tells: 'file' },
 
-  'mailboxes.read': { may: view('inbox') },
-  'mailboxes.rotate': { may: leaders, audit: 'mailbox.rotate', tells: 'mailbox' },
-  'conversations.read': { may: view('inbox') },
-  'conversations.assign': {
-    may: office,
-    audit: 'conversation.assign',
-    event: 'conversation.assigned',
-    tells: 'conversation',
-  },
-  'conversations.open': { may: change('inbox'), audit: 'conversation.open', tells: 'conversation' },
-  'conversations.close': { may: change('inbox'), audit: 'conversation.close', tells: 'conversation' },
-  'conversations.snooze': { may: change('inbox'), audit: 'conversation.snooze', tells: 'conversation' },
-  'conversations.wake': { also: ['JOB'], audit: 'conversation.wake', tells: 'conversation' },
-  // Told to no page: it concerns nobody else, and each page would ask again for what somebody opened.
-  'conversations.mark': { may: view('inbox'), audit: 'conversation.mark' },
-  'conversations.create_contact': {
-    may: change('contacts'),
-    audit: 'conversation.create_contact',
-    event: 'contacts.created',
-    tells: 'conversation',
-  },
-  'messages.receive': { also: ['JOB'], audit: 'message.receive', tells: 'conversation' },
+  ...INBOX_ACTIONS,
 
   'work_items.read': { may: view(WORK) },
   'work_items.create': { may: change(WORK), audit: 'work_item.create', event: 'work_item.created', tells: 'work_item' },

@@ -6,6 +6,7 @@ import { invitationMachine } from './invitations/machine.ts'
 import { invoiceMachine } from './invoices/machine.ts'
 import { itemMachine } from './items/machine.ts'
 import { type AnyMachine, actionOf } from './kernel/machine.ts'
+import { outboundMachine } from './outbound/machine.ts'
 import { quoteMachine } from './quotes/machine.ts'
 import { taxRateMachine } from './tax-rates/machine.ts'
 import { workItemMachine } from './work-items/machine.ts'
@@ -18,6 +19,7 @@ export const MACHINES = {
   files: fileMachine,
   conversations: conversationMachine,
   work_items: workItemMachine,
+  outbound: outboundMachine,
   invoices: invoiceMachine,
   quotes: quoteMachine,
   invitations: invitationMachine,

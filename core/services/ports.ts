@@ -15,6 +15,7 @@ export interface OutgoingMail {
   /** Idempotency key, the same on every retry of the same mail; at most 256 characters. */
   key: string
   to: string
+  cc?: string[]
   fromName?: string
   replyTo?: string
   subject: string
@@ -57,12 +58,21 @@ export interface QuoteLetter extends DocumentLetter {
   quote: Quote
 }
 
+/** What a person wrote. */
+export interface MessageLetter {
+  subject: string
+  new_text: string
+  signature: string
+  quoted: string
+}
+
 export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'text' | 'html'>
 
 /** The words and the look of what goes out by mail. */
 export interface Letters {
   invoice(letter: InvoiceLetter): Letter
   quote(letter: QuoteLetter): Letter
+  message(letter: MessageLetter): Pick<Letter, 'subject' | 'text' | 'html'>
 }
 
 /** `unavailable`: nobody knows whether it happened; the same call with the same key is safe to repeat. */

@@ -29,7 +29,8 @@ begin
     tenant_id := j.tenant_id; type := j.type; key := j.key; payload := j.payload; attempts := j.attempts; lease := j.leased_until;
     facts := case j.type when 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload)
       when 'EVENTS_RECONCILE' then app.events_position(j.tenant_id, j.payload->>'account')
-      when 'MAIL_READ' then app.mail_facts(j.tenant_id, (j.payload->>'mail_id')::uuid) end;
+      when 'MAIL_READ' then app.mail_facts(j.tenant_id, (j.payload->>'mail_id')::uuid)
+      when 'MESSAGE_SEND' then app.message_job_facts(j.tenant_id, (j.payload->>'message_id')::uuid) end;
     return next;
   end loop;
   perform set_config('app.tenant', '', true);

@@ -56,4 +56,18 @@ begin
   end if;
 end $$;
 
-grant execute on function app.count_document_mail(text) to hub_app;
+-- What a person writes; each copy is a mail.
+create or replace function app.count_message_mail(p_email text, p_copies int) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  for n in 0..least(p_copies, 100) loop
+    if not app.count_within('messages of ' || app.tenant(), case when app.is_new_business() then 300 else 3000 end, 24) then
+      raise exception 'As many messages went out by mail today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
+    end if;
+  end loop;
+  if not app.count_within('messages of ' || app.tenant() || ' to ' || lower(p_email), 100, 24) then
+    raise exception 'This address was sent many messages today: try again tomorrow' using errcode = 'U0429', hint = 'mails_to_recipient';
+  end if;
+end $$;
+
+grant execute on function app.count_document_mail(text), app.count_message_mail(text, int) to hub_app;

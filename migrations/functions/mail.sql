@@ -18,8 +18,8 @@ begin
     insert into app.webhook_tokens (token) values (left(p_mail->>'token', 200)) on conflict do nothing;
     if not found then return null; end if;
   end if;
-  insert into app.mails (tenant_id, id, raw_key, size_bytes, sha256, sender)
-    values (p_tenant, (p_mail->>'id')::uuid, p_mail->>'raw_key', (p_mail->>'size_bytes')::bigint, p_mail->>'sha256', p_mail->>'sender')
+  insert into app.mails (tenant_id, id, raw_key, size_bytes, sha256, sender, thread_key)
+    values (p_tenant, (p_mail->>'id')::uuid, p_mail->>'raw_key', (p_mail->>'size_bytes')::bigint, p_mail->>'sha256', p_mail->>'sender', p_mail->>'thread_key')
     on conflict on constraint mails_content do nothing;
   is_new := found;
   select * into strict m from app.mails where tenant_id = p_tenant and sha256 = p_mail->>'sha256';
@@ -35,13 +35,13 @@ create or replace function app.mail_facts(p_tenant uuid, p_mail uuid) returns js
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.tenant', p_tenant::text, true);
-  return (select jsonb_build_object('raw_key', m.raw_key, 'sender', m.sender, 'received_at', m.received_at,
+  return (select jsonb_build_object('raw_key', m.raw_key, 'sender', m.sender, 'thread_key', m.thread_key, 'received_at', m.received_at,
       'is_kept', exists (select from public.messages k where k.tenant_id = p_tenant and k.id = p_mail))
     from app.mails m where m.tenant_id = p_tenant and m.id = p_mail);
 end $$;
 
--- A mail that was read becomes a message in its thread. p_mail: the columns of messages, contact_emails, refs (what it answers, the nearest
--- first), subject_key, snippet; conversation_id is the id of a new one. Answers the objects in the storage that nobody needs.
+-- A mail that was read becomes a message in its thread. p_mail: the columns of messages, contact_emails, ref_keys (what it answers, the
+-- nearest first), thread_key (of the address that it came to), subject_key, snippet; conversation_id is the id of a new one. Answers the objects in the storage that nobody needs.
 create or replace function app.keep_mail(p_mail jsonb, p_files jsonb, p_terms jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m public.messages := jsonb_populate_record(null::public.messages, p_mail); contact uuid; thread uuid; spare jsonb; wakes boolean := m.kind <> 'AUTO_REPLY';
@@ -56,15 +56,17 @@ begin
   contact := (select c.id from public.contacts c where c.tenant_id = app.tenant() and c.deleted_at is null
     and c.email = any (array(select jsonb_array_elements_text(p_mail->'contact_emails'))) order by c.created_at, c.id limit 1);
   thread := app.mail_thread(m, p_mail, contact);
-  m.tenant_id := app.tenant(); m.created_at := app.now(); m.created_by := app.actor();
+  m.tenant_id := app.tenant(); m.created_at := app.now(); m.created_by := app.actor(); m.internal := false; m.refs := '{}';
   if thread is null then
-    insert into public.conversations (tenant_id, id, contact_id, from_name, from_address, subject, subject_key, snippet, last_message_at, last_direction, attachments_count)
+    insert into public.conversations (tenant_id, id, contact_id, from_name, from_address, subject, subject_key, snippet, last_message_at, last_direction, attachments_count, reply_to)
       values (m.tenant_id, m.conversation_id, contact, m.from_name, m.from_address, m.subject, p_mail->>'subject_key', p_mail->>'snippet', m.received_at,
-        m.direction, jsonb_array_length(p_files));
+        m.direction, jsonb_array_length(p_files), case when m.kind in ('BOUNCE', 'COMPLAINT') then '' else coalesce(nullif(m.reply_to, ''), m.from_address) end);
   else
     m.conversation_id := thread;
     perform app.show_newest_and_oldest(m, p_mail);
     update public.conversations c set attachments_count = c.attachments_count + jsonb_array_length(p_files), status = case when wakes then 'OPEN' else c.status end,
+        reply_to = case when m.kind = 'MESSAGE' and (m.from_address in (c.from_address, c.reply_to) or c.contact_id = contact)
+          then coalesce(nullif(m.reply_to, ''), m.from_address) else c.reply_to end,
         contact_id = coalesce(c.contact_id, case when c.from_address = m.from_address then contact end), version = c.version + 1, updated_at = app.now()
       where c.tenant_id = m.tenant_id and c.id = thread;
   end if;
@@ -86,13 +88,15 @@ begin
       and not exists (select from public.messages k where k.tenant_id = m.tenant_id and k.conversation_id = c.id and k.received_at <= m.received_at);
 end $$;
 
--- The conversation that a mail goes on with. By what it answers, if its sender takes part in that (EM8: anybody can write any reference);
+-- The conversation that a mail goes on with. By the secret in the address that it came to; by what it answers, if its sender takes part in that (EM8: anybody can write any reference);
 -- else by sender and subject, for thirty days.
 create or replace function app.mail_thread(m public.messages, p_mail jsonb, p_contact uuid) returns uuid
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare thread uuid; sender jsonb := jsonb_build_array(jsonb_build_object('address', m.from_address));
 begin
-  select c.id into thread from jsonb_array_elements_text(p_mail->'refs') with ordinality r (key, place)
+  select c.id into thread from public.conversations c where c.tenant_id = app.tenant() and c.thread_key = p_mail->>'thread_key' and c.deleted_at is null;
+  if thread is not null then return thread; end if;
+  select c.id into thread from jsonb_array_elements_text(p_mail->'ref_keys') with ordinality r (key, place)
       join public.messages a on a.tenant_id = app.tenant() and a.ref_key = r.key
       join public.conversations c on c.tenant_id = a.tenant_id and c.id = a.conversation_id and c.deleted_at is null
     where m.from_address in (c.from_address, a.from_address) or a.to_addresses @> sender or a.cc_addresses @> sender or c.contact_id = p_contact

@@ -123,6 +123,7 @@ begin
     when 'quotes' then select to_jsonb(t) into held from public.quotes t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'conversations' then select to_jsonb(t) into held from public.conversations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'work_items' then select to_jsonb(t) into held from public.work_items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'outbound' then select to_jsonb(t) into held from public.outbound t where t.tenant_id = p_tenant and t.id = p_id for update;
     when 'invitations' then select to_jsonb(t) into held from public.invitations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
   end case;
   if held is null then raise exception 'Not found' using errcode = 'U0404'; end if;

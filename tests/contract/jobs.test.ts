@@ -37,6 +37,7 @@ describe('what tsc refuses', () => {
       EVENTS_RECONCILE: handler,
       MAIL_READ: handler,
       CONVERSATION_WAKE: handler,
+      MESSAGE_SEND: handler,
       FILE_FORGET: handler,
       WORK_ITEM_ARCHIVE: handler,
     }

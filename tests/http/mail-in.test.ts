@@ -84,7 +84,7 @@ describe('mail in over HTTP', () => {
     expect(html).not.toMatch(/script|onclick|https:\/\/spy/)
     const file = await fetch(message!.attachments[0]!.download_url)
     expect(Buffer.from(await file.arrayBuffer()).toString('base64')).toBe(PICTURE)
-    const raw = await fetch(message!.raw_url)
+    const raw = await fetch(message!.raw_url!)
     expect(raw.headers.get('content-disposition')).toContain('message.eml')
     expect(await raw.text()).toBe(PARTS('A dripping tap'))
   })

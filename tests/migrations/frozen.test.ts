@@ -26,6 +26,7 @@ const FROZEN: Record<string, string> = {
   '0022_files.sql': '9aa1d4421ccec0eb3a23cfe8170c81f6a0ccb4a23cce4d0801d197fb4e7ccd8f',
   '0023_mail_in.sql': '15b845bb559b46edf1b09f692db03df67b6c9e3c9c3098ed468054ca6d7b3279',
   '0024_files_listed.sql': '3555cd4571dcd0c8c3e85b116027723e734d2f2c9c41c469b3b2ab12109e47d1',
+  '0025_mail_out.sql': '41011222747ae5c8c8487a47e0e70c2232e1de93d5e930c6ca0214ba2cc474b8',
   '0026_work_items.sql': '560d7a23b53558d1f429ef60d0fa0f38d07204c3fdfdfedf68ccfc021e740bc6',
   '0027_quotes.sql': '413855a37ebff67477b9a616bbab34084240d0f11e9ed29b73d57cc9acc305d7',
   '0028_snoozed.sql': '7488d0d6be619a3d7bd3898c4a5a3c64b3a09ecd239a30334936e46e88d9245a',

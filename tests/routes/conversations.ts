@@ -1,8 +1,9 @@
 import { newId } from '../../core/db/ids.ts'
 import { searchTerms } from '../../core/domain/kernel/text.ts'
 import type { Role } from '../../core/domain/permissions.ts'
-import { dataOf, maker, on, type Resource } from '../support/route-row.ts'
+import { dataOf, mailAddress, maker, on, type Resource } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
+import { makeContact } from './contacts.ts'
 
 const isAgent = (role: Role | undefined) => role === 'AGENT' || role === 'DELEGATE'
 
@@ -12,8 +13,8 @@ export async function conversation(b: TeamBusiness, role?: Role, more: { status?
   const address = `sender-${id}@example.com`
   await b.stack.admin(
     `with c as (insert into conversations (tenant_id, id, status, from_name, from_address, subject, subject_key, snippet, last_message_at,
-         last_direction, assigned_to, created_by)
-       values ($1, $2, $3, 'Jane Okafor', $4, 'A leak', 'a leak', 'It drips.', app.now(), 'INBOUND', $5, 'job:MAIL_READ'))
+         last_direction, assigned_to, created_by, reply_to)
+       values ($1, $2, $3, 'Jane Okafor', $4, 'A leak', 'a leak', 'It drips.', app.now(), 'INBOUND', $5, 'job:MAIL_READ', $4))
      insert into search_terms (tenant_id, kind, id, term, field) select $1, 'conversation', $2, term, 'from' from unnest($6::text[]) term`,
     [
       b.tenantId,
@@ -28,14 +29,18 @@ export async function conversation(b: TeamBusiness, role?: Role, more: { status?
   return id
 }
 
-const message = (b: TeamBusiness, conversationId: string) =>
-  b.stack.admin(
+/** One more of its sender. */
+export async function message(b: TeamBusiness, conversationId: string): Promise<string> {
+  const id = newId()
+  await b.stack.admin(
     `insert into messages (tenant_id, id, conversation_id, direction, kind, from_name, from_address, subject, new_text, proven, raw_key,
        received_at, created_by)
      select tenant_id, $2, id, 'INBOUND', 'MESSAGE', from_name, from_address, 'A leak', 'It drips.', 'UNVERIFIED', 'tenant/none', app.now(),
        'job:MAIL_READ' from conversations where tenant_id = $1 and id = $3`,
-    [b.tenantId, newId(), conversationId],
+    [b.tenantId, id, conversationId],
   )
+  return id
+}
 
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
 async function snoozed(b: TeamBusiness, role?: Role): Promise<string> {
@@ -60,10 +65,42 @@ export default {
       },
     },
     'GET /v1/conversations/unread': {},
+    'POST /v1/conversations': {
+      call: async (b, role) => {
+        const email = mailAddress()
+        const { id } = await makeContact(b, maker(role), { email })
+        return { body: { contact_id: id, subject: 'Your boiler', body_text: 'Shall we come?' }, mail: email }
+      },
+      trips: 3,
+      texts: {
+        subject: 'words',
+        body_text: 'elsewhere',
+        'cc.0': 'checked',
+        'file_ids.0': 'checked',
+      },
+    },
     'GET /v1/conversations/{id}': { call: on(conversation) },
     'GET /v1/conversations/{id}/messages': {
       call: on(conversation),
       list: { of: (b) => conversation(b), add: message },
+    },
+    'POST /v1/conversations/{id}/messages': {
+      creates: true,
+      wrong: [{ body_text: 'x', file_ids: ['none'] }],
+      call: async (b, role) => {
+        const id = await conversation(b, maker(role))
+        const to = mailAddress()
+        return { params: { id }, body: { body_text: 'We come at ten.', to }, mail: to }
+      },
+      trips: 3,
+      texts: {
+        body_text: { kept: 'words', as: 'new_text' },
+        subject: 'words',
+        to: 'checked',
+        'cc.0': 'checked',
+        'file_ids.0': 'checked',
+      },
+      isNeverLate: true,
     },
     'GET /v1/conversations/{id}/sender': { call: on(conversation) },
     'POST /v1/conversations/{id}/assign': {
@@ -95,7 +132,10 @@ export default {
       late: on(ofContact, {}),
     },
   },
-  references: { conversation_id: { make: (b) => conversation(b) } },
+  references: {
+    conversation_id: { make: (b) => conversation(b) },
+    seen_message_id: { make: async (b) => message(b, await conversation(b)) },
+  },
   objects: {
     conversation: {
       path: '/v1/conversations/{id}',
@@ -106,6 +146,8 @@ export default {
         'of a contact': ofContact,
       },
       actions: {
+        reply: { route: 'POST /v1/conversations/{id}/messages', body: { body_text: 'We come at ten.' } },
+        note: { route: 'POST /v1/conversations/{id}/messages', body: { body_text: 'Ask Sam.', internal: true } },
         assign: { route: 'POST /v1/conversations/{id}/assign', body: { assigned_to: null } },
         open: { route: 'POST /v1/conversations/{id}/open' },
         close: { route: 'POST /v1/conversations/{id}/close' },

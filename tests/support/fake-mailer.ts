@@ -1,6 +1,16 @@
 import { PortalLinks } from '../../core/services/documents/portal-links.ts'
 import type { SendPorts } from '../../core/services/documents/sent-kind.ts'
-import type { Mailer, MailOutcome, OutgoingMail } from '../../core/services/ports.ts'
+import type { Letters, Mailer, MailOutcome, OutgoingMail } from '../../core/services/ports.ts'
+import { messageLetter } from '../../workers/mails/message.tsx'
+
+/** Behind the @ of where mail arrives. */
+export const MAIL_DOMAIN = 'in.hub.example'
+
+export const letters: Letters = {
+  invoice: ({ invoice, url }) => ({ subject: `Invoice ${invoice.invoice_number}`, text: url, html: url }),
+  quote: ({ quote, url }) => ({ subject: `Quote ${quote.quote_number}`, text: url, html: url }),
+  message: messageLetter,
+}
 
 export interface FakeMailer extends Mailer {
   sent: OutgoingMail[]
@@ -31,10 +41,7 @@ export function fakeMailer(): FakeMailer {
 export function sendPorts(mailer: Mailer = fakeMailer()): SendPorts {
   return {
     mailer,
-    letters: {
-      invoice: ({ invoice, url }) => ({ subject: `Invoice ${invoice.invoice_number}`, text: url, html: url }),
-      quote: ({ quote, url }) => ({ subject: `Quote ${quote.quote_number}`, text: url, html: url }),
-    },
+    letters: { ...letters },
     links: new PortalLinks('http://hub.example', 'a secret of the tests'),
     payments: { newAccountsCharge: true },
   }

@@ -2,10 +2,9 @@ import { mailArrives } from '../../core/services/mail/receive.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
 import type { FakeFiles } from './fake-files.ts'
+import { MAIL_DOMAIN } from './fake-mailer.ts'
 import { bytesOf } from './shared-mails.ts'
 import { stripeWorld } from './stripe-world.ts'
-
-export const MAIL_DOMAIN = 'in.hub.example'
 
 export interface Written {
   from?: string

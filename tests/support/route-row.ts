@@ -37,6 +37,8 @@ export interface Row {
   wrong?: object[]
   /** The call on an object whose state forbids it. */
   late?: Make
+  /** It makes something of its own, below the object of its path. */
+  creates?: true
   /** No state forbids it. */
   isNeverLate?: true
   /**
@@ -65,6 +67,8 @@ export interface Reference {
 export interface ActingObject {
   /** Where it is read; its list, when it has one, is the path before the id. */
   path: string
+  /** It has no list of its own. */
+  isUnlisted?: true
   /** Every state that its rights depend on. */
   states: Readonly<Record<string, MakeId>>
   /** How each action is tried; the body may need the id. */

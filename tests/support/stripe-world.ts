@@ -6,6 +6,7 @@ import { SystemDb } from '../../core/db/system-db.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
 import { DISPUTE_STATUSES } from '../../core/domain/payments/disputes.ts'
 import type { RefundStatus } from '../../core/domain/payments/refunds.ts'
+import { ThreadTokens } from '../../core/services/messages/thread-tokens.ts'
 import type {
   CheckoutSession,
   Dispute,
@@ -23,7 +24,7 @@ import { readMail } from '../../workers/adapters/mail-reader/read.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
 import { fakeFiles } from './fake-files.ts'
-import { sendPorts } from './fake-mailer.ts'
+import { letters, MAIL_DOMAIN, sendPorts } from './fake-mailer.ts'
 
 /** Few, so that a test needs no hundreds. */
 const EVENTS_OF_A_PAGE = 2
@@ -83,9 +84,12 @@ export function stripeWorld(database: TestDatabase) {
   const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
   const context: JobContext = {
     ...sendPorts(),
+    letters,
     payments,
     fileStore: fakeFiles(),
     readMail,
+    threads: new ThreadTokens('a secret of the tests'),
+    mailDomain: MAIL_DOMAIN,
     mailHost: null,
     system: new SystemDb(db()),
     isLive: false,

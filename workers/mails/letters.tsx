@@ -1,6 +1,7 @@
 import type { Letters } from '../../core/services/ports.ts'
 import { invoiceLetter } from './invoice.tsx'
+import { messageLetter } from './message.tsx'
 import { quoteLetter } from './quote.tsx'
 
 /** The words and the look of what goes out by mail. */
-export const letters: Letters = { invoice: invoiceLetter, quote: quoteLetter }
+export const letters: Letters = { invoice: invoiceLetter, quote: quoteLetter, message: messageLetter }

@@ -7,6 +7,7 @@ import { invoiceRoutes } from './invoices.ts'
 import { itemRoutes } from './items.ts'
 import { liveRoutes } from './live.ts'
 import { mailboxRoutes } from './mailboxes.ts'
+import { messageRoutes } from './messages.ts'
 import { paymentRoutes } from './payments.ts'
 import { quoteRoutes } from './quotes.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
@@ -26,6 +27,7 @@ export const API_ROUTES = [
   mailboxRoutes,
   conversationRoutes,
   workItemRoutes,
+  messageRoutes,
   businessRoutes,
   homeRoutes,
   stripeAccountRoutes,

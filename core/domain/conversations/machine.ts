@@ -6,6 +6,13 @@ const ANY = ['OPEN', 'CLOSED', 'SNOOZED'] as const
 interface ConversationFacts {
   status: string
   contact_id: string | null
+  /** Where an answer goes; empty where none can go. */
+  reply_to: string
+}
+
+const answerable: Condition<ConversationFacts> = {
+  holds: ({ reply_to }) => reply_to !== '',
+  sql: (o) => `${o}.reply_to <> ''`,
 }
 
 const ofUnknown: Condition<ConversationFacts> = {
@@ -18,7 +25,7 @@ export const conversationMachine = {
   table: 'conversations',
   initial: 'OPEN',
   states: ANY,
-  conditions: { ofUnknown },
+  conditions: { ofUnknown, answerable },
   actions: {
     assign: { from: ANY, to: null },
     open: { from: ['CLOSED', 'SNOOZED'], to: 'OPEN' },
@@ -26,6 +33,10 @@ export const conversationMachine = {
     snooze: { from: ANY, to: 'SNOOZED' },
     wake: { from: ['SNOOZED'], to: 'OPEN', offered: false },
     mark: { from: ANY, to: null },
+    // Another address may be given, so the verb itself asks for none.
+    reply: { from: ANY, to: null, action: 'messages.create', offered: 'answerable' },
+    forward: { from: ANY, to: null, action: 'messages.forward', offered: false },
+    note: { from: ANY, to: null, action: 'messages.annotate' },
     create_contact: { from: ANY, to: null, guards: ['ofUnknown'] },
   },
 } as const satisfies Machine<ConversationFacts>

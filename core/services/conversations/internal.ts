@@ -15,6 +15,7 @@ const ConversationRow = z.object({
   contact_phone: z.string().nullable(),
   from_name: z.string(),
   from_address: z.string(),
+  reply_to: z.string(),
   subject: z.string(),
   snippet: z.string(),
   last_message_at: z.string(),

@@ -12,6 +12,7 @@ export const presentConversation = (row: ConversationRow): Conversation =>
     channel: row.channel,
     contact: contactOf(row),
     from: { name: row.from_name, address: row.from_address },
+    reply_to: row.reply_to || null,
     subject: row.subject,
     snippet: row.snippet,
     last_message_at: toInstant(row.last_message_at),

@@ -18,6 +18,7 @@ export interface MailPorts {
 const Facts = z.object({
   raw_key: z.string(),
   sender: z.string(),
+  thread_key: z.string().nullable(),
   received_at: z.string(),
   is_kept: z.boolean(),
 })

@@ -12,6 +12,8 @@ import type { MailPage } from './contents.ts'
 export interface MailFacts {
   raw_key: string
   sender: string
+  /** Of the secret in the address that it came to. */
+  thread_key: string | null
   received_at: string
 }
 
@@ -26,11 +28,16 @@ const PARTS_MAX = 20_000
 const ADDRESSES_MAX = 100
 const SNIPPET_MAX = 200
 const REFS_MAX = 30
+/** A line of a header has at most 998 characters. */
+const MESSAGE_ID_MAX = 900
 
 export type MessageInsert = Awaited<ReturnType<typeof messageRow>>
 
 /** What is kept of a mail that was read, as app.keep_mail takes it. */
-export async function messageRow(mail: ReadMail, { id, raw_key, sender, received_at, mailHost, page }: Around) {
+export async function messageRow(
+  mail: ReadMail,
+  { id, raw_key, sender, thread_key, received_at, mailHost, page }: Around,
+) {
   const from = fromOf(mail, sender)
   const { new_text, signature, quoted } = wordsOf(mail)
   const { kind, bounce } = kindOf(mail)
@@ -56,9 +63,12 @@ export async function messageRow(mail: ReadMail, { id, raw_key, sender, received
     problem: mail.problem ?? null,
     raw_key,
     received_at,
+    message_id: mail.message_id && mail.message_id.length <= MESSAGE_ID_MAX ? mail.message_id : null,
+    reply_to: mail.reply_to[0] ? canonical(mail.reply_to[0].address) : '',
+    thread_key,
     ref_key: mail.message_id && (await sha256Hex(mail.message_id)),
     once_key: mail.message_id && (await sha256Hex(`${mail.message_id}\n${from.address}`)),
-    refs: await Promise.all(answered(mail).map(sha256Hex)),
+    ref_keys: await Promise.all(answered(mail).map(sha256Hex)),
     contact_emails: [...new Set([from.address, from.address.toLowerCase(), asciiEmail(from.address) ?? from.address])],
   }
 }

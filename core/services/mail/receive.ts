@@ -4,6 +4,7 @@ import type { SystemDb } from '../../db/system-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { MAIL_BYTES_MAX } from '../../domain/mail/read-mail.ts'
 import { storableJson } from '../json.ts'
+import { threadKey } from '../messages/thread-tokens.ts'
 import type { FileStore } from '../ports.ts'
 
 export interface IncomingMail {
@@ -32,7 +33,7 @@ export async function mailArrives(
   { from, to, raw, sizeBytes, token = null }: IncomingMail,
 ): Promise<MailArrival> {
   if (sizeBytes > MAIL_BYTES_MAX) return { outcome: 'rejected', reason: 'The message is larger than 25 MB' }
-  const local = secretOf(to, domain)
+  const { local, token: thread } = partsOf(to, domain)
   const tenantId = local && (await system.value<string>(sql`app.mail_recipient(${local})`))
   if (!tenantId) return { outcome: 'rejected', reason: 'No such address' }
   const id = newId()
@@ -41,7 +42,8 @@ export async function mailArrives(
   if (stored.outcome === 'incomplete' || stored.outcome === 'unavailable')
     throw new AppError('PROVIDER_ERROR', 'The mail could not be stored: send it again', { cause: stored })
   const sender = from.slice(0, 320)
-  const mail = storableJson({ id, raw_key, size_bytes: sizeBytes, sha256: stored.sha256, sender, token })
+  const thread_key = thread && (await threadKey(thread))
+  const mail = storableJson({ id, raw_key, size_bytes: sizeBytes, sha256: stored.sha256, sender, token, thread_key })
   const kept = await system.value<{ job: string; is_new: boolean }>(
     sql`app.receive_mail(${tenantId}::uuid, ${mail}::jsonb)`,
   )
@@ -50,9 +52,9 @@ export async function mailArrives(
   return { outcome: 'received', tenantId, job: kept.job }
 }
 
-/** The part of an address that finds a business; what follows a plus is for threads. */
-function secretOf(address: string, domain: string): string | null {
-  const [, local = '', host = ''] = /^<?([^@<>\s]{1,200})@([^@<>\s]{1,255})>?$/.exec(address.trim()) ?? []
-  const secret = local.split('+')[0]!.toLowerCase()
-  return host.toLowerCase() === domain.toLowerCase() && secret ? secret : null
+/** The part of an address that finds a business, and behind a plus the part that finds a thread of it. */
+function partsOf(address: string, domain: string): { local: string | null; token: string | null } {
+  const [, before = '', host = ''] = /^<?([^@<>\s]{1,200})@([^@<>\s]{1,255})>?$/.exec(address.trim()) ?? []
+  const [local = '', token = ''] = before.toLowerCase().split('+')
+  return { local: host.toLowerCase() === domain.toLowerCase() && local ? local : null, token: token || null }
 }

@@ -51,9 +51,14 @@ async function copier(object: ActingObject, b: TeamBusiness, make: MakeId): Prom
   return (role) => copies(b, original, b.userIds[role], count)
 }
 
-async function sameInList({ path }: ActingObject, b: TeamBusiness, role: Role, shown: Answer): Promise<void> {
+async function sameInList(
+  { path, isUnlisted }: ActingObject,
+  b: TeamBusiness,
+  role: Role,
+  shown: Answer,
+): Promise<void> {
   const list = path.replace(/\/\{\w+\}$/, '')
-  if (list === path) return
+  if (isUnlisted || list === path) return
   const rows = (await b.as[role].get(`${list}?limit=100`)).body.data as Record<string, unknown>[]
   const id = shown.body.data[idParam(path)]
   const { status, amount } = shown.body.data

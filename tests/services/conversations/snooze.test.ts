@@ -53,7 +53,16 @@ it('is hidden until its time, for everybody, and comes back unread in one trip a
   const until = inDays(1)
   const snoozed = presentConversation(await snoozeConversation(b.as('STAFF', { meter }), id, { until }))
   expect([meter.trips, snoozed.status, snoozed.snoozed_until]).toEqual([1, 'SNOOZED', until])
-  expect(snoozed.allowed_actions).toEqual(['assign', 'open', 'close', 'snooze', 'mark', 'create_contact'])
+  expect(snoozed.allowed_actions).toEqual([
+    'assign',
+    'open',
+    'close',
+    'snooze',
+    'mark',
+    'reply',
+    'note',
+    'create_contact',
+  ])
   expect([await idsOf(), await idsOf({ status: 'SNOOZED' })]).toEqual([expect.not.arrayContaining([id]), [id]])
   await world.sweep()
   expect((await get(id)).status).toBe('SNOOZED')

@@ -10,13 +10,13 @@ import { createSender } from '../../../core/services/conversations/create-contac
 import { getConversation } from '../../../core/services/conversations/get.ts'
 import { listConversations } from '../../../core/services/conversations/list.ts'
 import { markConversation } from '../../../core/services/conversations/mark.ts'
-import { listMessages } from '../../../core/services/conversations/messages.ts'
 import { closeConversation, openConversation } from '../../../core/services/conversations/move.ts'
 import { presentConversation } from '../../../core/services/conversations/present.ts'
 import { proposeSender } from '../../../core/services/conversations/sender.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { listMailboxes } from '../../../core/services/mailboxes/list.ts'
 import { rotateMailbox } from '../../../core/services/mailboxes/rotate.ts'
+import { listMessages } from '../../../core/services/messages/list.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { mailWorld, type Written, written } from '../../support/mail-world.ts'
@@ -149,7 +149,7 @@ describe('an unknown sender', () => {
     expect(meter.trips).toBe(2)
     expect(presentConversation(known)).toMatchObject({
       contact: { display_name: 'Jane Okafor', email: 'jane.okafor@mail.example', phone: '+14165550123' },
-      allowed_actions: ['assign', 'close', 'snooze', 'mark'],
+      allowed_actions: ['assign', 'close', 'snooze', 'mark', 'reply', 'note'],
     })
     await expectRefusal(createSender(b.as('STAFF'), id, {}), 'CONFLICT')
     expect(await idsOf({ q: 'okafor' })).toContain(id)

@@ -24,6 +24,7 @@ describe('jobs that SQL writes', () => {
       'act',
       'keep_checkout',
       'link_stripe_account',
+      'outbound_sent',
       'receive_mail',
       'receive_webhook',
       'snooze_conversation',

@@ -3,10 +3,11 @@ import { ConversationQuery } from '../../../core/contract/conversations.ts'
 import { MAIL_PROBLEMS } from '../../../core/domain/mail/read-mail.ts'
 import { listConversations } from '../../../core/services/conversations/list.ts'
 import { markConversation } from '../../../core/services/conversations/mark.ts'
-import { listMessages, presentMessage } from '../../../core/services/conversations/messages.ts'
 import { closeConversation } from '../../../core/services/conversations/move.ts'
 import { presentConversation } from '../../../core/services/conversations/present.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { listMessages } from '../../../core/services/messages/list.ts'
+import { presentMessage } from '../../../core/services/messages/present.ts'
 import { signedFiles } from '../../../workers/adapters/files/addresses.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -51,7 +52,7 @@ describe('a mail to the secret address of a business', () => {
       status: 'OPEN',
       unread: true,
       attachments_count: 0,
-      allowed_actions: ['assign', 'close', 'mark'],
+      allowed_actions: ['assign', 'close', 'snooze', 'mark', 'reply', 'note'],
     })
     const [message] = await messages(conversation!.id)
     expect(message).toMatchObject({

@@ -41,7 +41,7 @@ export function Notes({ message }: { message: Message }) {
       {problem && (
         <Note look="partly" title="Not all of this mail could be read">
           {problem}{' '}
-          <a href={raw_url} download>
+          <a href={raw_url ?? undefined} download>
             Download it as it arrived
           </a>
         </Note>

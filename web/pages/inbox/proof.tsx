@@ -16,7 +16,7 @@ export function Proof({ message: { sender, from, raw_url, problem } }: { message
         </span>
       )}
       {!problem && (
-        <a class="muted" href={raw_url} download>
+        <a class="muted" href={raw_url ?? undefined} download>
           Download original
         </a>
       )}

@@ -30,6 +30,8 @@ function compose(config: MailConfig, mail: OutgoingMail): Record<string, unknown
   const to = plainAddress(mail.to)
   if (!from) return 'The address that mail is sent from is not valid.'
   if (!to) return 'The address of the recipient is not valid.'
+  const cc = (mail.cc ?? []).map(plainAddress)
+  if (cc.includes(null)) return 'The address of a copy is not valid.'
   const replyTo = mail.replyTo === undefined ? undefined : plainAddress(mail.replyTo)
   if (replyTo === null) return 'The address for replies is not valid.'
   const headers = Object.entries(mail.headers ?? {})
@@ -38,6 +40,7 @@ function compose(config: MailConfig, mail: OutgoingMail): Record<string, unknown
   return {
     from: mailbox(mail.fromName, from),
     to: [to],
+    ...(cc.length > 0 ? { cc } : {}),
     subject: headerText(mail.subject),
     text: mail.text,
     html: mail.html,

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { ATTEMPTS_MAX } from '../../domain/jobs/schedule.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { hasFailed, isUnderWay } from '../../domain/outbound/delivery.ts'
+import { loadMessage, type MessageRow, messageObject, parseMessage } from './internal.ts'
+import { claimedObject, type MessagePorts, mailMessage, parseClaimed, stillUnknown } from './mail.ts'
+import { CLAIM_SECONDS, jobOf } from './write.ts'
+
+/** Once more: what was refused as another mail, what nobody answered as the same. Three trips. */
+export function retryMessage(tenant: TenantDb, ports: MessagePorts, id: string): Promise<MessageRow> {
+  return tenant.once('messages.retry', parseMessage, async () => {
+    const found = await loadMessage(tenant, 'messages.retry', id)
+    if (found.status === null) throw new AppError('CONFLICT', 'This message was never sent')
+    const attempt = (found.attempt ?? 1) + (hasFailed(found.status) ? 1 : 0)
+    const now = new Date().toISOString()
+    const [to] = found.to_addresses
+    const claimed = await tenant.write(
+      {
+        action: 'messages.retry',
+        id,
+        version: found.outbound_version ?? undefined,
+        leaseSeconds: CLAIM_SECONDS,
+        jobs: [jobOf(id, attempt, null, now)],
+      },
+      [
+        tenant.db.execute(
+          sql`select app.count_message_mail(${to?.address ?? ''}, ${found.cc_addresses.length}::int), ${attemptCall(id)}`,
+        ),
+      ],
+      claimedObject(id),
+      parseClaimed,
+    )
+    return mailMessage(tenant, ports, claimed, answerOf(id))
+  })
+}
+
+/** What the job of a message does when its time has come: nothing if it was taken back, or left already. */
+export async function sendDueMessage(
+  tenant: TenantDb,
+  ports: MessagePorts,
+  id: string,
+  attempts: number,
+): Promise<void> {
+  const claimed = await tenant.write(
+    { action: 'messages.send_attempted', id, leaseSeconds: CLAIM_SECONDS },
+    [tenant.db.execute(sql`select ${attemptCall(id)}`)],
+    claimedObject(id),
+    parseClaimed,
+  )
+  const row = await mailMessage(tenant, ports, claimed, answerOf(id), attempts >= ATTEMPTS_MAX)
+  if (isUnderWay(row.status)) throw stillUnknown(row)
+}
+
+const answerOf = (id: string) => ({ object: messageObject(id), parse: parseMessage })
+const attemptCall = (id: string) => sql`app.attempt_message(${id}::uuid, ${CLAIM_SECONDS}::int)`
