@@ -1,4 +1,15 @@
-import { FileText, House, Inbox, ListFilter, type LucideIcon, Settings, UserPlus, Users, Wallet } from 'lucide-preact'
+import {
+  FileText,
+  House,
+  Inbox,
+  ListFilter,
+  type LucideIcon,
+  Mail,
+  Settings,
+  UserPlus,
+  Users,
+  Wallet,
+} from 'lucide-preact'
 import type { FunctionComponent } from 'preact'
 import { lazyPage } from './components/lazy-page.tsx'
 import { NotFound } from './components/states.tsx'
@@ -138,6 +149,14 @@ export const CREATIONS = [
     keys: 'c c',
     href: '/contacts?new=1',
     needs: 'contacts.create',
+  },
+  {
+    label: 'New message',
+    short: 'Message',
+    icon: Mail,
+    keys: 'c m',
+    href: '/inbox?compose=new',
+    needs: 'conversations.create',
   },
 ] as const
 

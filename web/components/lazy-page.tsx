@@ -31,6 +31,10 @@ export const lazyWindow = <Props,>(load: Load<Props>, title: string, close: (of:
     </PlainDialog>
   ))
 
+/** A part of a page that comes when it is needed; its place says why it does not come. */
+export const lazyPart = <Props,>(load: Load<Props>, what: string) =>
+  lazyPiece<Props>(load, (why) => <Why {...why} what={what} advice="Reload to get the new version." />)
+
 function lazyPiece<Props>(load: Load<Props>, NotThere: Missing<Props>) {
   const found = signal<FunctionComponent<Props> | null>(null)
   const problem = signal<unknown>(null)

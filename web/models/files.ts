@@ -13,7 +13,11 @@ export const files = new Resource('file', '/v1/files')
 export const filesOf = (of: LinkedTo) => files.rows({ ...of, limit: 100 })
 
 /** Announces a file, sends its bytes, and says what it belongs to. Safe to repeat from the start: what nothing links to goes by itself. */
-export async function uploadFile(file: File, of: LinkedTo, sent: (share: number) => void): Promise<StoredFile> {
+export const uploadFile = async (file: File, of: LinkedTo, sent: (share: number) => void): Promise<StoredFile> =>
+  files.act(await sendFile(file, sent), 'link', of)
+
+/** Announces a file and sends its bytes; it belongs to nothing yet. */
+export async function sendFile(file: File, sent: (share: number) => void): Promise<string> {
   if (file.size === 0) throw new ApiError(422, 'VALIDATION_ERROR', 'This file is empty.')
   if (file.size > FILE_BYTES_MAX) throw new ApiError(413, 'VALIDATION_ERROR', 'Files can have up to 25 MB.')
   const mime_type = file.type || 'application/octet-stream'
@@ -24,7 +28,7 @@ export async function uploadFile(file: File, of: LinkedTo, sent: (share: number)
     ...(await hashOf(file)),
   })
   await put(data.upload_url, file, mime_type, sent)
-  return files.act(data.file_id, 'link', of)
+  return data.file_id
 }
 
 /** Only pages that came over a safe connection can hash. */

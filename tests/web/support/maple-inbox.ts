@@ -120,7 +120,7 @@ export const messageIn = ({ id: conversation_id, from, subject }: Conversation, 
   delivery_reason: null,
   delivery_times: null,
   send_at: null,
-  allowed_actions: [],
+  allowed_actions: more.internal ? [] : ['forward'],
   ...more,
 })
 

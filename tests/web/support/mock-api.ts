@@ -11,7 +11,7 @@ import type { MemberRole } from '../../../core/domain/permissions.ts'
 import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
 import * as inbox from './maple-inbox.ts'
-import { conversationsAnswer, mailboxesAnswer } from './mock-conversations.ts'
+import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
@@ -133,6 +133,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'files') return filesAnswer(world, method, url, body)
   if (resource === 'live') return ok(body)
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
+  if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   switch (`${method} ${resource}`) {
     case 'GET business':

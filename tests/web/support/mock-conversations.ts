@@ -3,6 +3,8 @@ import type {
   Conversation,
   CreateSender,
   MarkConversation,
+  Message,
+  SendMessage,
   SnoozeConversation,
 } from '../../../core/contract/conversations.ts'
 import { type Action, can } from '../../../core/domain/actions.ts'
@@ -13,6 +15,13 @@ import { notFound, ok, type Reply, type World } from './mock-api.ts'
 /** The inbox of the canned API. */
 export function conversationsAnswer(world: World, method: string, url: URL, body: unknown): Reply {
   const [, , , id = '', verb = ''] = url.pathname.split('/')
+  if (!id && method === 'POST') {
+    const { subject = '' } = body as { subject?: string }
+    const begun = { ...[...world.conversations.values()][3]!, id: inbox.messages[0]!.id, subject }
+    world.conversations.set(begun.id, begun)
+    sent(world, begun, body as Partial<SendMessage>)
+    return ok(shown(world, begun), 201)
+  }
   if (!id) return ok(world.isEmpty ? [] : listed(world, url).map((each) => shown(world, each)))
   if (id === 'unread') return ok({ count: isOpenUnread(world) })
   const found = world.conversations.get(id)
@@ -23,6 +32,7 @@ export function conversationsAnswer(world: World, method: string, url: URL, body
         .filter(({ conversation_id }) => conversation_id === id)
         .toSorted((one, other) => other.received_at.localeCompare(one.received_at)),
     )
+  if (method === 'POST' && verb === 'messages') return ok(sent(world, found, body as Partial<SendMessage>), 201)
   if (method === 'GET' && verb === 'sender') return ok(proposed(found))
   if (method === 'POST')
     world.conversations.set(id, { ...found, ...changed(found, verb, body), version: found.version + 1 })
@@ -39,6 +49,57 @@ export const mailboxesAnswer = (world: World, method: string): Reply => {
     aliases: [mailbox.address],
     allowed_actions,
   })
+}
+
+/** What the clock of the browser tests shows. */
+const NOON = Date.parse('2026-11-20T16:50:00.000Z')
+const WAITS = { delivery: 'QUEUED' as const, allowed_actions: ['cancel'] }
+const NEVER = {
+  sent_at: null,
+  delivered_at: null,
+  opened_at: null,
+  clicked_at: null,
+  bounced_at: null,
+  complained_at: null,
+  failed_at: null,
+}
+
+function sent(world: World, conversation: Conversation, given: Partial<SendMessage>): Message {
+  const seconds = given.hold_seconds ?? 0
+  const message = inbox.messageIn(conversation, {
+    direction: 'OUTBOUND',
+    internal: given.internal ?? false,
+    author: { id: 'user_dana', name: 'Dana Kowalski' },
+    to: given.internal ? [] : [{ name: '', address: given.to ?? conversation.from.address }],
+    cc: (given.cc ?? []).map((address) => ({ name: '', address })),
+    new_text: given.body_text ?? '',
+    sender: null,
+    raw_url: null,
+    received_at: new Date(NOON + world.messages.length).toISOString(),
+    ...(given.internal
+      ? {}
+      : {
+          ...WAITS,
+          delivery_times: NEVER,
+          send_at: given.send_at ?? new Date(NOON + seconds * 1000).toISOString(),
+        }),
+  })
+  world.messages.push(message)
+  return message
+}
+
+export function messagesAnswer(world: World, method: string, url: URL, body: unknown): Reply {
+  const [, , , id = '', verb = ''] = url.pathname.split('/')
+  const found = world.messages.find((each) => each.id === id)
+  if (!found) return notFound
+  if (verb === 'forward') {
+    const conversation = world.conversations.get(found.conversation_id)!
+    return ok(sent(world, conversation, body as Partial<SendMessage>), 201)
+  }
+  if (verb === 'cancel') Object.assign(found, { delivery: 'CANCELED', send_at: null, allowed_actions: [] })
+  if (verb === 'retry')
+    Object.assign(found, { delivery: 'SENT', send_at: null, delivery_reason: null, allowed_actions: [] })
+  return method === 'GET' || verb ? ok(found) : notFound
 }
 
 const isOpenUnread = ({ conversations }: World) =>
@@ -64,9 +125,10 @@ function listed(world: World, { searchParams }: URL): Conversation[] {
 function shown(world: World, conversation: Conversation): Conversation {
   const { status, contact } = conversation
   const moves = { OPEN: ['close'], CLOSED: ['open'], SNOOZED: ['open', 'close'] }[status]
-  const verbs = ['assign', ...moves, 'snooze', 'mark', ...(contact ? [] : ['create_contact'])]
-  const allowed = (verb: string) =>
-    can(world.role, `conversations.${verb}` as Extract<Action, 'conversations.mark'>) !== '-'
+  const verbs = ['assign', ...moves, 'snooze', 'mark', 'reply', 'note', ...(contact ? [] : ['create_contact'])]
+  const action = (verb: string) =>
+    ({ reply: 'messages.create', note: 'messages.annotate' })[verb] ?? `conversations.${verb}`
+  const allowed = (verb: string) => can(world.role, action(verb) as Extract<Action, 'conversations.mark'>) !== '-'
   return { ...conversation, allowed_actions: verbs.filter(allowed) }
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Copy, FileText, Trash2 } from 'lucide-preact'
+import { Copy, FileText, Mail, Trash2 } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
 import type { Contact as ContactShape, TimelineItem } from '../../../core/contract/contacts.ts'
 import type { Invoice } from '../../../core/contract/invoices.ts'
@@ -75,6 +75,13 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       plain: true,
       command: null,
       when: may('invoices.read'),
+    },
+    {
+      label: 'Write',
+      icon: Mail,
+      href: `/inbox?compose=${contact.id}`,
+      command: 'Write to this contact',
+      when: may('conversations.create') && contact.email !== null,
     },
     {
       label: `Same as ${last?.invoice_number}`,

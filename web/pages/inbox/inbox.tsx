@@ -2,22 +2,15 @@ import { Inbox as InboxIcon } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import '../../styles/inbox.css'
-import { lazyWindow } from '../../components/lazy-page.tsx'
 import { Empty } from '../../components/states.tsx'
-import { asked, type When } from '../../models/ask-when.ts'
 import { prefetchMessages } from '../../models/conversations.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { ListPane } from './list-pane.tsx'
 import { Thread } from './thread.tsx'
 import { filtersOf, useInbox } from './use-inbox.ts'
+import { Windows } from './windows.tsx'
 
 const AHEAD = 2
-
-const WhenDialog = lazyWindow<When & { close: () => void }>(
-  () => import('../../components/when-dialog.tsx'),
-  'Choose a day and time',
-  ({ close }) => close(),
-)
 
 /** The list beside what is open in it; on a phone one of them. */
 export default function Inbox() {
@@ -53,7 +46,7 @@ export default function Inbox() {
           </Empty>
         </section>
       )}
-      {asked.value && <WhenDialog {...asked.value} close={() => (asked.value = null)} />}
+      <Windows />
     </div>
   )
 }

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Inbox } from 'lucide-preact'
+import { Inbox, SquarePen } from 'lucide-preact'
+import { useLocation } from 'preact-iso'
+import { Button } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { NoneFits } from '../../components/list-page.tsx'
 import { OwnAddress } from '../../components/own-address.tsx'
 import { Empty } from '../../components/states.tsx'
 import { mailboxesQuery } from '../../models/mailboxes.ts'
+import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { InboxFilters, UnreadChip } from './filters.tsx'
 import { Rows } from './rows.tsx'
@@ -22,6 +25,7 @@ export function ListPane({
   open: string
   left: string
 }) {
+  const { url } = useLocation()
   return (
     <section class="pane list-pane" aria-label="Conversations">
       <header class="pane-header">
@@ -29,6 +33,14 @@ export function ListPane({
           <PageHeading title="Inbox" look="title-pane" />
         </div>
         <UnreadChip filters={filters} />
+        {may('conversations.create') && (
+          <Button
+            look="quiet"
+            icon={SquarePen}
+            label="New message"
+            onClick={() => go(withQuery(url, { compose: 'new' }))}
+          />
+        )}
       </header>
       <InboxFilters filters={filters} />
       <div class="pane-body">

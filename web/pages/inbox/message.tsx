@@ -1,35 +1,39 @@
 import { useSignal } from '@preact/signals'
-import { Download, FileText, Image } from 'lucide-preact'
+import { Download, FileText, Forward as ForwardIcon, Image } from 'lucide-preact'
 import type { Message } from '../../../core/contract/conversations.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { sizeOf } from '../../models/files.ts'
 import { plural } from '../../models/format.ts'
+import { forwarding } from '../../models/letters.ts'
 import { arrivedAt } from '../../models/message-times.ts'
+import { DeliveryLine } from './delivery.tsx'
 import { Notes } from './notes.tsx'
 import { Proof } from './proof.tsx'
 
 /** Full width and no bubble: a mail is read, not chatted. */
 export function MessageView({ message }: { message: Message }) {
-  const { from, to, cc, direction, received_at } = message
-  const name = from.name || from.address || 'Unknown'
+  const { author, from, to, cc, direction, internal, received_at } = message
+  const name = author?.name || from.name || from.address || 'Unknown'
   return (
-    <article class="message" aria-label={`From ${name}`}>
+    <article class={`message${internal ? ' note' : ''}`} aria-label={`${internal ? 'Note by' : 'From'} ${name}`}>
       <header class="inline top loose">
         <Avatar name={name} size="medium" />
         <span class="stack none grow">
           <span class="inline wrap">
             <span class="strong break">{name}</span>
-            {from.name && <span class="meta muted break">{from.address}</span>}
+            {internal && <span class="tag">Note, only the team sees it</span>}
+            {!author && from.name && <span class="meta muted break">{from.address}</span>}
           </span>
-          {(direction === 'OUTBOUND' || to.length + cc.length > 1) && (
+          {!internal && (direction === 'OUTBOUND' || to.length + cc.length > 1) && (
             <span class="meta muted break">{receivers(to, cc)}</span>
           )}
         </span>
         <time class="meta muted nowrap" dateTime={received_at}>
           {arrivedAt(received_at)}
         </time>
+        {message.allowed_actions.includes('forward') && <Forward message={message} />}
       </header>
       <div class="message-body stack">
         <Notes message={message} />
@@ -42,10 +46,15 @@ export function MessageView({ message }: { message: Message }) {
           </ul>
         )}
         {direction === 'INBOUND' && <Proof message={message} />}
+        <DeliveryLine message={message} />
       </div>
     </article>
   )
 }
+
+const Forward = ({ message }: { message: Message }) => (
+  <Button look="quiet" icon={ForwardIcon} label="Forward" onClick={() => (forwarding.value = message)} />
+)
 
 type Addresses = Message['to']
 const named = (addresses: Addresses) => addresses.map(({ name, address }) => name || address).join(', ')

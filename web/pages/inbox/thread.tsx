@@ -1,5 +1,6 @@
+import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
 import { Button } from '../../components/button.tsx'
@@ -8,8 +9,11 @@ import { announceArrival } from '../../models/arrival.ts'
 import { conversations, markRead, messagesOf, partnerOf } from '../../models/conversations.ts'
 import { pageTitle } from '../../models/page-title.ts'
 import { usePresence } from '../../models/presence.ts'
+import { type Reply, reopened, replyKey } from '../../models/replies.ts'
+import { readStored } from '../../models/stored-drafts.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { usePages } from '../../models/use-pages.ts'
+import { ComposerBar, type Writing } from './composer-bar.tsx'
 import { MessageView } from './message.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { UnknownSender } from './unknown-sender.tsx'
@@ -32,9 +36,12 @@ export function Thread({
   const pages = usePages(messagesOf(id))
   const asked = useQuery({ ...conversations.one(id), initialData: known, initialDataUpdatedAt: knownAt })
   const conversation = asked.data
-  const { actions, leave } = useThreadCommands(conversation, neighbours)
+  const [writing, write] = useWriting(conversation)
+  const { actions, leave } = useThreadCommands(conversation, neighbours, write)
   useRead(conversation)
-  const others = usePresence(id, false)
+  const typing = useSignal(false)
+  const others = usePresence(id, typing.value)
+  const messages = pages.rows?.filter(({ delivery }) => delivery !== 'CANCELED')
   return (
     <section class="pane thread" aria-label="Conversation">
       <ThreadHeader conversation={conversation} actions={actions} back={inboxUrl(url)} done={leave} others={others} />
@@ -44,13 +51,39 @@ export function Thread({
         ) : (
           <>
             {conversation && <Subject conversation={conversation} />}
-            {conversation && wasWrittenByPerson(pages.rows) && <UnknownSender conversation={conversation} />}
-            <Messages pages={pages} />
+            {conversation && wasWrittenByPerson(messages) && <UnknownSender conversation={conversation} />}
+            <Messages pages={pages} messages={messages} />
           </>
         )}
       </div>
+      {conversation && (
+        <ComposerBar
+          conversation={conversation}
+          messages={messages ?? []}
+          writing={writing}
+          write={write}
+          typing={(now) => (typing.value = now)}
+        />
+      )}
     </section>
   )
+}
+
+/** What is being written in it; what was kept of it opens by itself. */
+function useWriting(conversation: Conversation | undefined): [Writing, (as: Writing) => void] {
+  const [writing, write] = useState<Writing>(null)
+  const id = conversation?.id ?? ''
+  const mayWrite = conversation?.allowed_actions.includes('note') ?? false
+  useEffect(() => {
+    const open = (of: string) => {
+      const kept = of === id && mayWrite && readStored<Reply>(replyKey(id))
+      if (kept) write(kept.isNote ? 'note' : 'reply')
+    }
+    open(id)
+    reopened.add(open)
+    return () => void reopened.delete(open)
+  }, [id, mayWrite])
+  return [writing, write]
 }
 
 /** A mail server that gave something back is nobody to keep among the contacts. */
@@ -86,8 +119,13 @@ function Subject({ conversation }: { conversation: Conversation }) {
   )
 }
 
-function Messages({ pages }: { pages: ReturnType<typeof usePages<Message>> }) {
-  const messages = pages.rows?.toReversed()
+function Messages({
+  pages,
+  messages,
+}: {
+  pages: ReturnType<typeof usePages<Message>>
+  messages: readonly Message[] | undefined
+}) {
   return (
     <>
       {pages.error && <Problem error={pages.error} what="the messages" retry={pages.retry} />}
@@ -100,7 +138,7 @@ function Messages({ pages }: { pages: ReturnType<typeof usePages<Message>> }) {
         </div>
       )}
       <ol aria-label="Messages" aria-live="polite" aria-relevant="additions">
-        {messages?.map((message) => (
+        {messages?.toReversed().map((message) => (
           <li key={message.id}>
             <MessageView message={message} />
           </li>

@@ -15,8 +15,9 @@ export const isFiltered = (filters: Filters) => Object.values(filters).some(Bool
 
 /** The page of one conversation, or of none, with the filters of the address. */
 export const inboxUrl = (url: string, id = '') => {
-  const { search } = new URL(url, location.origin)
-  return `/inbox${id && '/'}${id}${search}`
+  const { searchParams } = new URL(url, location.origin)
+  const kept = new URLSearchParams([...searchParams].filter(([name]) => (FILTERS as readonly string[]).includes(name)))
+  return `/inbox${id && '/'}${id}${kept.size > 0 ? `?${kept}` : ''}`
 }
 
 /** The list; whatever is open stays where it was, also when it was closed or read meanwhile and fits no more. */

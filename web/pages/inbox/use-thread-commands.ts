@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Check, Clock, Mail, RotateCcw, UserRound } from 'lucide-preact'
+import { ArrowDown, ArrowUp, Check, Clock, Mail, NotebookPen, Reply, RotateCcw, UserRound } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { closeConversation, markUnread, openConversation, partnerOf } from '../../models/conversations.ts'
@@ -13,15 +13,30 @@ export const ASSIGN_BUTTON = 'assign'
 export const SNOOZE_BUTTON = 'snooze'
 
 /** What may be done with the conversation that is open: the same by button, by key and in the palette. */
-export function useThreadCommands(conversation: Conversation | undefined, neighbours: Neighbours) {
+export function useThreadCommands(
+  conversation: Conversation | undefined,
+  neighbours: Neighbours,
+  write: (as: 'reply' | 'note') => void,
+) {
   const { url } = useLocation()
   const leave = () => goOn(url, neighbours)
   const actions = conversation ? actionsOf(conversation, leave) : []
   usePageCommands({
     title: conversation ? partnerOf(conversation) : 'Inbox',
-    commands: [...menusOf(conversation), ...actions, ...moves(url, neighbours)],
+    commands: [...writingOf(conversation, write), ...menusOf(conversation), ...actions, ...moves(url, neighbours)],
   })
   return { actions, leave }
+}
+
+function writingOf(
+  { id = '', allowed_actions = [] }: Partial<Conversation> = {},
+  write: (as: 'reply' | 'note') => void,
+): Command[] {
+  if (!allowed_actions.includes('note')) return []
+  return [
+    { id: `reply ${id}`, label: 'Reply', icon: Reply, keys: 'r', run: () => write('reply') },
+    { id: `note ${id}`, label: 'Write a note', icon: NotebookPen, keys: 'n', run: () => write('note') },
+  ]
 }
 
 /** What has choices of its own opens them under its button. */
