@@ -4,6 +4,7 @@ import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/documents/sent-kind.ts'
 import type { MailPorts } from '../core/services/mail/keep.ts'
 import type { MessagePorts } from '../core/services/messages/mail.ts'
+import type { NoticesMailer } from '../core/services/notices/mail.ts'
 import type { FileStore, Letters, Payments } from '../core/services/ports.ts'
 
 /** A row as taken; what its type and payload are is not known yet. */
@@ -30,6 +31,7 @@ export interface JobContext extends SendPorts, MailPorts, MessagePorts {
   letters: Letters
   payments: Payments
   fileStore: FileStore
+  noticesMailer: NoticesMailer
   /** Real payments count, not those of Stripe's test mode. */
   isLive: boolean
   enqueue(tenantId: string, jobs: readonly { type: JobType; key: string }[]): Promise<void>

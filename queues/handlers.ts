@@ -8,6 +8,7 @@ import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
 import { mailRead } from './jobs/mail-read.ts'
 import { messageSend } from './jobs/message-send.ts'
+import { noticesMail } from './jobs/notices-mail.ts'
 import { quoteSend } from './jobs/quote-send.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 import { workItemArchive } from './jobs/work-item-archive.ts'
@@ -25,6 +26,7 @@ const HANDLERS: Handlers = {
   MAIL_READ: mailRead,
   CONVERSATION_WAKE: conversationWake,
   MESSAGE_SEND: messageSend,
+  NOTICES_MAIL: noticesMail,
   FILE_FORGET: fileForget,
   WORK_ITEM_ARCHIVE: workItemArchive,
 }

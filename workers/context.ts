@@ -9,6 +9,7 @@ import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
+import type { NoticesMailer } from '../core/services/notices/mail.ts'
 import type { FileStore, Letters, Mailer, MailReader, Payments, WebhookVerifier } from '../core/services/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
@@ -23,6 +24,7 @@ import { enqueue } from './enqueue.ts'
 import { type Env, type Variables as Settings, variablesOf } from './env.ts'
 import { identityMailer } from './mails/identity.ts'
 import { letters } from './mails/letters.tsx'
+import { noticesMailer } from './mails/notices.ts'
 import { Limits } from './middleware/limits.ts'
 
 /** Everything outside the database, and what the isolate remembers, built once per isolate; the only place that builds it. */
@@ -42,6 +44,7 @@ export interface Services {
   cursors: Cursors
   identity: Identity
   identityMailer: IdentityMailer
+  noticesMailer: NoticesMailer
   passwords: Passwords
   limits: Limits
 }
@@ -95,6 +98,7 @@ export function servicesOf(env: Env): Services {
     cursors: new Cursors(settings.CURSOR_SECRET),
     identity: buildIdentity(settings),
     identityMailer: identityMailer(mailer, settings.APP_ORIGIN),
+    noticesMailer: noticesMailer(mailer, settings.APP_ORIGIN),
     passwords: scryptPasswords(settings.PASSWORD_LOG2N),
     limits: new Limits(),
   }

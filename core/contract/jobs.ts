@@ -14,6 +14,7 @@ export const Job = z.discriminatedUnion('type', [
   job('MAIL_READ', z.object({ mail_id: z.uuid() })),
   job('CONVERSATION_WAKE', z.object({ conversation_id: z.uuid() })),
   job('MESSAGE_SEND', z.object({ message_id: z.uuid() })),
+  job('NOTICES_MAIL', z.object({ user_id: z.string() })),
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
   job('WORK_ITEM_ARCHIVE', z.object({ work_item_id: z.uuid() })),
 ])
@@ -47,6 +48,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   MAIL_READ: { queue: 'messages', leaseSeconds: 120 },
   CONVERSATION_WAKE: { queue: 'messages', leaseSeconds: 60 },
   MESSAGE_SEND: { queue: 'messages', leaseSeconds: 60 },
+  NOTICES_MAIL: { queue: 'messages', leaseSeconds: 60 },
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
   WORK_ITEM_ARCHIVE: { queue: 'bulk', leaseSeconds: 60 },
 }

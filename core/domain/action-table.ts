@@ -40,6 +40,11 @@ export const TABLE = {
   'files.forget': { also: ['JOB'], audit: 'file.forget', tells: 'file' },
 
   ...INBOX_ACTIONS,
+  'notices.read': { may: everyone },
+  // Told to no page, like what is marked in the inbox.
+  'notices.mark_read': { may: everyone, audit: 'notice.mark_read' },
+  'notices.update_settings': { may: everyone, audit: 'notice.update_settings' },
+  'notices.mail': { also: ['JOB'], audit: 'notice.mail' },
 
   'work_items.read': { may: view(WORK) },
   'work_items.create': { may: change(WORK), audit: 'work_item.create', event: 'work_item.created', tells: 'work_item' },

@@ -30,7 +30,8 @@ begin
     facts := case j.type when 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload)
       when 'EVENTS_RECONCILE' then app.events_position(j.tenant_id, j.payload->>'account')
       when 'MAIL_READ' then app.mail_facts(j.tenant_id, (j.payload->>'mail_id')::uuid)
-      when 'MESSAGE_SEND' then app.message_job_facts(j.tenant_id, (j.payload->>'message_id')::uuid) end;
+      when 'MESSAGE_SEND' then app.message_job_facts(j.tenant_id, (j.payload->>'message_id')::uuid)
+      when 'NOTICES_MAIL' then app.notices_mail_facts(j.tenant_id, j.payload->>'user_id') end;
     return next;
   end loop;
   perform set_config('app.tenant', '', true);

@@ -38,6 +38,7 @@ describe('what tsc refuses', () => {
       MAIL_READ: handler,
       CONVERSATION_WAKE: handler,
       MESSAGE_SEND: handler,
+      NOTICES_MAIL: handler,
       FILE_FORGET: handler,
       WORK_ITEM_ARCHIVE: handler,
     }

@@ -162,6 +162,7 @@ describe('what hub_app may', () => {
     messages: 'select 0',
     outbound: 'select 0',
     conversation_unread: 'select insert delete 0',
+    notices: 'select 1',
   }
 
   it('to each table, and never to columns that name, own or settle a row', async () => {

@@ -21,10 +21,11 @@ import { receiveStripeEvent } from '../../core/services/webhooks/receive.ts'
 import { consume } from '../../queues/consumer.ts'
 import type { JobContext } from '../../queues/context.ts'
 import { readMail } from '../../workers/adapters/mail-reader/read.ts'
+import { noticesMailer } from '../../workers/mails/notices.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
 import { fakeFiles } from './fake-files.ts'
-import { letters, MAIL_DOMAIN, sendPorts } from './fake-mailer.ts'
+import { fakeMailer, letters, MAIL_DOMAIN, sendPorts } from './fake-mailer.ts'
 
 /** Few, so that a test needs no hundreds. */
 const EVENTS_OF_A_PAGE = 2
@@ -82,9 +83,11 @@ export function stripeWorld(database: TestDatabase) {
   const enqueued: { tenant_id: string; key: string }[] = []
   const meter = new Meter()
   const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
+  const mailer = fakeMailer()
   const context: JobContext = {
-    ...sendPorts(),
+    ...sendPorts(mailer),
     letters,
+    noticesMailer: noticesMailer(mailer, 'http://hub.example'),
     payments,
     fileStore: fakeFiles(),
     readMail,
@@ -110,6 +113,7 @@ export function stripeWorld(database: TestDatabase) {
     )
 
   return {
+    mailer,
     intents,
     sessionsByIntent,
     refunds,

@@ -8,6 +8,7 @@ import { itemRoutes } from './items.ts'
 import { liveRoutes } from './live.ts'
 import { mailboxRoutes } from './mailboxes.ts'
 import { messageRoutes } from './messages.ts'
+import { noticeRoutes } from './notices.ts'
 import { paymentRoutes } from './payments.ts'
 import { quoteRoutes } from './quotes.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
@@ -28,6 +29,7 @@ export const API_ROUTES = [
   conversationRoutes,
   workItemRoutes,
   messageRoutes,
+  noticeRoutes,
   businessRoutes,
   homeRoutes,
   stripeAccountRoutes,

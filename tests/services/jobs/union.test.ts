@@ -25,6 +25,7 @@ describe('jobs that SQL writes', () => {
       'keep_checkout',
       'link_stripe_account',
       'outbound_sent',
+      'plan_notices_mail',
       'receive_mail',
       'receive_webhook',
       'snooze_conversation',
@@ -49,6 +50,7 @@ describe('jobs that SQL writes', () => {
       `with t as (select set_config('app.tenant', $1, true)) select app.snooze_conversation($2::uuid, app.now() + interval '1 day') from t`,
       [ours.tenantId, newId()],
     )
+    await database.admin(`select app.plan_notices_mail($1::uuid, 'somebody')`, [ours.tenantId])
     const rows = await database.admin<{ type: string }>(
       `select type, payload from app.jobs where tenant_id = $1 order by type`,
       [ours.tenantId],
@@ -59,6 +61,7 @@ describe('jobs that SQL writes', () => {
       'CONVERSATION_WAKE',
       'EVENTS_RECONCILE',
       'MAIL_READ',
+      'NOTICES_MAIL',
       'WEBHOOK_PROCESS',
     ])
     for (const row of rows) expect(Job.parse(row)).toEqual(row)

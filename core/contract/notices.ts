@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { Instant, Page, Reference } from './common.ts'
+
+export const NoticeKind = z.enum([
+  'CONVERSATION_ASSIGNED',
+  'MESSAGE_RECEIVED',
+  'WORK_ITEM_ASSIGNED',
+  'QUOTE_APPROVED',
+  'QUOTE_REJECTED',
+  'PAYMENT_RECEIVED',
+  'PAYMENT_DISPUTED',
+])
+
+export const NoticeQuery = z.strictObject({ ...Page.shape, unread: z.enum(['true']).optional() })
+
+export const Notice = z
+  .strictObject({
+    id: z.string(),
+    kind: NoticeKind,
+    object: z.strictObject({ type: z.enum(['conversation', 'work_item', 'quote', 'invoice']), id: z.string() }),
+    title: z.string().nullable().meta({ description: 'Null for what is gone, or no longer his to see' }),
+    context: z.string().nullable().meta({ description: 'The subject, the number or the contact' }),
+    count: z.number().meta({ description: 'How often it happened since it was read' }),
+    at: Instant,
+    read: z.boolean(),
+  })
+  .meta({ id: 'Notice' })
+
+/** Without ids all that there are. */
+export const ReadNotices = z
+  .strictObject({ ids: z.array(Reference).min(1).max(100).optional() })
+  .meta({ id: 'ReadNotices' })
+
+export const NoticeSettings = z
+  .strictObject({
+    mail: z
+      .enum(['NEVER', 'DAILY'])
+      .meta({ description: 'What was not read, at seven in the morning where the business is' }),
+    unread: z.number().meta({ description: 'How many are unread, a hundred at most' }),
+  })
+  .meta({ id: 'NoticeSettings' })
+export const UpdateNoticeSettings = NoticeSettings.pick({ mail: true }).meta({ id: 'UpdateNoticeSettings' })
+
+export type NoticeKind = z.infer<typeof NoticeKind>
+export type NoticeQuery = z.infer<typeof NoticeQuery>
+export type Notice = z.infer<typeof Notice>
+export type ReadNotices = z.infer<typeof ReadNotices>
+export type NoticeSettings = z.infer<typeof NoticeSettings>
+export type UpdateNoticeSettings = z.infer<typeof UpdateNoticeSettings>

@@ -1,0 +1,38 @@
+import type { NoticeKind } from '../../core/contract/notices.ts'
+import type { MailedNotices, NoticesMailer } from '../../core/services/notices/mail.ts'
+import type { Letter, Mailer } from '../../core/services/ports.ts'
+import { noticeLetter } from './notice.tsx'
+
+const LINE_MAX = 120
+
+/** What a member has not read, through the provider that carries all mail. */
+export const noticesMailer = (mailer: Mailer, origin: string): NoticesMailer => ({
+  send: (mail, key) => mailer.send({ key, to: mail.email, ...noticesLetter(mail, origin) }),
+})
+
+/** Words of others only in its text, never in its subject. */
+export const noticesLetter = ({ business_name, notices }: MailedNotices, origin: string): Letter =>
+  noticeLetter({
+    subject: notices.length === 1 ? 'One thing waits for you' : `${notices.length} things wait for you`,
+    body: [`In ${lineOf(business_name)}:`, ...notices.map(sentenceOf)].join('\n'),
+    button: { label: 'Open them', href: `${origin}/notices` },
+    small: 'Once a day, when something is unread. Change it where they are listed.',
+  })
+
+const SENTENCES: Record<NoticeKind, string> = {
+  CONVERSATION_ASSIGNED: 'A conversation was given to you',
+  MESSAGE_RECEIVED: 'A message came',
+  WORK_ITEM_ASSIGNED: 'Work was given to you',
+  QUOTE_APPROVED: 'A quote was approved',
+  QUOTE_REJECTED: 'A quote was rejected',
+  PAYMENT_RECEIVED: 'A payment arrived',
+  PAYMENT_DISPUTED: 'A payment is disputed',
+}
+
+function sentenceOf({ kind, title, context, count }: MailedNotices['notices'][number]): string {
+  const about = [title, context].filter((part) => part !== null && part !== '').map((part) => lineOf(part!))
+  return `- ${SENTENCES[kind]}${count > 1 ? ` (${count} times)` : ''}${about.length ? `: ${about.join(', ')}` : ''}`
+}
+
+/** In one line, so that nobody writes lines of his own into the mail. */
+const lineOf = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, LINE_MAX)
