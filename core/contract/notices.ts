@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, Page, Reference } from './common.ts'
+import { Instant, Page, Version } from './common.ts'
 
 export const NoticeKind = z.enum([
   'CONVERSATION_ASSIGNED',
@@ -26,10 +26,9 @@ export const Notice = z
   })
   .meta({ id: 'Notice' })
 
-/** Without ids all that there are. */
-export const ReadNotices = z
-  .strictObject({ ids: z.array(Reference).min(1).max(100).optional() })
-  .meta({ id: 'ReadNotices' })
+export const ReadNotice = z
+  .strictObject({ older: z.boolean().default(false).meta({ description: 'And all that came before it' }) })
+  .meta({ id: 'ReadNotice' })
 
 export const NoticeSettings = z
   .strictObject({
@@ -37,13 +36,16 @@ export const NoticeSettings = z
       .enum(['NEVER', 'DAILY'])
       .meta({ description: 'What was not read, at seven in the morning where the business is' }),
     unread: z.number().meta({ description: 'How many are unread, a hundred at most' }),
+    version: z.number(),
   })
   .meta({ id: 'NoticeSettings' })
-export const UpdateNoticeSettings = NoticeSettings.pick({ mail: true }).meta({ id: 'UpdateNoticeSettings' })
+export const UpdateNoticeSettings = z
+  .strictObject({ mail: NoticeSettings.shape.mail.optional(), if_match_version: Version })
+  .meta({ id: 'UpdateNoticeSettings' })
 
 export type NoticeKind = z.infer<typeof NoticeKind>
 export type NoticeQuery = z.infer<typeof NoticeQuery>
 export type Notice = z.infer<typeof Notice>
-export type ReadNotices = z.infer<typeof ReadNotices>
+export type ReadNotice = z.infer<typeof ReadNotice>
 export type NoticeSettings = z.infer<typeof NoticeSettings>
 export type UpdateNoticeSettings = z.infer<typeof UpdateNoticeSettings>

@@ -58,16 +58,29 @@ create or replace function app.unread_notices() returns int language sql stable 
   select count(*)::int from (select from public.notices n where n.tenant_id = app.tenant() and n.user_id = app.actor() and n.read_at is null limit 100) n
 $$;
 
-create or replace function app.notices_mail() returns text
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function app.read_notice(p_id uuid, p_older boolean) returns void
+  language plpgsql volatile as $$
+declare it public.notices;
 begin
-  return (select m.notices_mail from app.memberships m where m.tenant_id = app.tenant() and m.user_id = app.actor());
+  select * into it from public.notices n where n.tenant_id = app.tenant() and n.user_id = app.actor() and n.id = p_id;
+  if not found then raise exception 'Not found' using errcode = 'U0404'; end if;
+  update public.notices n set read_at = app.now() where n.tenant_id = it.tenant_id and n.user_id = it.user_id and n.read_at is null
+    and (n.id = it.id or p_older and (n.at, n.id) < (it.at, it.id));
 end $$;
 
-create or replace function app.set_notices_mail(p_mail text) returns void
+create or replace function app.notice_settings() returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('mail', m.notices_mail, 'unread', app.unread_notices(), 'version', m.version)
+    from app.memberships m where m.tenant_id = app.tenant() and m.user_id = app.actor());
+end $$;
+
+create or replace function app.set_notices_mail(p_mail text, p_version int) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.memberships m set notices_mail = p_mail where m.tenant_id = app.tenant() and m.user_id = app.actor();
+  update app.memberships m set notices_mail = coalesce(p_mail, m.notices_mail), version = m.version + 1, updated_at = app.now()
+    where m.tenant_id = app.tenant() and m.user_id = app.actor() and m.version = coalesce(p_version, m.version);
+  if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'notices'; end if;
   if p_mail = 'DAILY' then perform app.plan_notices_mail(app.tenant(), app.actor()); end if;
 end $$;
 
@@ -107,4 +120,4 @@ begin
   update public.notices n set mailed_at = app.now() where n.tenant_id = app.tenant() and n.user_id = p_user and n.mailed_at is null and n.at <= p_until;
 end $$;
 
-grant execute on function app.notice_words(text, uuid), app.unread_notices(), app.notices_mail(), app.set_notices_mail(text), app.notices_mailed(text, timestamptz) to hub_app;
+grant execute on function app.notice_words(text, uuid), app.unread_notices(), app.read_notice(uuid, boolean), app.notice_settings(), app.set_notices_mail(text, int), app.notices_mailed(text, timestamptz) to hub_app;

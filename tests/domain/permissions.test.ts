@@ -146,8 +146,8 @@ describe('RB1 the actions', () => {
   it('an OWNER may do everything, a VIEWER nothing that changes', () => {
     for (const action of ACTIONS) {
       expect(can('OWNER', action)).toBe('F')
-      // What a member marks is what he himself has seen.
-      const isReading = /\.(read|timeline|download_receipt|mark)$/.test(action)
+      // What a member marks is what he himself has seen; how he is told is his own, too.
+      const isReading = /\.(read|timeline|download_receipt|mark|mark_read|update_settings)$/.test(action)
       if (!isReading) expect(can('VIEWER', action)).toBe('-')
     }
   })

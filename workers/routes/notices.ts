@@ -1,12 +1,10 @@
 import { z } from '@hono/zod-openapi'
-import { Notice, NoticeQuery, NoticeSettings, ReadNotices, UpdateNoticeSettings } from '../../core/contract/notices.ts'
+import { Notice, NoticeQuery, NoticeSettings, ReadNotice, UpdateNoticeSettings } from '../../core/contract/notices.ts'
 import { presentNotice } from '../../core/services/notices/internal.ts'
 import { listNotices } from '../../core/services/notices/list.ts'
-import { getNoticeSettings, readNotices, updateNoticeSettings } from '../../core/services/notices/settings.ts'
-import { tenantDb } from '../context.ts'
-import { answer } from '../respond.ts'
+import { getNoticeSettings, markNoticeRead, updateNoticeSettings } from '../../core/services/notices/settings.ts'
 import { route, router } from './declare.ts'
-import { page } from './object.ts'
+import { objectOf, page } from './object.ts'
 
 const tags = ['Notices']
 
@@ -27,15 +25,22 @@ const update = route('patch', '/notices/settings', {
   data: NoticeSettings,
   tags,
 })
-const read = route('post', '/notices/mark-read', {
-  summary: 'Mark some as read, or all',
-  body: ReadNotices,
+const read = route('post', '/notices/{id}/mark-read', {
+  summary: 'Mark it as read, or all up to it',
+  body: ReadNotice,
   data: NoticeSettings,
   tags,
 })
 
+const own = objectOf(
+  (tenant) => getNoticeSettings(tenant),
+  (settings) => settings,
+  () => '',
+)
+const one = objectOf(getNoticeSettings, (settings) => settings)
+
 export const noticeRoutes = router()
   .openapi(list, (c) => page(c, listNotices, c.req.valid('query'), presentNotice))
-  .openapi(settings, async (c) => answer(c, await getNoticeSettings(tenantDb(c))))
-  .openapi(update, async (c) => answer(c, await updateNoticeSettings(tenantDb(c), c.req.valid('json'))))
-  .openapi(read, async (c) => answer(c, await readNotices(tenantDb(c), c.req.valid('json'))))
+  .openapi(settings, (c) => own.get(c))
+  .openapi(update, (c) => own.change(c, (tenant) => updateNoticeSettings(tenant, c.req.valid('json'))))
+  .openapi(read, (c) => one.change(c, markNoticeRead, c.req.valid('json')))

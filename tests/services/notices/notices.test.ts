@@ -7,11 +7,12 @@ import { assignConversation } from '../../../core/services/conversations/assign.
 import { Cursors } from '../../../core/services/cursor.ts'
 import { presentNotice } from '../../../core/services/notices/internal.ts'
 import { listNotices } from '../../../core/services/notices/list.ts'
-import { getNoticeSettings, readNotices, updateNoticeSettings } from '../../../core/services/notices/settings.ts'
+import { getNoticeSettings, markNoticeRead, updateNoticeSettings } from '../../../core/services/notices/settings.ts'
 import { createWorkItem } from '../../../core/services/work-items/create.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { mailWorld, written } from '../../support/mail-world.ts'
+import { expectRefusal } from '../../support/refusal.ts'
 
 type Role = Parameters<TestBusiness['as']>[0]
 
@@ -65,7 +66,9 @@ describe('a notice', () => {
     await assignConversation(of.as('OWNER'), id, { assigned_to: null })
     expect(await shown('AGENT', {}, of)).toEqual([['CONVERSATION_ASSIGNED', null, null, 1]])
     expect(await shown('AGENT', {}, other)).toEqual([])
-    await readNotices(other.as('AGENT', { userId: of.userIds.AGENT }), {}).catch(() => {})
+    const [his] = await noticesOf('AGENT', {}, of)
+    await expectRefusal(markNoticeRead(other.as('AGENT'), his!.id, { older: true }), 'NOT_FOUND')
+    await expectRefusal(markNoticeRead(of.as('OWNER'), his!.id, { older: true }), 'NOT_FOUND')
     expect(await noticesOf('AGENT', { unread: 'true' }, of)).toHaveLength(1)
   })
 
@@ -98,19 +101,21 @@ describe('a notice', () => {
     const id = await mailed(of)
     const give = () => assignConversation(of.as('OWNER'), id, { assigned_to: of.userIds.STAFF })
     await give()
-    const [first] = await noticesOf('STAFF', {}, of)
-    expect(await readNotices(of.as('STAFF'), { ids: [first!.id, 'no id of ours'] })).toEqual({
-      mail: 'NEVER',
-      unread: 0,
-    })
+    const read = async (older: boolean, meter = new Meter()) => {
+      const [first] = await noticesOf('STAFF', {}, of)
+      const { unread } = await markNoticeRead(of.as('STAFF', { meter }), first!.id, { older })
+      return [unread, meter.trips]
+    }
+    expect(await read(false)).toEqual([0, 1])
     await give()
     expect((await noticesOf('STAFF', {}, of)).map(({ read, count }) => [read, count])).toEqual([
       [false, 1],
       [true, 1],
     ])
-    const meter = new Meter()
-    await readNotices(of.as('STAFF', { meter }), {})
-    expect([meter.trips, (await getNoticeSettings(of.as('STAFF'))).unread]).toEqual([1, 0])
+    await createWorkItem(of.as('OWNER'), CreateWorkItem.parse({ title: 'Tap', assigned_to: of.userIds.STAFF }))
+    expect(await read(false)).toEqual([1, 1])
+    expect(await read(true)).toEqual([0, 1])
+    expect((await getNoticeSettings(of.as('STAFF'))).unread).toBe(0)
   })
 
   it('is left by actions that there are', async () => {
@@ -171,7 +176,8 @@ describe('the mail of the morning', () => {
     await updateNoticeSettings(of.as('STAFF'), { mail: 'DAILY' })
     const id = await mailed(of)
     await assignConversation(of.as('OWNER'), id, { assigned_to: of.userIds.STAFF })
-    await readNotices(of.as('STAFF'), {})
+    const [read] = await noticesOf('STAFF', {}, of)
+    await markNoticeRead(of.as('STAFF'), read!.id, { older: false })
     await morning(of)
     await assignConversation(of.as('OWNER'), id, { assigned_to: of.userIds.STAFF })
     await updateNoticeSettings(of.as('STAFF'), { mail: 'NEVER' })
