@@ -13,6 +13,10 @@ const FIELDS =
 const LISTS =
   /web\/components\/(list-page|list-frame|pill|auto-focus|avatar)\.tsx?|web\/models\/(delete-later|contacts|invoices|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/
 
+/** What the inbox and its windows share. */
+const INBOX =
+  /web\/models\/(ask-when|conversations|deliveries|later|letters|message-times|presence|replies|templates)\.ts/
+
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {
   name: 'pieces',
@@ -42,7 +46,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS].some((group) => group.test(id)),
+              test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS, INBOX].some((group) => group.test(id)),
               minShareCount: 4,
               priority: 2,
             },

@@ -80,3 +80,25 @@ it('fits a phone, also with many', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
   expect(await violationsOf(page)).toEqual([])
 }, 20_000)
+
+it('has all that may be done with a conversation in one sheet of a phone', async () => {
+  const { page } = await app.open(`/inbox/${luis.id}`, { size: 'phone' })
+  await page.getByRole('button', { name: 'Actions' }).click()
+  const sheet = page.getByRole('dialog')
+  expect(await sheet.getByRole('button').allTextContents()).toEqual([
+    'Close',
+    'Mark unread',
+    'Assigned to Sam Reyes',
+    'Snooze',
+  ])
+  await sheet.getByRole('button', { name: 'Assigned to Sam Reyes' }).click()
+  expect(await violationsOf(page)).toEqual([])
+  await sheet.getByRole('button', { name: 'Dana Kowalski (you)' }).click()
+  await page.getByRole('status').getByText('Assigned to you').waitFor()
+  await page.getByRole('button', { name: 'Actions' }).click()
+  await sheet.getByRole('button', { name: 'Snooze' }).click()
+  await sheet.getByRole('button', { name: /^Tomorrow/ }).click()
+  await page.getByRole('status').getByText('Comes back Sat 8:00 AM').waitFor()
+  // As after closing, the list is there again.
+  await page.getByText('November units').waitFor()
+}, 20_000)

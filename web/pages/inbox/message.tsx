@@ -74,7 +74,7 @@ function Body({ message }: { message: Message }) {
   if (asSent.value) {
     return (
       <>
-        <AsSent url={asSent.value} />
+        <AsSent url={asSent.value} message={message} />
         {remote_images > 0 && (
           <p class="meta muted">
             {plural(remote_images, 'picture')} not loaded: the sender would learn when and where you read this.
@@ -120,15 +120,23 @@ const TextButton = ({ run, children }: { run: () => void; children: string }) =>
 )
 
 /** No script, no form, nothing of this app: only links, which open apart from it. */
-const AsSent = ({ url }: { url: string }) => (
+const AsSent = ({ url, message }: { url: string; message: Message }) => (
   <iframe
     class="as-sent"
+    style={{ '--lines': linesOf(message) }}
     title="The mail as it was sent"
     src={url}
     sandbox="allow-popups allow-popups-to-escape-sandbox"
     referrerpolicy="no-referrer"
   />
 )
+
+/** Nothing in the frame may say how high it is, so it is as high as its words would be; one can draw it higher. */
+function linesOf({ new_text, signature, quoted }: Message): number {
+  const words = [new_text, signature, quoted].join('\n').trim()
+  const lines = words.split('\n').map((line) => Math.ceil(Math.max(1, line.length) / 70))
+  return words ? lines.reduce((sum, each) => sum + each, 4) : 100
+}
 
 const isImage = (type: string) => /^image\/(png|jpeg|gif|webp)$/.test(type)
 

@@ -19,15 +19,17 @@ export function Quoted({
   const { from, new_text, quoted, received_at } = answered
   return (
     <div class="stack">
-      <button
-        type="button"
-        class="fold"
-        aria-expanded={unfolded.value}
-        aria-label="What stands below the answer"
-        onClick={() => (unfolded.value = !unfolded.value)}
-      >
-        •••
-      </button>
+      <div class="inline">
+        <button
+          type="button"
+          class="fold"
+          aria-expanded={unfolded.value}
+          aria-label="What stands below the answer"
+          onClick={() => (unfolded.value = !unfolded.value)}
+        >
+          •••
+        </button>
+      </div>
       {unfolded.value && (
         <div class="stack small muted composer-quoted">
           <Check

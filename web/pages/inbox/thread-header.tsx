@@ -1,19 +1,26 @@
-import { useQuery } from '@tanstack/preact-query'
+import { useSignal } from '@preact/signals'
 import { ChevronLeft, Clock, Ellipsis, UserRound } from 'lucide-preact'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { lazyWindow } from '../../components/lazy-page.tsx'
 import { Menu } from '../../components/menu.tsx'
-import { askWhen } from '../../models/ask-when.ts'
-import { assignConversation, CHANNEL_LABELS, partnerOf, snoozeConversation } from '../../models/conversations.ts'
+import { CHANNEL_LABELS, partnerOf } from '../../models/conversations.ts'
 import { firstName } from '../../models/format.ts'
-import { comesOn, laterChoices } from '../../models/later.ts'
+import { comesOn } from '../../models/later.ts'
 import type { Command } from '../../models/page-commands.ts'
 import { type Other, presenceWords } from '../../models/presence.ts'
-import { membersQuery } from '../../models/team.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
+import { snoozeChoices, useAssignees } from './choices.ts'
+import type { ThreadSheetProps } from './thread-sheet.tsx'
 import { ASSIGN_BUTTON, SNOOZE_BUTTON } from './use-thread-commands.ts'
+
+const ThreadSheet = lazyWindow<ThreadSheetProps>(
+  () => import('./thread-sheet.tsx'),
+  'Actions',
+  ({ close }) => close(),
+)
 
 /** Whom it is with and by which channel, who takes care of it, and the first thing to do with it. */
 export function ThreadHeader({
@@ -41,14 +48,19 @@ export function ThreadHeader({
         {conversation && <Partner conversation={conversation} />}
         <Others others={others} />
       </span>
-      {conversation && <Assign conversation={conversation} />}
-      {conversation && <Snooze conversation={conversation} done={done} />}
-      {first && (
-        <Button look="quiet" icon={first.icon} label={first.label} onClick={first.run}>
-          {!isPhone && first.label}
-        </Button>
+      {conversation && isPhone && <PhoneActions conversation={conversation} actions={actions} done={done} />}
+      {conversation && !isPhone && (
+        <>
+          <Assign conversation={conversation} />
+          <Snooze conversation={conversation} done={done} />
+          {first && (
+            <Button look="quiet" icon={first.icon} onClick={first.run}>
+              {first.label}
+            </Button>
+          )}
+          <Menu look="quiet" icon={Ellipsis} label="More actions" actions={rest} />
+        </>
       )}
-      <Menu look="quiet" icon={Ellipsis} label="More actions" actions={rest} />
     </header>
   )
 }
@@ -90,47 +102,36 @@ const Others = ({ others }: { others: readonly Other[] }) => (
 )
 
 function Assign({ conversation }: { conversation: Conversation }) {
-  const members = useQuery(membersQuery).data ?? []
-  const isPhone = useMedia(PHONE)
-  const { assigned_to, allowed_actions } = conversation
-  const name = members.find(({ user_id }) => user_id === assigned_to)?.name
-  if (!allowed_actions.includes('assign')) return name ? <span class="muted nowrap only-desktop">{name}</span> : null
-  const give = (to: string | null, words: string) => () => void assignConversation(conversation, to, words)
+  const { name, choices } = useAssignees(conversation)
+  if (!conversation.allowed_actions.includes('assign')) return name ? <span class="muted nowrap">{name}</span> : null
   return (
     <Menu
       id={ASSIGN_BUTTON}
       look="quiet"
       icon={UserRound}
       label={name ? `${firstName(name)}, assigned` : 'Assign'}
-      actions={[
-        ...members
-          .filter(({ user_id }) => user_id !== assigned_to)
-          .toSorted((one, other) => Number(other.is_me) - Number(one.is_me))
-          .map((each) => ({
-            label: each.is_me ? `${each.name} (you)` : each.name,
-            run: give(each.user_id, each.is_me ? 'Assigned to you' : `Assigned to ${each.name}`),
-          })),
-        ...(assigned_to === null ? [] : [{ label: 'Nobody', run: give(null, 'Assigned to nobody') }]),
-      ]}
+      actions={choices}
     >
-      {!isPhone && (name ? firstName(name) : 'Assign')}
+      {name ? firstName(name) : 'Assign'}
     </Menu>
   )
 }
 
-function Snooze({ conversation, done }: { conversation: Conversation; done: () => void }) {
-  if (!conversation.allowed_actions.includes('snooze')) return null
-  const until = async (at: string) => void ((await snoozeConversation(conversation, at, comesOn(at))) && done())
+const Snooze = ({ conversation, done }: { conversation: Conversation; done: () => void }) =>
+  conversation.allowed_actions.includes('snooze') ? (
+    <Menu id={SNOOZE_BUTTON} look="quiet" icon={Clock} label="Snooze" actions={snoozeChoices(conversation, done)} />
+  ) : null
+
+/** Everything in one sheet. */
+function PhoneActions(props: Omit<ThreadSheetProps, 'close'>) {
+  const isOpen = useSignal(false)
+  const close = () => (isOpen.value = false)
+  const { allowed_actions } = props.conversation
+  if (props.actions.length === 0 && !allowed_actions.includes('assign')) return null
   return (
-    <Menu
-      id={SNOOZE_BUTTON}
-      look="quiet"
-      icon={Clock}
-      label="Snooze"
-      actions={[
-        ...laterChoices().map(({ label, at }) => ({ label, run: () => void until(at) })),
-        { label: 'Choose a day and time…', run: () => askWhen('Snooze until', 'Snooze', until) },
-      ]}
-    />
+    <>
+      <Button look="quiet" icon={Ellipsis} label="Actions" onClick={() => (isOpen.value = true)} />
+      {isOpen.value && <ThreadSheet {...props} close={close} />}
+    </>
   )
 }
