@@ -213,10 +213,13 @@ const AnyDocument = z.strictObject({
   currency: z.string(),
   total: Amount,
   ...documentFoot,
-  ...documentBody(z.strictObject(documentLine)),
+  ...documentBody(
+    z.strictObject({ ...documentLine, optional: z.boolean().optional(), qty_editable: z.boolean().optional() }),
+  ),
+  deposit: Discount.nullish(),
 })
 
-/** What a document of any kind has; `invoice_number` and the like are of its kind. */
+/** What a document of any kind has, and what only some kinds have; `invoice_number` and the like are of its kind. */
 export type AnyDocument = z.infer<typeof AnyDocument>
 export type DocumentInput = z.infer<typeof DocumentInput>
 /** As any kind takes it: what only one of them has is optional. */

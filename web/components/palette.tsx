@@ -14,7 +14,7 @@ import { useDebounced } from '../models/use-debounced.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Modal } from './dialog.tsx'
 import { Icon } from './icon.tsx'
-import { InvoicePill } from './pill.tsx'
+import { DocumentPill } from './pill.tsx'
 
 interface Entry extends Command {
   group: string
@@ -194,7 +194,7 @@ function Row({
         <Marked label={entry.label} typed={typed} strong={entry.status !== undefined} />
         {entry.detail && <span class="muted ellipsis">{entry.detail}</span>}
         <span class="grow" />
-        {entry.status && <InvoicePill status={entry.status} />}
+        {entry.status && <DocumentPill status={entry.status} />}
         {entry.amount && <span class="number palette-amount">{entry.amount}</span>}
         {entry.keys && <kbd>{entry.keys}</kbd>}
       </div>

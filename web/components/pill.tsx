@@ -1,15 +1,20 @@
-const INVOICE: Record<string, [word: string, look: string]> = {
+/** Of any kind of document: what is one word is one status. */
+const DOCUMENT: Record<string, [word: string, look: string]> = {
   DRAFT: ['Draft', ''],
   SENT: ['Sent', 'sent'],
   PARTIALLY_PAID: ['Partly paid', 'partly'],
   PAID: ['Paid', 'good'],
   OVERDUE: ['Overdue', 'late'],
   VOID: ['Void', 'void'],
+  APPROVED: ['Approved', 'good'],
+  REJECTED: ['Rejected', 'late'],
+  EXPIRED: ['Expired', 'void'],
+  CONVERTED: ['Converted', 'good'],
 }
 
 /** Status is always a word with its colour. */
-export function InvoicePill({ status }: { status: string }) {
-  const [word, look] = INVOICE[status] ?? [status, '']
+export function DocumentPill({ status }: { status: string }) {
+  const [word, look] = DOCUMENT[status] ?? [status, '']
   return <span class={`pill ${look}`}>{word}</span>
 }
 

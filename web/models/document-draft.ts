@@ -22,6 +22,10 @@ export interface DraftLine {
   rate: string
   taxRateId: string
   discount: LineInput['discount']
+  /** It counts only once the customer has chosen it. */
+  optional: boolean
+  /** The customer says how many. */
+  qtyEditable: boolean
 }
 
 /** A charge on the whole document, as typed: `10%` or an amount. */
@@ -45,6 +49,8 @@ export interface Draft {
   /** `10%` or an amount; empty is none. */
   discount: string
   discountTaxRateId: string | null
+  /** Asked for at approval: `30%` or an amount; empty is none. */
+  deposit: string
   charges: readonly DraftCharge[]
   reference: string
   poNumber: string
@@ -65,6 +71,8 @@ export function emptyLine(taxRateId: string): DraftLine {
     rate: '',
     taxRateId,
     discount: null,
+    optional: false,
+    qtyEditable: false,
   }
 }
 
@@ -103,9 +111,12 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
       unit: line.unit ?? '',
       rate: editable(line.rate, currencyDecimals(document.currency)),
       discount: line.discount,
+      optional: line.optional ?? false,
+      qtyEditable: line.qty_editable ?? false,
     })),
-    discount: discountInput(document),
+    discount: typedShare(document.discount, document.currency),
     discountTaxRateId: document.discount?.tax_rate_id ?? null,
+    deposit: typedShare(document.deposit, document.currency),
     charges: document.charges.map((charge) => draftCharge(charge, document.currency)),
     reference: document.reference ?? '',
     poNumber: document.po_number ?? '',
@@ -114,17 +125,16 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
   }
 }
 
-function discountInput({ discount, currency }: AnyDocument): string {
-  if (discount?.percent) return `${editable(discount.percent)}%`
-  return discount?.amount ? editable(discount.amount, currencyDecimals(currency)) : ''
+function typedShare(share: { percent?: string; amount?: string } | null | undefined, currency: string): string {
+  if (share?.percent) return `${editable(share.percent)}%`
+  return share?.amount ? editable(share.amount, currencyDecimals(currency)) : ''
 }
 
-function draftCharge(charge: AnyDocument['charges'][number], currency: string): DraftCharge {
-  const amount = charge.percent
-    ? `${editable(charge.percent)}%`
-    : editable(charge.amount ?? '0', currencyDecimals(currency))
-  return { ...emptyCharge(charge.tax_rate_id ?? ''), name: charge.name ?? 'Charge', amount }
-}
+const draftCharge = (charge: AnyDocument['charges'][number], currency: string): DraftCharge => ({
+  ...emptyCharge(charge.tax_rate_id ?? ''),
+  name: charge.name ?? 'Charge',
+  amount: typedShare(charge, currency) || editable('0', currencyDecimals(currency)),
+})
 
 /** The charges that can be priced, as they are sent. */
 export function readCharges({ charges }: Pick<Draft, 'charges'>): NonNullable<DocumentInput['charges']> {
@@ -168,14 +178,22 @@ const lineInput = (line: DraftLine): LineInput => ({
   rate: readDecimal(line.rate) ?? '0',
   tax_rate_id: line.taxRateId || null,
   discount: line.discount,
+  ...(line.optional ? { optional: true } : {}),
+  ...(line.qtyEditable ? { qty_editable: true } : {}),
 })
 
 /** `10 %` is a share, anything else an amount; null when there is none or it is not a number. */
 export function readDiscount(draft: Pick<Draft, 'discount' | 'discountTaxRateId'>): DocumentInput['discount'] {
-  const share = readShare(draft.discount)
+  const share = shareOf(draft.discount)
+  return share && { ...share, ...(draft.discountTaxRateId ? { tax_rate_id: draft.discountTaxRateId } : {}) }
+}
+
+export const readDeposit = ({ deposit }: Pick<Draft, 'deposit'>) => shareOf(deposit)
+
+function shareOf(typed: string): { percent: string } | { amount: string } | null {
+  const share = readShare(typed)
   if (share === null || isZero(share.value)) return null
-  const tax = draft.discountTaxRateId ? { tax_rate_id: draft.discountTaxRateId } : {}
-  return share.isPercent ? { percent: share.value, ...tax } : { amount: share.value, ...tax }
+  return share.isPercent ? { percent: share.value } : { amount: share.value }
 }
 
 /** The day until which a document holds, as the API and the form call it. */
@@ -184,6 +202,8 @@ export interface Until {
   label: string
   name: string
 }
+
+const SHARE_WORDS = 'Use an amount, or a share such as 10%'
 
 interface Checked {
   byEmail: boolean
@@ -201,8 +221,8 @@ export function draftProblems(draft: Draft, { byEmail, until }: Checked): Record
   const lines = draft.lines.filter((line) => !isBlankLine(line))
   if (lines.length === 0) found.line_items = 'Add at least one line'
   for (const [index, line] of draft.lines.entries()) Object.assign(found, lineProblems(line, `line_items.${index}`))
-  if (draft.discount.trim() && readShare(draft.discount) === null)
-    found.discount = 'Use an amount, or a share such as 10%'
+  for (const field of ['discount', 'deposit'] as const)
+    if (draft[field].trim() && readShare(draft[field]) === null) found[field] = SHARE_WORDS
   for (const [index, charge] of draft.charges.entries())
     Object.assign(found, chargeProblems(charge, `charges.${index}`))
   return found
@@ -215,7 +235,7 @@ function chargeProblems({ name, amount }: DraftCharge, path: string): Record<str
   if (name.trim() === '' && amount.trim() === '') return {}
   const found: Record<string, string> = {}
   if (!name.trim()) found[`${path}.name`] = 'Say what it is for'
-  if (readShare(amount) === null) found[`${path}.amount`] = 'Use an amount, or a share such as 10%'
+  if (readShare(amount) === null) found[`${path}.amount`] = SHARE_WORDS
   return found
 }
 
@@ -225,8 +245,8 @@ export function unsavable(draft: Draft, until: Until): Record<string, string> {
   return found
 }
 
-/** Without it nothing of a draft can be saved; a line, a charge or a discount alone is left out. */
-export const blocksSaving = (field: string) => !/^(line_items\.|charges\.|discount)/.test(field)
+/** Without it nothing of a draft can be saved; a line, a charge, a discount or a deposit alone is left out. */
+export const blocksSaving = (field: string) => !/^(line_items\.|charges\.|discount|deposit)/.test(field)
 
 function lineProblems(line: DraftLine, path: string): Record<string, string> {
   if (isBlankLine(line)) return {}

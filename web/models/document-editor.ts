@@ -192,6 +192,7 @@ function without(errors: Record<string, string>, changed: readonly string[]): Re
     untilDate: /^(?!issue_)\w+_date$/,
     lines: /^(line_items|total)/,
     discount: /^(discount|total)/,
+    deposit: /^deposit/,
     notes: /^notes/,
     reference: /^reference/,
     terms: /^terms/,

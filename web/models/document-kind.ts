@@ -1,7 +1,8 @@
 import type { Business } from '../../core/contract/business.ts'
 import type { AnyDocument } from '../../core/contract/documents.ts'
 import type { Draft, Until } from './document-draft.ts'
-import type { Kind } from './queries.ts'
+import type { LinkedKind } from './document-link.ts'
+import type { LastQuery } from './last-document.ts'
 import type { ToPay } from './use-pay-words.ts'
 
 export interface MailWords {
@@ -33,18 +34,21 @@ export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKin
   until: Until & {
     of(document: D): string
     usualDays(business: Business): number
-    /** What the shortcuts to days are for. */
+    /** What the shortcuts to days are for, and to how many. */
     legend: string
+    shortcuts: readonly number[]
     shortcut(days: number): string
   }
   /** The words of the preview: whom it is for, what the total is. */
   preview: { to: string; total: string }
   /** What the customer can do with its link. */
   linkFor: string
+  /** The customer chooses among its lines, and a deposit may be asked for. */
+  offers?: true
   /** The permission to send it. */
   maySend: string
   /** Another way out of the editor: a link that is handed over by oneself, held as a mail is. */
-  link?: { label: string; may: string; hold(document: D): void }
+  links: LinkedKind
   /** What the customer can pay with, in words; a hook. */
   usePayWords?(toPay: ToPay | null): string
   draftOf(document: D): Draft
@@ -57,11 +61,4 @@ export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKin
   remove(id: string): Promise<void>
   /** The query of the last one of this contact: its lines and its term are offered again. */
   last(contactId: string): LastQuery<D>
-}
-
-interface LastQuery<D extends AnyDocument> {
-  queryKey: readonly string[]
-  meta: { shows: readonly Kind[] }
-  staleTime: number
-  queryFn: () => Promise<D | null>
 }

@@ -1,13 +1,7 @@
 import type { TaxRate } from '../../core/contract/business.ts'
 import type { LineInput } from '../../core/contract/documents.ts'
-import {
-  type Adjustment,
-  computeTotals,
-  type Discount,
-  type Taxed,
-  TOTALS_MESSAGES,
-  type TotalsLine,
-} from '../../core/domain/documents/totals.ts'
+import { computeOffer, type OfferLine } from '../../core/domain/documents/offer.ts'
+import { type Adjustment, type Discount, type Taxed, TOTALS_MESSAGES } from '../../core/domain/documents/totals.ts'
 import { decimalMessage, FACTOR_DECIMALS, parseFactor, parsePercent } from '../../core/domain/kernel/decimal.ts'
 import { formatMoney, parseMoney } from '../../core/domain/kernel/money.ts'
 import { type Draft, type DraftLine, readCharges, readDiscount } from './document-draft.ts'
@@ -32,10 +26,10 @@ export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
   const refused = lines.find((line) => 'field' in line)
   if (refused && 'field' in refused) return { ok: false, errors: { [refused.field]: refused.message } }
   const discount = adjustment(readDiscount(draft), draft.currency, rates)
-  const result = computeTotals({
+  const result = computeOffer({
     currency: draft.currency,
     pricesIncludeTax: draft.pricesIncludeTax,
-    lines: lines as TotalsLine[],
+    lines: lines as OfferLine[],
     discounts: discount ? [discount] : [],
     charges: readCharges(draft).flatMap((charge) => adjustment(charge, draft.currency, rates) ?? []),
   })
@@ -66,13 +60,19 @@ export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
 
 type Refused = { field: string; message: string }
 
-function totalsLine(line: DraftLine, index: number, currency: string, rates: readonly TaxRate[]): TotalsLine | Refused {
+function totalsLine(line: DraftLine, index: number, currency: string, rates: readonly TaxRate[]): OfferLine | Refused {
   const qty = parseFactor(readDecimal(line.qty) ?? '0')
   const rate = parseFactor(readDecimal(line.rate) ?? '0')
   if (!qty.ok) return { field: `line_items.${index}.qty`, message: decimalMessage(qty.error, FACTOR_DECIMALS) }
   if (!rate.ok) return { field: `line_items.${index}.rate`, message: decimalMessage(rate.error, FACTOR_DECIMALS) }
   const discount = line.discount ? discountOf(line.discount, currency) : null
-  return { qtyE6: qty.value, rateE6: rate.value, ...(discount ? { discount } : {}), ...taxOf(line.taxRateId, rates) }
+  return {
+    qtyE6: qty.value,
+    rateE6: rate.value,
+    ...(discount ? { discount } : {}),
+    ...taxOf(line.taxRateId, rates),
+    isOptional: line.optional,
+  }
 }
 
 function adjustment(

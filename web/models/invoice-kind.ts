@@ -2,9 +2,9 @@ import type { Invoice } from '../../core/contract/invoices.ts'
 import { patch, post } from '../api.ts'
 import { type Draft, draftOf, toWire } from './document-draft.ts'
 import type { EditorKind } from './document-kind.ts'
+import { invoiceLinks } from './invoice-links.ts'
 import { invoices } from './invoices.ts'
 import { lastInvoiceQuery } from './last-invoice.ts'
-import { openForPayment } from './payment-link.ts'
 import { queryClient } from './queries.ts'
 import { usePayWords } from './use-pay-words.ts'
 
@@ -21,12 +21,13 @@ export const invoiceKind: EditorKind<Invoice> = {
     of: (invoice) => invoice.due_date,
     usualDays: (business) => business.net_days,
     legend: 'Days to pay',
+    shortcuts: [7, 14, 30],
     shortcut: (days) => (days === 0 ? 'Today' : `Net ${days}`),
   },
   preview: { to: 'Bill to', total: 'Amount due' },
   linkFor: 'see and pay it',
   maySend: 'invoices.send',
-  link: { label: 'Copy link', may: 'invoices.create_payment_link', hold: openForPayment },
+  links: invoiceLinks,
   usePayWords,
   numberOf: (invoice) => invoice.invoice_number,
   draftOf: (invoice) => draftOf(invoice, invoice.due_date),

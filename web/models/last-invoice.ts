@@ -1,17 +1,8 @@
 import type { Invoice } from '../../core/contract/invoices.ts'
 import { get } from '../api.ts'
+import { LOOKED_AT, lastOf } from './last-document.ts'
 
-/** As many drafts may stand before it. */
-const LOOKED_AT = 10
-
-export const lastInvoiceQuery = (contactId: string) => ({
-  queryKey: ['last-invoice', contactId],
-  meta: { shows: ['invoice'] as const },
-  staleTime: 60_000,
-  queryFn: async (): Promise<Invoice | null> => {
-    if (!contactId) return null
-    const { data } = await get('/v1/invoices', { query: { contact_id: contactId, limit: LOOKED_AT } })
-    const last = data.find(({ status }) => status !== 'DRAFT')
-    return last ? (await get('/v1/invoices/:id', { params: { id: last.id } })).data : null
-  },
+export const lastInvoiceQuery = lastOf<Invoice>('invoice', {
+  list: async (contact_id) => (await get('/v1/invoices', { query: { contact_id, limit: LOOKED_AT } })).data,
+  one: async (id) => (await get('/v1/invoices/:id', { params: { id } })).data,
 })

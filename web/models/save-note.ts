@@ -42,5 +42,6 @@ export function leftOut(fields: readonly string[]): string {
     ...(lines.length > 0 ? [`${lines.length > 1 ? 'lines' : 'line'} ${lines.join(', ')}`] : []),
     ...(fields.some((field) => field.startsWith('charges.')) ? ['a charge'] : []),
     ...(fields.includes('discount') ? ['the discount'] : []),
+    ...(fields.includes('deposit') ? ['the deposit'] : []),
   ].join(' and ')
 }

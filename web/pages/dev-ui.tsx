@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx'
 import { Check } from '../components/check.tsx'
 import { DateField } from '../components/date-field.tsx'
 import { PageHeading } from '../components/heading.tsx'
-import { InvoicePill } from '../components/pill.tsx'
+import { DocumentPill } from '../components/pill.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { SkeletonRows } from '../components/states.tsx'
 import { TextField } from '../components/text-field.tsx'
@@ -54,7 +54,7 @@ const Parts = ({ theme }: { theme: string }) => (
     </div>
     <div class="inline wrap">
       {['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID'].map((status) => (
-        <InvoicePill key={status} status={status} />
+        <DocumentPill key={status} status={status} />
       ))}
       <Avatar name="Sam Reyes" />
       <Avatar name="Dana Kowalski" size="medium" />

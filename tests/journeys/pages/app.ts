@@ -46,4 +46,4 @@ export async function addContact(person: Person, name: string, email: string): P
 }
 
 /** The status as the header of an invoice says it. */
-export const statusOf = ({ page }: Person): Locator => page.locator('.invoice-header .pill')
+export const statusOf = ({ page }: Person): Locator => page.locator('.document-header .pill')

@@ -114,8 +114,11 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
 /** Fetched when it is asked for: a contact's page needs nothing of an invoice otherwise. */
 async function repeat(last: Invoice): Promise<void> {
   try {
-    const { makeAnother } = await import('../../models/another-invoice.ts')
-    await makeAnother(last)
+    const [{ makeAnother }, { invoiceKind }] = await Promise.all([
+      import('../../models/another-document.ts'),
+      import('../../models/invoice-kind.ts'),
+    ])
+    await makeAnother(invoiceKind, last)
   } catch (error) {
     showToast({ text: `No draft was made. ${sentence(error)}`, kind: 'failed' })
   }

@@ -1,21 +1,23 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useRoute } from 'preact-iso'
 import type { Invoice } from '../../../core/contract/invoices.ts'
-import '../../styles/invoice-detail.css'
+import '../../styles/document-detail.css'
 import { DisputeNotice } from '../../components/dispute-notice.tsx'
 import { FilesCard } from '../../components/files-card.tsx'
 import { ObjectPage } from '../../components/object-page.tsx'
 import { isZero } from '../../models/decimal.ts'
+import { invoiceLinks } from '../../models/invoice-links.ts'
+import { statusSteps } from '../../models/invoice-steps.ts'
 import { invoices } from '../../models/invoices.ts'
 import { paymentsOf } from '../../models/payments.ts'
 import { may } from '../../models/permissions.ts'
+import { LinkCard } from '../documents/detail/link-card.tsx'
+import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
+import { Steps } from '../documents/detail/steps.tsx'
 import { DocumentLines } from '../documents/document-lines.tsx'
 import { Activities } from './detail/activities.tsx'
 import { Header } from './detail/header.tsx'
-import { LinkCard } from './detail/link-card.tsx'
 import { Payments } from './detail/payments.tsx'
-import { DetailSkeleton } from './detail/skeleton.tsx'
-import { Steps } from './detail/steps.tsx'
 import { Three } from './detail/three.tsx'
 
 export default function InvoicePage() {
@@ -30,10 +32,10 @@ export default function InvoicePage() {
       back={{ href: '/invoices', label: 'Invoices' }}
       asked={query}
       what="this invoice"
-      look="invoice-page"
+      look="document-page"
       header={<Header key={id} invoice={invoice} />}
     >
-      {!invoice && !query.error && <DetailSkeleton />}
+      {!invoice && !query.error && <DetailSkeleton questions={['Seen?', 'Paid?', 'Next?']} />}
       {invoice && (
         <>
           {invoice.disputes
@@ -41,9 +43,9 @@ export default function InvoicePage() {
             .map((dispute) => (
               <DisputeNotice key={dispute.id} dispute={dispute} />
             ))}
-          <Steps invoice={invoice} paidAt={lastPaid} />
+          <Steps steps={statusSteps(invoice, lastPaid)} />
           <Three invoice={invoice} payments={payments} />
-          <div class="invoice-columns">
+          <div class="document-columns">
             <div class="stack">
               <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Payments invoice={invoice} payments={payments} />
@@ -56,7 +58,7 @@ export default function InvoicePage() {
                 error={activity.error}
                 retry={() => void activity.refetch()}
               />
-              <LinkCard invoice={invoice} />
+              <LinkCard kind={invoiceLinks} document={invoice} isOpen={invoice.payment_link_active} />
             </section>
           </div>
         </>

@@ -1,20 +1,23 @@
 import { FileText } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
-import '../../styles/invoices.css'
+import type { InvoiceSummary } from '../../../core/contract/invoices.ts'
+import '../../styles/document-list.css'
 import '../../styles/list-filters.css'
 import { lazyWindow } from '../../components/lazy-page.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { useBusinessToday } from '../../models/business-day.ts'
+import { isZero } from '../../models/decimal.ts'
 import { type DueRange, dueChoice, dueRange } from '../../models/due-dates.ts'
+import { money } from '../../models/format.ts'
 import { INVOICE_FILTERS, invoices } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
-import { ContactChip } from './contact-chip.tsx'
+import { ContactChip } from '../documents/contact-chip.tsx'
+import { DocumentRows, type ListedKind } from '../documents/rows.tsx'
 import { DueChip, DueDays } from './due-filter.tsx'
-import { InvoiceRows } from './rows.tsx'
 
 const InvoiceDrawer = lazyWindow(
   async () => ({ default: (await import('./edit.tsx')).InvoiceDrawer }),
@@ -43,7 +46,7 @@ export default function Invoices() {
         text: 'Bill a customer and send them a link to pay. It takes a minute.',
       }}
       noneFits={status || narrowed ? noneOf(narrowed ? '' : status) : null}
-      rows={(rows) => <InvoiceRows rows={rows} editing={edit} />}
+      rows={(rows) => <DocumentRows kind={LISTED} rows={rows} editing={edit} />}
     >
       {edit && (edit !== 'new' || may('invoices.create')) && (
         <InvoiceDrawer
@@ -55,6 +58,23 @@ export default function Invoices() {
       )}
     </ListPage>
   )
+}
+
+/** What nobody has got yet is not due either. */
+const owesNothing = ({ status, amount_due }: InvoiceSummary) => status === 'DRAFT' || isZero(amount_due)
+
+const LISTED: ListedKind<InvoiceSummary> = {
+  heading: 'Invoice',
+  path: '/invoices',
+  number: (invoice) => invoice.invoice_number,
+  until: { label: 'Due', day: (invoice) => invoice.due_date },
+  amounts: [
+    { label: 'Total', of: ({ total, currency }) => money(total, currency) },
+    {
+      label: 'Amount due',
+      of: (invoice) => (owesNothing(invoice) ? null : money(invoice.amount_due, invoice.currency)),
+    },
+  ],
 }
 
 function Filters({ due, contactId }: { due: DueRange | null; contactId: string }) {

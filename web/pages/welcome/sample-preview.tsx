@@ -59,6 +59,7 @@ const EMPTY: Omit<Draft, 'currency' | 'lines'> = {
   pricesIncludeTax: false,
   discount: '',
   discountTaxRateId: null,
+  deposit: '',
   charges: [],
   reference: '',
   poNumber: '',

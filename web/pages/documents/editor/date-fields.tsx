@@ -10,7 +10,7 @@ export function DateFields() {
   const { issueDate, untilDate } = editor.draft.value
   const days = issueDate && untilDate ? daysBetween(issueDate, untilDate) : -1
   const lastDays = last ? daysBetween(last.issue_date, until.of(last)) : null
-  const terms = [...new Set([7, 14, 30, until.usualDays(business)])].sort((a, b) => a - b)
+  const terms = [...new Set([...until.shortcuts, until.usualDays(business)])].sort((a, b) => a - b)
   const setIssued = (day: string) =>
     editor.change({ issueDate: day, ...(day && days >= 0 ? { untilDate: addDays(day, days) } : {}) })
   return (

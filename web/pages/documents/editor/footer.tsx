@@ -42,9 +42,9 @@ function Actions({ sending, isPhone }: { sending: EditorSending; isPhone: boolea
   const { kind } = useEditing()
   return (
     <>
-      {kind.link && may(kind.link.may) && (
-        <Button icon={Link} label={kind.link.label} busy={sending.busy === 'link'} onClick={sending.copyLink}>
-          {isPhone ? null : kind.link.label}
+      {may(kind.links.may) && (
+        <Button icon={Link} label="Copy link" busy={sending.busy === 'link'} onClick={sending.copyLink}>
+          {isPhone ? null : 'Copy link'}
         </Button>
       )}
       {may(kind.maySend) && (

@@ -14,6 +14,8 @@ export function EditorHeader({ close, remove, isPage }: { close: () => void; rem
   const isPhone = useMedia(PHONE)
   const title = `${editor.document.value ? 'Edit' : 'New'} ${kind.word}`
   const started = useSignal(title)
+  const { value: document } = editor.document
+  const number = document && kind.numberOf(document)
   const { short, isBad } = saveNote(editor)
   return (
     <header class="drawer-header editor-header">
@@ -21,7 +23,7 @@ export function EditorHeader({ close, remove, isPage }: { close: () => void; rem
       {isPage ? <PageHeading title={started.value} look="title-pane" /> : <h2 class="title-pane">{started.value}</h2>}
       <span class="pill only-desktop">Draft</span>
       <span class="grow" />
-      <span class="meta muted only-desktop">Number is given when you send</span>
+      <span class="meta muted only-desktop">{number ?? 'Number is given when you send'}</span>
       <span class={`meta only-phone editor-saved ${isBad ? 'bad' : 'muted'}`}>{short}</span>
       <DeleteMenu remove={remove} />
       {!isPhone && !isPage && <Button look="quiet" icon={X} label="Close" onClick={close} />}

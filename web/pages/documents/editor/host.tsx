@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useRef } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
 import { Modal } from '../../../components/dialog.tsx'
 import { Problem, SkeletonRows } from '../../../components/states.tsx'
 import type { EditorKind } from '../../../models/document-kind.ts'
@@ -26,8 +27,18 @@ export function EditorDrawer(props: HostProps) {
   )
 }
 
+/** The editor as a page of its own. */
+export function EditorPage({ kind }: Pick<HostProps, 'kind'>) {
+  const { id = '' } = useRoute().params
+  return (
+    <div class="editor-page">
+      <EditorHost kind={kind} id={id} isPage close={() => go(`${kind.path}/${id}`)} created={() => {}} />
+    </div>
+  )
+}
+
 /** A new draft keeps its editor when the address learns its id. */
-export function EditorHost({ kind, id, contactId, close, created, isPage }: HostProps & { isPage: boolean }) {
+function EditorHost({ kind, id, contactId, close, created, isPage }: HostProps & { isPage: boolean }) {
   const made = useRef<string | null>(null)
   const session = made.current === id ? 'new' : id
   const remember = (newId: string) => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { X } from 'lucide-preact'
 import { Button } from '../../../components/button.tsx'
+import { Check } from '../../../components/check.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { ChipSelect } from '../../../components/select-field.tsx'
 import { TextArea, TextField } from '../../../components/text-field.tsx'
@@ -83,6 +84,7 @@ export function LineFields({ line, index, change, remove, isAlone = false, next 
         <TaxChip line={line} change={change} onKeyDown={nextOnEnter} />
       </div>
       <LineEnd line={line} index={index} change={change} />
+      <Offered line={line} change={change} />
       <UnsavedNote of={path} />
       {!isAlone && (
         <span class="line-remove">
@@ -99,7 +101,9 @@ function LineEnd({ line, index, change }: Pick<LineProps, 'line' | 'index' | 'ch
   return (
     <div class="line-end">
       <Description line={line} path={`line_items.${index}`} change={change} />
-      <span class="number strong">{live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}</span>
+      <span class={`number ${line.optional ? 'muted' : 'strong'}`}>
+        {live.ok ? money(live.totals.lineAmounts[index] ?? '0', currency) : '–'}
+      </span>
     </div>
   )
 }
@@ -129,6 +133,21 @@ function Description({ line, path, change }: Pick<LineProps, 'line' | 'change'> 
         value={line.description}
         onInput={(description) => change({ description })}
         error={error}
+      />
+    </div>
+  )
+}
+
+/** What the customer may choose of it. */
+function Offered({ line, change }: Pick<LineProps, 'line' | 'change'>) {
+  if (!useEditing().kind.offers) return null
+  return (
+    <div class="line-offered">
+      <Check label="Optional" checked={line.optional} onChange={(optional) => change({ optional })} />
+      <Check
+        label="Customer may change the quantity"
+        checked={line.qtyEditable}
+        onChange={(qtyEditable) => change({ qtyEditable })}
       />
     </div>
   )

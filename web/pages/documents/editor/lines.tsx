@@ -7,8 +7,8 @@ import { usualTax } from '../../../models/tax-rates.ts'
 import { showUndo } from '../../../models/toasts.ts'
 import { ChargesField } from './charges-field.tsx'
 import { fieldId, useEditing } from './context.ts'
-import { DiscountField } from './discount-field.tsx'
 import { LineFields } from './line-fields.tsx'
+import { DepositField, DiscountField } from './share-field.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
 
 export function Lines() {
@@ -38,6 +38,8 @@ export function Lines() {
       </div>
       <UnsavedNote of="discount" />
       <ChargesField />
+      <DepositField />
+      <UnsavedNote of="deposit" />
     </section>
   )
 }

@@ -14,10 +14,10 @@ import { ChargesField } from './charges-field.tsx'
 import { ContactField } from './contact-field.tsx'
 import { useEditing, usePayWords } from './context.ts'
 import { DateFields } from './date-fields.tsx'
-import { DiscountField } from './discount-field.tsx'
 import { MessageField, NotesField } from './form.tsx'
 import { LineFields } from './line-fields.tsx'
 import { LikeLast, useLines } from './lines.tsx'
+import { DepositField, DiscountField } from './share-field.tsx'
 import { UnsavedNote, useUnsaved } from './unsaved-note.tsx'
 
 type Open = { kind: 'contact' | 'notes' | 'message' } | { kind: 'line'; key: number } | null
@@ -123,8 +123,10 @@ function LineCards({ open }: { open: (key: number) => void }) {
       <div class="phone-discount">
         <DiscountField />
         <ChargesField />
+        <DepositField />
       </div>
       <UnsavedNote of="discount" />
+      <UnsavedNote of="deposit" />
     </div>
   )
 }
@@ -148,7 +150,7 @@ function LineRow({
   const { editor, rates } = useEditing()
   const unsaved = useUnsaved(`line_items.${index}`)
   const tax = rates.find((rate) => rate.id === line.taxRateId)
-  const how = `${quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} × ${price(readDecimal(line.rate) ?? '0', editor.draft.value.currency)}`
+  const how = `${line.optional ? 'Optional, ' : ''}${quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} × ${price(readDecimal(line.rate) ?? '0', editor.draft.value.currency)}`
   return (
     <button type="button" class="row" onClick={open} aria-invalid={error ? true : undefined}>
       <span class="stack none grow">

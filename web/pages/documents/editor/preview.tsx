@@ -6,7 +6,7 @@ import { Tile } from '../../../components/tile.tsx'
 import { contacts } from '../../../models/contacts.ts'
 import { isBlankLine } from '../../../models/document-draft.ts'
 import { capitalised, longDay, money, percent, price, quantity } from '../../../models/format.ts'
-import { readDecimal } from '../../../models/typed-number.ts'
+import { readDecimal, readShare } from '../../../models/typed-number.ts'
 import { useEditing } from './context.ts'
 
 /** What the customer will see; it follows every key. */
@@ -37,6 +37,7 @@ export function Preview() {
               <li class="document-line" key={line.key}>
                 <span class="grow break">
                   {line.name || '…'}
+                  {line.optional && <span class="muted"> (optional)</span>}
                   <br />
                   <span class="muted">
                     {quantity(readDecimal(line.qty) ?? '0', line.unit.trim())} ×{' '}
@@ -45,15 +46,19 @@ export function Preview() {
                     {taxWords(line.taxRateId)}
                   </span>
                   {line.description.trim() && <p class="muted pre">{line.description}</p>}
+                  {line.qtyEditable && <p class="muted">They can change the quantity</p>}
                 </span>
-                <span class="number">{live.ok && show(live.totals.lineAmounts[index] ?? '0')}</span>
+                <span class={line.optional ? 'number muted' : 'number'}>
+                  {live.ok && show(live.totals.lineAmounts[index] ?? '0')}
+                </span>
               </li>
             ),
           )}
         </ul>
         {live.ok && <Sums />}
+        <Deposit />
         {[draft.notes, draft.terms].map((text) => text.trim() && <p class="muted pre document-notes">{text}</p>)}
-        <WaysToPay reference={(document && kind.numberOf(document)) ?? 'Its number'} />
+        {kind.usePayWords && <WaysToPay reference={(document && kind.numberOf(document)) ?? 'Its number'} />}
       </div>
     </section>
   )
@@ -98,6 +103,15 @@ function Head() {
   )
 }
 
+/** What will be asked for when it is approved. */
+function Deposit() {
+  const { kind, editor } = useEditing()
+  const share = readShare(editor.draft.value.deposit)
+  if (!kind.offers || !share) return null
+  const amount = share.isPercent ? percent(share.value) : money(share.value, editor.draft.value.currency)
+  return <p class="document-notes">Deposit at approval: {amount}</p>
+}
+
 /** How to pay besides, as it will be printed. */
 function WaysToPay({ reference }: { reference: string }) {
   const ways = waysToPay(useEditing().business, reference)
@@ -127,13 +141,13 @@ function CustomerLines({ id }: { id: string }) {
 function Sums() {
   const { editor, live } = useEditing()
   if (!live.ok) return null
-  const { currency, pricesIncludeTax, charges } = editor.draft.value
+  const { currency, pricesIncludeTax, charges, lines } = editor.draft.value
   const { totals } = live
   const show = (amount: string) => money(amount, currency)
   const sums = sumsOf(
     {
       prices_include_tax: pricesIncludeTax,
-      line_items: totals.lineAmounts.map((amount) => ({ amount })),
+      line_items: totals.lineAmounts.map((amount, index) => ({ amount, optional: lines[index]?.optional ?? false })),
       subtotal: totals.subtotal,
       discount_total: totals.discountTotal,
       charge_total: totals.chargeTotal,

@@ -52,6 +52,7 @@ function newDraft(
     lines: [emptyLine(usualTax(rates))],
     discount: '',
     discountTaxRateId: null,
+    deposit: '',
     charges: [],
     reference: '',
     poNumber: '',

@@ -12,12 +12,12 @@ export function useSendingKeys(kind: EditorKind, sending: EditorSending, isPage:
   const now = useRef(sending)
   now.current = sending
   const canSend = may(kind.maySend) && !sending.held
-  const canLink = kind.link !== undefined && may(kind.link.may) && !sending.held
+  const canLink = may(kind.links.may) && !sending.held
   usePageCommands({
     title: `This ${kind.word}`,
     commands: [
       ...(canSend ? [command('send', `Send ${kind.word}`, Send, () => now.current.send(), 'Ctrl Enter')] : []),
-      ...(canLink ? [command('link', kind.link?.label ?? '', Link, () => now.current.copyLink())] : []),
+      ...(canLink ? [command('link', 'Copy link', Link, () => now.current.copyLink())] : []),
     ],
   })
   // With the button that it stands for, not a frame later.

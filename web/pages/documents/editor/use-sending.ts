@@ -4,6 +4,7 @@ import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import { onScreen } from '../../../models/document-draft.ts'
 import type { DocumentEditor } from '../../../models/document-editor.ts'
 import type { EditorKind } from '../../../models/document-kind.ts'
+import { openByLink } from '../../../models/document-link.ts'
 import { focusFirstInvalid } from '../../../models/form.ts'
 import { go } from '../../../models/navigation.ts'
 import { startSending } from '../../../models/sending.ts'
@@ -61,7 +62,7 @@ export function useSending({
           message: message.value.trim() || null,
         }),
       ),
-    copyLink: () => void attempt('link', async (document) => kind.link?.hold(document)),
+    copyLink: () => void attempt('link', async (document) => openByLink(kind.links, document, kind.numberOf(document))),
     undo: () => {
       if (held) void takeBack(editor, held)
     },

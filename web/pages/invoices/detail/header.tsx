@@ -4,16 +4,18 @@ import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { PageHeading } from '../../../components/heading.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
 import { ObjectHeader } from '../../../components/object-page.tsx'
-import { InvoicePill } from '../../../components/pill.tsx'
-import { makeAnother } from '../../../models/another-invoice.ts'
+import { DocumentPill } from '../../../components/pill.tsx'
+import { makeAnother } from '../../../models/another-document.ts'
 import { deleteLater } from '../../../models/delete-later.ts'
+import { copyLink, markSent, openByLink } from '../../../models/document-link.ts'
+import { invoiceKind } from '../../../models/invoice-kind.ts'
+import { invoiceLinks } from '../../../models/invoice-links.ts'
 import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
-import { copyPaymentLink, markSent, openForPayment } from '../../../models/payment-link.ts'
 import { may } from '../../../models/permissions.ts'
 import { sendings } from '../../../models/sendings.ts'
+import { SendDialog } from '../../documents/detail/send-dialog.tsx'
 import { RecordPayment } from './record-payment.tsx'
-import { SendDialog } from './send-dialog.tsx'
 import { VoidDialog } from './void-dialog.tsx'
 
 type Open = 'send' | 'void' | 'payment' | null
@@ -25,16 +27,16 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
   const title = invoice?.invoice_number ?? (invoice ? 'Draft' : 'Invoice')
   const { primary, menu } = invoice ? actionsOf(invoice, (next) => (open.value = next)) : NONE
   return (
-    <ObjectHeader title={invoice && title} primary={primary} menu={menu} look="invoice-header">
+    <ObjectHeader title={invoice && title} primary={primary} menu={menu} look="document-header">
       <PageHeading title={title} />
-      {invoice && <InvoicePill status={invoice.status} />}
+      {invoice && <DocumentPill status={invoice.status} />}
       {invoice && (
         <a class="muted ellipsis plain-link" href={`/contacts/${invoice.contact_id}`}>
           {invoice.contact.display_name}
         </a>
       )}
       <span class="grow" />
-      {invoice && open.value === 'send' && <SendDialog invoice={invoice} close={close} />}
+      {invoice && open.value === 'send' && <SendDialog kind={invoiceKind} document={invoice} close={close} />}
       {invoice && open.value === 'void' && <VoidDialog invoice={invoice} close={close} />}
       {invoice && open.value === 'payment' && <RecordPayment invoice={invoice} close={close} />}
     </ObjectHeader>
@@ -46,24 +48,24 @@ const NONE = { primary: [], menu: [] }
 function actionsOf(invoice: Invoice, open: (what: Open) => void) {
   const isHeld = invoice.send_at !== null || sendings.value.some((sending) => sending.documentId === invoice.id)
   const isDraft = invoice.status === 'DRAFT'
-  const { id } = invoice
+  const { id, invoice_number: number } = invoice
   const copy = {
     label: 'Copy payment link',
     icon: Link,
     needs: 'create_payment_link',
-    run: () => (isDraft ? openForPayment(invoice) : void copyPaymentLink(invoice)),
+    run: () => (isDraft ? openByLink(invoiceLinks, invoice, number) : void copyLink(invoiceLinks, invoice)),
   }
   const send = { icon: Send, run: () => open('send') }
   const another = {
     label: 'Make another like this',
     icon: Copy,
     when: !isDraft && may('invoices.create'),
-    run: () => void makeAnother(invoice),
+    run: () => void makeAnother(invoiceKind, invoice),
   }
   const isOver = invoice.status === 'PAID' || invoice.status === 'VOID'
   const primary: ObjectAction[] = [
     { label: 'Edit', icon: Pencil, needs: 'update', run: () => go(`/invoices?edit=${id}`) },
-    { ...send, label: invoice.invoice_number ? 'Send again' : 'Send invoice', needs: 'send', when: !isHeld },
+    { ...send, label: number ? 'Send again' : 'Send invoice', needs: 'send', when: !isHeld },
     { label: 'Record payment', icon: Wallet, needs: 'record_payment', run: () => open('payment') },
     { ...copy, when: !isDraft },
     { ...another, when: another.when && isOver },
@@ -72,7 +74,13 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
     { ...copy, when: isDraft && !isHeld },
     { ...send, label: 'Send again', needs: 'send_again' },
     { ...another, when: another.when && !isOver },
-    { label: 'Mark as sent', icon: CircleCheck, needs: 'mark_sent', when: !isHeld, run: () => markSent(invoice) },
+    {
+      label: 'Mark as sent',
+      icon: CircleCheck,
+      needs: 'mark_sent',
+      when: !isHeld,
+      run: () => markSent(invoiceLinks, invoice, number),
+    },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
   ]

@@ -1,12 +1,11 @@
-import { Bell, CircleDollarSign, Eye, type LucideIcon } from 'lucide-preact'
-import type { ComponentChildren } from 'preact'
+import { Bell, CircleDollarSign } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import type { Payment } from '../../../../core/contract/payments.ts'
-import { Icon } from '../../../components/icon.tsx'
 import { isZero } from '../../../models/decimal.ts'
-import { daysBetween, longInstant, money, plural, shortDay, today, weekday } from '../../../models/format.ts'
+import { daysBetween, money, plural, shortDay, today, weekday } from '../../../models/format.ts'
 import { paidPercent } from '../../../models/invoice-steps.ts'
 import { may } from '../../../models/permissions.ts'
+import { AnswerCard, Seen } from '../../documents/detail/answer-card.tsx'
 import { RefundPending } from '../../payments/refund-pending.tsx'
 
 interface ThreeProps {
@@ -17,72 +16,38 @@ interface ThreeProps {
 /** Seen? Paid? Next? */
 export const Three = ({ invoice, payments }: ThreeProps) => (
   <div class="three">
-    <Seen invoice={invoice} />
+    <Seen document={invoice} />
     <Paid invoice={invoice} payments={payments} />
     <Next invoice={invoice} />
   </div>
 )
-
-function Card({
-  icon,
-  question,
-  answer,
-  children,
-}: {
-  icon: LucideIcon
-  question: string
-  answer: string
-  children: ComponentChildren
-}) {
-  return (
-    <section class="card three-card">
-      <h2 class="meta muted inline tight normal">
-        <Icon of={icon} />
-        {question}
-      </h2>
-      <p class="title-pane">{answer}</p>
-      {children}
-    </section>
-  )
-}
-
-function Seen({ invoice }: { invoice: Invoice }) {
-  const { count, last_at } = invoice.views
-  const answer = count === 0 ? 'Not yet' : count === 1 ? 'Once' : count === 2 ? 'Twice' : `${count} times`
-  const note = last_at
-    ? `Last opened ${longInstant(last_at)}`
-    : invoice.sent_at
-      ? 'The link was not opened so far'
-      : 'It was not sent yet'
-  return (
-    <Card icon={Eye} question="Seen?" answer={answer}>
-      <p class="meta muted">{note}</p>
-    </Card>
-  )
-}
 
 function Paid({ invoice, payments }: ThreeProps) {
   const show = (amount: string) => money(amount, invoice.currency)
   const refunds = payments?.map((payment) => <RefundPending key={payment.id} payment={payment} />)
   if (invoice.status === 'VOID') {
     return (
-      <Card icon={CircleDollarSign} question="Paid?" answer="Nothing is due">
+      <AnswerCard icon={CircleDollarSign} question="Paid?" answer="Nothing is due">
         <p class="meta muted">The invoice is void</p>
         {refunds}
-      </Card>
+      </AnswerCard>
     )
   }
   if (invoice.status === 'DRAFT') {
     return (
-      <Card icon={CircleDollarSign} question="Paid?" answer="Nothing is due yet">
+      <AnswerCard icon={CircleDollarSign} question="Paid?" answer="Nothing is due yet">
         <p class="meta muted">{show(invoice.total)} once it is sent</p>
         {refunds}
-      </Card>
+      </AnswerCard>
     )
   }
   const isPaid = invoice.status === 'PAID'
   return (
-    <Card icon={CircleDollarSign} question="Paid?" answer={isPaid ? 'In full' : `${show(invoice.amount_due)} to pay`}>
+    <AnswerCard
+      icon={CircleDollarSign}
+      question="Paid?"
+      answer={isPaid ? 'In full' : `${show(invoice.amount_due)} to pay`}
+    >
       <progress
         class="paid-bar"
         max={100}
@@ -98,16 +63,16 @@ function Paid({ invoice, payments }: ThreeProps) {
         {invoice.payment_pending && ', a bank payment is under way'}
       </p>
       {refunds}
-    </Card>
+    </AnswerCard>
   )
 }
 
 function Next({ invoice }: { invoice: Invoice }) {
   const [answer, note] = nextOf(invoice, today(), may('invoices.send'))
   return (
-    <Card icon={Bell} question="Next?" answer={answer}>
+    <AnswerCard icon={Bell} question="Next?" answer={answer}>
       <p class="meta muted">{note}</p>
-    </Card>
+    </AnswerCard>
   )
 }
 

@@ -1,13 +1,13 @@
 import { SkeletonRows } from '../../../components/states.tsx'
 
 /** As high as what will stand here. */
-export const DetailSkeleton = () => (
+export const DetailSkeleton = ({ questions }: { questions: readonly string[] }) => (
   <div aria-busy="true">
     <div class="card steps">
       <i class="skeleton" />
     </div>
     <div class="three">
-      {['Seen?', 'Paid?', 'Next?'].map((question) => (
+      {questions.map((question) => (
         <div class="card three-card" key={question}>
           <span class="meta muted">{question}</span>
           <i class="skeleton w160" />
@@ -15,7 +15,7 @@ export const DetailSkeleton = () => (
         </div>
       ))}
     </div>
-    <div class="invoice-columns">
+    <div class="document-columns">
       <div class="card">
         <SkeletonRows count={4} />
       </div>

@@ -1,51 +1,53 @@
 import { useSignal } from '@preact/signals'
 import { Copy, Ellipsis, RefreshCw, Unlink } from 'lucide-preact'
-import type { Invoice } from '../../../../core/contract/invoices.ts'
+import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import { Button } from '../../../components/button.tsx'
 import { ConfirmDialog } from '../../../components/dialog.tsx'
 import { FormProblem } from '../../../components/form-problem.tsx'
 import { Menu, type MenuAction } from '../../../components/menu.tsx'
-import { invoices } from '../../../models/invoices.ts'
-import { copyPaymentLink } from '../../../models/payment-link.ts'
+import { copyLink, type LinkedKind } from '../../../models/document-link.ts'
 import { showToast } from '../../../models/toasts.ts'
 
+interface LinkProps {
+  kind: LinkedKind
+  document: Pick<AnyDocument, 'id' | 'status' | 'allowed_actions'>
+}
+
 /** Links are kept as fingerprints only, so the address shows once: when it is copied. */
-export function LinkCard({ invoice }: { invoice: Invoice }) {
+export function LinkCard({ kind, document, isOpen }: LinkProps & { isOpen: boolean }) {
   const shown = useSignal<string | null>(null)
   const busy = useSignal(false)
   const confirming = useSignal<'revoke' | 'rotate' | null>(null)
-  const can = (action: string) => invoice.allowed_actions.includes(action)
-  if (invoice.status === 'DRAFT' || !(can('create_payment_link') || can('revoke_payment_link'))) return null
+  const can = (action: keyof LinkedKind['actions']) => document.allowed_actions.includes(kind.actions[action])
+  if (document.status === 'DRAFT' || !(can('create') || can('revoke'))) return null
   const copy = async () => {
     busy.value = true
-    shown.value = (await copyPaymentLink(invoice)) ?? shown.value
+    shown.value = (await copyLink(kind, document)) ?? shown.value
     busy.value = false
   }
-  const confirm = (kind: 'revoke' | 'rotate') => () => {
-    confirming.value = kind
+  const confirm = (what: 'revoke' | 'rotate') => () => {
+    confirming.value = what
   }
   const menu: MenuAction[] = [
-    ...(can('rotate_payment_link')
-      ? [{ label: 'Replace by a new link…', icon: RefreshCw, run: confirm('rotate') }]
-      : []),
-    ...(can('revoke_payment_link') && invoice.payment_link_active
+    ...(can('rotate') ? [{ label: 'Replace by a new link…', icon: RefreshCw, run: confirm('rotate') }] : []),
+    ...(can('revoke') && isOpen
       ? [{ label: 'Close all links…', icon: Unlink, danger: true, run: confirm('revoke') }]
       : []),
   ]
   return (
     <div class="link-card">
       <hr />
-      <h2 class="section-title">Payment link</h2>
+      <h2 class="section-title">{kind.link}</h2>
       <div class="inline">
         {shown.value ? (
           <div class="box">
             <span class="ellipsis muted grow">{shown.value.replace(/^https?:\/\//, '')}</span>
           </div>
         ) : (
-          <span class="muted grow">{linkWords(invoice)}</span>
+          <span class="muted grow">{isOpen ? 'A link is open' : 'No link is open'}</span>
         )}
-        {can('create_payment_link') && (
-          <Button icon={Copy} label="Copy payment link" busy={busy.value} onClick={() => void copy()}>
+        {can('create') && (
+          <Button icon={Copy} label={`Copy ${kind.link.toLowerCase()}`} busy={busy.value} onClick={() => void copy()}>
             Copy
           </Button>
         )}
@@ -53,8 +55,9 @@ export function LinkCard({ invoice }: { invoice: Invoice }) {
       </div>
       {confirming.value && (
         <LinkDialog
-          invoice={invoice}
-          kind={confirming.value}
+          kind={kind}
+          document={document}
+          what={confirming.value}
           close={() => (confirming.value = null)}
           forget={() => (shown.value = null)}
         />
@@ -63,29 +66,29 @@ export function LinkCard({ invoice }: { invoice: Invoice }) {
   )
 }
 
-const linkWords = (invoice: Invoice) => (invoice.payment_link_active ? 'A link is open' : 'No link is open')
-
 function LinkDialog({
-  invoice,
   kind,
+  document,
+  what,
   close,
   forget,
-}: {
-  invoice: Invoice
-  kind: 'revoke' | 'rotate'
+}: LinkProps & {
+  what: 'revoke' | 'rotate'
   close: () => void
   forget: () => void
 }) {
   const busy = useSignal(false)
   const problem = useSignal<unknown>(null)
+  const link = kind.link.toLowerCase()
+  const links = `${link}s`
   const confirm = async () => {
     busy.value = true
     try {
-      if (kind === 'rotate') await copyPaymentLink(invoice, 'rotate-payment-link')
+      if (what === 'rotate') await copyLink(kind, document, 'rotate')
       else {
-        await invoices.act(invoice.id, 'revoke-payment-link')
+        await kind.revoke(document.id)
         forget()
-        showToast({ text: 'All payment links are closed' })
+        showToast({ text: `All ${links} are closed` })
       }
       close()
     } catch (error) {
@@ -93,10 +96,10 @@ function LinkDialog({
       busy.value = false
     }
   }
-  const rotate = kind === 'rotate'
+  const rotate = what === 'rotate'
   return (
     <ConfirmDialog
-      title={rotate ? 'Replace the payment link?' : 'Close all payment links?'}
+      title={rotate ? `Replace the ${link}?` : `Close all ${links}?`}
       keep={rotate ? 'Keep the old one' : 'Keep them open'}
       verb={rotate ? 'Replace link' : 'Close links'}
       busy={busy.value}

@@ -1,40 +1,46 @@
 import { useQuery } from '@tanstack/preact-query'
-import type { Invoice } from '../../../../core/contract/invoices.ts'
+import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { TextArea, TextField } from '../../../components/text-field.tsx'
 import { businessQuery } from '../../../models/business.ts'
+import type { EditorKind } from '../../../models/document-kind.ts'
 import { useForm } from '../../../models/form.ts'
 import { money } from '../../../models/format.ts'
-import { invoiceKind } from '../../../models/invoice-kind.ts'
 import { startSending } from '../../../models/sending.ts'
 
+interface SendProps {
+  kind: EditorKind
+  document: AnyDocument
+  close: () => void
+}
+
 /** Sending from the page, for the first time or again: to which address, with which words; then ten seconds to take it back. */
-export function SendDialog({ invoice, close }: { invoice: Invoice; close: () => void }) {
-  const { contact, status } = invoice
+export function SendDialog({ kind, document, close }: SendProps) {
+  const { contact, status } = document
   const business = useQuery(businessQuery).data
   const again = status !== 'DRAFT'
   const form = useForm({
     to: contact.email ?? '',
-    message: `Hello ${contact.display_name}, here is your invoice${again ? ' again' : ''}. You can see and pay it from the link below. ${business?.name ?? ''}`,
+    message: `Hello ${contact.display_name}, here is your ${kind.word}${again ? ' again' : ''}. You can ${kind.linkFor} from the link below. ${business?.name ?? ''}`,
   })
   const to = form.values.to.trim()
   const isOwn = to === contact.email
   const submit = async () => {
     const words = { ...(isOwn ? {} : { to }), message: form.values.message.trim() || null, ...(again ? { again } : {}) }
     const missing = { to: to === '' && 'Say where to send it' }
-    if (await form.send(missing, () => startSending(invoiceKind, invoice, to, words))) close()
+    if (await form.send(missing, () => startSending(kind, document, to, words))) close()
   }
   return (
     <FormDialog
       title={
         again
-          ? `Send ${invoice.invoice_number} to ${contact.display_name} again`
-          : `Send ${money(invoice.total, invoice.currency)} to ${contact.display_name}`
+          ? `Send ${kind.numberOf(document)} to ${contact.display_name} again`
+          : `Send ${money(document.total, document.currency)} to ${contact.display_name}`
       }
       form={form}
       submit={submit}
       close={close}
-      verb={again ? 'Send again' : 'Send invoice'}
+      verb={again ? 'Send again' : `Send ${kind.word}`}
       keep="Not now"
     >
       <TextField
