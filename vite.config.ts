@@ -2,16 +2,16 @@ import { defineConfig, type Plugin } from 'vite'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel|@tanstack/
 /** What a draft is, and how it is kept: for whoever writes one or makes one like another, never for the first page. */
-const DRAFTS = /web\/models\/(document-(draft|editor)|kept-drafts|save-note|sending)\.ts|kernel\/money\.ts|dinero/
+const DRAFTS = /web\/models\/(document-(draft|editor|link)|kept-drafts|save-note|sending)\.ts|kernel\/money\.ts|dinero/
 /**
  * What only those need who type into something: it comes with the first page that has a field. EmailField also asks, and
  * would take along what the first load asks with.
  */
 const FIELDS =
-  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies)\.ts|kernel\/(text|currencies)\.ts/
+  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies|tax-rates)\.ts|kernel\/(text|currencies)\.ts/
 /** What lists and the pages of single things share; Home has neither. */
 const LISTS =
-  /web\/components\/(list-page|list-frame|pill|auto-focus|avatar)\.tsx?|web\/models\/(delete-later|contacts|invoices|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/
+  /web\/components\/(list-page|list-frame|pill|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|invoices|quotes|last-document|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/
 
 /** What the inbox and its windows share. */
 const INBOX =

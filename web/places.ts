@@ -1,4 +1,5 @@
 import {
+  FilePen,
   FileText,
   House,
   Inbox,
@@ -100,6 +101,22 @@ const PLACES: readonly Place[] = [
   { path: '/invoices/:id', page: lazyPage(() => import('./pages/invoices/detail.tsx')) },
   { path: '/invoices/:id/edit', page: lazyPage(() => import('./pages/invoices/edit.tsx')) },
   {
+    path: '/quotes',
+    page: lazyPage(() => import('./pages/quotes/list.tsx')),
+    link: {
+      label: 'Quotes',
+      icon: FilePen,
+      keys: 'g q',
+      side: 'top',
+      phone: 'more',
+      group: 'Money',
+      needs: 'quotes.read',
+      views: [{ label: 'Approved quotes', href: '/quotes?status=APPROVED', icon: ListFilter }],
+    },
+  },
+  { path: '/quotes/:id', page: lazyPage(() => import('./pages/quotes/detail.tsx')) },
+  { path: '/quotes/:id/edit', page: lazyPage(() => import('./pages/quotes/edit.tsx')) },
+  {
     path: '/payments',
     page: lazyPage(() => import('./pages/payments/list.tsx')),
     link: {
@@ -141,6 +158,14 @@ export const CREATIONS = [
     keys: 'c i',
     href: '/invoices?edit=new',
     needs: 'invoices.create',
+  },
+  {
+    label: 'New quote',
+    short: 'Quote',
+    icon: FilePen,
+    keys: 'c q',
+    href: '/quotes?edit=new',
+    needs: 'quotes.create',
   },
   {
     label: 'New contact',

@@ -12,6 +12,8 @@ it.each([
   ['/contacts/1', '/contacts/:id'],
   ['/invoices/1', '/invoices/:id'],
   ['/invoices/1/edit', '/invoices/:id/edit'],
+  ['/quotes/1', '/quotes/:id'],
+  ['/quotes/1/edit', '/quotes/:id/edit'],
   ['/settings', '/settings/:section?'],
   ['/settings/team', '/settings/:section?'],
   ['/login', '/login'],

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { FileText, Plus, Search, User } from 'lucide-preact'
+import { FilePen, FileText, Plus, Search, User } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import '../styles/palette.css'
 import { contacts } from '../models/contacts.ts'
@@ -10,6 +10,7 @@ import { invoices } from '../models/invoices.ts'
 import { go } from '../models/navigation.ts'
 import { type Command, pageCommands } from '../models/page-commands.ts'
 import { findMatch } from '../models/palette.ts'
+import { quotes } from '../models/quotes.ts'
 import { useDebounced } from '../models/use-debounced.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Modal } from './dialog.tsx'
@@ -124,6 +125,7 @@ const placesToGo = (): Command[] =>
 function useEntries(typed: string): Entry[] {
   const searched = useDebounced(typed.trim(), SEARCH_AFTER_MS)
   const foundInvoices = useQuery({ ...invoices.search({ q: searched, limit: 5 }), enabled: searched !== '' }).data ?? []
+  const foundQuotes = useQuery({ ...quotes.search({ q: searched, limit: 5 }), enabled: searched !== '' }).data ?? []
   const foundContacts = useQuery({ ...contacts.search({ q: searched, limit: 8 }), enabled: searched !== '' }).data ?? []
   const open = pageCommands.value
   const matching = (group: string, commands: readonly Command[]): Entry[] =>
@@ -140,6 +142,16 @@ function useEntries(typed: string): Entry[] {
           amount: money(invoice.total, invoice.currency),
           icon: FileText,
           run: () => go(`/invoices/${invoice.id}`),
+        })),
+        ...foundQuotes.map((quote) => ({
+          id: quote.id,
+          group: 'Quotes',
+          label: quote.quote_number ?? 'Draft',
+          detail: quote.contact.display_name,
+          status: quote.status,
+          amount: money(quote.accepted_total ?? quote.total, quote.currency),
+          icon: FilePen,
+          run: () => go(`/quotes/${quote.id}`),
         })),
         ...foundContacts.map((contact) => ({
           id: contact.id,

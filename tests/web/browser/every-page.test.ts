@@ -7,6 +7,7 @@ const app = useApp()
 const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
 const UNPAID = '/invoices/00000000-0000-7000-8000-000000000201'
 const THREAD = '/inbox/00000000-0000-7000-8000-00000000071'
+const QUOTE = '00000000-0000-7000-8000-00000000080'
 const DRAFT = '00000000-0000-7000-8000-000000000200'
 
 /** Every address with the words that show that it has arrived. */
@@ -39,6 +40,15 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   [`/invoices/${DRAFT}/edit`, /What .* will see|Subtotal \$/],
   [INVOICE, 'Visa ending 4242'],
   [UNPAID, '$271.20 to pay'],
+  ['/quotes', 'Q-1003'],
+  ['/quotes?status=EXPIRED', 'Q-1001'],
+  ['/quotes?edit=new', /What your customer will see|Add line/],
+  [`/quotes?edit=${QUOTE}0`, /Deposit at approval|Subtotal \$/],
+  [`/quotes/${QUOTE}0/edit`, /Deposit at approval|Subtotal \$/],
+  [`/quotes/${QUOTE}1`, 'No answer so far'],
+  [`/quotes/${QUOTE}3`, 'What was shown'],
+  [`/quotes/${QUOTE}4`, 'Recorded by Sam Reyes'],
+  [`/quotes/${QUOTE}6`, 'The invoice that it became'],
   ['/payments', 'without a place'],
   ['/payments?paid_from=2026-11-20&paid_to=2026-11-20', 'Received'],
   ['/payments?days=custom&paid_from=2026-11-01', 'Paid from'],

@@ -13,6 +13,8 @@ import { lastInvoiceQuery } from '../../../web/models/last-invoice.ts'
 import { mailboxesQuery } from '../../../web/models/mailboxes.ts'
 import { payments, paymentsOf, unappliedMoney } from '../../../web/models/payments.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
+import { quoteKind } from '../../../web/models/quote-kind.ts'
+import { quotes } from '../../../web/models/quotes.ts'
 import { sessionState } from '../../../web/models/session.ts'
 import { taxRatesQuery } from '../../../web/models/tax-rates.ts'
 import { invitations, invitationsQuery, members, membersQuery } from '../../../web/models/team.ts'
@@ -70,6 +72,9 @@ const QUESTIONS: Record<string, Question> = {
   invoices: invoices.rows(),
   activity: invoices.part(invoice.id, 'activity'),
   lastInvoice: lastInvoiceQuery(''),
+  quote: quotes.one('q'),
+  quotes: quotes.rows(),
+  lastQuote: quoteKind.last(''),
   payments: payments.rows(),
   paymentsOfInvoice: paymentsOf(invoice.id),
   unapplied: unappliedMoney.rows(),
@@ -111,6 +116,8 @@ describe('what open pages are told', () => {
         'activity',
         'payments',
         'paymentsOfInvoice',
+        'quote',
+        'quotes',
         'conversation',
         'conversations',
         'sender',
@@ -127,6 +134,8 @@ describe('what open pages are told', () => {
         'invoices',
         'activity',
         'lastInvoice',
+        'quote',
+        'quotes',
         'suggestions',
         'payments',
         'paymentsOfInvoice',
@@ -148,7 +157,7 @@ describe('what open pages are told', () => {
         'unapplied',
       ],
     ],
-    ['quote', ['invoice', 'invoices', 'activity']],
+    ['quote', ['invoice', 'invoices', 'activity', 'quote', 'quotes', 'lastQuote', 'timeline']],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files']],

@@ -6,15 +6,18 @@ import type { Conversation, Message } from '../../../core/contract/conversations
 import type { File as StoredFile } from '../../../core/contract/files.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item } from '../../../core/contract/items.ts'
+import type { Quote } from '../../../core/contract/quotes.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
 import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
 import * as inbox from './maple-inbox.ts'
+import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
+import { quotesAnswer } from './mock-quotes.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */
 export interface World {
@@ -27,6 +30,7 @@ export interface World {
   answers: Map<string, { status: number; body: unknown; afterMs?: number }>
   calls: { method: string; path: string; body: unknown; key: string | undefined; token: string | undefined }[]
   invoices: Map<string, Invoice>
+  quotes: Map<string, Quote>
   items: Map<string, Item>
   files: Map<string, StoredFile>
   conversations: Map<string, Conversation>
@@ -48,6 +52,7 @@ export function newWorld(): World {
     answers: new Map(),
     calls: [],
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
+    quotes: new Map(quoteSummaries.map((summary) => [summary.id, quoteOf(summary)])),
     files: new Map(),
     conversations: new Map(inbox.conversations.map((each) => [each.id, each])),
     messages: [...inbox.messages],
@@ -134,6 +139,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'live') return ok(body)
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
+  if (resource === 'quotes') return quotesAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   switch (`${method} ${resource}`) {
     case 'GET business':

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Copy, FileText, Mail, Trash2 } from 'lucide-preact'
+import { Copy, FilePen, FileText, Mail, Trash2 } from 'lucide-preact'
 import { useRoute } from 'preact-iso'
 import type { Contact as ContactShape, TimelineItem } from '../../../core/contract/contacts.ts'
 import type { Invoice } from '../../../core/contract/invoices.ts'
@@ -100,6 +100,19 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
   ]
   const menu = [
     {
+      label: 'New quote',
+      icon: FilePen,
+      href: `/quotes?edit=new&contact_id=${contact.id}`,
+      command: 'New quote for this contact',
+      when: may('quotes.create'),
+    },
+    {
+      label: 'Quotes',
+      href: `/quotes?contact_id=${contact.id}`,
+      command: null,
+      when: may('quotes.read'),
+    },
+    {
       label: 'Delete contact',
       icon: Trash2,
       danger: true,
@@ -132,7 +145,7 @@ function removeContact(contact: ContactShape): void {
 const textOf = ({ title, amount, currency }: TimelineItem) =>
   amount !== null && currency !== null ? `${title}: ${money(amount, currency)}` : title
 
-const LINKS: Record<string, string> = { invoice: '/invoices/', contact: '/contacts/' }
+const LINKS: Record<string, string> = { invoice: '/invoices/', quote: '/quotes/', contact: '/contacts/' }
 
 function History({ id }: { id: string }) {
   const timeline = useQuery(timelineQuery(id))

@@ -4,15 +4,18 @@ import { money, moneyOff, percent, price, quantity } from '../../models/format.t
 
 interface LinesProps {
   document: AnyDocument
+  /** Where there are others beside it. */
+  title?: string | undefined
   /** What is taken off the total, such as what was paid, and what is left then. */
   less?: { name: string; amount: string; left: string; leftName: string } | undefined
 }
 
 /** The lines of a document, its sums and its notes. */
-export function DocumentLines({ document, less }: LinesProps) {
+export function DocumentLines({ document, title, less }: LinesProps) {
   const words = { money: (amount: string) => money(amount, document.currency), percent }
   return (
-    <section class="card lines-card" aria-label="Lines">
+    <section class="card lines-card" aria-label={title ?? 'Lines'}>
+      {title && <h2 class="section-title">{title}</h2>}
       <table class="table">
         <thead>
           <tr>
@@ -27,12 +30,14 @@ export function DocumentLines({ document, less }: LinesProps) {
             <tr key={line.id}>
               <td class="break">
                 {line.name}
+                {line.optional && <span class="muted"> (optional)</span>}
                 {line.description && <p class="small muted pre">{line.description}</p>}
                 {document.taxes.length > 0 && <p class="small muted">{carriedTax(line, words) ?? 'No tax'}</p>}
                 <p class="small muted only-phone">
                   {quantity(line.qty, line.unit)} × {price(line.rate, document.currency)}
                 </p>
                 {line.discount && <p class="small muted">{lineDiscount(line.discount, words)}</p>}
+                {line.qty_editable && <p class="small muted">The customer may change the quantity</p>}
               </td>
               <td class="number only-desktop-cell">{quantity(line.qty, line.unit)}</td>
               <td class="number only-desktop-cell">{price(line.rate, document.currency)}</td>

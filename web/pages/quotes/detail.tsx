@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/preact-query'
+import { Bell, CircleCheck } from 'lucide-preact'
+import { useRoute } from 'preact-iso'
+import type { Quote } from '../../../core/contract/quotes.ts'
+import '../../styles/document-detail.css'
+import { ObjectPage } from '../../components/object-page.tsx'
+import { today } from '../../models/format.ts'
+import { may } from '../../models/permissions.ts'
+import { quoteLinks } from '../../models/quote-links.ts'
+import { answerOf, nextOf, quoteSteps } from '../../models/quote-steps.ts'
+import { quotes } from '../../models/quotes.ts'
+import { AnswerCard, Seen } from '../documents/detail/answer-card.tsx'
+import { LinkCard } from '../documents/detail/link-card.tsx'
+import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
+import { Steps } from '../documents/detail/steps.tsx'
+import { Decision, Invoices } from './detail/decision.tsx'
+import { Header } from './detail/header.tsx'
+import { QuoteLines } from './detail/lines.tsx'
+
+export default function QuotePage() {
+  const { id = '' } = useRoute().params
+  const query = useQuery(quotes.one(id))
+  const quote = query.data
+  return (
+    <ObjectPage
+      back={{ href: '/quotes', label: 'Quotes' }}
+      asked={query}
+      what="this quote"
+      look="document-page"
+      header={<Header key={id} quote={quote} />}
+    >
+      {!quote && !query.error && <DetailSkeleton questions={['Seen?', 'Approved?', 'Next?']} />}
+      {quote && (
+        <>
+          <Steps steps={quoteSteps(quote)} />
+          <Three quote={quote} />
+          <div class="document-columns">
+            <div class="stack">
+              <QuoteLines quote={quote} />
+            </div>
+            <div class="stack">
+              <Decision quote={quote} />
+              <Invoices quote={quote} />
+              <section class="card padded" aria-label="Link">
+                <LinkCard kind={quoteLinks} document={quote} isOpen={quote.link_active} />
+              </section>
+            </div>
+          </div>
+        </>
+      )}
+    </ObjectPage>
+  )
+}
+
+/** Seen? Approved? Next? */
+function Three({ quote }: { quote: Quote }) {
+  const [answer, note] = answerOf(quote)
+  const [next, hint] = nextOf(quote, today(), may('quotes.send'))
+  return (
+    <div class="three">
+      <Seen document={quote} />
+      <AnswerCard icon={CircleCheck} question="Approved?" answer={answer}>
+        <p class="meta muted break">{note}</p>
+      </AnswerCard>
+      <AnswerCard icon={Bell} question="Next?" answer={next}>
+        <p class="meta muted">{hint}</p>
+      </AnswerCard>
+    </div>
+  )
+}
