@@ -39,8 +39,8 @@ export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKin
     shortcuts: readonly number[]
     shortcut(days: number): string
   }
-  /** The words of the preview: whom it is for, what the total is. */
-  preview: { to: string; total: string }
+  /** The words of the preview: whom it is for, what the total is, until when it holds. */
+  preview: { to: string; total: string; until: string }
   /** What the customer can do with its link. */
   linkFor: string
   /** The customer chooses among its lines, and a deposit may be asked for. */

@@ -24,7 +24,7 @@ export const invoiceKind: EditorKind<Invoice> = {
     shortcuts: [7, 14, 30],
     shortcut: (days) => (days === 0 ? 'Today' : `Net ${days}`),
   },
-  preview: { to: 'Bill to', total: 'Amount due' },
+  preview: { to: 'Bill to', total: 'Amount due', until: 'Due' },
   linkFor: 'see and pay it',
   maySend: 'invoices.send',
   links: invoiceLinks,

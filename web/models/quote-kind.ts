@@ -23,7 +23,7 @@ export const quoteKind: EditorKind<Quote> = {
     shortcuts: [14, 30],
     shortcut: (days) => (days === 0 ? 'Today only' : `Valid for ${days} days`),
   },
-  preview: { to: 'Prepared for', total: 'Total' },
+  preview: { to: 'Prepared for', total: 'Total', until: 'Good until' },
   linkFor: 'see and approve it',
   offers: true,
   maySend: 'quotes.send',

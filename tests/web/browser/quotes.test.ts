@@ -37,7 +37,7 @@ describe('a quote', () => {
     // What is optional counts for nothing yet.
     await page.locator('.editor-footer').getByText('$1,130.00').waitFor()
     const preview = page.getByRole('region', { name: 'Preview' })
-    await preview.getByText('Deposit at approval: 30%').waitFor()
+    await preview.getByText('A deposit of 30% is due').waitFor()
     await preview.getByText('They can change the quantity').waitFor()
     await expect
       .poll(() => sent('PATCH', /quotes/) ?? sent('POST', /quotes/))
@@ -114,11 +114,24 @@ describe('the list', () => {
   }, 20_000)
 })
 
+it('begins as Settings says, which are kept with its numbers', async () => {
+  const { page } = await app.open('/settings/business')
+  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Quotes' }) })
+  await card.getByLabel('Days it is valid').fill('21')
+  await card.getByLabel('Number starts with').fill('AN-')
+  await card.getByText('The next quote will be AN-0001.').waitFor()
+  await card.getByLabel('Terms on every quote').fill('Prices hold for 21 days')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect
+    .poll(() => sent('PATCH', /business/))
+    .toEqual({ quote_valid_days: 21, quote_prefix: 'AN-', quote_terms: 'Prices hold for 21 days', if_match_version: 3 })
+}, 20_000)
+
 describe('roles', () => {
   it('lets an agent write, but neither send nor hand out a link', async () => {
     app.world.role = 'AGENT'
     const { page } = await app.open('/quotes?edit=00000000-0000-7000-8000-000000000800')
-    await page.getByText('Deposit at approval: 30%').waitFor()
+    await page.getByText('A deposit of 30% is due').waitFor()
     expect(await page.getByRole('button', { name: /Send quote|Copy link/ }).count()).toBe(0)
     await page.goto(`${app.origin}${QUOTE}0`)
     await page.getByText('By somebody whose role may send').waitFor()

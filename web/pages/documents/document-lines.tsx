@@ -37,7 +37,7 @@ export function DocumentLines({ document, title, less }: LinesProps) {
                   {quantity(line.qty, line.unit)} × {price(line.rate, document.currency)}
                 </p>
                 {line.discount && <p class="small muted">{lineDiscount(line.discount, words)}</p>}
-                {line.qty_editable && <p class="small muted">The customer may change the quantity</p>}
+                {line.qty_editable && <p class="small muted">The quantity is up to the customer</p>}
               </td>
               <td class="number only-desktop-cell">{quantity(line.qty, line.unit)}</td>
               <td class="number only-desktop-cell">{price(line.rate, document.currency)}</td>

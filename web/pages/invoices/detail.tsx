@@ -11,7 +11,7 @@ import { statusSteps } from '../../models/invoice-steps.ts'
 import { invoices } from '../../models/invoices.ts'
 import { paymentsOf } from '../../models/payments.ts'
 import { may } from '../../models/permissions.ts'
-import { LinkCard } from '../documents/detail/link-card.tsx'
+import { hasLinks, Links } from '../documents/detail/links.tsx'
 import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
 import { Steps } from '../documents/detail/steps.tsx'
 import { DocumentLines } from '../documents/document-lines.tsx'
@@ -58,7 +58,12 @@ export default function InvoicePage() {
                 error={activity.error}
                 retry={() => void activity.refetch()}
               />
-              <LinkCard kind={invoiceLinks} document={invoice} isOpen={invoice.payment_link_active} />
+              {hasLinks({ kind: invoiceLinks, document: invoice }) && (
+                <>
+                  <hr />
+                  <Links kind={invoiceLinks} document={invoice} isOpen={invoice.payment_link_active} />
+                </>
+              )}
             </section>
           </div>
         </>

@@ -10,7 +10,7 @@ import { quoteLinks } from '../../models/quote-links.ts'
 import { answerOf, nextOf, quoteSteps } from '../../models/quote-steps.ts'
 import { quotes } from '../../models/quotes.ts'
 import { AnswerCard, Seen } from '../documents/detail/answer-card.tsx'
-import { LinkCard } from '../documents/detail/link-card.tsx'
+import { hasLinks, Links } from '../documents/detail/links.tsx'
 import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
 import { Steps } from '../documents/detail/steps.tsx'
 import { Decision, Invoices } from './detail/decision.tsx'
@@ -41,9 +41,11 @@ export default function QuotePage() {
             <div class="stack">
               <Decision quote={quote} />
               <Invoices quote={quote} />
-              <section class="card padded" aria-label="Link">
-                <LinkCard kind={quoteLinks} document={quote} isOpen={quote.link_active} />
-              </section>
+              {hasLinks({ kind: quoteLinks, document: quote }) && (
+                <section class="card padded" aria-label="Link">
+                  <Links kind={quoteLinks} document={quote} isOpen={quote.link_active} />
+                </section>
+              )}
             </div>
           </div>
         </>

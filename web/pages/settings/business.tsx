@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { Business } from '../../../core/contract/business.ts'
-import { documentNumber } from '../../../core/domain/documents/numbers.ts'
 import { Check } from '../../components/check.tsx'
 import { ChoiceField } from '../../components/choice-field.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
@@ -13,11 +12,20 @@ import { TextArea, TextField } from '../../components/text-field.tsx'
 import { businessQuery, profile } from '../../models/business.ts'
 import { currencyChoices } from '../../models/currencies.ts'
 import { useForm } from '../../models/form.ts'
-import { today } from '../../models/format.ts'
 import { countryChoices, zoneChoices } from '../../models/places-by-name.ts'
 import { showToast } from '../../models/toasts.ts'
-import { readDecimal } from '../../models/typed-number.ts'
 import { BrandFields } from './brand-fields.tsx'
+import {
+  FIELDS,
+  type PartProps,
+  PLACE,
+  readNumbers,
+  type Values,
+  WHOLE,
+  type WholeName,
+  wired,
+} from './business-form.ts'
+import { DocumentNumbers } from './document-numbers.tsx'
 
 export function BusinessSettings() {
   const business = useQuery(businessQuery)
@@ -26,40 +34,6 @@ export function BusinessSettings() {
   if (!business.data) return <SkeletonRows />
   return <BusinessForm business={business.data} />
 }
-
-const FIELDS = [
-  'name',
-  'address_line1',
-  'address_line2',
-  'city',
-  'region',
-  'postal_code',
-  'country',
-  'email',
-  'phone',
-  'website',
-  'tax_id',
-  'invoice_prefix',
-  'invoice_digits',
-  'invoice_next_number',
-  'invoice_notes',
-  'invoice_terms',
-  'timezone',
-  'currency',
-  'net_days',
-  'logo',
-  'brand_color',
-] as const
-/** Whole numbers, with what to say when one is none. */
-const WHOLE = {
-  net_days: 'Use a whole number of days, such as 14',
-  invoice_digits: 'Use a whole number from 1 to 10',
-  invoice_next_number: 'Use a whole number, such as 1043',
-} as const
-type WholeName = keyof typeof WHOLE
-const PLACE = { name: 'Business', path: '/settings/business' }
-type TextName = Exclude<(typeof FIELDS)[number], WholeName | 'logo' | 'brand_color'>
-const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix'])
 
 function BusinessForm({ business }: { business: Business }) {
   const typedNumbers = Object.fromEntries(
@@ -84,49 +58,11 @@ function BusinessForm({ business }: { business: Business }) {
     <form class="stack settings-form" noValidate onSubmit={submit}>
       <ProfileCard {...parts} />
       <InvoiceCard {...parts} />
+      <QuoteCard {...parts} />
       <FormProblem error={form.problem} />
       {canEdit && <SaveBar form={form} />}
     </form>
   )
-}
-
-/** As typed, so that a number half written is not another one. */
-type Values = Omit<Business, WholeName> & Record<WholeName, string>
-
-const wholeNumber = (typed: string): number | null => {
-  const read = readDecimal(typed)
-  return read !== null && /^\d{1,9}(\.0*)?$/.test(read) ? Number.parseInt(read, 10) : null
-}
-
-/** The whole numbers that were typed, and what to say of those that are none. */
-function readNumbers(typed: Partial<Values>) {
-  const numbers: Partial<Record<WholeName, number>> = {}
-  const missing: Partial<Record<WholeName, string>> = {}
-  for (const name of Object.keys(WHOLE) as WholeName[]) {
-    const text = typed[name]
-    if (text === undefined) continue
-    const read = wholeNumber(text)
-    if (read === null) missing[name] = WHOLE[name]
-    else numbers[name] = read
-  }
-  return { numbers: numbers as Record<WholeName, number>, missing }
-}
-
-interface PartProps {
-  values: Values
-  errors: Record<string, string>
-  canEdit: boolean
-  set: (changes: Partial<Values>) => void
-}
-
-/** Value, change and error of a text of the business; an emptied one is none, where none is allowed. */
-function wired({ values, errors, canEdit, set }: PartProps) {
-  return (name: TextName) => ({
-    value: values[name] ?? '',
-    error: errors[name],
-    disabled: !canEdit,
-    onInput: (value: string) => set({ [name]: value === '' && !REQUIRED.has(name) ? null : value }),
-  })
 }
 
 function ProfileCard(props: PartProps) {
@@ -193,7 +129,7 @@ function InvoiceCard(props: PartProps) {
           error={errors.timezone}
         />
       </div>
-      <Numbers {...props} />
+      <DocumentNumbers word="invoice" {...props} />
       <Check
         label="My prices include tax"
         checked={values.prices_include_tax}
@@ -206,38 +142,22 @@ function InvoiceCard(props: PartProps) {
   )
 }
 
-/** How invoices are numbered; who comes from elsewhere goes on with his own numbers. */
-function Numbers(props: PartProps) {
+function QuoteCard(props: PartProps) {
   const { values, set, errors, canEdit } = props
-  const [digits, next] = [wholeNumber(values.invoice_digits), wholeNumber(values.invoice_next_number)]
-  const isShown = digits !== null && digits <= 10 && next !== null
+  const wire = wired(props)
   return (
-    <>
-      <div class="two-columns">
-        <TextField label="Number starts with" hint="{YYYY} is the year" {...wired(props)('invoice_prefix')} />
-        <NumberField
-          label="Digits"
-          value={values.invoice_digits}
-          keypad
-          disabled={!canEdit}
-          onInput={(invoice_digits) => set({ invoice_digits })}
-          error={errors.invoice_digits}
-        />
-        <NumberField
-          label="Next number"
-          value={values.invoice_next_number}
-          keypad
-          disabled={!canEdit}
-          onInput={(invoice_next_number) => set({ invoice_next_number })}
-          error={errors.invoice_next_number}
-        />
-      </div>
-      {isShown && (
-        <p class="field-hint">
-          The next invoice will be {documentNumber(values.invoice_prefix, digits, next, today())}. Numbers follow each
-          other without a gap; one that was given out never comes again.
-        </p>
-      )}
-    </>
+    <SettingsCard title="Quotes" lead="What a new quote begins with. Those already sent stay as they are.">
+      <NumberField
+        label="Days it is valid"
+        value={values.quote_valid_days}
+        keypad
+        disabled={!canEdit}
+        onInput={(quote_valid_days) => set({ quote_valid_days })}
+        error={errors.quote_valid_days}
+      />
+      <DocumentNumbers word="quote" {...props} />
+      <TextArea label="Notes on every quote" {...wire('quote_notes')} />
+      <TextArea label="Terms on every quote" {...wire('quote_terms')} />
+    </SettingsCard>
   )
 }

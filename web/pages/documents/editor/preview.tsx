@@ -94,7 +94,7 @@ function Head() {
       <div class="document-due">
         <p class="muted">{kind.preview.total}</p>
         <p class="title-page">{total}</p>
-        <p class="muted">{draft.untilDate && `${kind.until.label} ${longDay(draft.untilDate)}`}</p>
+        <p class="muted">{draft.untilDate && `${kind.preview.until} ${longDay(draft.untilDate)}`}</p>
         <p class="muted">{draft.issueDate && `Issued ${longDay(draft.issueDate)}`}</p>
         {draft.poNumber.trim() && <p class="muted break">Order number {draft.poNumber}</p>}
         {draft.reference.trim() && <p class="muted break">Reference {draft.reference}</p>}
@@ -109,7 +109,7 @@ function Deposit() {
   const share = readShare(editor.draft.value.deposit)
   if (!kind.offers || !share) return null
   const amount = share.isPercent ? percent(share.value) : money(share.value, editor.draft.value.currency)
-  return <p class="document-notes">Deposit at approval: {amount}</p>
+  return <p class="document-notes">A deposit of {amount} is due when you approve.</p>
 }
 
 /** How to pay besides, as it will be printed. */

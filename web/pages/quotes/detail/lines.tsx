@@ -22,7 +22,7 @@ function asApproved(quote: Quote, accepted: AcceptedQuote): Quote {
   const { line_items, ...sums } = accepted
   const chosen = line_items.flatMap(({ line_id, qty, amount, net }) => {
     const line = quote.line_items.find(({ id }) => id === line_id)
-    return line ? [{ ...line, optional: false, qty, amount, net }] : []
+    return line ? [{ ...line, optional: false, qty_editable: false, qty, amount, net }] : []
   })
   return { ...quote, ...sums, line_items: chosen, po_number: null, reference: null, notes: null, terms: null }
 }

@@ -13,13 +13,16 @@ interface LinkProps {
   document: Pick<AnyDocument, 'id' | 'status' | 'allowed_actions'>
 }
 
+/** What was sent may have links, for those who may hand them out. */
+export const hasLinks = ({ kind, document: { status, allowed_actions } }: LinkProps) =>
+  status !== 'DRAFT' && [kind.actions.create, kind.actions.revoke].some((action) => allowed_actions.includes(action))
+
 /** Links are kept as fingerprints only, so the address shows once: when it is copied. */
-export function LinkCard({ kind, document, isOpen }: LinkProps & { isOpen: boolean }) {
+export function Links({ kind, document, isOpen }: LinkProps & { isOpen: boolean }) {
   const shown = useSignal<string | null>(null)
   const busy = useSignal(false)
   const confirming = useSignal<'revoke' | 'rotate' | null>(null)
   const can = (action: keyof LinkedKind['actions']) => document.allowed_actions.includes(kind.actions[action])
-  if (document.status === 'DRAFT' || !(can('create') || can('revoke'))) return null
   const copy = async () => {
     busy.value = true
     shown.value = (await copyLink(kind, document)) ?? shown.value
@@ -36,7 +39,6 @@ export function LinkCard({ kind, document, isOpen }: LinkProps & { isOpen: boole
   ]
   return (
     <div class="link-card">
-      <hr />
       <h2 class="section-title">{kind.link}</h2>
       <div class="inline">
         {shown.value ? (
