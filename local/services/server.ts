@@ -3,9 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Answer, type Call, json, jsonBody, readBody, sendAnswer, TooLarge } from './http.ts'
+import { openFailures } from './mail/failures.ts'
+import { openMailbox } from './mail/mailbox.ts'
 import { mailSimulator } from './mail/routes.ts'
 import { type ClockPort, parseClockChange, productClock } from './product-clock.ts'
 import { answer, findRoute, type Route } from './router.ts'
+import { smsSimulator } from './sms/routes.ts'
 import { openStore, type Store } from './store.ts'
 import { stripeSimulator } from './stripe/routes.ts'
 import { expireSessions } from './stripe/sessions.ts'
@@ -19,7 +22,10 @@ export interface ServicesOptions {
   webhookUrl(): string
   webhookSecret: string
   webhookRetryMs?: readonly number[]
-  /** How long a mail provider that times out keeps its caller waiting. */
+  /** Where text messages that come in are told, and what that is signed with. */
+  smsWebhookUrl(): string
+  smsAuthToken: string
+  /** How long a provider of mail or text messages that times out keeps its caller waiting. */
   mailHoldMs?: number
 }
 
@@ -33,6 +39,7 @@ export interface Services {
 
 const LARGEST_BODY = 1024 * 1024
 const EXPIRE_EVERY_MS = 10_000
+const SMS_HOLD_MS = 60_000
 
 /** Simulators of the outside services, on one port of this machine. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
@@ -42,9 +49,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   let url = ''
   const clock = productClock(store, options.clock, () => expireSessions(stripe.state))
   const stripe = stripeSimulator(store, clock, () => url, options)
+  const sms = smsSimulator(store, {
+    mailbox: openMailbox(store, folder, clock),
+    failures: openFailures(store),
+    now: clock.now,
+    holdMs: options.mailHoldMs ?? SMS_HOLD_MS,
+    authToken: options.smsAuthToken,
+    webhookUrl: options.smsWebhookUrl,
+    url: () => url,
+  })
   const routes: Route[] = [
     ...stripe.routes,
     ...mailSimulator(store, folder, clock, options.mailHoldMs),
+    ...sms.routes,
     { path: /^\/clock$/, post: (call) => clockCall(call) },
   ]
   const server = createServer((request, response) => {
@@ -65,6 +82,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   async function close() {
     clearInterval(expiry)
     stripe.deliveries.close()
+    sms.close()
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
     store.close()

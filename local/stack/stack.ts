@@ -73,6 +73,8 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
     clock: databaseClock(database.localUrl),
     webhookUrl: () => `${origin}/v1/webhooks/stripe`,
     webhookSecret: options.vars.STRIPE_WEBHOOK_SECRET ?? '',
+    smsWebhookUrl: () => `${origin}/v1/webhooks/sms/twilio`,
+    smsAuthToken: options.vars.SMS_AUTH_TOKEN ?? '',
   })
   started.push(() => services.close())
   const [script, built] = await parts
@@ -111,6 +113,9 @@ function simulated(servicesUrl: string): Record<string, string> {
     MAILGUN_SIGNING_KEY: 'mailgun_key_local',
     // Short enough to watch an outage, long enough for a machine that is busy.
     MAIL_TIMEOUT_MS: '3000',
+    SMS_API_URL: `${servicesUrl}/sms`,
+    SMS_ACCOUNT_SID: 'AC_local',
+    SMS_TIMEOUT_MS: '3000',
     STRIPE_TIMEOUT_MS: '5000',
     LIMIT_FACTOR: '10',
   }

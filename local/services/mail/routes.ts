@@ -6,7 +6,6 @@ import { type MailProvider, sendEmail } from './emails.ts'
 import { openFailures } from './failures.ts'
 import { openMailbox } from './mailbox.ts'
 import { attachmentCall, mailboxPage } from './mailbox-page.ts'
-import { sendSms } from './sms.ts'
 
 const HOLD_MS = 60_000
 const LARGEST_MAIL = 40 * 1024 * 1024
@@ -17,7 +16,6 @@ export function mailSimulator(store: Store, dataDir: string, clock: ProductClock
   const provider: MailProvider = { mailbox, failures, keys: store.collection('mail.keys'), now: clock.now, holdMs }
   return [
     { path: /^\/mail\/emails$/, post: (call) => sendEmail(provider, call), limit: LARGEST_MAIL },
-    { path: /^\/sms(?:\/2010-04-01\/Accounts\/[^/]+)?\/Messages\.json$/, post: (call) => sendSms(provider, call) },
     { path: /^\/failures$/, post: (call) => failures.call(call) },
     { path: /^\/mailbox\.json$/, get: (call) => json(mailbox.list(call.query.get('to') ?? undefined)) },
     { path: /^\/mailbox$/, get: (call) => mailboxPage(mailbox, call.query.get('to')) },

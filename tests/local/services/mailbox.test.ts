@@ -135,33 +135,6 @@ describe('the mail provider', () => {
   })
 })
 
-describe('the SMS provider', () => {
-  const text = (form: Record<string, string>) =>
-    fetch(`${test.services.url}/sms/Messages.json`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa('AC1:token')}` },
-      body: new URLSearchParams(form),
-    })
-
-  it('delivers to the same mailbox', async () => {
-    const answer = await text({ To: '+4915112345678', From: '+12025550123', Body: 'Pay: https://hub.example/p/1' })
-    expect([answer.status, await answer.json()]).toMatchObject([201, { status: 'queued' }])
-    expect((await list('+4915112345678'))[0]).toMatchObject({
-      channel: 'SMS',
-      to: '+4915112345678',
-      subject: '',
-      text: 'Pay: https://hub.example/p/1',
-      links: ['https://hub.example/p/1'],
-    })
-  })
-
-  it('refuses what is no number, and what is switched to fail', async () => {
-    expect((await text({ To: '12', From: '+12025550123', Body: 'x' })).status).toBe(400)
-    await fail('+4915100000000', 'reject')
-    expect((await text({ To: '+4915100000000', From: '+12025550123', Body: 'x' })).status).toBe(400)
-  })
-})
-
 describe('the product clock', () => {
   it('moves forward only, and is what mails are stamped with', async () => {
     const before = Date.now()

@@ -8,6 +8,7 @@ import Stripe from 'stripe'
 import { type Services, type ServicesOptions, startServices } from '../../../local/services/server.ts'
 
 export const WEBHOOK_SECRET = 'whsec_local'
+export const SMS_AUTH_TOKEN = 'sms_local'
 
 export interface Received {
   payload: string
@@ -45,7 +46,15 @@ export async function startTestServices(more: Partial<ServicesOptions> = {}): Pr
   })
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
   const webhookUrl = () => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`
-  const options: ServicesOptions = { dataDir, clock: null, webhookUrl, webhookSecret: WEBHOOK_SECRET, ...more }
+  const options: ServicesOptions = {
+    dataDir,
+    clock: null,
+    webhookUrl,
+    webhookSecret: WEBHOOK_SECRET,
+    smsWebhookUrl: webhookUrl,
+    smsAuthToken: SMS_AUTH_TOKEN,
+    ...more,
+  }
   const test: TestServices = {
     services: await startServices(options),
     get stripe() {
