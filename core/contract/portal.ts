@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Amount, Instant, PlainDate } from './common.ts'
-import { printedDocument, printedWords } from './documents.ts'
+import { PrintedBusiness, printedDocument, printedWords } from './documents.ts'
 import { InvoiceStatus } from './invoices.ts'
 
 /** Whether and how it can be paid on this page. */
@@ -33,6 +33,31 @@ export const PortalInvoice = z
   })
   .meta({ id: 'PortalInvoice' })
 export type PortalInvoice = z.infer<typeof PortalInvoice>
+
+/** What the holder of a link to a conversation may know: no id, no note, nothing that is on its way. */
+export const PortalThread = z
+  .strictObject({
+    subject: z.string(),
+    business: PrintedBusiness.extend({ timezone: z.string() }),
+    is_answered_by_mail: z.boolean().meta({ description: 'Answers come by mail as well' }),
+    has_earlier: z.boolean().meta({ description: 'There are messages before these' }),
+    messages: z.array(
+      z.strictObject({
+        is_own: z.boolean(),
+        from_name: z.string(),
+        text: z.string(),
+        is_cut: z.boolean().meta({ description: 'The mail has the rest' }),
+        attachments: z.number(),
+        at: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'PortalThread' })
+export type PortalThread = z.infer<typeof PortalThread>
+
+/** Where a question stands now. */
+export const PortalQuestion = z.strictObject({ thread_url: z.string() }).meta({ id: 'PortalQuestion' })
+export type PortalQuestion = z.infer<typeof PortalQuestion>
 
 export const PortalCheckout = z.strictObject({ checkout_url: z.string() }).meta({ id: 'PortalCheckout' })
 export type PortalCheckout = z.infer<typeof PortalCheckout>

@@ -14,6 +14,19 @@ export function indexTerms(kind: SearchKind, id: string, fields: Readonly<Record
   return [sql`app.index_terms(${kind}, ${id}::uuid, ${JSON.stringify(Object.fromEntries(terms))}::jsonb)`]
 }
 
+const LETTERS_READ = 3000
+const WORDS_OF_A_CALL = 12
+const TERMS_OF_TEXT = 200
+
+/** What a message is found by: the words of its beginning, more than a name or a subject has. */
+export function termsOfText(text: string): string[] {
+  const words = text.slice(0, LETTERS_READ).split(/\s+/)
+  const runs = Array.from({ length: Math.ceil(words.length / WORDS_OF_A_CALL) }, (_, n) =>
+    searchTerms(words.slice(n * WORDS_OF_A_CALL, (n + 1) * WORDS_OF_A_CALL).join(' ')),
+  )
+  return [...new Set(runs.flat())].slice(0, TERMS_OF_TEXT)
+}
+
 /** Objects that one word may bring up: more would make a search as slow as the business is large (MECHANISMS 7). */
 export const CANDIDATES_MAX = 1000
 export const WORDS_MAX = 8

@@ -45,13 +45,13 @@ function makeFormats(locale: string, currency: string): Formats {
     quantity: (qty, unit) => `${number(qty)}${unit ? ` ${unit}` : ''}`,
     percent,
     date: (value) => day.format(new Date(`${value}T00:00:00Z`)),
-    instant: (iso, zone) => instant(locale, zone).format(new Date(iso)),
+    instant: (iso, zone) => writtenInstant(locale, zone, iso),
     code: money('0').includes(currency) ? null : currency,
   }
 }
 
 /** `en` of a business in Canada is `en-CA`; what no platform knows reads as English. */
-function localeOf(language: string, country: string | null): string {
+export function localeOf(language: string, country: string | null): string {
   const tag = language.includes('-') || country === null ? language : `${language}-${country}`
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? 'en'
@@ -70,9 +70,10 @@ const currencyFormat = (locale: string, currency: string, least: number, most: n
     maximumFractionDigits: most,
   })
 
-function instant(locale: string, timeZone: string): Intl.DateTimeFormat {
+/** An instant as date and time in a zone. */
+export function writtenInstant(locale: string, timeZone: string, iso: string): string {
   const key = `${locale} ${timeZone}`
   const make = () =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone, calendar: 'gregory' })
-  return instants.get(key) ?? instants.set(key, make())
+  return (instants.get(key) ?? instants.set(key, make())).format(new Date(iso))
 }

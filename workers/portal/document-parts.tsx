@@ -6,7 +6,7 @@ import { carriedTax, lineDiscount, type Sum, sumsOf } from '../../core/domain/do
 import type { Fact } from '../documents/facts.ts'
 import type { Formats } from '../documents/format.ts'
 import { businessLines, customerLines } from '../documents/party-lines.ts'
-import { initialsOf, questionLink } from './words.ts'
+import { initialsOf } from './words.ts'
 
 // What the page of any document is made of.
 
@@ -107,21 +107,19 @@ const Sums = ({ document, formats, more }: Required<Omit<Details, 'facts'>>) => 
 
 interface FootProps {
   business: Business
-  about: string
+  /** The address of this page. */
+  path: string
   locale: string
   children?: Child
 }
 
-/** Where to ask about it, and who the business is. `about` is the document in a sentence, such as `invoice INV-0007`. */
-export const Foot = ({ business, about, locale, children }: FootProps) => {
-  const question = questionLink(business, about)
+/** Where to ask about it, and who the business is. */
+export const Foot = ({ business, path, locale, children }: FootProps) => {
   return (
     <>
-      {question ? (
-        <nav class="links" aria-label="Help">
-          <a href={question}>Ask a question</a>
-        </nav>
-      ) : null}
+      <nav class="links" aria-label="Help">
+        <a href={`${path}/ask`}>Ask a question</a>
+      </nav>
       <footer class="m s foot">
         {children}
         {businessLines(business, locale).map((line) => (

@@ -53,7 +53,7 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
         facts={invoiceFacts(invoice, shown.formats)}
         more={dueSums(invoice)}
       />
-      <InvoiceFoot invoice={invoice} />
+      <InvoiceFoot invoice={invoice} path={shown.path} />
     </main>
   )
 }

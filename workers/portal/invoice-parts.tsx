@@ -102,11 +102,11 @@ export const dueSums = (invoice: PortalInvoice): Sum[] =>
       ]
 
 /** Where to ask, who processes the payment, and who the business is. */
-export const InvoiceFoot = ({ invoice }: { invoice: PortalInvoice }) => {
-  const { business, invoice_number, pay_state } = invoice
+export const InvoiceFoot = ({ invoice, path }: { invoice: PortalInvoice; path: string }) => {
+  const { business, pay_state } = invoice
   const { locale } = formatsFor(business, invoice.currency)
   return (
-    <Foot business={business} about={`invoice ${invoice_number}`} locale={locale}>
+    <Foot business={business} path={path} locale={locale}>
       {pay_state === 'payable' ? (
         <p>
           Payments are processed by Stripe. <bdi>{business.name}</bdi> never sees your card number.

@@ -25,7 +25,7 @@ function show(row: unknown, { path, query, payments: { newAccountsCharge } }: Vi
     newAccountsCharge,
   })
   return invoice.status === 'VOID'
-    ? { data: invoice, page: () => voidedPage(invoice), gone: `${VOIDED}: there is nothing to pay` }
+    ? { data: invoice, page: () => voidedPage(invoice, path), gone: `${VOIDED}: there is nothing to pay` }
     : { data: invoice, page: () => invoicePage(invoice, path, from) }
 }
 
@@ -42,7 +42,7 @@ async function pay(c: HubContext, link: UsedLink): Promise<Response> {
 }
 
 /** Only with a link that is valid: the same for a stranger would tell that it exists. */
-export const voidedPage = (invoice: PortalInvoice): Page => ({
+export const voidedPage = (invoice: PortalInvoice, path: string): Page => ({
   title: `Invoice ${invoice.invoice_number} was voided`,
   brand: invoice.business.brand_color,
   body: (
@@ -54,7 +54,7 @@ export const voidedPage = (invoice: PortalInvoice): Page => ({
           There is nothing to pay. If you think that is a mistake, ask <bdi>{invoice.business.name}</bdi>.
         </p>
       </section>
-      <InvoiceFoot invoice={invoice} />
+      <InvoiceFoot invoice={invoice} path={path} />
     </main>
   ),
 })

@@ -1,3 +1,4 @@
+import type { PortalThread } from '../../core/contract/portal.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import type { Payments } from '../../core/services/ports.ts'
 import type { HubContext } from '../context.ts'
@@ -25,7 +26,7 @@ export interface Visit {
 }
 
 export interface Shown {
-  data: object
+  data: { business: PortalThread['business'] }
   page: () => Page
   /** Why there is nothing to see any more; it is answered as 410. */
   gone?: string

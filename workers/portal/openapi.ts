@@ -1,6 +1,6 @@
 import { type RouteConfig, z } from '@hono/zod-openapi'
 import { envelope, Failure } from '../../core/contract/common.ts'
-import { PortalCheckout, PortalInvoice } from '../../core/contract/portal.ts'
+import { PortalCheckout, PortalInvoice, PortalQuestion, PortalThread } from '../../core/contract/portal.ts'
 
 const path = { token: z.string() }
 const failure = (description: string) => ({ description, content: { 'application/json': { schema: Failure } } })
@@ -44,6 +44,41 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       409: failure('Paid, being paid, or not payable online; Retry-After says when another payer is being served'),
       502: failure('The payment provider did not answer; nothing was charged'),
       ...refusals,
+    },
+  },
+  {
+    method: 'post',
+    path: '/messages',
+    summary: 'A question from the page of a document, or a word more in its conversation; fields token and body',
+    tags: ['Portal'],
+    responses: {
+      201: {
+        description: 'With Accept: application/json',
+        content: { 'application/json': { schema: envelope(PortalQuestion) } },
+      },
+      303: { description: 'To the page of the conversation' },
+      403: failure('Sent by another site'),
+      413: failure('The form is too large'),
+      422: failure(
+        'There is nothing in it, or more than 4,000 characters; or the Idempotency-Key was used with another form',
+      ),
+      404: refusals[404],
+      429: refusals[429],
+    },
+  },
+  {
+    method: 'get',
+    path: '/messages/{token}',
+    summary: 'What a customer asked and was answered; HTML unless JSON is asked for',
+    tags: ['Portal'],
+    request: { params: z.object(path) },
+    responses: {
+      200: {
+        description: 'The conversation',
+        content: { 'application/json': { schema: envelope(PortalThread) }, 'text/html': { schema: z.string() } },
+      },
+      404: refusals[404],
+      429: refusals[429],
     },
   },
   {

@@ -15,7 +15,7 @@ const WAITS_MS = [300, 700, 1000]
 
 /** The checkout page for the invoice of this link; `isPatient` waits while another payer's page is being made. */
 export async function openCheckoutPage(c: HubContext, link: UsedLink, isPatient: boolean): Promise<OpenedPage> {
-  const idem = await keyOf(c, link)
+  const idem = await keyOf(c, `portal:${link.hash}:POST:pay`, () => readLimited(c.req.raw, BODY_BYTES_MAX))
   const tenant = portalTenant(c, link, idem)
   const pay = () => payInvoice(tenant, c.var.services.payments, link, idem !== undefined)
   for (const ms of isPatient ? WAITS_MS : []) {
@@ -32,15 +32,15 @@ export async function openCheckoutPage(c: HubContext, link: UsedLink, isPatient:
 }
 
 /** On portal forms the token is the user (DESIGN 8). */
-async function keyOf(c: HubContext, link: UsedLink): Promise<Idempotency | undefined> {
+export async function keyOf(
+  c: HubContext,
+  scope: string,
+  body: () => Promise<string>,
+): Promise<Idempotency | undefined> {
   const key = c.req.header('Idempotency-Key')
   if (key === undefined) return undefined
   if (!KEY.test(key)) throw invalid('Idempotency-Key', 'Use up to 255 visible characters, such as a UUID')
-  return {
-    scope: `portal:${link.hash}:POST:pay`,
-    key,
-    hash: await hashToken(await readLimited(c.req.raw, BODY_BYTES_MAX)),
-  }
+  return { scope, key, hash: await hashToken(await body()) }
 }
 
 function portalTenant(c: HubContext, link: UsedLink, idem: Idempotency | undefined): TenantDb {

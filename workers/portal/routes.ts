@@ -9,10 +9,12 @@ import { answer, fail } from '../respond.ts'
 import { invoicePortal } from './invoice.tsx'
 import type { PortalKind } from './kind.ts'
 import { messagePage, type Origin } from './message-page.tsx'
+import { showThread, takeQuestion } from './messages.tsx'
 import { miss } from './misses.ts'
 import { PORTAL_ROUTES } from './openapi.ts'
 import { refuseForeignForm } from './own-form.ts'
 import { respondPage } from './page.tsx'
+import { askPage } from './question.tsx'
 import { leadBack } from './return.tsx'
 import { isLooking, kindOf, pathOf, usedLink, wantsJson } from './visit.ts'
 
@@ -30,6 +32,8 @@ portalRoutes.use('*', guard)
 portalRoutes.onError(failed)
 
 portalRoutes.get('/return', async (c) => closed(await leadBack(c)))
+portalRoutes.post('/messages', async (c) => closed(await takeQuestion(c)))
+portalRoutes.get('/messages/:token', async (c) => closed(await showThread(c)))
 
 /** The page of a document of any kind. */
 portalRoutes.get('/:resource/:token', async (c) => {
@@ -48,6 +52,21 @@ portalRoutes.get('/:resource/:token', async (c) => {
     return closed(answer(c, data))
   }
   return closed(await respondPage(c, gone ? 410 : 200, page()))
+})
+
+/** Where its holder asks about it, whatever became of it. */
+portalRoutes.get('/:resource/:token/ask', async (c) => {
+  const kind = kindOf(c)
+  const portal = kind && PORTAL[kind]
+  if (!kind || !portal) return miss(c)
+  const link = await usedLink(c)
+  const row = await viewDocument(systemDb(c), kind, link.hash, false)
+  if (row === null) return miss(c)
+  await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
+  const path = pathOf(c) ?? ''
+  const { payments } = c.var.services
+  const { data } = portal.show(row, { path, query: () => undefined, payments })
+  return closed(await respondPage(c, 200, askPage(data.business, path)))
 })
 
 /** What is sent from such a page. */

@@ -30,10 +30,13 @@ h1{font-size:18px;line-height:24px;font-weight:600}h2{font-size:18px;line-height
 .sum{display:grid;grid-template-columns:1fr auto;row-gap:6px;margin-top:12px}.sum dd{text-align:right;white-space:nowrap;padding-left:16px}
 .facts{grid-template-columns:auto 1fr}.facts dd{white-space:normal}.tot{font-weight:600;font-size:18px;border-top:1px solid var(--border);padding-top:8px;margin-top:2px}
 .card h1+p,.card h2+p{margin-top:4px}
+.ask label{display:block;font-size:14px;line-height:20px;margin:12px 0 4px}
+textarea{display:block;width:100%;min-height:96px;padding:10px 12px;border:1px solid var(--muted);border-radius:8px;background:var(--surface);color:var(--text);font:inherit;resize:vertical}.ask .pay{margin-top:12px}
+.thread{list-style:none;margin:0 0 12px;padding:0}.thread li{width:fit-content;max-width:88%;margin:0 0 8px;padding:10px 14px;border:1px solid var(--border);border-radius:12px;background:var(--surface)}.thread .own{margin-left:auto;background:var(--soft);border-color:var(--soft)}
 .links{display:flex;flex-wrap:wrap;gap:0 20px;margin:4px 0 8px;font-size:14px}.links a{display:flex;align-items:center;min-height:44px}
 .foot p+p{margin-top:8px}.gap{margin-top:16px}
 @media(min-width:720px){main,.bottom{padding-bottom:32px}.bar{position:static;border:0;background:none;padding:0;margin:16px 0 0}}
-@media print{.bar,.links{display:none}.card{break-inside:avoid}}`
+@media print{.bar,.links,.ask{display:none}.card{break-inside:avoid}}`
 
 /** The styles of a page; a brand's colour stands on its tile and on Pay where everybody can read the label on it. */
 export function stylesFor(brand: string | null): string {

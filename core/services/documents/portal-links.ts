@@ -3,7 +3,8 @@ import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/documents/kinds.ts'
 import { base64url, newSecret, sha256Hex } from '../secrets.ts'
 
-const LIFETIME_DAYS = 365
+/** How long a link opens what it was made for. */
+export const LINK_DAYS = 365
 const encoder = new TextEncoder()
 
 export interface PortalLink {
@@ -25,7 +26,7 @@ export class PortalLinks {
   }
 
   /** A link of its own for each call. The same `salt` gives the same link, so that a replay shows it though it was not kept. */
-  async mint(kind: DocumentKind, salt = newSecret()): Promise<PortalLink> {
+  async mint(kind: LinkedKind, salt = newSecret()): Promise<PortalLink> {
     const token = base64url(await this.derive(salt))
     return { url: portalUrl(this.origin, kind, token), hash: await hashToken(token), salt }
   }
@@ -38,9 +39,12 @@ export class PortalLinks {
   }
 }
 
-/** The page of a document. */
-export const portalUrl = (origin: string, kind: DocumentKind, token: string): string =>
-  `${origin}/portal/${DOCUMENT_KINDS[kind].resource}/${token}`
+/** What a link can open: a document, or the conversation about one. */
+export type LinkedKind = DocumentKind | 'conversation'
+
+/** The page of a document, or of a conversation. */
+export const portalUrl = (origin: string, kind: LinkedKind, token: string): string =>
+  `${origin}/portal/${kind === 'conversation' ? 'messages' : DOCUMENT_KINDS[kind].resource}/${token}`
 
 /** Where a payment leads back to: the same for all, so that it may be told to the provider. */
 export const returnUrl = (origin: string): string => `${origin}/portal/return`
@@ -50,7 +54,7 @@ export const hashToken = (token: string): Promise<string> => sha256Hex(token)
 
 export const mintStep = (tenant: TenantDb, link: PortalLink, kind: DocumentKind, id: string): Step =>
   tenant.db.execute(
-    sql`select app.mint_portal_token(${link.hash}, ${kind}, ${id}::uuid, app.now() + ${`${LIFETIME_DAYS} days`}::interval)`,
+    sql`select app.mint_portal_token(${link.hash}, ${kind}, ${id}::uuid, app.now() + ${`${LINK_DAYS} days`}::interval)`,
   )
 
 /** Closes every link of a document. */

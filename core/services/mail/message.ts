@@ -6,6 +6,7 @@ import { kindOf } from '../../domain/mail/kind.ts'
 import { type MessageParts, newText } from '../../domain/mail/new-text.ts'
 import { provenSender } from '../../domain/mail/proven.ts'
 import type { MailAddress, ReadMail } from '../../domain/mail/read-mail.ts'
+import { termsOfText } from '../search-terms.ts'
 import { sha256Hex } from '../secrets.ts'
 import type { MailPage } from './contents.ts'
 
@@ -97,18 +98,11 @@ function wordsOf({ text, html, subject }: ReadMail): MessageParts {
 
 const cut = (text: string, max: number): string => (text.length > max ? text.slice(0, max).toWellFormed() : text)
 
-const WORDS_READ = 3000
-const WORDS_OF_A_CALL = 12
-
 /** What a conversation is found by because of a message. */
 export function searchedTexts({ from_name, from_address, subject, new_text }: MessageInsert): Record<string, string[]> {
-  const words = new_text.slice(0, WORDS_READ).split(/\s+/)
-  const runs = Array.from({ length: Math.ceil(words.length / WORDS_OF_A_CALL) }, (_, n) =>
-    searchTerms(words.slice(n * WORDS_OF_A_CALL, (n + 1) * WORDS_OF_A_CALL).join(' ')),
-  )
   return {
     from: searchTerms(from_name, from_address),
     subject: searchTerms(subject),
-    text: [...new Set(runs.flat())].slice(0, 200),
+    text: termsOfText(new_text),
   }
 }
