@@ -5,6 +5,7 @@ import type { Mailbox } from '../../core/contract/mailboxes.ts'
 import { TENANT_ID } from './ids.ts'
 import { type DemoMail, MAILS, messageId, rawMail } from './mails.ts'
 import { MEMBERS } from './people.ts'
+import { fillTexts } from './texts.ts'
 
 interface Running {
   origin: string
@@ -17,14 +18,15 @@ const THREADS = MAILS.length - 1
 
 /** Mail for the running Worker, read by its jobs like any; then each gets its time, and what was done with it. Does nothing twice. */
 export async function fillInbox({ origin, adminUrl }: Running, headers: Record<string, string>): Promise<void> {
-  const api = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const sent = { method, headers: { 'content-type': 'application/json', ...headers } }
+  const api = async <T>(method: string, path: string, body?: object, more: Record<string, string> = {}): Promise<T> => {
+    const sent = { method, headers: { 'content-type': 'application/json', ...headers, ...more } }
     const answer = await fetch(`${origin}/v1${path}`, body ? { ...sent, body: JSON.stringify(body) } : sent)
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`)
     return ((await answer.json()) as { data: T }).data
   }
-  const list = (status: string) => api<Conversation[]>('GET', `/conversations?limit=100&status=${status}`)
+  const list = (status: string) => api<Conversation[]>('GET', `/conversations?limit=100&channel=EMAIL&status=${status}`)
   if ((await list('CLOSED')).length > 0) return
+  await fillTexts({ origin, adminUrl }, api)
   const { address } = (await api<Mailbox[]>('GET', '/mailboxes'))[0]!
   for (const mail of MAILS) await deliver(origin, mail, address)
   const open = await arrived(() => list('OPEN'))

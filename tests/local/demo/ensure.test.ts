@@ -33,8 +33,17 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
-const mails = async (): Promise<{ to: string; subject: string; links: string[] }[]> =>
-  (await fetch(`${stack.origin}/local/mailbox.json`)).json()
+interface Sent {
+  channel: string
+  to: string
+  subject: string
+  links: string[]
+}
+const sent = async (channel: string): Promise<Sent[]> =>
+  ((await (await fetch(`${stack.origin}/local/mailbox.json`)).json()) as Sent[]).filter(
+    (one) => one.channel === channel,
+  )
+const mails = () => sent('EMAIL')
 
 describe.sequential('the first start', () => {
   it('lets everybody in with what it prints', async () => {
@@ -61,7 +70,7 @@ describe.sequential('the first start', () => {
     const rows = await stack.admin<{ subject: string; status: string; kinds: string; hours: number }>(
       `select c.subject, c.status, (select string_agg(m.kind, ' ') from messages m where m.conversation_id = c.id) as kinds,
          round(extract(epoch from app.now() - c.last_message_at) / 3600)::int as hours
-       from conversations c order by c.last_message_at desc`,
+       from conversations c where c.channel = 'EMAIL' order by c.last_message_at desc`,
     )
     expect(rows.map(({ subject, status, kinds, hours }) => [subject, status, kinds, hours])).toEqual([
       ['Water coming up the basement drain', 'OPEN', 'MESSAGE', 0],
@@ -74,6 +83,27 @@ describe.sequential('the first start', () => {
       ['Thank you', 'CLOSED', 'MESSAGE', 96],
       ['Fall prices: copper down 4 %', 'CLOSED', 'LIST', 144],
     ])
+  })
+
+  it('has text messages both ways, one of them of who wants no more', async () => {
+    const rows = await stack.admin<{
+      status: string
+      directions: string
+      is_known: boolean
+      is_out: boolean
+      hours: number
+    }>(
+      `select c.status, (select string_agg(m.direction, ' ' order by m.received_at) from messages m where m.conversation_id = c.id) as directions,
+         c.contact_id is not null as is_known, c.opted_out_at is not null as is_out, round(extract(epoch from app.now() - c.last_message_at) / 3600)::int as hours
+       from conversations c where c.channel = 'SMS' order by c.last_message_at desc`,
+    )
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['OPEN', 'INBOUND INBOUND', true, false, 0],
+      ['OPEN', 'INBOUND', false, false, 6],
+      ['OPEN', 'INBOUND OUTBOUND INBOUND', true, false, 48],
+      ['CLOSED', 'INBOUND OUTBOUND INBOUND', true, true, 119],
+    ])
+    expect(await sent('SMS')).toHaveLength(2)
   })
 
   it('makes what the next start finds, and sends nothing again', async () => {
