@@ -3,6 +3,7 @@ import { AppError } from '../core/domain/kernel/errors.ts'
 import type { HubEnv } from './context.ts'
 import { fileContents } from './files/routes.ts'
 import { mailWebhooks } from './inbound/mail-webhooks.ts'
+import { smsWebhooks } from './inbound/sms.ts'
 import { stripeWebhook } from './inbound/stripe.ts'
 import { jsonBody } from './middleware/body.ts'
 import { filesHost } from './middleware/files-host.ts'
@@ -32,6 +33,7 @@ app.notFound((c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.route('/', healthRoutes)
 app.route('/', stripeWebhook)
 app.route('/', mailWebhooks)
+app.route('/', smsWebhooks)
 app.route('/portal', portalRoutes)
 app.route('/files', fileContents)
 app.get('/.well-known/jwks.json', jwks)

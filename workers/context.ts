@@ -11,12 +11,15 @@ import { PortalLinks } from '../core/services/documents/portal-links.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
 import type { FileStore, Letters, Mailer, MailReader, Payments, WebhookVerifier } from '../core/services/ports.ts'
+import type { Texter } from '../core/services/sms/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
 import { r2Files } from './adapters/files/r2.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
 import { readMail } from './adapters/mail-reader/read.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
+import { TEXT_STATUS_PATH } from './adapters/sms/incoming.ts'
+import { noTexter, twilioTexter } from './adapters/sms/twilio.ts'
 import { stripePayments } from './adapters/stripe/payments.ts'
 import { stripeWebhooks } from './adapters/stripe/webhooks.ts'
 import { buildIdentity, type Identity } from './adapters/tokens/identity.ts'
@@ -41,6 +44,8 @@ export interface Services {
   webhooks: WebhookVerifier
   links: PortalLinks
   threads: ThreadTokens
+  texter: Texter
+  textStatusUrl: string
   cursors: Cursors
   identity: Identity
   identityMailer: IdentityMailer
@@ -95,6 +100,8 @@ export function servicesOf(env: Env): Services {
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),
     links: new PortalLinks(settings.APP_ORIGIN, settings.CURSOR_SECRET),
     threads: new ThreadTokens(settings.CURSOR_SECRET),
+    texter: texterOf(settings),
+    textStatusUrl: `${new URL(settings.APP_ORIGIN).origin}${TEXT_STATUS_PATH}`,
     cursors: new Cursors(settings.CURSOR_SECRET),
     identity: buildIdentity(settings),
     identityMailer: identityMailer(mailer, settings.APP_ORIGIN),
@@ -104,6 +111,12 @@ export function servicesOf(env: Env): Services {
   }
   built = { from: env, services }
   return services
+}
+
+function texterOf(settings: Settings): Texter {
+  const { SMS_ACCOUNT_SID: accountSid, SMS_AUTH_TOKEN: authToken } = settings
+  if (!accountSid || !authToken) return noTexter
+  return twilioTexter({ accountSid, authToken, apiUrl: settings.SMS_API_URL, timeoutMs: settings.SMS_TIMEOUT_MS })
 }
 
 export const databaseOf = (settings: Settings, meter: Meter) =>
@@ -129,6 +142,15 @@ export function tenantDb(c: HubContext): TenantDb {
   )
   c.set('tenant', tenant)
   return tenant
+}
+
+/** Open pages of a business hear that one of its conversations has changed. */
+export const tellConversation = (c: HubContext, { tenant_id, conversation_id }: Changed): void =>
+  c.executionCtx.waitUntil(tellChanged(c.env.LIVE, tenant_id, 'conversation', conversation_id))
+
+interface Changed {
+  tenant_id: string
+  conversation_id: string
 }
 
 type OnWrite = NonNullable<Parameters<typeof TenantDb.open>[3]>['onWrite']

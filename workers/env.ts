@@ -36,6 +36,11 @@ export const Variables = z.object({
   /** `user:password` in the address that Postmark is given; without it nothing comes from there. */
   POSTMARK_INBOUND_AUTH: z.string().min(16).optional(),
   MAILGUN_SIGNING_KEY: z.string().min(16).optional(),
+  SMS_API_URL: z.url().default('https://api.twilio.com'),
+  /** Of Twilio; without them no text message comes or goes. */
+  SMS_ACCOUNT_SID: z.string().min(1).optional(),
+  SMS_AUTH_TOKEN: z.string().min(1).optional(),
+  SMS_TIMEOUT_MS: timeoutMs,
   CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
   LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
   /** The cost of a new password's hash is two to this; less only where tests sign up hundreds, never in a deployment. */

@@ -20,6 +20,12 @@ const mailTaken = {
   502: { description: 'It could not be stored; send it again' },
 }
 
+const textTaken = (description: string) => ({
+  200: { description, content: { 'text/xml': { schema: { type: 'string' } } } },
+  400: { description: 'The signature does not fit' },
+  413: { description: 'Too large' },
+})
+
 /** Routes that are no resource of ours but belong in the document: it lists every route. */
 export const PLAIN_ROUTES = [
   {
@@ -46,6 +52,20 @@ export const PLAIN_ROUTES = [
     summary: 'A mail that Mailgun received, as MIME; signed',
     tags: ['Webhooks'],
     responses: mailTaken,
+  },
+  {
+    method: 'post',
+    path: '/v1/webhooks/sms/twilio',
+    summary: 'A text message that Twilio received; signed',
+    tags: ['Webhooks'],
+    responses: textTaken('Stored, or for nobody; nothing is answered'),
+  },
+  {
+    method: 'post',
+    path: '/v1/webhooks/sms/twilio/status',
+    summary: 'How a text message of ours fared; signed',
+    tags: ['Webhooks'],
+    responses: textTaken('Written down, or of none of ours'),
   },
   {
     method: 'get',

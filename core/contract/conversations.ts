@@ -36,6 +36,12 @@ export const Conversation = z
     contact: ConversationContact.nullable(),
     from: Address.meta({ description: 'Who wrote first; for an unknown sender all that is known' }),
     reply_to: z.string().nullable().meta({ description: 'Where an answer goes; null where none can go' }),
+    document: z
+      .strictObject({ kind: z.string(), id: z.string() })
+      .nullable()
+      .meta({ description: 'On whose page it was begun' }),
+    phone_number: z.string().nullable().meta({ description: 'Ours, of a conversation by text message' }),
+    opted_out_at: Instant.nullable().meta({ description: 'Since when no text message may go there (STOP)' }),
     subject: z.string(),
     snippet: z.string().meta({ description: 'How the newest message begins' }),
     last_message_at: Instant,
@@ -153,7 +159,19 @@ export const SendMessage = z
 
 /** Writes to a contact first. */
 export const CreateConversation = z
-  .strictObject({ ...written, contact_id: Reference, subject })
+  .strictObject({
+    ...written,
+    contact_id: Reference,
+    channel: z
+      .enum(['EMAIL', 'SMS'])
+      .default('EMAIL')
+      .meta({ description: 'By text message it has no subject, copies or files' }),
+    subject: subject.optional().meta({ description: 'Of a mail' }),
+  })
+  .refine(({ channel, subject }) => channel === 'SMS' || subject !== undefined, {
+    path: ['subject'],
+    message: 'Required',
+  })
   .meta({ id: 'CreateConversation' })
 
 export const ForwardMessage = z

@@ -84,6 +84,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   item: 'items.read',
   file: 'files.read',
   mailbox: 'mailboxes.read',
+  phone_number: 'phone_numbers.read',
   conversation: 'conversations.read',
   work_item: 'work_items.read',
   invoice: 'invoices.read',

@@ -4,6 +4,9 @@ import { change, leaders, office, type Row, view } from './rights.ts'
 export const INBOX_ACTIONS = {
   'mailboxes.read': { may: view('inbox') },
   'mailboxes.rotate': { may: leaders, audit: 'mailbox.rotate', tells: 'mailbox' },
+  'phone_numbers.read': { may: view('inbox') },
+  'phone_numbers.create': { may: leaders, audit: 'phone_number.create', tells: 'phone_number' },
+  'phone_numbers.delete': { may: leaders, audit: 'phone_number.delete', tells: 'phone_number' },
   'conversations.read': { may: view('inbox') },
   'conversations.create': {
     may: change('inbox'),

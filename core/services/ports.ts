@@ -64,6 +64,8 @@ export interface MessageLetter {
   new_text: string
   signature: string
   quoted: string
+  /** Where whoever asked on a page reads it as well. */
+  thread_url: string | null
 }
 
 export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'text' | 'html'>

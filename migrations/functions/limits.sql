@@ -70,4 +70,15 @@ begin
   end if;
 end $$;
 
-grant execute on function app.count_document_mail(text), app.count_message_mail(text, int) to hub_app;
+create or replace function app.count_text(p_phone text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.count_within('texts of ' || app.tenant(), case when app.is_new_business() then 200 else 2000 end, 24) then
+    raise exception 'As many text messages went out today as may: go on tomorrow' using errcode = 'U0429', hint = 'texts_of_sender';
+  end if;
+  if not app.count_within('texts of ' || app.tenant() || ' to ' || p_phone, 50, 24) then
+    raise exception 'This number was sent many text messages today: try again tomorrow' using errcode = 'U0429', hint = 'texts_to_recipient';
+  end if;
+end $$;
+
+grant execute on function app.count_document_mail(text), app.count_message_mail(text, int), app.count_text(text) to hub_app;

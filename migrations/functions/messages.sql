@@ -6,17 +6,21 @@ create or replace function app.member_name(p_user text) returns text
   select u.name from app.memberships m join app.users u on u.id = m.user_id where m.tenant_id = app.tenant() and m.user_id = p_user
 $$;
 
--- All that must be known before something is written. p: conversation_id, message_id (what it is about, with_files) or contact_id; file_ids.
+-- All that must be known before something is written. p: conversation_id, message_id (what it is about, with_files) or contact_id (with channel SMS:
+-- the conversation with his number); file_ids.
 create or replace function app.letter_facts(p jsonb) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare about uuid := (p->>'message_id')::uuid; conversation uuid := (p->>'conversation_id')::uuid;
 begin
+  if p->>'channel' = 'SMS' then
+    conversation := app.text_conversation_with((select split_part(k.phone, ' ', 1) from public.contacts k where k.tenant_id = app.tenant() and k.id = (p->>'contact_id')::uuid));
+  end if;
   if about is not null then
     select m.conversation_id into conversation from public.messages m where m.tenant_id = app.tenant() and m.id = about;
   end if;
   return (select jsonb_build_object('author', app.member_name(app.actor()), 'business', app.business(), 'now', app.now(),
     'conversation', app.conversation_object(conversation),
-    'contact', app.contact_object((p->>'contact_id')::uuid),
+    'contact', app.contact_object((p->>'contact_id')::uuid), 'phone_numbers', app.own_phone_numbers(),
     'answered', (select to_jsonb(m) from public.messages m left join public.outbound o on o.tenant_id = m.tenant_id and o.id = m.id
       where m.tenant_id = app.tenant() and m.conversation_id = conversation and o.status is distinct from 'CANCELED'
         and (m.id = about or about is null and not m.internal)
@@ -116,7 +120,7 @@ $$;
 create or replace function app.attempt_message(p_id uuid, p_lease int) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update public.outbound o set status = 'QUEUED', attempt = n.attempt, key = 'message:' || o.id || ':' || n.attempt, send_at = null, failed_at = null,
-      provider_id = null, claimed_until = clock_timestamp() + make_interval(secs => p_lease), version = o.version + 1, updated_at = app.now()
+      provider_id = null, claimed_until = clock_timestamp() + make_interval(secs => p_lease), asked = o.asked + 1, asked_at = coalesce(o.asked_at, app.now()), version = o.version + 1, updated_at = app.now()
     from (select b.attempt + case when b.status = 'FAILED' then 1 else 0 end as attempt from public.outbound b where b.tenant_id = app.tenant() and b.id = p_id) n
     where o.tenant_id = app.tenant() and o.id = p_id
 $$;
@@ -139,10 +143,13 @@ end $$;
 create or replace function app.message_to_send(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select jsonb_build_object('message', to_jsonb(m), 'key', o.key, 'status', o.status, 'business_name', app.business()->>'name',
+  return (select jsonb_build_object('message', to_jsonb(m), 'key', o.key, 'status', o.status, 'channel', o.channel, 'tenant_id', o.tenant_id,
+      'asked_before', case when o.asked > 1 then o.asked_at end, 'is_opted_out', c.opted_out_at is not null, 'is_own_number', app.has_phone_number(c.phone_number),
+      'has_thread_link', c.channel = 'WEB_PORTAL' and o.to_address = c.reply_to and o.copies = 0, 'business_name', app.business()->>'name',
       'mail_local', app.mailbox_object()->>'local', 'files', coalesce((select jsonb_agg(jsonb_build_object('file_name', f.file_name, 'mime_type', f.mime_type,
         'object_key', f.object_key) order by f.id) from public.files f where f.tenant_id = m.tenant_id and f.message_id = m.id and f.deleted_at is null), '[]'))
     from public.messages m join public.outbound o on o.tenant_id = m.tenant_id and o.id = m.id
+      join public.conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
     where m.tenant_id = app.tenant() and m.id = p_id);
 end $$;
 

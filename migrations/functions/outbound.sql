@@ -2,17 +2,17 @@
 -- in core/domain/outbound/delivery.ts, and what may follow on what comes with each call.
 
 -- It is about to leave, or waits; JSON's null is nothing that leaves. Known by its key: the same again is the same record, as long as nothing has left. p: id, kind, object_id,
--- key, to_address, copies, send_at (null: now), lease (seconds).
+-- channel, key, to_address, copies, send_at (null: now), lease (seconds).
 create or replace function app.queue_outbound(p jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare claimed timestamptz := case when p->>'send_at' is null then clock_timestamp() + make_interval(secs => (p->>'lease')::int) end;
 begin
   if jsonb_typeof(p) <> 'object' then return; end if;
-  insert into public.outbound as o (tenant_id, id, kind, object_id, key, to_address, copies, send_at, claimed_until)
-    values (app.tenant(), (p->>'id')::uuid, p->>'kind', (p->>'object_id')::uuid, p->>'key', p->>'to_address', coalesce((p->>'copies')::int, 0),
-      (p->>'send_at')::timestamptz, claimed)
+  insert into public.outbound as o (tenant_id, id, kind, object_id, channel, key, to_address, copies, send_at, claimed_until, asked, asked_at)
+    values (app.tenant(), (p->>'id')::uuid, p->>'kind', (p->>'object_id')::uuid, coalesce(p->>'channel', 'EMAIL'), p->>'key', p->>'to_address', coalesce((p->>'copies')::int, 0),
+      (p->>'send_at')::timestamptz, claimed, (claimed is not null)::int, case when claimed is not null then app.now() end)
     on conflict on constraint outbound_key do update set status = 'QUEUED', reason = null, failed_at = null, to_address = excluded.to_address,
-      claimed_until = excluded.claimed_until, version = o.version + 1, updated_at = app.now()
+      claimed_until = excluded.claimed_until, asked = o.asked + excluded.asked, asked_at = coalesce(o.asked_at, excluded.asked_at), version = o.version + 1, updated_at = app.now()
       where o.status in ('QUEUED', 'FAILED');
 end $$;
 

@@ -1,6 +1,17 @@
 import { makeLinked } from '../support/invoices.ts'
 import type { Make, Resource } from '../support/route-row.ts'
 
+const asked: Make = async (b) => ({
+  body: new URLSearchParams({ token: (await makeLinked(b)).token, body: 'When?' }).toString(),
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+})
+
+const thread: Make = async (b) => {
+  const { body, headers } = await asked(b, 'OWNER')
+  const answer = await b.owner.call('POST', '/portal/messages', { body, headers: headers ?? {} })
+  return { params: { token: answer.body.data.thread_url.split('/').at(-1) } }
+}
+
 const linked: Make = async (b) => ({ params: { token: (await makeLinked(b)).token } })
 
 export default {
@@ -8,5 +19,7 @@ export default {
     'GET /portal/return': { trips: 0 },
     'GET /portal/invoices/{token}': { call: linked },
     'POST /portal/invoices/{token}/pay': { call: linked, trips: 3 },
+    'POST /portal/messages': { call: asked },
+    'GET /portal/messages/{token}': { call: thread },
   },
 } satisfies Resource

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { newId } from '../../core/db/ids.ts'
-import type { Make, Resource } from '../support/route-row.ts'
+import { twilioSignature } from '../../workers/adapters/sms/signature.ts'
+import type { Make, Resource, Target } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
 
 /** An event of Stripe that nothing here waits for, signed. */
 const stripeEvent: Make = async () => {
@@ -36,10 +38,26 @@ const mailgunMail: Make = async () => {
   return { body, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }
 }
 
+const ofTwilio = (b: TeamBusiness, path: string, form: Record<string, string>): Target => {
+  const url = `${b.stack.origin}/v1/webhooks/sms/twilio${path}`
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'X-Twilio-Signature': twilioSignature('sms_local', url, Object.entries(form)),
+  }
+  return { body: new URLSearchParams(form).toString(), headers }
+}
+
+/** Signed for the address of the stack, and about a number of nobody. */
+const twilioText: Make = async (b) =>
+  ofTwilio(b, '', { MessageSid: `SM${newId()}`, From: '+14165550123', To: '+14165550199', Body: 'Hi' })
+const twilioStatus: Make = async (b) => ofTwilio(b, '/status', { MessageSid: `SM${newId()}`, MessageStatus: 'queued' })
+
 export default {
   rows: {
     'POST /v1/webhooks/stripe': { call: stripeEvent },
     'POST /v1/webhooks/mail/postmark': { call: postmarkMail },
     'POST /v1/webhooks/mail/mailgun': { call: mailgunMail },
+    'POST /v1/webhooks/sms/twilio': { call: twilioText },
+    'POST /v1/webhooks/sms/twilio/status': { call: twilioStatus, trips: 0 },
   },
 } satisfies Resource

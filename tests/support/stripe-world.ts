@@ -26,6 +26,7 @@ import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
 import { fakeFiles } from './fake-files.ts'
 import { fakeMailer, letters, MAIL_DOMAIN, sendPorts } from './fake-mailer.ts'
+import { fakeTexter } from './fake-texter.ts'
 
 /** Few, so that a test needs no hundreds. */
 const EVENTS_OF_A_PAGE = 2
@@ -93,6 +94,8 @@ export function stripeWorld(database: TestDatabase) {
     readMail,
     threads: new ThreadTokens('a secret of the tests'),
     mailDomain: MAIL_DOMAIN,
+    texter: fakeTexter(),
+    textStatusUrl: 'http://hub.example/status',
     mailHost: null,
     system: new SystemDb(db()),
     isLive: false,

@@ -11,17 +11,26 @@ export function messageLetter(letter: MessageLetter): Pick<Letter, 'subject' | '
   return { subject: headerText(letter.subject), text: textOf(letter), html: page(<Mail letter={letter} />) }
 }
 
-function textOf({ new_text, signature, quoted }: MessageLetter): string {
-  return [new_text.trimEnd(), ...(signature ? [`-- \n${signature}`] : []), ...(quoted ? [quoted] : [])].join('\n\n')
+const ON_PAGE = 'Answer this mail, or read and answer on your page'
+
+function textOf({ new_text, signature, quoted, thread_url }: MessageLetter): string {
+  const link = thread_url ? [`${ON_PAGE}: ${thread_url}`] : []
+  const signed = signature ? [`-- \n${signature}`] : []
+  return [new_text.trimEnd(), ...link, ...signed, ...(quoted ? [quoted] : [])].join('\n\n')
 }
 
-const Mail = ({ letter: { new_text, signature, quoted } }: { letter: MessageLetter }) => (
+const Mail = ({ letter: { new_text, signature, quoted, thread_url } }: { letter: MessageLetter }) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
     </head>
     <body style={`margin:0;font-size:16px;line-height:24px;${FONT}`}>
       <div style={PRE}>{new_text.trimEnd()}</div>
+      {thread_url ? (
+        <p>
+          <a href={thread_url}>{ON_PAGE}</a>
+        </p>
+      ) : null}
       {signature ? (
         <div style={`${PRE};margin-top:16px;color:#5A5D57`}>
           {'-- \n'}

@@ -10,6 +10,7 @@ import { mailboxRoutes } from './mailboxes.ts'
 import { messageRoutes } from './messages.ts'
 import { noticeRoutes } from './notices.ts'
 import { paymentRoutes } from './payments.ts'
+import { phoneNumberRoutes } from './phone-numbers.ts'
 import { quoteRoutes } from './quotes.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
@@ -26,6 +27,7 @@ export const API_ROUTES = [
   itemRoutes,
   fileRoutes,
   mailboxRoutes,
+  phoneNumberRoutes,
   conversationRoutes,
   workItemRoutes,
   messageRoutes,

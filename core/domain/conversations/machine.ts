@@ -8,11 +8,13 @@ interface ConversationFacts {
   contact_id: string | null
   /** Where an answer goes; empty where none can go. */
   reply_to: string
+  /** Since when whoever has the number wants no text message any more. */
+  opted_out_at: string | null
 }
 
 const answerable: Condition<ConversationFacts> = {
-  holds: ({ reply_to }) => reply_to !== '',
-  sql: (o) => `${o}.reply_to <> ''`,
+  holds: ({ reply_to, opted_out_at }) => reply_to !== '' && opted_out_at === null,
+  sql: (o) => `${o}.reply_to <> '' and ${o}.opted_out_at is null`,
 }
 
 const ofUnknown: Condition<ConversationFacts> = {

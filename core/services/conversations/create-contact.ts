@@ -51,15 +51,23 @@ const linkStep = (tenant: TenantDb, id: string, address: string, contactId: stri
 const foundBy = (tenant: TenantDb, id: string, name: string) =>
   callStep(tenant, indexTerms('conversation', id, { contact: [name] }))
 
-function fieldsOf({ from_name, from_address, country, facts }: Sender, input: CreateSender): CreateContact {
+function fieldsOf(sender: Sender, input: CreateSender): CreateContact {
+  const { from_name, from_address, country, facts } = sender
   const email = parseEmail(from_address)
   const name = input.display_name?.trim() || facts.name?.value || from_name.trim() || from_address || 'Unknown sender'
-  const phone = input.phone === undefined ? (facts.phone?.value ?? null) : asPhone(input.phone?.trim(), country)
+  const phone = input.phone === undefined ? phoneOf(sender) : asPhone(input.phone?.trim(), country)
   return CreateContact.parse({
     display_name: name.slice(0, NAME_MAX).toWellFormed(),
     email: email.ok ? email.value : null,
     phone,
   })
+}
+
+/** Who texts has a number already, if it is one and no sender's name. */
+function phoneOf({ channel, from_address, facts }: Sender): string | null {
+  if (channel !== 'SMS') return facts.phone?.value ?? null
+  const phone = parsePhone(from_address)
+  return phone.ok ? phone.value : null
 }
 
 function asPhone(text: string | undefined, country: string | null): string | null {

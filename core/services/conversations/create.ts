@@ -10,15 +10,16 @@ import type { MessagePorts } from '../messages/mail.ts'
 import { sendLetter } from '../messages/send.ts'
 import { reference } from '../references.ts'
 import { indexTerms } from '../search-terms.ts'
+import { textContact } from './create-text.ts'
 import { type ConversationRow, conversationObject, parseConversation } from './internal.ts'
 
 /** Writes to a contact first: load, claim (the conversation with its message), call, settle. Three trips; two for what waits. */
-export function createConversation(
-  tenant: TenantDb,
-  ports: MessagePorts,
-  input: CreateConversation,
-): Promise<ConversationRow> {
+export const createConversation = (tenant: TenantDb, ports: MessagePorts, input: CreateConversation) =>
+  input.channel === 'SMS' ? textContact(tenant, ports, input) : mailContact(tenant, ports, input)
+
+function mailContact(tenant: TenantDb, ports: MessagePorts, input: CreateConversation): Promise<ConversationRow> {
   return tenant.once('conversations.create', parseConversation, async () => {
+    const { subject = '' } = input
     const contactId = reference(input.contact_id, 'contact_id')
     const asked = { contact_id: contactId, file_ids: input.file_ids }
     const facts = await loadLetterFacts(tenant, 'conversations.create', asked)
@@ -27,13 +28,13 @@ export function createConversation(
     if (!contact.email) throw invalid('contact_id', 'This contact has no email address: add one, then write')
     const id = await tenant.ownId()
     const to = { name: contact.display_name, address: contact.email }
-    const row = { id, contact_id: contactId, name: to.name, address: to.address, subject: input.subject }
-    const begun = storableJson({ ...row, subject_key: subjectKey(input.subject) })
-    const found = indexTerms('conversation', id, { contact: [to.name], from: [to.address], subject: [input.subject] })
+    const row = { id, contact_id: contactId, name: to.name, address: to.address, subject }
+    const begun = storableJson({ ...row, subject_key: subjectKey(subject) })
+    const found = indexTerms('conversation', id, { contact: [to.name], from: [to.address], subject: [subject] })
     const letter = {
       id: await tenant.ownId('message'),
       conversationId: id,
-      subject: input.subject,
+      subject,
       text: input.body_text,
       signature: signatureOf(author ?? '', business),
       quoted: '',

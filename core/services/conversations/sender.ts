@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { SenderProposal } from '../../contract/conversations.ts'
+import { Channel, SenderProposal } from '../../contract/conversations.ts'
 import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
@@ -11,8 +11,9 @@ const MESSAGES_MAX = 5
 const Sender = z.object({
   from_name: z.string(),
   from_address: z.string(),
+  channel: Channel,
   country: z.string().nullable(),
-  /** A contact that has his address already. */
+  /** A contact that has his address, or number, already. */
   contact_id: z.string().nullable(),
   messages: z.array(z.object({ new_text: z.string(), signature: z.string() })),
 })
@@ -24,8 +25,8 @@ export async function readSender(tenant: TenantDb, action: Action, id: string): 
   const [, { rows }] = await tenant.read(
     action,
     tenant.db.execute<{ sender: unknown }>(sql`
-      select jsonb_build_object('from_name', c.from_name, 'from_address', c.from_address, 'country', app.business()->>'country',
-        'contact_id', (select k.id from contacts k where k.tenant_id = app.tenant() and k.email = c.from_address and k.deleted_at is null
+      select jsonb_build_object('from_name', c.from_name, 'from_address', c.from_address, 'channel', c.channel, 'country', app.business()->>'country',
+        'contact_id', (select k.id from contacts k where k.tenant_id = app.tenant() and case when c.channel = 'SMS' then k.phone else k.email end = c.from_address and k.deleted_at is null
           order by k.created_at, k.id limit 1),
         'messages', coalesce((select jsonb_agg(jsonb_build_object('new_text', m.new_text, 'signature', m.signature)) from (
           select right(m.new_text, 5000) as new_text, left(m.signature, 5000) as signature from messages m

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { Channel } from '../../contract/conversations.ts'
 import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
@@ -27,8 +28,21 @@ const LetterFacts = z.object({
   now: z.string(),
   author: z.string().nullable(),
   business: Business,
-  conversation: z.object({ id: z.string(), subject: z.string(), reply_to: z.string() }).nullable(),
-  contact: z.object({ display_name: z.string(), email: z.string().nullable() }).nullable(),
+  conversation: z
+    .object({
+      id: z.string(),
+      channel: Channel,
+      subject: z.string(),
+      reply_to: z.string(),
+      phone_number: z.string().nullable(),
+      opted_out_at: z.string().nullable(),
+    })
+    .nullable(),
+  contact: z
+    .object({ display_name: z.string(), email: z.string().nullable(), phone: z.string().nullable() })
+    .nullable(),
+  /** Of the business, the oldest first. */
+  phone_numbers: z.array(z.object({ phone: z.string() })),
   answered: Answered.nullable(),
   refs: z.array(z.string()),
   files: z.array(z.object({ id: z.string(), size_bytes: z.number() })),
@@ -43,6 +57,8 @@ interface Asked {
   /** Also what came with that. */
   with_files?: boolean
   contact_id?: string
+  /** Of a contact: the conversation that there is with his number. */
+  channel?: 'SMS'
   file_ids?: readonly string[] | undefined
 }
 

@@ -5,7 +5,8 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { hasFailed, isUnderWay } from '../../domain/outbound/delivery.ts'
 import { loadMessage, type MessageRow, messageObject, parseMessage } from './internal.ts'
 import { claimedObject, type MessagePorts, mailMessage, parseClaimed, stillUnknown } from './mail.ts'
-import { CLAIM_SECONDS, jobOf } from './write.ts'
+import { linkCall } from './thread-link.ts'
+import { CLAIM_SECONDS, countCall, jobOf } from './write.ts'
 
 /** Once more: what was refused as another mail, what nobody answered as the same. Three trips. */
 export function retryMessage(tenant: TenantDb, ports: MessagePorts, id: string): Promise<MessageRow> {
@@ -15,6 +16,7 @@ export function retryMessage(tenant: TenantDb, ports: MessagePorts, id: string):
     const attempt = (found.attempt ?? 1) + (hasFailed(found.status) ? 1 : 0)
     const now = new Date().toISOString()
     const [to] = found.to_addresses
+    const link = await linkCall(ports, id)
     const claimed = await tenant.write(
       {
         action: 'messages.retry',
@@ -25,7 +27,7 @@ export function retryMessage(tenant: TenantDb, ports: MessagePorts, id: string):
       },
       [
         tenant.db.execute(
-          sql`select app.count_message_mail(${to?.address ?? ''}, ${found.cc_addresses.length}::int), ${attemptCall(id)}`,
+          sql`select ${countCall(to?.address ?? '', found.cc_addresses.length)}, ${attemptCall(id)}, ${link}`,
         ),
       ],
       claimedObject(id),
@@ -42,9 +44,10 @@ export async function sendDueMessage(
   id: string,
   attempts: number,
 ): Promise<void> {
+  const link = await linkCall(ports, id)
   const claimed = await tenant.write(
     { action: 'messages.send_attempted', id, leaseSeconds: CLAIM_SECONDS },
-    [tenant.db.execute(sql`select ${attemptCall(id)}`)],
+    [tenant.db.execute(sql`select ${attemptCall(id)}, ${link}`)],
     claimedObject(id),
     parseClaimed,
   )

@@ -8,7 +8,9 @@ import { reference } from '../references.ts'
 import { type LetterFacts, loadLetterFacts } from './facts.ts'
 import { type MessageRow, messageObject, parseMessage } from './internal.ts'
 import { type Answer, claimedObject, type MessagePorts, mailMessage, parseClaimed } from './mail.ts'
-import { CLAIM_SECONDS, jobOf, type Letter, sendAtOf, writeSteps } from './write.ts'
+import { mustBeTextable, textLetter } from './text.ts'
+import { linkCall } from './thread-link.ts'
+import { CLAIM_SECONDS, countCall, jobOf, type Letter, sendAtOf, writeSteps } from './write.ts'
 import { whenOf } from './written-at.ts'
 
 /**
@@ -25,7 +27,7 @@ export function sendMessage(
   return tenant.once('messages.create', parseMessage, async () => {
     const asked = { conversation_id: conversationId, file_ids: input.file_ids }
     const facts = await loadLetterFacts(tenant, 'messages.create', asked)
-    const letter = answerOf(facts, await tenant.ownId(), conversationId, input)
+    const letter = letterOf(facts, await tenant.ownId(), conversationId, input)
     const steps = seenSteps(tenant, conversationId, input)
     const answer = { object: messageObject(letter.id), parse: parseMessage }
     return sendLetter(tenant, ports, { action: 'messages.create', letter, facts, input, steps, answer })
@@ -56,8 +58,9 @@ export async function sendLetter<T>(
     changes: { message_id: letter.id, to: letter.to.address },
     jobs: [jobOf(letter.id, 1, sendAt, facts.now)],
   }
-  const count = tenant.db.execute(sql`select app.count_message_mail(${letter.to.address}, ${letter.cc.length}::int)`)
-  const all = [...steps, count, ...(await writeSteps(tenant, letter, facts, ways))]
+  const count = tenant.db.execute(sql`select ${countCall(letter.to.address, letter.cc.length)}`)
+  const link = tenant.db.execute(sql`select ${await linkCall(ports, letter.id)}`)
+  const all = [...steps, count, ...(await writeSteps(tenant, letter, facts, ways)), link]
   if (sendAt) return tenant.write(beat, all, answer.object, answer.parse)
   const claim = { ...beat, leaseSeconds: CLAIM_SECONDS }
   const claimed = await tenant.write(claim, all, claimedObject(letter.id), parseClaimed)
@@ -96,6 +99,14 @@ async function addNote(
       parseMessage,
     )
   })
+}
+
+function letterOf(facts: LetterFacts, id: string, conversationId: string, input: SendMessage) {
+  const { conversation } = facts
+  if (conversation?.channel !== 'SMS') return answerOf(facts, id, conversationId, input)
+  mustBeTextable(facts)
+  const numbers = { ours: conversation.phone_number ?? '', theirs: conversation.reply_to }
+  return textLetter({ id, conversationId, ...numbers }, input)
 }
 
 const bare = (id: string, conversationId: string, input: SendMessage) => ({

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { NewJob } from '../../contract/jobs.ts'
 import { newId } from '../../db/ids.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
@@ -28,7 +28,13 @@ export interface Letter {
   cc: readonly string[]
   refs: readonly string[]
   fileIds: readonly string[]
+  /** Ours that it leaves from, of a text message; without it, it is a mail. */
+  number?: string
 }
+
+/** The limits of what leaves, by its recipient and by its sender. */
+export const countCall = (to: string, copies: number): SQL =>
+  to.startsWith('+') ? sql`app.count_text(${to})` : sql`app.count_message_mail(${to}, ${copies}::int)`
 
 /** When it goes out: null for now. */
 export function sendAtOf(
@@ -58,7 +64,7 @@ export async function writeSteps(
   ways: { domain: string; token: string; sendAt: Date | null },
 ): Promise<Step[]> {
   const { id, to, cc, text, subject } = letter
-  const message_id = to && `<${id}@${ways.domain}>`
+  const message_id = to && letter.number === undefined ? `<${id}@${ways.domain}>` : null
   const row = {
     id,
     conversation_id: letter.conversationId,
@@ -66,7 +72,7 @@ export async function writeSteps(
     internal: to === null,
     kind: 'MESSAGE',
     from_name: author ?? business.name,
-    from_address: business.email ?? '',
+    from_address: letter.number ?? business.email ?? '',
     to_addresses: to ? [to] : [],
     cc_addresses: cc.map((address) => ({ name: '', address })),
     subject,
@@ -85,6 +91,7 @@ export async function writeSteps(
     id,
     kind: 'message',
     object_id: id,
+    channel: letter.number === undefined ? 'EMAIL' : 'SMS',
     key: `message:${id}:1`,
     to_address: to.address,
     copies: cc.length,
