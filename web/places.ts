@@ -1,4 +1,5 @@
 import {
+  Bell,
   FilePen,
   FileText,
   House,
@@ -128,6 +129,11 @@ const PLACES: readonly Place[] = [
       group: 'Money',
       needs: 'payments.read',
     },
+  },
+  {
+    path: '/notices',
+    page: lazyPage(() => import('./pages/notices/list.tsx')),
+    link: { label: 'Notices', icon: Bell, keys: 'g n', side: 'foot', phone: 'more' },
   },
   {
     path: '/settings/:section?',

@@ -1,15 +1,8 @@
 import { z } from 'zod'
+import { NOTICE_KINDS } from '../domain/notices/sentence.ts'
 import { Instant, Page, Version } from './common.ts'
 
-export const NoticeKind = z.enum([
-  'CONVERSATION_ASSIGNED',
-  'MESSAGE_RECEIVED',
-  'WORK_ITEM_ASSIGNED',
-  'QUOTE_APPROVED',
-  'QUOTE_REJECTED',
-  'PAYMENT_RECEIVED',
-  'PAYMENT_DISPUTED',
-])
+export const NoticeKind = z.enum(NOTICE_KINDS)
 
 export const NoticeQuery = z.strictObject({ ...Page.shape, unread: z.enum(['true']).optional() })
 
@@ -43,7 +36,6 @@ export const UpdateNoticeSettings = z
   .strictObject({ mail: NoticeSettings.shape.mail.optional(), if_match_version: Version })
   .meta({ id: 'UpdateNoticeSettings' })
 
-export type NoticeKind = z.infer<typeof NoticeKind>
 export type NoticeQuery = z.infer<typeof NoticeQuery>
 export type Notice = z.infer<typeof Notice>
 export type ReadNotice = z.infer<typeof ReadNotice>

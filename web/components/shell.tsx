@@ -8,10 +8,11 @@ import { businessQuery } from '../models/business.ts'
 import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { initials } from '../models/format.ts'
 import { startLive } from '../models/live.ts'
+import { noticeCount, noticeSettings } from '../models/notices.ts'
 import { may } from '../models/permissions.ts'
 import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
-import { unreadQuery, unreadWords } from '../models/unread.ts'
+import { unreadCount, unreadQuery, unreadWords } from '../models/unread.ts'
 import { CREATIONS, isOpen, LINKS, linksOf } from '../places.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
@@ -47,6 +48,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation()
   useQuery(meQuery)
   useQuery({ ...unreadQuery, enabled: may('conversations.read') })
+  useQuery(noticeSettings.query)
   useEffect(startLive, [])
   useEffect(startShortcuts, [])
   useEffect(preloadWindows, [])
@@ -109,13 +111,17 @@ function SideNav({ path }: { path: string }) {
 }
 
 /** How many wait in a place, beside its name. */
-const Unread = ({ of: { href } }: { of: { href: string } }) =>
-  href === '/inbox' && unreadWords() ? (
+function Unread({ of: { href } }: { of: { href: string } }) {
+  const words = unreadWords(WAITING[href]?.value ?? 0)
+  if (!words) return null
+  return (
     <span class="badge">
-      {unreadWords()}
+      {words}
       <span class="visually-hidden"> unread</span>
     </span>
-  ) : null
+  )
+}
+const WAITING: Record<string, { value: number }> = { '/inbox': unreadCount, '/notices': noticeCount }
 
 function BottomNav({ path }: { path: string }) {
   const mayCreate = CREATIONS.some(isOpen)

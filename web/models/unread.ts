@@ -15,8 +15,7 @@ export const unreadQuery = new Single('/v1/conversations/unread', {
 }).query
 
 /** `7`, `99+`; nothing for none. */
-export const unreadWords = () =>
-  unreadCount.value >= COUNTED_MAX ? `${COUNTED_MAX - 1}+` : String(unreadCount.value || '')
+export const unreadWords = (count: number) => (count >= COUNTED_MAX ? `${COUNTED_MAX - 1}+` : String(count || ''))
 
 /** One was read or marked unread here, of which no page is told. */
 export function countOne(unread: boolean): void {

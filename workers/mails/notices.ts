@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../core/contract/notices.ts'
+import { noticeSentence } from '../../core/domain/notices/sentence.ts'
 import type { MailedNotices, NoticesMailer } from '../../core/services/notices/mail.ts'
 import type { Letter, Mailer } from '../../core/services/ports.ts'
 import { noticeLetter } from './notice.tsx'
@@ -14,24 +14,14 @@ export const noticesMailer = (mailer: Mailer, origin: string): NoticesMailer => 
 export const noticesLetter = ({ business_name, notices }: MailedNotices, origin: string): Letter =>
   noticeLetter({
     subject: notices.length === 1 ? 'One thing waits for you' : `${notices.length} things wait for you`,
-    body: [`In ${lineOf(business_name)}:`, ...notices.map(sentenceOf)].join('\n'),
+    body: [`In ${lineOf(business_name)}:`, ...notices.map(lineOfNotice)].join('\n'),
     button: { label: 'Open them', href: `${origin}/notices` },
     small: 'Once a day, when something is unread. Change it where they are listed.',
   })
 
-const SENTENCES: Record<NoticeKind, string> = {
-  CONVERSATION_ASSIGNED: 'A conversation was given to you',
-  MESSAGE_RECEIVED: 'A message came',
-  WORK_ITEM_ASSIGNED: 'Work was given to you',
-  QUOTE_APPROVED: 'A quote was approved',
-  QUOTE_REJECTED: 'A quote was rejected',
-  PAYMENT_RECEIVED: 'A payment arrived',
-  PAYMENT_DISPUTED: 'A payment is disputed',
-}
-
-function sentenceOf({ kind, title, context, count }: MailedNotices['notices'][number]): string {
-  const about = [title, context].filter((part) => part !== null && part !== '').map((part) => lineOf(part!))
-  return `- ${SENTENCES[kind]}${count > 1 ? ` (${count} times)` : ''}${about.length ? `: ${about.join(', ')}` : ''}`
+function lineOfNotice(notice: MailedNotices['notices'][number]): string {
+  const about = [notice.title, notice.context].flatMap((part) => (part ? [lineOf(part)] : []))
+  return `- ${noticeSentence(notice)}${about.length ? `: ${about.join(', ')}` : ''}`
 }
 
 /** In one line, so that nobody writes lines of his own into the mail. */

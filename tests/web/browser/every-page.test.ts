@@ -52,6 +52,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/payments', 'without a place'],
   ['/payments?paid_from=2026-11-20&paid_to=2026-11-20', 'Received'],
   ['/payments?days=custom&paid_from=2026-11-01', 'Paid from'],
+  ['/notices', 'Birchwood Dental'],
   ['/settings/business', 'Your customers see this'],
   ['/settings/taxes', 'On new lines'],
   ['/settings/items', 'Copper pipe, 15 mm'],

@@ -11,6 +11,7 @@ import { invoices } from '../../../web/models/invoices.ts'
 import { items, suggestionsQuery } from '../../../web/models/items.ts'
 import { lastInvoiceQuery } from '../../../web/models/last-invoice.ts'
 import { mailboxesQuery } from '../../../web/models/mailboxes.ts'
+import { noticeSettings, notices } from '../../../web/models/notices.ts'
 import { payments, paymentsOf, unappliedMoney } from '../../../web/models/payments.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { quoteKind } from '../../../web/models/quote-kind.ts'
@@ -88,6 +89,8 @@ const QUESTIONS: Record<string, Question> = {
   messages: firstPage(messagesOf(conversation.id)),
   sender: senderQuery(conversation.id),
   mailboxes: mailboxesQuery,
+  notices: notices.rows(),
+  noticeCount: noticeSettings.query,
   members: membersQuery,
   invitations: invitationsQuery,
 }
@@ -155,13 +158,18 @@ describe('what open pages are told', () => {
         'payments',
         'paymentsOfInvoice',
         'unapplied',
+        'notices',
+        'noticeCount',
       ],
     ],
-    ['quote', ['invoice', 'invoices', 'activity', 'quote', 'quotes', 'lastQuote', 'timeline']],
+    [
+      'quote',
+      ['invoice', 'invoices', 'activity', 'quote', 'quotes', 'lastQuote', 'timeline', 'notices', 'noticeCount'],
+    ],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files']],
-    ['conversation', ['conversation', 'conversations', 'messages', 'sender']],
+    ['conversation', ['conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
     ['mailbox', ['mailboxes']],
     ['business', ['home', 'me', 'business', 'stripe']],
     ['stripe_account', ['business', 'stripe']],

@@ -6,6 +6,7 @@ import type { Conversation, Message } from '../../../core/contract/conversations
 import type { File as StoredFile } from '../../../core/contract/files.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item } from '../../../core/contract/items.ts'
+import type { Notice, NoticeSettings } from '../../../core/contract/notices.ts'
 import type { Quote } from '../../../core/contract/quotes.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
@@ -16,6 +17,7 @@ import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
+import { newNotices, noticesAnswer } from './mock-notices.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
 import { quotesAnswer } from './mock-quotes.ts'
 
@@ -35,6 +37,8 @@ export interface World {
   files: Map<string, StoredFile>
   conversations: Map<string, Conversation>
   messages: Message[]
+  notices: Notice[]
+  noticesMail: NoticeSettings['mail']
   live: Set<ServerResponse>
   tokens: number
   /** Tokens that have expired. */
@@ -57,6 +61,8 @@ export function newWorld(): World {
     conversations: new Map(inbox.conversations.map((each) => [each.id, each])),
     messages: [...inbox.messages],
     items: new Map(maple.priceList.map((item) => [item.id, item])),
+    notices: newNotices(),
+    noticesMail: 'NEVER',
     live: new Set(),
     tokens: 0,
     spent: new Set(),
@@ -140,6 +146,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
+  if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   switch (`${method} ${resource}`) {
     case 'GET business':

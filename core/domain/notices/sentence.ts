@@ -1,0 +1,16 @@
+/** What a member is told, by what happened (core/contract/notices.ts). */
+const SENTENCES = {
+  CONVERSATION_ASSIGNED: 'A conversation was given to you',
+  MESSAGE_RECEIVED: 'A message came',
+  WORK_ITEM_ASSIGNED: 'Work was given to you',
+  QUOTE_APPROVED: 'A quote was approved',
+  QUOTE_REJECTED: 'A quote was rejected',
+  PAYMENT_RECEIVED: 'A payment arrived',
+  PAYMENT_DISPUTED: 'A payment is disputed',
+} as const
+export type NoticeKind = keyof typeof SENTENCES
+export const NOTICE_KINDS = Object.keys(SENTENCES) as [NoticeKind, ...NoticeKind[]]
+
+/** How often it happened, where that was more than once. */
+export const noticeSentence = ({ kind, count }: { kind: NoticeKind; count: number }): string =>
+  `${SENTENCES[kind]}${count > 1 ? ` (${count} times)` : ''}`
