@@ -10,6 +10,7 @@ import { conversations, markRead, messagesOf, partnerOf } from '../../models/con
 import { pageTitle } from '../../models/page-title.ts'
 import { usePresence } from '../../models/presence.ts'
 import { type Reply, reopened, replyKey } from '../../models/replies.ts'
+import { user } from '../../models/session.ts'
 import { readStored } from '../../models/stored-drafts.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -126,6 +127,16 @@ function Messages({
   pages: ReturnType<typeof usePages<Message>>
   messages: readonly Message[] | undefined
 }) {
+  const end = useRef<HTMLDivElement>(null)
+  const [newest] = messages ?? []
+  const before = useRef(newest?.id)
+  useEffect(() => {
+    const isMine = newest?.author?.id === user.value?.id
+    // What one has just written is below what one read.
+    if (before.current !== undefined && before.current !== newest?.id && isMine)
+      end.current?.scrollIntoView({ block: 'nearest' })
+    before.current = newest?.id
+  }, [newest?.id])
   return (
     <>
       {pages.error && <Problem error={pages.error} what="the messages" retry={pages.retry} />}
@@ -144,6 +155,7 @@ function Messages({
           </li>
         ))}
       </ol>
+      <div ref={end} />
     </>
   )
 }
