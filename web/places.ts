@@ -1,5 +1,6 @@
 import {
   Bell,
+  Briefcase,
   FilePen,
   FileText,
   House,
@@ -12,6 +13,7 @@ import {
   Users,
   Wallet,
 } from 'lucide-preact'
+
 import type { FunctionComponent } from 'preact'
 import { lazyPage } from './components/lazy-page.tsx'
 import { NotFound } from './components/states.tsx'
@@ -75,6 +77,19 @@ const PLACES: readonly Place[] = [
       side: 'top',
       phone: 'bar',
       needs: 'conversations.read',
+    },
+  },
+  {
+    path: '/work/:id?',
+    page: lazyPage(() => import('./pages/work/work.tsx')),
+    link: {
+      label: 'Work',
+      icon: Briefcase,
+      keys: 'g w',
+      href: '/work',
+      side: 'top',
+      phone: 'bar',
+      needs: 'work_items.read',
     },
   },
   {
@@ -157,6 +172,14 @@ const PLACES: readonly Place[] = [
 
 /** What can be begun from anywhere, by who may. */
 export const CREATIONS = [
+  {
+    label: 'New work',
+    short: 'Work',
+    icon: Briefcase,
+    keys: 'c w',
+    href: '/work?new=1',
+    needs: 'work_items.create',
+  },
   {
     label: 'New invoice',
     short: 'Invoice',

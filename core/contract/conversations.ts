@@ -51,6 +51,12 @@ export const Conversation = z
     assigned_to: z.string().nullable(),
     unread: z.boolean().meta({ description: 'By whoever asks' }),
     attachments_count: z.number(),
+    work_items: z
+      .array(z.strictObject({ id: z.string(), title: z.string() }))
+      .meta({ description: 'What was made from it, the newest first, at most five' }),
+    invoices: z
+      .array(z.strictObject({ id: z.string(), invoice_number: z.string().nullable() }))
+      .meta({ description: 'What that became' }),
     version: z.number(),
     created_at: Instant,
     updated_at: Instant,

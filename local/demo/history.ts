@@ -1,10 +1,11 @@
 import { CreateContact } from '../../core/contract/contacts.ts'
 import { CreateInvoice } from '../../core/contract/invoices.ts'
 import { CreatePayment } from '../../core/contract/payments.ts'
+import { CreateWorkItem, UpdateWorkItem } from '../../core/contract/work-items.ts'
 import { newId } from '../../core/db/ids.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
 import type { DocumentKind } from '../../core/domain/documents/kinds.ts'
-import { addDays } from '../../core/domain/kernel/dates.ts'
+import { addDays, instantIn } from '../../core/domain/kernel/dates.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
 import { type PortalLink, PortalLinks } from '../../core/services/documents/portal-links.ts'
 import { createInvoice } from '../../core/services/invoices/create.ts'
@@ -12,14 +13,18 @@ import { sendInvoice } from '../../core/services/invoices/send.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
 import { viewDocument } from '../../core/services/portal/view.ts'
+import { addNote } from '../../core/services/work-items/add-note.ts'
+import { createWorkItem } from '../../core/services/work-items/create.ts'
+import { updateWorkItem } from '../../core/services/work-items/update.ts'
 import { joinTeam, type Opened } from './business.ts'
 import { payByCard } from './card.ts'
 import { CONTACTS, type DemoContact } from './contacts.ts'
-import { invoiceId, TENANT_ID } from './ids.ts'
+import { invoiceId, TENANT_ID, workItemId } from './ids.ts'
 import { type DemoInvoice, type DemoPayment, INVOICES, type Moment } from './invoices.ts'
 import type { Past } from './past.ts'
-import { MEMBERS, OWNER, type Person } from './people.ts'
+import { BUSINESS, MEMBERS, OWNER, type Person } from './people.ts'
 import type { Transaction } from './transaction.ts'
+import { type DemoWork, WORK } from './work.ts'
 
 export interface World extends Opened {
   transaction: Transaction
@@ -38,11 +43,40 @@ export async function writeHistory(world: World, past: Past): Promise<void> {
     ...Object.values(MEMBERS).map(memberJoined),
     ...[...CONTACTS.values()].map(contactMade),
     ...INVOICES.flatMap(lifeOf),
+    ...WORK.flatMap(lifeOfWork),
   ]
   for (const { at, run } of happenings.sort(byTime)) {
     await past.moveTo(at)
     await run(world)
   }
+}
+
+function lifeOfWork({ n, made, by, to, contact, title, due, more, moves, notes }: DemoWork): Happening[] {
+  const id = workItemId(n)
+  const create = ({ as, today }: World) => {
+    const input = {
+      ...more,
+      title,
+      contact_id: contact && contactOf(contact).id,
+      assigned_to: to?.id ?? null,
+      due_at: due && dueAt(addDays(today, due[0]), due[1]),
+      override_warnings: true,
+    }
+    return createWorkItem(as(by), CreateWorkItem.parse(input), id)
+  }
+  return [
+    { at: made, run: create },
+    ...moves.map((move) => ({
+      at: move.at,
+      run: ({ as }: World) => updateWorkItem(as(move.by), id, UpdateWorkItem.parse({ status: move.to })),
+    })),
+    ...notes.map((note) => ({ at: note.at, run: ({ as }: World) => addNote(as(note.by), id, { text: note.text }) })),
+  ]
+}
+
+const dueAt = (day: string, time: string | undefined) => {
+  const [hours = 0, minutes = 0] = (time ?? '').split(':').map(Number)
+  return time === undefined ? day : instantIn(BUSINESS.timezone, day, hours * 60 + minutes).toISOString()
 }
 
 const byTime = (a: Happening, b: Happening) => a.at[0] - b.at[0] || a.at[1].localeCompare(b.at[1])

@@ -6,4 +6,5 @@ export const PROJECT_ID = demoId(0, 2)
 export const ORG_ID = 'org_hub_maplecorner'
 export const contactId = (n: number): string => demoId(1, n)
 export const invoiceId = (n: number): string => demoId(2, n)
+export const workItemId = (n: number): string => demoId(4, n)
 export const userId = (n: number): string => demoId(3, n)

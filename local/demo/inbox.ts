@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Conversation } from '../../core/contract/conversations.ts'
 import type { Mailbox } from '../../core/contract/mailboxes.ts'
-import { TENANT_ID } from './ids.ts'
+import { TENANT_ID, workItemId } from './ids.ts'
 import { type DemoMail, MAILS, messageId, rawMail } from './mails.ts'
 import { MEMBERS } from './people.ts'
 import { fillTexts } from './texts.ts'
+import { WORK } from './work.ts'
 
 interface Running {
   origin: string
@@ -85,6 +86,13 @@ async function datedBack(adminUrl: string): Promise<void> {
       `update conversation_unread u set last_message_at = c.last_message_at from conversations c
          where u.tenant_id = $1 and c.tenant_id = $1 and c.id = u.conversation_id`,
       [TENANT_ID],
+    )
+    const made = WORK.flatMap(({ n, mail }) => (mail ? [{ id: workItemId(n), subject: mail }] : []))
+    await client.query(
+      `update work_items w set conversation_id = c.id, source = 'INBOX'
+         from jsonb_to_recordset($2) m (id uuid, subject text), conversations c
+         where w.tenant_id = $1 and w.id = m.id and c.tenant_id = $1 and c.subject = m.subject`,
+      [TENANT_ID, JSON.stringify(made)],
     )
   } finally {
     await client.end()

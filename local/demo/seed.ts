@@ -3,10 +3,11 @@ import { scryptPasswords } from '../../workers/adapters/passwords/scrypt.ts'
 import { stripePayments } from '../../workers/adapters/stripe/payments.ts'
 import { openBusiness, tidyIdentity } from './business.ts'
 import { writeHistory } from './history.ts'
-import { TENANT_ID } from './ids.ts'
+import { invoiceId, TENANT_ID, workItemId } from './ids.ts'
 import { openPast } from './past.ts'
 import { BUSINESS } from './people.ts'
 import { beginTransaction, type Transaction } from './transaction.ts'
+import { WORK } from './work.ts'
 
 export interface SeedOptions {
   adminUrl: string
@@ -68,9 +69,16 @@ async function settle(transaction: Transaction, account: string): Promise<void> 
     [TENANT_ID],
   )
   if (wrong.length) throw new Error(`not what was paid: ${wrong.map((row) => row.invoice_number).join(', ')}`)
-  // No page is open at Stripe, so there is nothing for these to close.
+  for (const { n, invoice } of WORK)
+    if (invoice !== undefined)
+      await transaction.query('update invoices set work_item_id = $2 where tenant_id = $1 and id = $3', [
+        TENANT_ID,
+        workItemId(n),
+        invoiceId(invoice),
+      ])
+  // No page is open at Stripe, so there is nothing for these to close; what was done a while ago is archived in its time.
   await transaction.query(
-    `update app.jobs set state = 'DONE', done_at = now() where tenant_id = $1 and done_at is null`,
+    `update app.jobs set state = 'DONE', done_at = now() where tenant_id = $1 and done_at is null and type <> 'WORK_ITEM_ARCHIVE'`,
     [TENANT_ID],
   )
   // Stripe told of the account before it was ours.

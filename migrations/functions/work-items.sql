@@ -51,6 +51,19 @@ begin
     from public.work_items w where w.tenant_id = app.tenant() and w.id = p_id and w.deleted_at is null);
 end $$;
 
+-- What was made from a conversation, of which an agent sees what is his.
+create or replace function app.conversation_work(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare items jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('id', w.id, 'title', w.title) order by w.id desc) into items
+    from (select w.id, w.title from public.work_items w where w.tenant_id = app.tenant() and w.conversation_id = p_id and w.deleted_at is null
+      order by w.due_key desc, w.id desc limit 5) w;
+  if items is null then return '{"work_items": [], "invoices": []}'; end if;
+  return jsonb_build_object('work_items', items, 'invoices', coalesce((select jsonb_agg(app.work_invoice((w->>'id')::uuid))
+    from jsonb_array_elements(items) w where app.work_invoice((w->>'id')::uuid) is not null), '[]'));
+end $$;
+
 -- A day that has passed is asked about first (C-25).
 create or replace function app.must_be_to_come(p_day date, p_field text) returns void
   language plpgsql stable as $$
@@ -114,5 +127,5 @@ begin
   perform set_config('app.agent', coalesce(agent, ''), true);
 end $$;
 
-grant execute on function app.week_end(), app.work_contact(uuid), app.work_invoice(uuid), app.billed_name(uuid, uuid), app.work_item_object(uuid), app.must_be_to_come(date, text), app.work_counts(text, int),
+grant execute on function app.week_end(), app.work_contact(uuid), app.work_invoice(uuid), app.billed_name(uuid, uuid), app.work_item_object(uuid), app.must_be_to_come(date, text), app.conversation_work(uuid), app.work_counts(text, int),
   app.must_have_room(uuid, int), app.person(text), app.work_count(text, date, date, int), app.index_work_of(uuid) to hub_app;

@@ -8,6 +8,7 @@ import { businessQuery } from '../models/business.ts'
 import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { initials } from '../models/format.ts'
 import { startLive } from '../models/live.ts'
+import { newWork } from '../models/new-work.ts'
 import { noticeCount, noticeSettings } from '../models/notices.ts'
 import { may } from '../models/permissions.ts'
 import { user } from '../models/session.ts'
@@ -37,6 +38,11 @@ const PhoneSheet = lazyWindow(
     createSheetOpen.value = false
     moreSheetOpen.value = false
   },
+)
+const NewWorkDialog = lazyWindow(
+  () => import('./new-work-dialog.tsx'),
+  'New work',
+  () => (newWork.value = null),
 )
 const NewBusinessDialog = lazyWindow(
   () => import('./new-business-dialog.tsx'),
@@ -73,6 +79,7 @@ function preloadWindows(): () => void {
   const timer = setTimeout(() => {
     void Palette.preload()
     void PhoneSheet.preload()
+    void NewWorkDialog.preload()
   }, 1500)
   return () => clearTimeout(timer)
 }
@@ -161,6 +168,7 @@ const Overlays = () => (
     {paletteOpen.value && <Palette />}
     {shortcutsSheetOpen.value && <ShortcutsSheet />}
     {(createSheetOpen.value || moreSheetOpen.value) && <PhoneSheet />}
+    {newWork.value && <NewWorkDialog />}
     {newBusinessOpen.value && <NewBusinessDialog />}
   </>
 )

@@ -5,7 +5,7 @@ import { locale } from './locale.ts'
 import { Resource } from './resource.ts'
 
 export type { StoredFile }
-export type LinkedTo = { linked_entity_type: 'CONTACT' | 'INVOICE'; linked_entity_id: string }
+export type LinkedTo = { linked_entity_type: 'CONTACT' | 'INVOICE' | 'WORK_ITEM'; linked_entity_id: string }
 
 export const files = new Resource('file', '/v1/files')
 

@@ -1,7 +1,9 @@
 import type { HomeSummary } from '../../core/contract/business.ts'
 import { Single } from './single.ts'
 
-export const homeQuery = new Single('/v1/home/summary', { shows: ['invoice', 'payment', 'contact', 'business'] }).query
+export const homeQuery = new Single('/v1/home/summary', {
+  shows: ['work_item', 'invoice', 'payment', 'contact', 'business'],
+}).query
 
 export type Figure = HomeSummary['unpaid'][number]
 

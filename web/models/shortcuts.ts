@@ -1,6 +1,7 @@
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { createSheetOpen, openDialogs, paletteOpen, shortcutsSheetOpen } from './dialogs.ts'
 import { go } from './navigation.ts'
+import { askForWork } from './new-work.ts'
 import { pageCommands } from './page-commands.ts'
 import { shortcutsOn } from './theme.ts'
 import { lastUndo, runToast } from './toasts.ts'
@@ -27,6 +28,7 @@ const places: Shortcut[] = LINKS.map(({ keys, label, href, needs }) => ({
 /** Who may not create sees the list without a form: rights may still be on their way when the key comes. */
 const creations: Shortcut[] = CREATIONS.map(({ keys, label, href }) => ({ keys, label, run: () => go(href) }))
 const rest: Shortcut[] = [
+  { keys: 'w', label: 'New work, wherever you are', needs: 'work_items.create', run: () => askForWork() },
   { keys: '/', label: 'Search', run: focusSearch },
   { keys: 'j', label: 'Next in the list', run: () => moveInList(1) },
   { keys: 'k', label: 'Previous in the list', run: () => moveInList(-1) },

@@ -34,7 +34,7 @@ const remove = route('delete', '/contacts/{id}', {
   tags,
 })
 const timeline = route('get', '/contacts/{id}/timeline', {
-  summary: 'Invoices, payments and changes, newest first',
+  summary: 'Invoices, payments, work and changes, newest first',
   data: z.array(TimelineItem),
   tags,
 })

@@ -10,3 +10,9 @@ export const unlessClosed = (row: string): string => `${row}.closed_at is null`
 export const LISTED_TOGETHER: Readonly<Partial<Record<string, (row: string) => string>>> = {
   OPEN: unlessClosed,
 } satisfies Partial<Record<Exclude<(typeof LISTED_STATUSES)[number], WorkItemStatus>, unknown>>
+
+/** Nobody has begun with it. */
+export const unbegun = (row: string): string => `${row}.status = 'NEW'`
+
+/** What presses, the most first. */
+export const PRESSING = ['URGENT', 'HIGH'] as const

@@ -29,6 +29,9 @@ const PaymentFact = z.object({
   at: z.string(),
 })
 const AuditFact = z.object({ id: z.number(), at: z.string(), actor: z.string(), action: z.string() })
+const WorkFact = z.object({ id: z.string(), title: z.string(), at: z.string() })
+type WorkFact = z.infer<typeof WorkFact>
+const workFacts = columnsOf(WorkFact, {})
 type InvoiceFact = z.infer<typeof InvoiceFact>
 type PaymentFact = z.infer<typeof PaymentFact>
 type AuditFact = z.infer<typeof AuditFact>
@@ -36,16 +39,17 @@ const invoiceFacts = columnsOf(InvoiceFact, {})
 const paymentFacts = columnsOf(PaymentFact, {})
 const auditFacts = columnsOf(AuditFact, {})
 
-/** What happened with a contact, newest first: invoices, payments, and changes of the contact itself. One trip. */
+/** What happened with a contact, newest first: invoices, payments, work, and changes of the contact itself. One trip. */
 export async function listContactTimeline(tenant: TenantDb, id: string): Promise<TimelineItem[]> {
   checkId(id)
-  const [entry, contact, invoices, payments, audit] = await tenant.read(
+  const [entry, contact, invoices, payments, work, audit] = await tenant.read(
     'contacts.timeline',
     tenant.db.execute(
       sql`select from contacts where tenant_id = app.tenant() and id = ${id}::uuid and deleted_at is null`,
     ),
     listStep(tenant, invoiceFacts, invoicesOf(id)),
     listStep(tenant, paymentFacts, paymentsOf(id)),
+    listStep(tenant, workFacts, workFor(id)),
     listStep(tenant, auditFacts, sql`select * from app.activity(${id}::uuid, ${ITEMS_MAX})`),
   )
   if (!contact.rows.length) throw new AppError('NOT_FOUND', 'Not found')
@@ -53,6 +57,7 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
   const items = [
     ...rowsOf(invoiceFacts, invoices, entry).map(presentInvoice),
     ...(seesPayments ? rowsOf(paymentFacts, payments, entry).map(presentPayment) : []),
+    ...rowsOf(workFacts, work, entry).map(presentWork),
     ...rowsOf(auditFacts, audit, entry).map(presentAudit),
   ]
   return items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, ITEMS_MAX)
@@ -68,6 +73,13 @@ const paymentsOf = (id: string) => sql`
   from invoices i join payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
   where i.tenant_id = app.tenant() and i.contact_id = ${id}::uuid and i.deleted_at is null
   order by p.paid_at desc, p.id desc limit ${ITEMS_MAX}`
+
+const workFor = (id: string) => sql`
+  select w.id, w.title, w.created_at as at from work_items w
+  where w.tenant_id = app.tenant() and w.contact_id = ${id}::uuid and w.deleted_at is null
+  order by w.due_key desc, w.id desc limit ${ITEMS_MAX}`
+
+const presentWork = ({ id, title, at }: WorkFact) => item('work_item', id, `Work: ${title}`, at, NO_MONEY)
 
 const presentInvoice = ({ id, invoice_number, currency, total, at }: InvoiceFact) =>
   item('invoice', id, invoice_number ? `Invoice ${invoice_number}` : 'Draft invoice', at, money(total, currency))

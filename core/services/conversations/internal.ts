@@ -29,12 +29,20 @@ const ConversationRow = z.object({
   assigned_to: z.string().nullable(),
   unread: z.boolean(),
   attachments_count: z.number(),
+  linked: z.unknown(),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
   role: z.enum(ACTING_ROLES),
 })
 export type ConversationRow = z.infer<typeof ConversationRow>
+
+const Linked = z.object({
+  work_items: z.array(z.object({ id: z.string(), title: z.string() })),
+  invoices: z.array(z.object({ id: z.string(), invoice_number: z.string().nullable() })),
+})
+/** What was made from it; in a list it travels whole. */
+export const linkedOf = ({ linked }: ConversationRow) => Linked.parse(linked)
 
 export const parseConversation = (row: unknown): ConversationRow => ConversationRow.parse(row)
 export const conversationObject = (id: string): SQL => sql`app.conversation_object(${id}::uuid)`

@@ -3,7 +3,7 @@ import { mayTouch } from '../../domain/actions.ts'
 import { conversationMachine, isSnoozed } from '../../domain/conversations/machine.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
-import type { ConversationRow } from './internal.ts'
+import { type ConversationRow, linkedOf } from './internal.ts'
 
 /** The wire shape of a conversation; parsed, so that no column leaks. */
 export const presentConversation = (row: ConversationRow): Conversation =>
@@ -25,6 +25,7 @@ export const presentConversation = (row: ConversationRow): Conversation =>
     assigned_to: row.assigned_to,
     unread: row.unread,
     attachments_count: row.attachments_count,
+    ...linkedOf(row),
     version: row.version,
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),

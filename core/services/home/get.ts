@@ -12,21 +12,26 @@ import {
   draftsCount,
   figuresOfOpen,
   type NextFact,
+  newWork,
   nextDisputes,
   nextDrafts,
   nextOverdue,
+  nextWork,
   type OpenFact,
   type PaidFact,
   paidToday,
+  type WorkFact,
 } from './queries.ts'
 
 const NEXT_MAX = 8
-const QUICK_ACTIONS = ['invoices.create', 'contacts.create', 'payments.create'] as const
+/** So much of it at least, however many invoices are late. */
+const NEXT_WORK = 3
+const QUICK_ACTIONS = ['work_items.create', 'invoices.create', 'contacts.create', 'payments.create'] as const
 
 /** What is open, late and paid today, for each currency by itself, and what to do next. One trip. */
 export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
   const { db } = tenant
-  const [entry, business, open, paid, drafts, overdue, draftRows, disputes] = await tenant.read(
+  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work] = await tenant.read(
     'home.read',
     db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
       (select p.paid_at from payments p where p.tenant_id = app.tenant() and p.status = 'SUCCEEDED' and p.kind = 'PAYMENT' order by p.paid_on desc, p.paid_at desc limit 1) as last`),
@@ -36,6 +41,8 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
     db.execute<NextFact>(nextOverdue(NEXT_MAX)),
     db.execute<NextFact>(nextDrafts(NEXT_MAX)),
     db.execute<DisputeFact>(nextDisputes(NEXT_MAX)),
+    db.execute<{ count: number }>(newWork),
+    db.execute<WorkFact>(nextWork(NEXT_MAX)),
   )
   const today = String(entry.today)
   const role = entry.role as Role
@@ -48,18 +55,44 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
     unpaid: open.rows.map((row) => figure(row.count, row.total, row.currency)),
     overdue: late.map((row) => figure(row.overdue_count, row.overdue_total, row.currency)),
     oldest_overdue_days: Math.max(0, ...late.map((row) => daysBetween(row.oldest_due, today))),
-    new_work_items: 0,
+    new_work_items: fresh.rows[0]?.count,
     paid_today: seesPayments ? paid.rows.filter(moved).map((row) => figure(row.count, row.total, row.currency)) : [],
     last_payment_at: seesPayments ? toInstantOrNull(business.rows[0]?.last ?? null) : null,
     drafts: drafts.rows[0]?.count,
     next: [
       ...(seesPayments ? disputes.rows.map(disputeStep) : []),
-      ...overdue.rows.map((row) => overdueStep(row, today)),
+      ...byDue(overdue.rows, work.rows, today),
       ...draftRows.rows.map(draftStep),
     ].slice(0, NEXT_MAX),
     allowed_actions: QUICK_ACTIONS.filter((action) => can(role, action) !== '-'),
   })
 }
+
+/** What is late and what presses, by due date; neither takes all the room. */
+function byDue(overdue: readonly NextFact[], work: readonly WorkFact[], today: string) {
+  const late = overdue.slice(0, NEXT_MAX - Math.min(NEXT_WORK, work.length))
+  const dated = [
+    ...late.map((row) => ({ due: row.due_date, step: overdueStep(row, today) })),
+    ...work.map((row) => ({ due: row.due_on ?? NEVER, step: workStep(row, today) })),
+  ]
+  return dated.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ step }) => step)
+}
+
+const NEVER = '9999-12-31'
+
+const workStep = ({ id, title, display_name, due_on, due_at }: WorkFact, today: string) => ({
+  kind: 'work_item',
+  id,
+  invoice_id: null,
+  title,
+  context: display_name,
+  amount: null,
+  currency: '',
+  due_at: toInstantOrNull(due_at) ?? due_on,
+  days_late: due_on === null ? 0 : Math.max(0, daysBetween(due_on, today)),
+  respond_by: null,
+  respond_url: null,
+})
 
 /** A day on which everything was taken back again is a day without payments. */
 const moved = (row: PaidFact) => row.count > 0 || BigInt(row.total) !== 0n
@@ -79,6 +112,7 @@ const disputeStep = (row: DisputeFact) => ({
   context: row.invoice_number,
   amount: formatMoney(BigInt(row.amount), row.currency),
   currency: row.currency,
+  due_at: null,
   days_late: 0,
   respond_by: toInstantOrNull(row.evidence_due_by),
   respond_url: dashboardUrl({ account: row.provider_account, id: row.provider_dispute_id, live: row.live }),
@@ -97,6 +131,7 @@ const step = ({ id, display_name, invoice_number, reference, due, currency }: Ne
   context: invoice_number ?? reference,
   amount: formatMoney(BigInt(due), currency),
   currency,
+  due_at: null,
   respond_by: null,
   respond_url: null,
 })

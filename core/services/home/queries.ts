@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { drafted, owing } from '../../domain/invoices/listed.ts'
 import { DISPUTE_STATUSES, needsResponse } from '../../domain/payments/disputes.ts'
+import { PRESSING, unbegun, unlessClosed } from '../../domain/work-items/listed.ts'
+import { visibleRows } from '../visible.ts'
 
 export interface OpenFact extends Record<string, unknown> {
   currency: string
@@ -82,3 +84,38 @@ export const nextDisputes = (limit: number): SQL => sql`
     sql`, `,
   )})
   order by d.evidence_due_by nulls last, d.id limit ${limit}`
+
+export interface WorkFact extends Record<string, unknown> {
+  id: string
+  title: string
+  display_name: string | null
+  due_on: string | null
+  due_at: string | null
+}
+
+const work = (where: SQL, limit: number): SQL =>
+  visibleRows({
+    table: 'work_items',
+    as: 'w',
+    where: sql`w.tenant_id = app.tenant() and w.archived_at is null and w.deleted_at is null and ${where}`,
+    everybody: sql``,
+    agent: sql``,
+    mine: [sql`w.assigned_to = app.agent()`],
+    order: sql`w.due_key, w.id`,
+    limit,
+  })
+
+/** Counted as far as anybody looks. */
+const NEW_MAX = 1000
+export const newWork: SQL = sql`select count(*)::int as count from (${work(sql.raw(unbegun('w')), NEW_MAX)}) w`
+
+/** Urgent and important work, by due date. */
+export const nextWork = (limit: number): SQL => sql`
+  select w.id, w.title, app.work_contact(w.contact_id)->>'display_name' as display_name, w.due_on::text as due_on, w.due_at
+  from (${sql.join(
+    PRESSING.map(
+      (priority) =>
+        sql`select * from (${work(sql`w.priority = ${priority} and ${sql.raw(unlessClosed('w'))}`, limit)}) w`,
+    ),
+    sql` union all `,
+  )}) w order by w.due_key, w.priority desc, w.id limit ${limit}`

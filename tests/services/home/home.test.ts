@@ -94,7 +94,7 @@ describe('getHomeSummary', () => {
       paid_today: [],
       last_payment_at: null,
       drafts: 1,
-      allowed_actions: ['invoices.create', 'contacts.create'],
+      allowed_actions: ['work_items.create', 'invoices.create', 'contacts.create'],
     })
     expect((await home('AGENT')).next).toHaveLength(1)
     expect((await home('VIEWER')).unpaid).toEqual((await home()).unpaid)

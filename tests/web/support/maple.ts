@@ -8,7 +8,7 @@ import type { Invitation, Member } from '../../../core/contract/team.ts'
 
 // The business of the pictures: Maple Corner Plumbing, Toronto, Friday, November 20, 2026.
 const AT = '2026-11-20T16:50:00.000Z'
-const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
+export const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
 export const business: Business = {
   id: id(1),
@@ -375,6 +375,7 @@ const late = (
   context,
   amount,
   currency: 'CAD',
+  due_at: null,
   days_late,
   respond_by: null,
   respond_url: null,
@@ -399,6 +400,7 @@ export const home: HomeSummary = {
       context: 'INV-1039',
       amount: '400.00',
       currency: 'CAD',
+      due_at: null,
       days_late: 0,
       respond_by: dispute.respond_by,
       respond_url: dispute.respond_url,
@@ -414,6 +416,7 @@ export const home: HomeSummary = {
       context: 'Draft',
       amount: '390.98',
       currency: 'CAD',
+      due_at: null,
       days_late: 0,
       respond_by: null,
       respond_url: null,

@@ -8,18 +8,21 @@ import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts
 import type { Item } from '../../../core/contract/items.ts'
 import type { Notice, NoticeSettings } from '../../../core/contract/notices.ts'
 import type { Quote } from '../../../core/contract/quotes.ts'
+import type { WorkItem, WorkItemEvent } from '../../../core/contract/work-items.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
 import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
 import * as inbox from './maple-inbox.ts'
 import { quoteOf, quoteSummaries } from './maple-quotes.ts'
+import * as work from './maple-work.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { newNotices, noticesAnswer } from './mock-notices.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
 import { quotesAnswer } from './mock-quotes.ts'
+import { event, workAnswer } from './mock-work.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */
 export interface World {
@@ -39,6 +42,8 @@ export interface World {
   messages: Message[]
   notices: Notice[]
   noticesMail: NoticeSettings['mail']
+  workItems: Map<string, WorkItem>
+  workEvents: (WorkItemEvent & { of: string })[]
   live: Set<ServerResponse>
   tokens: number
   /** Tokens that have expired. */
@@ -63,6 +68,8 @@ export function newWorld(): World {
     items: new Map(maple.priceList.map((item) => [item.id, item])),
     notices: newNotices(),
     noticesMail: 'NEVER',
+    workItems: new Map(work.workItems.map((each) => [each.id, each])),
+    workEvents: work.workItems.map(({ id }) => event(id, 'audit', 'work_item.create', null)),
     live: new Set(),
     tokens: 0,
     spent: new Set(),
@@ -147,6 +154,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
+  if (resource === 'work-items') return workAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   switch (`${method} ${resource}`) {
     case 'GET business':
@@ -166,6 +174,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
               overdue: [],
               paid_today: [],
               drafts: 0,
+              new_work_items: 0,
               next: [],
               last_payment_at: null,
               oldest_overdue_days: 0,

@@ -145,7 +145,12 @@ function removeContact(contact: ContactShape): void {
 const textOf = ({ title, amount, currency }: TimelineItem) =>
   amount !== null && currency !== null ? `${title}: ${money(amount, currency)}` : title
 
-const LINKS: Record<string, string> = { invoice: '/invoices/', quote: '/quotes/', contact: '/contacts/' }
+const LINKS: Record<string, string> = {
+  invoice: '/invoices/',
+  quote: '/quotes/',
+  contact: '/contacts/',
+  work_item: '/work/',
+}
 
 function History({ id }: { id: string }) {
   const timeline = useQuery(timelineQuery(id))

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/preact-query'
-import { CircleAlert, FilePen, FileText, House, type LucideIcon } from 'lucide-preact'
+import { Briefcase, CircleAlert, FilePen, FileText, House, type LucideIcon } from 'lucide-preact'
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import '../../styles/home.css'
 import { LinkButton } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Empty, Problem } from '../../components/states.tsx'
+import { dueInRow } from '../../models/due-day.ts'
 import { clock, firstName, hourNow, longDay, money, now, plural, shortDayOf, today } from '../../models/format.ts'
 import { homeQuery } from '../../models/home.ts'
 import { may } from '../../models/permissions.ts'
@@ -26,6 +27,7 @@ export default function Home() {
   const isNew =
     summary &&
     summary.drafts === 0 &&
+    summary.new_work_items === 0 &&
     summary.unpaid.length === 0 &&
     summary.paid_today.length === 0 &&
     summary.next.length === 0
@@ -95,7 +97,7 @@ function Next({ summary }: { summary: HomeSummary | undefined }) {
 /** What has no row here is late, or a draft. */
 function More({ summary, rows }: { summary: HomeSummary; rows: HomeSummary['next'] }) {
   const late = summary.overdue.reduce((sum, { count }) => sum + count, 0)
-  const shown = rows.filter(({ kind }) => kind !== 'dispute_open').length
+  const shown = rows.filter(({ kind }) => kind.startsWith('invoice_')).length
   const more = late + summary.drafts - shown
   if (more <= 0) return null
   const rest = late > shown ? 'OVERDUE' : 'DRAFT'
@@ -115,7 +117,7 @@ function NextRow({ row }: { row: HomeSummary['next'][number] }) {
       </span>
       <span class="strong ellipsis next-title">{title}</span>
       <span class="muted ellipsis next-context">{row.context}</span>
-      <span class="number next-amount">{money(row.amount, row.currency)}</span>
+      <span class="number next-amount">{row.amount !== null && money(row.amount, row.currency)}</span>
       <span class={`next-urgency ${isBad ? 'bad' : 'muted'}`}>{urgency}</span>
       <a class="button light next-verb" href={href} aria-label={`${verb}: ${title}`}>
         {verb}
@@ -145,6 +147,15 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
       href: row.invoice_id ? `/invoices/${row.invoice_id}` : '/payments',
     }
   }
+  if (row.kind === 'work_item')
+    return {
+      title: row.title,
+      urgency: row.days_late > 0 ? `${plural(row.days_late, 'day')} late` : dueInRow(row.due_at),
+      isBad: row.days_late > 0,
+      icon: Briefcase,
+      verb: 'Open',
+      href: `/work/${row.id}`,
+    }
   if (row.kind === 'invoice_overdue')
     return {
       title: `${row.title}: follow up`,

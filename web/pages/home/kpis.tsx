@@ -29,10 +29,10 @@ export function Kpis({ summary }: { summary: HomeSummary | undefined }) {
         more={oldest}
         late={overdue.main.count > 0}
       />
-      <a href="/invoices?status=DRAFT" class="card kpi">
-        <span class="meta muted">Drafts</span>
-        <span class="figure">{summary.drafts}</span>
-        <span class="meta muted">{summary.drafts > 0 ? 'Not sent yet' : 'None waiting'}</span>
+      <a href="/work?status=NEW" class="card kpi">
+        <span class="meta muted">New work</span>
+        <span class="figure">{summary.new_work_items}</span>
+        <span class="meta muted">{summary.new_work_items > 0 ? 'Not begun yet' : 'None waiting'}</span>
       </a>
       {/* Nothing moves while rights are on their way. */}
       {(may('payments.read') || !may('home.read')) && (
@@ -97,7 +97,7 @@ const CountOf = ({ count, unit }: { count: number; unit: string }) => (
 
 const KpiSkeletons = () => (
   <section class="kpis" aria-label="Today" aria-busy="true">
-    {['Unpaid', 'Overdue', 'Drafts', 'Paid today'].map((label) => (
+    {['Unpaid', 'Overdue', 'New work', 'Paid today'].map((label) => (
       <div class="card kpi" key={label}>
         <span class="meta muted">{label}</span>
         <span class="figure">

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Globe, MessageSquare, Paperclip } from 'lucide-preact'
+import { Briefcase, FileText, Globe, MessageSquare, Paperclip } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Conversation } from '../../../core/contract/conversations.ts'
@@ -58,6 +58,8 @@ function Row({ row, isOpen, wasLeft }: { row: Conversation; isOpen: boolean; was
             {row.last_direction === 'OUTBOUND' && 'You: '}
             {row.snippet}
           </span>
+          {row.work_items[0] && <Sign icon={Briefcase} words={`Work: ${row.work_items[0].title}`} />}
+          {row.invoices[0] && <Sign icon={FileText} words={row.invoices[0].invoice_number ?? 'Draft invoice'} />}
           {row.attachments_count > 0 && <Sign icon={Paperclip} words={plural(row.attachments_count, 'attachment')} />}
           {channel && <Sign icon={channel} words={CHANNEL_LABELS[row.channel]} />}
           {row.assigned_to !== null && <Assignee id={row.assigned_to} />}

@@ -14,6 +14,7 @@ import { type Other, presenceWords } from '../../models/presence.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { snoozeChoices, useAssignees } from './choices.ts'
 import type { ThreadSheetProps } from './thread-sheet.tsx'
+import { TurnIntoWork, turnCommands } from './turn-into-work.tsx'
 import { ASSIGN_BUTTON, SNOOZE_BUTTON } from './use-thread-commands.ts'
 
 const ThreadSheet = lazyWindow<ThreadSheetProps>(
@@ -48,7 +49,9 @@ export function ThreadHeader({
         {conversation && <Partner conversation={conversation} />}
         <Others others={others} />
       </span>
-      {conversation && isPhone && <PhoneActions conversation={conversation} actions={actions} done={done} />}
+      {conversation && isPhone && (
+        <PhoneActions conversation={conversation} actions={[...turnCommands(conversation), ...actions]} done={done} />
+      )}
       {conversation && !isPhone && (
         <>
           <Assign conversation={conversation} />
@@ -61,6 +64,7 @@ export function ThreadHeader({
           <Menu look="quiet" icon={Ellipsis} label="More actions" actions={rest} />
         </>
       )}
+      {conversation && !isPhone && <TurnIntoWork conversation={conversation} />}
     </header>
   )
 }

@@ -7,6 +7,7 @@ import type { Command } from '../../models/page-commands.ts'
 import { PHONE } from '../../models/use-media.ts'
 import { usePageCommands } from '../../models/use-page-commands.ts'
 import type { Neighbours } from './thread.tsx'
+import { turnCommands } from './turn-into-work.tsx'
 import { inboxUrl } from './use-inbox.ts'
 
 export const ASSIGN_BUTTON = 'assign'
@@ -23,7 +24,13 @@ export function useThreadCommands(
   const actions = conversation ? actionsOf(conversation, leave) : []
   usePageCommands({
     title: conversation ? partnerOf(conversation) : 'Inbox',
-    commands: [...writingOf(conversation, write), ...menusOf(conversation), ...actions, ...moves(url, neighbours)],
+    commands: [
+      ...writingOf(conversation, write),
+      ...menusOf(conversation),
+      ...turnCommands(conversation),
+      ...actions,
+      ...moves(url, neighbours),
+    ],
   })
   return { actions, leave }
 }

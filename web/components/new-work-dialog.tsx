@@ -1,0 +1,172 @@
+import { useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import { FileText } from 'lucide-preact'
+import type { CreateWorkItem } from '../../core/contract/work-items.ts'
+import { dueOf, NOT_UNDERSTOOD, wireDue } from '../models/due-words.ts'
+import { useForm } from '../models/form.ts'
+import { go } from '../models/navigation.ts'
+import { type NewWork, newWork } from '../models/new-work.ts'
+import { may } from '../models/permissions.ts'
+import { changed } from '../models/queries.ts'
+import { membersQuery } from '../models/team.ts'
+import { showToast } from '../models/toasts.ts'
+import { choicesOf, convertWork, PRIORITY_LABELS, TYPE_LABELS, workItems } from '../models/work-items.ts'
+import { Button } from './button.tsx'
+import { ContactPicker, type Picked } from './contact-picker.tsx'
+import { DueField } from './due-field.tsx'
+import { FormDialog } from './form-dialog.tsx'
+import { SelectField } from './select-field.tsx'
+import { TextArea, TextField } from './text-field.tsx'
+
+const TITLE_MAX = 200
+
+/** What is to be done: a title is enough. Ctrl+Enter creates from any field. */
+export default function NewWorkDialog() {
+  const conversation = newWork.value?.conversation
+  const close = () => (newWork.value = null)
+  const { form, submit } = useNewWork(newWork.value ?? {}, close)
+  const { values } = form
+  const isMore = useSignal(values.type !== 'REQUEST' || values.priority !== 'NORMAL' || values.description !== '')
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void submit(false)
+  }
+  return (
+    <FormDialog
+      title={conversation ? 'Turn into work' : 'New work'}
+      form={form}
+      submit={() => submit(false)}
+      close={close}
+      verb="Create"
+      doing="Creating…"
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of its fields */}
+      <div class="stack" onKeyDown={keyDown}>
+        <TextField label="Title" {...form.text('title')} maxLength={TITLE_MAX} autoFocus />
+        <ContactPicker
+          label="For"
+          value={values.contact}
+          onChange={(chosen) => form.set({ contact: chosen })}
+          error={form.errors.contact ?? form.errors.contact_id}
+        />
+        <div class="two-columns">
+          <DueField {...form.text('due')} error={form.errors.due ?? form.errors.due_at} />
+          <Assignee value={values.assigned_to} onChange={(assigned_to) => form.set({ assigned_to })} />
+        </div>
+        {isMore.value ? (
+          <More form={form} />
+        ) : (
+          <div>
+            <Button look="accent" onClick={() => (isMore.value = true)}>
+              Add type, priority and details
+            </Button>
+          </div>
+        )}
+        {may('invoices.create') && (
+          <div>
+            <Button icon={FileText} onClick={() => void submit(true)}>
+              Create and draft invoice
+            </Button>
+          </div>
+        )}
+      </div>
+    </FormDialog>
+  )
+}
+
+function useNewWork({ title = '', contact = null, conversation }: NewWork, close: () => void) {
+  const start: Values = {
+    title: title.slice(0, TITLE_MAX),
+    contact,
+    due: '',
+    assigned_to: conversation?.assigned_to ?? '',
+    type: 'REQUEST',
+    priority: 'NORMAL',
+    description: '',
+  }
+  const path = conversation ? `/inbox/${conversation.id}` : '/work?new=1'
+  const form = useForm(start, Object.keys(start), { name: 'New work', path, id: conversation?.id })
+  const create = async (andDraft: boolean) => {
+    const item = await workItems.create(bodyOf(form.values, conversation?.id))
+    if (conversation) changed('conversation')
+    if (andDraft) go(`/invoices?edit=${(await convertWork(item.id)).invoice_id}`)
+    else showToast({ text: 'Work created', action: { label: 'Open', run: () => go(`/work/${item.id}`) } })
+  }
+  const submit = async (andDraft: boolean) => {
+    const { values } = form
+    const missing = {
+      title: [...values.title.trim()].length < 3 && 'Say in three letters or more what is to be done',
+      due: dueOf(values.due) === undefined && NOT_UNDERSTOOD,
+      contact: andDraft && !values.contact && 'Choose who is to be billed',
+    }
+    if (await form.send(missing, () => create(andDraft))) close()
+  }
+  return { form, submit }
+}
+
+/** Whoever works on his own only gets what he makes. */
+function Assignee({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const members = useQuery(membersQuery).data ?? []
+  if (!may('work_items.assign')) return null
+  const choices = members.map(({ user_id, name, is_me }) => ({ value: user_id, label: is_me ? `${name} (you)` : name }))
+  return (
+    <SelectField
+      label="Assigned to"
+      value={value}
+      choices={[{ value: '', label: 'Nobody' }, ...choices]}
+      onChange={onChange}
+    />
+  )
+}
+
+interface MoreForm {
+  values: { type: string; priority: string; description: string }
+  set: (changes: { type?: string; priority?: string }) => void
+  text: (name: 'description') => { value: string; onInput: (value: string) => void; error: string | undefined }
+}
+
+const More = ({ form }: { form: MoreForm }) => (
+  <>
+    <div class="two-columns">
+      <SelectField
+        label="Type"
+        value={form.values.type}
+        choices={choicesOf(TYPE_LABELS)}
+        onChange={(type) => form.set({ type })}
+      />
+      <SelectField
+        label="Priority"
+        value={form.values.priority}
+        choices={choicesOf(PRIORITY_LABELS)}
+        onChange={(priority) => form.set({ priority })}
+      />
+    </div>
+    <TextArea label="Details" {...form.text('description')} maxLength={10_000} />
+  </>
+)
+
+interface Values {
+  title: string
+  contact: Picked | null
+  due: string
+  assigned_to: string
+  type: string
+  priority: string
+  description: string
+}
+
+function bodyOf({ title, contact, due: typed, assigned_to, ...more }: Values, conversation?: string): CreateWorkItem {
+  const due = dueOf(typed)
+  return {
+    title: title.trim(),
+    type: more.type as CreateWorkItem['type'],
+    priority: more.priority as CreateWorkItem['priority'],
+    description: more.description.trim() || null,
+    contact_id: contact?.id ?? null,
+    // What it was understood as stood below the field, with its warning.
+    ...(due ? { due_at: wireDue(due), override_warnings: true } : {}),
+    ...(may('work_items.assign') ? { assigned_to: assigned_to || null } : {}),
+    ...(conversation ? { conversation_id: conversation } : {}),
+  }
+}

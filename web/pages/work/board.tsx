@@ -1,0 +1,89 @@
+import { Ellipsis } from 'lucide-preact'
+import type { WorkItemStatus } from '../../../core/domain/work-items/machine.ts'
+import { Button } from '../../components/button.tsx'
+import { Menu } from '../../components/menu.tsx'
+import { Problem, SkeletonRows } from '../../components/states.tsx'
+import { dueInRow } from '../../models/due-day.ts'
+import { movesOf, moveWork, STATUS_LABELS, type WorkItemSummary } from '../../models/work-items.ts'
+import { WorkFilters } from './filters.tsx'
+import { WorkHeader } from './list-pane.tsx'
+import { Assignee, isLate } from './rows.tsx'
+import type { Filters, useWork } from './use-work.ts'
+
+const OPEN: readonly WorkItemStatus[] = ['NEW', 'IN_PROGRESS', 'NEEDS_APPROVAL', 'WAITING']
+
+/** The same list in columns; what is dragged, or moved by its menu, changes its status. */
+export function Board({ list, filters }: { list: ReturnType<typeof useWork>; filters: Filters }) {
+  const rows = list.rows ?? []
+  const columns = [...OPEN, 'DONE' as const, 'CANCELED' as const].filter(
+    (status) => OPEN.includes(status) || rows.some((row) => row.status === status),
+  )
+  const drop = (status: WorkItemStatus) => (event: DragEvent) => {
+    event.preventDefault()
+    const row = rows.find(({ id }) => id === event.dataTransfer?.getData('text/plain'))
+    if (row && movesOf(row).includes(status)) void moveWork(row, status)
+  }
+  return (
+    <section class="pane work-board-page" aria-label="Work, by status">
+      <WorkHeader isBoard />
+      <WorkFilters filters={filters} />
+      {list.error && <Problem error={list.error} what="the work" retry={list.retry} />}
+      {!list.rows && !list.error && <SkeletonRows />}
+      <div class="work-board">
+        {columns.map((status) => (
+          <section
+            key={status}
+            aria-labelledby={`column-${status}`}
+            onDragOver={(event) => event.preventDefault()}
+            onDrop={drop(status)}
+          >
+            <h2 class="work-group" id={`column-${status}`}>
+              {STATUS_LABELS[status]}
+              <span class="muted normal">{rows.filter((row) => row.status === status).length || ''}</span>
+            </h2>
+            <ul>
+              {rows
+                .filter((row) => row.status === status)
+                .map((row) => (
+                  <Card key={row.id} row={row} />
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      {list.hasMore && (
+        <div class="list-more">
+          <Button look="accent" busy={list.isLoadingMore} onClick={list.more}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Card({ row }: { row: WorkItemSummary }) {
+  const moves = movesOf(row)
+  return (
+    <li
+      class="card work-card"
+      draggable={moves.length > 0}
+      onDragStart={(event) => event.dataTransfer?.setData('text/plain', row.id)}
+    >
+      <span class="stack none grow">
+        <a class="strong plain-link break" href={`/work/${row.id}`} data-row draggable={false}>
+          {row.title}
+        </a>
+        <span class="small muted ellipsis">{row.contact?.display_name}</span>
+        <span class={`small ${isLate(row) ? 'bad' : 'muted'}`}>{dueInRow(row.due_at)}</span>
+      </span>
+      {row.assigned_to !== null && <Assignee id={row.assigned_to} />}
+      <Menu
+        look="quiet"
+        icon={Ellipsis}
+        label={`Move ${row.title}`}
+        actions={moves.map((to) => ({ label: STATUS_LABELS[to], run: () => void moveWork(row, to) }))}
+      />
+    </li>
+  )
+}
