@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { PortalThread } from '../../../core/contract/portal.ts'
-import { apiClient } from '../../support/api.ts'
+import { apiClient, mailTo, until } from '../../support/api.ts'
+import { written } from '../../support/mail-world.ts'
 import { useStack } from '../../support/shared-stack.ts'
 import { CANARY, JSON_ONLY, openBusiness } from './business.ts'
 
@@ -60,6 +61,29 @@ describe('asking from the page of an invoice', () => {
       'Is the <b>flush</b> in it?\nThanks',
       'And when?',
     ])
+  })
+
+  it('is answered by mail with a link to the conversation, where the answer stands, too; what answers that mail goes on there', async () => {
+    const { token, email } = await business.send()
+    await post({ token, body: 'Does the warranty cover this kettle?' })
+    const [{ id }] = (await inbox('kettle')) as [Conversation]
+    const answer = (body: object) => business.owner.api.post(`/v1/conversations/${id}/messages`, body)
+    const sent = await answer({ body_text: 'It does, for a year.' })
+    expect([sent.status, sent.headers.get('Server-Timing')]).toEqual([201, expect.stringMatching(/^db;desc="3"/)])
+    const [mail] = (await mailTo(stack, email, 2)) as unknown as [{ links: string[]; headers: Record<string, string> }]
+    const link = mail.links.find((one) => one.includes('/portal/messages/'))!
+    const reply = written({ from: `Jane <${email}>`, subject: 'Re: Invoice', text: 'Then I am glad.' })
+    const query = new URLSearchParams({ from: email, to: mail.headers['Reply-To']! })
+    expect((await fetch(`${stack.origin}/local/email?${query}`, { method: 'POST', body: reply })).status).toBe(200)
+    const words = () =>
+      get(link, JSON_ONLY).then(({ body }) => body.data.messages.map(({ text }: { text: string }) => text))
+    await until(words, (all) => all.length === 3)
+    expect(await words()).toEqual(['Does the warranty cover this kettle?', 'It does, for a year.', 'Then I am glad.'])
+    // Not for anybody else.
+    const elsewhere = `colleague-${email}`
+    await answer({ body_text: 'Look at this', to: elsewhere })
+    await answer({ body_text: 'With a copy', cc: [elsewhere] })
+    for (const one of await mailTo(stack, elsewhere)) expect(one.links.join()).not.toContain('/portal/messages/')
   })
 
   it('is JSON where that is asked for, once for each key', async () => {

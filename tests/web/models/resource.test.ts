@@ -13,6 +13,7 @@ import { lastInvoiceQuery } from '../../../web/models/last-invoice.ts'
 import { mailboxesQuery } from '../../../web/models/mailboxes.ts'
 import { noticeSettings, notices } from '../../../web/models/notices.ts'
 import { payments, paymentsOf, unappliedMoney } from '../../../web/models/payments.ts'
+import { phoneNumbersQuery } from '../../../web/models/phone-numbers.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { quoteKind } from '../../../web/models/quote-kind.ts'
 import { quotes } from '../../../web/models/quotes.ts'
@@ -91,6 +92,7 @@ const QUESTIONS: Record<string, Question> = {
   mailboxes: mailboxesQuery,
   notices: notices.rows(),
   noticeCount: noticeSettings.query,
+  phoneNumbers: phoneNumbersQuery,
   members: membersQuery,
   invitations: invitationsQuery,
 }
@@ -171,6 +173,7 @@ describe('what open pages are told', () => {
     ['file', ['files']],
     ['conversation', ['conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
     ['mailbox', ['mailboxes']],
+    ['phone_number', ['phoneNumbers']],
     ['business', ['home', 'me', 'business', 'stripe']],
     ['stripe_account', ['business', 'stripe']],
     ['member', ['me', 'members', 'invitations']],

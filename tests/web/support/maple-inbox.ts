@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
 import type { Mailbox } from '../../../core/contract/mailboxes.ts'
+import type { PhoneNumber } from '../../../core/contract/phone-numbers.ts'
 import { contacts } from './maple.ts'
 
 // What customers wrote to Maple Corner Plumbing until noon of Friday, November 20, 2026.
@@ -188,4 +189,8 @@ export const messages: Message[] = [
     problem: 'A part of it was cut off.',
     received_at: bank.last_message_at,
   }),
+]
+
+export const phoneNumbers: PhoneNumber[] = [
+  { id: id(700), phone: '+14165550190', created_at: '2026-05-04T14:00:00.000Z', allowed_actions: [] },
 ]

@@ -156,6 +156,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
+  if (resource === 'phone-numbers') return ok(inbox.phoneNumbers)
   switch (`${method} ${resource}`) {
     case 'GET business':
       return ok({ ...maple.business, now: world.now.toISOString() })
