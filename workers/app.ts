@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { HubEnv } from './context.ts'
 import { fileContents } from './files/routes.ts'
+import { mailEvents } from './inbound/mail-events.ts'
 import { mailWebhooks } from './inbound/mail-webhooks.ts'
 import { smsWebhooks } from './inbound/sms.ts'
 import { stripeWebhook } from './inbound/stripe.ts'
@@ -33,6 +34,7 @@ app.notFound((c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.route('/', healthRoutes)
 app.route('/', stripeWebhook)
 app.route('/', mailWebhooks)
+app.route('/', mailEvents)
 app.route('/', smsWebhooks)
 app.route('/portal', portalRoutes)
 app.route('/files', fileContents)

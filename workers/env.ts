@@ -29,6 +29,8 @@ export const Variables = z.object({
   MAIL_API_KEY: z.string().min(1),
   MAIL_FROM: z.string().min(3),
   MAIL_TIMEOUT_MS: timeoutMs,
+  /** `whsec_` and base64, as Resend shows it; without it nothing is heard of how mails fared. */
+  RESEND_WEBHOOK_SECRET: z.string().min(8).optional(),
   /** Behind the @ of the addresses where mail for businesses arrives; without it the host of the app. */
   MAIL_IN_DOMAIN: z.string().min(1).optional(),
   /** Under which name the host that receives it says what a sender proved (RFC 8601); without it nothing is proved. */

@@ -55,6 +55,17 @@ export const PLAIN_ROUTES = [
   },
   {
     method: 'post',
+    path: '/v1/webhooks/mail/resend',
+    summary: 'How a mail that Resend took fared, signed as Svix signs',
+    tags: ['Webhooks'],
+    responses: {
+      ...plain('Stored', { type: 'object' }),
+      400: { description: 'The signature does not fit' },
+      413: { description: 'Too large' },
+    },
+  },
+  {
+    method: 'post',
     path: '/v1/webhooks/sms/twilio',
     summary: 'A text message that Twilio received; signed',
     tags: ['Webhooks'],

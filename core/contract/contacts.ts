@@ -25,11 +25,18 @@ const fields = {
   assigned_to: Reference.nullable().meta({ description: 'The member who looks after it; an agent sees what is his' }),
 }
 
+const emailWorks = z.null().optional().meta({ description: 'Null: mail to the address works again' })
+
 export const CreateContact = z
   .strictObject({ ...partial(fields), display_name: fields.display_name, type: ContactType.default('CUSTOMER') })
   .meta({ id: 'CreateContact' })
 export const UpdateContact = z
-  .strictObject({ ...partial(fields), status: ContactStatus.optional(), if_match_version: Version })
+  .strictObject({
+    ...partial(fields),
+    status: ContactStatus.optional(),
+    email_problem: emailWorks,
+    if_match_version: Version,
+  })
   .meta({ id: 'UpdateContact' })
 export const ContactQuery = z.strictObject({
   ...Page.shape,
@@ -54,6 +61,11 @@ export const Contact = z
     ...fields,
     phone_formatted: z.string().nullable().meta({ description: 'As people write it', example: '+1 416 555 0123' }),
     status: ContactStatus,
+    email_problem: z
+      .enum(['BOUNCED', 'COMPLAINED'])
+      .nullable()
+      .meta({ description: 'Why nothing more is mailed to the address; another address clears it' }),
+    email_problem_reason: z.string().nullable(),
     balance: z
       .array(Balance)
       .nullable()

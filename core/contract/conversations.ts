@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DELIVERIES } from '../domain/outbound/delivery.ts'
 import { Instant, InstantInput, Page, Reference, requiredText, text, Version } from './common.ts'
+import { deliveryFields } from './delivery.ts'
 import { MailAddress } from './mail-address.ts'
 
 export const Channel = z.enum(['EMAIL', 'SMS', 'WHATSAPP', 'WEB_PORTAL'])
@@ -74,19 +74,6 @@ export const MessageFile = z
   })
   .meta({ id: 'MessageFile' })
 
-export const Delivery = z.enum(DELIVERIES)
-
-/** When each happened first; null for what did not happen. */
-const DeliveryTimes = z.strictObject({
-  sent_at: Instant.nullable(),
-  delivered_at: Instant.nullable(),
-  opened_at: Instant.nullable(),
-  clicked_at: Instant.nullable(),
-  bounced_at: Instant.nullable(),
-  complained_at: Instant.nullable(),
-  failed_at: Instant.nullable(),
-})
-
 const Proposed = z.strictObject({ value: z.string(), line: z.string(), confidence: z.enum(['HIGH', 'MEDIUM']) })
 
 export const Message = z
@@ -120,11 +107,7 @@ export const Message = z
     problem: z.string().nullable().meta({ description: 'Why it could not be read, or not all of it' }),
     raw_url: z.string().nullable().meta({ description: 'The mail as it arrived; null for what we wrote' }),
     received_at: Instant.meta({ description: 'When it came in, was written, or, once sent, left' }),
-    delivery: Delivery.nullable().meta({
-      description: 'How it fared; it only goes on, in the order of these words. Null for what came in and for notes',
-    }),
-    delivery_reason: z.string().nullable().meta({ description: 'Why it came back, failed or is late' }),
-    delivery_times: DeliveryTimes.nullable(),
+    ...deliveryFields,
     send_at: Instant.nullable().meta({ description: 'When it goes out; null when nothing waits' }),
     allowed_actions: z.array(z.string()),
   })
@@ -207,7 +190,6 @@ export type ConversationQuery = z.infer<typeof ConversationQuery>
 export type Conversation = z.infer<typeof Conversation>
 export type MessageQuery = z.infer<typeof MessageQuery>
 export type Message = z.infer<typeof Message>
-export type Delivery = z.infer<typeof Delivery>
 export type SendMessage = z.infer<typeof SendMessage>
 export type CreateConversation = z.infer<typeof CreateConversation>
 export type ForwardMessage = z.infer<typeof ForwardMessage>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Amount, DateInput, Instant, Page, PlainDate, Reference, text, Version } from './common.ts'
+import { deliveryFields } from './delivery.ts'
 import { Dispute } from './disputes.ts'
 import {
   DocumentViews,
@@ -88,6 +89,7 @@ export const Invoice = z
       .array(Dispute)
       .meta({ description: 'Newest first; one that is open may take money back that counts as paid now' }),
     views: DocumentViews,
+    ...deliveryFields,
     created_by: z.string(),
   })
   .meta({ id: 'Invoice' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { QUOTE_OUTCOMES } from '../domain/quotes/state.ts'
 import { Amount, DateInput, Instant, Page, PlainDate, Reference, Version } from './common.ts'
+import { deliveryFields } from './delivery.ts'
 import {
   Discount,
   DiscountInput,
@@ -116,6 +117,7 @@ export const Quote = z
       .nullable()
       .meta({ description: 'Only in the answer that minted it: links are stored as hashes' }),
     views: DocumentViews,
+    ...deliveryFields,
     created_by: z.string(),
   })
   .meta({ id: 'Quote' })

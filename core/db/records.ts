@@ -3,7 +3,18 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Action, WriteAction } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 import { transitionOf } from '../domain/machines.ts'
-import { contacts, conversations, files, invoices, items, quotes, searchTerms, taxRates, workItems } from './schema.ts'
+import {
+  contacts,
+  conversations,
+  files,
+  invoices,
+  items,
+  quotes,
+  searchTerms,
+  taxRates,
+  templates,
+  workItems,
+} from './schema.ts'
 import { checkId, type Step, type TenantDb } from './tenant-db.ts'
 
 /** The records that have an id, a version and a time of their own; the only names of tables that SQL is ever made with. */
@@ -12,6 +23,7 @@ export const RECORDS = {
   tax_rates: { table: taxRates, kind: null },
   items: { table: items, kind: 'item' },
   files: { table: files, kind: null },
+  templates: { table: templates, kind: null },
   conversations: { table: conversations, kind: 'conversation' },
   work_items: { table: workItems, kind: 'work_item' },
   invoices: { table: invoices, kind: 'invoice' },

@@ -6,6 +6,7 @@ import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
 import { quoteMachine } from '../domain/quotes/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
+import { templateMachine } from '../domain/templates/machine.ts'
 import { workItemMachine } from '../domain/work-items/machine.ts'
 
 // Types of the tables of migrations/0002_money.sql. The SQL files are the truth for keys, checks, policies and grants.
@@ -62,6 +63,8 @@ export const contacts = pgTable('contacts', {
   notes: text(),
   status: text().notNull().default(contactMachine.initial),
   assignedTo: text(),
+  emailProblem: text(),
+  emailProblemReason: text(),
   ...kept,
 })
 
@@ -148,6 +151,17 @@ export const files = pgTable('files', {
   contactId: uuid(),
   invoiceId: uuid(),
   workItemId: uuid(),
+  ...kept,
+})
+
+export const templates = pgTable('templates', {
+  ...owned,
+  type: text().notNull(),
+  name: text().notNull(),
+  content: text().notNull(),
+  isDefault: boolean().notNull().default(false),
+  profileScopes: text().array().notNull().default([]),
+  status: text().notNull().default(templateMachine.initial),
   ...kept,
 })
 

@@ -138,6 +138,7 @@ export const TABLE = {
   },
   'invoices.revoke_payment_link': { may: change(SENDING), audit: 'invoice.revoke_payment_link', tells: 'invoice' },
   'invoices.rotate_payment_link': { may: change(SENDING), audit: 'invoice.rotate_payment_link', tells: 'invoice' },
+  'invoices.follow': { also: ['JOB'], audit: 'invoice.follow', tells: 'invoice' },
   'invoices.void': { may: leaders, audit: 'invoice.void', event: 'invoice.voided', tells: 'invoice' },
   'invoices.pay': { also: ['PORTAL'], audit: 'invoice.pay', event: 'portal.pay.clicked', tells: 'invoice' },
   'invoices.open_checkout': { of: 'invoices.pay', audit: 'invoice.open_checkout', tells: 'invoice' },
@@ -159,6 +160,7 @@ export const TABLE = {
     event: 'quote.send_attempted',
     tells: 'quote',
   },
+  'quotes.follow': { also: ['JOB'], audit: 'quote.follow', tells: 'quote' },
   'quotes.send_failed': { of: 'quotes.send', audit: 'quote.send_failed', event: 'quote.send_failed', tells: 'quote' },
   'quotes.hold': { of: 'quotes.send', audit: 'quote.hold', event: 'quote.send_attempted', tells: 'quote' },
   'quotes.cancel_send': {

@@ -2,6 +2,10 @@ import { change, leaders, office, type Row, view } from './rights.ts'
 
 /** What is done with conversations and what is written in them. */
 export const INBOX_ACTIONS = {
+  'templates.read': { may: view('inbox') },
+  'templates.create': { may: office, audit: 'template.create' },
+  'templates.update': { may: office, audit: 'template.update' },
+  'templates.delete': { may: office, audit: 'template.delete' },
   'mailboxes.read': { may: view('inbox') },
   'mailboxes.rotate': { may: leaders, audit: 'mailbox.rotate', tells: 'mailbox' },
   'phone_numbers.read': { may: view('inbox') },
@@ -62,6 +66,9 @@ export const INBOX_ACTIONS = {
     event: 'message.send_failed',
     tells: 'conversation',
   },
+  'messages.follow': { also: ['JOB'], audit: 'message.follow', tells: 'conversation' },
+  // Told to no page: nothing that is shown has moved.
+  'outbound.count': { also: ['JOB'], audit: 'outbound.count' },
   'messages.cancel': { may: change('inbox'), audit: 'message.cancel', tells: 'conversation' },
   'messages.retry': {
     may: change('inbox'),

@@ -9,6 +9,7 @@ import { type AnyMachine, actionOf } from './kernel/machine.ts'
 import { outboundMachine } from './outbound/machine.ts'
 import { quoteMachine } from './quotes/machine.ts'
 import { taxRateMachine } from './tax-rates/machine.ts'
+import { templateMachine } from './templates/machine.ts'
 import { workItemMachine } from './work-items/machine.ts'
 
 /** Every machine, by its table; a test holds them against the checks in the database. */
@@ -20,6 +21,7 @@ export const MACHINES = {
   conversations: conversationMachine,
   work_items: workItemMachine,
   outbound: outboundMachine,
+  templates: templateMachine,
   invoices: invoiceMachine,
   quotes: quoteMachine,
   invitations: invitationMachine,

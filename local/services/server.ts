@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Answer, type Call, json, jsonBody, readBody, sendAnswer, TooLarge } from './http.ts'
+import type { MailEventTarget } from './mail/events.ts'
 import { openFailures } from './mail/failures.ts'
 import { openMailbox } from './mail/mailbox.ts'
 import { mailSimulator } from './mail/routes.ts'
@@ -21,6 +22,8 @@ export interface ServicesOptions {
   clock: ClockPort | null
   webhookUrl(): string
   webhookSecret: string
+  /** Where it is told how mails fared. */
+  mailEvents: MailEventTarget
   webhookRetryMs?: readonly number[]
   /** Where text messages that come in are told, and what that is signed with. */
   smsWebhookUrl(): string
@@ -60,7 +63,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   })
   const routes: Route[] = [
     ...stripe.routes,
-    ...mailSimulator(store, folder, clock, options.mailHoldMs),
+    ...mailSimulator(store, folder, clock, options.mailEvents, options.mailHoldMs),
     ...sms.routes,
     { path: /^\/clock$/, post: (call) => clockCall(call) },
   ]

@@ -75,6 +75,10 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
     webhookSecret: options.vars.STRIPE_WEBHOOK_SECRET ?? '',
     smsWebhookUrl: () => `${origin}/v1/webhooks/sms/twilio`,
     smsAuthToken: options.vars.SMS_AUTH_TOKEN ?? '',
+    mailEvents: {
+      url: () => `${origin}/v1/webhooks/mail/resend`,
+      secret: options.vars.RESEND_WEBHOOK_SECRET ?? MAIL_EVENTS_SECRET,
+    },
   })
   started.push(() => services.close())
   const [script, built] = await parts
@@ -99,6 +103,8 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
   return { origin, servicesUrl: services.url, adminUrl: database.adminUrl, fireCrons: runtime.fireCrons }
 }
 
+const MAIL_EVENTS_SECRET = 'whsec_mail_local'
+
 /** The outside services of this machine; `.dev.vars` may name real ones. */
 function simulated(servicesUrl: string): Record<string, string> {
   return {
@@ -109,6 +115,7 @@ function simulated(servicesUrl: string): Record<string, string> {
     MAIL_API_KEY: 're_local',
     MAIL_FROM: 'SMB Hub <hub@smbhub.example>',
     MAIL_IN_DOMAIN: 'in.smbhub.example',
+    RESEND_WEBHOOK_SECRET: MAIL_EVENTS_SECRET,
     POSTMARK_INBOUND_AUTH: 'postmark:postmark_local',
     MAILGUN_SIGNING_KEY: 'mailgun_key_local',
     // Short enough to watch an outage, long enough for a machine that is busy.

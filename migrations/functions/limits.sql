@@ -48,6 +48,7 @@ end $$;
 create or replace function app.count_document_mail(p_email text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  perform app.must_take_mail(p_email);
   if not app.count_within('documents of ' || app.tenant(), case when app.is_new_business() then 300 else 2000 end, 24) then
     raise exception 'As many documents went out by mail today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';
   end if;
@@ -60,6 +61,7 @@ end $$;
 create or replace function app.count_message_mail(p_email text, p_copies int) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  perform app.must_take_mail(p_email);
   for n in 0..least(p_copies, 100) loop
     if not app.count_within('messages of ' || app.tenant(), case when app.is_new_business() then 300 else 3000 end, 24) then
       raise exception 'As many messages went out by mail today as may: go on tomorrow' using errcode = 'U0429', hint = 'mails_of_sender';

@@ -55,7 +55,7 @@ begin
       'disputes', coalesce((select jsonb_agg(to_jsonb(d) || jsonb_build_object('invoice_number', i.invoice_number,
           'contact_name', coalesce(i.snapshot->'contact'->>'display_name', '')) order by d.disputed_at desc, d.id desc)
         from public.disputes d where d.tenant_id = i.tenant_id and d.invoice_id = i.id), '[]'),
-      'has_link', app.has_portal_token(i.id))
+      'has_link', app.has_portal_token(i.id), 'delivery', app.delivery_of(i.id))
     from public.invoices i
       left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
       left join lateral (select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position) as lines, count(*)::int as line_count
@@ -123,6 +123,7 @@ begin
     when 'quotes' then select to_jsonb(t) into held from public.quotes t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'conversations' then select to_jsonb(t) into held from public.conversations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'work_items' then select to_jsonb(t) into held from public.work_items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'templates' then select to_jsonb(t) into held from public.templates t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'outbound' then select to_jsonb(t) into held from public.outbound t where t.tenant_id = p_tenant and t.id = p_id for update;
     when 'invitations' then select to_jsonb(t) into held from public.invitations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
   end case;

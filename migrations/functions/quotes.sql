@@ -12,7 +12,7 @@ begin
         where v.tenant_id = q.tenant_id and v.kind = 'quote' and v.id = q.id),
       'deposit_invoice', (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'total', i.total, 'amount_paid', i.amount_paid,
           'status', i.status) from public.invoices i where i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id),
-      'has_link', app.has_portal_token(q.id))
+      'has_link', app.has_portal_token(q.id), 'delivery', app.delivery_of(q.id))
     from public.quotes q
       left join public.contacts c on c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null
       left join lateral (select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position) as lines, count(*)::int as line_count

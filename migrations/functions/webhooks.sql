@@ -37,6 +37,7 @@ begin
   select * into e from app.webhook_events w where w.provider = p_payload->>'provider' and w.account = p_payload->>'account'
     and w.event_id = p_payload->>'event' and w.tenant_id = p_tenant;
   if not found then return null; end if;
+  if e.provider = 'resend' then return app.mail_event_facts(p_tenant, e); end if;
   perform set_config('app.tenant', p_tenant::text, true);
   intent := case when e.payload->'object'->>'object' = 'payment_intent' then e.payload->'object'->>'id' else e.payload->'object'->>'payment_intent' end;
   select * into s from public.checkout_sessions c where c.tenant_id = p_tenant and c.account = e.account

@@ -63,6 +63,9 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
     ...change,
     invoice: {
       id: '0190b7a0-0000-7000-8000-000000000002',
+      delivery: null,
+      delivery_reason: null,
+      delivery_times: null,
       status: 'SENT',
       invoice_number: 'INV-0007',
       contact_id: '0190b7a0-0000-7000-8000-000000000003',

@@ -30,6 +30,7 @@ const FROZEN: Record<string, string> = {
   '0026_work_items.sql': '560d7a23b53558d1f429ef60d0fa0f38d07204c3fdfdfedf68ccfc021e740bc6',
   '0027_quotes.sql': '413855a37ebff67477b9a616bbab34084240d0f11e9ed29b73d57cc9acc305d7',
   '0028_snoozed.sql': '7488d0d6be619a3d7bd3898c4a5a3c64b3a09ecd239a30334936e46e88d9245a',
+  '0029_templates.sql': 'f9c64393d66effb93dcce194b6ab39aa82ab9d581f0fea857080300ed10dd991',
   '0032_text_messages.sql': '1ec3b8234efd2f5fee6abc5a7c29aca6a5778492fb3033c4f1155269e51b6557',
   '0033_portal_messages.sql': 'b5b63d2dc7cedfa4a3449ebe551f2bf2a414e42fc77c7268868c6433fd3b2391',
   '0034_notices.sql': 'bea83f893d9db60a86135cf43a48a62b164d9e491f9c22ada2b7a9f7b396dc12',

@@ -161,6 +161,7 @@ describe('what hub_app may', () => {
     invitations: 'select 6',
     messages: 'select 0',
     outbound: 'select 0',
+    templates: 'select insert 9',
     conversation_unread: 'select insert delete 0',
     notices: 'select 1',
   }

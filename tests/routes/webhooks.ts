@@ -52,9 +52,24 @@ const twilioText: Make = async (b) =>
   ofTwilio(b, '', { MessageSid: `SM${newId()}`, From: '+14165550123', To: '+14165550199', Body: 'Hi' })
 const twilioStatus: Make = async (b) => ofTwilio(b, '/status', { MessageSid: `SM${newId()}`, MessageStatus: 'queued' })
 
+/** Of a mail that nobody here sent. */
+const resendEvent: Make = async () => {
+  const body = JSON.stringify({
+    type: 'email.delivered',
+    created_at: '2026-11-20T09:00:00.000Z',
+    data: { email_id: newId() },
+  })
+  const id = `msg_${newId()}`
+  const at = Math.floor(Date.now() / 1000)
+  const signature = createHmac('sha256', 'whsec_mail_local').update(`${id}.${at}.${body}`).digest('base64')
+  const svix = { 'Svix-Id': id, 'Svix-Timestamp': String(at), 'Svix-Signature': `v1,${signature}` }
+  return { body, headers: { 'Content-Type': 'application/json', ...svix } }
+}
+
 export default {
   rows: {
     'POST /v1/webhooks/stripe': { call: stripeEvent },
+    'POST /v1/webhooks/mail/resend': { call: resendEvent },
     'POST /v1/webhooks/mail/postmark': { call: postmarkMail },
     'POST /v1/webhooks/mail/mailgun': { call: mailgunMail },
     'POST /v1/webhooks/sms/twilio': { call: twilioText },

@@ -19,6 +19,7 @@ const WORDS: Record<InvoiceAudit, Words | null> = {
   'invoice.send': [(_, to) => (to ? `Sent by email to ${to}` : 'Sent by email')],
   'invoice.send_again': [(_, to) => (to ? `Sent again to ${to}` : 'Sent again')],
   'invoice.send_failed': [() => 'The mail service refused it', 'alert'],
+  'invoice.follow': [(_, told) => told ?? 'The mail service told how it fared'],
   'invoice.mark_sent': [(who) => `Marked as sent by ${who}`],
   'invoice.create_payment_link': [(who) => `${who} made a payment link`],
   'invoice.revoke_payment_link': [(who) => `${who} closed all payment links`],

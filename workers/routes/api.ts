@@ -15,6 +15,7 @@ import { quoteRoutes } from './quotes.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
 import { teamRoutes } from './team.ts'
+import { templateRoutes } from './templates.ts'
 import { workItemRoutes } from './work-items.ts'
 
 /** Every resource behind a token; the app's calls are typed by this list too (web/routes.ts). */
@@ -32,6 +33,7 @@ export const API_ROUTES = [
   workItemRoutes,
   messageRoutes,
   noticeRoutes,
+  templateRoutes,
   businessRoutes,
   homeRoutes,
   stripeAccountRoutes,

@@ -81,6 +81,8 @@ export const columnsOf = (fields: ContactFields) => ({
   notes: fields.notes,
   assignedTo: fields.assigned_to,
   status: fields.status,
+  emailProblem: fields.email_problem,
+  emailProblemReason: fields.email_problem,
 })
 
 const MAY_ASSIGN: readonly Role[] = ROLES.filter((role) => can(role, 'contacts.update') === 'F')

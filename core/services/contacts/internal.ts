@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { Contact } from '../../contract/contacts.ts'
 import { contactMachine } from '../../domain/contacts/machine.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { columnsOf } from '../columns.ts'
@@ -22,6 +23,8 @@ const ContactRow = z.object({
   notes: z.string().nullable(),
   assigned_to: z.string().nullable(),
   status: z.enum(contactMachine.states),
+  email_problem: Contact.shape.email_problem,
+  email_problem_reason: z.string().nullable(),
   balance: z.array(z.object({ currency: z.string(), open: z.string(), overdue: z.string(), unapplied: z.string() })),
   version: z.number(),
   created_at: z.string(),

@@ -1,6 +1,8 @@
 import type { SendInvoice } from '../../contract/invoices.ts'
+import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { outcomeStep, queueStep } from '../outbound/steps.ts'
 import { sha256Hex } from '../secrets.ts'
 import { mintStep, type PortalLink } from './portal-links.ts'
 import { actionOf, type SendPorts, type SentKind, type SentRow } from './sent-kind.ts'
@@ -28,19 +30,20 @@ export async function mailDocument<Row extends SentRow, Claimed extends Row>(
   const { id } = found
   const to = input.to ?? found.contact.email ?? ''
   const link = await ports.links.mint(kind.kind)
-  const claimed = await claim(tenant, kind, verb, found, { to, link, version: input.if_match_version })
+  const key = await providerKey(kind, verb, found, input.to)
+  const claimed = await claim(tenant, kind, verb, found, { to, link, key, version: input.if_match_version })
   const letter = kind.letter(ports, claimed, { url: link.url, message: input.message ?? null })
-  const key = await providerKey(kind, verb, claimed, input.to)
   const outcome = await ports.mailer.send({ key, to, ...letter })
   if (outcome.outcome === 'accepted')
     return tenant.settle(
       { action: actionOf(kind, verb), id, changes },
-      [markSentStep(tenant, kind.kind, id, verb)],
+      [markSentStep(tenant, kind.kind, id, verb), outcomeStep(tenant, key, outcome)],
       kind.object(id),
       kind.parse,
     )
   await tenant.release({ action: actionOf(kind, `${verb}_failed`), id, changes: { detail: outcome.reason } }, [
     unclaimStep(tenant, kind.kind, id),
+    outcomeStep(tenant, key, outcome),
   ])
   const details = [{ field: input.to ? 'to' : 'contact.email', message: outcome.reason }]
   throw new AppError('PROVIDER_ERROR', failed, { details })
@@ -49,6 +52,7 @@ export async function mailDocument<Row extends SentRow, Claimed extends Row>(
 interface Claim {
   to: string
   link: PortalLink
+  key: string
   version: number | undefined
 }
 
@@ -71,6 +75,14 @@ const claim = <Row extends SentRow, Claimed extends Row>(
       claimStep(tenant, kind.kind, id, CLAIM_SECONDS),
       finaliseStep(tenant, kind.kind, id),
       mintStep(tenant, wanted.link, kind.kind, id),
+      queueStep(tenant, {
+        id: newId(),
+        kind: kind.kind,
+        object_id: id,
+        key: wanted.key,
+        to_address: wanted.to,
+        lease: CLAIM_SECONDS,
+      }),
     ],
     kind.claimedObject(id),
     kind.parseClaimed,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PrintedBusiness, PrintedCustomer } from '../../contract/documents.ts'
 import { bigintJson } from '../json.ts'
+import { DeliveryRow } from '../outbound/present.ts'
 import { DiscountRow } from './decimals.ts'
 import { LineRow, PrintedLineRow } from './lines.ts'
 
@@ -64,6 +65,7 @@ export const bodyRow = {
   tags: z.array(z.string()),
   snapshot: z.unknown(),
   created_by: z.string(),
+  delivery: DeliveryRow.nullable(),
 }
 
 const absent = z.string().nullable().default(null)

@@ -8,6 +8,7 @@ import type { Role } from '../../domain/permissions.ts'
 import { presentLine } from '../documents/lines.ts'
 import { presentBody, presentFoot, presentHead, presentViews } from '../documents/present.ts'
 import { toInstantOrNull } from '../instants.ts'
+import { presentDelivery } from '../outbound/present.ts'
 import { presentDispute } from '../payments/disputes.ts'
 import { actionFacts, balanceOf } from './facts.ts'
 import type { InvoiceRow, SummaryRow } from './internal.ts'
@@ -27,6 +28,7 @@ export const presentInvoice = (row: InvoiceRow, link: string | null = null): Inv
     work_item: row.work_item,
     disputes: row.disputes.map(presentDispute),
     views: presentViews(row.views),
+    ...presentDelivery(row.delivery),
     created_by: row.created_by,
   })
 

@@ -6,6 +6,7 @@ import { TAKEN_BACK } from '../../domain/outbound/delivery.ts'
 import { outboundMachine } from '../../domain/outbound/machine.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
+import { presentDelivery } from '../outbound/present.ts'
 import type { FileAddresses } from '../ports.ts'
 import type { FileRow, MessageRow } from './internal.ts'
 
@@ -41,17 +42,7 @@ export const presentMessage =
     })
 
 const deliveryOf = (row: MessageRow) => ({
-  delivery: row.status,
-  delivery_reason: row.reason,
-  delivery_times: row.status && {
-    sent_at: toInstantOrNull(row.sent_at),
-    delivered_at: toInstantOrNull(row.delivered_at),
-    opened_at: toInstantOrNull(row.opened_at),
-    clicked_at: toInstantOrNull(row.clicked_at),
-    bounced_at: toInstantOrNull(row.bounced_at),
-    complained_at: toInstantOrNull(row.complained_at),
-    failed_at: toInstantOrNull(row.failed_at),
-  },
+  ...presentDelivery(row.status && { ...row, status: row.status }),
   send_at: toInstantOrNull(row.send_at),
   allowed_actions: actionsOf(row),
 })

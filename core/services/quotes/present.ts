@@ -10,6 +10,7 @@ import { discountOf } from '../documents/decimals.ts'
 import { presentLine } from '../documents/lines.ts'
 import { presentBody, presentFoot, presentHead, presentViews } from '../documents/present.ts'
 import { toInstantOrNull } from '../instants.ts'
+import { presentDelivery } from '../outbound/present.ts'
 import { presentAccepted } from './accepted.ts'
 import { presentDecision } from './decision.ts'
 import { actionFacts, daysOf } from './facts.ts'
@@ -31,6 +32,7 @@ export const presentQuote = (row: QuoteRow, link: string | null = null): Quote =
     link_active: row.has_link,
     link_url: link,
     views: presentViews(row.views),
+    ...presentDelivery(row.delivery),
     created_by: row.created_by,
   })
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { shuffled } from '../shuffled.ts'
 import type { Collection } from '../store.ts'
 import type { Owned, StripeEvent, StripeMode } from './state.ts'
 
@@ -138,11 +139,4 @@ async function redeliver(
   }
   await Promise.all(Array.from({ length: shuffle ? SHUFFLED_AT_ONCE : 1 }, work))
   return counts
-}
-
-function shuffled<T>(items: T[]): T[] {
-  return items
-    .map((item) => ({ item, place: Math.random() }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ item }) => item)
 }

@@ -53,6 +53,7 @@ export async function startTestServices(more: Partial<ServicesOptions> = {}): Pr
     webhookSecret: WEBHOOK_SECRET,
     smsWebhookUrl: webhookUrl,
     smsAuthToken: SMS_AUTH_TOKEN,
+    mailEvents: { url: webhookUrl, secret: WEBHOOK_SECRET },
     ...more,
   }
   const test: TestServices = {

@@ -27,6 +27,7 @@ describe('jobs that SQL writes', () => {
       'outbound_sent',
       'plan_notices_mail',
       'receive_mail',
+      'receive_mail_event',
       'receive_webhook',
       'snooze_conversation',
     ])

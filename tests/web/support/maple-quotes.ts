@@ -120,6 +120,9 @@ export function quoteOf(summary: QuoteSummary): Quote {
   const sent = summary.sent_at !== null
   return {
     ...summary,
+    delivery: null,
+    delivery_reason: null,
+    delivery_times: null,
     po_number: null,
     prices_include_tax: false,
     line_items: heater.map(line),

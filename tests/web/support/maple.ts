@@ -105,6 +105,8 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   notes: null,
   assigned_to: null,
   status: 'ACTIVE',
+  email_problem: null,
+  email_problem_reason: null,
   balance: index === 6 ? [{ currency: 'CAD', open: '316.40', overdue: '316.40', unapplied: '20.00' }] : [],
   version: 1,
   created_at: AT,
@@ -199,6 +201,9 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
   const sent = summary.sent_at !== null
   return {
     ...summary,
+    delivery: null,
+    delivery_reason: null,
+    delivery_times: null,
     po_number: null,
     prices_include_tax: false,
     line_items: items.map(([name, qty, rate, amount], index) => ({

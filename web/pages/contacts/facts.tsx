@@ -36,12 +36,14 @@ const FACTS: { field: TextFact; name: string; type?: 'email' | 'tel'; multiline?
   { field: 'notes', name: 'Notes', multiline: true },
 ]
 
+type Changes = Partial<Pick<Contact, TextFact | 'country' | 'type'>>
+
 /** Each fact is edited in place, saved when left, and can be taken back. */
 export function Facts({ contact }: { contact: Contact }) {
   const errors = useSignal<Record<string, string>>({})
   const canEdit = contact.allowed_actions.includes('update')
 
-  const write = async (changes: Partial<Contact>, undo?: Partial<Contact>): Promise<boolean> => {
+  const write = async (changes: Changes, undo?: Changes): Promise<boolean> => {
     errors.value = {}
     try {
       await contacts.update(contacts.known(contact.id) ?? contact, changes)

@@ -1,0 +1,38 @@
+import { dataOf, on, type Resource, type Texts } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
+
+const WORDS = { type: 'MESSAGE', name: 'On our way', content: 'Hello {{contact.first_name}}, we come at ten.' }
+const makeTemplate = (b: TeamBusiness, more: object = {}) =>
+  dataOf(b.owner.post('/v1/templates', { ...WORDS, ...more }))
+const template = async (b: TeamBusiness) => (await makeTemplate(b)).id
+
+const texts: Texts = { name: 'name', content: 'words', 'profile_scopes.0': 'words' }
+const UNKNOWN = { content: 'Hello {{contact.shoe_size}}' }
+
+export default {
+  rows: {
+    'GET /v1/templates': { list: { add: (b) => makeTemplate(b), filters: { type: 'CHECKLIST' } } },
+    'POST /v1/templates': {
+      call: async () => ({ body: { ...WORDS, profile_scopes: ['plumbing'] } }),
+      texts,
+      wrong: [{ ...WORDS, ...UNKNOWN }],
+    },
+    'GET /v1/templates/{id}': { call: on(template) },
+    'PATCH /v1/templates/{id}': {
+      call: on(template, { name: 'We come', profile_scopes: ['plumbing'] }),
+      texts,
+      wrong: [UNKNOWN],
+    },
+    'DELETE /v1/templates/{id}': { call: on(template) },
+  },
+  objects: {
+    template: {
+      path: '/v1/templates/{id}',
+      states: { active: template },
+      actions: {
+        update: { route: 'PATCH /v1/templates/{id}', body: {} },
+        delete: { route: 'DELETE /v1/templates/{id}' },
+      },
+    },
+  },
+} satisfies Resource
