@@ -7,12 +7,14 @@ import { contacts } from '../../db/schema.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
+import { postalParts } from '../../domain/mail/postal-parts.ts'
 import { columnsOf, indexFields } from '../contacts/fields.ts'
 import { indexTerms } from '../search-terms.ts'
 import { type ConversationRow, conversationObject, parseConversation } from './internal.ts'
 import { readSender, type Sender } from './sender.ts'
 
 const NAME_MAX = 200
+const ADDRESS_LINE_MAX = 200
 
 /**
  * Makes whoever began a conversation a contact, with what was typed, else with what he wrote himself; one with his address is
@@ -60,6 +62,7 @@ function fieldsOf(sender: Sender, input: CreateSender): CreateContact {
     display_name: name.slice(0, NAME_MAX).toWellFormed(),
     email: email.ok ? email.value : null,
     phone,
+    ...addressOf(facts),
   })
 }
 
@@ -68,6 +71,13 @@ function phoneOf({ channel, from_address, facts }: Sender): string | null {
   if (channel !== 'SMS') return facts.phone?.value ?? null
   const phone = parsePhone(from_address)
   return phone.ok ? phone.value : null
+}
+
+/** Where he says that he lives, as long as it fits. */
+function addressOf({ address }: Sender['facts']) {
+  if (!address) return {}
+  const { address_line1, city, region, postal_code } = postalParts(address.value)
+  return address_line1.length > ADDRESS_LINE_MAX ? {} : { address_line1, city, region, postal_code }
 }
 
 function asPhone(text: string | undefined, country: string | null): string | null {

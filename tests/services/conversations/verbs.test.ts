@@ -151,6 +151,12 @@ describe('an unknown sender', () => {
       contact: { display_name: 'Jane Okafor', email: 'jane.okafor@mail.example', phone: '+14165550123' },
       allowed_actions: ['assign', 'close', 'snooze', 'mark', 'reply', 'note'],
     })
+    expect((await contacts()).find(({ email }) => email === 'jane.okafor@mail.example')).toMatchObject({
+      address_line1: '12 King Street',
+      city: 'Toronto',
+      region: 'ON',
+      postal_code: 'M5V 2T6',
+    })
     await expectRefusal(createSender(b.as('STAFF'), id, {}), 'CONFLICT')
     expect(await idsOf({ q: 'okafor' })).toContain(id)
   })
