@@ -15,6 +15,7 @@ import type { Texter } from '../core/services/sms/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
 import { r2Files } from './adapters/files/r2.ts'
+import { cloudflareMailer } from './adapters/mail/cloudflare.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
 import { readMail } from './adapters/mail-reader/read.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
@@ -24,7 +25,7 @@ import { stripePayments } from './adapters/stripe/payments.ts'
 import { stripeWebhooks } from './adapters/stripe/webhooks.ts'
 import { buildIdentity, type Identity } from './adapters/tokens/identity.ts'
 import { enqueue } from './enqueue.ts'
-import { type Env, type Variables as Settings, variablesOf } from './env.ts'
+import { BadEnvironment, type Env, type Variables as Settings, variablesOf } from './env.ts'
 import { identityMailer } from './mails/identity.ts'
 import { letters } from './mails/letters.tsx'
 import { noticesMailer } from './mails/notices.ts'
@@ -73,12 +74,7 @@ let built: { from: Env; services: Services } | undefined
 export function servicesOf(env: Env): Services {
   if (built?.from === env) return built.services
   const settings = variablesOf(env)
-  const mailer = resendMailer({
-    apiUrl: settings.MAIL_API_URL,
-    apiKey: settings.MAIL_API_KEY,
-    from: settings.MAIL_FROM,
-    timeoutMs: settings.MAIL_TIMEOUT_MS,
-  })
+  const mailer = mailerOf(env, settings)
   const services: Services = {
     settings,
     mailer,
@@ -117,6 +113,18 @@ function texterOf(settings: Settings): Texter {
   const { SMS_ACCOUNT_SID: accountSid, SMS_AUTH_TOKEN: authToken } = settings
   if (!accountSid || !authToken) return noTexter
   return twilioTexter({ accountSid, authToken, apiUrl: settings.SMS_API_URL, timeoutMs: settings.SMS_TIMEOUT_MS })
+}
+
+function mailerOf({ EMAIL }: Env, settings: Settings): Mailer {
+  if (settings.MAIL_BY === 'resend')
+    return resendMailer({
+      apiUrl: settings.MAIL_API_URL,
+      apiKey: settings.MAIL_API_KEY,
+      from: settings.MAIL_FROM,
+      timeoutMs: settings.MAIL_TIMEOUT_MS,
+    })
+  if (!EMAIL) throw new BadEnvironment(['EMAIL'])
+  return cloudflareMailer(EMAIL, { from: settings.MAIL_FROM })
 }
 
 export const databaseOf = (settings: Settings, meter: Meter) =>

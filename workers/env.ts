@@ -2,6 +2,7 @@ import type { DurableObjectNamespace, Fetcher, Queue, R2Bucket, RateLimit } from
 import { z } from 'zod'
 import type { Limiter } from '../durable-objects/limiter/object.ts'
 import type { Live } from '../durable-objects/live/object.ts'
+import type { SendEmail } from './adapters/mail/cloudflare.ts'
 import { PASSWORD_LOG2N } from './adapters/passwords/scrypt.ts'
 
 const secret = z.string().min(16)
@@ -26,6 +27,8 @@ export const Variables = z.object({
   STRIPE_TIMEOUT_MS: timeoutMs,
   STRIPE_LIVE: z.enum(['true', 'false']).default('false'),
   MAIL_API_URL: z.url().default('https://api.resend.com'),
+  /** What takes mail that leaves: Resend, or the binding EMAIL of Cloudflare's Email Service. */
+  MAIL_BY: z.enum(['resend', 'cloudflare']).default('resend'),
   MAIL_API_KEY: z.string().min(1),
   MAIL_FROM: z.string().min(3),
   MAIL_TIMEOUT_MS: timeoutMs,
@@ -66,6 +69,8 @@ export interface RateLimits {
 export interface Bindings extends RateLimits {
   ASSETS: Fetcher
   FILES: R2Bucket
+  /** Only where MAIL_BY is cloudflare. */
+  EMAIL?: SendEmail
   LIMITER: DurableObjectNamespace<Limiter>
   LIVE: DurableObjectNamespace<Live>
   QUEUE_WEBHOOKS: Queue<QueueMessage>

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { cloudflareMailer } from '../../workers/adapters/mail/cloudflare.ts'
+
+const MAIL = { key: 'k', to: 'jane@müller.example', subject: 'Hi\r\nBcc: x@y.example', text: 'Hi', html: '<p>Hi</p>' }
+
+function sending(answer: () => Promise<{ messageId?: string } | undefined>) {
+  const sent: Record<string, unknown>[] = []
+  const send = async (message: object) => {
+    sent.push(message as Record<string, unknown>)
+    return answer()
+  }
+  return { sent, mailer: cloudflareMailer({ send }, { from: 'SMB Hub <hub@hub.example>' }) }
+}
+
+describe('mail by the binding of Cloudflare', () => {
+  it('goes out with copies, headers and files, and with nothing that begins another header', async () => {
+    const { sent, mailer } = sending(async () => ({ messageId: 'm1' }))
+    const attachments = [{ name: '../a.pdf', mimeType: 'application/pdf', content: new Uint8Array([1, 2]) }]
+    const mail = {
+      ...MAIL,
+      cc: ['bo@b.example'],
+      replyTo: 'in+x@in.example',
+      fromName: 'Keller',
+      attachments,
+      headers: { 'In-Reply-To': '<a@b>\r\nX: y' },
+    }
+    expect(await mailer.send(mail)).toEqual({ outcome: 'accepted', id: 'm1' })
+    expect(sent[0]).toMatchObject({
+      from: { email: 'hub@hub.example', name: 'Keller' },
+      to: 'jane@xn--mller-kva.example',
+      cc: ['bo@b.example'],
+      replyTo: 'in+x@in.example',
+      subject: 'Hi Bcc: x@y.example',
+      headers: { 'In-Reply-To': '<a@b> X: y' },
+      attachments: [{ filename: '.._a.pdf', type: 'application/pdf', disposition: 'attachment' }],
+    })
+  })
+
+  it('is refused, or nobody knows', async () => {
+    const failing = (code: string) => sending(() => Promise.reject(Object.assign(new Error('No'), { code }))).mailer
+    expect(await failing('E_RECIPIENT_NOT_ALLOWED').send(MAIL)).toEqual({ outcome: 'refused', reason: 'No' })
+    expect(await failing('E_INTERNAL_SERVER_ERROR').send(MAIL)).toEqual({ outcome: 'unknown', reason: 'No' })
+    const { mailer, sent } = sending(async () => undefined)
+    expect(await mailer.send({ ...MAIL, to: 'a, b@c.example' })).toMatchObject({ outcome: 'refused' })
+    expect(sent).toEqual([])
+  })
+})
