@@ -162,6 +162,7 @@ const PLACES: readonly Place[] = [
       phone: 'more',
       views: [
         { label: 'Mailbox', href: '/settings/mailbox' },
+        { label: 'Templates', href: '/settings/templates' },
         { label: 'Team', href: '/settings/team' },
         { label: 'Taxes', href: '/settings/taxes' },
         { label: 'Price list', href: '/settings/items' },

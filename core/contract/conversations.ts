@@ -26,6 +26,10 @@ export const ConversationContact = z
     display_name: z.string(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
+    email_problem: z
+      .enum(['BOUNCED', 'COMPLAINED'])
+      .nullable()
+      .meta({ description: 'Why nothing more is mailed to the address' }),
   })
   .meta({ id: 'ConversationContact' })
 

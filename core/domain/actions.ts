@@ -83,6 +83,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   tax_rate: 'tax_rates.read',
   item: 'items.read',
   file: 'files.read',
+  template: 'templates.read',
   mailbox: 'mailboxes.read',
   phone_number: 'phone_numbers.read',
   conversation: 'conversations.read',

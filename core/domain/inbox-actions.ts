@@ -3,9 +3,9 @@ import { change, leaders, office, type Row, view } from './rights.ts'
 /** What is done with conversations and what is written in them. */
 export const INBOX_ACTIONS = {
   'templates.read': { may: view('inbox') },
-  'templates.create': { may: office, audit: 'template.create' },
-  'templates.update': { may: office, audit: 'template.update' },
-  'templates.delete': { may: office, audit: 'template.delete' },
+  'templates.create': { may: office, audit: 'template.create', tells: 'template' },
+  'templates.update': { may: office, audit: 'template.update', tells: 'template' },
+  'templates.delete': { may: office, audit: 'template.delete', tells: 'template' },
   'mailboxes.read': { may: view('inbox') },
   'mailboxes.rotate': { may: leaders, audit: 'mailbox.rotate', tells: 'mailbox' },
   'phone_numbers.read': { may: view('inbox') },

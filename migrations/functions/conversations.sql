@@ -1,7 +1,7 @@
 create or replace function app.conversation_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(c) || jsonb_build_object('role', app.role(), 'contact_name', k.display_name, 'contact_email', k.email, 'contact_phone', k.phone, 'linked', app.conversation_work(c.id),
+  return (select to_jsonb(c) || jsonb_build_object('role', app.role(), 'contact_name', k.display_name, 'contact_email', k.email, 'contact_phone', k.phone, 'contact_email_problem', k.email_problem, 'linked', app.conversation_work(c.id),
       'unread', exists (select from public.conversation_unread u where u.tenant_id = c.tenant_id and u.user_id = app.actor() and u.conversation_id = c.id))
     from public.conversations c left join public.contacts k on k.tenant_id = c.tenant_id and k.id = c.contact_id and k.deleted_at is null
     where c.tenant_id = app.tenant() and c.id = p_id and c.deleted_at is null);

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { Channel } from '../../contract/conversations.ts'
+import { Channel, ConversationContact } from '../../contract/conversations.ts'
 import { conversationMachine } from '../../domain/conversations/machine.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { columnsOf } from '../columns.ts'
@@ -13,6 +13,7 @@ const ConversationRow = z.object({
   contact_name: z.string().nullable(),
   contact_email: z.string().nullable(),
   contact_phone: z.string().nullable(),
+  contact_email_problem: ConversationContact.shape.email_problem,
   from_name: z.string(),
   from_address: z.string(),
   reply_to: z.string(),

@@ -35,7 +35,7 @@ const NEWEST = sql`c.last_message_at desc, c.id desc`
 
 /** The conversations after a place in the list. */
 export const selectConversations = (filters: Filters, place: readonly string[] | null, limit: number): SQL => sql`
-  select c.*, k.display_name as contact_name, k.email as contact_email, k.phone as contact_phone, app.conversation_work(c.id) as linked, ${isUnread(sql`c.id`)} as unread
+  select c.*, k.display_name as contact_name, k.email as contact_email, k.phone as contact_phone, k.email_problem as contact_email_problem, app.conversation_work(c.id) as linked, ${isUnread(sql`c.id`)} as unread
   from (${selectRows(filters, place, limit)}) c
     left join contacts k on k.tenant_id = app.tenant() and k.id = c.contact_id and k.deleted_at is null
   order by ${NEWEST} limit ${limit}`

@@ -32,7 +32,13 @@ export const presentConversation = (row: ConversationRow): Conversation =>
     allowed_actions: allowedActions(conversationMachine, row, (action) => mayTouch(row.role, action, true)),
   })
 
-const contactOf = ({ contact_id, contact_name, contact_email, contact_phone }: ConversationRow) =>
-  contact_id && contact_name !== null
-    ? { id: contact_id, display_name: contact_name, email: contact_email, phone: contact_phone }
+const contactOf = (row: ConversationRow) =>
+  row.contact_id && row.contact_name !== null
+    ? {
+        id: row.contact_id,
+        display_name: row.contact_name,
+        email: row.contact_email,
+        phone: row.contact_phone,
+        email_problem: row.contact_email_problem,
+      }
     : null

@@ -62,6 +62,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/settings/items', 'Copper pipe, 15 mm'],
   ['/settings/payments', 'Connected.'],
   ['/settings/mailbox', 'Get a new address'],
+  ['/settings/templates', 'On my way'],
   ['/settings/team', 'Sam Reyes'],
   ['/settings/sign-in', 'Chrome on Linux'],
   ['/settings/app', 'As the system'],

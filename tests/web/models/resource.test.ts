@@ -20,6 +20,7 @@ import { quotes } from '../../../web/models/quotes.ts'
 import { sessionState } from '../../../web/models/session.ts'
 import { taxRatesQuery } from '../../../web/models/tax-rates.ts'
 import { invitations, invitationsQuery, members, membersQuery } from '../../../web/models/team.ts'
+import { cannedReplies } from '../../../web/models/templates.ts'
 import * as maple from '../support/maple.ts'
 import * as inbox from '../support/maple-inbox.ts'
 import { refusal } from '../support/mock-api.ts'
@@ -89,6 +90,7 @@ const QUESTIONS: Record<string, Question> = {
   conversations: conversations.rows(),
   messages: firstPage(messagesOf(conversation.id)),
   sender: senderQuery(conversation.id),
+  templates: cannedReplies,
   mailboxes: mailboxesQuery,
   notices: notices.rows(),
   noticeCount: noticeSettings.query,
@@ -172,6 +174,7 @@ describe('what open pages are told', () => {
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files']],
     ['conversation', ['conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
+    ['template', ['templates']],
     ['mailbox', ['mailboxes']],
     ['phone_number', ['phoneNumbers']],
     ['business', ['home', 'me', 'business', 'stripe']],

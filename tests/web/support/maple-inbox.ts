@@ -17,7 +17,9 @@ export const mailbox: Mailbox = {
 
 const contactOf = (name: string): Conversation['contact'] => {
   const found = contacts.find(({ display_name }) => display_name === name)
-  return found ? { id: found.id, display_name: name, email: found.email, phone: found.phone } : null
+  return found
+    ? { id: found.id, display_name: name, email: found.email, phone: found.phone, email_problem: null }
+    : null
 }
 
 type Row = [name: string, address: string, subject: string, snippet: string, at: string, more?: Partial<Conversation>]

@@ -8,6 +8,7 @@ import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts
 import type { Item } from '../../../core/contract/items.ts'
 import type { Notice, NoticeSettings } from '../../../core/contract/notices.ts'
 import type { Quote } from '../../../core/contract/quotes.ts'
+import type { Template } from '../../../core/contract/templates.ts'
 import type { WorkItem, WorkItemEvent } from '../../../core/contract/work-items.ts'
 import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
@@ -22,6 +23,7 @@ import { itemsAnswer } from './mock-items.ts'
 import { newNotices, noticesAnswer } from './mock-notices.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
 import { quotesAnswer } from './mock-quotes.ts'
+import { cannedReplies, templatesAnswer } from './mock-templates.ts'
 import { event, workAnswer } from './mock-work.ts'
 
 /** What a test may change: who is signed in, what fails, and what was asked. */
@@ -39,6 +41,7 @@ export interface World {
   items: Map<string, Item>
   files: Map<string, StoredFile>
   conversations: Map<string, Conversation>
+  templates: Template[]
   messages: Message[]
   notices: Notice[]
   noticesMail: NoticeSettings['mail']
@@ -63,6 +66,7 @@ export function newWorld(): World {
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
     quotes: new Map(quoteSummaries.map((summary) => [summary.id, quoteOf(summary)])),
     files: new Map(),
+    templates: cannedReplies.map((each) => ({ ...each })),
     conversations: new Map(inbox.conversations.map((each) => [each.id, each])),
     messages: [...inbox.messages],
     items: new Map(maple.priceList.map((item) => [item.id, item])),
@@ -155,6 +159,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)
+  if (resource === 'templates') return templatesAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   if (resource === 'phone-numbers') return ok(inbox.phoneNumbers)
   switch (`${method} ${resource}`) {

@@ -139,7 +139,7 @@ function changed({ from }: Conversation, verb: string, body: unknown): Partial<C
   if (verb === 'assign') return { assigned_to: (body as AssignConversation).assigned_to }
   if (verb === 'mark') return { unread: (body as MarkConversation).unread }
   const { display_name = from.name, phone = null } = body as CreateSender
-  return { contact: { id: maple.contacts[0]!.id, display_name, email: from.address, phone } }
+  return { contact: { id: maple.contacts[0]!.id, display_name, email: from.address, phone, email_problem: null } }
 }
 
 const proposed = ({ from }: Conversation) =>

@@ -20,6 +20,7 @@ import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
 import { BalanceCard } from './balance.tsx'
+import { EmailProblem } from './email-problem.tsx'
 import { Facts } from './facts.tsx'
 
 export default function Contact() {
@@ -33,6 +34,7 @@ export default function Contact() {
       what="this contact"
       header={<Header key={id} contact={contact} />}
     >
+      {contact && <EmailProblem contact={contact} />}
       {contact && <BalanceCard contact={contact} />}
       {!asked.error && (
         <div class="contact-detail">

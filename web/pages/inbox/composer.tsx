@@ -1,18 +1,24 @@
 import { useSignal } from '@preact/signals'
-import { ChevronDown, Paperclip, Send, X } from 'lucide-preact'
+import { useQuery } from '@tanstack/preact-query'
+import { ChevronDown, MessageSquareText, Paperclip, Send, X } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import '../../styles/composer.css'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
+import { fillTemplate } from '../../../core/domain/templates/fill.ts'
 import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
+import { lazyWindow } from '../../components/lazy-page.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { askWhen } from '../../models/ask-when.ts'
+import { businessQuery } from '../../models/business.ts'
 import { useForm } from '../../models/form.ts'
 import { laterChoices } from '../../models/later.ts'
 import { addressesIn, EMPTY_REPLY, type Reply, replyPlace, sendReply, type When } from '../../models/replies.ts'
 import { isStatus } from '../../models/sentences.ts'
+import { unfilled, valuesFor } from '../../models/templates.ts'
 import { showToast } from '../../models/toasts.ts'
 import { Attachments, useAttaching } from './attachments.tsx'
+import type { CannedProps } from './canned.tsx'
 import { Meanwhile, newerThan } from './meanwhile.tsx'
 import { Quoted } from './quoted.tsx'
 import { Receivers } from './receivers.tsx'
@@ -26,6 +32,12 @@ export interface ComposerProps {
   typing: (now: boolean) => void
 }
 
+const CannedReplies = lazyWindow<CannedProps>(
+  () => import('./canned.tsx'),
+  'Canned replies',
+  ({ close }) => close(),
+)
+
 const TYPING_MS = 8000
 
 /** An answer or a note, kept on this device until it is sent. */
@@ -34,6 +46,7 @@ export default function Composer({ conversation, messages, isNote, close, typing
   const { form, reply, change } = draft
   const files = useAttaching(reply.files, (added) => change({ files: [...draft.latest().files, added] }))
   const isTyping = useTyping(typing)
+  const canned = useCanned(conversation, draft)
   const refusedAt = useSignal<string | null>(null)
   const isConflict = isStatus(form.problem, 409) && refusedAt.value === reply.seen
   const newest = messages[0]?.id ?? null
@@ -76,12 +89,15 @@ export default function Composer({ conversation, messages, isNote, close, typing
           isTyping()
           change({ text })
         }}
+        ask={canned.ask}
       />
+      {canned.isAsked && <CannedReplies choose={canned.put} close={canned.close} />}
       <Attachments attached={reply.files} sending={files.rows} drop={draft.detach} error={form.errors.file_ids} />
       {!reply.isNote && <Quoted messages={messages} isOn={reply.quote} change={(quote) => change({ quote })} />}
       {!isStatus(form.problem, 409) && <FormProblem error={form.problem} />}
       <div class="inline composer-verbs">
         <AttachButton add={files.add} />
+        <Button look="quiet" icon={MessageSquareText} label="Canned replies" onClick={canned.ask} />
         <span class="meta muted grow ellipsis">
           {form.isContinued ? 'Kept from before, not sent yet' : <span class="only-desktop">Ctrl Enter sends</span>}
         </span>
@@ -113,17 +129,45 @@ function useReply(conversation: Conversation, messages: readonly Message[], isNo
   return { form, reply: form.values, change, detach, latest: () => latest.current }
 }
 
+/** Puts a canned reply in, with what is known filled; what is not stays to be filled by hand. */
+function useCanned(conversation: Conversation, { change, latest }: ReturnType<typeof useReply>) {
+  const isAsking = useSignal(false)
+  const business = useQuery(businessQuery).data
+  const close = () => {
+    isAsking.value = false
+  }
+  const put = (content: string) => {
+    const { text, missing: unknown } = fillTemplate(content, valuesFor(conversation, business))
+    close()
+    change({ text: withReply(latest().text, text) })
+    if (unknown.length > 0) showToast({ text: `Fill in ${unknown.map((name) => `{{${name}}}`).join(', ')} yourself` })
+  }
+  const ask = () => {
+    isAsking.value = true
+  }
+  return { isAsked: isAsking.value, ask, put, close }
+}
+
 const isWritten = ({ text, to, cc, files }: Reply) => Boolean(text.trim() || to || cc || files.length > 0)
 
 function missing(conversation: Conversation, { text, isNote, to, cc }: Reply, isBusy: boolean) {
   const isAddress = (address: string) => /^\S+@\S+$/.test(address)
+  const hole = !isNote && unfilled(text)
   const wrong = addressesIn(cc).find((address) => !isAddress(address))
   return {
-    body_text: !text.trim() && (isNote ? 'Write a note first' : 'Write an answer first'),
+    body_text: text.trim() ? hole && `Fill in ${hole} first` : isNote ? 'Write a note first' : 'Write an answer first',
     to: !isNote && !to.trim() && conversation.reply_to === null && 'Say where to send it',
     cc: !isNote && wrong && `${wrong} is no mail address`,
     file_ids: isBusy && 'Wait until all files have arrived, or take them out',
   }
+}
+
+/** In place of the / that asked for it, which stands alone in its line; at the end without one. */
+function withReply(text: string, reply: string): string {
+  const lines = text.split('\n')
+  const asked = lines.lastIndexOf('/')
+  if (asked < 0) return text.trim() ? `${text.trimEnd()}\n\n${reply}` : reply
+  return lines.with(asked, reply).join('\n')
 }
 
 /** Others see that one writes until some seconds after the last letter. */
@@ -160,7 +204,17 @@ const Kinds = ({ isNote, choose, close }: { isNote: boolean; choose: (note: bool
 )
 
 /** Grows with what is written, to two fifths of the window. */
-function Text({ reply, error, onInput }: { reply: Reply; error: string | undefined; onInput: (text: string) => void }) {
+function Text({
+  reply,
+  error,
+  onInput,
+  ask,
+}: {
+  reply: Reply
+  error: string | undefined
+  onInput: (text: string) => void
+  ask: () => void
+}) {
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     const { current: element } = field
@@ -178,7 +232,11 @@ function Text({ reply, error, onInput }: { reply: Reply; error: string | undefin
         maxLength={50_000}
         rows={3}
         placeholder={reply.isNote ? 'What the team should know' : 'Write an answer'}
-        onInput={(event) => onInput(event.currentTarget.value)}
+        onInput={(event) => {
+          const { value, selectionEnd } = event.currentTarget
+          onInput(value)
+          if ((event as InputEvent).data === '/' && /(^|\n)\/$/.test(value.slice(0, selectionEnd))) ask()
+        }}
       />
       {error && (
         <p class="field-error" role="alert">

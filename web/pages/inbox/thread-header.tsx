@@ -88,6 +88,11 @@ function Partner({ conversation }: { conversation: Conversation }) {
         </span>
       )}
       <span class="tag only-desktop">{CHANNEL_LABELS[channel]}</span>
+      {contact?.email_problem && (
+        <span class="tag late nowrap">
+          {contact.email_problem === 'BOUNCED' ? 'Mail comes back' : 'Called it spam'}
+        </span>
+      )}
       {snoozed_until && <span class="tag nowrap">Until {comesOn(snoozed_until)}</span>}
     </>
   )

@@ -13,6 +13,7 @@ import { PaymentSettings } from './payments.tsx'
 import { SignInSettings } from './sign-in.tsx'
 import { TaxSettings } from './taxes.tsx'
 import { TeamSettings } from './team.tsx'
+import { TemplateSettings } from './templates.tsx'
 
 const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
@@ -20,6 +21,7 @@ const SECTIONS = [
   { key: 'items', label: 'Price list', component: ItemSettings },
   { key: 'payments', label: 'Payments', component: PaymentSettings, needs: 'stripe_account.read' },
   { key: 'mailbox', label: 'Mailbox', component: MailboxSettings, needs: 'mailboxes.read' },
+  { key: 'templates', label: 'Templates', component: TemplateSettings, needs: 'templates.read' },
   { key: 'team', label: 'Team', component: TeamSettings },
   { key: 'sign-in', label: 'Sign-in', component: SignInSettings },
   { key: 'app', label: 'App', component: AppSettings },

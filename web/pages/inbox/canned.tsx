@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals'
+import { useQuery } from '@tanstack/preact-query'
+import { PlainDialog } from '../../components/dialog.tsx'
+import { moveFocus } from '../../components/menu.tsx'
+import { Problem, SkeletonRows } from '../../components/states.tsx'
+import { TextField } from '../../components/text-field.tsx'
+import { cannedReplies } from '../../models/templates.ts'
+
+export interface CannedProps {
+  choose: (content: string) => void
+  close: () => void
+}
+
+/** The texts that are used again and again: found by a word, chosen by Enter. */
+export default function CannedReplies({ choose, close }: CannedProps) {
+  const asked = useQuery(cannedReplies)
+  const q = useSignal('')
+  const words = q.value.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  const shown = asked.data?.filter(({ name, content }) =>
+    words.every((word) => `${name}\n${content}`.toLocaleLowerCase().includes(word)),
+  )
+  const keys = (event: KeyboardEvent) => {
+    const [first] = shown ?? []
+    if (event.key === 'Enter' && first) {
+      event.preventDefault()
+      choose(first.content)
+    } else if (event.key === 'ArrowDown') moveFocus(event)
+  }
+  return (
+    <PlainDialog title="Canned replies" onClose={close}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows and Enter of the field and the list in it */}
+      <div class="stack" onKeyDown={moveFocus}>
+        <TextField label="Find" value={q.value} onInput={(value) => (q.value = value)} onKeyDown={keys} autoFocus />
+        {asked.error && !asked.data && (
+          <Problem error={asked.error} what="the canned replies" retry={() => void asked.refetch()} />
+        )}
+        {!asked.data && !asked.error && <SkeletonRows count={3} />}
+        <div role="menu" aria-label="Canned replies">
+          {shown?.map(({ id, name, content }) => (
+            <button key={id} type="button" role="menuitem" class="row" onClick={() => choose(content)}>
+              <span class="stack none grow">
+                <span class="strong ellipsis">{name}</span>
+                <span class="small muted ellipsis">{content}</span>
+              </span>
+            </button>
+          ))}
+        </div>
+        {shown?.length === 0 && (
+          <p class="muted">
+            {asked.data?.length ? 'None has these words.' : 'None yet. '}
+            {asked.data?.length === 0 && <a href="/settings/templates">Write the first in Settings</a>}
+          </p>
+        )}
+      </div>
+    </PlainDialog>
+  )
+}

@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals'
+import { MessageSquareText, Plus } from 'lucide-preact'
+import type { Template } from '../../../core/contract/templates.ts'
+import { Button } from '../../components/button.tsx'
+import { ListFrame } from '../../components/list-frame.tsx'
+import type { ObjectAction } from '../../components/menu.tsx'
+import { SettingsCard } from '../../components/settings-card.tsx'
+import { RowMenu } from '../../components/settings-list.tsx'
+import { Empty } from '../../components/states.tsx'
+import { deleteLater, withoutHidden } from '../../models/delete-later.ts'
+import { may } from '../../models/permissions.ts'
+import { templates } from '../../models/templates.ts'
+import { usePages } from '../../models/use-pages.ts'
+import { TemplateDialog } from './template-dialog.tsx'
+
+/** Canned replies: what one would write again. */
+export function TemplateSettings() {
+  const pages = usePages(templates.pages({ type: 'MESSAGE' }))
+  const rows = pages.rows && withoutHidden(pages.rows)
+  const open = useSignal<Template | 'new' | null>(null)
+  return (
+    <SettingsCard
+      title="Templates"
+      lead={`What you write again and again. While answering, / at the beginning of a line puts one in.${
+        may('templates.create') ? '' : ' Owners, admins and staff can change them.'
+      }`}
+      action={
+        may('templates.create') && (
+          <Button icon={Plus} onClick={() => (open.value = 'new')}>
+            Add template
+          </Button>
+        )
+      }
+    >
+      <ListFrame pages={{ ...pages, rows }} what="the templates" flat empty={<None />}>
+        <ul>
+          {rows?.map((template) => (
+            <Row key={template.id} template={template} edit={() => (open.value = template)} />
+          ))}
+        </ul>
+      </ListFrame>
+      {open.value && (
+        <TemplateDialog template={open.value === 'new' ? null : open.value} close={() => (open.value = null)} />
+      )}
+    </SettingsCard>
+  )
+}
+
+const None = () => (
+  <Empty icon={MessageSquareText} title="No templates yet">
+    An answer that you give every week is a good first one.
+  </Empty>
+)
+
+function Row({ template, edit }: { template: Template; edit: () => void }) {
+  const { id, name, content } = template
+  const remove = () => deleteLater(id, `${name} was deleted`, () => templates.remove(id))
+  const actions: ObjectAction[] = [
+    { label: 'Edit', needs: 'update', run: edit },
+    { label: 'Delete', needs: 'delete', danger: true, run: remove },
+  ]
+  return (
+    <li class="row bare">
+      <span class="stack none grow">
+        <span class="strong ellipsis">{name}</span>
+        <span class="small muted ellipsis">{content}</span>
+      </span>
+      <RowMenu name={name} of={template} actions={actions} />
+    </li>
+  )
+}
