@@ -6,6 +6,7 @@ import type { MailPorts } from '../core/services/mail/keep.ts'
 import type { MessagePorts } from '../core/services/messages/mail.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
 import type { FileStore, Letters, Payments } from '../core/services/ports.ts'
+import type { TellPorts } from '../core/services/quotes/tell-decision.ts'
 
 /** A row as taken; what its type and payload are is not known yet. */
 export interface JobRow {
@@ -26,7 +27,7 @@ export interface TakenJob<T extends JobType> extends JobRow {
 }
 
 /** What workers/index.ts gives to a job: no environment, no connection of its own. */
-export interface JobContext extends SendPorts, MailPorts, MessagePorts {
+export interface JobContext extends SendPorts, TellPorts, MailPorts, MessagePorts {
   system: SystemDb
   letters: Letters
   payments: Payments

@@ -9,6 +9,7 @@ import { invoiceSend } from './jobs/invoice-send.ts'
 import { mailRead } from './jobs/mail-read.ts'
 import { messageSend } from './jobs/message-send.ts'
 import { noticesMail } from './jobs/notices-mail.ts'
+import { quoteDecided } from './jobs/quote-decided.ts'
 import { quoteSend } from './jobs/quote-send.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 import { workItemArchive } from './jobs/work-item-archive.ts'
@@ -20,6 +21,7 @@ const HANDLERS: Handlers = {
   WEBHOOK_PROCESS: webhookProcess,
   INVOICE_SEND: invoiceSend,
   QUOTE_SEND: quoteSend,
+  QUOTE_DECIDED: quoteDecided,
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
   EVENTS_RECONCILE: eventsReconcile,

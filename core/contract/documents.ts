@@ -33,7 +33,17 @@ function needsNameAndRate(line: Named, ctx: z.RefinementCtx): void {
       ctx.addIssue({ code: 'custom', path: [field], message: 'Required where no item is named' })
 }
 
-export const LineInput = z.strictObject(lineInput).superRefine(needsNameAndRate).meta({ id: 'LineInput' })
+/** What another invoice billed already of this one, with its taxes as they stand there: one for each part of the line's rate. */
+const DeductionInput = z.strictObject({
+  invoice_id: Reference,
+  invoice_number: text(60),
+  taxes: z.array(DecimalInput).max(LIMITS.taxParts),
+})
+
+export const LineInput = z
+  .strictObject({ ...lineInput, deduction: DeductionInput.nullish() })
+  .superRefine(needsNameAndRate)
+  .meta({ id: 'LineInput' })
 
 /** A line that the customer may choose, where the kind of document offers a choice. */
 export const OptionalLineInput = z
@@ -77,6 +87,10 @@ export const TaxPart = z
 export const TaxTotal = z
   .strictObject({ name: z.string(), percent: z.string(), taxable: Amount, tax: Amount })
   .meta({ id: 'TaxTotal' })
+
+export const Deduction = z
+  .strictObject({ invoice_id: z.string(), invoice_number: z.string(), taxes: z.array(Amount) })
+  .meta({ id: 'Deduction' })
 
 /** A line as it is answered; a kind names the schema. */
 export const documentLine = {
@@ -177,26 +191,26 @@ export const PrintedCustomer = z.strictObject({
   tax_id: z.string().nullable(),
 })
 
+export const PrintedLine = z.strictObject({
+  name: z.string(),
+  description: z.string().nullable(),
+  qty: z.string(),
+  unit: z.string().nullable(),
+  rate: z.string(),
+  tax_name: z.string().nullable(),
+  tax_percent: z.string().nullable(),
+  tax_parts: z.array(TaxPart),
+  discount: Discount.nullable(),
+  amount: Amount,
+})
+
 /** What the holder of a link sees of any document: parties, lines, sums, and no id of ours (H-POR-3). */
 export const printedDocument = {
   currency: z.string(),
   business: PrintedBusiness.extend({ timezone: z.string() }),
   customer: PrintedCustomer,
   prices_include_tax: z.boolean(),
-  line_items: z.array(
-    z.strictObject({
-      name: z.string(),
-      description: z.string().nullable(),
-      qty: z.string(),
-      unit: z.string().nullable(),
-      rate: z.string(),
-      tax_name: z.string().nullable(),
-      tax_percent: z.string().nullable(),
-      tax_parts: z.array(TaxPart),
-      discount: Discount.nullable(),
-      amount: Amount,
-    }),
-  ),
+  line_items: z.array(PrintedLine),
   charge_names: z.array(z.string()),
   taxes: z.array(TaxTotal),
   ...documentSums,
@@ -223,7 +237,7 @@ const AnyDocument = z.strictObject({
 export type AnyDocument = z.infer<typeof AnyDocument>
 export type DocumentInput = z.infer<typeof DocumentInput>
 /** As any kind takes it: what only one of them has is optional. */
-export type LineInput = z.infer<typeof OptionalLineInput>
+export type LineInput = z.infer<typeof OptionalLineInput> & z.infer<typeof LineInput>
 export type PrintedBusiness = z.infer<typeof PrintedBusiness>
 export type PrintedCustomer = z.infer<typeof PrintedCustomer>
 export type PrintedDocument = z.infer<typeof PrintedDocument>

@@ -3,6 +3,7 @@ import { Amount, DateInput, Instant, Page, PlainDate, Reference, text, Version }
 import { deliveryFields } from './delivery.ts'
 import { Dispute } from './disputes.ts'
 import {
+  Deduction,
   DocumentViews,
   documentBody,
   documentFoot,
@@ -51,7 +52,9 @@ export const InvoiceQuery = z.strictObject({
   q: z.string().max(200).optional(),
 })
 
-export const InvoiceLine = z.strictObject(documentLine).meta({ id: 'InvoiceLine' })
+export const InvoiceLine = z
+  .strictObject({ ...documentLine, deduction: Deduction.nullable() })
+  .meta({ id: 'InvoiceLine' })
 
 const summary = {
   id: z.string(),
@@ -90,6 +93,7 @@ export const Invoice = z
       .meta({ description: 'Newest first; one that is open may take money back that counts as paid now' }),
     views: DocumentViews,
     ...deliveryFields,
+    quote_id: z.string().nullable().meta({ description: 'The quote that it came of, whole or as its deposit' }),
     created_by: z.string(),
   })
   .meta({ id: 'Invoice' })

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { Amount, Instant, PlainDate } from './common.ts'
-import { PrintedBusiness, printedDocument, printedWords } from './documents.ts'
+import {
+  Discount,
+  documentSums,
+  PrintedBusiness,
+  PrintedLine,
+  printedDocument,
+  printedWords,
+  TaxTotal,
+} from './documents.ts'
 import { InvoiceStatus } from './invoices.ts'
+import { QuoteDecision, QuoteStatus } from './quotes.ts'
 
 /** Whether and how it can be paid on this page. */
 export const PayState = z.enum(['payable', 'confirming', 'pending', 'unavailable', 'closed'])
@@ -61,3 +70,40 @@ export type PortalQuestion = z.infer<typeof PortalQuestion>
 
 export const PortalCheckout = z.strictObject({ checkout_url: z.string() }).meta({ id: 'PortalCheckout' })
 export type PortalCheckout = z.infer<typeof PortalCheckout>
+
+/** What was chosen of a quote, and what that comes to. */
+export const PortalTotal = z
+  .strictObject({
+    line_items: z.array(z.strictObject({ n: z.number(), qty: z.string(), amount: Amount })),
+    taxes: z.array(TaxTotal),
+    ...documentSums,
+    total: Amount,
+  })
+  .meta({ id: 'PortalTotal' })
+export type PortalTotal = z.infer<typeof PortalTotal>
+
+/** A quote behind its link. `n` of a line is in the names of its fields: `line_2`, `qty_2`. */
+export const PortalQuote = z
+  .strictObject({
+    quote_number: z.string(),
+    status: QuoteStatus,
+    reference: z.string().nullable(),
+    po_number: z.string().nullable(),
+    issue_date: PlainDate,
+    expiry_date: PlainDate,
+    today: PlainDate,
+    ...printedDocument,
+    line_items: z.array(PrintedLine.extend({ n: z.number(), optional: z.boolean(), qty_editable: z.boolean() })),
+    deposit: Discount.nullable(),
+    ...printedWords,
+    can_decide: z.boolean(),
+    revision: z.number(),
+    accepted: PortalTotal.nullable(),
+    deposit_invoice: z.strictObject({ invoice_number: z.string(), amount_due: Amount }).nullable(),
+    decision: QuoteDecision.pick({ outcome: true, at: true, name: true }).nullable(),
+  })
+  .meta({ id: 'PortalQuote' })
+export type PortalQuote = z.infer<typeof PortalQuote>
+
+export const PortalDecision = z.strictObject({ status: QuoteStatus }).meta({ id: 'PortalDecision' })
+export type PortalDecision = z.infer<typeof PortalDecision>

@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { QUOTE_OUTCOMES } from '../domain/quotes/state.ts'
-import { Amount, DateInput, Instant, Page, PlainDate, Reference, Version } from './common.ts'
+import {
+  Amount,
+  DateInput,
+  DecimalInput,
+  Instant,
+  LIMITS,
+  Page,
+  PlainDate,
+  Reference,
+  requiredText,
+  text,
+  Version,
+} from './common.ts'
 import { deliveryFields } from './delivery.ts'
 import {
   Discount,
@@ -122,6 +134,32 @@ export const Quote = z
   })
   .meta({ id: 'Quote' })
 
+/** On the customer's behalf: he said so on the phone, on paper. The note says how (C-12). */
+export const ApproveQuote = z
+  .strictObject({
+    note: requiredText(2000),
+    name: text(200).nullish().meta({ description: 'Who said yes' }),
+    lines: z
+      .array(z.strictObject({ id: Reference, qty: DecimalInput.optional() }))
+      .max(LIMITS.lines)
+      .default([])
+      .meta({ description: 'The optional lines that he wants, and how many where he may say so' }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'ApproveQuote' })
+export const RejectQuote = z
+  .strictObject({ note: requiredText(2000), if_match_version: Version })
+  .meta({ id: 'RejectQuote' })
+export const ConvertedQuote = z
+  .strictObject({
+    invoice_id: z.string(),
+    created: z.boolean().meta({ description: 'False where it was an invoice already' }),
+  })
+  .meta({ id: 'ConvertedQuote' })
+
+export type ApproveQuote = z.infer<typeof ApproveQuote>
+export type RejectQuote = z.infer<typeof RejectQuote>
+export type ConvertedQuote = z.infer<typeof ConvertedQuote>
 export type CreateQuote = z.infer<typeof CreateQuote>
 export type UpdateQuote = z.infer<typeof UpdateQuote>
 export type QuoteQuery = z.infer<typeof QuoteQuery>

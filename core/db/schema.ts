@@ -28,6 +28,7 @@ export type AdjustmentJson = DiscountJson & {
   tax_rate_id?: string
   tax_name?: string
   tax_percent_e4?: string
+  tax_parts?: TaxPartJson[] | null
 }
 export interface TaxPartJson {
   name: string
@@ -138,6 +139,14 @@ export interface LineInsert {
   net: bigint
   optional?: boolean
   qtyEditable?: boolean
+  deduction?: DeductionJson | null
+}
+
+/** What another invoice billed already, with its taxes: one for each part of the rate. */
+export interface DeductionJson {
+  invoice_id: string
+  invoice_number: string
+  taxes: string[]
 }
 
 export const files = pgTable('files', {

@@ -213,6 +213,7 @@ export const TABLE = {
     event: 'quote.rejected',
     tells: 'quote',
   },
+  'quotes.tell_decision': { also: ['JOB'] },
   'quotes.convert_to_invoice': {
     may: draft(DOCUMENTS),
     audit: 'quote.convert_to_invoice',

@@ -68,6 +68,18 @@ export interface MessageLetter {
   thread_url: string | null
 }
 
+/** After a decision on the page of a quote. */
+export interface QuoteDecidedLetter {
+  business: PrintedBusiness
+  contact: PrintedCustomer
+  quote: Quote
+  /** Its page, for the customer, and the page of its deposit where one is asked for. */
+  url: string
+  depositUrl: string | null
+  /** Where the business opens it. */
+  appUrl: string
+}
+
 export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'text' | 'html'>
 
 /** The words and the look of what goes out by mail. */
@@ -75,6 +87,8 @@ export interface Letters {
   invoice(letter: InvoiceLetter): Letter
   quote(letter: QuoteLetter): Letter
   message(letter: MessageLetter): Pick<Letter, 'subject' | 'text' | 'html'>
+  quoteApproved(letter: QuoteDecidedLetter): Letter
+  quoteDecided(letter: QuoteDecidedLetter): Letter
 }
 
 /** `unavailable`: nobody knows whether it happened; the same call with the same key is safe to repeat. */

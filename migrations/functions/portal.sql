@@ -11,6 +11,7 @@ begin
   -- The kinds: a function each, which answers the document, its lines, and what only this kind has.
   case p_kind
     when 'invoice' then shown := app.portal_invoice(k.object_id, t);
+    when 'quote' then shown := app.portal_quote(k.object_id);
   end case;
   document := shown->'document';
   if p_seen and document->>'status' = 'SENT' then
@@ -22,8 +23,9 @@ begin
       insert into app.outbox (tenant_id, event, object_id, at) values (k.tenant_id, 'portal.' || p_kind || '.view', k.object_id, now);
     end if;
   end if;
-  -- The parties are printed as they were when it was finalised.
-  return document - array['tenant_id', 'internal_notes', 'tags', 'created_by', 'snapshot'] || (document->'snapshot') || (shown - 'document')
+  -- The parties are printed as they were when it was finalised; what was taken back to be changed has none.
+  return document - array['tenant_id', 'internal_notes', 'tags', 'created_by', 'snapshot']
+    || coalesce(nullif(document->'snapshot', 'null'), app.printed_parties((document->>'contact_id')::uuid)) || (shown - 'document')
     || jsonb_build_object('today', (now at time zone t.timezone)::date, 'timezone', t.timezone);
 end $$;
 
@@ -45,6 +47,19 @@ begin
       'payer', jsonb_build_object('tenant_id', p_business.id, 'name', p_business.name, 'email', p_business.owner_email, 'country', p_business.country, 'online_payments', p_business.online_payments,
         'account', (select jsonb_build_object('id', a.account, 'charges_enabled', a.charges_enabled) from app.stripe_accounts a where a.tenant_id = p_business.id)))
     from public.invoices i where i.tenant_id = p_business.id and i.id = p_id and i.deleted_at is null);
+end $$;
+
+-- The quote as it stands in its table, and its lines with all that a choice of them is computed from.
+create or replace function app.portal_quote(p_id uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('document', to_jsonb(q),
+      'lines', coalesce((select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position)
+        from public.quote_lines l where l.tenant_id = q.tenant_id and l.quote_id = q.id), '[]'),
+      'deposit_invoice', (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'due', i.total - i.amount_paid,
+          'is_open', i.status = 'SENT' and i.amount_paid < i.total and app.has_portal_token(i.id))
+        from public.invoices i where i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id))
+    from public.quotes q where q.tenant_id = app.tenant() and q.id = p_id and q.deleted_at is null);
 end $$;
 
 grant execute on function app.portal_view(text, text, boolean) to hub_app;

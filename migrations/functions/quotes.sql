@@ -34,4 +34,17 @@ begin
       left join public.contacts c on c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null);
 end $$;
 
-grant execute on function app.quote_object(uuid), app.quote_rows(uuid[]) to hub_app;
+-- The deposit of a quote, for the invoice that it becomes: what was billed, and whether it is still good.
+create or replace function app.quote_deposit(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'version', i.version, 'status', i.status,
+      'returned', i.amount_paid = 0 and exists (select from public.payments p
+        where p.tenant_id = i.tenant_id and p.invoice_id = i.id and p.kind in ('REFUND', 'DISPUTE')),
+      'lines', (select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position)
+        from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id))
+    from public.quotes q join public.invoices i on i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id
+    where q.tenant_id = app.tenant() and q.id = p_id);
+end $$;
+
+grant execute on function app.quote_deposit(uuid), app.quote_object(uuid), app.quote_rows(uuid[]) to hub_app;

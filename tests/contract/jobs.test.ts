@@ -32,6 +32,7 @@ describe('what tsc refuses', () => {
       WEBHOOK_PROCESS: handler,
       INVOICE_SEND: handler,
       QUOTE_SEND: handler,
+      QUOTE_DECIDED: handler,
       CHECKOUT_EXPIRE: handler,
       CHECKOUT_RECONCILE: handler,
       EVENTS_RECONCILE: handler,

@@ -14,6 +14,7 @@ const line = (name: string, rate: string, amount: string): Invoice['line_items']
   tax_percent: '13',
   tax_parts: [],
   discount: null,
+  deduction: null,
   amount,
   net: amount,
 })
@@ -107,6 +108,7 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       work_item: null,
       disputes: [],
       views: { count: 0, first_at: null, last_at: null },
+      quote_id: null,
       created_by: 'user_1',
       ...invoice,
     },

@@ -25,6 +25,7 @@ const voided = after(sent, 'void')
 async function bodyOf(b: TeamBusiness, role: Role) {
   const tax_rate_id = (await makeTaxRate(b)).id
   const item_id = (await makeItem(b)).id
+  const deposit = await makeDraft(b, maker(role))
   return {
     contact_id: (await makeContact(b, role)).id,
     currency: 'CAD',
@@ -40,6 +41,7 @@ async function bodyOf(b: TeamBusiness, role: Role) {
         tax_rate_id,
         item_id,
         discount: { percent: '10' },
+        deduction: { invoice_id: deposit.id, invoice_number: 'INV-0001', taxes: ['1.30'] },
       },
     ],
     discount: { amount: '5.00', tax_rate_id },
@@ -55,6 +57,7 @@ const texts: Texts = {
   'line_items.0.name': 'words',
   'line_items.0.description': 'typed',
   'line_items.0.unit': 'trimmed',
+  'line_items.0.deduction.invoice_number': 'typed',
   'charges.0.name': 'words',
   notes: 'typed',
   terms: 'typed',

@@ -1,4 +1,5 @@
 import { makeLinked } from '../support/invoices.ts'
+import { makeLinkedQuote } from '../support/quotes.ts'
 import type { Make, Resource } from '../support/route-row.ts'
 
 const asked: Make = async (b) => ({
@@ -14,6 +15,10 @@ const thread: Make = async (b) => {
 
 const linked: Make = async (b) => ({ params: { token: (await makeLinked(b)).token } })
 
+const quoted =
+  (body?: object): Make =>
+  async (b) => ({ params: { token: (await makeLinkedQuote(b)).token }, ...(body ? { body } : {}) })
+
 export default {
   rows: {
     'GET /portal/return': { trips: 0 },
@@ -21,5 +26,9 @@ export default {
     'POST /portal/invoices/{token}/pay': { call: linked, trips: 3 },
     'POST /portal/messages': { call: asked },
     'GET /portal/messages/{token}': { call: thread },
+    'GET /portal/quotes/{token}': { call: quoted() },
+    'POST /portal/quotes/{token}/approve': { call: quoted({ name: 'Jane Okafor' }), trips: 2 },
+    'POST /portal/quotes/{token}/reject': { call: quoted({ reason: 'Too late' }), trips: 2 },
+    'POST /portal/quotes/{token}/total': { call: quoted({ line_2: 'on' }) },
   },
 } satisfies Resource

@@ -24,6 +24,11 @@ const held: MakeId = async (b, role) => {
   await dataOf(b.owner.post(`/v1/quotes/${id}/send`, { hold_seconds: 60 }))
   return id
 }
+const approvedBy: MakeId = async (b, role) => {
+  const id = await sentBy(b, role)
+  await dataOf(b.owner.post(`/v1/quotes/${id}/approve`, { note: 'On the phone' }))
+  return id
+}
 const expired = QUOTE_STATES.expired!
 
 async function bodyOf(b: TeamBusiness, role: Role) {
@@ -116,6 +121,28 @@ export default {
     'POST /v1/quotes/{id}/link': { call: on(draft), trips: 2, late: on(expired) },
     'POST /v1/quotes/{id}/revoke-link': { call: on(sentBy), late: on(draft) },
     'POST /v1/quotes/{id}/rotate-link': { call: on(sentBy), late: on(draft) },
+    'POST /v1/quotes/{id}/approve': {
+      call: async (b, role) => {
+        const id = await sentBy(b, role)
+        const quote = await dataOf<{ line_items: { id: string }[] }>(b.owner.get(`/v1/quotes/${id}`))
+        const lines = [{ id: quote.line_items[1]?.id, qty: '2' }]
+        return { params: { id }, body: { note: 'On the phone', name: 'Jane', lines } }
+      },
+      trips: 2,
+      texts: {
+        'lines.0.id': 'checked',
+        note: { kept: 'words', as: 'decision.note' },
+        name: { kept: 'trimmed', as: 'decision.name' },
+      },
+      wrong: [{ note: 'On the phone', lines: [{ id: 'x' }] }],
+      late: on(draft, { note: 'On the phone' }),
+    },
+    'POST /v1/quotes/{id}/reject': {
+      call: on(sentBy, { note: 'Too dear' }),
+      texts: { note: { kept: 'words', as: 'decision.note' } },
+      late: on(draft, { note: 'Too dear' }),
+    },
+    'POST /v1/quotes/{id}/convert-to-invoice': { call: on(approvedBy), trips: 2, late: on(draft) },
     'POST /v1/quotes/{id}/revise': { call: on(sentBy, {}), late: on(draft) },
   },
   objects: {
@@ -133,8 +160,14 @@ export default {
         create_link: { route: 'POST /v1/quotes/{id}/link' },
         rotate_link: { route: 'POST /v1/quotes/{id}/rotate-link' },
         revoke_link: { route: 'POST /v1/quotes/{id}/revoke-link' },
+        approve: { route: 'POST /v1/quotes/{id}/approve', body: { note: 'On the phone' } },
+        reject: { route: 'POST /v1/quotes/{id}/reject', body: { note: 'Too dear' } },
+        convert_to_invoice: { route: 'POST /v1/quotes/{id}/convert-to-invoice' },
         revise: { route: 'POST /v1/quotes/{id}/revise' },
       },
+      // Asked for again, it answers the invoice that it became.
+      takenThoughNotOffered: (state, role) =>
+        state === 'converted' && role !== 'VIEWER' ? ['convert_to_invoice'] : [],
     },
   },
 } satisfies Resource

@@ -1,6 +1,7 @@
 import { PortalLinks } from '../../core/services/documents/portal-links.ts'
 import type { SendPorts } from '../../core/services/documents/sent-kind.ts'
 import type { Letters, Mailer, MailOutcome, OutgoingMail } from '../../core/services/ports.ts'
+import type { TellPorts } from '../../core/services/quotes/tell-decision.ts'
 import { messageLetter } from '../../workers/mails/message.tsx'
 
 /** Behind the @ of where mail arrives. */
@@ -9,6 +10,12 @@ export const MAIL_DOMAIN = 'in.hub.example'
 export const letters: Letters = {
   invoice: ({ invoice, url }) => ({ subject: `Invoice ${invoice.invoice_number}`, text: url, html: url }),
   quote: ({ quote, url }) => ({ subject: `Quote ${quote.quote_number}`, text: url, html: url }),
+  quoteApproved: ({ quote, url, depositUrl }) => ({
+    subject: `You approved ${quote.quote_number}`,
+    text: depositUrl ?? url,
+    html: url,
+  }),
+  quoteDecided: ({ quote, appUrl }) => ({ subject: `Decided ${quote.quote_number}`, text: appUrl, html: appUrl }),
   message: messageLetter,
 }
 
@@ -38,7 +45,7 @@ export function fakeMailer(): FakeMailer {
   return mailer
 }
 
-export function sendPorts(mailer: Mailer = fakeMailer()): SendPorts {
+export function sendPorts(mailer: Mailer = fakeMailer()): SendPorts & TellPorts {
   return {
     mailer,
     letters: { ...letters },

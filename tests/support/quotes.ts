@@ -24,6 +24,13 @@ export async function makeSentQuote(b: TeamBusiness, role: Role = 'OWNER', more:
   return dataOf(b.owner.post(`/v1/quotes/${id}/mark-sent`))
 }
 
+/** A sent quote with an open link, and that link's token. */
+export async function makeLinkedQuote(b: TeamBusiness, more: object = {}): Promise<Made & { token: string }> {
+  const { id } = await makeQuote(b, 'OWNER', more)
+  const sent = await dataOf<Made & { link_url: string }>(b.owner.post(`/v1/quotes/${id}/link`))
+  return { ...sent, token: sent.link_url.split('/').at(-1) ?? '' }
+}
+
 const after =
   (make: MakeId, path: string, body?: object): MakeId =>
   async (b) => {
@@ -62,4 +69,12 @@ export const QUOTE_STATES: Readonly<Record<string, MakeId>> = {
   'sent, on its way again': after(sent, 'send-again', { hold_seconds: 60 }),
   expired: lateOf(sent),
   'taken back to be changed': after(sent, 'revise'),
+  approved: after(sent, 'approve', { note: 'On the phone' }),
+  'approved with a deposit': async (b) => {
+    const { id } = await makeSentQuote(b, 'OWNER', { deposit: { percent: '30' } })
+    await dataOf(b.owner.post(`/v1/quotes/${id}/approve`, { note: 'On the phone' }))
+    return id
+  },
+  rejected: after(sent, 'reject', { note: 'Too dear' }),
+  converted: after(after(sent, 'approve', { note: 'On the phone' }), 'convert-to-invoice'),
 }

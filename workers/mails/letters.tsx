@@ -2,6 +2,13 @@ import type { Letters } from '../../core/services/ports.ts'
 import { invoiceLetter } from './invoice.tsx'
 import { messageLetter } from './message.tsx'
 import { quoteLetter } from './quote.tsx'
+import { approvedLetter, decidedLetter } from './quote-decided.tsx'
 
 /** The words and the look of what goes out by mail. */
-export const letters: Letters = { invoice: invoiceLetter, quote: quoteLetter, message: messageLetter }
+export const letters: Letters = {
+  invoice: invoiceLetter,
+  quote: quoteLetter,
+  quoteApproved: approvedLetter,
+  quoteDecided: decidedLetter,
+  message: messageLetter,
+}

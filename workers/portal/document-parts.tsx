@@ -43,10 +43,19 @@ interface Details {
   facts: readonly Fact[]
   /** What its kind adds below the total, which is then not the last word. */
   more?: readonly Sum[]
+  /** What its kind adds to a line. */
+  beside?: (index: number) => Child
+  /** Of what the sums are, where that is not the document as it stands. */
+  summed?: Summed
 }
 
+type Summed = Pick<
+  PrintedDocument,
+  'prices_include_tax' | 'subtotal' | 'discount_total' | 'charge_total' | 'taxes' | 'total'
+> & { line_items: readonly { amount: string; optional?: boolean }[] }
+
 /** For whom, the lines, the sums, and the words below them. */
-export const LinesCard = ({ document, formats, facts, more = [] }: Details) => (
+export const LinesCard = ({ document, formats, facts, more = [], beside, summed = document }: Details) => (
   <section class="card" aria-label="Details">
     <p class="s m">
       For <bdi>{document.customer.display_name}</bdi>
@@ -68,7 +77,7 @@ export const LinesCard = ({ document, formats, facts, more = [] }: Details) => (
       ))}
     </dl>
     <ul class="gap">
-      {document.line_items.map((line) => (
+      {document.line_items.map((line, index) => (
         <li class="li">
           <div>
             <bdi>{line.name}</bdi>
@@ -78,18 +87,26 @@ export const LinesCard = ({ document, formats, facts, more = [] }: Details) => (
               {document.taxes.length > 0 ? `, ${carriedTax(line, formats) ?? 'no tax'}` : ''}
             </div>
             {line.description ? <div class="m s typed">{line.description}</div> : null}
+            {beside?.(index)}
           </div>
           <div class="n">{formats.money(line.amount)}</div>
         </li>
       ))}
     </ul>
-    <Sums document={document} formats={formats} more={more} />
+    <Sums summed={summed} charges={document.charge_names.join(', ') || 'Charges'} formats={formats} more={more} />
     {[document.notes, document.terms].map((text) => (text ? <p class="s m typed gap">{text}</p> : null))}
   </section>
 )
 
-const Sums = ({ document, formats, more }: Required<Omit<Details, 'facts'>>) => {
-  const rows = [...sumsOf(document, formats, document.charge_names.join(', ') || 'Charges'), ...more]
+interface SumsProps {
+  summed: Summed
+  charges: string
+  formats: Formats
+  more: readonly Sum[]
+}
+
+const Sums = ({ summed, charges, formats, more }: SumsProps) => {
+  const rows = [...sumsOf(summed, formats, charges), ...more]
   return (
     <dl class="sum">
       {rows.map(({ label, amount, isTotal }, index) => {

@@ -1,4 +1,5 @@
 import type { PortalThread } from '../../core/contract/portal.ts'
+import type { PortalLinks } from '../../core/services/documents/portal-links.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import type { Payments } from '../../core/services/ports.ts'
 import type { HubContext } from '../context.ts'
@@ -8,7 +9,7 @@ import type { Page } from './page.tsx'
 /** What the holder of a link to one kind of document sees and can do. */
 export interface PortalKind {
   /** What `app.portal_view` answered, for a program and for a person. */
-  show(row: unknown, visit: Visit): Shown
+  show(row: unknown, visit: Visit): Shown | Promise<Shown>
   /** What can be sent from the page, by the last part of its address. */
   forms: Readonly<Record<string, (c: HubContext, link: UsedLink) => Promise<Response>>>
   /** The form that a message offers to send again. */
@@ -23,6 +24,7 @@ export interface Visit {
   path: string
   query: (name: string) => string | undefined
   payments: Payments
+  links: PortalLinks
 }
 
 export interface Shown {

@@ -1,14 +1,48 @@
 import { type RouteConfig, z } from '@hono/zod-openapi'
 import { envelope, Failure } from '../../core/contract/common.ts'
-import { PortalCheckout, PortalInvoice, PortalQuestion, PortalThread } from '../../core/contract/portal.ts'
+import {
+  PortalCheckout,
+  PortalDecision,
+  PortalInvoice,
+  PortalQuestion,
+  PortalQuote,
+  PortalThread,
+  PortalTotal,
+} from '../../core/contract/portal.ts'
 
 const path = { token: z.string() }
 const failure = (description: string) => ({ description, content: { 'application/json': { schema: Failure } } })
 const refusals = {
   404: failure('Unknown, expired or revoked: all alike'),
-  410: failure('The invoice was voided'),
+  410: failure('The invoice was voided, the quote is being changed'),
   429: failure('Too many requests; wait Retry-After seconds'),
 }
+
+const quoteForm = (form: string, summary: string, fields: z.ZodType, data: z.ZodType): RouteConfig => ({
+  method: 'post',
+  path: `/quotes/{token}/${form}`,
+  summary,
+  tags: ['Portal'],
+  request: {
+    params: z.object(path),
+    body: {
+      content: { 'application/x-www-form-urlencoded': { schema: fields }, 'application/json': { schema: fields } },
+    },
+  },
+  responses: {
+    200: { description: 'With Accept: application/json', content: { 'application/json': { schema: envelope(data) } } },
+    303: { description: 'To the page of the quote' },
+    403: failure('Sent by another site'),
+    409: failure('Decided, expired, or changed since the page was opened'),
+    413: failure('The form is too large'),
+    415: failure('Neither a form nor JSON'),
+    422: failure('A field is wrong; `details` name each'),
+    ...refusals,
+  },
+})
+
+/** `line_2` ticks the second line, `qty_2` says how many; `revision` is that of the page. */
+const QuoteChoice = z.object({ revision: z.string().optional() }).catchall(z.string())
 
 /** What the pages of links answer, for the document that lists every route. */
 export const PORTAL_ROUTES: RouteConfig[] = [
@@ -81,6 +115,28 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       429: refusals[429],
     },
   },
+  {
+    method: 'get',
+    path: '/quotes/{token}',
+    summary: 'What the customer of a business may approve; HTML unless JSON is asked for',
+    tags: ['Portal'],
+    request: { params: z.object(path) },
+    responses: {
+      200: {
+        description: 'The quote',
+        content: { 'application/json': { schema: envelope(PortalQuote) }, 'text/html': { schema: z.string() } },
+      },
+      ...refusals,
+    },
+  },
+  quoteForm('approve', 'Approve, with a typed name', QuoteChoice.extend({ name: z.string() }), PortalDecision),
+  quoteForm(
+    'reject',
+    'Decline',
+    z.object({ reason: z.string().optional(), revision: z.string().optional() }),
+    PortalDecision,
+  ),
+  quoteForm('total', 'What the ticked lines come to; keeps nothing', QuoteChoice, PortalTotal),
   {
     method: 'get',
     path: '/return',

@@ -15,10 +15,11 @@ import { PORTAL_ROUTES } from './openapi.ts'
 import { refuseForeignForm } from './own-form.ts'
 import { respondPage } from './page.tsx'
 import { askPage } from './question.tsx'
+import { quotePortal } from './quote.tsx'
 import { leadBack } from './return.tsx'
 import { isLooking, kindOf, pathOf, usedLink, wantsJson } from './visit.ts'
 
-const PORTAL: Partial<Record<DocumentKind, PortalKind>> = { invoice: invoicePortal }
+const PORTAL: Record<DocumentKind, PortalKind> = { invoice: invoicePortal, quote: quotePortal }
 
 export const portalRoutes = new OpenAPIHono<HubEnv>()
 
@@ -38,15 +39,14 @@ portalRoutes.get('/messages/:token', async (c) => closed(await showThread(c)))
 /** The page of a document of any kind. */
 portalRoutes.get('/:resource/:token', async (c) => {
   const kind = kindOf(c)
-  const portal = kind && PORTAL[kind]
-  if (!kind || !portal) return miss(c)
+  if (!kind) return miss(c)
   const link = await usedLink(c)
   const row = await viewDocument(systemDb(c), kind, link.hash, isLooking(c))
   if (row === null) return miss(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
-  const { payments } = c.var.services
-  const visit = { path: pathOf(c) ?? '', query: (name: string) => c.req.query(name), payments }
-  const { data, page, gone } = portal.show(row, visit)
+  const { payments, links } = c.var.services
+  const visit = { path: pathOf(c) ?? '', query: (name: string) => c.req.query(name), payments, links }
+  const { data, page, gone } = await PORTAL[kind].show(row, visit)
   if (wantsJson(c)) {
     if (gone) throw new AppError('GONE', gone)
     return closed(answer(c, data))
@@ -57,23 +57,22 @@ portalRoutes.get('/:resource/:token', async (c) => {
 /** Where its holder asks about it, whatever became of it. */
 portalRoutes.get('/:resource/:token/ask', async (c) => {
   const kind = kindOf(c)
-  const portal = kind && PORTAL[kind]
-  if (!kind || !portal) return miss(c)
+  if (!kind) return miss(c)
   const link = await usedLink(c)
   const row = await viewDocument(systemDb(c), kind, link.hash, false)
   if (row === null) return miss(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
   const path = pathOf(c) ?? ''
-  const { payments } = c.var.services
-  const { data } = portal.show(row, { path, query: () => undefined, payments })
+  const { payments, links } = c.var.services
+  const { data } = await PORTAL[kind].show(row, { path, query: () => undefined, payments, links })
   return closed(await respondPage(c, 200, askPage(data.business, path)))
 })
 
 /** What is sent from such a page. */
 portalRoutes.post('/:resource/:token/:form', async (c) => {
-  const { portal, form } = formOf(c)
-  if (!portal || !form) return miss(c)
-  refuseForeignForm(c, portal.foreign)
+  const { kind, form } = formOf(c)
+  if (!kind || !form) return miss(c)
+  refuseForeignForm(c, PORTAL[kind].foreign)
   const link = await usedLink(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
   try {
@@ -92,10 +91,9 @@ portalRoutes.all('*', (c) => miss(c))
 
 function formOf(c: HubContext) {
   const kind = kindOf(c)
-  const portal = kind && PORTAL[kind]
-  const forms = portal?.forms ?? {}
+  const forms = kind ? PORTAL[kind].forms : {}
   const name = c.req.param('form') ?? ''
-  return { portal, form: Object.hasOwn(forms, name) ? forms[name] : undefined }
+  return { kind, form: Object.hasOwn(forms, name) ? forms[name] : undefined }
 }
 
 async function failed(error: Error, c: HubContext): Promise<Response> {
@@ -107,9 +105,8 @@ async function failed(error: Error, c: HubContext): Promise<Response> {
 
 function originOf(c: HubContext): Origin | null {
   const [kind, path] = [kindOf(c), pathOf(c)]
-  const portal = kind && PORTAL[kind]
-  if (!kind || !portal || !path) return null
-  const { messages, retry } = portal
+  if (!kind || !path) return null
+  const { messages, retry } = PORTAL[kind]
   return { path, word: DOCUMENT_KINDS[kind].word.toLowerCase(), messages, retry }
 }
 

@@ -35,6 +35,9 @@ textarea{display:block;width:100%;min-height:96px;padding:10px 12px;border:1px s
 .thread{list-style:none;margin:0 0 12px;padding:0}.thread li{width:fit-content;max-width:88%;margin:0 0 8px;padding:10px 14px;border:1px solid var(--border);border-radius:12px;background:var(--surface)}.thread .own{margin-left:auto;background:var(--soft);border-color:var(--soft)}
 .links{display:flex;flex-wrap:wrap;gap:0 20px;margin:4px 0 8px;font-size:14px}.links a{display:flex;align-items:center;min-height:44px}
 .foot p+p{margin-top:8px}.gap{margin-top:16px}
+.f{display:block;margin-top:12px}.f input,.f textarea{display:block;width:100%;margin-top:4px}input,textarea{min-height:44px;padding:8px 12px;border:1px solid var(--muted);border-radius:8px;background:var(--surface);color:var(--text);font:inherit}
+input[type=checkbox]{width:20px;min-height:20px;height:20px;margin:0;accent-color:var(--accent);flex:none}.tick{display:flex;gap:10px;align-items:center;min-height:44px}.q{display:inline-block;width:120px!important}
+.two{display:flex;align-items:center;justify-content:center;width:100%;min-height:44px;margin-top:8px;border:1px solid var(--muted);border-radius:10px;background:none;color:var(--text);font:inherit;cursor:pointer}summary{min-height:44px;display:flex;align-items:center;cursor:pointer}.wrong{color:var(--bad)}
 @media(min-width:720px){main,.bottom{padding-bottom:32px}.bar{position:static;border:0;background:none;padding:0;margin:16px 0 0}}
 @media print{.bar,.links,.ask{display:none}.card{break-inside:avoid}}`
 

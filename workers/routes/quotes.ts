@@ -1,6 +1,17 @@
 import { z } from '@hono/zod-openapi'
 import { Expecting, SendInvoice } from '../../core/contract/invoices.ts'
-import { CreateQuote, Quote, QuoteQuery, QuoteSummary, UpdateQuote } from '../../core/contract/quotes.ts'
+import {
+  ApproveQuote,
+  ConvertedQuote,
+  CreateQuote,
+  Quote,
+  QuoteQuery,
+  QuoteSummary,
+  RejectQuote,
+  UpdateQuote,
+} from '../../core/contract/quotes.ts'
+import { approveQuote, rejectQuote } from '../../core/services/quotes/approve.ts'
+import { convertQuote } from '../../core/services/quotes/convert.ts'
 import { createQuote } from '../../core/services/quotes/create.ts'
 import { deleteQuote } from '../../core/services/quotes/delete.ts'
 import { getQuote } from '../../core/services/quotes/get.ts'
@@ -58,6 +69,21 @@ const revise = route('post', '/quotes/{id}/revise', {
   body: Expecting,
   ...ofQuote,
 })
+const approve = route('post', '/quotes/{id}/approve', {
+  summary: 'Record that the customer approved; the note says how',
+  body: ApproveQuote,
+  ...ofQuote,
+})
+const reject = route('post', '/quotes/{id}/reject', {
+  summary: 'Record that the customer declined; the note says how',
+  body: RejectQuote,
+  ...ofQuote,
+})
+const convert = route('post', '/quotes/{id}/convert-to-invoice', {
+  summary: 'Make the invoice of what was approved, once',
+  data: ConvertedQuote,
+  tags,
+})
 
 const quote = objectOf(getQuote, presentQuote)
 
@@ -83,6 +109,12 @@ export const quoteRoutes = router()
   .openapi(revoke, (c) => quote.change(c, revokeQuoteLink))
   .openapi(rotate, (c) => minted(c, rotateQuoteLink))
   .openapi(revise, (c) => quote.change(c, reviseQuote, c.req.valid('json').if_match_version))
+  .openapi(approve, (c) => {
+    const input = c.req.valid('json')
+    return quote.change(c, (tenant, id) => approveQuote(tenant, c.var.services.links, id, input))
+  })
+  .openapi(reject, (c) => quote.change(c, rejectQuote, c.req.valid('json')))
+  .openapi(convert, async (c) => answer(c, await quote.attempt(c, convertQuote)))
 
 /** The only answer in which a link is seen; a replay shows the same one. */
 async function minted(c: HubContext, verb: typeof createQuoteLink) {

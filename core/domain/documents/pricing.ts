@@ -21,6 +21,8 @@ export interface TotalsLine extends Taxed {
   qtyE6: bigint
   rateE6: bigint
   discount?: Discount
+  /** It takes off what another invoice billed already, with the tax as it stands there: an amount for each part of its rate. */
+  deducted?: readonly bigint[]
 }
 
 export type TotalsReason =

@@ -13,6 +13,14 @@ export interface RateGroup {
   lineSum: bigint
   discount: bigint
   charge: bigint
+  deductions: Deduction[]
+}
+
+/** A line that takes off what was billed already; its amount is less than zero, its taxes are what was charged. */
+export interface Deduction {
+  index: number
+  amount: bigint
+  taxes: readonly bigint[]
 }
 
 /** Lines and document adjustments by tax rate, in order of appearance. */
@@ -26,8 +34,13 @@ export function groupByRate(
   for (const [index, line] of lines.entries()) {
     const group = openGroup(groups, line, `lines.${index}`)
     if (!group.ok) return group
+    const amount = amounts[index]!
+    if (line.deducted) {
+      group.value.deductions.push({ index, amount, taxes: line.deducted })
+      continue
+    }
     group.value.lineIndexes.push(index)
-    group.value.lineSum += amounts[index]!
+    group.value.lineSum += amount
   }
   for (const adjustment of [...discounts, ...charges]) {
     if (adjustment.taxKey === undefined && !isTaxed(adjustment) && groups.size > 0) continue
@@ -59,6 +72,7 @@ const newGroup = ({ taxKey, taxParts }: Taxed, parts: readonly TaxPart[]): RateG
   lineSum: 0n,
   discount: 0n,
   charge: 0n,
+  deductions: [],
 })
 
 const isSame = (one: readonly TaxPart[], other: readonly TaxPart[]) =>

@@ -51,7 +51,7 @@ export function computeTotals(input: TotalsInput): Result<Totals, TotalsError> {
   if (decimals === null) return err({ field: 'currency', reason: 'no_minor_unit' })
   const amounts = priceLines(input.lines, decimals)
   if (!amounts.ok) return amounts
-  const base = sumOf(amounts.value)
+  const base = sumOf(amounts.value.filter((_, index) => !input.lines[index]!.deducted))
   const discounts = priceAdjustments(input.discounts, base, 'discounts')
   if (!discounts.ok) return discounts
   const charges = priceAdjustments(input.charges, base, 'charges')
@@ -61,7 +61,7 @@ export function computeTotals(input: TotalsInput): Result<Totals, TotalsError> {
   const above = discounts.value.find((discount) => takesBelowZero(discount, groups.value))
   if (above) return err({ field: above.field, reason: 'discount_above_rate' })
   const settle = input.pricesIncludeTax ? settleInclusive : settleExclusive
-  const rates = groups.value.map((group) => settle(group, amounts.value))
+  const rates = groups.value.map((group) => deduct(settle(group, amounts.value), group, input.pricesIncludeTax))
   return checked(summarise(groups.value, rates, amounts.value))
 }
 
@@ -72,6 +72,8 @@ const takesBelowZero = ({ amount, taxKey }: PricedAdjustment, groups: readonly R
 /** A rate's sums without tax. */
 interface SettledRate {
   nets: readonly bigint[]
+  /** Of what was billed already. */
+  deducted?: readonly bigint[]
   discount: bigint
   charge: bigint
   taxable: bigint
@@ -111,6 +113,27 @@ function settleInclusive(group: RateGroup, amounts: readonly bigint[]): SettledR
   return { nets, discount, charge, taxable, parts: within(gross) }
 }
 
+/**
+ * What another invoice billed of this rate goes off with the tax that it charged, so that both together come to what one
+ * would have come to, in each tax and to the cent.
+ */
+function deduct(settled: SettledRate, { parts, deductions }: RateGroup, isTaxInside: boolean): SettledRate {
+  if (deductions.length === 0) return settled
+  const deducted = deductions.map(({ amount, taxes }) => (isTaxInside ? amount + sumOf(taxes) : amount))
+  const taken = parts.map((_, at) => sumOf(deductions.map(({ taxes }) => taxes[at] ?? 0n)))
+  const net = sumOf(deducted)
+  return {
+    ...settled,
+    deducted,
+    taxable: settled.taxable + net,
+    parts: settled.parts.map((part, at) => ({
+      ...part,
+      taxable: part.taxable + net - (parts[at]!.isCompound ? sumOf(taken.slice(0, at)) : 0n),
+      tax: part.tax - taken[at]!,
+    })),
+  }
+}
+
 /** The refusal as a sentence for the person who typed it. */
 export const TOTALS_MESSAGES: Readonly<Record<TotalsReason, string>> = {
   no_minor_unit: 'Use the three-letter code of a currency in use, such as CAD',
@@ -129,6 +152,7 @@ function summarise(groups: readonly RateGroup[], rates: readonly SettledRate[], 
   const lines = amounts.map((amount) => ({ amount, net: 0n }))
   for (const [at, group] of groups.entries()) {
     for (const [rank, index] of group.lineIndexes.entries()) lines[index]!.net = rates[at]!.nets[rank]!
+    for (const [rank, { index }] of group.deductions.entries()) lines[index]!.net = rates[at]!.deducted![rank]!
   }
   const taxTotal = sumOf(rates.map((rate) => sumOfTax(rate.parts)))
   return {

@@ -18,10 +18,18 @@ export function parseAdjustment(input: AnyAdjustment, path: string, currency: st
   const json: AdjustmentJson = {
     ...discountJson(discount),
     ...(input.name ? { name: input.name } : {}),
-    ...(rate ? { tax_rate_id: rate.id, tax_name: rate.name, tax_percent_e4: String(rate.percentE4) } : {}),
+    ...(rate ? printedRate(rate) : {}),
   }
   return { totals, json }
 }
+
+/** As it is kept with what it taxes, whatever becomes of it. */
+const printedRate = ({ id, name, percentE4, parts }: TaxRateSetting) => ({
+  tax_rate_id: id,
+  tax_name: name,
+  tax_percent_e4: String(percentE4),
+  ...(parts ? { tax_parts: parts } : {}),
+})
 
 export function parseDiscount(input: AnyDiscount, path: string, currency: string): Discount {
   if ('percent' in input) return { percentE4: percent(input.percent, `${path}.percent`) }

@@ -36,14 +36,14 @@ export function buildDocument(input: Whole<MoneyPart>, settings: Settings) {
       pricesIncludeTax,
       discount: discount?.json ?? null,
       charges: charges.map((charge) => charge.json),
-      taxes: taxRows(totals.value, settings),
-      ...sums(totals.value),
+      taxes: taxRows(totals.value, settings.taxRates),
+      ...sumColumns(totals.value),
     },
     lines: lines.map((line, position) => ({ ...line.row, position, ...totals.value.lines[position]! })),
   }
 }
 
-const sums = (totals: Totals) => ({
+export const sumColumns = (totals: Totals) => ({
   subtotal: totals.subtotal,
   discountTotal: totals.discountTotal,
   chargeTotal: totals.chargeTotal,
@@ -61,11 +61,12 @@ function documentCurrency(code: string): string {
 const taxName = ({ name, parts }: TaxRateSetting, part: number | undefined) =>
   part === undefined ? name : (parts?.[part]?.name ?? name)
 
-function taxRows(totals: Totals, settings: Settings): TaxJson[] {
+/** What each tax comes to, by its name; `rates` are those that the document was computed with. */
+export function taxRows(totals: Totals, rates: ReadonlyMap<string, TaxRateSetting>): TaxJson[] {
   return totals.taxes
-    .filter((tax) => settings.taxRates.has(tax.key))
+    .filter((tax) => rates.has(tax.key))
     .map((tax) => ({
-      name: taxName(settings.taxRates.get(tax.key)!, tax.part),
+      name: taxName(rates.get(tax.key)!, tax.part),
       percent_e4: String(tax.percentE4),
       taxable: String(tax.taxable),
       tax: String(tax.tax),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { LineInput } from '../../contract/documents.ts'
 import { newId } from '../../db/ids.ts'
-import type { LineInsert } from '../../db/schema.ts'
+import type { DeductionJson, LineInsert } from '../../db/schema.ts'
 import type { OfferLine } from '../../domain/documents/offer.ts'
 import { decimalMessage, FACTOR_DECIMALS, parseFactor } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-import { formatMoney, formatUnitPrice } from '../../domain/kernel/money.ts'
+import { formatMoney, formatUnitPrice, moneyMessage, parseMoney } from '../../domain/kernel/money.ts'
 import { bigintJson, bigintText } from '../json.ts'
 import { reference } from '../references.ts'
 import type { Settings } from '../settings.ts'
@@ -28,6 +28,8 @@ export const PrintedLineRow = z.object({
   discount: DiscountRow.nullable(),
   amount: bigintJson,
 })
+const DeductionRow = z.object({ invoice_id: z.string(), invoice_number: z.string(), taxes: z.array(z.string()) })
+
 export const LineRow = PrintedLineRow.extend({
   id: z.string(),
   item_id: z.string().nullable(),
@@ -35,9 +37,10 @@ export const LineRow = PrintedLineRow.extend({
   net: bigintJson,
   optional: z.boolean().optional(),
   qty_editable: z.boolean().optional(),
+  deduction: DeductionRow.nullish(),
 })
 type PrintedLineRow = z.infer<typeof PrintedLineRow>
-type LineRow = z.infer<typeof LineRow>
+export type LineRow = z.infer<typeof LineRow>
 
 /** Nothing of it is left to an item any more. */
 export type WholeLine = LineInput & Required<Pick<LineInput, 'name' | 'rate'>>
@@ -48,12 +51,14 @@ export type Whole<M extends { line_items: LineInput[] }> = Omit<M, 'line_items'>
 export function parseLine(line: WholeLine, path: string, currency: string, settings: Settings) {
   const rate = findTaxRate(line.tax_rate_id, `${path}.tax_rate_id`, settings)
   const discount = line.discount ? parseDiscount(line.discount, `${path}.discount`, currency) : null
+  const deduction = line.deduction ? parseDeduction(line.deduction, `${path}.deduction`, currency) : null
   const totals: OfferLine = {
     qtyE6: factor(line.qty, `${path}.qty`),
     rateE6: factor(line.rate, `${path}.rate`),
     ...(discount ? { discount } : {}),
     ...taxOf(rate),
     ...(line.optional ? { isOptional: true } : {}),
+    ...(deduction ? { deducted: deduction.taxes.map(BigInt) } : {}),
   }
   const row: Omit<LineInsert, 'position' | 'amount' | 'net'> = {
     id: newId(),
@@ -69,8 +74,22 @@ export function parseLine(line: WholeLine, path: string, currency: string, setti
     taxPercentE4: rate?.percentE4 ?? null,
     taxParts: rate?.parts ?? null,
     ...offered(line),
+    ...(deduction ? { deduction } : {}),
   }
   return { totals, row }
+}
+
+function parseDeduction(
+  { invoice_id, invoice_number, taxes }: NonNullable<LineInput['deduction']>,
+  path: string,
+  currency: string,
+): DeductionJson {
+  const amounts = taxes.map((tax, part) => {
+    const amount = parseMoney(tax, currency)
+    if (!amount.ok) throw invalid(`${path}.taxes.${part}`, moneyMessage(amount.error, currency))
+    return String(amount.value)
+  })
+  return { invoice_id: reference(invoice_id, `${path}.invoice_id`), invoice_number, taxes: amounts }
 }
 
 /** What only the lines of a quote have. */
@@ -108,6 +127,10 @@ export const presentLine = (line: LineRow, currency: string) => ({
   net: formatMoney(line.net, currency),
 })
 
+/** `Deduction` of the contract. */
+export const presentDeduction = ({ deduction }: LineRow, currency: string) =>
+  deduction ? { ...deduction, taxes: deduction.taxes.map((tax) => formatMoney(BigInt(tax), currency)) } : null
+
 /** `PrintedLine` of the contract. */
 export const printLine = (line: PrintedLineRow, currency: string) => ({
   name: line.name,
@@ -132,4 +155,5 @@ export const writtenLine = (line: LineRow, currency: string): WholeLine => ({
   discount: line.discount && discountOf(line.discount, currency),
   optional: line.optional,
   qty_editable: line.qty_editable,
+  deduction: presentDeduction(line, currency),
 })

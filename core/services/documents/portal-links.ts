@@ -31,6 +31,11 @@ export class PortalLinks {
     return { url: portalUrl(this.origin, kind, token), hash: await hashToken(token), salt }
   }
 
+  /** A page of the app, for the business. */
+  appUrl(path: string): string {
+    return `${this.origin}${path}`
+  }
+
   private async derive(salt: string): Promise<Uint8Array> {
     this.key ??= crypto.subtle.importKey('raw', encoder.encode(this.secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
       'sign',

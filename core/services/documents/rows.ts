@@ -4,13 +4,20 @@ import { bigintJson } from '../json.ts'
 import { DeliveryRow } from '../outbound/present.ts'
 import { DiscountRow } from './decimals.ts'
 import { LineRow, PrintedLineRow } from './lines.ts'
+import { TaxPartRows } from './tax-parts.ts'
 
 // What every document answers from the database. A kind spreads these shapes among its own columns.
 
 const TaxRow = z.object({ name: z.string(), percent_e4: z.string(), taxable: z.string(), tax: z.string() })
-const AdjustmentRow = z.intersection(
+export const AdjustmentRow = z.intersection(
   DiscountRow,
-  z.object({ name: z.string().optional(), tax_rate_id: z.string().optional() }),
+  z.object({
+    name: z.string().optional(),
+    tax_rate_id: z.string().optional(),
+    tax_name: z.string().optional(),
+    tax_percent_e4: z.string().optional(),
+    tax_parts: TaxPartRows.optional(),
+  }),
 )
 
 /** What the lines come to, without the total. */

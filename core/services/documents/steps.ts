@@ -8,11 +8,22 @@ import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts
 import { indexTerms } from '../search-terms.ts'
 import type { Settings } from '../settings.ts'
 
-/** The items that lines were made with; a deleted one stays good for the lines that have it. */
-export const itemReferences = (lines: readonly LineInsert[] = []): Reference[] =>
-  lines.flatMap(({ itemId, position }) =>
-    itemId ? [{ table: 'items', id: itemId, field: `line_items.${position}.item_id`, deleted: true }] : [],
-  )
+/** What lines refer to: the items they were made with (a deleted one stays good for them), the invoices that they deduct. */
+export const lineReferences = (lines: readonly LineInsert[] = []): Reference[] =>
+  lines.flatMap(({ itemId, deduction, position }) => [
+    ...(itemId
+      ? [{ table: 'items' as const, id: itemId, field: `line_items.${position}.item_id`, deleted: true }]
+      : []),
+    ...(deduction
+      ? [
+          {
+            table: 'invoices' as const,
+            id: deduction.invoice_id,
+            field: `line_items.${position}.deduction.invoice_id`,
+          },
+        ]
+      : []),
+  ])
 
 /** The lines of a document in the place of those that were there, and what it is found by: its lines, its reference, its contact's names. */
 export function writeParts(

@@ -2,7 +2,7 @@ import type { CreateInvoice } from '../../contract/invoices.ts'
 import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { fillFromItems } from '../documents/items.ts'
-import { currencyRoles, itemReferences } from '../documents/steps.ts'
+import { currencyRoles, lineReferences } from '../documents/steps.ts'
 import { reference, referenceTo } from '../references.ts'
 import { withSettings } from '../settings.ts'
 import { draftInvoice } from './draft.ts'
@@ -18,7 +18,7 @@ export function createInvoice(tenant: TenantDb, given: CreateInvoice, id = newId
       {
         action: 'invoices.create',
         id,
-        references: [...referenceTo('contacts', contactId, 'contact_id'), ...itemReferences(lines)],
+        references: [...referenceTo('contacts', contactId, 'contact_id'), ...lineReferences(lines)],
         settings: settings.version,
         changes: { contact_id: contactId, total: String(columns.total) },
         ...currencyRoles(columns.currency, settings),

@@ -20,6 +20,7 @@ const SummaryRow = z.object({
 const InvoiceRow = SummaryRow.extend({
   ...bodyRow,
   ar_stage: z.enum(['NONE', 'REMINDER_1', 'REMINDER_2', 'FINAL', 'COLLECTIONS']),
+  quote_id: z.string().nullable(),
   last_sent_at: z.string().nullable(),
   voided_at: z.string().nullable(),
   has_link: z.boolean(),

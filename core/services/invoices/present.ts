@@ -5,7 +5,7 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
-import { presentLine } from '../documents/lines.ts'
+import { presentDeduction, presentLine } from '../documents/lines.ts'
 import { presentBody, presentFoot, presentHead, presentViews } from '../documents/present.ts'
 import { toInstantOrNull } from '../instants.ts'
 import { presentDelivery } from '../outbound/present.ts'
@@ -17,7 +17,7 @@ import type { InvoiceRow, SummaryRow } from './internal.ts'
 export const presentInvoice = (row: InvoiceRow, link: string | null = null): Invoice =>
   Invoice.parse({
     ...summary(row),
-    ...presentBody(row, presentLine),
+    ...presentBody(row, presentBilled),
     ar_stage: row.ar_stage,
     last_sent_at: toInstantOrNull(row.last_sent_at),
     finalised_at: toInstantOrNull(row.finalised_at),
@@ -29,8 +29,14 @@ export const presentInvoice = (row: InvoiceRow, link: string | null = null): Inv
     disputes: row.disputes.map(presentDispute),
     views: presentViews(row.views),
     ...presentDelivery(row.delivery),
+    quote_id: row.quote_id,
     created_by: row.created_by,
   })
+
+const presentBilled = (line: InvoiceRow['lines'][number], currency: string) => ({
+  ...presentLine(line, currency),
+  deduction: presentDeduction(line, currency),
+})
 
 export const presentSummary = (row: SummaryRow): InvoiceSummary => InvoiceSummary.parse(summary(row))
 

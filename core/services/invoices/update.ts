@@ -3,7 +3,7 @@ import { setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { fillFromItems } from '../documents/items.ts'
-import { currencyRoles, itemReferences, writeParts } from '../documents/steps.ts'
+import { currencyRoles, lineReferences, writeParts } from '../documents/steps.ts'
 import { auditable, completeMoney, isAnnotation, plainColumns } from '../documents/written.ts'
 import { inOrder } from '../in-order.ts'
 import { referenceTo } from '../references.ts'
@@ -27,7 +27,7 @@ function editDraft(tenant: TenantDb, id: string, input: UpdateInvoice): Promise<
         action: 'invoices.update',
         id,
         version: input.if_match_version ?? version,
-        references: [...referenceTo('contacts', input.contact_id, 'contact_id'), ...itemReferences(built?.lines)],
+        references: [...referenceTo('contacts', input.contact_id, 'contact_id'), ...lineReferences(built?.lines)],
         settings: settings.version,
         changes: auditable(input),
         ...(built ? currencyRoles(built.columns.currency, settings) : {}),

@@ -8,7 +8,7 @@ import { bigintJson, bigintText } from '../json.ts'
 
 /** `quotes.accepted`: which lines were chosen, how many of each, and what that comes to. */
 export const AcceptedRow = z.object({
-  lines: z.array(z.object({ line_id: z.string(), qty_e6: bigintText, amount: bigintJson, net: bigintJson })),
+  lines: z.array(z.object({ position: z.number(), qty_e6: bigintText, amount: bigintJson, net: bigintJson })),
   ...sumsRow,
   total: bigintJson,
 })
@@ -20,11 +20,10 @@ interface Offered {
 }
 
 export function presentAccepted(accepted: AcceptedRow, { currency, lines }: Offered): AcceptedQuote {
-  const names = new Map(lines.map(({ id, name }) => [id, name]))
   return {
     line_items: accepted.lines.map((line) => ({
-      line_id: line.line_id,
-      name: names.get(line.line_id) ?? '',
+      line_id: lines[line.position]?.id ?? '',
+      name: lines[line.position]?.name ?? '',
       qty: factorOf(line.qty_e6),
       amount: formatMoney(line.amount, currency),
       net: formatMoney(line.net, currency),
@@ -33,3 +32,9 @@ export function presentAccepted(accepted: AcceptedRow, { currency, lines }: Offe
     total: formatMoney(accepted.total, currency),
   }
 }
+
+/** As it is stored. */
+export const acceptedJson = (accepted: AcceptedRow): string =>
+  JSON.stringify(accepted, (key, value: unknown) =>
+    typeof value === 'bigint' ? (key === 'qty_e6' ? String(value) : Number(value)) : value,
+  )

@@ -5,7 +5,7 @@ import { quotes } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { buildDocument } from '../documents/build.ts'
 import { fillFromItems } from '../documents/items.ts'
-import { currencyRoles, itemReferences, writeParts } from '../documents/steps.ts'
+import { currencyRoles, lineReferences, writeParts } from '../documents/steps.ts'
 import { newColumns } from '../documents/written.ts'
 import { reference, referenceTo } from '../references.ts'
 import { withSettings } from '../settings.ts'
@@ -33,7 +33,7 @@ export function createQuote(tenant: TenantDb, given: CreateQuote, id = newId()):
       {
         action: 'quotes.create',
         id,
-        references: [...referenceTo('contacts', contactId, 'contact_id'), ...itemReferences(lines)],
+        references: [...referenceTo('contacts', contactId, 'contact_id'), ...lineReferences(lines)],
         settings: settings.version,
         changes: { contact_id: contactId, total: String(columns.total) },
         ...currencyRoles(columns.currency, settings),

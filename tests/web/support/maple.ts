@@ -219,6 +219,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
       tax_percent: '13',
       tax_parts: [],
       discount: null,
+      deduction: null,
       amount,
       net: amount,
     })),
@@ -245,6 +246,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
     views: sent
       ? { count: 2, first_at: '2026-11-13T17:40:00.000Z', last_at: '2026-11-19T23:12:00.000Z' }
       : { count: 0, first_at: null, last_at: null },
+    quote_id: null,
     created_by: 'user_dana',
   }
 }
