@@ -4,10 +4,9 @@ import { CreatePayment } from '../../core/contract/payments.ts'
 import { CreateWorkItem, UpdateWorkItem } from '../../core/contract/work-items.ts'
 import { newId } from '../../core/db/ids.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
-import type { DocumentKind } from '../../core/domain/documents/kinds.ts'
 import { addDays, instantIn } from '../../core/domain/kernel/dates.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
-import { type PortalLink, PortalLinks } from '../../core/services/documents/portal-links.ts'
+import type { PortalLink, PortalLinks } from '../../core/services/documents/portal-links.ts'
 import { createInvoice } from '../../core/services/invoices/create.ts'
 import { sendInvoice } from '../../core/services/invoices/send.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
@@ -16,26 +15,17 @@ import { viewDocument } from '../../core/services/portal/view.ts'
 import { addNote } from '../../core/services/work-items/add-note.ts'
 import { createWorkItem } from '../../core/services/work-items/create.ts'
 import { updateWorkItem } from '../../core/services/work-items/update.ts'
-import { joinTeam, type Opened } from './business.ts'
+import { joinTeam } from './business.ts'
 import { payByCard } from './card.ts'
 import { CONTACTS, type DemoContact } from './contacts.ts'
+import { contactOf, type Happening, KeptLinks, later, type World } from './happening.ts'
 import { invoiceId, TENANT_ID, workItemId } from './ids.ts'
-import { type DemoInvoice, type DemoPayment, INVOICES, type Moment } from './invoices.ts'
+import { type DemoInvoice, type DemoPayment, INVOICES } from './invoices.ts'
 import type { Past } from './past.ts'
 import { BUSINESS, MEMBERS, OWNER, type Person } from './people.ts'
-import type { Transaction } from './transaction.ts'
+import { lifeOfQuote } from './quote-history.ts'
+import { QUOTES } from './quotes.ts'
 import { type DemoWork, WORK } from './work.ts'
-
-export interface World extends Opened {
-  transaction: Transaction
-  account: string
-  today: string
-}
-
-interface Happening {
-  at: Moment
-  run(world: World): Promise<unknown>
-}
 
 /** Everything that happened at Maple Corner Plumbing, in its order, each at its time and by the verb that does it. */
 export async function writeHistory(world: World, past: Past): Promise<void> {
@@ -44,6 +34,7 @@ export async function writeHistory(world: World, past: Past): Promise<void> {
     ...[...CONTACTS.values()].map(contactMade),
     ...INVOICES.flatMap(lifeOf),
     ...WORK.flatMap(lifeOfWork),
+    ...QUOTES.flatMap(lifeOfQuote),
   ]
   for (const { at, run } of happenings.sort(byTime)) {
     await past.moveTo(at)
@@ -120,6 +111,8 @@ function draft({ as, hst, today }: World, { number, contact, by, due, lines, ...
   return createInvoice(as(by), CreateInvoice.parse(input), invoiceId(number))
 }
 
+const noLetter = () => ({ subject: '', text: '', html: '' })
+
 /** The mail itself went out long ago. */
 function send({ as }: World, { number, by }: DemoInvoice, links: PortalLinks) {
   const ports = {
@@ -129,22 +122,6 @@ function send({ as }: World, { number, by }: DemoInvoice, links: PortalLinks) {
     payments: { newAccountsCharge: true },
   }
   return sendInvoice(as(by), ports, invoiceId(number), { channel: 'EMAIL', hold_seconds: 0 })
-}
-
-const noLetter = () => ({ subject: '', text: '', html: '' })
-
-/** Remembers the link it made last, as the customer who has the mail does. */
-class KeptLinks extends PortalLinks {
-  kept: PortalLink = { url: '', hash: '', salt: '' }
-
-  constructor() {
-    super('http://127.0.0.1', 'the demo')
-  }
-
-  override async mint(kind: DocumentKind): Promise<PortalLink> {
-    this.kept = await super.mint(kind)
-    return this.kept
-  }
 }
 
 function pay(world: World, { number }: DemoInvoice, { amount, by, label }: DemoPayment, link: PortalLink) {
@@ -163,17 +140,4 @@ function pay(world: World, { number }: DemoInvoice, { amount, by, label }: DemoP
     number,
     label: label ?? '',
   })
-}
-
-function contactOf(key: string): DemoContact {
-  const contact = CONTACTS.get(key)
-  if (!contact) throw new Error(`no contact is called ${key}`)
-  return contact
-}
-
-function later([day, time]: Moment, minutes: number): Moment {
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  const sum = hour * 60 + minute + minutes
-  const two = (n: number) => String(n).padStart(2, '0')
-  return [day, `${two(Math.floor(sum / 60))}:${two(sum % 60)}`]
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
 import { ItemQuery } from '../../../core/contract/items.ts'
+import { QuoteQuery } from '../../../core/contract/quotes.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { daysBetween } from '../../../core/domain/kernel/dates.ts'
@@ -14,6 +15,8 @@ import { presentInvoice, presentSummary } from '../../../core/services/invoices/
 import { listItems } from '../../../core/services/items/list.ts'
 import { presentItem } from '../../../core/services/items/present.ts'
 import { suggestLines } from '../../../core/services/items/suggest.ts'
+import { listQuotes } from '../../../core/services/quotes/list.ts'
+import { presentSummary as presentQuoteSummary } from '../../../core/services/quotes/present.ts'
 import { invoiceId, ORG_ID } from '../../../local/demo/ids.ts'
 import { MEMBERS, OWNER, type Person } from '../../../local/demo/people.ts'
 import { scryptPasswords } from '../../../workers/adapters/passwords/scrypt.ts'
@@ -59,15 +62,29 @@ describe('the demo business', () => {
     expect(Date.parse(home.last_payment_at ?? '')).toBeLessThanOrEqual(Date.parse(home.as_of))
   })
 
-  it('has 40 contacts of all types and 30 invoices in all states', async () => {
+  it('has 40 contacts of all types, 31 invoices and 8 quotes in all states', async () => {
     const types = await database.admin<{ type: string; count: number }>(
       'select type, count(*)::int as count from contacts group by type order by type',
     )
     expect(types.map(({ type }) => type)).toEqual(['CUSTOMER', 'LEAD', 'OTHER', 'VENDOR'])
     expect(types.reduce((sum, { count }) => sum + count, 0)).toBe(40)
     const all = await statuses()
-    expect(all).toHaveLength(30)
+    expect(all).toHaveLength(31)
     expect(new Set(all)).toEqual(new Set(['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID']))
+    const { rows } = await listQuotes(as(OWNER), cursors, QuoteQuery.parse({}))
+    const quotes = rows.map((row) => presentQuoteSummary(row))
+    expect(
+      quotes.map(({ quote_number, status, total, accepted_total }) => [quote_number, status, total, accepted_total]),
+    ).toEqual([
+      [null, 'DRAFT', '1728.90', null],
+      ['Q-0007', 'SENT', '1875.80', null],
+      ['Q-0006', 'CONVERTED', '339.00', '339.00'],
+      ['Q-0005', 'SENT', '1062.20', null],
+      ['Q-0004', 'SENT', '7322.40', null],
+      ['Q-0003', 'APPROVED', '1096.10', '2000.10'],
+      ['Q-0002', 'REJECTED', '1446.40', null],
+      ['Q-0001', 'EXPIRED', '542.40', null],
+    ])
     const providers = await database.admin<{ provider: string }>('select distinct provider from payments order by 1')
     expect(providers.map(({ provider }) => provider)).toEqual(['BANK', 'CASH', 'CHECK', 'STRIPE'])
     expect(await database.admin('select amount::int from unapplied_money')).toEqual([{ amount: 2000 }])
@@ -99,7 +116,7 @@ describe('the demo business', () => {
     expect(await statuses(MEMBERS.priya)).toEqual(['DRAFT'])
     const hers = await listContacts(as(MEMBERS.priya), cursors, ContactQuery.parse({ limit: 100 }))
     expect(hers.rows).toHaveLength(6)
-    expect(await statuses(MEMBERS.marcus)).toHaveLength(30)
+    expect(await statuses(MEMBERS.marcus)).toHaveLength(31)
   })
 
   it('adds up: sums paid, numbers without a gap, tax of every total', async () => {
