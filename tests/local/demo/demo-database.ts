@@ -30,7 +30,17 @@ export const seed = (database: TestDatabase) =>
 
 /** How many rows there are of what a demo has. */
 export async function countRows(database: TestDatabase): Promise<Record<string, number>> {
-  const tables = ['app.tenants', 'app.users', 'contacts', 'invoices', 'quotes', 'payments', 'app.audit', 'app.jobs', 'app.clock']
+  const tables = [
+    'app.tenants',
+    'app.users',
+    'contacts',
+    'invoices',
+    'quotes',
+    'payments',
+    'app.audit',
+    'app.jobs',
+    'app.clock',
+  ]
   const counts = tables.map((table) => `(select count(*)::int from ${table}) as "${table}"`)
   const [row] = await database.admin<Record<string, number>>(`select ${counts.join()}`)
   return row!
