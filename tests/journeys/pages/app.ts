@@ -4,7 +4,7 @@ import { isSmall, type Person } from '../support/person.ts'
 /** Goes to a place by what one sees: the list at the left, or the bar at the bottom. */
 export async function goTo(
   { page, kind }: Person,
-  place: 'Home' | 'Contacts' | 'Invoices' | 'Settings',
+  place: 'Home' | 'Contacts' | 'Invoices' | 'Quotes' | 'Settings',
 ): Promise<void> {
   if (!isSmall(kind))
     await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: place }).click()
@@ -13,10 +13,14 @@ export async function goTo(
     if (place === 'Settings') {
       await bar.getByRole('button', { name: 'More' }).click()
       await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: 'Settings' }).click()
-    } else await bar.getByRole('link', { name: place === 'Invoices' ? 'Money' : place }).click()
+    } else await bar.getByRole('link', { name: isMoney(place) ? 'Money' : place }).click()
+    if (place === 'Quotes')
+      await page.getByRole('navigation', { name: 'Money' }).getByRole('link', { name: place }).click()
   }
   if (place !== 'Home') await page.getByRole('heading', { level: 1, name: place }).waitFor()
 }
+
+const isMoney = (place: string) => place === 'Invoices' || place === 'Quotes'
 
 export async function addTax(person: Person, name: string, percent: string): Promise<void> {
   const { page } = person
@@ -45,5 +49,5 @@ export async function addContact(person: Person, name: string, email: string): P
   await page.getByRole('heading', { level: 1, name }).waitFor()
 }
 
-/** The status as the header of an invoice says it. */
+/** The status as the header of a document says it. */
 export const statusOf = ({ page }: Person): Locator => page.locator('.document-header .pill')

@@ -6,17 +6,25 @@ export interface Line {
   name: string
   qty: string
   rate: string
+  /** Of a quote: it counts once the customer has chosen it. */
+  optional?: boolean
 }
 
-const editorOf = ({ page }: Person) => page.getByRole('dialog', { name: 'Invoice', exact: true })
+const editorOf = ({ page }: Person) => page.getByRole('dialog', { name: /^(Invoice|Quote)$/ })
 
-/** A new invoice from the list of invoices, up to the moment before it is sent. */
-export async function writeInvoice(person: Person, to: string, lines: readonly Line[]): Promise<void> {
+export const writeInvoice = (person: Person, to: string, lines: readonly Line[]) => write(person, 'invoice', to, lines)
+export const writeQuote = (person: Person, to: string, lines: readonly Line[]) => write(person, 'quote', to, lines)
+
+/** A new one from its list, up to the moment before it is sent. */
+async function write(person: Person, word: 'invoice' | 'quote', to: string, lines: readonly Line[]): Promise<void> {
   const { page } = person
-  await goTo(person, 'Invoices')
-  await page.getByRole('link', { name: 'New invoice' }).first().click()
+  await goTo(person, word === 'quote' ? 'Quotes' : 'Invoices')
+  await page
+    .getByRole('link', { name: `New ${word}` })
+    .first()
+    .click()
   const editor = editorOf(person)
-  await editor.getByRole('heading', { name: 'New invoice' }).waitFor()
+  await editor.getByRole('heading', { name: `New ${word}` }).waitFor()
   if (isSmall(person.kind)) {
     await chooseOnPhone(person, to)
     for (const [index, line] of lines.entries()) await addLineOnPhone(person, index, line)
@@ -50,8 +58,9 @@ async function addLine(person: Person, index: number, line: Line): Promise<void>
   const editor = editorOf(person)
   if (index > 0) await editor.getByRole('button', { name: 'Add line' }).click()
   await editor.getByRole('combobox', { name: `Item ${index + 1}` }).fill(line.name)
-  await editor.getByLabel('Quantity').nth(index).fill(line.qty)
+  await editor.getByLabel('Quantity', { exact: true }).nth(index).fill(line.qty)
   await editor.getByLabel('Price').nth(index).fill(line.rate)
+  if (line.optional) await editor.getByRole('checkbox', { name: 'Optional' }).nth(index).check()
 }
 
 async function addLineOnPhone(person: Person, index: number, line: Line): Promise<void> {
@@ -59,8 +68,9 @@ async function addLineOnPhone(person: Person, index: number, line: Line): Promis
   await editorOf(person).getByRole('button', { name: open }).click()
   const sheet = person.page.getByRole('dialog', { name: `Line ${index + 1}` })
   await sheet.getByRole('combobox', { name: `Item ${index + 1}` }).fill(line.name)
-  await sheet.getByLabel('Quantity').fill(line.qty)
+  await sheet.getByLabel('Quantity', { exact: true }).fill(line.qty)
   await sheet.getByLabel('Price').fill(line.rate)
+  if (line.optional) await sheet.getByRole('checkbox', { name: 'Optional' }).check()
   await sheet.getByRole('button', { name: 'Done' }).click()
   await sheet.waitFor({ state: 'detached' })
 }
@@ -70,7 +80,7 @@ export const totalOf = (person: Person) => editorOf(person).locator('.editor-foo
 /** Presses Send and sees it held. */
 export async function pressSend(person: Person, to: string): Promise<void> {
   const editor = editorOf(person)
-  await editor.getByRole('button', { name: 'Send invoice' }).click()
+  await editor.getByRole('button', { name: /^Send (invoice|quote)$/ }).click()
   await editor.getByText(`Sending to ${to}…`).waitFor()
   await editor.getByRole('button', { name: /^Undo \d+$/ }).waitFor()
 }

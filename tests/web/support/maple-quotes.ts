@@ -17,8 +17,8 @@ const rows: Row[] = [
 
 const ACTIONS: Record<string, string[]> = {
   DRAFT: ['update', 'delete', 'send', 'mark_sent', 'create_link'],
-  SENT: ['send_again', 'create_link', 'rotate_link', 'revoke_link', 'revise'],
-  APPROVED: ['rotate_link', 'revoke_link'],
+  SENT: ['send_again', 'create_link', 'rotate_link', 'revoke_link', 'approve', 'reject', 'revise'],
+  APPROVED: ['rotate_link', 'revoke_link', 'convert_to_invoice'],
   REJECTED: ['revoke_link', 'revise'],
   EXPIRED: ['rotate_link', 'revoke_link', 'revise'],
   CONVERTED: ['revoke_link'],
@@ -76,7 +76,7 @@ const line = (
   qty_editable,
 })
 
-const approved: QuoteDecision = {
+export const approved: QuoteDecision = {
   outcome: 'APPROVED',
   via: 'PORTAL',
   at: '2026-11-19T18:40:00.000Z',
@@ -100,7 +100,7 @@ const rejected: QuoteDecision = {
 }
 const DECISIONS: Record<string, QuoteDecision> = { APPROVED: approved, CONVERTED: approved, REJECTED: rejected }
 
-const accepted: Quote['accepted'] = {
+export const accepted: Quote['accepted'] = {
   line_items: heater.map(([name, qty, , amount], index) => ({
     line_id: id(950 + index),
     name,

@@ -1,10 +1,10 @@
 import { type Quote, QuoteSummary } from '../../../core/contract/quotes.ts'
 import { can } from '../../../core/domain/actions.ts'
 import * as maple from './maple.ts'
-import { quoteOf, quoteSummaries } from './maple-quotes.ts'
+import { accepted, approved, quoteOf, quoteSummaries } from './maple-quotes.ts'
 import { notFound, ok, type Reply, type World } from './mock-api.ts'
 
-type Given = Partial<Quote> & { if_match_version?: number }
+type Given = Partial<Quote> & { if_match_version?: number; note?: string; name?: string | null }
 
 /** The quotes of the canned API. */
 export function quotesAnswer(world: World, method: string, url: URL, body: unknown): Reply {
@@ -20,6 +20,7 @@ export function quotesAnswer(world: World, method: string, url: URL, body: unkno
   if (method === 'PATCH') return ok(store(world, { ...next, ...written(given) }))
   if (verb === 'send' || verb === 'send-again')
     return ok(store(world, { ...next, send_at: new Date(Date.now() + 10_000).toISOString() }), 202)
+  if (verb === 'convert-to-invoice') return converted(world, next)
   const change = VERBS[verb]
   return change ? ok(minted(store(world, { ...next, ...change(quote, given) }), verb)) : notFound
 }
@@ -37,8 +38,30 @@ const VERBS: Record<string, (quote: Quote, given: Given) => Partial<Quote>> = {
   link: frozen,
   'rotate-link': frozen,
   'revoke-link': () => ({ link_active: false }),
+  approve: (_, { note = null, name = null }) => ({
+    status: 'APPROVED',
+    accepted,
+    accepted_total: accepted?.total ?? null,
+    decision: { ...byStaff, note, name },
+    allowed_actions: ['convert_to_invoice'],
+  }),
+  reject: (_, { note = null }) => ({
+    status: 'REJECTED',
+    decision: { ...byStaff, outcome: 'REJECTED', note, name: null },
+    allowed_actions: ['revise'],
+  }),
   revise: () => ({ status: 'DRAFT', revision: 2, allowed_actions: ['update', 'send', 'mark_sent', 'create_link'] }),
 }
+
+/** What became of it is the draft that the canned invoices begin with. */
+function converted(world: World, quote: Quote): Reply {
+  const invoice_id = maple.summaries[0]!.id
+  const created = quote.converted_invoice_id === null
+  store(world, { ...quote, status: 'CONVERTED', converted_invoice_id: invoice_id, allowed_actions: [] })
+  return ok({ invoice_id, created })
+}
+
+const byStaff = { ...approved, via: 'STAFF' as const, recorded_by: 'Dana Kowalski', ip_address: null, user_agent: null }
 
 const minted = (quote: Quote, verb: string): Quote =>
   verb.endsWith('link') && verb !== 'revoke-link'

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { CircleCheck, Copy, FilePen, Link, Pencil, Send, Trash2 } from 'lucide-preact'
+import { CircleCheck, CircleX, Copy, FilePen, FileText, Link, Pencil, Send, ThumbsUp, Trash2 } from 'lucide-preact'
 import type { Quote } from '../../../../core/contract/quotes.ts'
 import { PageHeading } from '../../../components/heading.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
 import { ObjectHeader } from '../../../components/object-page.tsx'
 import { DocumentPill } from '../../../components/pill.tsx'
 import { makeAnother } from '../../../models/another-document.ts'
+import { convertQuote } from '../../../models/convert-quote.ts'
 import { deleteLater } from '../../../models/delete-later.ts'
 import { copyLink, markSent, openByLink } from '../../../models/document-link.ts'
 import { go } from '../../../models/navigation.ts'
@@ -15,9 +16,10 @@ import { quoteLinks } from '../../../models/quote-links.ts'
 import { quotes } from '../../../models/quotes.ts'
 import { sendings } from '../../../models/sendings.ts'
 import { SendDialog } from '../../documents/detail/send-dialog.tsx'
+import { ApproveDialog, RejectDialog } from './decide-dialogs.tsx'
 import { ReviseDialog } from './revise-dialog.tsx'
 
-type Open = 'send' | 'revise' | null
+type Open = 'send' | 'revise' | 'approve' | 'reject' | null
 
 /** Number, status, who; then the buttons that the quote itself allows. */
 export function Header({ quote }: { quote: Quote | undefined }) {
@@ -36,6 +38,8 @@ export function Header({ quote }: { quote: Quote | undefined }) {
       )}
       <span class="grow" />
       {quote && open.value === 'send' && <SendDialog kind={quoteKind} document={quote} close={close} />}
+      {quote && open.value === 'approve' && <ApproveDialog quote={quote} close={close} />}
+      {quote && open.value === 'reject' && <RejectDialog quote={quote} close={close} />}
       {quote && open.value === 'revise' && <ReviseDialog quote={quote} close={close} />}
     </ObjectHeader>
   )
@@ -58,10 +62,13 @@ function actionsOf(quote: Quote, open: (what: Open) => void) {
     { label: 'Edit', icon: Pencil, needs: 'update', run: () => go(`/quotes?edit=${id}`) },
     { ...copy, when: !isDraft },
     { ...send, label: 'Send quote', needs: 'send', when: !isHeld },
+    { label: 'Convert to invoice', icon: FileText, needs: 'convert_to_invoice', run: () => void convertQuote(quote) },
   ]
   const menu: ObjectAction[] = [
     { ...copy, when: isDraft && !isHeld },
     { ...send, label: 'Send again', needs: 'send_again', when: !isHeld },
+    { label: 'Approve for the customer…', icon: ThumbsUp, needs: 'approve', when: !isHeld, run: () => open('approve') },
+    { label: 'Reject for the customer…', icon: CircleX, needs: 'reject', when: !isHeld, run: () => open('reject') },
     { label: 'Change it…', icon: FilePen, needs: 'revise', when: !isHeld, run: () => open('revise') },
     {
       label: 'Make another like this',
