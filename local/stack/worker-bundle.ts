@@ -49,6 +49,7 @@ async function bundle(entry: string): Promise<string> {
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.html': 'text', '.css': 'text', '.txt': 'text' },
     keepNames: true,
+    minify: true,
     logLevel: 'error',
   })
   return outputFiles[0]!.text
