@@ -33,6 +33,8 @@ describe('contacts over HTTP', () => {
       display_name: 'Jane Okafor',
       company_name: null,
       email: 'jane@okafor.example',
+      email_problem: null,
+      email_problem_reason: null,
       phone: '+14165550199',
       phone_formatted: '+1 416 555 0199',
       tax_id: null,

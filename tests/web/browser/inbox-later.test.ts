@@ -86,6 +86,7 @@ it('has all that may be done with a conversation in one sheet of a phone', async
   await page.getByRole('button', { name: 'Actions' }).click()
   const sheet = page.getByRole('dialog')
   expect(await sheet.getByRole('button').allTextContents()).toEqual([
+    'Turn into work',
     'Close',
     'Mark unread',
     'Assigned to Sam Reyes',
