@@ -228,7 +228,12 @@ const AnyDocument = z.strictObject({
   total: Amount,
   ...documentFoot,
   ...documentBody(
-    z.strictObject({ ...documentLine, optional: z.boolean().optional(), qty_editable: z.boolean().optional() }),
+    z.strictObject({
+      ...documentLine,
+      optional: z.boolean().optional(),
+      qty_editable: z.boolean().optional(),
+      deduction: Deduction.nullish(),
+    }),
   ),
   deposit: Discount.nullish(),
 })

@@ -5,12 +5,17 @@ import { go } from './navigation.ts'
 import { sentence } from './sentences.ts'
 import { showToast } from './toasts.ts'
 
-/** Begins a draft like one that was sent: all of it but its days, which are new, and what named that one order. */
+/**
+ * Begins a draft like one that was sent: all of it but its days, which are new, what named that one order, and what was
+ * billed of that one before.
+ */
 export async function makeAnother(kind: EditorKind, document: AnyDocument): Promise<void> {
   const issueDate = today()
   const days = daysBetween(document.issue_date, kind.until.of(document))
   const untilDate = addDays(issueDate, days)
-  const draft = { ...kind.draftOf(document), issueDate, untilDate, reference: '', poNumber: '' }
+  const like = kind.draftOf(document)
+  const lines = like.lines.filter((line) => line.deduction === null)
+  const draft = { ...like, lines, issueDate, untilDate, reference: '', poNumber: '' }
   try {
     const made = await kind.save(draft, null)
     kind.keep(made)

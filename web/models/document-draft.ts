@@ -26,6 +26,8 @@ export interface DraftLine {
   optional: boolean
   /** The customer says how many. */
   qtyEditable: boolean
+  /** What another invoice billed of it already: goes with the line as it came. */
+  deduction: NonNullable<LineInput['deduction']> | null
 }
 
 /** A charge on the whole document, as typed: `10%` or an amount. */
@@ -73,6 +75,7 @@ export function emptyLine(taxRateId: string): DraftLine {
     discount: null,
     optional: false,
     qtyEditable: false,
+    deduction: null,
   }
 }
 
@@ -113,6 +116,7 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
       discount: line.discount,
       optional: line.optional ?? false,
       qtyEditable: line.qty_editable ?? false,
+      deduction: line.deduction ?? null,
     })),
     discount: typedShare(document.discount, document.currency),
     discountTaxRateId: document.discount?.tax_rate_id ?? null,
@@ -180,6 +184,7 @@ const lineInput = (line: DraftLine): LineInput => ({
   discount: line.discount,
   ...(line.optional ? { optional: true } : {}),
   ...(line.qtyEditable ? { qty_editable: true } : {}),
+  ...(line.deduction ? { deduction: line.deduction } : {}),
 })
 
 /** `10 %` is a share, anything else an amount; null when there is none or it is not a number. */

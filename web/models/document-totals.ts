@@ -72,7 +72,13 @@ function totalsLine(line: DraftLine, index: number, currency: string, rates: rea
     ...(discount ? { discount } : {}),
     ...taxOf(line.taxRateId, rates),
     isOptional: line.optional,
+    ...(line.deduction ? { deducted: line.deduction.taxes.map((tax) => minorOf(tax, currency)) } : {}),
   }
+}
+
+function minorOf(amount: string | number, currency: string): bigint {
+  const read = parseMoney(amount, currency)
+  return read.ok ? read.value : 0n
 }
 
 function adjustment(

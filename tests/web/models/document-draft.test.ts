@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { makeAnother } from '../../../web/models/another-document.ts'
 import {
   type Draft,
   draftProblems,
@@ -10,6 +11,7 @@ import {
   toWire,
 } from '../../../web/models/document-draft.ts'
 import { invoiceKind } from '../../../web/models/invoice-kind.ts'
+import { setRoute } from '../../../web/models/navigation.ts'
 import { hst, invoiceOf, priceList, summaries, writtenBefore } from '../support/maple.ts'
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({
@@ -33,6 +35,19 @@ describe('toWire', () => {
   it('keeps back lines that cannot be priced yet', () => {
     const lines = [line('Tap', '85'), line('', '5'), line('Pipe', ''), line('Seal', '1', 'x')]
     expect(toWire(draft({ lines })).line_items.map((each) => each.name)).toEqual(['Tap'])
+  })
+
+  it('keeps what another invoice billed already, on the line as it came; another like it has no such line', async () => {
+    const deduction = { invoice_id: 'deposit', invoice_number: 'INV-1040', taxes: ['13.00'] }
+    const invoice = invoiceOf(summaries[0]!)
+    const less = { ...invoice.line_items[0]!, name: 'Less deposit', qty: '-1', rate: '100.00', deduction }
+    const final = { ...invoice, line_items: [...invoice.line_items, less] }
+    const wire = toWire(invoiceKind.draftOf(final)).line_items
+    expect(wire.map((line) => 'deduction' in line && line.deduction)).toEqual([false, false, false, deduction])
+    let made: Draft | undefined
+    setRoute(() => {})
+    await makeAnother({ ...invoiceKind, keep() {}, save: async (like: Draft) => ((made = like), final) }, final)
+    expect(made?.lines.map(({ name }) => name)).toEqual(invoice.line_items.map(({ name }) => name))
   })
 
   it('sends the charges that can be priced, and gives back those that the server had', () => {

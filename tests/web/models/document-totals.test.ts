@@ -34,6 +34,12 @@ describe('liveTotals', () => {
       total: '351.88',
     }))
 
+  it('takes off what was billed before with the tax that stands there, not one worked out again', () => {
+    const deduction = { invoice_id: 'deposit', invoice_number: 'INV-1040', taxes: ['13.01'] }
+    const less = { ...emptyLine(hst.id), name: 'Less deposit', qty: '-1', rate: '100', deduction }
+    expect(totals(draft({ lines: [...draft().lines, less] }))).toMatchObject({ taxTotal: '31.97', total: '277.97' })
+  })
+
   it('reads prices of six decimals', () => {
     const lines = [{ ...emptyLine(''), name: 'Energy', qty: '12345', rate: '0.00101' }]
     expect(totals(draft({ lines })).total).toBe('12.47')

@@ -366,6 +366,7 @@ function written({
       ? {
           line_items: line_items.map((line, index) => ({
             ...line,
+            deduction: line.deduction ?? null,
             id: `line-${index}`,
             tax_name: 'HST',
             tax_percent: '13',
