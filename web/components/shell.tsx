@@ -122,7 +122,7 @@ function Unread({ of: { href } }: { of: { href: string } }) {
   const words = unreadWords(WAITING[href]?.value ?? 0)
   if (!words) return null
   return (
-    <span class="badge">
+    <span class="nav-count">
       {words}
       <span class="visually-hidden"> unread</span>
     </span>
