@@ -174,10 +174,11 @@ it('says so when a page of the app does not load, and opens it when the connecti
   const window = await signedIn(business.owner)
   const { page, origin } = window
   await page.goto(`${origin}/home`)
-  // The frame is there before it is known who this is.
-  await page.getByRole('heading', { name: /Olga/ }).waitFor()
+  // The frame is there before it is known what this person may.
+  const payments = page.getByRole('link', { name: 'Payments', exact: true })
+  await payments.waitFor()
   await page.context().setOffline(true)
-  await page.getByRole('link', { name: 'Payments', exact: true }).click()
+  await payments.click()
   await page.getByText('This page did not load').waitFor()
   await page.keyboard.press('Control+k')
   await page.context().setOffline(false)
