@@ -2,19 +2,6 @@ create or replace function app.alert(p_kind text, p_object uuid, p_detail jsonb)
   language sql volatile security definer set search_path = pg_catalog, pg_temp
   as $$ insert into app.alerts (tenant_id, kind, object_id, detail, at) values (app.tenant(), p_kind, p_object, p_detail, app.now()) $$;
 
--- What the same deed did to another object: its audit, and its event where it has one.
-create or replace function app.also(p_action text, p_event text, p_object uuid, p_after jsonb) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if p_action is not null then
-    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
-      values (app.tenant(), app.now(), app.actor(), p_action, split_part(p_action, '.', 1), p_object, p_after);
-  end if;
-  if p_event is not null then
-    insert into app.outbox (tenant_id, event, object_id, at) values (app.tenant(), p_event, p_object, app.now());
-  end if;
-end $$;
-
 create or replace function app.activity(p_object uuid, p_limit int) returns table (id bigint, at timestamptz, actor text, action text, entity_type text, entity_id uuid, after jsonb)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -32,4 +19,4 @@ create or replace function app.log_identity(p_tenant uuid, p_actor text, p_actio
     where p_tenant is not null
 $$;
 
-grant execute on function app.alert(text, uuid, jsonb), app.also(text, text, uuid, jsonb), app.activity(uuid, int) to hub_app;
+grant execute on function app.alert(text, uuid, jsonb), app.activity(uuid, int) to hub_app;

@@ -6,10 +6,9 @@ import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { QUOTE_OUTCOMES } from '../../domain/quotes/state.ts'
-import { alsoStep } from '../also.ts'
 import { mintStep, type PortalLinks } from '../documents/portal-links.ts'
 import { type Accepted, acceptOffer, type Choice } from '../quotes/accept.ts'
-import { approvalSteps, confirmationLink, decidedJob, rejectionStep } from '../quotes/decide.ts'
+import { approval, confirmationLink, decidedJob, rejectionStep } from '../quotes/decide.ts'
 import type { DecisionRow } from '../quotes/decision.ts'
 import { canDecide, isTakenBack, shownHash } from './present-quote.ts'
 import { PortalQuoteRow } from './quote-row.ts'
@@ -38,19 +37,17 @@ export function approveByLink(
     if (!name) throw invalid('name', 'Type your name to approve')
     const accepted = acceptChosen(row, form)
     const decision = await decided(row, form, APPROVED, { name, note: null })
+    const { steps, also } = await approval(tenant, links, row, accepted, decision)
     return tenant.write(
       {
         action: 'quotes.approve',
         id: row.id,
         version: row.version,
         changes: { detail: name, total: String(accepted.accepted.total) },
+        also: [...also, { event: 'portal.quote.approve', id: row.id }],
         jobs: [decidedJob(row.id, row.revision)],
       },
-      [
-        ...(await approvalSteps(tenant, links, row, accepted, decision)),
-        mintStep(tenant, await confirmationLink(links, row.id, row.revision), 'quote', row.id),
-        alsoStep(tenant, row.id, { event: 'portal.quote.approve' }),
-      ],
+      [...steps, mintStep(tenant, await confirmationLink(links, row.id, row.revision), 'quote', row.id)],
       statusOf(row.id),
       parseAnswer,
     )
@@ -74,12 +71,12 @@ export function rejectByLink(
         id: row.id,
         version: row.version,
         changes: reason === null ? {} : { detail: reason },
+        also: [{ event: 'portal.quote.reject', id: row.id }],
         jobs: [decidedJob(row.id, row.revision)],
       },
       [
         rejectionStep(tenant, row.id, decision),
         mintStep(tenant, await confirmationLink(links, row.id, row.revision), 'quote', row.id),
-        alsoStep(tenant, row.id, { event: 'portal.quote.reject' }),
       ],
       statusOf(row.id),
       parseAnswer,

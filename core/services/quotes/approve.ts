@@ -6,7 +6,7 @@ import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { QUOTE_OUTCOMES } from '../../domain/quotes/state.ts'
 import type { PortalLinks } from '../documents/portal-links.ts'
 import { acceptOffer, type Choice } from './accept.ts'
-import { approvalSteps, rejectionStep } from './decide.ts'
+import { approval, rejectionStep } from './decide.ts'
 import type { DecisionRow } from './decision.ts'
 import { actionFacts } from './facts.ts'
 import { loadQuote, parseQuote, type QuoteRow, quoteObject } from './internal.ts'
@@ -22,14 +22,16 @@ export function approveQuote(tenant: TenantDb, links: PortalLinks, id: string, i
     refuseUnlessOpen(row)
     const accepted = acceptOffer(row, choice)
     const decision = recorded(tenant, APPROVED, { note: input.note, name: input.name?.trim() || null })
+    const { steps, also } = await approval(tenant, links, row, accepted, decision)
     return tenant.write(
       {
         action: 'quotes.approve',
         id,
         version: input.if_match_version ?? row.version,
         changes: { detail: input.note, total: String(accepted.accepted.total) },
+        also,
       },
-      await approvalSteps(tenant, links, row, accepted, decision),
+      steps,
       quoteObject(id),
       parseQuote,
     )

@@ -9,7 +9,6 @@ import { isVoid } from '../../domain/invoices/balance.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
-import { alsoStep } from '../also.ts'
 import { LineRow } from '../documents/lines.ts'
 import { writeParts } from '../documents/steps.ts'
 import { type Settings, withSettings } from '../settings.ts'
@@ -103,13 +102,13 @@ function write(
       version: row.version,
       settings: version,
       changes: { converted_invoice_id: id },
+      also: [{ action: 'invoices.create', id, changes: { quote_id: row.id } }],
     },
     [
       ...(deposit ? [unchangedStep(tenant, deposit)] : []),
       tenant.insert(invoices, [invoice]),
       ...writeParts(tenant, 'invoice', id, lines, written),
       moveRecord(tenant, 'quotes.convert_to_invoice', row.id, { convertedInvoiceId: id }),
-      alsoStep(tenant, id, { audit: 'invoice.create', event: 'invoice.draft_created', after: { quote_id: row.id } }),
     ],
     rowOf(sql`select ${id}::text as invoice_id, true as created`),
     parseConverted,

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { NewJob } from '../../contract/jobs.ts'
 import { moveRecord } from '../../db/records.ts'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import type { Also, Step, TenantDb } from '../../db/tenant-db.ts'
 import type { PortalLink, PortalLinks } from '../documents/portal-links.ts'
 import type { Accepted } from './accept.ts'
 import { acceptedJson } from './accepted.ts'
@@ -12,25 +12,23 @@ import { type Deposited, depositSteps } from './deposit-invoice.ts'
 
 const json = (value: string): SQL => sql`${value}::jsonb`
 
-/** Approved: what was chosen is kept beside the quote, and the deposit becomes an invoice. */
-export async function approvalSteps(
+/** Approved: what was chosen is kept beside the quote, and the deposit becomes an invoice, which has a history of its own. */
+export async function approval(
   tenant: TenantDb,
   links: PortalLinks,
   quote: Deposited,
   accepted: Accepted,
   decision: DecisionRow,
-): Promise<Step[]> {
+): Promise<{ steps: Step[]; also: Also[] }> {
   const deposit = await depositSteps(tenant, links, quote, accepted)
-  return [
-    ...(deposit?.steps ?? []),
-    moveRecord(tenant, 'quotes.approve', quote.id, {
-      accepted: json(acceptedJson(accepted.accepted)),
-      decision: json(JSON.stringify(decision)),
-      decidedAt: sql`app.now()`,
-      sendAt: null,
-      depositInvoiceId: deposit?.id ?? null,
-    }),
-  ]
+  const move = moveRecord(tenant, 'quotes.approve', quote.id, {
+    accepted: json(acceptedJson(accepted.accepted)),
+    decision: json(JSON.stringify(decision)),
+    decidedAt: sql`app.now()`,
+    sendAt: null,
+    depositInvoiceId: deposit?.id ?? null,
+  })
+  return { steps: [...(deposit?.steps ?? []), move], also: deposit?.also ?? [] }
 }
 
 export const rejectionStep = (tenant: TenantDb, id: string, decision: DecisionRow): Step =>

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { invoices, type LineInsert } from '../../db/schema.ts'
-import type { Step, TenantDb } from '../../db/tenant-db.ts'
+import type { Also, Step, TenantDb } from '../../db/tenant-db.ts'
 import { depositOf, type RateShare, splitDeposit } from '../../domain/documents/deposit.ts'
 import { computeTotals, type TotalsLine } from '../../domain/documents/totals.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { FACTOR_DECIMALS } from '../../domain/kernel/decimal.ts'
-import { alsoStep } from '../also.ts'
 import { taxOf } from '../documents/adjustments.ts'
 import { sumColumns, taxRows } from '../documents/build.ts'
 import { mintStep, type PortalLink, type PortalLinks } from '../documents/portal-links.ts'
@@ -31,7 +30,7 @@ export async function depositSteps(
   links: PortalLinks,
   quote: Deposited,
   { accepted, shares, rates }: Accepted,
-): Promise<{ id: string; steps: Step[] } | null> {
+): Promise<{ id: string; steps: Step[]; also: Also[] } | null> {
   if (!quote.deposit) return null
   const amount = depositOf(storedDiscount(quote.deposit), accepted.total)
   if (amount <= 0n) return null
@@ -62,7 +61,10 @@ export async function depositSteps(
       finaliseStep(tenant, 'invoice', id),
       markSentStep(tenant, 'invoice', id),
       mintStep(tenant, await depositLink(links, id), 'invoice', id),
-      alsoStep(tenant, id, { audit: 'invoice.create', event: 'invoice.sent', after: { quote_id: quote.id } }),
+    ],
+    also: [
+      { action: 'invoices.create', id, changes: { quote_id: quote.id } },
+      { event: 'invoice.sent', id },
     ],
   }
 }
