@@ -36,6 +36,13 @@ const CHECKS: Record<string, ErrorDetail> = {
   invoices_money_exact: { field: 'line_items', message: 'The total is too large' },
 }
 
+/** Where what happened is said better by whoever refused it. */
+const OWN_SENTENCES = [
+  ['U0403', 'tenant'],
+  ['U0403', 'member'],
+  ['U0409', 'deducted'],
+] as const
+
 const RETRY_SECONDS: Partial<Record<ErrorCode, number>> = { IN_FLIGHT: 1, UNAVAILABLE: 5, RATE_LIMITED: 3600 }
 
 /** Turns what the database says into the vocabulary above; anything else passes unchanged. */
@@ -53,7 +60,7 @@ export function toAppError(error: unknown): unknown {
   const hint = cause.hint ?? cause.constraint
   const details = refusedFields(code, cause)
   const retry = RETRY_SECONDS[known.code]
-  const isOwnSentence = code === 'U0429' || (code === 'U0403' && (hint === 'tenant' || hint === 'member'))
+  const isOwnSentence = code === 'U0429' || OWN_SENTENCES.some(([state, of]) => code === state && hint === of)
   const message = isOwnSentence ? cause.message : known.message
   return new AppError(known.code, message, { details, hint, cause, ...(retry ? { retryAfterSeconds: retry } : {}) })
 }

@@ -9,6 +9,7 @@ declare number text; frozen boolean;
 begin
   execute format('select %1$I, finalised_at is not null and %1$I is not null from public.%2$I where tenant_id = app.tenant() and id = $1', p_kind || '_number', p_kind || 's') into number, frozen using p_id;
   if frozen then return; end if;
+  if p_kind = 'invoice' then perform app.must_deduct_what_stands(p_id); end if;
   number := coalesce(number, app.take_number(p_kind));
   execute format('update public.%I set finalised_at = app.now(), %I = $1, snapshot = app.printed_parties(contact_id) where tenant_id = app.tenant() and id = $2',
     p_kind || 's', p_kind || '_number') using number, p_id;

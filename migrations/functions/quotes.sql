@@ -34,17 +34,61 @@ begin
       left join public.contacts c on c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null);
 end $$;
 
+-- Its money was given back, or taken back by a bank.
+create or replace function app.is_returned(p_invoice uuid) returns boolean
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice and i.amount_paid = 0)
+    and exists (select from public.payments p where p.tenant_id = app.tenant() and p.invoice_id = p_invoice and p.kind in ('REFUND', 'DISPUTE'));
+end $$;
+
 -- The deposit of a quote, for the invoice that it becomes: what was billed, and whether it is still good.
 create or replace function app.quote_deposit(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'version', i.version, 'status', i.status,
-      'returned', i.amount_paid = 0 and exists (select from public.payments p
-        where p.tenant_id = i.tenant_id and p.invoice_id = i.id and p.kind in ('REFUND', 'DISPUTE')),
+  return (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'version', i.version, 'status', i.status, 'returned', app.is_returned(i.id),
       'lines', (select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position)
         from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id))
     from public.quotes q join public.invoices i on i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id
     where q.tenant_id = app.tenant() and q.id = p_id);
 end $$;
 
+-- What a draft deducts must still be billed when it goes out: not by an invoice that was voided or whose money was given back.
+create or replace function app.must_deduct_what_stands(p_invoice uuid) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare gone record;
+begin
+  select l.position, b.invoice_number into gone from public.invoice_lines l
+      join public.invoices b on b.tenant_id = l.tenant_id and b.id = (l.deduction->>'invoice_id')::uuid
+    where l.tenant_id = app.tenant() and l.invoice_id = p_invoice and l.deduction is not null
+      and (b.status = 'VOID' or app.is_returned(b.id)) order by l.position limit 1;
+  if found then
+    raise exception 'Invoice % was voided or given back: take this line out', gone.invoice_number
+      using errcode = 'U0422', hint = format('line_items.%s.name', gone.position);
+  end if;
+end $$;
+
+-- An invoice that another one, which is out, deducts stays what it is.
+create or replace function app.must_not_be_deducted(p_invoice uuid) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare other text;
+begin
+  select f.invoice_number into other from public.invoice_lines l
+      join public.invoices f on f.tenant_id = l.tenant_id and f.id = l.invoice_id
+    where l.tenant_id = app.tenant() and l.deduction is not null and l.deduction->>'invoice_id' = p_invoice::text
+      and f.status = 'SENT' and f.deleted_at is null limit 1;
+  if found then
+    raise exception 'Invoice % deducts it: void that one first', other using errcode = 'U0409', hint = 'deducted';
+  end if;
+end $$;
+
+-- The invoice that a quote became is gone or void: it can become another.
+create or replace function app.reopen_quote(p_invoice uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update public.quotes q set status = 'APPROVED', converted_invoice_id = null, version = q.version + 1, updated_at = app.now()
+    from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice
+      and q.tenant_id = i.tenant_id and q.id = i.quote_id and q.converted_invoice_id = i.id
+$$;
+
+grant execute on function app.is_returned(uuid), app.must_not_be_deducted(uuid), app.reopen_quote(uuid) to hub_app;
 grant execute on function app.quote_deposit(uuid), app.quote_object(uuid), app.quote_rows(uuid[]) to hub_app;

@@ -36,6 +36,8 @@ export type InvoiceRow = z.infer<typeof InvoiceRow>
 export const parseInvoice = (row: unknown): InvoiceRow => InvoiceRow.parse(row)
 
 /** One invoice with everything that is shown of it. */
+/** The quote that it was made of can become another invoice. */
+export const reopenQuote = (id: string): SQL => sql`app.reopen_quote(${id}::uuid)`
 export const invoiceObject = (id: string): SQL => sql`app.invoice_object(${id}::uuid)`
 
 /** What a list says of each invoice; `app.invoice_rows` answers it in the order of these fields. */

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ApproveQuote } from '../../../core/contract/quotes.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
+import { deleteInvoice } from '../../../core/services/invoices/delete.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
+import { markInvoiceSent } from '../../../core/services/invoices/links.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { approveByLink, rejectByLink } from '../../../core/services/portal/decide-quote.ts'
@@ -247,6 +249,37 @@ describe('MO14 an approved quote becomes an invoice', () => {
         { name: `Less deposit, invoice ${bill.invoice_number}`, amount: '-33.06' },
       ],
     })
+  })
+
+  it('once more, where its draft was deleted or its invoice voided', async () => {
+    const quote = await approved(WORDS())
+    const first = (await convertQuote(owner(), quote.id)).invoice_id
+    await deleteInvoice(owner(), first)
+    expect(await shown(quote.id)).toMatchObject({ status: 'APPROVED', converted_invoice_id: null })
+    const second = await convertQuote(owner(), quote.id)
+    expect([second.created, second.invoice_id === first]).toEqual([true, false])
+    await markInvoiceSent(owner(), second.invoice_id)
+    await voidInvoice(owner(), second.invoice_id)
+    expect(await shown(quote.id)).toMatchObject({ status: 'APPROVED', converted_invoice_id: null })
+  })
+
+  it('that cannot go out with a deposit voided since, nor lose it once it is out', async () => {
+    const converted = async () => {
+      const quote = await approved({ ...WORDS(), deposit: { percent: '50' } })
+      return { deposit: quote.deposit_invoice!.id, final: (await convertQuote(owner(), quote.id)).invoice_id }
+    }
+    const voided = await converted()
+    await voidInvoice(owner(), voided.deposit)
+    const { details } = await refusalOf(markInvoiceSent(owner(), voided.final), 'VALIDATION_ERROR')
+    expect(details).toEqual([
+      { field: 'line_items.1.name', message: expect.stringMatching(/^Invoice .* was voided or given back: take this/) },
+    ])
+    const out = await converted()
+    await markInvoiceSent(owner(), out.final)
+    const { message } = await refusalOf(voidInvoice(owner(), out.deposit), 'CONFLICT')
+    expect(message).toMatch(/^Invoice INV-\S+ deducts it: void that one first$/)
+    await voidInvoice(owner(), out.final)
+    await voidInvoice(owner(), out.deposit)
   })
 
   it('whole, where the deposit was voided or refunded', async () => {
