@@ -1,15 +1,11 @@
-import { useQuery } from '@tanstack/preact-query'
 import { Briefcase, FileText, Globe, MessageSquare, Paperclip } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Conversation } from '../../../core/contract/conversations.ts'
-import { Avatar } from '../../components/avatar.tsx'
-import { Icon } from '../../components/icon.tsx'
+import { Assignee, Sign, useInView } from '../../components/pane-row.tsx'
 import { CHANNEL_LABELS, partnerOf } from '../../models/conversations.ts'
 import { plural } from '../../models/format.ts'
 import { comesOn } from '../../models/later.ts'
 import { arrivedOn } from '../../models/message-times.ts'
-import { membersQuery } from '../../models/team.ts'
 import { inboxUrl } from './use-inbox.ts'
 
 export function Rows({ rows, open, left }: { rows: readonly Conversation[]; open: string; left: string }) {
@@ -67,36 +63,4 @@ function Row({ row, isOpen, wasLeft }: { row: Conversation; isOpen: boolean; was
       </span>
     </a>
   )
-}
-
-const Sign = ({ icon, words }: { icon: typeof Paperclip; words: string }) => (
-  <span class="sign" title={words}>
-    <Icon of={icon} />
-    <span class="visually-hidden">{words}</span>
-  </span>
-)
-
-function Assignee({ id }: { id: string }) {
-  const name = useQuery(membersQuery).data?.find(({ user_id }) => user_id === id)?.name
-  if (name === undefined) return null
-  return (
-    <span class="sign" title={`Assigned to ${name}`}>
-      <Avatar name={name} />
-      <span class="visually-hidden">Assigned to {name}</span>
-    </span>
-  )
-}
-
-/** What is opened by a key is brought into sight; on a phone the list comes back to the row that one came from. */
-function useInView(isOpen: boolean, wasLeft: boolean) {
-  const link = useRef<HTMLAnchorElement>(null)
-  useEffect(() => {
-    if (isOpen) link.current?.scrollIntoView({ block: 'nearest' })
-  }, [isOpen])
-  useEffect(() => {
-    if (!wasLeft) return
-    link.current?.scrollIntoView({ block: 'center' })
-    link.current?.focus({ preventScroll: true })
-  }, [])
-  return link
 }
