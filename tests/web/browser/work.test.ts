@@ -62,7 +62,7 @@ it('H-UI-7 shows work by due date, and changes it by the keyboard alone', async 
     .waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: /Due Fri, Nov 27/ }).waitFor()
-  expect(bodies('PATCH').at(-1)).toMatchObject({ due_at: '2026-11-27T18:30:00.000Z' })
+  await expect.poll(() => bodies('PATCH').at(-1)).toMatchObject({ due_at: '2026-11-27T18:30:00.000Z' })
   await page.getByRole('checkbox', { name: '4A: cartridge' }).check()
   await expect.poll(() => bodies('PATCH').at(-1)).toMatchObject({ checklist: [{ done: true }, { done: true }] })
   await page.getByRole('button', { name: /Edit the title/ }).click()
