@@ -25,7 +25,7 @@ end $$;
 
 -- A question of whoever holds the link, in the conversation about its document. p: hash, id, conversation_id (of a new one), text, snippet, word
 -- (of the kind), key (once_key, or null), link_hash and link_days (of a link to the conversation), terms. Null for a link that opens nothing;
--- the same words again within the hour, with nothing between, are the message of before.
+-- the same words again within the hour, with nothing between and no key of their own, are the message of before.
 create or replace function app.ask_portal(p jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare k app.portal_tokens := app.opened_link(p->>'hash'); c public.conversations; before public.messages; wait int;
@@ -40,7 +40,9 @@ begin
   if before.id is not null and before.new_text <> p->>'text' then raise exception 'Key used with another body' using errcode = 'U0422', hint = 'Idempotency-Key'; end if;
   if before.id is null then
     select * into before from public.messages m where m.tenant_id = k.tenant_id and m.conversation_id = c.id order by m.received_at desc, m.id desc limit 1;
-    if before.new_text <> p->>'text' or before.created_by <> 'portal' or before.received_at < app.now() - interval '1 hour' then before := null; end if;
+    if before.new_text <> p->>'text' or before.created_by <> 'portal' or before.once_key <> p->>'key' or before.received_at < app.now() - interval '1 hour' then before := null; end if;
+    -- A key that comes after the same words without one is theirs from now on.
+    update public.messages m set once_key = p->>'key' where m.tenant_id = k.tenant_id and m.id = before.id and m.once_key is null and p->>'key' is not null;
   end if;
   if before.id is null then
     wait := app.count_question(k);
