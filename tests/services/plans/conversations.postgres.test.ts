@@ -14,7 +14,7 @@ import { expectFlat, LARGE, SMALL, useSizes } from './flat.ts'
 const FEW = 60
 
 const cursors = new Cursors('a secret of the tests')
-const TABLES = ['conversations', 'messages', 'conversation_unread', 'search_terms'] as const
+const TABLES = ['conversations', 'messages', 'outbound', 'conversation_unread', 'search_terms'] as const
 const uuid = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 const LONG = '00000000-0000-7000-8000-000000000001'
 
@@ -29,8 +29,10 @@ function statementsOf(rows: number, { tenantId, userIds }: TestBusiness): Record
         'jane' || n || '@example.com', 'Leak', 'leak', 'It drips', ${at}, 'INBOUND', case when ${every(11)} then now() end, case when ${every(3)} then '${userIds.AGENT}' when n % 3 = 0 then '${userIds.OWNER}' end,
         ${at}, ${at}, 'job:MAIL_READ' from ${all}`,
     messages: `insert into messages (tenant_id, id, conversation_id, direction, kind, new_text, proven, raw_key, received_at, created_by)
-      select '${tenantId}', ${uuid('n')}, case when n <= 1000 then '${LONG}' else ${uuid('n')} end, 'INBOUND', 'MESSAGE', 'It drips', 'UNVERIFIED', 'x',
+      select '${tenantId}', ${uuid('n')}, case when n <= 1000 then '${LONG}' else ${uuid('n')} end, case when n % 2 = 0 then 'OUTBOUND' else 'INBOUND' end, 'MESSAGE', 'It drips', 'UNVERIFIED', 'x',
         ${at}, 'job:MAIL_READ' from ${all}`,
+    outbound: `insert into outbound (tenant_id, id, kind, object_id, key, status, to_address, created_at, created_by)
+      select '${tenantId}', ${uuid('n')}, 'message', ${uuid('n')}, 'm' || n, 'SENT', 'jane' || n || '@example.com', ${at}, '${userIds.OWNER}' from ${all} where n % 2 = 0`,
     conversation_unread: `insert into conversation_unread (tenant_id, user_id, conversation_id, last_message_at, is_open)
       select '${tenantId}', who, ${uuid('n')}, ${at}, n % 2 = 0 from ${all}, unnest(array['${userIds.OWNER}', 'who never reads']) who
       where who <> '${userIds.OWNER}' or ${every(5)}`,
