@@ -9,7 +9,7 @@ const sent = () => app.world.calls.filter(({ method, path }) => method === 'POST
 
 it('puts a canned reply in by / and the keyboard alone, with what is known filled in', async () => {
   const { page } = await app.open(`/inbox/${luis.id}`)
-  await page.getByRole('article').first().waitFor()
+  await page.getByRole('button', { name: 'Reply' }).waitFor()
   await page.keyboard.press('r')
   const answer = page.getByRole('textbox', { name: 'Answer' })
   await expect.poll(() => answer.evaluate((element) => element === document.activeElement)).toBe(true)

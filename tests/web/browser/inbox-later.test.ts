@@ -12,16 +12,18 @@ const posted = (verb: string) =>
 
 it('puts a conversation off by key and word, takes it back, and shows what waits until when', async () => {
   const { page, complaints } = await app.open(`/inbox/${luis.id}`)
-  await page.getByRole('article').first().waitFor()
+  await page.getByRole('button', { name: 'Snooze' }).waitFor()
   await page.keyboard.press('h')
   const choices = page.getByRole('menu', { name: 'Snooze' }).getByRole('menuitem')
-  expect(await choices.allTextContents()).toEqual([
-    'Later today, 5:00 PM',
-    'Tomorrow, Sat 8:00 AM',
-    'Next week, Mon 8:00 AM',
-    'In two weeks, Dec 4, 8:00 AM',
-    'Choose a day and time…',
-  ])
+  await expect
+    .poll(() => choices.allTextContents())
+    .toEqual([
+      'Later today, 5:00 PM',
+      'Tomorrow, Sat 8:00 AM',
+      'Next week, Mon 8:00 AM',
+      'In two weeks, Dec 4, 8:00 AM',
+      'Choose a day and time…',
+    ])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('status').getByText('Comes back Sat 8:00 AM').waitFor()
@@ -85,13 +87,9 @@ it('has all that may be done with a conversation in one sheet of a phone', async
   const { page } = await app.open(`/inbox/${luis.id}`, { size: 'phone' })
   await page.getByRole('button', { name: 'Actions' }).click()
   const sheet = page.getByRole('dialog')
-  expect(await sheet.getByRole('button').allTextContents()).toEqual([
-    'Turn into work',
-    'Close',
-    'Mark unread',
-    'Assigned to Sam Reyes',
-    'Snooze',
-  ])
+  await expect
+    .poll(() => sheet.getByRole('button').allTextContents())
+    .toEqual(['Turn into work', 'Close', 'Mark unread', 'Assigned to Sam Reyes', 'Snooze'])
   await sheet.getByRole('button', { name: 'Assigned to Sam Reyes' }).click()
   expect(await violationsOf(page)).toEqual([])
   await sheet.getByRole('button', { name: 'Dana Kowalski (you)' }).click()
