@@ -14,6 +14,8 @@ export interface Mailer {
 export interface OutgoingMail {
   /** Idempotency key, the same on every retry of the same mail; at most 256 characters. */
   key: string
+  /** No person wrote it or said that it shall go: it says so to machines, which then do not answer it (RFC 3834, EM7). */
+  isAutomatic: boolean
   to: string
   cc?: string[]
   fromName?: string
@@ -22,7 +24,7 @@ export interface OutgoingMail {
   text: string
   html: string
   attachments?: MailAttachment[]
-  /** Extra headers, for instance In-Reply-To, References, Auto-Submitted. */
+  /** Extra headers, for instance In-Reply-To, References. */
   headers?: Record<string, string>
 }
 

@@ -1,7 +1,7 @@
 -- Whom what happened concerns. At the end of the transaction, when the object is as the action left it; never who did it himself.
 create or replace function app.leave_notices() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare a app.audit := new; what text; of_type text; object uuid := a.entity_id; one text; office boolean := false;
+declare a app.audit := new; what text; of_type text; object uuid := a.entity_id; one text; office boolean := false; by_machine boolean := false;
 begin
   case a.action
     when 'conversation.assign' then
@@ -9,7 +9,7 @@ begin
       select c.assigned_to into one from public.conversations c where c.tenant_id = a.tenant_id and c.id = object;
     when 'message.receive' then
       what := 'MESSAGE_RECEIVED'; of_type := 'conversation';
-      select c.id, c.assigned_to into object, one from public.messages m
+      select c.id, c.assigned_to, m.by_machine into object, one, by_machine from public.messages m
         join public.conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
         where m.tenant_id = a.tenant_id and m.id = a.entity_id and m.direction = 'INBOUND' and m.kind = 'MESSAGE';
     when 'work_item.create', 'work_item.assign' then
@@ -23,12 +23,13 @@ begin
       select i.id into object from public.invoices i where i.tenant_id = a.tenant_id and i.id = a.entity_id;
   end case;
   if object is null then return null; end if;
-  insert into public.notices as n (tenant_id, id, user_id, kind, object_type, object_id)
-    select a.tenant_id, gen_random_uuid(), m.user_id, what, of_type, object from app.memberships m
+  -- What a machine wrote is never mailed on: two businesses whose notices go to each other would not end (EM7).
+  insert into public.notices as n (tenant_id, id, user_id, kind, object_type, object_id, mailed_at)
+    select a.tenant_id, gen_random_uuid(), m.user_id, what, of_type, object, case when by_machine then app.now() end from app.memberships m
     where m.tenant_id = a.tenant_id and m.status = 'ACTIVE' and m.user_id <> a.actor
       and (m.user_id = one or office and m.role in ('OWNER', 'ADMIN', 'STAFF'))
     on conflict (tenant_id, user_id, kind, object_id) where read_at is null
-      do update set count = least(n.count + 1, 1000), at = app.now(), mailed_at = null;
+      do update set count = least(n.count + 1, 1000), at = app.now(), mailed_at = case when by_machine then n.mailed_at end;
   return null;
 end $$;
 

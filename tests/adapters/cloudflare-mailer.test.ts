@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { cloudflareMailer } from '../../workers/adapters/mail/cloudflare.ts'
 
-const MAIL = { key: 'k', to: 'jane@müller.example', subject: 'Hi\r\nBcc: x@y.example', text: 'Hi', html: '<p>Hi</p>' }
+const MAIL = {
+  key: 'k',
+  isAutomatic: false,
+  to: 'jane@müller.example',
+  subject: 'Hi\r\nBcc: x@y.example',
+  text: 'Hi',
+  html: '<p>Hi</p>',
+}
 
 function sending(answer: () => Promise<{ messageId?: string } | undefined>) {
   const sent: Record<string, unknown>[] = []
@@ -34,6 +41,16 @@ describe('mail by the binding of Cloudflare', () => {
       headers: { 'In-Reply-To': '<a@b> X: y' },
       attachments: [{ filename: '.._a.pdf', type: 'application/pdf', disposition: 'attachment' }],
     })
+  })
+
+  it('EM7 says of itself that no person wrote it, where that is so', async () => {
+    const { sent, mailer } = sending(async () => ({ messageId: 'm1' }))
+    for (const isAutomatic of [true, false])
+      await mailer.send({ ...MAIL, isAutomatic, headers: { References: '<a@b>' } })
+    expect(sent.map(({ headers }) => headers)).toEqual([
+      { References: '<a@b>', 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      { References: '<a@b>' },
+    ])
   })
 
   it('is refused, or nobody knows', async () => {

@@ -21,6 +21,7 @@ const mail = (change: Partial<OutgoingMail> = {}): OutgoingMail => {
   count += 1
   return {
     key: `invoice.send:${count}`,
+    isAutomatic: false,
     to: `person${count}@example.com`,
     fromName: 'Ada & Sons',
     replyTo: 'ada@example.com',
@@ -43,6 +44,17 @@ const inbox = async (to: string) => (await (await fetch(`${test.services.url}/ma
 const fail = (to: string, outcome: string) => post(test.services, '/failures', { to, outcome })
 
 describe('mail', () => {
+  it('EM7 says of itself that no person wrote it, where that is so', async () => {
+    const said = async (isAutomatic: boolean) => {
+      const sent = mail({ isAutomatic })
+      await mailer.send(sent)
+      const { 'Reply-To': _, ...headers } = (await inbox(sent.to))[0]!.headers
+      return headers
+    }
+    expect(await said(true)).toEqual({ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' })
+    expect(await said(false)).toEqual({})
+  })
+
   it('arrives with its names and attachments', async () => {
     const content = new Uint8Array(20_000).map((_, index) => index % 256)
     const sent = mail({

@@ -81,6 +81,6 @@ describe('mails about accounts', () => {
     expect(await identityMailer(mailer, ORIGIN).send({ kind: 'known_address', to: 'a@example.com' }, 'key-1')).toBe(
       sent,
     )
-    expect(seen).toMatchObject([{ key: 'key-1', to: 'a@example.com', fromName: 'SMB Hub' }])
+    expect(seen).toMatchObject([{ key: 'key-1', isAutomatic: true, to: 'a@example.com', fromName: 'SMB Hub' }])
   })
 })

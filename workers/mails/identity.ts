@@ -7,7 +7,7 @@ import { type Notice, noticeLetter } from './notice.tsx'
 export function identityMailer(mailer: Mailer, origin: string): IdentityMailer {
   return {
     async send(mail, key) {
-      const { outcome } = await mailer.send({ key, to: mail.to, ...identityLetter(mail, origin) })
+      const { outcome } = await mailer.send({ key, isAutomatic: true, to: mail.to, ...identityLetter(mail, origin) })
       return outcome === 'accepted'
     },
   }

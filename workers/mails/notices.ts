@@ -7,7 +7,7 @@ const LINE_MAX = 120
 
 /** What a member has not read, through the provider that carries all mail. */
 export const noticesMailer = (mailer: Mailer, origin: string): NoticesMailer => ({
-  send: (mail, key) => mailer.send({ key, to: mail.email, ...noticesLetter(mail, origin) }),
+  send: (mail, key) => mailer.send({ key, isAutomatic: true, to: mail.email, ...noticesLetter(mail, origin) }),
 })
 
 /** Words of others only in its text, never in its subject. */

@@ -62,8 +62,8 @@ const isAutomatic = (mail: ReadMail) =>
     'x-amz-sns-message-id',
   ].some((name) => headerValues(mail, name).some((value) => !/^(no|false)$/i.test(value)))
 
-/** By a machine, of whatever kind: nothing that an automatic answer should go to. */
-const isGenerated = (mail: ReadMail) =>
+/** By a machine, of whatever kind: nothing that an automatic mail should follow. */
+export const isGenerated = (mail: ReadMail) =>
   isAutomatic(mail) ||
   says(mail, 'auto-submitted', /^(?!no\b)\w/i) ||
   says(mail, 'x-auto-response-suppress', /\b(all|oof|autoreply)\b/i) ||

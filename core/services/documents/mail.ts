@@ -33,7 +33,7 @@ export async function mailDocument<Row extends SentRow, Claimed extends Row>(
   const key = await providerKey(kind, verb, found, input.to)
   const claimed = await claim(tenant, kind, verb, found, { to, link, key, version: input.if_match_version })
   const letter = kind.letter(ports, claimed, { url: link.url, message: input.message ?? null })
-  const outcome = await ports.mailer.send({ key, to, ...letter })
+  const outcome = await ports.mailer.send({ key, isAutomatic: false, to, ...letter })
   if (outcome.outcome === 'accepted')
     return tenant.settle(
       { action: actionOf(kind, verb), id, changes },

@@ -2,7 +2,7 @@ import { subjectKey } from '../../domain/conversations/subject.ts'
 import { asciiEmail, parseEmail } from '../../domain/kernel/contact-points.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import { newTextOfHtml } from '../../domain/mail/html-text.ts'
-import { kindOf } from '../../domain/mail/kind.ts'
+import { isGenerated, kindOf } from '../../domain/mail/kind.ts'
 import { type MessageParts, newText } from '../../domain/mail/new-text.ts'
 import { provenSender } from '../../domain/mail/proven.ts'
 import type { MailAddress, ReadMail } from '../../domain/mail/read-mail.ts'
@@ -47,6 +47,7 @@ export async function messageRow(
     id,
     direction: 'INBOUND' as const,
     kind,
+    by_machine: isGenerated(mail),
     from_name: cut(from.name, 320),
     from_address: from.address,
     to_addresses: people(mail.to),

@@ -99,6 +99,7 @@ async function post(ports: MessagePorts, claimed: Claimed): Promise<MailOutcome>
   const thread = claimed.has_thread_link ? await threadLink(ports, message.id) : null
   return ports.mailer.send({
     key,
+    isAutomatic: false,
     to: message.to_addresses[0]?.address ?? '',
     cc: message.cc_addresses.map(({ address }) => address),
     fromName: sender.business_name,

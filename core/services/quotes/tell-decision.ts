@@ -35,7 +35,7 @@ export async function tellDecision(tenant: TenantDb, ports: TellPorts, id: strin
 }
 
 /** Who refuses is not asked again; an answer that never came is, with the same key. */
-async function deliver({ mailer }: TellPorts, mail: OutgoingMail): Promise<void> {
-  const sent = await mailer.send({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } })
+async function deliver({ mailer }: TellPorts, mail: Omit<OutgoingMail, 'isAutomatic'>): Promise<void> {
+  const sent = await mailer.send({ ...mail, isAutomatic: true })
   if (sent.outcome === 'unknown') throw new Error(`The mail provider did not answer: ${sent.reason}`)
 }

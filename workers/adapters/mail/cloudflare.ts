@@ -1,5 +1,5 @@
 import type { Mailer, MailOutcome, OutgoingMail } from '../../../core/services/ports.ts'
-import { addressIn, headerText, plainAddress } from './header-text.ts'
+import { addressIn, extraHeaders, headerText, plainAddress } from './header-text.ts'
 
 /** What of Cloudflare's `send_email` binding is used here; it makes the MIME itself. */
 export interface SendEmail {
@@ -35,7 +35,6 @@ function compose(configured: string, mail: OutgoingMail): object | string {
   if (!from) return 'The address that mail is sent from is not valid.'
   if (!to || cc.includes(null)) return 'The address of a recipient is not valid.'
   if (replyTo === null) return 'The address for replies is not valid.'
-  const headers = Object.entries(mail.headers ?? {}).map(([name, value]) => [name, headerText(value)])
   return {
     from: { email: from, name: headerText(mail.fromName ?? '') },
     to,
@@ -44,7 +43,7 @@ function compose(configured: string, mail: OutgoingMail): object | string {
     subject: headerText(mail.subject),
     text: mail.text,
     html: mail.html,
-    headers: Object.fromEntries(headers),
+    headers: extraHeaders(mail),
     attachments: (mail.attachments ?? []).map(({ name, mimeType, content }) => ({
       filename: headerText(name).replace(/[/\\]/g, '_') || 'attachment',
       type: headerText(mimeType),

@@ -1,5 +1,5 @@
 import type { MailAttachment, Mailer, MailOutcome, OutgoingMail } from '../../../core/services/ports.ts'
-import { addressIn, headerText, mailbox, plainAddress } from './header-text.ts'
+import { addressIn, extraHeaders, headerText, mailbox, plainAddress } from './header-text.ts'
 
 export interface MailConfig {
   apiKey: string
@@ -34,8 +34,8 @@ function compose(config: MailConfig, mail: OutgoingMail): Record<string, unknown
   if (cc.includes(null)) return 'The address of a copy is not valid.'
   const replyTo = mail.replyTo === undefined ? undefined : plainAddress(mail.replyTo)
   if (replyTo === null) return 'The address for replies is not valid.'
-  const headers = Object.entries(mail.headers ?? {})
-  const wrong = headers.find(([name]) => !HEADER_NAME.test(name) || RESERVED.has(name.toLowerCase()))
+  const headers = extraHeaders(mail)
+  const wrong = Object.keys(headers).find((name) => !HEADER_NAME.test(name) || RESERVED.has(name.toLowerCase()))
   if (wrong) return 'A header of this mail is not allowed.'
   return {
     from: mailbox(mail.fromName, from),
@@ -45,9 +45,7 @@ function compose(config: MailConfig, mail: OutgoingMail): Record<string, unknown
     text: mail.text,
     html: mail.html,
     ...(replyTo ? { reply_to: replyTo } : {}),
-    ...(headers.length > 0
-      ? { headers: Object.fromEntries(headers.map(([name, value]) => [name, headerText(value)])) }
-      : {}),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(mail.attachments?.length ? { attachments: mail.attachments.map(attachment) } : {}),
   }
 }
