@@ -118,6 +118,11 @@ export const documentHead = {
   issue_date: PlainDate,
 }
 
+/** The work that it was made of. */
+export const DraftedFrom = z
+  .strictObject({ id: z.string(), title: z.string() })
+  .meta({ description: 'What it was drafted from; null for work that one may not see' })
+
 /** How far it is on its way, and what may be done with it, also in lists. */
 export const documentFoot = {
   sent_at: Instant.nullable(),

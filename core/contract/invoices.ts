@@ -5,6 +5,7 @@ import { Dispute } from './disputes.ts'
 import {
   Deduction,
   DocumentViews,
+  DraftedFrom,
   documentBody,
   documentFoot,
   documentHead,
@@ -84,10 +85,7 @@ export const Invoice = z
       .nullable()
       .meta({ description: 'Only in the answer that minted it: links are stored as hashes' }),
     payment_pending: z.boolean(),
-    work_item: z
-      .strictObject({ id: z.string(), title: z.string() })
-      .nullable()
-      .meta({ description: 'What it was drafted from' }),
+    work_item: DraftedFrom.nullable(),
     disputes: z
       .array(Dispute)
       .meta({ description: 'Newest first; one that is open may take money back that counts as paid now' }),

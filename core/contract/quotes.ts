@@ -18,6 +18,7 @@ import {
   Discount,
   DiscountInput,
   DocumentViews,
+  DraftedFrom,
   documentBody,
   documentFoot,
   documentHead,
@@ -120,6 +121,7 @@ export const Quote = z
       })
       .nullable(),
     converted_invoice_id: z.string().nullable(),
+    work_item: DraftedFrom.nullable(),
     revision: z.number().meta({ description: 'Which of the versions that went out, or will' }),
     last_sent_at: Instant.nullable(),
     finalised_at: Instant.nullable(),

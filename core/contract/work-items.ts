@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LISTED_STATUSES } from '../domain/work-items/listed.ts'
 import { workItemMachine } from '../domain/work-items/machine.ts'
 import { DateInput, Instant, Page, PlainDate, Reference, requiredText, text, Version } from './common.ts'
+import { QuoteStatus } from './quotes.ts'
 
 export const WORK_ITEM_LIMITS = { labels: 20, checklist: 50, notes: 100, counted: 1000, linked: 5 } as const
 
@@ -60,13 +61,11 @@ export const UpdateWorkItem = z
   .strictObject({ title: title.optional(), ...fields, status: WorkItemStatus.optional(), if_match_version: Version })
   .meta({ id: 'UpdateWorkItem' })
 export const AddNote = z.strictObject({ text: requiredText(5000) }).meta({ id: 'AddNote' })
-export const ConvertWorkItem = z.strictObject({ target: z.enum(['INVOICE']) }).meta({ id: 'ConvertWorkItem' })
-export const ConvertedWorkItem = z
-  .strictObject({
-    invoice_id: z.string(),
-    created: z.boolean().meta({ description: 'False when it had become one before' }),
-  })
-  .meta({ id: 'ConvertedWorkItem' })
+export const ConvertWorkItem = z.strictObject({ target: z.enum(['INVOICE', 'QUOTE']) }).meta({ id: 'ConvertWorkItem' })
+const created = z.boolean().meta({ description: 'False when it had become one before' })
+export const ConvertedToInvoice = z.strictObject({ invoice_id: z.string(), created })
+export const ConvertedToQuote = z.strictObject({ quote_id: z.string(), created })
+export const ConvertedWorkItem = z.union([ConvertedToInvoice, ConvertedToQuote]).meta({ id: 'ConvertedWorkItem' })
 
 const filters = {
   status: z.enum(LISTED_STATUSES).optional().meta({ description: 'OPEN is all that is neither done nor canceled' }),
@@ -91,6 +90,9 @@ const Contact = z.strictObject({
 const LinkedInvoice = z
   .strictObject({ id: z.string(), invoice_number: z.string().nullable() })
   .meta({ description: 'What it became' })
+const LinkedQuote = z
+  .strictObject({ id: z.string(), quote_number: z.string().nullable(), status: QuoteStatus })
+  .meta({ description: 'What was offered for it' })
 
 const summary = {
   id: z.string(),
@@ -129,6 +131,7 @@ export const WorkItem = z
       .strictObject({ id: z.string(), subject: z.string(), from_name: z.string(), last_message_at: Instant })
       .nullable()
       .meta({ description: 'Null for one that one may not see' }),
+    quote: LinkedQuote.nullable(),
   })
   .meta({ id: 'WorkItem' })
 

@@ -160,6 +160,7 @@ export const files = pgTable('files', {
   contactId: uuid(),
   invoiceId: uuid(),
   workItemId: uuid(),
+  quoteId: uuid(),
   ...kept,
 })
 
@@ -232,6 +233,7 @@ export const invoices = pgTable('invoices', {
 
 export const quotes = pgTable('quotes', {
   ...documentColumns,
+  workItemId: uuid(),
   status: text().notNull().default(quoteMachine.initial),
   quoteNumber: text(),
   expiryDate: date({ mode: 'string' }).notNull(),

@@ -64,6 +64,12 @@ export const TABLE = {
     event: 'work_item.convert_to_invoice',
     tells: 'work_item',
   },
+  'work_items.convert_to_quote': {
+    may: draft(DOCUMENTS),
+    audit: 'work_item.convert_to_quote',
+    event: 'work_item.convert_to_quote',
+    tells: 'work_item',
+  },
   'work_items.delete': { may: change(WORK), audit: 'work_item.delete', tells: 'work_item' },
   'work_items.archive': { also: ['JOB'], audit: 'work_item.archive', tells: 'work_item' },
 

@@ -5,8 +5,10 @@ create or replace function app.quote_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(q) || jsonb_build_object('role', app.role(), 'today', app.today(),
-      'contact', jsonb_build_object('id', q.contact_id, 'display_name', coalesce(c.display_name, q.snapshot->'contact'->>'display_name', ''),
+      'contact', jsonb_build_object('id', q.contact_id, 'display_name', coalesce(c.display_name, q.snapshot->'contact'->>'display_name', app.billed_name(q.work_item_id, q.contact_id)),
         'email', c.email, 'status', c.status),
+      'work_item', (select jsonb_build_object('id', w.id, 'title', w.title) from public.work_items w
+        where w.tenant_id = q.tenant_id and w.id = q.work_item_id and w.deleted_at is null),
       'lines', coalesce(l.lines, '[]'), 'line_count', coalesce(l.line_count, 0), 'accepted_total', (q.accepted->>'total')::bigint,
       'views', (select jsonb_build_object('count', v.count, 'first_at', v.first_at, 'last_at', v.last_at) from public.document_views v
         where v.tenant_id = q.tenant_id and v.kind = 'quote' and v.id = q.id),
@@ -25,7 +27,7 @@ create or replace function app.quote_rows(p_ids uuid[]) returns json
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select json_agg(json_build_array(q.id, q.contact_id,
-      json_build_array(q.contact_id, coalesce(c.display_name, q.snapshot->'contact'->>'display_name', ''), c.email, c.status),
+      json_build_array(q.contact_id, coalesce(c.display_name, q.snapshot->'contact'->>'display_name', app.billed_name(q.work_item_id, q.contact_id)), c.email, c.status),
       q.reference, q.issue_date, q.currency, q.total, q.sent_at, q.send_at, q.finalised_at,
       (select count(*) from public.quote_lines l where l.tenant_id = q.tenant_id and l.quote_id = q.id),
       q.version, q.created_at, q.updated_at, q.status, q.quote_number, q.expiry_date, (q.accepted->>'total')::bigint) order by listed.place)
@@ -51,6 +53,18 @@ begin
         from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id))
     from public.quotes q join public.invoices i on i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id
     where q.tenant_id = app.tenant() and q.id = p_id);
+end $$;
+
+-- The work that a quote was made of, while no invoice stands for it, whoever made that: the invoice of the quote is its invoice then.
+create or replace function app.unbilled_work(p_id uuid) returns uuid
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare agent text := app.agent(); work uuid;
+begin
+  perform set_config('app.agent', '', true);
+  select w.id into work from public.quotes q join public.work_items w on w.tenant_id = q.tenant_id and w.id = q.work_item_id and w.deleted_at is null
+    where q.tenant_id = app.tenant() and q.id = p_id and app.work_invoice(w.id) is null;
+  perform set_config('app.agent', coalesce(agent, ''), true);
+  return work;
 end $$;
 
 -- What a draft deducts must still be billed when it goes out: not by an invoice that was voided or whose money was given back.
@@ -91,4 +105,4 @@ create or replace function app.reopen_quote(p_invoice uuid) returns void
 $$;
 
 grant execute on function app.is_returned(uuid), app.must_not_be_deducted(uuid), app.reopen_quote(uuid) to hub_app;
-grant execute on function app.quote_deposit(uuid), app.quote_object(uuid), app.quote_rows(uuid[]) to hub_app;
+grant execute on function app.unbilled_work(uuid), app.quote_deposit(uuid), app.quote_object(uuid), app.quote_rows(uuid[]) to hub_app;

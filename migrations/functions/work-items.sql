@@ -40,6 +40,14 @@ begin
     where i.tenant_id = app.tenant() and i.work_item_id = p_id and i.deleted_at is null and i.status <> 'VOID');
 end $$;
 
+-- What was offered for it.
+create or replace function app.work_quote(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('id', q.id, 'quote_number', q.quote_number, 'status', q.status, 'expiry_date', q.expiry_date) from public.quotes q
+    where q.tenant_id = app.tenant() and q.work_item_id = p_id and q.deleted_at is null);
+end $$;
+
 create or replace function app.work_item_object(p_id uuid) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
@@ -47,7 +55,7 @@ begin
       'contact', app.work_contact(w.contact_id),
       'conversation', (select jsonb_build_object('id', c.id, 'subject', c.subject, 'from_name', c.from_name, 'last_message_at', c.last_message_at)
         from public.conversations c where c.tenant_id = w.tenant_id and c.id = w.conversation_id and c.deleted_at is null),
-      'invoice', app.work_invoice(w.id))
+      'invoice', app.work_invoice(w.id), 'quote', app.work_quote(w.id))
     from public.work_items w where w.tenant_id = app.tenant() and w.id = p_id and w.deleted_at is null);
 end $$;
 
@@ -127,5 +135,5 @@ begin
   perform set_config('app.agent', coalesce(agent, ''), true);
 end $$;
 
-grant execute on function app.week_end(), app.work_contact(uuid), app.work_invoice(uuid), app.billed_name(uuid, uuid), app.work_item_object(uuid), app.must_be_to_come(date, text), app.conversation_work(uuid), app.work_counts(text, int),
+grant execute on function app.week_end(), app.work_contact(uuid), app.work_invoice(uuid), app.work_quote(uuid), app.billed_name(uuid, uuid), app.work_item_object(uuid), app.must_be_to_come(date, text), app.conversation_work(uuid), app.work_counts(text, int),
   app.must_have_room(uuid, int), app.person(text), app.work_count(text, date, date, int), app.index_work_of(uuid) to hub_app;

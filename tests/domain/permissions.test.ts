@@ -71,6 +71,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'work_items.move': 'F F F A -',
   'work_items.add_note': 'F F F A -',
   'work_items.convert_to_invoice': 'F F F D -',
+  'work_items.convert_to_quote': 'F F F D -',
   'work_items.delete': 'F F F A -',
   'messages.create': 'F F F A -',
   'messages.forward': 'F F F A -',

@@ -35,6 +35,7 @@ const FROZEN: Record<string, string> = {
   '0033_portal_messages.sql': 'b5b63d2dc7cedfa4a3449ebe551f2bf2a414e42fc77c7268868c6433fd3b2391',
   '0034_notices.sql': 'bea83f893d9db60a86135cf43a48a62b164d9e491f9c22ada2b7a9f7b396dc12',
   '0035_deductions.sql': '8c312fdd48e744757ea250c9b46b215588f063841a309cacfcc1128aeba1e327',
+  '0036_quotes_linked.sql': '505dd9feb3fb232ad1e0a5cf22315ff074bdf30bd0921c20f83d4774ba2bba21',
   '0037_machine_mails.sql': '5d52cc0b5b32c2fabdd161a5e772c7a3c9b5dac39b0cb87edd22e757bcb2a5e9',
 }
 

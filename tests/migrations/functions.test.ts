@@ -142,7 +142,7 @@ describe('what hub_app may', () => {
     contacts: 'select insert 22',
     tax_rates: 'select insert 8',
     items: 'select insert 10',
-    files: 'select insert 6',
+    files: 'select insert 7',
     conversations: 'select 7',
     work_items: 'select insert 16',
     work_item_notes: 'select insert 0',

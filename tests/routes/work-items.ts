@@ -137,6 +137,7 @@ export default {
         cancel: { route: 'PATCH /v1/work-items/{id}', body: { status: 'CANCELED' } },
         add_note: { route: 'POST /v1/work-items/{id}/notes', body: { text: 'Done soon' } },
         convert_to_invoice: { route: 'POST /v1/work-items/{id}/convert', body: { target: 'INVOICE' } },
+        convert_to_quote: { route: 'POST /v1/work-items/{id}/convert', body: { target: 'QUOTE' } },
         delete: { route: 'DELETE /v1/work-items/{id}' },
       },
     },

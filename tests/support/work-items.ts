@@ -1,4 +1,10 @@
-import { CreateWorkItem, UpdateWorkItem, WorkItemQuery } from '../../core/contract/work-items.ts'
+import {
+  ConvertedToInvoice,
+  ConvertedToQuote,
+  CreateWorkItem,
+  UpdateWorkItem,
+  WorkItemQuery,
+} from '../../core/contract/work-items.ts'
 import { newId } from '../../core/db/ids.ts'
 import type { Role } from '../../core/domain/permissions.ts'
 import { Cursors } from '../../core/services/cursor.ts'
@@ -26,7 +32,10 @@ export function workOf(b: TestBusiness, database: TestDatabase) {
       updateWorkItem(b.as(role), id, UpdateWorkItem.parse(input)),
     list,
     titles: async (query: object = {}, role: Role = 'OWNER') => (await list(query, role)).map(({ title }) => title),
-    convert: (id: string, role: Role = 'OWNER') => convertWorkItem(b.as(role), id, { target: 'INVOICE' }),
+    convert: async (id: string, role: Role = 'OWNER') =>
+      ConvertedToInvoice.parse(await convertWorkItem(b.as(role), id, { target: 'INVOICE' })),
+    quote: async (id: string, role: Role = 'OWNER') =>
+      ConvertedToQuote.parse(await convertWorkItem(b.as(role), id, { target: 'QUOTE' })),
     get: async (id: string, role: Role = 'OWNER') => presentWorkItem(await getWorkItem(b.as(role), id)),
     /** Where the business is. */
     async today(): Promise<string> {

@@ -90,7 +90,7 @@ function useNewWork({ title = '', contact = null, conversation }: NewWork, close
   const create = async (andDraft: boolean) => {
     const item = await workItems.create(bodyOf(form.values, conversation?.id))
     if (conversation) changed('conversation')
-    if (andDraft) go(`/invoices?edit=${(await convertWork(item.id)).invoice_id}`)
+    if (andDraft) go(await convertWork(item.id, 'INVOICE'))
     else showToast({ text: 'Work created', action: { label: 'Open', run: () => go(`/work/${item.id}`) } })
   }
   const submit = async (andDraft: boolean) => {

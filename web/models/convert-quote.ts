@@ -11,6 +11,7 @@ export async function convertQuote({ id, quote_number }: Pick<Quote, 'id' | 'quo
     const { data } = await post('/v1/quotes/:id/convert-to-invoice', undefined, { id })
     changed('quote')
     changed('invoice')
+    changed('work_item')
     showToast({ text: data.created ? `${quote_number} is an invoice now` : `${quote_number} was an invoice already` })
     go(`/invoices?edit=${data.invoice_id}`)
   } catch (error) {

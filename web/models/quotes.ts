@@ -11,7 +11,7 @@ export const QUOTE_FILTERS = [
 ] as const
 
 export const quotes = new Resource('quote', '/v1/quotes', {
-  shows: ['contact', 'invoice'],
+  shows: ['contact', 'invoice', 'work_item'],
   // The minted link stays with its caller.
   kept: (quote) => ({ ...quote, link_url: null }),
 })

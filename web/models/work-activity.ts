@@ -15,6 +15,7 @@ const WORDS: Record<WorkAudit, Words> = {
     `${who} moved it to ${STATUS_LABELS[status as keyof typeof STATUS_LABELS] ?? status}`,
   'work_item.add_note': (who, text) => `${who}: “${text}”`,
   'work_item.convert_to_invoice': (who) => `${who} drafted the invoice`,
+  'work_item.convert_to_quote': (who) => `${who} drafted the quote`,
   'work_item.delete': (who) => `Deleted by ${who}`,
   'work_item.archive': () => 'Archived, a month after it was closed',
 }
@@ -22,6 +23,7 @@ const WORDS: Record<WorkAudit, Words> = {
 const LOOKS: Partial<Record<string, TimelineEntry['look']>> = {
   'work_item.add_note': 'seen',
   'work_item.convert_to_invoice': 'good',
+  'work_item.convert_to_quote': 'good',
 }
 
 /** What happened and what was said, the newest last, as one reads a story. */

@@ -1,4 +1,4 @@
-import type { ConvertedWorkItem, UpdateWorkItem, WorkItem, WorkItemSummary } from '../../core/contract/work-items.ts'
+import type { ConvertWorkItem, UpdateWorkItem, WorkItem, WorkItemSummary } from '../../core/contract/work-items.ts'
 import { MOVES, type WorkItemStatus } from '../../core/domain/work-items/machine.ts'
 import { post } from '../api.ts'
 import { deleteLater } from './delete-later.ts'
@@ -8,7 +8,9 @@ import { sentence } from './sentences.ts'
 import { showToast, showUndo } from './toasts.ts'
 
 export type { WorkItem, WorkItemSummary }
-export const workItems = new Resource('work_item', '/v1/work-items', { shows: ['contact', 'invoice', 'conversation'] })
+export const workItems = new Resource('work_item', '/v1/work-items', {
+  shows: ['contact', 'quote', 'invoice', 'conversation'],
+})
 export const workTimeline = (id: string) => workItems.part(id, 'timeline')
 
 export const STATUS_LABELS: Record<WorkItemStatus, string> = {
@@ -111,10 +113,10 @@ export const saveWork = (item: WorkItem, changes: Changes) => update(item, chang
 export const deleteWork = (item: Item) =>
   deleteLater(item.id, `Deleted “${item.title}”`, () => workItems.remove(item.id))
 
-/** Which invoice it became. */
-export async function convertWork(id: string): Promise<ConvertedWorkItem> {
-  const { data } = await post('/v1/work-items/:id/convert', { target: 'INVOICE' }, { id })
-  changed('work_item')
-  changed('invoice')
-  return data
+/** What it becomes: drafted once, and then the one that was drafted before. Answers where that opens. */
+export async function convertWork(id: string, target: ConvertWorkItem['target']): Promise<string> {
+  const { data } = await post('/v1/work-items/:id/convert', { target }, { id })
+  for (const kind of ['work_item', 'quote', 'invoice'] as const) changed(kind)
+  const [path, made] = 'quote_id' in data ? ['/quotes', data.quote_id] : ['/invoices', data.invoice_id]
+  return data.created ? `${path}?edit=${made}` : `${path}/${made}`
 }

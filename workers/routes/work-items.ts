@@ -61,7 +61,7 @@ const remove = route('delete', '/work-items/{id}', {
 })
 const note = route('post', '/work-items/{id}/notes', { summary: 'Add a note', body: AddNote, ...ofWorkItem })
 const convert = route('post', '/work-items/{id}/convert', {
-  summary: 'Draft the invoice of a piece of work, or say which one it is',
+  summary: 'Draft the invoice or the quote of a piece of work, or say which one it is',
   body: ConvertWorkItem,
   data: ConvertedWorkItem,
   tags,

@@ -46,6 +46,7 @@ export const workItemMachine = {
     add_note: { from: ANY, to: null },
     // Without a contact it is a question, not a refusal by its state: the verb asks for one.
     convert_to_invoice: { from: ANY, to: null, offered: 'billable' },
+    convert_to_quote: { from: ANY, to: null, offered: 'billable' },
     delete: { from: ANY, to: null },
     archive: { from: ['DONE', 'CANCELED'], to: null, offered: false },
   },

@@ -26,7 +26,9 @@ const Deposit = z.object({
   lines: z.array(LineRow),
 })
 export type Deposit = z.infer<typeof Deposit>
-const Convertible = z.object({ billed: Deposit.nullable() })
+const Convertible = z.object({ billed: Deposit.nullable(), work: z.string().nullable() })
+/** What is asked of the quote once: what its deposit billed, and the work that this invoice is to be the invoice of. */
+type Loaded = { row: QuoteRow; deposit: Deposit | null; work: string | null }
 
 const parseConverted = (row: unknown): ConvertedQuote => ConvertedQuote.parse(row)
 /** Somebody else converts it at the same moment, or its deposit changes. */
@@ -43,11 +45,12 @@ export function convertQuote(tenant: TenantDb, id: string): Promise<ConvertedQuo
 }
 
 async function attempt(tenant: TenantDb, settings: Settings, id: string, tries: number): Promise<ConvertedQuote> {
-  const { row, deposit } = await load(tenant, id)
+  const loaded = await load(tenant, id)
+  const { row } = loaded
   if (row.converted_invoice_id) return { invoice_id: row.converted_invoice_id, created: false }
   refuseUnlessApproved(row)
   try {
-    return await write(tenant, settings, row, deposit)
+    return await write(tenant, settings, loaded)
   } catch (error) {
     if (tries > 1 && error instanceof AppError && error.code === 'CONFLICT')
       return attempt(tenant, settings, id, tries - 1)
@@ -55,11 +58,11 @@ async function attempt(tenant: TenantDb, settings: Settings, id: string, tries: 
   }
 }
 
-async function load(tenant: TenantDb, id: string): Promise<{ row: QuoteRow; deposit: Deposit | null }> {
-  const object = sql`${quoteObject(id)} || jsonb_build_object('billed', app.quote_deposit(${id}::uuid))`
+async function load(tenant: TenantDb, id: string): Promise<Loaded> {
+  const object = sql`${quoteObject(id)} || jsonb_build_object('billed', app.quote_deposit(${id}::uuid), 'work', app.unbilled_work(${id}::uuid))`
   return getRecord(tenant, 'quotes.convert_to_invoice', id, object, (found) => {
-    const { billed } = Convertible.parse(found)
-    return { row: parseQuote(found), deposit: billed && !isVoid(billed) && !billed.returned ? billed : null }
+    const { billed, work } = Convertible.parse(found)
+    return { row: parseQuote(found), deposit: billed && !isVoid(billed) && !billed.returned ? billed : null, work }
   })
 }
 
@@ -73,8 +76,7 @@ function refuseUnlessApproved(row: QuoteRow): void {
 function write(
   tenant: TenantDb,
   { business, version }: Settings,
-  row: QuoteRow,
-  deposit: Deposit | null,
+  { row, deposit, work }: Loaded,
 ): Promise<ConvertedQuote> {
   const id = newId()
   const { columns, lines } = buildFinal(row, deposit)
@@ -88,6 +90,7 @@ function write(
     notes: business.invoice_notes,
     terms: business.invoice_terms,
     quoteId: row.id,
+    workItemId: work,
     ...columns,
   }
   const written = {
@@ -102,7 +105,10 @@ function write(
       version: row.version,
       settings: version,
       changes: { converted_invoice_id: id },
-      also: [{ action: 'invoices.create', id, changes: { quote_id: row.id } }],
+      also: [
+        { action: 'invoices.create', id, changes: { quote_id: row.id } },
+        ...(work ? [{ action: 'work_items.convert_to_invoice', id: work, changes: { invoice_id: id } } as const] : []),
+      ],
     },
     [
       ...(deposit ? [unchangedStep(tenant, deposit)] : []),

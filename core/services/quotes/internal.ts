@@ -35,6 +35,7 @@ const QuoteRow = SummaryRow.extend({
     })
     .nullable(),
   converted_invoice_id: z.string().nullable(),
+  work_item: z.object({ id: z.string(), title: z.string() }).nullable(),
   revision: z.number(),
   last_sent_at: z.string().nullable(),
   has_link: z.boolean(),

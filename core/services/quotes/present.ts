@@ -26,6 +26,7 @@ export const presentQuote = (row: QuoteRow, link: string | null = null): Quote =
     decision: row.decision && row.decided_at && presentDecision(row.decision, row.decided_at),
     deposit_invoice: row.deposit_invoice && presentDeposit(row.deposit_invoice, row.currency),
     converted_invoice_id: row.converted_invoice_id,
+    work_item: row.work_item,
     revision: row.revision,
     last_sent_at: toInstantOrNull(row.last_sent_at),
     finalised_at: toInstantOrNull(row.finalised_at),

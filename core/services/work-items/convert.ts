@@ -7,51 +7,81 @@ import {
 import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { statusesFor } from '../../domain/kernel/machine.ts'
+import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { draftInvoice } from '../invoices/draft.ts'
+import { convertQuote } from '../quotes/convert.ts'
+import { draftQuote } from '../quotes/draft.ts'
 import { withSettings } from '../settings.ts'
 import { loadWorkItem, type WorkItemRow } from './internal.ts'
 
-const ACTION = 'work_items.convert_to_invoice'
-type Row = Pick<WorkItemRow, 'id' | 'title' | 'contact_id' | 'contact' | 'invoice'>
+type Row = Pick<WorkItemRow, 'id' | 'title' | 'contact_id' | 'contact' | 'invoice' | 'quote'>
+
+/** What work becomes: one of each, as a unique index says. */
+const TARGETS = {
+  INVOICE: {
+    action: 'work_items.convert_to_invoice',
+    creates: 'invoices.create',
+    draft: draftInvoice,
+    madeOf: ({ invoice }: Row): Converted | null => invoice && { invoice_id: invoice.id, created: false },
+    named: 'invoice_id',
+    who: 'Choose who is to be billed first',
+  },
+  QUOTE: {
+    action: 'work_items.convert_to_quote',
+    creates: 'quotes.create',
+    draft: draftQuote,
+    madeOf: ({ quote }: Row): Converted | null => quote && { quote_id: quote.id, created: false },
+    named: 'quote_id',
+    who: 'Choose who the quote is for first',
+  },
+} as const
+type Target = (typeof TARGETS)[keyof typeof TARGETS]
 
 /**
- * Work becomes a draft invoice for its contact, once: afterwards that invoice is answered, whatever became of it but void
- * or deleted. Two trips; one when there is an invoice.
+ * Work becomes a draft for its contact, once: afterwards that one is answered, whatever became of it but void or deleted.
+ * Its invoice is that of its quote, where the customer approved one. Two trips; one where it is there, three by an approved quote.
  */
-export function convertWorkItem(tenant: TenantDb, id: string, _: ConvertWorkItem): Promise<Converted> {
-  return tenant.once(ACTION, parseConverted, async () => {
-    const found = await loadWorkItem(tenant, ACTION, id)
-    if (found.invoice) return { invoice_id: found.invoice.id, created: false }
+export function convertWorkItem(tenant: TenantDb, id: string, { target: word }: ConvertWorkItem): Promise<Converted> {
+  const target = TARGETS[word]
+  return tenant.once(target.action, parseConverted, async () => {
+    const found = await loadWorkItem(tenant, target.action, id)
+    const made = target.madeOf(found)
+    if (made) return made
+    if (word === 'INVOICE' && isApproved(found)) return convertQuote(tenant, found.quote.id)
     try {
-      return await makeInvoice(tenant, found)
+      return await make(tenant, target, found)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'CONFLICT') throw error
-      // Somebody else was quicker: the unique index of invoices says so.
-      const { invoice } = await loadWorkItem(tenant, ACTION, id)
-      if (!invoice) throw error
-      return { invoice_id: invoice.id, created: false }
+      // Somebody else was quicker: the unique index says so.
+      const theirs = target.madeOf(await loadWorkItem(tenant, target.action, id))
+      if (!theirs) throw error
+      return theirs
     }
   })
 }
 
-function makeInvoice(tenant: TenantDb, { id, title, contact_id, contact }: Row): Promise<Converted> {
-  if (contact_id === null || contact === null) throw invalid('contact_id', 'Choose who is to be billed first')
-  const invoiceId = newId()
-  return withSettings(tenant, ACTION, (settings) => {
-    // An agent bills the customer of his work, whose contact may not be his. The price is still to be said: a draft without one cannot go out.
+const isApproved = (found: Row): found is Row & { quote: object } =>
+  found.quote !== null && statusesFor(quoteMachine, 'convert_to_invoice').includes(found.quote.status)
+
+function make(tenant: TenantDb, target: Target, { id, title, contact_id, contact }: Row): Promise<Converted> {
+  if (contact_id === null || contact === null) throw invalid('contact_id', target.who)
+  const made = newId()
+  return withSettings(tenant, target.action, (settings) => {
+    // An agent drafts for the customer of his work, whose contact may not be his. The price is still to be said: a draft without one cannot go out.
     const line_items = [{ name: title, qty: '1', rate: '0' }]
-    const { columns, steps } = draftInvoice(tenant, invoiceId, { contact_id, line_items }, settings, id)
+    const { columns, steps } = target.draft(tenant, made, { contact_id, line_items }, settings, id)
     const changes = { contact_id, total: String(columns.total) }
     return tenant.write(
       {
-        action: ACTION,
+        action: target.action,
         id,
         settings: settings.version,
-        changes: { invoice_id: invoiceId },
-        also: [{ action: 'invoices.create', id: invoiceId, changes }],
+        changes: { [target.named]: made },
+        also: [{ action: target.creates, id: made, changes }],
       },
       steps,
-      sql`jsonb_build_object('invoice_id', ${invoiceId}::uuid, 'created', true)`,
+      sql`jsonb_build_object(${target.named}::text, ${made}::uuid, 'created', true)`,
       parseConverted,
     )
   })

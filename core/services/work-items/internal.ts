@@ -5,6 +5,7 @@ import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
+import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { workItemMachine } from '../../domain/work-items/machine.ts'
 import { columnsOf } from '../columns.ts'
 
@@ -46,6 +47,14 @@ const WorkItemRow = SummaryRow.extend({
   labels_json: z.record(z.string(), z.string()),
   conversation: z
     .object({ id: z.string(), subject: z.string(), from_name: z.string(), last_message_at: z.string() })
+    .nullable(),
+  quote: z
+    .object({
+      id: z.string(),
+      quote_number: z.string().nullable(),
+      status: z.enum(quoteMachine.states),
+      expiry_date: z.string(),
+    })
     .nullable(),
 })
 export type SummaryRow = z.infer<typeof SummaryRow>

@@ -2,6 +2,7 @@ import { type DueGroup, WorkItem, WorkItemSummary } from '../../contract/work-it
 import { mayTouch } from '../../domain/actions.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { quoteStatus } from '../../domain/quotes/state.ts'
 import { workItemMachine } from '../../domain/work-items/machine.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import { parseSummary, type SummaryRow, type WorkItemRow } from './internal.ts'
@@ -17,7 +18,14 @@ export const presentWorkItem = (row: WorkItemRow): WorkItem =>
       ...row.conversation,
       last_message_at: toInstant(row.conversation.last_message_at),
     },
+    quote: row.quote && presentQuote(row.quote, row.today),
   })
+
+const presentQuote = ({ id, quote_number, status, expiry_date }: NonNullable<WorkItemRow['quote']>, today: string) => ({
+  id,
+  quote_number,
+  status: quoteStatus({ status, expiryDate: expiry_date }, today),
+})
 
 export const presentSummary = (row: object): WorkItemSummary => WorkItemSummary.parse(summary(parseSummary(row)))
 

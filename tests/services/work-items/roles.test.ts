@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
+import { getQuote } from '../../../core/services/quotes/get.ts'
+import { presentQuote } from '../../../core/services/quotes/present.ts'
 import { addNote } from '../../../core/services/work-items/add-note.ts'
 import { countWorkItems } from '../../../core/services/work-items/counts.ts'
 import { deleteWorkItem } from '../../../core/services/work-items/delete.ts'
@@ -38,6 +40,7 @@ describe('H-RBAC-5 H-RBAC-14 work and roles', () => {
       () => addNote(b.as('AGENT'), other.id, { text: 'x' }),
       () => deleteWorkItem(b.as('AGENT'), other.id),
       () => work.convert(other.id, 'AGENT'),
+      () => work.quote(other.id, 'AGENT'),
       () => listWorkItemTimeline(b.as('AGENT'), other.id),
     ])
       await expectRefusal(call(), 'NOT_FOUND')
@@ -57,6 +60,13 @@ describe('H-RBAC-5 H-RBAC-14 work and roles', () => {
     const draft = presentInvoice(await getInvoice(b.as('AGENT'), invoice_id))
     expect(draft.contact.display_name).toBe('Rosa Mendes')
     expect(draft.allowed_actions).toEqual(['update', 'delete'])
+    const { quote_id } = await work.quote(id, 'AGENT')
+    const quote = presentQuote(await getQuote(b.as('AGENT'), quote_id))
+    expect([quote.contact.display_name, quote.work_item?.id, quote.allowed_actions]).toEqual([
+      'Rosa Mendes',
+      id,
+      ['update', 'delete'],
+    ])
     expect((await work.list({}, 'AGENT'))[0]?.contact?.display_name).toBe('Rosa Mendes')
   })
 
@@ -69,6 +79,7 @@ describe('H-RBAC-5 H-RBAC-14 work and roles', () => {
       () => addNote(b.as('VIEWER'), id, { text: 'x' }),
       () => deleteWorkItem(b.as('VIEWER'), id),
       () => work.convert(id, 'VIEWER'),
+      () => work.quote(id, 'VIEWER'),
     ])
       await expectRefusal(call(), 'FORBIDDEN')
   })
@@ -82,6 +93,7 @@ describe('H-RBAC-5 H-RBAC-14 work and roles', () => {
       () => addNote(stranger(), id, { text: 'x' }),
       () => deleteWorkItem(stranger(), id),
       () => workOf(theirs, database).convert(id),
+      () => workOf(theirs, database).quote(id),
       () => listWorkItemTimeline(stranger(), id),
     ])
       await expectRefusal(call(), 'NOT_FOUND')

@@ -110,6 +110,23 @@ it('H-UI-21 becomes an invoice in one tap, or asks whom to bill', async () => {
   expect(sent('POST', '/convert')).toHaveLength(2)
 }, 40_000)
 
+it('becomes a quote by one key, and each leads to the other', async () => {
+  const { page } = await app.open(`/work/${repairs.id}`)
+  await page.getByRole('button', { name: 'Convert to quote' }).waitFor()
+  await page.keyboard.press('q')
+  await expect.poll(() => path(page)).toMatch(/^\/quotes\?edit=/)
+  expect(bodies('POST', '/convert').at(-1)).toEqual({ target: 'QUOTE' })
+  const [quote] = app.world.quotes.values()
+  await page.goto(`${app.origin}/quotes/${quote!.id}`)
+  await page.getByRole('region', { name: 'Came from' }).getByRole('link', { name: repairs.title }).click()
+  await expect.poll(() => path(page)).toBe(`/work/${repairs.id}`)
+  await page
+    .getByRole('region', { name: 'Work item' })
+    .getByRole('link', { name: /Quote\s*Draft/ })
+    .waitFor()
+  expect(await page.getByRole('button', { name: 'Convert to quote' }).count()).toBe(0)
+}, 40_000)
+
 it('H-UI-6 UX 2.3 is made from a conversation by one key, its title and Ctrl+Enter, and nothing typed is lost', async () => {
   const { page } = await app.open(`/inbox/${theo.id}`)
   await page.getByRole('article').first().waitFor()

@@ -145,6 +145,7 @@ export function quoteOf(summary: QuoteSummary): Quote {
         ? { id: id(201), invoice_number: 'INV-1042', total: '569.52', amount_paid: '0.00', is_void: false }
         : null,
     converted_invoice_id: summary.status === 'CONVERTED' ? id(213) : null,
+    work_item: null,
     revision: 1,
     last_sent_at: summary.sent_at,
     finalised_at: summary.sent_at,

@@ -74,6 +74,7 @@ export const workItems: WorkItem[] = rows.map(([title, name, due_at, due_group, 
       index === 0
         ? { id: inbox.conversations[0]!.id, subject: 'November units', from_name: 'Nadia Rahman', last_message_at: AT }
         : null,
+    quote: null,
     ...more,
   }
 })

@@ -1,4 +1,11 @@
-import type { CreateWorkItem, UpdateWorkItem, WorkItem, WorkItemEvent } from '../../../core/contract/work-items.ts'
+import {
+  type ConvertWorkItem,
+  type CreateWorkItem,
+  type UpdateWorkItem,
+  type WorkItem,
+  type WorkItemEvent,
+  WorkItemSummary,
+} from '../../../core/contract/work-items.ts'
 import { type Action, can } from '../../../core/domain/actions.ts'
 import { MOVES, workItemMachine } from '../../../core/domain/work-items/machine.ts'
 import * as maple from './maple.ts'
@@ -20,7 +27,7 @@ export function workAnswer(world: World, method: string, url: URL, body: unknown
     world.workEvents.unshift(event(id, 'note', 'work_item.add_note', text))
     return ok(shown(world, keep(world, { ...found, version: found.version + 1 })))
   }
-  if (verb === 'convert') return converted(world, found)
+  if (verb === 'convert') return converted(world, found, body as ConvertWorkItem)
   if (method === 'DELETE') world.workItems.delete(id)
   if (method === 'DELETE') return ok({ id })
   if (method === 'PATCH') changed(world, found, body as UpdateWorkItem)
@@ -37,11 +44,21 @@ export const event = (of: string, type: WorkItemEvent['type'], action: string, d
   detail,
 })
 
-function converted(world: World, found: WorkItem): Reply {
+function converted(world: World, found: WorkItem, { target }: ConvertWorkItem): Reply {
+  if (target === 'QUOTE') return quoted(world, found)
   const created = found.invoice === null
   const invoice = found.invoice ?? { id: maple.summaries[0]!.id, invoice_number: null }
   keep(world, { ...found, invoice })
   return ok({ invoice_id: invoice.id, created })
+}
+
+/** The first of the canned quotes, of this work from now on. */
+function quoted(world: World, found: WorkItem): Reply {
+  const created = found.quote === null
+  const { id, quote_number, status, ...rest } = [...world.quotes.values()][0]!
+  world.quotes.set(id, { ...rest, id, quote_number, status, work_item: { id: found.id, title: found.title } })
+  keep(world, { ...found, quote: { id, quote_number, status } })
+  return ok({ quote_id: id, created })
 }
 
 function changed(world: World, found: WorkItem, body: UpdateWorkItem): void {
@@ -113,15 +130,14 @@ function listed(world: World, { searchParams }: URL): WorkItem[] {
   )
 }
 
-const summaryOf = ({ description: _, labels_json: __, checklist: ___, conversation: ____, ...summary }: WorkItem) =>
-  summary
+const summaryOf = (item: WorkItem) => WorkItemSummary.strip().parse(item)
 
 function shown(world: World, item: WorkItem): WorkItem {
   const actions = workItemMachine.actions as Record<string, { from: readonly string[]; offered?: unknown }>
   const allowed_actions = Object.keys(actions).filter((verb) => {
     const { from, offered } = actions[verb]!
     if (offered === false || !from.includes(item.status)) return false
-    if (verb === 'convert_to_invoice' && item.contact === null) return false
+    if (verb.startsWith('convert_to') && item.contact === null) return false
     const isMove = Object.values(MOVES).some((move) => move === verb)
     return can(world.role, `work_items.${isMove ? 'move' : verb}` as Extract<Action, 'work_items.move'>) !== '-'
   })

@@ -11,6 +11,7 @@ import { statusSteps } from '../../models/invoice-steps.ts'
 import { invoices } from '../../models/invoices.ts'
 import { paymentsOf } from '../../models/payments.ts'
 import { may } from '../../models/permissions.ts'
+import { CameFrom } from '../documents/detail/came-from.tsx'
 import { hasLinks, Links } from '../documents/detail/links.tsx'
 import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
 import { Steps } from '../documents/detail/steps.tsx'
@@ -49,6 +50,7 @@ export default function InvoicePage() {
             <div class="stack">
               <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Payments invoice={invoice} payments={payments} />
+              <CameFrom work={invoice.work_item} quoteId={invoice.quote_id} />
               <FilesCard of={{ linked_entity_type: 'INVOICE', linked_entity_id: invoice.id }} />
             </div>
             <section class="card padded" aria-label="Activity and payment link">

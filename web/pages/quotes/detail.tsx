@@ -10,6 +10,7 @@ import { quoteLinks } from '../../models/quote-links.ts'
 import { answerOf, nextOf, quoteSteps } from '../../models/quote-steps.ts'
 import { quotes } from '../../models/quotes.ts'
 import { AnswerCard, Seen } from '../documents/detail/answer-card.tsx'
+import { CameFrom } from '../documents/detail/came-from.tsx'
 import { hasLinks, Links } from '../documents/detail/links.tsx'
 import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
 import { Steps } from '../documents/detail/steps.tsx'
@@ -40,6 +41,7 @@ export default function QuotePage() {
             </div>
             <div class="stack">
               <Decision quote={quote} />
+              <CameFrom work={quote.work_item} />
               <Invoices quote={quote} />
               {hasLinks({ kind: quoteLinks, document: quote }) && (
                 <section class="card padded" aria-label="Link">

@@ -3,18 +3,25 @@ import { FormDialog } from '../../components/form-dialog.tsx'
 import { useForm } from '../../models/form.ts'
 import { saveWork, type WorkItem } from '../../models/work-items.ts'
 
-/** Who the work is for; asked before it can be billed. */
+const WORDS = {
+  contact: ['Who is it for?', 'Save'],
+  QUOTE: ['Who is the quote for?', 'Draft quote'],
+  INVOICE: ['Who is to be billed?', 'Draft invoice'],
+} as const
+
+/** Who the work is for; asked before anything can be drafted for him. */
 export function ContactDialog({
   item,
-  forInvoice,
+  why,
   close,
   done,
 }: {
   item: WorkItem
-  forInvoice: boolean
+  why: keyof typeof WORDS
   close: () => void
   done: () => void
 }) {
+  const [title, verb] = WORDS[why]
   const form = useForm({ contact_id: null as Picked | null })
   const { contact_id: contact } = form.values
   const submit = async () => {
@@ -24,13 +31,7 @@ export function ContactDialog({
     done()
   }
   return (
-    <FormDialog
-      title={forInvoice ? 'Who is to be billed?' : 'Who is it for?'}
-      form={form}
-      submit={submit}
-      close={close}
-      verb={forInvoice ? 'Draft invoice' : 'Save'}
-    >
+    <FormDialog title={title} form={form} submit={submit} close={close} verb={verb}>
       <ContactPicker
         label="Contact"
         value={contact}

@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { Check as CheckIcon, ChevronLeft, Ellipsis, FileText, Trash2, X } from 'lucide-preact'
+import { Check as CheckIcon, ChevronLeft, Ellipsis, Trash2, X } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { Button, LinkButton } from '../../components/button.tsx'
 import { FilesCard } from '../../components/files-card.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { InlineEdit } from '../../components/inline-edit.tsx'
@@ -15,11 +14,9 @@ import { go } from '../../models/navigation.ts'
 import { pageTitle } from '../../models/page-title.ts'
 import { fieldErrors, sentence } from '../../models/sentences.ts'
 import { membersQuery } from '../../models/team.ts'
-import { showToast } from '../../models/toasts.ts'
 import { usePageCommands } from '../../models/use-page-commands.ts'
 import { workEntries } from '../../models/work-activity.ts'
 import {
-  convertWork,
   deleteWork,
   moveWork,
   saveWork,
@@ -30,6 +27,7 @@ import {
 } from '../../models/work-items.ts'
 import { Checklist } from './checklist.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
+import { convertTo, Drafts, draftsOf, type Target } from './drafts.tsx'
 import { Linked } from './linked.tsx'
 import { NoteComposer } from './note-composer.tsx'
 import { BUTTONS, Properties } from './properties.tsx'
@@ -72,9 +70,11 @@ const Back = ({ href }: { href: string }) => (
 )
 
 function Item({ item, back }: { item: WorkItem; back: string }) {
-  const asks = useSignal<'contact' | 'convert' | null>(null)
+  const asks = useSignal<'contact' | Target | null>(null)
   const can = (action: string) => item.allowed_actions.includes(action)
-  const actions = useActions(item, back, () => (asks.value = 'convert'))
+  const why = asks.value
+  const drafts = draftsOf(item, (target) => (asks.value = target))
+  const menu = useActions(item, back, drafts)
   useEffect(() => {
     pageTitle.value = item.title
     return () => {
@@ -88,18 +88,8 @@ function Item({ item, back }: { item: WorkItem; back: string }) {
         <span class="grow">
           <span class="tag">{TYPE_LABELS[item.type]}</span>
         </span>
-        <Menu look="quiet" icon={Ellipsis} label="More actions" actions={actions.menu} />
-        {item.invoice ? (
-          <LinkButton href={`/invoices/${item.invoice.id}`} icon={FileText}>
-            {item.invoice.invoice_number ?? 'Draft invoice'}
-          </LinkButton>
-        ) : (
-          actions.convert && (
-            <Button look="primary" onClick={actions.convert.run}>
-              Convert to invoice
-            </Button>
-          )
-        )}
+        <Menu look="quiet" icon={Ellipsis} label="More actions" actions={menu} />
+        <Drafts item={item} drafts={drafts} />
       </header>
       <div class="pane-body work-body">
         <Title item={item} />
@@ -111,12 +101,12 @@ function Item({ item, back }: { item: WorkItem; back: string }) {
         <Activity item={item} />
       </div>
       {can('add_note') && <NoteComposer item={item} />}
-      {asks.value && (
+      {why && (
         <ContactDialog
           item={item}
-          forInvoice={asks.value === 'convert'}
+          why={why}
           close={() => (asks.value = null)}
-          done={asks.value === 'convert' ? () => void convert(item.id) : () => {}}
+          done={() => why !== 'contact' && void convertTo(item.id, why)}
         />
       )}
     </>
@@ -124,7 +114,7 @@ function Item({ item, back }: { item: WorkItem; back: string }) {
 }
 
 /** What may be done with it: by button, by key and in the palette. */
-function useActions(item: WorkItem, back: string, askContact: () => void) {
+function useActions(item: WorkItem, back: string, { quote, invoice }: ReturnType<typeof draftsOf>) {
   const { id, version, allowed_actions } = item
   const can = (action: string) => allowed_actions.includes(action)
   const named = (verb: string) => `${verb} ${id} ${version}`
@@ -135,18 +125,8 @@ function useActions(item: WorkItem, back: string, askContact: () => void) {
     icon,
     run: () => document.getElementById(button)?.click(),
   })
-  const convert =
-    can('convert_to_invoice') || (can('update') && item.contact === null)
-      ? {
-          id: named('convert'),
-          label: 'Draft invoice',
-          icon: FileText,
-          keys: 'v',
-          run: () => (can('convert_to_invoice') ? void convertNow() : askContact()),
-        }
-      : undefined
-  const convertNow = () => convertTo(id)
   const menu = [
+    ...(quote ? [quote] : []),
     ...(can('complete')
       ? [{ id: named('done'), label: 'Done', icon: CheckIcon, keys: 'e', run: () => void moveWork(item, 'DONE') }]
       : []),
@@ -176,23 +156,11 @@ function useActions(item: WorkItem, back: string, askContact: () => void) {
             press(button, label, keys, icon),
           )
         : []),
-      ...(convert && !item.invoice ? [convert] : []),
+      ...(invoice ? [invoice] : []),
       ...menu,
     ],
   })
-  return { menu, convert }
-}
-
-const convert = convertTo
-
-/** Opens the draft, the one that was there before too. */
-async function convertTo(id: string): Promise<void> {
-  try {
-    const { invoice_id, created } = await convertWork(id)
-    go(created ? `/invoices?edit=${invoice_id}` : `/invoices/${invoice_id}`)
-  } catch (error) {
-    showToast({ text: `No invoice was drafted. ${sentence(error)}`, kind: 'failed' })
-  }
+  return menu
 }
 
 function Description({ item }: { item: WorkItem }) {
