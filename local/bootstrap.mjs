@@ -65,7 +65,8 @@ function run([script, ...args]) {
     cwd: root,
     // The child ends itself when the channel closes, so killing this process leaves nothing behind.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: path },
+    // What was compiled once is read by the next start, and by each of the many processes of the tests.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env, PATH: path },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`${ownNode} cannot run: ${error.message}. Remove node_modules and try again.`))

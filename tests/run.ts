@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { startVitest } from 'vitest/node'
 import { ROOT } from '../local/root.ts'
 import { buildWebApp } from '../local/stack/web-app.ts'
@@ -9,7 +10,11 @@ import { tryInstall } from './support/machine.ts'
 import { findPostgres, startPostgres } from './support/postgres.ts'
 import { Seconds } from './support/seconds.ts'
 
-const filters = process.argv.slice(2)
+const WHOLE = '--whole'
+const filters = process.argv.slice(2).filter((argument) => argument !== WHOLE)
+/** What is drawn from the large matrices (tests/support/drawn.ts); nothing is where all or single files are asked for. */
+const isWhole = process.argv.includes(WHOLE) || filters.length > 0
+if (!isWhole) process.env.TEST_SEED ??= String(randomInt(1_000_000))
 const count = new Count()
 const seconds = new Seconds()
 const ends: (() => Promise<void>)[] = []
@@ -68,5 +73,6 @@ async function canBuildApp(): Promise<boolean> {
 async function stop(code: number): Promise<void> {
   for (const end of ends.splice(0).reverse()) await end().catch((error: unknown) => console.error(error))
   for (const line of seconds.lines()) console.log(line)
+  if (!isWhole) console.log(`Drawn by TEST_SEED=${process.env.TEST_SEED}; npm run test:whole leaves nothing out.`)
   process.stdout.write(`${count.sentence()}\n`, () => process.exit(code))
 }

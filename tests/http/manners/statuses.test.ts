@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../core/contract/common.ts'
 import { ACTING_ROLES } from '../../../core/domain/permissions.ts'
 import { type Answer, apiClient, type Call } from '../../support/api.ts'
+import { drawn } from '../../support/drawn.ts'
 import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation, operation } from '../../support/operations.ts'
 import { RBAC, untilQuiet } from '../../support/rbac.ts'
 import type { Target } from '../../support/route-row.ts'
@@ -49,7 +50,7 @@ const failed = (answer: Answer, status: number, code: string) => {
 
 describe('401 without a valid token, before anything else is looked at', () => {
   ownBusiness()
-  it.each(each(MEMBER_OPERATIONS))('%s', async (_, op) => {
+  it.each(each(drawn(MEMBER_OPERATIONS, 3)))('%s', async (_, op) => {
     const path = fill(op.path, NOBODY)
     const guest = apiClient(stack)
     const jwt = b.owner.token ?? ''
@@ -81,7 +82,7 @@ describe('400, 413, 415 before the body is used', () => {
   beforeEach(async () => {
     b = await team.business()
   })
-  it.each(each(WRITES))('%s', async (_, op) => {
+  it.each(each(drawn(WRITES, 3)))('%s', async (_, op) => {
     for (const body of [
       '{',
       '{"a":1,}',

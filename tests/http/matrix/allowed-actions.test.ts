@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ACTING_ROLES, type Role } from '../../../core/domain/permissions.ts'
 import type { Answer } from '../../support/api.ts'
+import { drawn } from '../../support/drawn.ts'
 import { fill, MEMBER_OPERATIONS, operation } from '../../support/operations.ts'
+import { RBAC } from '../../support/rbac.ts'
 import type { ActingObject, MakeId } from '../../support/route-row.ts'
 import { OBJECTS } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
@@ -25,7 +27,7 @@ describe.each([...OBJECTS])('RB3 allowed_actions of %s are what succeeds', (_, o
     expect(tried).toEqual(expect.arrayContaining(changing.map(({ key }) => key)))
   })
 
-  it.each(Object.entries(object.states))('%s', async (state, make) => {
+  it.each(drawn(Object.entries(object.states), 2))('%s', async (state, make) => {
     const b = await team.business()
     const copies = await copier(object, b, make)
     for (const role of ACTING_ROLES) {
@@ -69,8 +71,10 @@ async function sameInList(
 }
 
 async function succeeding(object: ActingObject, b: TeamBusiness, role: Role, copies: string[]): Promise<string[]> {
+  // What a role may never do is refused whatever the state: tests/http/matrix/rbac.test.ts.
+  const may = Object.entries(object.actions).filter(([, { route }]) => RBAC.get(route)?.[role] !== 'no')
   const tried = await Promise.all(
-    Object.entries(object.actions).map(async ([name, { route, body }], n) => {
+    may.map(async ([name, { route, body }], n) => {
       const id = copies[n]!
       const { method, path } = operation(route)
       const answer = await b.as[role].call(method, at(path, id), { body: typeof body === 'function' ? body(id) : body })

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from '../../support/axe.ts'
+import { drawn } from '../../support/drawn.ts'
 import { type Opened, SIZES, useApp } from './app.ts'
 
 const app = useApp()
@@ -77,7 +78,7 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
   })
   afterAll(() => window.context.close())
 
-  it.each(PAGES)(
+  it.each(drawn(PAGES, 2, size))(
     '%s has nothing in either theme that axe or the policy refuses',
     async (path, shows) => {
       const { page, complaints } = window
