@@ -8,16 +8,17 @@ import type { Bearer } from '../core/domain/identity/bearer.ts'
 import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
+import type { MailReader } from '../core/services/mail/ports.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
-import type { FileStore, Letters, Mailer, MailReader, Payments, WebhookVerifier } from '../core/services/ports.ts'
+import type { FileStore, Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
 import type { Texter } from '../core/services/sms/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
 import { r2Files } from './adapters/files/r2.ts'
 import { cloudflareMailer } from './adapters/mail/cloudflare.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
-import { readMail } from './adapters/mail-reader/read.ts'
+import { readStored } from './adapters/mail-reader/read-stored.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
 import { TEXT_STATUS_PATH } from './adapters/sms/incoming.ts'
 import { noTexter, twilioTexter } from './adapters/sms/twilio.ts'
@@ -90,7 +91,7 @@ export function servicesOf(env: Env): Services {
       origin: settings.APP_ORIGIN,
       filesOrigin: settings.FILES_ORIGIN ?? settings.APP_ORIGIN,
     }),
-    readMail,
+    readMail: readStored,
     mailDomain: settings.MAIL_IN_DOMAIN ?? new URL(settings.APP_ORIGIN).hostname,
     mailHost: settings.MAIL_IN_HOST ?? null,
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),

@@ -3,7 +3,6 @@
 import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
-import type { ReadMail } from '../domain/mail/read-mail.ts'
 import type { DisputeStatus } from '../domain/payments/disputes.ts'
 import type { RefundStatus } from '../domain/payments/refunds.ts'
 
@@ -252,12 +251,16 @@ export interface FileStore {
   put(key: string, body: ReadableStream<Uint8Array>, sizeBytes: number): Promise<StoredContent>
   /** What lies there, whole; null where nothing does. */
   read(key: string): Promise<Uint8Array | null>
+  /** The same as a stream, or a part of it. */
+  open(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>
   /** Says nothing of a key that is not there. */
   delete(key: string): Promise<void>
 }
 
-/** Reads a raw mail within limits, and never throws. */
-export type MailReader = (raw: Uint8Array) => ReadMail
+export interface ByteRange {
+  offset: number
+  length: number
+}
 
 /** Addresses that open by their signature alone, until they expire. */
 export interface FileAddresses {

@@ -6,13 +6,12 @@ type Receive = (message: IncomingMessage, env: Env) => Promise<void>
 /** A raw mail as Cloudflare would hand it in; what its sender's server would be told is the answer. */
 export async function deliverMail(request: Request, env: Env, receive: Receive): Promise<Response> {
   const query = new URL(request.url).searchParams
-  const raw = await request.arrayBuffer()
+  const raw = await streamOf(request)
   const refused: string[] = []
   const message = {
     from: query.get('from') ?? '',
     to: query.get('to') ?? '',
-    rawSize: raw.byteLength,
-    raw: new Response(raw).body as ReadableStream<Uint8Array>,
+    ...raw,
     setReject: (reason: string) => void refused.push(reason),
   }
   try {
@@ -21,6 +20,14 @@ export async function deliverMail(request: Request, env: Env, receive: Receive):
     return failure(503, 'UNAVAILABLE', `Try again: ${error instanceof Error ? error.message : error}`)
   }
   return refused[0] ? failure(422, 'REJECTED', refused[0]) : Response.json({ data: { received: true } })
+}
+
+/** The platform hands in a stream of a known length. */
+async function streamOf(request: Request): Promise<{ raw: ReadableStream<Uint8Array>; rawSize: number }> {
+  const length = request.headers.get('Content-Length')
+  if (length !== null && request.body) return { raw: request.body, rawSize: Number(length) }
+  const bytes = await request.arrayBuffer()
+  return { raw: new Response(bytes).body as ReadableStream<Uint8Array>, rawSize: bytes.byteLength }
 }
 
 const failure = (status: number, code: string, message: string) =>

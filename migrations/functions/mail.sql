@@ -35,7 +35,7 @@ create or replace function app.mail_facts(p_tenant uuid, p_mail uuid) returns js
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform set_config('app.tenant', p_tenant::text, true);
-  return (select jsonb_build_object('raw_key', m.raw_key, 'sender', m.sender, 'thread_key', m.thread_key, 'received_at', m.received_at,
+  return (select jsonb_build_object('raw_key', m.raw_key, 'sender', m.sender, 'thread_key', m.thread_key, 'received_at', m.received_at, 'size_bytes', m.size_bytes,
       'is_kept', exists (select from public.messages k where k.tenant_id = p_tenant and k.id = p_mail))
     from app.mails m where m.tenant_id = p_tenant and m.id = p_mail);
 end $$;

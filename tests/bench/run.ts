@@ -4,11 +4,13 @@ import { gzipSync } from 'node:zlib'
 import { newId } from '../../core/db/ids.ts'
 import { ROOT } from '../../local/root.ts'
 import { PASSWORD_LOG2N } from '../../workers/adapters/passwords/scrypt.ts'
+import { signUp } from '../support/api.ts'
 import { freePort } from '../support/ports.ts'
 import { findPostgres } from '../support/postgres.ts'
 import { startStack } from '../support/stack.ts'
 import { ask, hangUp } from './ask.ts'
 import { startBare } from './bare.ts'
+import { printMail } from './mail.ts'
 import { type Measured, measure, type Operation, percentile } from './measure.ts'
 import { sizes } from './sizes.ts'
 import { printTimings } from './timing.ts'
@@ -35,6 +37,7 @@ async function bench(): Promise<void> {
   if (!findPostgres()) return console.log('Nothing to measure: no PostgreSQL on this machine')
   const stack = await startStack({ database: 'postgres', vars: { PASSWORD_LOG2N: String(PASSWORD_LOG2N) } })
   ends.push(() => stack.stop())
+  if (process.argv.includes('mail')) return printMail(stack, await signUp(stack))
   const bare = await startBare(stack.adminUrl, await freePort())
   ends.push(() => bare.stop())
   const businesses = await makeBusinesses(stack)

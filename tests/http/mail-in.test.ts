@@ -6,6 +6,7 @@ import { type SignedUp, signUp } from '../support/api.ts'
 import { written } from '../support/mail-world.ts'
 import { bytesOf } from '../support/shared-mails.ts'
 import { useOwnStack } from '../support/shared-stack.ts'
+import { canMeasureMemory, growthOf, largeMail } from '../support/worker-memory.ts'
 
 // It makes storage fail and moves the clock, which others would notice.
 const stack = useOwnStack()
@@ -184,3 +185,22 @@ describe('mail in by the webhooks of a provider', () => {
     expect(subjects.filter((subject) => subject === 'By Mailgun')).toHaveLength(1)
   })
 })
+
+it.skipIf(!canMeasureMemory)(
+  'of 24.9 MB makes the runtime, with its storage, grow by at most 96 MB',
+  async () => {
+    const to = (await mailbox()).address
+    const grown = await growthOf(async () => {
+      expect((await send(largeMail('A large plan'), to)).status).toBe(200)
+      await arrived('A large plan')
+    })
+    expect(grown).toBeLessThan(96)
+    const [message] = await messagesOf((await arrived('A large plan')).id)
+    expect(message).toMatchObject({
+      problem: null,
+      new_text: 'See the plan.',
+      attachments: [{ file_name: 'plan.pdf' }],
+    })
+  },
+  60_000,
+)

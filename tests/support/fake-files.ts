@@ -26,6 +26,11 @@ export function fakeFiles(): FakeFiles {
       if (files.isDown) throw new Error('down')
       return kept.get(key) ?? null
     },
+    async open(key, range) {
+      const bytes = await files.read(key)
+      const part = range ? bytes?.subarray(range.offset, range.offset + range.length) : bytes
+      return part ? new Blob([part as Uint8Array<ArrayBuffer>]).stream() : null
+    },
     async delete(key) {
       if (files.isDown) throw new Error('down')
       kept.delete(key)

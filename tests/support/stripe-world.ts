@@ -20,7 +20,7 @@ import type {
 import { receiveStripeEvent } from '../../core/services/webhooks/receive.ts'
 import { consume } from '../../queues/consumer.ts'
 import type { JobContext } from '../../queues/context.ts'
-import { readMail } from '../../workers/adapters/mail-reader/read.ts'
+import { readStored } from '../../workers/adapters/mail-reader/read-stored.ts'
 import { noticesMailer } from '../../workers/mails/notices.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
@@ -91,7 +91,7 @@ export function stripeWorld(database: TestDatabase) {
     noticesMailer: noticesMailer(mailer, 'http://hub.example'),
     payments,
     fileStore: fakeFiles(),
-    readMail,
+    readMail: readStored,
     threads: new ThreadTokens('a secret of the tests'),
     mailDomain: MAIL_DOMAIN,
     texter: fakeTexter(),

@@ -38,7 +38,15 @@ export interface MailAttachment {
   mime_type: string
   disposition: string | null
   content_id: string | null
+  /** Of a long one only how it begins. */
   content: Uint8Array
+  long?: LongContent
+}
+
+/** What is not held in memory. */
+export interface LongContent {
+  size_bytes: number
+  open(): Promise<ReadableStream<Uint8Array>>
 }
 
 export const MAIL_BYTES_MAX = 25 * 1024 * 1024

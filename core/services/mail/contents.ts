@@ -18,23 +18,24 @@ export interface MailPage {
   remote_images: number
 }
 
-/** Stores what came with a mail, one after the other: they are all in memory already. */
+/** Stores what came with a mail, one after the other: what is long passes through, and is never in memory whole. */
 export async function storeAttachments(
   store: FileStore,
   { mailId, prefix }: { mailId: string; prefix: string },
   attachments: readonly MailAttachment[],
 ): Promise<StoredFile[]> {
   const files: StoredFile[] = []
-  for (const [index, { content, file_name, mime_type }] of attachments.entries()) {
+  for (const [index, { content, long, file_name, mime_type }] of attachments.entries()) {
     const id = partId(mailId, index)
     const object_key = `${prefix}${id}`
-    const sha256 = await put(store, object_key, content)
+    const size_bytes = long?.size_bytes ?? content.length
+    const sha256 = await put(store, object_key, long ? await long.open() : streamOf(content), size_bytes)
     const name = fileName(file_name ?? nameFor(mime_type, index))
     files.push({
       id,
       file_name: name,
       mime_type: mime_type.slice(0, 127),
-      size_bytes: content.length,
+      size_bytes,
       sha256,
       object_key,
     })
@@ -47,16 +48,23 @@ export async function storePage(store: FileStore, rawKey: string, mail: ReadMail
   if (mail.html === null) return null
   const { html, remote_images } = foldedHtml(mail.html, { subject: mail.subject, cid: picturesOf(mail.attachments) })
   const html_key = `${rawKey}.html`
-  await put(store, html_key, new TextEncoder().encode(`${HEAD}${html}`))
+  const page = new TextEncoder().encode(`${HEAD}${html}`)
+  await put(store, html_key, streamOf(page), page.length)
   return { html_key, remote_images: remote_images.length }
 }
 
 const HEAD =
   '<!doctype html><meta charset="utf-8"><style>body{margin:0;font:14px/1.5 sans-serif;overflow-wrap:break-word}img{max-width:100%}</style>'
 
-async function put(store: FileStore, key: string, content: Uint8Array): Promise<string> {
-  const body = new Blob([content as Uint8Array<ArrayBuffer>]).stream()
-  const stored = await store.put(key, body, content.length)
+const streamOf = (content: Uint8Array) => new Blob([content as Uint8Array<ArrayBuffer>]).stream()
+
+async function put(
+  store: FileStore,
+  key: string,
+  body: ReadableStream<Uint8Array>,
+  sizeBytes: number,
+): Promise<string> {
+  const stored = await store.put(key, body, sizeBytes)
   if (stored.outcome === 'stored' || stored.outcome === 'exists') return stored.sha256
   throw new AppError('PROVIDER_ERROR', 'What came with a mail could not be stored', { cause: stored })
 }
@@ -79,7 +87,7 @@ function picturesOf(attachments: readonly MailAttachment[]) {
   let left = PICTURES_BYTES_MAX
   return (contentId: string): string | null => {
     const part = byId.get(contentId)
-    if (!part || !SHOWN.test(part.mime_type) || part.content.length > left) return null
+    if (!part || part.long || !SHOWN.test(part.mime_type) || part.content.length > left) return null
     left -= part.content.length
     return `data:${part.mime_type};base64,${base64(part.content)}`
   }

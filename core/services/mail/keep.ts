@@ -4,9 +4,10 @@ import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { NOTHING_READ, type ReadMail } from '../../domain/mail/read-mail.ts'
 import { storableJson } from '../json.ts'
-import type { FileStore, MailReader } from '../ports.ts'
+import type { FileStore } from '../ports.ts'
 import { type StoredFile, storeAttachments, storePage } from './contents.ts'
-import { type MailFacts, messageRow, searchedTexts } from './message.ts'
+import { messageRow, searchedTexts } from './message.ts'
+import type { MailReader } from './ports.ts'
 
 export interface MailPorts {
   fileStore: FileStore
@@ -20,8 +21,10 @@ const Facts = z.object({
   sender: z.string(),
   thread_key: z.string().nullable(),
   received_at: z.string(),
+  size_bytes: z.number(),
   is_kept: z.boolean(),
 })
+type Facts = z.infer<typeof Facts>
 const Kept = z.object({ is_new: z.boolean(), spare: z.array(z.string()) })
 
 /** Whoever was killed so often while he read a mail will be killed again. */
@@ -48,17 +51,20 @@ export async function keepMail(
 
 async function readRaw(
   { fileStore, readMail }: MailPorts,
-  { raw_key, sender }: MailFacts,
+  { raw_key, sender, size_bytes }: Facts,
   attempts: number,
 ): Promise<ReadMail> {
-  const raw = await fileStore.read(raw_key)
-  if (!raw) throw new Error('The raw mail is not in the storage')
-  // The envelope is what tells a bounce from a letter (RFC 5321): on top, as a server that delivers it would write it.
-  const envelope = new TextEncoder().encode(`Return-Path: <${sender.replace(/[<>\s]/g, '')}>\r\n`)
-  const whole = new Uint8Array(envelope.length + raw.length)
-  whole.set(envelope)
-  whole.set(raw, envelope.length)
-  return attempts > READS_MAX ? NOTHING_READ : readMail(whole)
+  if (attempts > READS_MAX) return NOTHING_READ
+  return readMail({
+    sizeBytes: size_bytes,
+    // The envelope is what tells a bounce from a letter (RFC 5321): on top, as a server that delivers it would write it.
+    envelope: `Return-Path: <${sender.replace(/[<>\s]/g, '')}>\r\n`,
+    async open(range) {
+      const stream = await fileStore.open(raw_key, range)
+      if (!stream) throw new Error('The raw mail is not in the storage')
+      return stream
+    },
+  })
 }
 
 async function commit(

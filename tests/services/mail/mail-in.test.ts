@@ -11,6 +11,7 @@ import { presentMessage } from '../../../core/services/messages/present.ts'
 import { signedFiles } from '../../../workers/adapters/files/addresses.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
+import { sha256Of } from '../../support/fake-files.ts'
 import { mailWorld, written } from '../../support/mail-world.ts'
 import { expectRefusal } from '../../support/refusal.ts'
 
@@ -237,6 +238,26 @@ describe('what came with a mail', () => {
     expect(rows).toHaveLength(1)
     const kept = [...world.store.kept.keys()].filter((key) => key.includes(of.tenantId))
     expect(kept.filter((key) => !key.includes('/mail/'))).toEqual(rows.map(({ object_key }) => object_key))
+  })
+
+  it('of nine megabytes keeps a file as it was, and its text', async () => {
+    const of = await fresh()
+    const content = Buffer.alloc(7 * 1024 * 1024, 'the plan of the bathroom ')
+    const base64 = content.toString('base64').replace(/.{76}/g, '$&\r\n')
+    await world.deliver(
+      of,
+      PDF.replace('\r\n\r\n%PDF-1.7 a plan', `\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64}`),
+    )
+    const [message] = (await one(of)).messages
+    expect(message).toMatchObject({
+      problem: null,
+      attachments: [{ file_name: 'plan.pdf', size_bytes: content.length }],
+    })
+    const [file] = await database.admin<{ object_key: string; sha256: string }>(
+      'select object_key, sha256 from files where tenant_id = $1',
+      [of.tenantId],
+    )
+    expect([file!.sha256, sha256Of(world.store.kept.get(file!.object_key)!)]).toEqual(Array(2).fill(sha256Of(content)))
   })
 
   it('IN4 killed at any point, there is one message and nothing is left behind', async () => {

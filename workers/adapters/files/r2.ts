@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { R2Bucket } from '@cloudflare/workers-types'
 import { HEAD_BYTES } from '../../../core/domain/files/content-type.ts'
 import type { FileStore, StoredContent } from '../../../core/services/ports.ts'
+import { piecesOf } from './pieces.ts'
 
 /** The runtime's own: R2 takes only streams whose length it knows. */
 declare const FixedLengthStream: new (sizeBytes: number) => TransformStream<Uint8Array, Uint8Array>
@@ -23,6 +24,10 @@ export function r2Files(bucket: R2Bucket): FileStore {
     async read(key) {
       const kept = await bucket.get(key)
       return kept && new Uint8Array(await kept.arrayBuffer())
+    },
+    async open(key, range) {
+      const kept = await bucket.get(key, range && { range })
+      return kept && (kept.body as unknown as Body)
     },
     delete: (key) => bucket.delete(key),
   }
@@ -57,11 +62,11 @@ interface Looked {
 /** Reads a stream once: its hash, how it begins, and a copy of it where one is wanted. */
 async function look(body: Body, copy?: WritableStreamDefaultWriter<Uint8Array>): Promise<Looked> {
   const hash = createHash('sha256')
-  const reader = body.getReader()
   let head = new Uint8Array()
+  const pieces = piecesOf(body)
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(brokeOff)
+      const { done, value } = await pieces.next().catch(brokeOff)
       if (done) break
       if (head.length < HEAD_BYTES) head = Uint8Array.of(...head, ...value.subarray(0, HEAD_BYTES - head.length))
       hash.update(value)
@@ -71,8 +76,6 @@ async function look(body: Body, copy?: WritableStreamDefaultWriter<Uint8Array>):
   } catch (error) {
     await copy?.abort(error).catch(() => {})
     throw error
-  } finally {
-    reader.releaseLock()
   }
   return { sha256: hash.digest('hex'), head }
 }

@@ -23,7 +23,7 @@ function withoutTooLong({ text, html, attachments }: Bodies): Bodies {
   const files = new Set<Part>()
   let length = 0
   for (const part of new Set([...text, ...html])) {
-    length += part.body.length
+    length += part.size
     if (length > BODY_BYTES_MAX) files.add(part)
   }
   const fits = (part: Part) => !files.has(part)

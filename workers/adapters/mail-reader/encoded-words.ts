@@ -1,5 +1,5 @@
 import { bytesOf, decodeText } from './charset.ts'
-import { decodeBase64 } from './transfer-encoding.ts'
+import { decodeTransfer } from './transfer-encoding.ts'
 
 interface Word {
   charset: string
@@ -41,7 +41,8 @@ const decodeRaw = (raw: string, charset: string | null) => (isPlain(raw) ? raw :
 const isPlain = (raw: string) => /^[ -~\t]*$/.test(raw)
 
 function wordOf([, charset = '', encoding = '', content = '']: RegExpExecArray): Word {
-  const bytes = encoding.toUpperCase() === 'B' ? lettersOf(decodeBase64(bytesOf(content)).bytes) : unquoted(content)
+  const bytes =
+    encoding.toUpperCase() === 'B' ? lettersOf(decodeTransfer(bytesOf(content), 'base64').bytes) : unquoted(content)
   // A language may follow the charset (RFC 2231).
   return { charset: charset.replace(/\*.*/, '').toLowerCase(), encoding: encoding.toUpperCase(), bytes }
 }

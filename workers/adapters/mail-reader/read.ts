@@ -8,7 +8,7 @@ import {
   type ReadMail,
 } from '../../../core/domain/mail/read-mail.ts'
 import { addressesOf } from './addresses.ts'
-import { bodiesOf } from './bodies.ts'
+import { type Bodies, bodiesOf } from './bodies.ts'
 import { decodeHeader } from './encoded-words.ts'
 import { type RawHeader, rawValue } from './header-block.ts'
 import { HEADER_BYTES_MAX, type Part, structureOf } from './structure.ts'
@@ -27,8 +27,11 @@ export function readMail(raw: Uint8Array): ReadMail {
 
 function readWhole(raw: Uint8Array): ReadMail {
   const { root, problem } = structureOf(raw)
-  if (problem) return unread(root, problem)
-  const bodies = bodiesOf(root)
+  return problem ? unread(root, problem) : readParts(root, bodiesOf(root))
+}
+
+/** A mail whose parts are known. */
+export function readParts(root: Part, bodies: Bodies): ReadMail {
   const text = bodies.text.map(leafOf)
   const html = bodies.html.map((part) => text.find((leaf) => leaf.part === part) ?? leafOf(part))
   const files = bodies.attachments.map(leafOf)
@@ -41,7 +44,10 @@ function readWhole(raw: Uint8Array): ReadMail {
   }
 }
 
-const unread = (root: Part, problem: MailProblem): ReadMail => ({ ...readHead(root, charsetOf([root])), problem })
+export const unread = (root: Part, problem: MailProblem): ReadMail => ({
+  ...readHead(root, charsetOf([root])),
+  problem,
+})
 
 /** In which alphabet its sender writes. */
 const charsetOf = (parts: readonly Part[]): string | null =>

@@ -11,9 +11,13 @@ export interface Part {
   /** As it was written, and as dangerous. */
   fileName: string | null
   body: Uint8Array
+  /** How long it is in the mail, of which `body` may be the beginning. */
+  size: number
   /** Of a multipart; a leaf has none. */
   parts: Part[]
 }
+
+export const isWhole = ({ body, size }: Part): boolean => body.length === size
 
 export const PARTS_MAX = 1_000
 export const DEPTH_MAX = 100
@@ -128,6 +132,7 @@ class Scan {
     for (const { part, from } of closed) {
       if (part.parts.length > 0) continue
       part.body = this.bytes.subarray(from, Math.max(end, from))
+      part.size = part.body.length
       // In which no boundary was found: what somebody wrote is not dropped.
       if (isMultipart(part)) part.type = { ...part.type, value: 'text/plain' }
     }
@@ -205,7 +210,7 @@ function partOf(headers: RawHeader[], parent: Part | null): Part {
   const type = typeOf(headers, parent)
   const disposition = parseParameters(rawValue(headers, 'content-disposition') ?? '', null)
   const fileName = disposition.parameters.get('filename') || type.parameters.get('name') || null
-  return { headers, type, disposition: disposition.value, fileName, body: new Uint8Array(), parts: [] }
+  return { headers, type, disposition: disposition.value, fileName, body: new Uint8Array(), size: 0, parts: [] }
 }
 
 function typeOf(headers: readonly RawHeader[], parent: Part | null): Parametrised {

@@ -1,6 +1,6 @@
 import { decodeText, latin1 } from './charset.ts'
 import { rawValue } from './header-block.ts'
-import type { Part } from './structure.ts'
+import { isWhole, type Part } from './structure.ts'
 import { type Decoded, decodeTransfer } from './transfer-encoding.ts'
 
 /** A leaf with what it holds. */
@@ -9,8 +9,12 @@ export interface Leaf extends Decoded {
 }
 
 export function leafOf(part: Part): Leaf {
-  return { part, ...decodeTransfer(part.body, rawValue(part.headers, 'content-transfer-encoding') ?? '') }
+  const { bytes, isBroken } = decodeTransfer(part.body, encodingOf(part))
+  // How a long one begins says nothing of all of it.
+  return { part, bytes, isBroken: isBroken && isWhole(part) }
 }
+
+export const encodingOf = ({ headers }: Part): string => rawValue(headers, 'content-transfer-encoding') ?? ''
 
 /** The text that people read: null where some of it is in HTML alone, which then holds all of it. */
 export function textOf(leaves: readonly Leaf[]): string | null {

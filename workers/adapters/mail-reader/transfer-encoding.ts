@@ -6,12 +6,30 @@ export interface Decoded {
 
 /** The bytes of a part as they were before they were made fit for mail. */
 export function decodeTransfer(body: Uint8Array, encoding: string): Decoded {
-  if (/base64/i.test(encoding)) return decodeBase64(body)
-  if (/quoted/i.test(encoding)) return { bytes: decodeQuotedPrintable(body), isBroken: false }
   if (/uue/i.test(encoding)) return decodeUuencode(body)
-  return { bytes: body, isBroken: false }
+  const decoder = transferDecoder(encoding)
+  const [first, rest] = [decoder.push(body), decoder.end()]
+  if (decoder.isBroken()) return { bytes: body, isBroken: true }
+  const bytes = rest.length === 0 ? first : new Uint8Array([...first, ...rest])
+  return { bytes, isBroken: false }
 }
 
+/** Takes a part piece by piece; what a piece leaves open comes with the next, or at the end. What it answers is good until it takes the next. */
+export interface TransferDecoder {
+  push(piece: Uint8Array): Uint8Array
+  end(): Uint8Array
+  /** What came so far is not in the encoding that it says. */
+  isBroken(): boolean
+}
+
+/** Not for uuencode, which is rare and read whole. */
+export function transferDecoder(encoding: string): TransferDecoder {
+  if (/base64/i.test(encoding)) return new Base64()
+  if (/quoted/i.test(encoding)) return new QuotedPrintable()
+  return { push: (piece) => piece, end: () => NOTHING, isBroken: () => false }
+}
+
+const NOTHING = new Uint8Array()
 const VALUES = new Int8Array(256).fill(-1)
 for (const [value, letter] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
   VALUES[letter.charCodeAt(0)] = value
@@ -21,30 +39,80 @@ const [CR, LF, TAB, SPACE, EQUALS] = [13, 10, 9, 32, 61]
 const FOREIGN_SHARE = 10
 
 /** What was encoded piece by piece has padding in its middle: it ends a group, wherever it stands. */
-export function decodeBase64(body: Uint8Array): Decoded {
-  const out = new Uint8Array(Math.ceil((body.length * 3) / 4))
-  let [length, bits, held, foreign] = [0, 0, 0, 0]
-  for (let at = 0; at < body.length; at += 1) {
-    const byte = body[at] as number
-    const value = VALUES[byte] as number
-    if (value >= 0) {
-      held = ((held & 0xfff) << 6) | value
-      bits += 6
-      if (bits < 8) continue
-      bits -= 8
-      out[length] = held >> bits
-      length += 1
-    } else if (byte === EQUALS) bits = 0
-    else if (byte !== CR && byte !== LF && byte !== SPACE && byte !== TAB) foreign += 1
+class Base64 implements TransferDecoder {
+  private bits = 0
+  private held = 0
+  private foreign = 0
+  private length = 0
+  private out: Uint8Array = NOTHING
+
+  push(piece: Uint8Array): Uint8Array {
+    const most = Math.ceil(((piece.length + 1) * 3) / 4)
+    if (this.out.length < most) this.out = new Uint8Array(most)
+    const { out } = this
+    let [length, bits, held, foreign] = [0, this.bits, this.held, 0]
+    for (let at = 0; at < piece.length; at += 1) {
+      const byte = piece[at] as number
+      const value = VALUES[byte] as number
+      if (value >= 0) {
+        held = ((held & 0xfff) << 6) | value
+        bits += 6
+        if (bits < 8) continue
+        bits -= 8
+        out[length] = held >> bits
+        length += 1
+      } else if (byte === EQUALS) bits = 0
+      else if (byte !== CR && byte !== LF && byte !== SPACE && byte !== TAB) foreign += 1
+    }
+    Object.assign(this, { bits, held, foreign: this.foreign + foreign, length: this.length + piece.length })
+    return out.subarray(0, length)
   }
-  const isBroken = foreign * FOREIGN_SHARE > body.length
-  return { bytes: isBroken ? body : out.subarray(0, length), isBroken }
+
+  end = () => NOTHING
+
+  isBroken = () => this.foreign * FOREIGN_SHARE > this.length
 }
 
 const HEX = new Int8Array(256).fill(-1)
 for (const [value, letter] of [...'0123456789abcdef'].entries()) {
   HEX[letter.charCodeAt(0)] = value
   HEX[letter.toUpperCase().charCodeAt(0)] = value
+}
+
+/** A sign, blanks that were added on the way, the end of its line: no more of them belongs to it. */
+const SIGN_MAX = 1_000
+
+class QuotedPrintable implements TransferDecoder {
+  private open: Uint8Array = NOTHING
+
+  push(piece: Uint8Array): Uint8Array {
+    const body = joined(this.open, piece)
+    const last = body.lastIndexOf(EQUALS)
+    const isOpen = last >= 0 && body.length - last < SIGN_MAX && signEnd(body, last) >= body.length
+    this.open = isOpen ? body.slice(last) : NOTHING
+    return decodeQuotedPrintable(isOpen ? body.subarray(0, last) : body)
+  }
+
+  end(): Uint8Array {
+    return decodeQuotedPrintable(this.open)
+  }
+
+  isBroken = () => false
+}
+
+export function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.length === 0) return other
+  const both = new Uint8Array(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
+}
+
+/** As far as what follows could belong to a sign: what comes next may complete it. */
+function signEnd(body: Uint8Array, at: number): number {
+  let end = at + 1
+  while (body[end] === SPACE || body[end] === TAB) end += 1
+  return end === at + 1 ? at + 3 : end + 2
 }
 
 function decodeQuotedPrintable(body: Uint8Array): Uint8Array {
@@ -74,7 +142,7 @@ function decodeQuotedPrintable(body: Uint8Array): Uint8Array {
 /** Where the next line begins, if nothing but spaces stands before it; -1 otherwise. */
 function lineEnd(body: Uint8Array, from: number): number {
   let at = from
-  while (body[at] === SPACE || body[at] === TAB) at += 1
+  while (at - from < SIGN_MAX && (body[at] === SPACE || body[at] === TAB)) at += 1
   if (at === body.length) return at
   if (body[at] === CR) return body[at + 1] === LF ? at + 2 : at + 1
   return body[at] === LF ? at + 1 : -1
