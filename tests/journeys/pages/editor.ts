@@ -32,10 +32,34 @@ async function write(person: Person, word: 'invoice' | 'quote', to: string, line
     await chooseContact(person, to)
     for (const [index, line] of lines.entries()) await addLine(person, index, line)
   }
-  await editor
+  await seeSaved(person)
+}
+
+const seeSaved = (person: Person): Promise<void> =>
+  editorOf(person)
     .getByText(/^Saved \d/)
     .filter({ visible: true })
     .waitFor()
+
+/** Says the price of a line that came with the draft. */
+export async function priceLine(person: Person, name: string, rate: string): Promise<void> {
+  const editor = editorOf(person)
+  await editor.getByRole('heading', { name: /^Edit / }).waitFor()
+  if (isSmall(person.kind)) {
+    await editor.getByRole('button', { name }).click()
+    const sheet = person.page.getByRole('dialog', { name: 'Line 1' })
+    await sheet.getByLabel('Price').fill(rate)
+    await sheet.getByRole('button', { name: 'Done' }).click()
+    await sheet.waitFor({ state: 'detached' })
+  } else await editor.getByLabel('Price').first().fill(rate)
+  await seeSaved(person)
+}
+
+/** Leaves what is saved, or on its way out. */
+export async function leaveEditor(person: Person): Promise<void> {
+  const editor = editorOf(person)
+  await editor.getByRole('button', { name: isSmall(person.kind) ? 'Back' : 'Close' }).click()
+  await editor.waitFor({ state: 'detached' })
 }
 
 async function chooseContact(person: Person, to: string): Promise<void> {
@@ -81,8 +105,10 @@ export const totalOf = (person: Person) => editorOf(person).locator('.editor-foo
 export async function pressSend(person: Person, to: string): Promise<void> {
   const editor = editorOf(person)
   await editor.getByRole('button', { name: /^Send (invoice|quote)$/ }).click()
-  await editor.getByText(`Sending to ${to}…`).waitFor()
-  await editor.getByRole('button', { name: /^Undo \d+$/ }).waitFor()
+  // What was sent before may stand in a toast beside it.
+  const footer = editor.locator('.editor-footer')
+  await footer.getByText(`Sending to ${to}…`).waitFor()
+  await footer.getByRole('button', { name: /^Undo \d+$/ }).waitFor()
 }
 
 /** Waits out the ten seconds and the mail service. */

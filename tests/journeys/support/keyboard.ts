@@ -44,12 +44,12 @@ export function keyboardOf(person: Person) {
       }
       throw new Error(`${name} is not reached by ${key}: ${passed.join(' | ')}`)
     },
-    /** The page has arrived: its heading has the focus. */
+    /** The page, or the pane beside its list, has arrived: its heading has the focus. */
     async arrivesAt(heading: string | RegExp): Promise<void> {
       const words = typeof heading === 'string' ? new RegExp(`^${heading}$`) : heading
       await expect
         .poll(async () => (({ what, name }) => `${what}: ${name}`)(await focus()), { timeout: 15_000 })
-        .toMatch(new RegExp(`^h1: ${words.source.replace(/^\^/, '')}`))
+        .toMatch(new RegExp(`^h[12]: ${words.source.replace(/^\^/, '')}`))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { UserPlus } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
 import type { Conversation, SenderProposal } from '../../../core/contract/conversations.ts'
 import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
@@ -14,6 +15,11 @@ import { showToast } from '../../models/toasts.ts'
 export function UnknownSender({ conversation }: { conversation: Conversation }) {
   const isOffered = conversation.contact === null && conversation.allowed_actions.includes('create_contact')
   const { data, error } = useQuery({ ...senderQuery(conversation.id), enabled: isOffered })
+  useEffect(() => {
+    // The button that was pressed is gone: keys go on from the conversation.
+    const isLost = document.activeElement === document.body
+    if (!isOffered && isLost) document.querySelector<HTMLElement>('.thread-subject')?.focus({ preventScroll: true })
+  }, [isOffered])
   if (!isOffered || (!data && !error)) return null
   return <Offer key={data ? 'found' : 'alone'} conversation={conversation} found={data ?? NOTHING} />
 }

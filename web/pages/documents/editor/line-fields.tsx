@@ -34,7 +34,7 @@ export function LineFields({ line, index, change, remove, isAlone = false, next 
     remove()
   }
   const nextOnEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     next()
   }
