@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { RefreshCw } from 'lucide-preact'
-import type { FunctionComponent } from 'preact'
-import { useEffect } from 'preact/hooks'
+import type { ComponentChildren, FunctionComponent } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { LocationProvider, useLocation, useRoute } from 'preact-iso'
 import { ApiError } from '../api.ts'
 import { keepTrying } from '../models/online.ts'
 import { PieceGone } from '../pieces.ts'
@@ -21,7 +22,24 @@ interface WhyProps {
 type Missing<Props> = FunctionComponent<WhyProps & { of: Props }>
 
 /** A page fetched when it is first shown: the page before stays until then, or its place says why it does not come. */
-export const lazyPage = <Props,>(load: Load<Props>) => lazyPiece<Props>(load, MissingPage)
+export function lazyPage<Props>(load: Load<Props>) {
+  const Piece = lazyPiece<Props>(load, MissingPage)
+  const Page = (props: Props & object) => (
+    <Staying>
+      <Piece {...props} />
+    </Staying>
+  )
+  return Object.assign(Page, { preload: Piece.preload })
+}
+
+/** A page that stays until the next one comes goes on with its own address: what the next is asked to open is not for it. */
+function Staying({ children }: { children: ComponentChildren }) {
+  const now = useLocation()
+  const { path } = useRoute()
+  const own = useRef(now)
+  if (now.path === path) own.current = now
+  return <LocationProvider.ctx.Provider value={own.current}>{children}</LocationProvider.ctx.Provider>
+}
 
 /** A window over the page, fetched ahead where a key opens it; while it cannot be had a small one says why. */
 export const lazyWindow = <Props,>(load: Load<Props>, title: string, close: (of: Props) => void) =>
