@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { findPostgres } from './tests/support/postgres.ts'
+import { WaitsFirst } from './tests/support/waits-first.ts'
 
 const files = (...folders: string[]): string[] => folders.map((folder) => `tests/${folder}/**/*.test.ts`)
 const support = (name: string): string => `tests/support/setup-${name}.ts`
@@ -26,6 +27,7 @@ const COMMON = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: WaitsFirst },
     projects: [
       {
         test: {
