@@ -48,15 +48,16 @@ export function createRefund(
   state.charges.put(refunded.id, { account, object: refunded })
   state.emit('refund.created', account, refund)
   state.emit('charge.refunded', account, refunded)
-  return status === 'failed'
+  return COMES_BACK.includes(status)
     ? changeRefund(state, { account, object: { ...refund, status: 'pending' } }, status)
     : refund
 }
 
-export const REFUND_STATUSES = ['pending', 'succeeded', 'failed'] as const
+export const REFUND_STATUSES = ['pending', 'succeeded', 'failed', 'canceled'] as const
+const COMES_BACK: readonly string[] = ['failed', 'canceled']
 export type RefundStatus = (typeof REFUND_STATUSES)[number]
 
-/** What the bank says of a refund later, also after it had succeeded: what failed is on the charge again. */
+/** What the bank says of a refund later, also after it had succeeded: what failed or was canceled is on the charge again. */
 export function changeRefund(state: StripeState, { account, object }: Owned<Refund>, status: RefundStatus): Refund {
   const refund: Refund = {
     ...object,
@@ -65,7 +66,7 @@ export function changeRefund(state: StripeState, { account, object }: Owned<Refu
   }
   state.refunds.put(refund.id, { account, object: refund })
   const charge = state.charges.get(String(refund.charge))
-  if (charge && status === 'failed' && object.status !== 'failed') {
+  if (charge && COMES_BACK.includes(status) && !COMES_BACK.includes(object.status ?? '')) {
     const amount_refunded = charge.object.amount_refunded - refund.amount
     state.charges.put(charge.object.id, { account, object: { ...charge.object, amount_refunded, refunded: false } })
   }

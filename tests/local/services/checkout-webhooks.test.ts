@@ -236,6 +236,10 @@ describe('webhooks', () => {
     await refund({ refund: made.id, status: 'failed' })
     expect([(await listed())[0]!.status, await refunded()]).toEqual(['failed', 0])
     await eventually(() => ['refund.updated', 'refund.failed'].every((type) => types().includes(type)))
+    const other = (await refund({ payment_intent, amount: 700, status: 'pending' })) as Stripe.Refund
+    expect(await refunded()).toBe(700)
+    expect(await refund({ refund: other.id, status: 'canceled' })).toMatchObject({ status: 'canceled' })
+    expect(await refunded()).toBe(0)
     expect((await post(test.services, '/stripe/refund', { payment_intent, amount: 99_999_999 })).status).toBe(422)
     expect((await post(test.services, '/stripe/refund', { payment_intent: 'pi_none' })).status).toBe(404)
     expect((await post(test.services, '/stripe/refund', { refund: 're_none' })).status).toBe(404)

@@ -42,6 +42,13 @@ it('tells an agent who typed the address that he cannot see payments', async () 
   expect(await sheet.getByRole('button', { name: 'Payments' }).count()).toBe(0)
 }, 20_000)
 
+it('tells staff who typed the address of the first steps that they are not theirs', async () => {
+  app.world.role = 'STAFF'
+  const { page } = await app.open('/welcome?step=2')
+  await page.getByRole('heading', { name: 'You cannot see how the business is set up' }).waitFor()
+  expect(await page.getByRole('button', { name: /Continue|Save/ }).count()).toBe(0)
+}, 20_000)
+
 it('offers payments to a viewer, by key and at the side', async () => {
   app.world.role = 'VIEWER'
   const { page } = await app.open('/home')

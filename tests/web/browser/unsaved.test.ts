@@ -67,6 +67,19 @@ describe('what cannot be saved', () => {
     expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('draft')))).toEqual([])
   })
 
+  it('has an address of its own once it is saved, also on the page of a new one', async () => {
+    const { page } = await app.open('/invoices/new/edit')
+    await chooseJane(page)
+    await lineOf(page, 1).name.fill('Call-out')
+    await lineOf(page, 1).rate.fill('60')
+    await seen(page, /^Saved [^,]+$/)
+    await expect.poll(() => page.url()).toMatch(/\/invoices\/new-invoice\/edit$/)
+    expect(await lineOf(page, 1).name.inputValue()).toBe('Call-out')
+    await page.reload()
+    await lineOf(page, 1).name.waitFor()
+    expect(await lineOf(page, 1).name.inputValue()).toBe('Call-out')
+  })
+
   it('is not said to be elsewhere once it is open again, however it was opened', async () => {
     const { page } = await app.open('/invoices')
     await page.getByRole('link', { name: 'New invoice' }).click()

@@ -5,11 +5,12 @@ import '../../styles/settings.css'
 import '../../styles/welcome.css'
 import { PageHeading } from '../../components/heading.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { Problem } from '../../components/states.tsx'
+import { NoAccess, Problem } from '../../components/states.tsx'
 import { Tile } from '../../components/tile.tsx'
 import { Toasts } from '../../components/toasts.tsx'
 import { meQuery } from '../../models/account.ts'
 import { businessQuery } from '../../models/business.ts'
+import { may } from '../../models/permissions.ts'
 import { taxRatesQuery } from '../../models/tax-rates.ts'
 import { CustomerStep } from './customer-step.tsx'
 import { LookStep } from './look-step.tsx'
@@ -39,7 +40,7 @@ const STEPS = [
 
 /** One question per page; each answer is saved on the server, so one can go on later on any device. */
 export default function Welcome() {
-  useQuery(meQuery)
+  const me = useQuery(meQuery)
   const business = useQuery(businessQuery)
   const rates = useQuery(taxRatesQuery)
   const { query } = useLocation()
@@ -48,6 +49,7 @@ export default function Welcome() {
   const step = STEPS[at - 1]
   if (business.error && !business.data)
     return <Problem error={business.error} what="your business" retry={() => void business.refetch()} />
+  if (me.data && !may('business.update')) return <NoAccess what="how the business is set up" />
   if (!step) return null
   const Step = step.component
   return (

@@ -32,7 +32,13 @@ export function EditorPage({ kind }: Pick<HostProps, 'kind'>) {
   const { id = '' } = useRoute().params
   return (
     <div class="editor-page">
-      <EditorHost kind={kind} id={id} isPage close={() => go(`${kind.path}/${id}`)} created={() => {}} />
+      <EditorHost
+        kind={kind}
+        id={id}
+        isPage
+        close={() => go(id === 'new' ? kind.path : `${kind.path}/${id}`)}
+        created={(made) => go(`${kind.path}/${made}/edit`, true)}
+      />
     </div>
   )
 }
