@@ -117,15 +117,12 @@ function texterOf(settings: Settings): Texter {
 }
 
 function mailerOf({ EMAIL }: Env, settings: Settings): Mailer {
-  if (settings.MAIL_BY === 'resend')
-    return resendMailer({
-      apiUrl: settings.MAIL_API_URL,
-      apiKey: settings.MAIL_API_KEY,
-      from: settings.MAIL_FROM,
-      timeoutMs: settings.MAIL_TIMEOUT_MS,
-    })
-  if (!EMAIL) throw new BadEnvironment(['EMAIL'])
-  return cloudflareMailer(EMAIL, { from: settings.MAIL_FROM })
+  const { MAIL_BY, MAIL_API_KEY: apiKey, MAIL_API_URL: apiUrl, MAIL_FROM: from, MAIL_TIMEOUT_MS: timeoutMs } = settings
+  if (MAIL_BY === 'cloudflare') {
+    if (!EMAIL) throw new BadEnvironment(['EMAIL'])
+    return cloudflareMailer(EMAIL, { from })
+  }
+  return resendMailer({ apiUrl, apiKey: apiKey ?? '', from, timeoutMs })
 }
 
 export const databaseOf = (settings: Settings, meter: Meter) =>

@@ -11,47 +11,50 @@ const timeoutMs = z.coerce.number().int().positive().max(10_000).default(10_000)
 const key = (members: readonly string[]) => z.string().refine((text) => hasMembers(text, members))
 
 /** Every variable the Worker reads; a bad one answers 503 with its name. */
-export const Variables = z.object({
-  APP_ORIGIN: z.url(),
-  /** A host of its own for the files of customers; without it they are served beside the app. */
-  FILES_ORIGIN: z.url().optional(),
-  DATABASE_URL: z.string().startsWith('postgres'),
-  DATABASE_GATEWAY: z.url().optional(),
-  AUTH_PRIVATE_JWK: key(['x', 'y', 'd']),
-  AUTH_PREVIOUS_PUBLIC_JWK: key(['x', 'y']).optional(),
-  CLERK_ISSUER: z.url().optional(),
-  CURSOR_SECRET: secret,
-  STRIPE_API_URL: z.url().default('https://api.stripe.com'),
-  STRIPE_SECRET_KEY: z.string().min(1),
-  STRIPE_WEBHOOK_SECRET: z.string().min(1),
-  STRIPE_TIMEOUT_MS: timeoutMs,
-  STRIPE_LIVE: z.enum(['true', 'false']).default('false'),
-  MAIL_API_URL: z.url().default('https://api.resend.com'),
-  /** What takes mail that leaves: Resend, or the binding EMAIL of Cloudflare's Email Service. */
-  MAIL_BY: z.enum(['resend', 'cloudflare']).default('resend'),
-  MAIL_API_KEY: z.string().min(1),
-  MAIL_FROM: z.string().min(3),
-  MAIL_TIMEOUT_MS: timeoutMs,
-  /** `whsec_` and base64, as Resend shows it; without it nothing is heard of how mails fared. */
-  RESEND_WEBHOOK_SECRET: z.string().min(8).optional(),
-  /** Behind the @ of the addresses where mail for businesses arrives; without it the host of the app. */
-  MAIL_IN_DOMAIN: z.string().min(1).optional(),
-  /** Under which name the host that receives it says what a sender proved (RFC 8601); without it nothing is proved. */
-  MAIL_IN_HOST: z.string().min(1).optional(),
-  /** `user:password` in the address that Postmark is given; without it nothing comes from there. */
-  POSTMARK_INBOUND_AUTH: z.string().min(16).optional(),
-  MAILGUN_SIGNING_KEY: z.string().min(16).optional(),
-  SMS_API_URL: z.url().default('https://api.twilio.com'),
-  /** Of Twilio; without them no text message comes or goes. */
-  SMS_ACCOUNT_SID: z.string().min(1).optional(),
-  SMS_AUTH_TOKEN: z.string().min(1).optional(),
-  SMS_TIMEOUT_MS: timeoutMs,
-  CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
-  LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
-  /** The cost of a new password's hash is two to this; less only where tests sign up hundreds, never in a deployment. */
-  PASSWORD_LOG2N: z.coerce.number().int().min(1).max(PASSWORD_LOG2N).default(PASSWORD_LOG2N),
-  VERSION: z.string().default('dev'),
-})
+export const Variables = z
+  .object({
+    APP_ORIGIN: z.url(),
+    /** A host of its own for the files of customers; without it they are served beside the app. */
+    FILES_ORIGIN: z.url().optional(),
+    DATABASE_URL: z.string().startsWith('postgres'),
+    DATABASE_GATEWAY: z.url().optional(),
+    AUTH_PRIVATE_JWK: key(['x', 'y', 'd']),
+    AUTH_PREVIOUS_PUBLIC_JWK: key(['x', 'y']).optional(),
+    CLERK_ISSUER: z.url().optional(),
+    CURSOR_SECRET: secret,
+    STRIPE_API_URL: z.url().default('https://api.stripe.com'),
+    STRIPE_SECRET_KEY: z.string().min(1),
+    STRIPE_WEBHOOK_SECRET: z.string().min(1),
+    STRIPE_TIMEOUT_MS: timeoutMs,
+    STRIPE_LIVE: z.enum(['true', 'false']).default('false'),
+    MAIL_API_URL: z.url().default('https://api.resend.com'),
+    /** What takes mail that leaves: Resend, or the binding EMAIL of Cloudflare's Email Service. */
+    MAIL_BY: z.enum(['resend', 'cloudflare']).default('resend'),
+    /** Only of Resend. */
+    MAIL_API_KEY: z.string().optional(),
+    MAIL_FROM: z.string().min(3),
+    MAIL_TIMEOUT_MS: timeoutMs,
+    /** `whsec_` and base64, as Resend shows it; without it nothing is heard of how mails fared. */
+    RESEND_WEBHOOK_SECRET: z.string().min(8).optional(),
+    /** Behind the @ of the addresses where mail for businesses arrives; without it the host of the app. */
+    MAIL_IN_DOMAIN: z.string().min(1).optional(),
+    /** Under which name the host that receives it says what a sender proved (RFC 8601); without it nothing is proved. */
+    MAIL_IN_HOST: z.string().min(1).optional(),
+    /** `user:password` in the address that Postmark is given; without it nothing comes from there. */
+    POSTMARK_INBOUND_AUTH: z.string().min(16).optional(),
+    MAILGUN_SIGNING_KEY: z.string().min(16).optional(),
+    SMS_API_URL: z.url().default('https://api.twilio.com'),
+    /** Of Twilio; without them no text message comes or goes. */
+    SMS_ACCOUNT_SID: z.string().min(1).optional(),
+    SMS_AUTH_TOKEN: z.string().min(1).optional(),
+    SMS_TIMEOUT_MS: timeoutMs,
+    CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
+    LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
+    /** The cost of a new password's hash is two to this; less only where tests sign up hundreds, never in a deployment. */
+    PASSWORD_LOG2N: z.coerce.number().int().min(1).max(PASSWORD_LOG2N).default(PASSWORD_LOG2N),
+    VERSION: z.string().default('dev'),
+  })
+  .refine(({ MAIL_BY, MAIL_API_KEY }) => MAIL_BY !== 'resend' || MAIL_API_KEY, { path: ['MAIL_API_KEY'] })
 export type Variables = z.infer<typeof Variables>
 
 export interface QueueMessage {

@@ -7,7 +7,6 @@ const REQUIRED = [
   'CURSOR_SECRET',
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
-  'MAIL_API_KEY',
   'MAIL_FROM',
 ]
 /** Only for the deployment itself: never uploaded. */
@@ -35,6 +34,7 @@ export function checkProductionVars(vars: Record<string, string>, localSecrets: 
     ...problemsOfFiles(vars),
     ...problemsOfDatabase(vars.DATABASE_URL),
     ...problemsOfStripe(vars),
+    ...problemsOfMail(vars),
   ]
   if (problems.length > 0) throw new Error(problems.join('\n'))
   const { [ADMIN]: adminUrl, ...secrets } = vars
@@ -70,4 +70,18 @@ function problemsOfStripe({ STRIPE_LIVE: live, STRIPE_SECRET_KEY: key = '' }: Re
   const keyLive = /^[sr]k_(live|test)_/.exec(key)?.[1]
   if (keyLive === undefined || (keyLive === 'live') === (live === 'true')) return []
   return [`STRIPE_LIVE is ${live}, but STRIPE_SECRET_KEY is a ${keyLive} key.`]
+}
+
+/** What takes mail that leaves, and what it needs; the binding EMAIL stands in wrangler.toml. */
+function problemsOfMail({
+  MAIL_BY: by = 'resend',
+  MAIL_API_KEY: key,
+  MAIL_FROM: from,
+}: Record<string, string>): string[] {
+  const isAddress = from === undefined || /^[^<>]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(from.trim())
+  return [
+    ...(isAddress ? [] : ['MAIL_FROM must be an address, alone or as Name <address>.']),
+    ...(by === 'resend' || by === 'cloudflare' ? [] : ['MAIL_BY must be resend or cloudflare.']),
+    ...(by === 'resend' && !key ? ['MAIL_API_KEY is missing: the key of Resend, which MAIL_BY says takes mail.'] : []),
+  ]
 }

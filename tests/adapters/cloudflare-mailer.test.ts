@@ -29,7 +29,7 @@ describe('mail by the binding of Cloudflare', () => {
       replyTo: 'in+x@in.example',
       fromName: 'Keller',
       attachments,
-      headers: { 'In-Reply-To': '<a@b>\r\nX: y' },
+      headers: { 'In-Reply-To': '<a@b>\r\nX: y', 'Message-ID': '<ours@hub.example>' },
     }
     expect(await mailer.send(mail)).toEqual({ outcome: 'accepted', id: 'm1' })
     expect(sent[0]).toMatchObject({
@@ -41,6 +41,8 @@ describe('mail by the binding of Cloudflare', () => {
       headers: { 'In-Reply-To': '<a@b> X: y' },
       attachments: [{ filename: '.._a.pdf', type: 'application/pdf', disposition: 'attachment' }],
     })
+    // It refuses a mail with a Message-ID that it did not give.
+    expect(sent[0]?.headers).not.toHaveProperty('Message-ID')
   })
 
   it('EM7 says of itself that no person wrote it, where that is so', async () => {

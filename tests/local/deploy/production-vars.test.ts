@@ -51,8 +51,16 @@ describe('a deployment', () => {
     ['STRIPE_LIVE', 'yes'],
     ['STRIPE_LIVE', 'false'],
     ['STRIPE_SECRET_KEY', 'sk_test_1'],
+    ['MAIL_API_KEY', ''],
+    ['MAIL_BY', 'sendmail'],
+    ['MAIL_FROM', 'Acme'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => checkProductionVars({ ...GOOD, [name]: value }, ['made-by-this-machine'])).toThrow(name)
+  })
+
+  it('needs no key of Resend where Cloudflare takes the mail', () => {
+    const { MAIL_API_KEY: _, ...cloudflare } = { ...GOOD, MAIL_BY: 'cloudflare', MAIL_FROM: 'hub@acme.com' }
+    expect(checkProductionVars(cloudflare, []).secrets).not.toHaveProperty('MAIL_API_KEY')
   })
 
   it('does not guess whether payments are real', () => {

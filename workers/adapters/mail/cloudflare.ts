@@ -10,8 +10,8 @@ export interface SendEmail {
 const REFUSED = /^E_(VALIDATION|FIELD|TOO|RECIPIENT|SENDER|HEADER|CONTENT|ATTACHMENT)/
 
 /**
- * Mail by Cloudflare's Email Service. It knows no key of a repeat: a mail whose answer was lost is sent again under the same
- * Message-ID, by which mail programs show one. It tells nothing of how a mail fared but by a bounce that comes in.
+ * Mail by Cloudflare's Email Service. It knows no key of a repeat and gives each mail a Message-ID of its own: one whose
+ * answer was lost may arrive twice. It tells nothing of how a mail fared but by a bounce that comes in.
  */
 export function cloudflareMailer(binding: SendEmail, config: { from: string }): Mailer {
   return {
@@ -43,7 +43,7 @@ function compose(configured: string, mail: OutgoingMail): object | string {
     subject: headerText(mail.subject),
     text: mail.text,
     html: mail.html,
-    headers: extraHeaders(mail),
+    headers: withoutMessageId(extraHeaders(mail)),
     attachments: (mail.attachments ?? []).map(({ name, mimeType, content }) => ({
       filename: headerText(name).replace(/[/\\]/g, '_') || 'attachment',
       type: headerText(mimeType),
@@ -52,6 +52,9 @@ function compose(configured: string, mail: OutgoingMail): object | string {
     })),
   }
 }
+
+/** Its own to give: with ours it refuses the mail (E_HEADER_NOT_ALLOWED). Answers come back by the address that they go to. */
+const withoutMessageId = ({ 'Message-ID': _, ...headers }: Record<string, string>) => headers
 
 function judge(error: unknown): MailOutcome {
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string }
