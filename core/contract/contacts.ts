@@ -83,7 +83,7 @@ export const TimelineItem = z
     type: z.string(),
     id: z.string(),
     title: z.string(),
-    /** Of an invoice or a payment, to be written as its reader writes money. */
+    /** Of a quote, an invoice or a payment, to be written as its reader writes money. */
     amount: Amount.nullable(),
     currency: z.string().nullable(),
     at: Instant,

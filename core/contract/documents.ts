@@ -123,6 +123,11 @@ export const DraftedFrom = z
   .strictObject({ id: z.string(), title: z.string() })
   .meta({ description: 'What it was drafted from; null for work that one may not see' })
 
+/** Something that happened to it. */
+export const Activity = z
+  .strictObject({ id: z.number(), at: Instant, actor: z.string(), action: z.string(), detail: z.string().nullable() })
+  .meta({ id: 'Activity' })
+
 /** How far it is on its way, and what may be done with it, also in lists. */
 export const documentFoot = {
   sent_at: Instant.nullable(),
@@ -244,6 +249,7 @@ const AnyDocument = z.strictObject({
 })
 
 /** What a document of any kind has, and what only some kinds have; `invoice_number` and the like are of its kind. */
+export type Activity = z.infer<typeof Activity>
 export type AnyDocument = z.infer<typeof AnyDocument>
 export type DocumentInput = z.infer<typeof DocumentInput>
 /** As any kind takes it: what only one of them has is optional. */

@@ -96,10 +96,6 @@ export const Invoice = z
   })
   .meta({ id: 'Invoice' })
 
-export const Activity = z
-  .strictObject({ id: z.number(), at: Instant, actor: z.string(), action: z.string(), detail: z.string().nullable() })
-  .meta({ id: 'Activity' })
-
 export const Receipt = z
   .strictObject({
     invoice_id: z.string(),
@@ -126,4 +122,3 @@ export type SendInvoice = z.infer<typeof SendInvoice>
 export type InvoiceQuery = z.infer<typeof InvoiceQuery>
 export type Invoice = z.infer<typeof Invoice>
 export type InvoiceSummary = z.infer<typeof InvoiceSummary>
-export type Activity = z.infer<typeof Activity>

@@ -142,6 +142,7 @@ begin
     when 'items' then perform from public.items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'conversations' then perform from public.conversations where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'work_items' then perform from public.work_items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'quotes' then perform from public.quotes where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'invoices' then perform from public.invoices where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
   end case;
   if not found then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;

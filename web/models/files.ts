@@ -1,11 +1,10 @@
-import type { File as StoredFile } from '../../core/contract/files.ts'
+import type { LinkFile as LinkedTo, File as StoredFile } from '../../core/contract/files.ts'
 import { FILE_BYTES_MAX } from '../../core/domain/files/limits.ts'
 import { ApiError, post } from '../api.ts'
 import { locale } from './locale.ts'
 import { Resource } from './resource.ts'
 
-export type { StoredFile }
-export type LinkedTo = { linked_entity_type: 'CONTACT' | 'INVOICE' | 'WORK_ITEM'; linked_entity_id: string }
+export type { LinkedTo, StoredFile }
 
 export const files = new Resource('file', '/v1/files')
 

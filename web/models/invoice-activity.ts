@@ -1,15 +1,10 @@
-import type { Activity, Invoice } from '../../core/contract/invoices.ts'
 import type { AuditName } from '../../core/domain/actions.ts'
-import type { TimelineEntry } from '../components/timeline.tsx'
-import { capitalised, firstName } from './format.ts'
-
-type Words = [text: (who: string, detail: string | null) => string, look?: TimelineEntry['look']]
+import type { Words } from './document-activity.ts'
 
 /** What the audit may say of an invoice. */
 type InvoiceAudit = Extract<AuditName, `${'invoice' | 'payment' | 'unapplied' | 'checkout' | 'webhook'}.${string}`>
 
-/** As sentences, every one of them; null is a step of a deed that is told already. */
-const WORDS: Record<InvoiceAudit, Words | null> = {
+export const INVOICE_WORDS: Words<InvoiceAudit> = {
   'invoice.create': [(who) => `Drafted by ${who}`],
   'invoice.update': [(who) => `Edited by ${who}`],
   'invoice.annotate': [(who) => `Internal notes edited by ${who}`],
@@ -45,43 +40,3 @@ const WORDS: Record<InvoiceAudit, Words | null> = {
   'payment.failed': [() => 'Payment failed'],
   'webhook.process': null,
 }
-
-/** What happened, newest first; openings are counted on the invoice itself, the first and the last with their times. */
-export function activityEntries(
-  activities: readonly Activity[],
-  invoice: Pick<Invoice, 'views' | 'contact'>,
-): TimelineEntry[] {
-  const who = invoice.contact.display_name
-  const { count, first_at, last_at } = invoice.views
-  const seen: TimelineEntry[] = [
-    ...(first_at ? [{ key: 'first', at: first_at, look: 'seen' as const, text: `${who} opened it` }] : []),
-    ...(last_at && count > 1 ? [{ key: 'last', at: last_at, text: `${who} opened it again` }] : []),
-  ]
-  const told = activities.filter(({ action }) => wordsOf(action) !== null)
-  const entries = [...told.map(activityEntry), ...seen]
-  return together(entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)))
-}
-
-/** The same deed again and again is told once, at its last time, with how often. */
-function together(entries: readonly TimelineEntry[]): TimelineEntry[] {
-  const runs: { entry: TimelineEntry; count: number }[] = []
-  for (const entry of entries) {
-    const run = runs.at(-1)
-    if (run?.entry.text === entry.text) run.count++
-    else runs.push({ entry, count: 1 })
-  }
-  return runs.map(({ entry, count }) => (count === 1 ? entry : { ...entry, text: `${entry.text}, ${count} times` }))
-}
-
-export function activityEntry(activity: Activity): TimelineEntry {
-  const [text, look = ''] = wordsOf(activity.action) ?? [() => plainWords(activity.action)]
-  const { detail } = activity
-  const sentence = text(firstName(activity.actor) || 'Someone', detail)
-  const isSaid = !detail || sentence.endsWith(detail)
-  return { key: activity.id, at: activity.at, look, text: isSaid ? sentence : `${sentence}. ${detail}` }
-}
-
-/** Undefined for a name that a newer Worker writes and this page does not know yet. */
-const wordsOf = (action: string): Words | null | undefined => WORDS[action as InvoiceAudit]
-
-const plainWords = (action: string) => capitalised(action.replace(/[._]/g, ' '))

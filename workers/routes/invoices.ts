@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { Activity } from '../../core/contract/documents.ts'
 import {
-  Activity,
   CreateInvoice,
   Expecting,
   Invoice,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { Activity } from '../../core/contract/documents.ts'
 import { Expecting, SendInvoice } from '../../core/contract/invoices.ts'
 import {
   ApproveQuote,
@@ -14,7 +15,7 @@ import { approveQuote, rejectQuote } from '../../core/services/quotes/approve.ts
 import { convertQuote } from '../../core/services/quotes/convert.ts'
 import { createQuote } from '../../core/services/quotes/create.ts'
 import { deleteQuote } from '../../core/services/quotes/delete.ts'
-import { getQuote } from '../../core/services/quotes/get.ts'
+import { getQuote, listQuoteActivity } from '../../core/services/quotes/get.ts'
 import { cancelQuoteSend, holdQuote, holdQuoteAgain } from '../../core/services/quotes/hold.ts'
 import { createQuoteLink, markQuoteSent, revokeQuoteLink, rotateQuoteLink } from '../../core/services/quotes/links.ts'
 import { listQuotes } from '../../core/services/quotes/list.ts'
@@ -22,7 +23,7 @@ import { presentQuote, presentSummary } from '../../core/services/quotes/present
 import { reviseQuote } from '../../core/services/quotes/revise.ts'
 import { sendQuote, sendQuoteAgain } from '../../core/services/quotes/send.ts'
 import { updateQuote } from '../../core/services/quotes/update.ts'
-import type { HubContext } from '../context.ts'
+import { type HubContext, tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
@@ -41,6 +42,11 @@ const update = route('patch', '/quotes/{id}', {
 const remove = route('delete', '/quotes/{id}', {
   summary: 'Delete a draft without a number',
   data: z.object({ id: z.string() }),
+  tags,
+})
+const activity = route('get', '/quotes/{id}/activity', {
+  summary: 'What happened, newest first',
+  data: z.array(Activity),
   tags,
 })
 const send = route('post', '/quotes/{id}/send', {
@@ -93,6 +99,7 @@ export const quoteRoutes = router()
   .openapi(get, (c) => quote.get(c))
   .openapi(update, (c) => quote.change(c, updateQuote, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await quote.attempt(c, deleteQuote)))
+  .openapi(activity, async (c) => answer(c, await listQuoteActivity(tenantDb(c), c.req.valid('param').id)))
   .openapi(send, (c) => {
     const input = c.req.valid('json')
     if (input.hold_seconds > 0) return quote.changeLater(c, holdQuote, input)

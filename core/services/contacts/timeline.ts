@@ -7,6 +7,7 @@ import { can } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { QUOTE_OUTCOMES } from '../../domain/quotes/state.ts'
 import { columnsOf } from '../columns.ts'
 import { toInstant } from '../instants.ts'
 import { bigintJson } from '../json.ts'
@@ -29,9 +30,23 @@ const PaymentFact = z.object({
   at: z.string(),
 })
 const AuditFact = z.object({ id: z.number(), at: z.string(), actor: z.string(), action: z.string() })
+const QuoteFact = z.object({
+  id: z.string(),
+  quote_number: z.string().nullable(),
+  currency: z.string(),
+  total: bigintJson,
+  accepted_total: bigintJson.nullable(),
+  outcome: z.enum(QUOTE_OUTCOMES).nullable(),
+  created_at: z.string(),
+  sent_at: z.string().nullable(),
+  decided_at: z.string().nullable(),
+  converted_at: z.string().nullable(),
+})
 const WorkFact = z.object({ id: z.string(), title: z.string(), at: z.string() })
 type WorkFact = z.infer<typeof WorkFact>
 const workFacts = columnsOf(WorkFact, {})
+type QuoteFact = z.infer<typeof QuoteFact>
+const quoteFacts = columnsOf(QuoteFact, {})
 type InvoiceFact = z.infer<typeof InvoiceFact>
 type PaymentFact = z.infer<typeof PaymentFact>
 type AuditFact = z.infer<typeof AuditFact>
@@ -39,14 +54,15 @@ const invoiceFacts = columnsOf(InvoiceFact, {})
 const paymentFacts = columnsOf(PaymentFact, {})
 const auditFacts = columnsOf(AuditFact, {})
 
-/** What happened with a contact, newest first: invoices, payments, work, and changes of the contact itself. One trip. */
+/** What happened with a contact, newest first: quotes, invoices, payments, work, and changes of the contact itself. One trip. */
 export async function listContactTimeline(tenant: TenantDb, id: string): Promise<TimelineItem[]> {
   checkId(id)
-  const [entry, contact, invoices, payments, work, audit] = await tenant.read(
+  const [entry, contact, quotes, invoices, payments, work, audit] = await tenant.read(
     'contacts.timeline',
     tenant.db.execute(
       sql`select from contacts where tenant_id = app.tenant() and id = ${id}::uuid and deleted_at is null`,
     ),
+    listStep(tenant, quoteFacts, quotesOf(id)),
     listStep(tenant, invoiceFacts, invoicesOf(id)),
     listStep(tenant, paymentFacts, paymentsOf(id)),
     listStep(tenant, workFacts, workFor(id)),
@@ -55,6 +71,7 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
   if (!contact.rows.length) throw new AppError('NOT_FOUND', 'Not found')
   const seesPayments = can(entry.role as Role, 'payments.read') !== '-'
   const items = [
+    ...rowsOf(quoteFacts, quotes, entry).flatMap(presentQuote),
     ...rowsOf(invoiceFacts, invoices, entry).map(presentInvoice),
     ...(seesPayments ? rowsOf(paymentFacts, payments, entry).map(presentPayment) : []),
     ...rowsOf(workFacts, work, entry).map(presentWork),
@@ -62,6 +79,13 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
   ]
   return items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, ITEMS_MAX)
 }
+
+const quotesOf = (id: string) => sql`
+  select q.id, q.quote_number, q.currency, q.total, (q.accepted->>'total')::bigint as accepted_total, q.decision->>'outcome' as outcome,
+    q.created_at, q.sent_at, q.decided_at, i.created_at as converted_at
+  from quotes q left join invoices i on i.tenant_id = q.tenant_id and i.id = q.converted_invoice_id
+  where q.tenant_id = app.tenant() and q.contact_id = ${id}::uuid and q.deleted_at is null
+  order by q.created_at desc, q.id desc limit ${ITEMS_MAX}`
 
 const invoicesOf = (id: string) => sql`
   select i.id, i.invoice_number, i.currency, i.total, coalesce(i.sent_at, i.created_at) as at from invoices i
@@ -80,6 +104,21 @@ const workFor = (id: string) => sql`
   order by w.due_key desc, w.id desc limit ${ITEMS_MAX}`
 
 const presentWork = ({ id, title, at }: WorkFact) => item('work_item', id, `Work: ${title}`, at, NO_MONEY)
+
+const DECIDED: Record<(typeof QUOTE_OUTCOMES)[number], string> = { APPROVED: 'approved', REJECTED: 'rejected' }
+
+/** What happened to a quote, each at its time. */
+function presentQuote(quote: QuoteFact): TimelineItem[] {
+  const { id, quote_number, currency, total, accepted_total, outcome, sent_at, decided_at, converted_at } = quote
+  const tell = (words: string, at: string, amount: bigint) => item('quote', id, words, at, money(amount, currency))
+  const named = `Quote ${quote_number ?? ''}`.trim()
+  const accepted = accepted_total ?? total
+  return [
+    sent_at === null ? tell('Draft quote', quote.created_at, total) : tell(`${named} sent`, sent_at, total),
+    ...(outcome && decided_at ? [tell(`${named} ${DECIDED[outcome]}`, decided_at, accepted)] : []),
+    ...(converted_at ? [tell(`${named} became an invoice`, converted_at, accepted)] : []),
+  ]
+}
 
 const presentInvoice = ({ id, invoice_number, currency, total, at }: InvoiceFact) =>
   item('invoice', id, invoice_number ? `Invoice ${invoice_number}` : 'Draft invoice', at, money(total, currency))

@@ -15,6 +15,7 @@ const FileRow = z.object({
   object_key: z.string(),
   upload_until: z.string(),
   contact_id: z.string().nullable(),
+  quote_id: z.string().nullable(),
   invoice_id: z.string().nullable(),
   message_id: z.string().nullable(),
   work_item_id: z.string().nullable(),

@@ -7,6 +7,7 @@ import { type FileRow, fileObject, parseFile } from './internal.ts'
 const OF = {
   CONTACT: { table: 'contacts', column: 'contactId' },
   INVOICE: { table: 'invoices', column: 'invoiceId' },
+  QUOTE: { table: 'quotes', column: 'quoteId' },
   WORK_ITEM: { table: 'work_items', column: 'workItemId' },
 } as const
 
@@ -18,7 +19,7 @@ export function linkFile(
 ): Promise<FileRow> {
   const { table, column } = OF[linked_entity_type]
   const references = referenceTo(table, linked_entity_id, 'linked_entity_id')
-  const nothing = { contactId: null, invoiceId: null, workItemId: null }
+  const nothing = { contactId: null, quoteId: null, invoiceId: null, workItemId: null }
   const link = setRecord(tenant, 'files', id, { ...nothing, [column]: linked_entity_id })
   return tenant.write(
     { action: 'files.link', id, references, changes: { linked_entity_type, linked_entity_id } },

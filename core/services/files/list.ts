@@ -10,6 +10,7 @@ import { type FileRow, fileColumns, fileObject, parseFile } from './internal.ts'
 
 const OF_TYPE = {
   CONTACT: sql` and f.contact_id is not null`,
+  QUOTE: sql` and f.quote_id is not null`,
   INVOICE: sql` and f.invoice_id is not null`,
   WORK_ITEM: sql` and f.work_item_id is not null`,
 }

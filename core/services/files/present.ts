@@ -27,8 +27,9 @@ export const presentFile =
       allowed_actions: allowedActions(fileMachine, row, (action) => mayTouch(row.role, action, true)),
     })
 
-function linkedType({ contact_id, invoice_id, work_item_id }: FileRow): File['linked_entity_type'] {
+function linkedType({ contact_id, quote_id, invoice_id, work_item_id }: FileRow): File['linked_entity_type'] {
   if (contact_id) return 'CONTACT'
+  if (quote_id) return 'QUOTE'
   if (invoice_id) return 'INVOICE'
   return work_item_id ? 'WORK_ITEM' : null
 }

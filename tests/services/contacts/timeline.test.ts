@@ -1,16 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ApproveQuote } from '../../../core/contract/quotes.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { listContactTimeline } from '../../../core/services/contacts/timeline.ts'
 import { updateContact } from '../../../core/services/contacts/update.ts'
 import { markInvoiceSent } from '../../../core/services/invoices/links.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
+import { approveQuote, rejectQuote } from '../../../core/services/quotes/approve.ts'
+import { convertQuote } from '../../../core/services/quotes/convert.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
+import { sendPorts } from '../../support/fake-mailer.ts'
+import { draftQuote, linkedQuote } from '../../support/quoted.ts'
 import { expectRefusal } from '../../support/refusal.ts'
 import { openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
 
 const database = useDatabase()
+const { links } = sendPorts()
 let business: TestBusiness
 let world: StripeWorld
 
@@ -66,6 +72,30 @@ describe('listContactTimeline', () => {
       'payment: Payment: 40.00 CAD',
       'payment: Refund that failed: 30.00 CAD',
       'payment: Refund: -30.00 CAD',
+    ])
+  })
+
+  it('tells what happened to a quote, each at its time', async () => {
+    const contact = await business.contact()
+    const ofContact = { contact_id: contact.id }
+    const { id } = await linkedQuote(business, links, ofContact)
+    const declined = await linkedQuote(business, links, ofContact)
+    await draftQuote(business, ofContact)
+    await approveQuote(business.as('OWNER'), links, id, ApproveQuote.parse({ note: 'On the phone' }))
+    await rejectQuote(business.as('OWNER'), declined.id, { note: 'Too dear' })
+    await convertQuote(business.as('OWNER'), id)
+    const [{ first, second } = { first: '', second: '' }] = await database.admin<{ first: string; second: string }>(
+      `select (select quote_number from quotes where id = $1) as first, (select quote_number from quotes where id = $2) as second`,
+      [id, declined.id],
+    )
+    const told = (await titles(contact.id)).filter((title) => title.startsWith('quote: '))
+    expect(told.sort()).toEqual([
+      'quote: Draft quote: 100.00 CAD',
+      `quote: Quote ${first} approved: 100.00 CAD`,
+      `quote: Quote ${first} became an invoice: 100.00 CAD`,
+      `quote: Quote ${first} sent: 100.00 CAD`,
+      `quote: Quote ${second} rejected: 100.00 CAD`,
+      `quote: Quote ${second} sent: 100.00 CAD`,
     ])
   })
 

@@ -15,6 +15,7 @@ import { signedFiles } from '../../../workers/adapters/files/addresses.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { fakeFiles, sha256Of } from '../../support/fake-files.ts'
+import { draftQuote } from '../../support/quoted.ts'
 import { expectRefusal } from '../../support/refusal.ts'
 import { stripeWorld } from '../../support/stripe-world.ts'
 
@@ -158,6 +159,18 @@ describe('a file', () => {
     expect((await getFile(ours.as('AGENT'), shared.id)).id).toBe(shared.id)
     await expectRefusal(getFile(ours.as('AGENT'), office.id), 'NOT_FOUND')
     await expectRefusal(presign({}, 'VIEWER'), 'FORBIDDEN')
+    // Of quotes he has those that he made.
+    for (const [role, mine] of [
+      ['AGENT', [shared.id]],
+      ['OWNER', []],
+    ] as const) {
+      const linked_entity_id = (await draftQuote(ours, {}, role)).id
+      const ofQuote = LinkFile.parse({ linked_entity_type: 'QUOTE', linked_entity_id })
+      expect(present(await linkFile(ours.as('OWNER'), shared.id, ofQuote))).toMatchObject(ofQuote)
+      expect(await seen({ linked_entity_id })).toEqual(mine)
+    }
+    const foreign = { linked_entity_type: 'QUOTE' as const, linked_entity_id: (await draftQuote(theirs)).id }
+    await expectRefusal(linkFile(ours.as('OWNER'), shared.id, foreign), 'VALIDATION_ERROR', 'linked_entity_id')
   })
 })
 

@@ -10,7 +10,7 @@ import { voidInvoice } from '../../../core/services/invoices/void.ts'
 import { approveByLink, rejectByLink } from '../../../core/services/portal/decide-quote.ts'
 import { approveQuote, rejectQuote } from '../../../core/services/quotes/approve.ts'
 import { convertQuote } from '../../../core/services/quotes/convert.ts'
-import { getQuote } from '../../../core/services/quotes/get.ts'
+import { getQuote, listQuoteActivity } from '../../../core/services/quotes/get.ts'
 import { presentQuote } from '../../../core/services/quotes/present.ts'
 import { reviseQuote } from '../../../core/services/quotes/revise.ts'
 import { tellDecision } from '../../../core/services/quotes/tell-decision.ts'
@@ -217,6 +217,14 @@ describe('MO14 an approved quote becomes an invoice', () => {
     expect(await shown(quote.id)).toMatchObject({ status: 'CONVERTED', converted_invoice_id: first.invoice_id })
     const [made] = await listInvoiceActivity(owner(), first.invoice_id)
     expect(made?.action).toBe('invoice.create')
+    const told = await listQuoteActivity(ours.as('VIEWER'), quote.id)
+    expect(told.map(({ action }) => action)).toEqual([
+      'quote.convert_to_invoice',
+      'quote.approve',
+      'quote.create_link',
+      'quote.create',
+    ])
+    await refusalOf(listQuoteActivity(ours.as('AGENT'), quote.id), 'NOT_FOUND')
   })
 
   it('not before it is approved, and not for who may not see it', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { useApp } from './app.ts'
 
 const app = useApp()
+const QUOTE_1 = '00000000-0000-7000-8000-000000000801'
 const QUOTE = '/quotes/00000000-0000-7000-8000-00000000080'
 const sent = (method: string, path: RegExp) =>
   app.world.calls.findLast((call) => call.method === method && path.test(call.path))?.body
@@ -35,6 +36,16 @@ describe('the answer of a customer', () => {
       if_match_version: 1,
     })
     await page.getByRole('region', { name: 'As approved' }).getByText('$1,898.40').waitFor()
+    const history = page.getByRole('list', { name: 'Newest first' })
+    await history.getByText('Approved on its page by Desmond Clarke').waitFor()
+    await history.getByText('Jane Okafor opened it again').waitFor()
+    await page.getByLabel('Files to add').setInputFiles({
+      name: 'plan.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7 a plan'),
+    })
+    await page.getByRole('region', { name: 'Files' }).getByText('plan.pdf').waitFor()
+    expect(sent('POST', /\/link$/)).toEqual({ linked_entity_type: 'QUOTE', linked_entity_id: QUOTE_1 })
     await page.getByRole('button', { name: 'Convert to invoice' }).press('Enter')
     await page.getByRole('heading', { name: 'Edit invoice' }).waitFor()
     await page.getByText('Q-1005 is an invoice now').waitFor()

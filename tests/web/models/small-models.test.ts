@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { deviceName } from '../../../web/models/account.ts'
 import { isReadableBehindWords } from '../../../web/models/contrast.ts'
+import { entriesOf, entryOf } from '../../../web/models/document-activity.ts'
 import { mainFigure } from '../../../web/models/home.ts'
-import { activityEntries, activityEntry } from '../../../web/models/invoice-activity.ts'
+import { INVOICE_WORDS } from '../../../web/models/invoice-activity.ts'
 import { readEvents } from '../../../web/models/live.ts'
 import { findMatch } from '../../../web/models/palette.ts'
 import { dayChoice, daysOf } from '../../../web/models/payment-days.ts'
 import { excessOver } from '../../../web/models/payments.ts'
+import { QUOTE_WORDS } from '../../../web/models/quote-activity.ts'
 import { forgetRetryKey, retryKeyFor } from '../../../web/models/retry-keys.ts'
 import { nameOf } from '../../../web/pages/documents/editor/summary.tsx'
 import { insideOnly } from '../../../web/pages/gate/login.tsx'
@@ -80,13 +82,17 @@ it('brand colours are measured as WCAG does', () => {
 
 it('activity is told in sentences, also where the action is new', () => {
   const said = { id: 1, at: '2026-11-20T10:00:00Z', actor: 'Dana Kowalski', detail: null }
-  expect(activityEntry({ ...said, action: 'invoice.create' }).text).toBe('Drafted by Dana')
-  expect(activityEntry({ ...said, action: 'invoice.some_thing' }).text).toBe('Invoice some thing')
+  expect(entryOf(INVOICE_WORDS, { ...said, action: 'invoice.create' }).text).toBe('Drafted by Dana')
+  expect(entryOf(INVOICE_WORDS, { ...said, action: 'invoice.some_thing' }).text).toBe('Invoice some thing')
+  const approved = { ...said, action: 'quote.approve', detail: 'On the phone' }
+  expect(entryOf(QUOTE_WORDS, approved).text).toBe('Dana recorded the customer’s approval. On the phone')
+  const byLink = { ...approved, actor: 'portal', detail: 'Jane Okafor' }
+  expect(entryOf(QUOTE_WORDS, byLink).text).toBe('Approved on its page by Jane Okafor')
 })
 
 it('openings stand among what happened, by their time', () => {
   const said = { id: 1, at: '2026-11-14T13:15:00Z', actor: 'Stripe', detail: null, action: 'payment.apply' }
-  expect(activityEntries([said], invoiceOf(summaries[4]!)).map((entry) => entry.text)).toEqual([
+  expect(entriesOf(INVOICE_WORDS, [said], invoiceOf(summaries[4]!)).map((entry) => entry.text)).toEqual([
     'Desmond Clarke opened it again',
     'Paid by the payment link',
     'Desmond Clarke opened it',
@@ -102,7 +108,7 @@ it('what one does again and again is told once', () => {
     action: 'invoice.update',
   })
   const unseen = { ...invoiceOf(summaries[4]!), views: { count: 0, first_at: null, last_at: null } }
-  const told = activityEntries([edit(5), edit(4), edit(3, 'Dana Kowalski'), edit(2), edit(1)], unseen)
+  const told = entriesOf(INVOICE_WORDS, [edit(5), edit(4), edit(3, 'Dana Kowalski'), edit(2), edit(1)], unseen)
   expect(told.map(({ text, at }) => [text, at.slice(14, 16)])).toEqual([
     ['Edited by Mike, 2 times', '15'],
     ['Edited by Dana', '13'],

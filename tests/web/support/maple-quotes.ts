@@ -1,3 +1,4 @@
+import type { Activity } from '../../../core/contract/documents.ts'
 import type { Quote, QuoteDecision, QuoteSummary } from '../../../core/contract/quotes.ts'
 import { contacts, hst } from './maple.ts'
 
@@ -157,3 +158,9 @@ export function quoteOf(summary: QuoteSummary): Quote {
     created_by: 'user_dana',
   }
 }
+
+export const activities: Activity[] = [
+  { id: 3, at: '2026-11-19T18:40:00.000Z', actor: 'portal', action: 'quote.approve', detail: 'Desmond Clarke' },
+  { id: 2, at: '2026-11-10T15:02:00.000Z', actor: 'Dana Kowalski', action: 'quote.mark_sent', detail: null },
+  { id: 1, at: '2026-11-10T14:20:00.000Z', actor: 'Dana Kowalski', action: 'quote.create', detail: null },
+]

@@ -1,7 +1,7 @@
 import { type Quote, QuoteSummary } from '../../../core/contract/quotes.ts'
 import { can } from '../../../core/domain/actions.ts'
 import * as maple from './maple.ts'
-import { accepted, approved, quoteOf, quoteSummaries } from './maple-quotes.ts'
+import { accepted, activities, approved, quoteOf, quoteSummaries } from './maple-quotes.ts'
 import { notFound, ok, type Reply, type World } from './mock-api.ts'
 
 type Given = Partial<Quote> & { if_match_version?: number; note?: string; name?: string | null }
@@ -14,6 +14,7 @@ export function quotesAnswer(world: World, method: string, url: URL, body: unkno
   if (!id) return ok(world.isEmpty ? [] : listed(world, url))
   const quote = world.quotes.get(id)
   if (!quote) return notFound
+  if (verb === 'activity') return ok(activities)
   if (method === 'GET') return ok(seen(world, quote))
   if (method === 'DELETE') return ok({ id })
   const next = { ...quote, version: quote.version + 1 }

@@ -6,17 +6,19 @@ import { DisputeNotice } from '../../components/dispute-notice.tsx'
 import { FilesCard } from '../../components/files-card.tsx'
 import { ObjectPage } from '../../components/object-page.tsx'
 import { isZero } from '../../models/decimal.ts'
+import { entriesOf } from '../../models/document-activity.ts'
+import { INVOICE_WORDS } from '../../models/invoice-activity.ts'
 import { invoiceLinks } from '../../models/invoice-links.ts'
 import { statusSteps } from '../../models/invoice-steps.ts'
 import { invoices } from '../../models/invoices.ts'
 import { paymentsOf } from '../../models/payments.ts'
 import { may } from '../../models/permissions.ts'
+import { Activities } from '../documents/detail/activities.tsx'
 import { CameFrom } from '../documents/detail/came-from.tsx'
 import { hasLinks, Links } from '../documents/detail/links.tsx'
 import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
 import { Steps } from '../documents/detail/steps.tsx'
 import { DocumentLines } from '../documents/document-lines.tsx'
-import { Activities } from './detail/activities.tsx'
 import { Header } from './detail/header.tsx'
 import { Payments } from './detail/payments.tsx'
 import { Three } from './detail/three.tsx'
@@ -54,12 +56,7 @@ export default function InvoicePage() {
               <FilesCard of={{ linked_entity_type: 'INVOICE', linked_entity_id: invoice.id }} />
             </div>
             <section class="card padded" aria-label="Activity and payment link">
-              <Activities
-                invoice={invoice}
-                activities={activity.data}
-                error={activity.error}
-                retry={() => void activity.refetch()}
-              />
+              <Activities asked={activity} entries={(told) => entriesOf(INVOICE_WORDS, told, invoice)} />
               {hasLinks({ kind: invoiceLinks, document: invoice }) && (
                 <>
                   <hr />
