@@ -163,17 +163,17 @@ export const HomeSummary = z
     drafts: z.number(),
     next: z.array(
       z.strictObject({
-        kind: z.enum(['dispute_open', 'invoice_overdue', 'work_item', 'invoice_draft']),
+        kind: z.enum(['dispute_open', 'invoice_overdue', 'work_item', 'quote_ending', 'invoice_draft']),
         id: z.string(),
         invoice_id: z
           .string()
           .nullable()
-          .meta({ description: 'Null for work, and a dispute of money that fits no invoice' }),
+          .meta({ description: 'Null for work, quotes, and a dispute of money that fits no invoice' }),
         title: z.string(),
         context: z.string().nullable(),
         amount: Amount.nullable().meta({ description: 'Null for work' }),
         currency: z.string(),
-        due_at: z.string().nullable().meta({ description: 'Of work: a day, or an instant' }),
+        due_at: z.string().nullable().meta({ description: 'Of work: a day, or an instant; of a quote its last day' }),
         days_late: z.number(),
         respond_by: Instant.nullable().meta({ description: 'Until when a dispute can be answered' }),
         respond_url: z.string().nullable(),

@@ -21,6 +21,13 @@ export const isExpired = ({ status, expiryDate }: QuoteDays, today: string): boo
 export const quoteStatus = (quote: QuoteDays, today: string): QuoteStatus =>
   isExpired(quote, today) ? 'EXPIRED' : quote.status
 
+/** So many days before its last day, and on it, a quote is followed up. */
+export const ENDING_DAYS = 2
+
+/** It waits for an answer and ends soon; in the words of the index quotes_open_expiry. */
+export const endingSoon = (row: string): string =>
+  `${row}.status = 'SENT' and ${row}.expiry_date >= app.today() and ${row}.expiry_date <= app.today() + ${ENDING_DAYS}`
+
 /** The two statuses of the API that the date decides, as conditions; any other is stored. */
 export const LISTED_BY_EXPIRY: Readonly<Partial<Record<string, (row: string) => string>>> = {
   SENT: (row) => `${row}.status = 'SENT' and ${row}.expiry_date >= app.today()`,

@@ -15,23 +15,26 @@ import {
   newWork,
   nextDisputes,
   nextDrafts,
+  nextEnding,
   nextOverdue,
   nextWork,
   type OpenFact,
   type PaidFact,
   paidToday,
+  type QuoteFact,
   type WorkFact,
 } from './queries.ts'
 
 const NEXT_MAX = 8
 /** So much of it at least, however many invoices are late. */
 const NEXT_WORK = 3
+const NEXT_QUOTES = 2
 const QUICK_ACTIONS = ['work_items.create', 'invoices.create', 'contacts.create', 'payments.create'] as const
 
 /** What is open, late and paid today, for each currency by itself, and what to do next. One trip. */
 export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
   const { db } = tenant
-  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work] = await tenant.read(
+  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work, ending] = await tenant.read(
     'home.read',
     db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
       (select p.paid_at from payments p where p.tenant_id = app.tenant() and p.status = 'SUCCEEDED' and p.kind = 'PAYMENT' order by p.paid_on desc, p.paid_at desc limit 1) as last`),
@@ -43,6 +46,7 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
     db.execute<DisputeFact>(nextDisputes(NEXT_MAX)),
     db.execute<{ count: number }>(newWork),
     db.execute<WorkFact>(nextWork(NEXT_MAX)),
+    db.execute<QuoteFact>(nextEnding(NEXT_MAX)),
   )
   const today = String(entry.today)
   const role = entry.role as Role
@@ -61,19 +65,25 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
     drafts: drafts.rows[0]?.count,
     next: [
       ...(seesPayments ? disputes.rows.map(disputeStep) : []),
-      ...byDue(overdue.rows, work.rows, today),
+      ...byDue(overdue.rows, work.rows, ending.rows, today),
       ...draftRows.rows.map(draftStep),
     ].slice(0, NEXT_MAX),
     allowed_actions: QUICK_ACTIONS.filter((action) => can(role, action) !== '-'),
   })
 }
 
-/** What is late and what presses, by due date; neither takes all the room. */
-function byDue(overdue: readonly NextFact[], work: readonly WorkFact[], today: string) {
-  const late = overdue.slice(0, NEXT_MAX - Math.min(NEXT_WORK, work.length))
+/** What is late, what presses and what ends soon, by its day; none of them takes all the room. */
+function byDue(overdue: readonly NextFact[], work: readonly WorkFact[], ending: readonly QuoteFact[], today: string) {
+  const kept = { work: Math.min(NEXT_WORK, work.length), quotes: Math.min(NEXT_QUOTES, ending.length) }
+  const late = overdue.slice(0, NEXT_MAX - kept.work - kept.quotes)
+  const pressing = work.slice(0, NEXT_MAX - late.length - kept.quotes)
   const dated = [
     ...late.map((row) => ({ due: row.due_date, step: overdueStep(row, today) })),
-    ...work.map((row) => ({ due: row.due_on ?? NEVER, step: workStep(row, today) })),
+    ...pressing.map((row) => ({ due: row.due_on ?? NEVER, step: workStep(row, today) })),
+    ...ending.slice(0, NEXT_MAX - late.length - pressing.length).map((row) => ({
+      due: row.expiry_date,
+      step: endingStep(row),
+    })),
   ]
   return dated.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ step }) => step)
 }
@@ -90,6 +100,20 @@ const workStep = ({ id, title, display_name, due_on, due_at }: WorkFact, today: 
   currency: '',
   due_at: toInstantOrNull(due_at) ?? due_on,
   days_late: due_on === null ? 0 : Math.max(0, daysBetween(due_on, today)),
+  respond_by: null,
+  respond_url: null,
+})
+
+const endingStep = ({ id, display_name, quote_number, total, currency, expiry_date }: QuoteFact) => ({
+  kind: 'quote_ending',
+  id,
+  invoice_id: null,
+  title: display_name,
+  context: quote_number,
+  amount: formatMoney(BigInt(total), currency),
+  currency,
+  due_at: expiry_date,
+  days_late: 0,
   respond_by: null,
   respond_url: null,
 })

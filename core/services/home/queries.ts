@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { drafted, owing } from '../../domain/invoices/listed.ts'
 import { DISPUTE_STATUSES, needsResponse } from '../../domain/payments/disputes.ts'
+import { endingSoon } from '../../domain/quotes/state.ts'
 import { PRESSING, unbegun, unlessClosed } from '../../domain/work-items/listed.ts'
 import { visibleRows } from '../visible.ts'
 
@@ -84,6 +85,22 @@ export const nextDisputes = (limit: number): SQL => sql`
     sql`, `,
   )})
   order by d.evidence_due_by nulls last, d.id limit ${limit}`
+
+export interface QuoteFact extends Record<string, unknown> {
+  id: string
+  display_name: string
+  quote_number: string
+  total: string
+  currency: string
+  expiry_date: string
+}
+
+/** What can be approved for a few days still, the first to end first; not what is on its way once more. */
+export const nextEnding = (limit: number): SQL => sql`
+  select q.id, coalesce(q.snapshot->'contact'->>'display_name', '') as display_name, q.quote_number, q.total::text as total, q.currency,
+    q.expiry_date::text as expiry_date
+  from quotes q where q.tenant_id = app.tenant() and ${sql.raw(endingSoon('q'))} and q.send_at is null and q.deleted_at is null
+  order by q.expiry_date, q.id limit ${limit}`
 
 export interface WorkFact extends Record<string, unknown> {
   id: string

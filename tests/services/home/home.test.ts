@@ -5,8 +5,11 @@ import { formatScaled } from '../../../core/domain/kernel/decimal.ts'
 import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
+import { rejectQuote } from '../../../core/services/quotes/approve.ts'
+import { markQuoteSent } from '../../../core/services/quotes/links.ts'
 import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
+import { draftQuote } from '../../support/quoted.ts'
 import { expectRefusal } from '../../support/refusal.ts'
 import { openCheckout, stripeWorld } from '../../support/stripe-world.ts'
 
@@ -70,6 +73,46 @@ describe('getHomeSummary', () => {
     for (let n = 0; n < 10; n++) await many.draft({ reference: `Draft ${n}` })
     const contexts = (await home('OWNER', many)).next.map(({ context }) => context)
     expect(contexts).toEqual([late.invoice_number, ...[9, 8, 7, 6, 5, 4, 3].map((n) => `Draft ${n}`)])
+  })
+
+  it('names quotes that end within two days where the business is, among what is late, and only while they can be approved', async () => {
+    const of = await makeBusiness(database, { timezone: 'Pacific/Kiritimati' })
+    const day = await todayIn('Pacific/Kiritimati')
+    const ending = async (days: number, role: 'OWNER' | 'AGENT' = 'OWNER') => {
+      const { id } = await draftQuote(of, {}, role)
+      await markQuoteSent(of.as('OWNER'), id)
+      const expiry = `$2::date + ${days}`
+      await database.admin(`update quotes set issue_date = $2::date - 9, expiry_date = ${expiry} where id = $1`, [
+        id,
+        day,
+      ])
+      return id
+    }
+    const [today, inTwo] = [await ending(0), await ending(2, 'AGENT')]
+    await ending(-1)
+    await ending(3)
+    await rejectQuote(of.as('OWNER'), await ending(1), { note: 'Too dear' })
+    const late = await of.sentInvoice()
+    await database.admin('update invoices set issue_date = issue_date - 60, due_date = $2::date - 1 where id = $1', [
+      late.id,
+      day,
+    ])
+    const { next } = await home('VIEWER', of)
+    expect(next.map(({ kind, id }) => [kind, id])).toEqual([
+      ['invoice_overdue', late.id],
+      ['quote_ending', today],
+      ['quote_ending', inTwo],
+    ])
+    expect(next[1]).toMatchObject({ amount: '100.00', due_at: day, invoice_id: null })
+    expect((await home('AGENT', of)).next.map(({ id }) => id)).toEqual([inTwo])
+    for (let n = 0; n < 9; n++) {
+      const { id } = await of.sentInvoice()
+      await database.admin('update invoices set issue_date = issue_date - 60, due_date = $2::date - 1 where id = $1', [
+        id,
+        day,
+      ])
+    }
+    expect((await home('OWNER', of)).next.slice(-2).map(({ id }) => id)).toEqual([today, inTwo])
   })
 
   it('is empty for a new business', async () => {

@@ -41,3 +41,27 @@ it('leads to the drafts when all that is late is shown, and nowhere when all is'
     .poll(() => page.locator('.next-more a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))))
     .toEqual(['/invoices?status=DRAFT'])
 })
+
+it('leads from a quote that ends to sending it again, in one tap', async () => {
+  const quote = {
+    ...LATE,
+    id: '00000000-0000-7000-8000-000000000801',
+    kind: 'quote_ending' as const,
+    invoice_id: null,
+    title: 'Jane Okafor',
+    context: 'Q-1005',
+    days_late: 0,
+    due_at: '2026-11-22',
+  }
+  app.world.answers.set('GET /v1/home/summary', ok({ ...home, next: [quote] }))
+  const { page } = await app.open('/home')
+  const row = page.locator('.next-row')
+  await row.getByText('Remind Jane Okafor of the quote').waitFor()
+  expect(await row.locator('.next-urgency').textContent()).toBe('Ends Sun')
+  await row.getByRole('link', { name: 'Send again' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Send Q-1005 to Jane Okafor again' })
+  await dialog.getByRole('button', { name: 'Not now' }).click()
+  await expect.poll(() => new URL(page.url()).search).toBe('')
+  await page.goto(`${app.origin}/quotes?status=SENT`)
+  await page.getByText('Nov 22, in 2 days').waitFor()
+})

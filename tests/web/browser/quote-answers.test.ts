@@ -45,7 +45,7 @@ describe('the answer of a customer', () => {
       buffer: Buffer.from('%PDF-1.7 a plan'),
     })
     await page.getByRole('region', { name: 'Files' }).getByText('plan.pdf').waitFor()
-    expect(sent('POST', /\/link$/)).toEqual({ linked_entity_type: 'QUOTE', linked_entity_id: QUOTE_1 })
+    await expect.poll(() => sent('POST', /\/link$/)).toEqual({ linked_entity_type: 'QUOTE', linked_entity_id: QUOTE_1 })
     await page.getByRole('button', { name: 'Convert to invoice' }).press('Enter')
     await page.getByRole('heading', { name: 'Edit invoice' }).waitFor()
     await page.getByText('Q-1005 is an invoice now').waitFor()

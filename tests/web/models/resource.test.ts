@@ -168,7 +168,7 @@ describe('what open pages are told', () => {
     ],
     [
       'quote',
-      ['invoice', 'invoices', 'activity', 'quote', 'quotes', 'lastQuote', 'timeline', 'notices', 'noticeCount'],
+      ['home', 'invoice', 'invoices', 'activity', 'quote', 'quotes', 'lastQuote', 'timeline', 'notices', 'noticeCount'],
     ],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],

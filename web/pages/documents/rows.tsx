@@ -1,5 +1,4 @@
 import { DocumentPill } from '../../components/pill.tsx'
-import { shortDay } from '../../models/format.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 
 interface ListedDocument {
@@ -14,7 +13,7 @@ export interface ListedKind<D extends ListedDocument> {
   heading: string
   path: string
   number(document: D): string | null
-  until: { label: string; day(document: D): string }
+  until: { label: string; of(document: D): string }
   /** Columns of money; null is nothing. The last one stands alone on a phone, or the first in its place. */
   amounts: readonly { label: string; of(document: D): string | null }[]
 }
@@ -61,7 +60,7 @@ function DocumentTable<D extends ListedDocument>({ kind, rows, editing }: RowsPr
             <td>
               <DocumentPill status={row.status} />
             </td>
-            <td class="nowrap">{shortDay(kind.until.day(row))}</td>
+            <td class="nowrap">{kind.until.of(row)}</td>
             {kind.amounts.map(({ label, of }) => (
               <td class={`number${of(row) === null ? ' muted' : ''}`} key={label}>
                 {of(row) ?? '–'}
@@ -86,7 +85,7 @@ const PhoneRows = <D extends ListedDocument>({ kind, rows }: RowsProps<D>) => (
             </span>
             <span class="inline">
               <span class="meta muted grow">
-                {kind.number(row) ?? 'Draft'} · {shortDay(kind.until.day(row))}
+                {kind.number(row) ?? 'Draft'} · {kind.until.of(row)}
               </span>
               <DocumentPill status={row.status} />
             </span>

@@ -156,6 +156,17 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
       verb: 'Open',
       href: `/work/${row.id}`,
     }
+  if (row.kind === 'quote_ending') {
+    const sends = may('quotes.send')
+    return {
+      title: sends ? `Remind ${row.title} of the quote` : `Quote for ${row.title}`,
+      urgency: `Ends ${dueInRow(row.due_at).replace(/^To/, 'to')}`,
+      isBad: row.due_at === today(),
+      icon: FilePen,
+      verb: sends ? 'Send again' : 'Open',
+      href: `/quotes/${row.id}${sends ? '?send=again' : ''}`,
+    }
+  }
   if (row.kind === 'invoice_overdue')
     return {
       title: `${row.title}: follow up`,

@@ -10,7 +10,7 @@ import { SearchField } from '../../components/search-field.tsx'
 import { useBusinessToday } from '../../models/business-day.ts'
 import { isZero } from '../../models/decimal.ts'
 import { type DueRange, dueChoice, dueRange } from '../../models/due-dates.ts'
-import { money } from '../../models/format.ts'
+import { money, shortDay } from '../../models/format.ts'
 import { INVOICE_FILTERS, invoices } from '../../models/invoices.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
@@ -67,7 +67,7 @@ const LISTED: ListedKind<InvoiceSummary> = {
   heading: 'Invoice',
   path: '/invoices',
   number: (invoice) => invoice.invoice_number,
-  until: { label: 'Due', day: (invoice) => invoice.due_date },
+  until: { label: 'Due', of: (invoice) => shortDay(invoice.due_date) },
   amounts: [
     { label: 'Total', of: ({ total, currency }) => money(total, currency) },
     {

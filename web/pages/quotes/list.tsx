@@ -1,13 +1,14 @@
 import { FilePen } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { QuoteSummary } from '../../../core/contract/quotes.ts'
+import { ENDING_DAYS } from '../../../core/domain/quotes/state.ts'
 import '../../styles/document-list.css'
 import '../../styles/list-filters.css'
 import { lazyWindow } from '../../components/lazy-page.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
 import { SearchField } from '../../components/search-field.tsx'
-import { money } from '../../models/format.ts'
+import { daysBetween, money, plural, shortDay, today } from '../../models/format.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { QUOTE_FILTERS, quotes } from '../../models/quotes.ts'
@@ -69,7 +70,7 @@ const LISTED: ListedKind<QuoteSummary> = {
   heading: 'Quote',
   path: '/quotes',
   number: (quote) => quote.quote_number,
-  until: { label: 'Valid until', day: (quote) => quote.expiry_date },
+  until: { label: 'Valid until', of: lastDay },
   amounts: [
     { label: 'Total', of: ({ total, currency }) => money(total, currency) },
     {
@@ -77,6 +78,14 @@ const LISTED: ListedKind<QuoteSummary> = {
       of: ({ accepted_total, currency }) => (accepted_total === null ? null : money(accepted_total, currency)),
     },
   ],
+}
+
+/** Of what waits for an answer also how soon it ends. */
+function lastDay({ status, expiry_date }: QuoteSummary): string {
+  const days = daysBetween(today(), expiry_date)
+  const day = shortDay(expiry_date)
+  if (status !== 'SENT' || days > ENDING_DAYS) return day
+  return days === 0 ? `${day}, ends today` : `${day}, in ${plural(days, 'day')}`
 }
 
 const EMPTY_WORDS: Record<string, [string, string]> = {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { CircleCheck, CircleX, Copy, FilePen, FileText, Link, Pencil, Send, ThumbsUp, Trash2 } from 'lucide-preact'
+import { useLocation } from 'preact-iso'
 import type { Quote } from '../../../../core/contract/quotes.ts'
 import { PageHeading } from '../../../components/heading.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
@@ -23,8 +24,13 @@ type Open = 'send' | 'revise' | 'approve' | 'reject' | null
 
 /** Number, status, who; then the buttons that the quote itself allows. */
 export function Header({ quote }: { quote: Quote | undefined }) {
-  const open = useSignal<Open>(null)
-  const close = () => (open.value = null)
+  const { query, path } = useLocation()
+  // Home asks for it: what can no longer be sent shows its page alone.
+  const open = useSignal<Open>(query.send ? 'send' : null)
+  const close = () => {
+    open.value = null
+    if (query.send) go(path, true)
+  }
   const title = quote?.quote_number ?? (quote ? 'Draft' : 'Quote')
   const { primary, menu } = quote ? actionsOf(quote, (next) => (open.value = next)) : NONE
   return (
@@ -37,13 +43,18 @@ export function Header({ quote }: { quote: Quote | undefined }) {
         </a>
       )}
       <span class="grow" />
-      {quote && open.value === 'send' && <SendDialog kind={quoteKind} document={quote} close={close} />}
+      {quote && open.value === 'send' && isSendable(quote) && (
+        <SendDialog kind={quoteKind} document={quote} close={close} />
+      )}
       {quote && open.value === 'approve' && <ApproveDialog quote={quote} close={close} />}
       {quote && open.value === 'reject' && <RejectDialog quote={quote} close={close} />}
       {quote && open.value === 'revise' && <ReviseDialog quote={quote} close={close} />}
     </ObjectHeader>
   )
 }
+
+const isSendable = ({ allowed_actions }: Quote) =>
+  allowed_actions.includes('send') || allowed_actions.includes('send_again')
 
 const NONE = { primary: [], menu: [] }
 
