@@ -38,6 +38,31 @@ create constraint trigger notices after insert on app.audit deferrable initially
   when (new.action in ('conversation.assign', 'message.receive', 'work_item.create', 'work_item.assign', 'quote.approve', 'quote.reject',
     'payment.apply', 'payment.dispute', 'payment.inquire')) execute function app.leave_notices();
 
+-- What did not go out, or came back, concerns who sent it, unless he is at it and sees it. What waited was claimed by its job: who let it wait is in
+-- its audit. What follows on the decision of a quote concerns who made that.
+create or replace function app.leave_send_notice() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare object uuid := new.object_id; sender text := new.created_by;
+begin
+  case new.kind
+    when 'message' then select m.conversation_id into object from public.messages m where m.tenant_id = new.tenant_id and m.id = new.object_id;
+    when 'quote_decision' then select q.created_by into sender from public.quotes q where q.tenant_id = new.tenant_id and q.id = new.object_id;
+    else
+      if sender like 'job:%' then
+        select a.actor into sender from app.audit a where a.tenant_id = new.tenant_id and a.entity_id = new.object_id and a.action = new.kind || '.hold' order by a.id desc limit 1;
+      end if;
+  end case;
+  insert into public.notices as n (tenant_id, id, user_id, kind, object_type, object_id)
+    select new.tenant_id, gen_random_uuid(), m.user_id, 'SEND_FAILED', case new.kind when 'message' then 'conversation' when 'quote_decision' then 'quote' else new.kind end, object
+    from app.memberships m where m.tenant_id = new.tenant_id and m.user_id = sender and m.status = 'ACTIVE' and sender is distinct from app.actor()
+    on conflict (tenant_id, user_id, kind, object_id) where read_at is null do update set count = least(n.count + 1, 1000), at = app.now(), mailed_at = null;
+  return null;
+end $$;
+
+drop trigger if exists send_failed on public.outbound;
+create trigger send_failed after update of status on public.outbound for each row
+  when (new.status in ('FAILED', 'BOUNCED') and new.status <> old.status) execute function app.leave_send_notice();
+
 -- Nulls, which a notice of what is gone or no longer his own leaves, are shown as such.
 create or replace function app.notice_words(p_type text, p_id uuid, out title text, out context text)
   language plpgsql stable as $$

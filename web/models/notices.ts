@@ -6,7 +6,7 @@ import { Resource } from './resource.ts'
 import { Single } from './single.ts'
 
 /** What leaves notices, when it changes. */
-const LEAVE: readonly Kind[] = ['conversation', 'work_item', 'quote', 'payment']
+const LEAVE: readonly Kind[] = ['conversation', 'work_item', 'quote', 'invoice', 'payment']
 
 export const notices = new Resource('notice', '/v1/notices', { shows: LEAVE })
 

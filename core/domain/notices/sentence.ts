@@ -7,6 +7,7 @@ const SENTENCES = {
   QUOTE_REJECTED: 'A quote was rejected',
   PAYMENT_RECEIVED: 'A payment arrived',
   PAYMENT_DISPUTED: 'A payment is disputed',
+  SEND_FAILED: 'What you sent did not arrive',
 } as const
 export type NoticeKind = keyof typeof SENTENCES
 export const NOTICE_KINDS = Object.keys(SENTENCES) as [NoticeKind, ...NoticeKind[]]

@@ -1,16 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { CreateConversation } from '../../../core/contract/conversations.ts'
 import { NoticeQuery } from '../../../core/contract/notices.ts'
 import { CreateWorkItem } from '../../../core/contract/work-items.ts'
+import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { ACTIONS, auditOf } from '../../../core/domain/actions.ts'
 import { assignConversation } from '../../../core/services/conversations/assign.ts'
+import { createConversation } from '../../../core/services/conversations/create.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { sendInvoice } from '../../../core/services/invoices/send.ts'
 import { presentNotice } from '../../../core/services/notices/internal.ts'
 import { listNotices } from '../../../core/services/notices/list.ts'
 import { getNoticeSettings, markNoticeRead, updateNoticeSettings } from '../../../core/services/notices/settings.ts'
+import { receiveMailEvent } from '../../../core/services/outbound/receive.ts'
 import { createWorkItem } from '../../../core/services/work-items/create.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
+import { sendPorts } from '../../support/fake-mailer.ts'
 import { mailWorld, written } from '../../support/mail-world.ts'
 import { expectRefusal } from '../../support/refusal.ts'
 
@@ -116,6 +122,58 @@ describe('a notice', () => {
     expect(await read(false)).toEqual([1, 1])
     expect(await read(true)).toEqual([0, 1])
     expect((await getNoticeSettings(of.as('STAFF'))).unread).toBe(0)
+  })
+
+  it('of what came back, or did not go out while nobody looked, is for who sent it, once', async () => {
+    const of = await makeBusiness(database)
+    const jane = await of.contact({ display_name: 'Jane', email: 'jane@customer.example' })
+    const write = (hold_seconds: number) =>
+      createConversation(
+        of.as('STAFF'),
+        world.context,
+        CreateConversation.parse({ contact_id: jane.id, subject: 'Tap', body_text: 'Done', hold_seconds }),
+      )
+    const mailId = newId()
+    world.mailer.outcome = { outcome: 'accepted', id: mailId }
+    const { id } = await of.draft()
+    await sendInvoice(of.as('STAFF'), sendPorts(world.mailer), id, {
+      channel: 'EMAIL',
+      hold_seconds: 0,
+      to: 'jo@customer.example',
+    })
+    for (const event of ['one', 'one', 'other']) {
+      const told = {
+        id: `${mailId}${event}`,
+        mailId,
+        type: 'email.bounced',
+        told: 'BOUNCED',
+        at: new Date().toISOString(),
+      } as const
+      const stored = await receiveMailEvent(world.context.system, { ...told, reason: 'gone', permanent: true })
+      if (stored) await world.work([{ tenant_id: stored.tenantId, key: stored.job }])
+    }
+    expect((await noticesOf('STAFF', {}, of)).map(({ kind, object, count }) => [kind, object, count])).toEqual([
+      ['SEND_FAILED', { type: 'invoice', id }, 1],
+    ])
+    // Who is at it is told by the answer.
+    world.mailer.outcome = { outcome: 'refused', reason: 'No such mailbox' }
+    await write(0)
+    expect(await noticesOf('STAFF', {}, of)).toHaveLength(1)
+    await write(60)
+    await database.admin(`update outbound set send_at = app.now() where tenant_id = $1 and send_at is not null`, [
+      of.tenantId,
+    ])
+    await database.admin(`update app.jobs set run_at = app.now() where tenant_id = $1 and type = 'MESSAGE_SEND'`, [
+      of.tenantId,
+    ])
+    await world.sweep()
+    world.mailer.outcome = { outcome: 'accepted', id: 'mail' }
+    expect((await noticesOf('STAFF', {}, of)).map(({ kind, object, title }) => [kind, object.type, title])).toEqual([
+      ['SEND_FAILED', 'conversation', 'Jane'],
+      ['SEND_FAILED', 'invoice', expect.any(String)],
+    ])
+    for (const role of ['OWNER', 'ADMIN', 'AGENT', 'VIEWER'] as const)
+      expect(await noticesOf(role, {}, of), role).toEqual([])
   })
 
   it('is left by actions that there are', async () => {

@@ -147,6 +147,8 @@ describe('what open pages are told', () => {
         'payments',
         'paymentsOfInvoice',
         'unapplied',
+        'notices',
+        'noticeCount',
       ],
     ],
     [

@@ -23,7 +23,7 @@ export default function Notices() {
       noneYet={{
         icon: Bell,
         title: 'Nothing new for you',
-        text: 'Here you are told of conversations and work that you are given, of approvals and of money.',
+        text: 'Here you are told of conversations and work that you are given, of approvals, of money and of what did not arrive.',
       }}
       noneFits={null}
       rows={(rows) => (
