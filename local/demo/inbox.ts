@@ -5,6 +5,7 @@ import type { Mailbox } from '../../core/contract/mailboxes.ts'
 import { TENANT_ID, workItemId } from './ids.ts'
 import { type DemoMail, MAILS, messageId, rawMail } from './mails.ts'
 import { MEMBERS } from './people.ts'
+import { fillQuestions } from './questions.ts'
 import { fillTexts } from './texts.ts'
 import { WORK } from './work.ts'
 
@@ -14,12 +15,12 @@ interface Running {
 }
 
 const WAIT_MS = 20_000
-/** One of them goes on with what another began. */
-const THREADS = MAILS.length - 1
+const HOUR_MS = 3_600_000
+type Api = <T>(method: string, path: string, body?: object, headers?: Record<string, string>) => Promise<T>
 
 /** Mail for the running Worker, read by its jobs like any; then each gets its time, and what was done with it. Does nothing twice. */
 export async function fillInbox({ origin, adminUrl }: Running, headers: Record<string, string>): Promise<void> {
-  const api = async <T>(method: string, path: string, body?: object, more: Record<string, string> = {}): Promise<T> => {
+  const api: Api = async <T>(method: string, path: string, body?: object, more: Record<string, string> = {}) => {
     const sent = { method, headers: { 'content-type': 'application/json', ...headers, ...more } }
     const answer = await fetch(`${origin}/v1${path}`, body ? { ...sent, body: JSON.stringify(body) } : sent)
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`)
@@ -27,16 +28,33 @@ export async function fillInbox({ origin, adminUrl }: Running, headers: Record<s
   }
   const list = (status: string) => api<Conversation[]>('GET', `/conversations?limit=100&channel=EMAIL&status=${status}`)
   if ((await list('CLOSED')).length > 0) return
-  await fillTexts({ origin, adminUrl }, api)
   const { address } = (await api<Mailbox[]>('GET', '/mailboxes'))[0]!
-  for (const mail of MAILS) await deliver(origin, mail, address)
-  const open = await arrived(() => list('OPEN'))
-  await datedBack(adminUrl)
-  for (const mail of MAILS) {
+  await Promise.all([fillTexts({ origin, adminUrl }, api), fillMails(origin, adminUrl, address)])
+  await fillQuestions({ origin, adminUrl }, api)
+  const open = await list('OPEN')
+  const done = MAILS.map(async (mail) => {
     const found = open.find(({ subject }) => subject === mail.subject.replace(/^Re: /, ''))
     if (found) for (const [verb, body] of deedsOf(mail)) await api('POST', `/conversations/${found.id}/${verb}`, body)
+  })
+  await Promise.all(done)
+}
+
+/** What goes on with another comes after it. */
+async function fillMails(origin: string, adminUrl: string, address: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    for (const mails of [MAILS.filter(({ isLater }) => !isLater), MAILS.filter(({ isLater }) => isLater)]) {
+      await Promise.all(mails.map((mail) => deliver(origin, mail, address)))
+      await arrived(client, mails.map(keyOf))
+    }
+    await datedBack(client)
+  } finally {
+    await client.end()
   }
 }
+
+const keyOf = (mail: DemoMail) => createHash('sha256').update(messageId(mail)).digest('hex')
 
 function deliver(origin: string, mail: DemoMail, to: string) {
   const from = /<(.*)>/.exec(mail.from)?.[1] ?? ''
@@ -44,13 +62,14 @@ function deliver(origin: string, mail: DemoMail, to: string) {
   return fetch(`${origin}/local/email?${query}`, { method: 'POST', body: rawMail(mail, to) })
 }
 
-/** All of them, once they were read. */
-async function arrived(list: () => Promise<Conversation[]>): Promise<Conversation[]> {
+/** Waits until all of them were read. */
+async function arrived(client: pg.Client, keys: readonly string[]): Promise<void> {
   const end = Date.now() + WAIT_MS
+  const counted = 'select count(*)::int as n from messages where tenant_id = $1 and ref_key = any($2)'
   while (Date.now() < end) {
-    const open = await list()
-    if (open.length >= THREADS) return open
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    const { rows } = await client.query<{ n: number }>(counted, [TENANT_ID, keys])
+    if (rows[0]!.n >= keys.length) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('the mail of the demo was not read')
 }
@@ -60,41 +79,35 @@ function deedsOf({ now = {} }: DemoMail): [verb: string, body: object][] {
     ...(now.isRead ? [['mark', { unread: false }] as [string, object]] : []),
     ...(now.assignedTo ? [['assign', { assigned_to: MEMBERS[now.assignedTo].id }] as [string, object]] : []),
     ...(now.isClosed ? [['close', {}] as [string, object]] : []),
+    ...(now.snoozedHours ? [['snooze', { until: inHours(now.snoozedHours) }] as [string, object]] : []),
   ]
 }
 
-async function datedBack(adminUrl: string): Promise<void> {
-  const times = MAILS.map((mail) => ({
-    key: createHash('sha256').update(messageId(mail)).digest('hex'),
-    minutes: mail.minutesAgo,
-  }))
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    await client.query(
-      `update messages m set received_at = app.now() - make_interval(mins => t.minutes), created_at = app.now() - make_interval(mins => t.minutes)
-         from jsonb_to_recordset($2) t (key text, minutes int) where m.tenant_id = $1 and m.ref_key = t.key`,
-      [TENANT_ID, JSON.stringify(times)],
-    )
-    await client.query(
-      `update conversations c set last_message_at = m.last, created_at = m.first, updated_at = m.last
-         from (select conversation_id, max(received_at) as last, min(received_at) as first from messages where tenant_id = $1 group by 1) m
-         where c.tenant_id = $1 and c.id = m.conversation_id`,
-      [TENANT_ID],
-    )
-    await client.query(
-      `update conversation_unread u set last_message_at = c.last_message_at from conversations c
-         where u.tenant_id = $1 and c.tenant_id = $1 and c.id = u.conversation_id`,
-      [TENANT_ID],
-    )
-    const made = WORK.flatMap(({ n, mail }) => (mail ? [{ id: workItemId(n), subject: mail }] : []))
-    await client.query(
-      `update work_items w set conversation_id = c.id, source = 'INBOX'
-         from jsonb_to_recordset($2) m (id uuid, subject text), conversations c
-         where w.tenant_id = $1 and w.id = m.id and c.tenant_id = $1 and c.subject = m.subject`,
-      [TENANT_ID, JSON.stringify(made)],
-    )
-  } finally {
-    await client.end()
-  }
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString()
+
+async function datedBack(client: pg.Client): Promise<void> {
+  const times = MAILS.map((mail) => ({ key: keyOf(mail), minutes: mail.minutesAgo }))
+  await client.query(
+    `update messages m set received_at = app.now() - make_interval(mins => t.minutes), created_at = app.now() - make_interval(mins => t.minutes)
+       from jsonb_to_recordset($2) t (key text, minutes int) where m.tenant_id = $1 and m.ref_key = t.key`,
+    [TENANT_ID, JSON.stringify(times)],
+  )
+  await client.query(
+    `update conversations c set last_message_at = m.last, created_at = m.first, updated_at = m.last
+       from (select conversation_id, max(received_at) as last, min(received_at) as first from messages where tenant_id = $1 group by 1) m
+       where c.tenant_id = $1 and c.id = m.conversation_id`,
+    [TENANT_ID],
+  )
+  await client.query(
+    `update conversation_unread u set last_message_at = c.last_message_at from conversations c
+       where u.tenant_id = $1 and c.tenant_id = $1 and c.id = u.conversation_id`,
+    [TENANT_ID],
+  )
+  const made = WORK.flatMap(({ n, mail }) => (mail ? [{ id: workItemId(n), subject: mail }] : []))
+  await client.query(
+    `update work_items w set conversation_id = c.id, source = 'INBOX'
+       from jsonb_to_recordset($2) m (id uuid, subject text), conversations c
+       where w.tenant_id = $1 and w.id = m.id and c.tenant_id = $1 and c.subject = m.subject`,
+    [TENANT_ID, JSON.stringify(made)],
+  )
 }

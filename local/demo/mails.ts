@@ -10,13 +10,19 @@ export interface DemoMail {
   part?: string[]
   minutesAgo: number
   /** What became of it. */
-  now?: { assignedTo?: 'sam' | 'priya'; isRead?: true; isClosed?: true }
+  now?: { assignedTo?: Assignee; isRead?: true; isClosed?: true; snoozedHours?: number }
+  /** It goes on with what another began. */
+  isLater?: true
 }
+export type Assignee = 'olivia' | 'sam' | 'priya'
 
 const HOUR = 60
 const DAY = 24 * HOUR
 const PHOTO = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const PLAN = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n').toString('base64')
+
+/** As the host that receives mail for us writes it on top. */
+const found = (what: string) => ({ 'Authentication-Results': `mx.in.smbhub.example; ${what}` })
 
 const attached = (type: string, name: string, content: string) => [
   `Content-Type: ${type}; name="${name}"`,
@@ -28,6 +34,51 @@ const attached = (type: string, name: string, content: string) => [
 
 /** What lies in the inbox of Maple Corner, as its customers' mail programs wrote it. Oldest first. */
 export const MAILS: readonly DemoMail[] = [
+  {
+    key: 'beatrix-1',
+    from: 'Beatrix Vance <beatrix@vance.example>',
+    subject: 'Radiator in the front room',
+    text: 'Hello,\n\nthe radiator in the front room stays cold at the top. I have bled it twice. Is that something you do?\n\nBeatrix Vance',
+    minutesAgo: 12 * DAY,
+  },
+  {
+    key: 'beatrix-2',
+    from: 'Beatrix Vance <beatrix@vance.example>',
+    subject: 'Re: Radiator in the front room',
+    text: 'It is an old cast iron one, painted shut I think. The house is from 1921.',
+    headers: { 'In-Reply-To': '<demo-beatrix-1@mail.example>' },
+    minutesAgo: 11 * DAY,
+    isLater: true,
+  },
+  {
+    key: 'beatrix-3',
+    from: 'Beatrix Vance <beatrix@vance.example>',
+    subject: 'Re: Radiator in the front room',
+    text: 'Thursday morning suits me. There is parking behind the house.',
+    headers: { 'In-Reply-To': '<demo-beatrix-2@mail.example>' },
+    minutesAgo: 10 * DAY,
+    isLater: true,
+  },
+  {
+    key: 'beatrix-4',
+    from: 'Beatrix Vance <beatrix@vance.example>',
+    subject: 'Re: Radiator in the front room',
+    text: 'Warm to the top now, and quiet. Before I forget: the valve upstairs drips a little, here is a picture of it.',
+    headers: { 'In-Reply-To': '<demo-beatrix-3@mail.example>' },
+    part: attached('image/png', 'valve-upstairs.png', PHOTO),
+    minutesAgo: 7 * DAY,
+    isLater: true,
+    now: { assignedTo: 'olivia', isRead: true },
+  },
+  {
+    key: 'grant',
+    from: 'Grant Whitfield <grant@whitfield.example>',
+    subject: 'Old toilet at the curb',
+    text: 'Works like a charm. The city took the old one this morning, picture attached. You can close this.\n\nGrant',
+    part: attached('image/png', 'curb.png', PHOTO),
+    minutesAgo: 9 * DAY,
+    now: { isRead: true, isClosed: true },
+  },
   {
     key: 'supplier',
     from: 'Toronto Pipe & Supply <news@torontopipe.example>',
@@ -58,6 +109,7 @@ export const MAILS: readonly DemoMail[] = [
     subject: 'Re: Second bathroom: when could you start?',
     text: 'One more thing: the contractor asks whether the shut-off moves to the other wall.\n\nOn Monday, Rosa Mendes wrote:\n> the tiles arrived early. Could you rough in the second bathroom\n> before the 15th?',
     headers: { 'In-Reply-To': '<demo-rosa-1@mail.example>' },
+    isLater: true,
     minutesAgo: DAY + 2 * HOUR,
     now: { assignedTo: 'sam', isRead: true },
   },
@@ -88,6 +140,55 @@ export const MAILS: readonly DemoMail[] = [
     minutesAgo: 22 * HOUR,
   },
   {
+    key: 'lefebvre',
+    from: 'Camille Lefebvre <camille.lefebvre@courrier.example>',
+    subject: 'Fuite sous l’évier',
+    text: 'Bonjour,\n\nil y a une fuite sous l’évier de la cuisine depuis hier soir. J’ai fermé l’eau. Pourriez-vous passer cette semaine ? Je suis à la maison après 16 h.\n\nMerci,\nCamille Lefebvre\n212, rue Crawford, Toronto\nTél. +1 647 555 0147',
+    minutesAgo: 3 * DAY,
+    now: { assignedTo: 'olivia', isRead: true },
+  },
+  {
+    key: 'carvalho',
+    from: 'João Carvalho <joao.carvalho@correio.example>',
+    subject: 'Orçamento para casa de banho',
+    text: 'Boa tarde,\n\nqueremos renovar a casa de banho do rés-do-chão em Dundas West. Podem vir ver e dar um orçamento? De preferência num sábado.\n\nObrigado,\nJoão Carvalho',
+    minutesAgo: 30 * HOUR,
+  },
+  {
+    key: 'bank',
+    from: 'Toronto Pipe & Supply <accounts@torontopipe.example>',
+    subject: 'Our bank details have changed',
+    text: 'Dear customer,\n\nplease pay all open invoices to our new account from today. The details are in the attached letter.\n\nAccounts department',
+    // A name that one knows, from a machine that its house does not know.
+    headers: found('spf=fail smtp.mailfrom=torontopipe.example; dmarc=fail header.from=torontopipe.example'),
+    part: attached('application/pdf', 'new-bank-details.pdf', PLAN),
+    minutesAgo: 20 * HOUR,
+  },
+  {
+    key: 'northgate',
+    from: 'Northgate Co-op <office@northgatecoop.example>',
+    subject: 'Shutdown of the riser on floor 6',
+    text: 'Hi Dana,\n\nthe notice to the tenants goes out on Monday. The shutdown would be two weeks later, from 9 to noon.\n\nNorthgate Co-op, office',
+    minutesAgo: 18 * HOUR,
+    now: { assignedTo: 'sam', isRead: true, snoozedHours: 72 },
+  },
+  {
+    key: 'inspection',
+    from: 'City of Toronto Permits <permits@city.example>',
+    subject: 'Inspection booked: 27 Brunswick Ave',
+    text: 'Your rough-in inspection is booked for Tuesday between 8:00 and 12:00. Please have the permit and the drawings on site.',
+    headers: found('dkim=pass header.d=city.example; dmarc=pass header.from=city.example'),
+    minutesAgo: 16 * HOUR,
+    now: { isRead: true, snoozedHours: 48 },
+  },
+  {
+    key: 'wang',
+    from: '王美玲 <meiling.wang@youxiang.example>',
+    subject: '热水器漏水',
+    text: '您好，\n\n地下室的热水器底部在漏水，今天早上地上有一滩水。请问最早什么时候可以来看一下？\n\n王美玲\n电话：+1 416 555 0151',
+    minutesAgo: 95,
+  },
+  {
     key: 'elm',
     from: 'Elm Street Daycare <admin@elmdaycare.example>',
     subject: 'Small sinks in the toddler room',
@@ -102,6 +203,14 @@ export const MAILS: readonly DemoMail[] = [
     html: '<p>Hi Dana,</p><p>here is the plan of the new bar. The <b>blue line</b> is where we would like the water and the drain.</p><p>Could you give us a price this week?</p><p>-- <br>Wes Tran<br>Kensington Cold Brew<br>+1 647 555 0119</p>',
     part: attached('application/pdf', 'floor-plan.pdf', PLAN),
     minutesAgo: 3 * HOUR,
+  },
+  {
+    key: 'gladstone',
+    from: 'Gladstone Laundry <hello@gladstonelaundry.example>',
+    subject: 'Invoice received, paying on the 1st',
+    text: 'Hi Dana, all fine with the invoice. Our payments go out on the 1st of the month.\n\nGladstone Laundry',
+    minutesAgo: 70,
+    now: { assignedTo: 'olivia' },
   },
   {
     key: 'jane',

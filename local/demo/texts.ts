@@ -9,7 +9,7 @@ interface DemoText {
   with: string
   /** Ours where there is no `by`. */
   lines: { by?: 'them'; text: string; minutesAgo: number }[]
-  now?: { assignedTo?: 'sam' | 'priya'; isRead?: true; isClosed?: true }
+  now?: { assignedTo?: 'olivia' | 'sam' | 'priya'; isRead?: true; isClosed?: true }
 }
 
 const HOUR = 60
@@ -45,6 +45,21 @@ const TEXTS: readonly DemoText[] = [
     now: { isRead: true, isClosed: true },
   },
   {
+    with: '+14165550163',
+    lines: [
+      {
+        by: 'them',
+        text: 'Hola, soy Lucía de Ossington. El inodoro no para de correr. ¿Cuánto cuesta una visita?',
+        minutesAgo: 26 * HOUR,
+      },
+      {
+        text: 'Hola Lucía, la visita cuesta $95 más piezas. ¿Le va bien el jueves por la tarde?',
+        minutesAgo: 25 * HOUR,
+      },
+    ],
+    now: { assignedTo: 'olivia', isRead: true },
+  },
+  {
     with: '+14165550179',
     lines: [
       {
@@ -73,12 +88,13 @@ const sidOf = (text: DemoText, line: number) => `SM-demo-${text.with.slice(1)}-$
 /** The text messages of Maple Corner, both ways by the running Worker; then each gets its time. Does nothing twice. */
 export async function fillTexts({ origin, adminUrl }: { origin: string; adminUrl: string }, api: Api): Promise<void> {
   if ((await api<object[]>('GET', '/phone-numbers')).length === 0) await api('POST', '/phone-numbers', { phone: OURS })
-  for (const text of TEXTS) {
+  const filled = TEXTS.map(async (text) => {
     const ids = await exchange(origin, api, text)
     await datedBack(adminUrl, text, ids)
     for (const [verb, body] of deedsOf(text))
       await api('POST', `/conversations/${await conversationOf(api, text.with)}/${verb}`, body)
-  }
+  })
+  await Promise.all(filled)
 }
 
 /** The ids of what we wrote, by their lines. */

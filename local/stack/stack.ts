@@ -115,6 +115,7 @@ function simulated(servicesUrl: string): Record<string, string> {
     MAIL_API_KEY: 're_local',
     MAIL_FROM: 'SMB Hub <hub@smbhub.example>',
     MAIL_IN_DOMAIN: 'in.smbhub.example',
+    MAIL_IN_HOST: 'mx.in.smbhub.example',
     RESEND_WEBHOOK_SECRET: MAIL_EVENTS_SECRET,
     POSTMARK_INBOUND_AUTH: 'postmark:postmark_local',
     MAILGUN_SIGNING_KEY: 'mailgun_key_local',

@@ -75,13 +75,22 @@ describe.sequential('the first start', () => {
     expect(rows.map(({ subject, status, kinds, hours }) => [subject, status, kinds, hours])).toEqual([
       ['Water coming up the basement drain', 'OPEN', 'MESSAGE', 0],
       ['Your invoice', 'OPEN', 'MESSAGE', 1],
+      ['Invoice received, paying on the 1st', 'OPEN', 'MESSAGE', 1],
+      ['热水器漏水', 'OPEN', 'MESSAGE', 2],
       ['Floor plan for the new bar', 'OPEN', 'MESSAGE', 3],
       ['Small sinks in the toddler room', 'OPEN', 'MESSAGE', 5],
+      ['Inspection booked: 27 Brunswick Ave', 'SNOOZED', 'MESSAGE', 16],
+      ['Shutdown of the riser on floor 6', 'SNOOZED', 'MESSAGE', 18],
+      ['Our bank details have changed', 'OPEN', 'MESSAGE', 20],
       ['Automatic reply: your invoice', 'OPEN', 'AUTO_REPLY', 22],
       ['Undelivered Mail Returned to Sender', 'OPEN', 'BOUNCE', 24],
       ['Second bathroom: when could you start?', 'OPEN', 'MESSAGE MESSAGE', 26],
+      ['Orçamento para casa de banho', 'OPEN', 'MESSAGE', 30],
+      ['Fuite sous l’évier', 'OPEN', 'MESSAGE', 72],
       ['Thank you', 'CLOSED', 'MESSAGE', 96],
       ['Fall prices: copper down 4 %', 'CLOSED', 'LIST', 144],
+      ['Radiator in the front room', 'OPEN', 'MESSAGE MESSAGE MESSAGE MESSAGE', 168],
+      ['Old toilet at the curb', 'CLOSED', 'MESSAGE', 216],
     ])
   })
 
@@ -100,10 +109,24 @@ describe.sequential('the first start', () => {
     expect(rows.map((row) => Object.values(row))).toEqual([
       ['OPEN', 'INBOUND INBOUND', true, false, 0],
       ['OPEN', 'INBOUND', false, false, 6],
+      ['OPEN', 'INBOUND OUTBOUND', false, false, 25],
       ['OPEN', 'INBOUND OUTBOUND INBOUND', true, false, 48],
       ['CLOSED', 'INBOUND OUTBOUND INBOUND', true, true, 119],
     ])
-    expect(await sent('SMS')).toHaveLength(2)
+    expect(await sent('SMS')).toHaveLength(3)
+  })
+
+  it('has 25 conversations, two of them from the page of an invoice, and one warning', async () => {
+    const channels = await stack.admin<{ channel: string; n: number }>(
+      'select channel, count(*)::int as n from conversations group by 1 order by 1',
+    )
+    expect(channels.map(({ channel, n }) => [channel, n])).toEqual([
+      ['EMAIL', 18],
+      ['SMS', 5],
+      ['WEB_PORTAL', 2],
+    ])
+    const forged = await stack.admin(`select 1 from messages where proven = 'FAILED'`)
+    expect(forged).toHaveLength(1)
   })
 
   it('makes what the next start finds, and sends nothing again', async () => {
