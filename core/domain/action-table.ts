@@ -219,7 +219,7 @@ export const TABLE = {
     event: 'quote.rejected',
     tells: 'quote',
   },
-  'quotes.tell_decision': { also: ['JOB'] },
+  'quotes.tell_decision': { also: ['JOB'], audit: 'outbound.tell_decision' },
   'quotes.convert_to_invoice': {
     may: draft(DOCUMENTS),
     audit: 'quote.convert_to_invoice',

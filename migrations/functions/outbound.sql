@@ -117,11 +117,11 @@ begin
   end if;
 end $$;
 
--- How the latest mail of something fared.
+-- How the latest mail of something fared; not one that followed on its decision.
 create or replace function app.delivery_of(p_object uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(o) from public.outbound o where o.tenant_id = app.tenant() and o.object_id = p_object order by o.created_at desc, o.id desc limit 1);
+  return (select to_jsonb(o) from public.outbound o where o.tenant_id = app.tenant() and o.object_id = p_object and o.kind <> 'quote_decision' order by o.created_at desc, o.id desc limit 1);
 end $$;
 
 grant execute on function app.receive_mail_event(text, text, text, jsonb), app.follow_outbound(jsonb, text[]), app.delivery_of(uuid) to hub_app;

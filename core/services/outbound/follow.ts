@@ -11,14 +11,19 @@ const Facts = z.object({
   permanent: z.boolean(),
   outbound: z.object({
     id: z.string(),
-    kind: z.enum(['message', 'invoice', 'quote']),
+    kind: z.enum(['message', 'invoice', 'quote', 'quote_decision']),
     object_id: z.string(),
     status: z.enum(DELIVERIES),
     to_address: z.string(),
   }),
 })
 
-const ACTIONS = { message: 'messages.follow', invoice: 'invoices.follow', quote: 'quotes.follow' } as const
+const ACTIONS = {
+  message: 'messages.follow',
+  invoice: 'invoices.follow',
+  quote: 'quotes.follow',
+  quote_decision: 'quotes.follow',
+} as const
 
 /** What one stored event asks of the database. In any order and any number the last word is the same (WH14). */
 export function followMail(tenant: TenantDb, job: { key: string; facts: unknown }): Work {

@@ -151,6 +151,11 @@ describe('PT9 the customer decides on the page', () => {
       ['maria@silva.example', expect.stringMatching(/\/portal\/invoices\//)],
       [expect.stringMatching(/^owner@/), `http://hub.example/quotes/${id}`],
     ])
+    const records = () =>
+      database.admin<object>('select kind, status, to_address from outbound where object_id = $1', [id])
+    expect(await records()).toEqual([{ kind: 'quote_decision', status: 'SENT', to_address: 'maria@silva.example' }])
+    // How the quote itself fared is another mail.
+    expect((await shown(id)).delivery).toBeNull()
     await tellDecision(job_, ports, id, 2)
     expect(mailer.sent).toHaveLength(2)
   })
