@@ -37,6 +37,7 @@ const FROZEN: Record<string, string> = {
   '0035_deductions.sql': '8c312fdd48e744757ea250c9b46b215588f063841a309cacfcc1128aeba1e327',
   '0036_quotes_linked.sql': '505dd9feb3fb232ad1e0a5cf22315ff074bdf30bd0921c20f83d4774ba2bba21',
   '0037_machine_mails.sql': '5d52cc0b5b32c2fabdd161a5e772c7a3c9b5dac39b0cb87edd22e757bcb2a5e9',
+  '0039_archived_work.sql': '7c2f8dd2b89ecb6a5db069b333b513921a2353261b2d4ceff4ed861181a9292b',
 }
 
 it('numbered migrations are as they landed; a new one is added to this list with its hash', () => {

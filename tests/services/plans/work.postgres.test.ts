@@ -68,6 +68,7 @@ const LISTS: Row[] = [
   ['work of nobody', work, { assigned_to: 'nobody' }],
   ['work for a contact', work, { contact_id: CONTACT }],
   ['work of a conversation that has none', work, { conversation_id: CONTACT }],
+  ['work in the archive', work, { archived: 'true' }],
   ['work, a word of a few', work, { q: 'kettle' }],
   ['quotes', quotes, {}],
   ['quotes that wait', quotes, { status: 'SENT' }],
@@ -81,7 +82,14 @@ const LISTS: Row[] = [
   ['templates of a type with few', templates, { type: 'QUOTE' }],
   ['templates of a type with none', templates, { type: 'CHECKLIST' }],
 ]
-const AGENTS = ['work', 'work, all that is open', 'work, a word of a few', 'quotes', 'quotes, a word of a few']
+const AGENTS = [
+  'work',
+  'work in the archive',
+  'work, all that is open',
+  'work, a word of a few',
+  'quotes',
+  'quotes, a word of a few',
+]
 
 /** Nothing was made in any of them. */
 const NONE = ['contacts', 'invoices', 'quote_lines']
