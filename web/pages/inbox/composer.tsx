@@ -22,6 +22,7 @@ import type { CannedProps } from './canned.tsx'
 import { Meanwhile, newerThan } from './meanwhile.tsx'
 import { Quoted } from './quoted.tsx'
 import { Receivers } from './receivers.tsx'
+import { TextLength, tooLong } from './text-length.tsx'
 
 export interface ComposerProps {
   conversation: Conversation
@@ -46,6 +47,8 @@ export default function Composer({ conversation, messages, isNote, close, typing
   const { form, reply, change } = draft
   const files = useAttaching(reply.files, (added) => change({ files: [...draft.latest().files, added] }))
   const isTyping = useTyping(typing)
+  const isText = conversation.channel === 'SMS'
+  const isMail = !isText && !reply.isNote
   const canned = useCanned(conversation, draft)
   const refusedAt = useSignal<string | null>(null)
   const isConflict = isStatus(form.problem, 409) && refusedAt.value === reply.seen
@@ -53,10 +56,8 @@ export default function Composer({ conversation, messages, isNote, close, typing
   const send = async (when: When) => {
     const chosen = isConflict ? { ...reply, seen: newest } : reply
     refusedAt.value = reply.seen
-    const done = await form.send(missing(conversation, reply, files.isBusy), () =>
-      sendReply(conversation, chosen, when),
-    )
-    if (!done) return
+    const post = () => sendReply(conversation, chosen, when)
+    if (!(await form.send(missing(conversation, reply, files.isBusy), post))) return
     if (reply.isNote) showToast({ text: 'Noted' })
     close()
   }
@@ -77,10 +78,10 @@ export default function Composer({ conversation, messages, isNote, close, typing
         event.preventDefault()
         void send('now')
       }}
-      {...files.handlers}
+      {...(isText ? {} : files.handlers)}
     >
       <Kinds isNote={reply.isNote} choose={(note) => change({ isNote: note })} close={close} />
-      {!reply.isNote && <Receivers conversation={conversation} reply={reply} change={change} errors={form.errors} />}
+      {isMail && <Receivers conversation={conversation} reply={reply} change={change} errors={form.errors} />}
       <Meanwhile newer={newerThan(reply.seen, messages)} isRefused={isConflict} seen={() => change({ seen: newest })} />
       <Text
         reply={reply}
@@ -93,10 +94,11 @@ export default function Composer({ conversation, messages, isNote, close, typing
       />
       {canned.isAsked && <CannedReplies choose={canned.put} close={canned.close} />}
       <Attachments attached={reply.files} sending={files.rows} drop={draft.detach} error={form.errors.file_ids} />
-      {!reply.isNote && <Quoted messages={messages} isOn={reply.quote} change={(quote) => change({ quote })} />}
+      {isMail && <Quoted messages={messages} isOn={reply.quote} change={(quote) => change({ quote })} />}
+      {isText && !reply.isNote && <TextLength text={reply.text} />}
       {!isStatus(form.problem, 409) && <FormProblem error={form.problem} />}
       <div class="inline composer-verbs">
-        <AttachButton add={files.add} />
+        {!isText && <AttachButton add={files.add} />}
         <Button look="quiet" icon={MessageSquareText} label="Canned replies" onClick={canned.ask} />
         <span class="meta muted grow ellipsis">
           {form.isContinued ? 'Kept from before, not sent yet' : <span class="only-desktop">Ctrl Enter sends</span>}
@@ -153,9 +155,14 @@ const isWritten = ({ text, to, cc, files }: Reply) => Boolean(text.trim() || to 
 function missing(conversation: Conversation, { text, isNote, to, cc }: Reply, isBusy: boolean) {
   const isAddress = (address: string) => /^\S+@\S+$/.test(address)
   const hole = !isNote && unfilled(text)
+  const isText = !isNote && conversation.channel === 'SMS'
   const wrong = addressesIn(cc).find((address) => !isAddress(address))
   return {
-    body_text: text.trim() ? hole && `Fill in ${hole} first` : isNote ? 'Write a note first' : 'Write an answer first',
+    body_text: text.trim()
+      ? (hole && `Fill in ${hole} first`) || (isText && tooLong(text))
+      : isNote
+        ? 'Write a note first'
+        : 'Write an answer first',
     to: !isNote && !to.trim() && conversation.reply_to === null && 'Say where to send it',
     cc: !isNote && wrong && `${wrong} is no mail address`,
     file_ids: isBusy && 'Wait until all files have arrived, or take them out',

@@ -14,6 +14,7 @@ import { user } from '../../models/session.ts'
 import { readStored } from '../../models/stored-drafts.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { usePages } from '../../models/use-pages.ts'
+import { Bubble } from './bubble.tsx'
 import { ComposerBar, type Writing } from './composer-bar.tsx'
 import { MessageView } from './message.tsx'
 import { ThreadHeader } from './thread-header.tsx'
@@ -53,7 +54,7 @@ export function Thread({
           <>
             {conversation && <Subject conversation={conversation} />}
             {conversation && wasWrittenByPerson(messages) && <UnknownSender conversation={conversation} />}
-            <Messages pages={pages} messages={messages} />
+            <Messages pages={pages} messages={messages} isText={conversation?.channel === 'SMS'} />
           </>
         )}
       </div>
@@ -123,9 +124,11 @@ function Subject({ conversation }: { conversation: Conversation }) {
 function Messages({
   pages,
   messages,
+  isText,
 }: {
   pages: ReturnType<typeof usePages<Message>>
   messages: readonly Message[] | undefined
+  isText: boolean
 }) {
   const end = useRef<HTMLDivElement>(null)
   const [newest] = messages ?? []
@@ -151,7 +154,7 @@ function Messages({
       <ol aria-label="Messages" aria-live="polite" aria-relevant="additions">
         {messages?.toReversed().map((message) => (
           <li key={message.id}>
-            <MessageView message={message} />
+            {isText && !message.internal ? <Bubble message={message} /> : <MessageView message={message} />}
           </li>
         ))}
       </ol>
