@@ -138,8 +138,11 @@ it('a viewer reads and is offered nothing else', async () => {
 it('asks little for each conversation that is opened: one goes through them faster than that', async () => {
   const { page } = await app.open(`/inbox/${luis.id}`)
   await expect.poll(() => app.world.calls.filter(({ path }) => path.endsWith('/messages')).length).toBe(3)
-  await page.waitForTimeout(300)
-  const before = app.world.calls.length
+  let before = -1
+  while (before !== app.world.calls.length) {
+    before = app.world.calls.length
+    await page.waitForTimeout(400)
+  }
   await page.keyboard.press('j')
   await page.getByRole('article').getByText('I shut the main valve').waitFor()
   await page.waitForTimeout(500)
