@@ -15,7 +15,11 @@ const note = (b: TeamBusiness, role?: Role) => outbound(b, role, { internal: tru
 /** As its provider would have refused it. */
 async function failed(b: TeamBusiness, role?: Role): Promise<string> {
   const id = await held(b, role)
-  await b.stack.admin(`update outbound set status = 'FAILED', send_at = null where id = $1`, [id])
+  await b.stack.admin(
+    `with t as materialized (select set_config('app.tenant', $2, true))
+       update outbound set status = 'FAILED', send_at = null from t where id = $1`,
+    [id, b.tenantId],
+  )
   return id
 }
 
