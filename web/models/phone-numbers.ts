@@ -1,3 +1,5 @@
 import { Resource } from './resource.ts'
 
-export const phoneNumbersQuery = new Resource('phone_number', '/v1/phone-numbers').rows()
+/** The numbers whose text messages arrive in the inbox. */
+export const phoneNumbers = new Resource('phone_number', '/v1/phone-numbers')
+export const phoneNumbersQuery = phoneNumbers.rows()

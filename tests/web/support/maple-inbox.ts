@@ -194,5 +194,5 @@ export const messages: Message[] = [
 ]
 
 export const phoneNumbers: PhoneNumber[] = [
-  { id: id(700), phone: '+14165550190', created_at: '2026-05-04T14:00:00.000Z', allowed_actions: [] },
+  { id: id(700), phone: '+14165550190', created_at: '2026-05-04T14:00:00.000Z', allowed_actions: ['delete'] },
 ]

@@ -8,13 +8,13 @@ import { OwnAddress } from '../../components/own-address.tsx'
 import { SettingsList } from '../../components/settings-list.tsx'
 import { useForm } from '../../models/form.ts'
 import { mailboxes, mailboxesQuery } from '../../models/mailboxes.ts'
-import { phoneNumbersQuery } from '../../models/phone-numbers.ts'
 import { showToast } from '../../models/toasts.ts'
+import { TextNumbers } from './text-numbers.tsx'
 
 export const MailboxSettings = () => (
   <>
     <Addresses />
-    <Numbers />
+    <TextNumbers />
   </>
 )
 
@@ -26,22 +26,6 @@ const Addresses = () => (
     what="the address"
     skeletons={1}
     row={(mailbox) => <Address key={mailbox.id} mailbox={mailbox} />}
-  />
-)
-
-const Numbers = () => (
-  <SettingsList
-    title="Text messages"
-    lead="What is texted to these numbers arrives in your inbox, and is answered from there."
-    list={useQuery(phoneNumbersQuery)}
-    what="the numbers"
-    skeletons={1}
-    empty={<p class="muted">Your business has no number for text messages yet.</p>}
-    row={({ id, phone }) => (
-      <li key={id} class="stack">
-        <span class="strong">{phone}</span>
-      </li>
-    )}
   />
 )
 
