@@ -61,7 +61,7 @@ describe('the WebSocket pool', () => {
 
 describe('a transaction left idle', () => {
   it('is ended, so that others go on', async () => {
-    const gateway = await startGateway({ connectionString: database.appUrl, idleInTransactionMs: 300, poolSize: 1 })
+    const gateway = await startGateway({ connectionString: database.appUrl, idleInTransactionMs: 1000, poolSize: 1 })
     const tenant = crypto.randomUUID()
     const sql = neonThrough(gateway.url, database.appUrl)
     const enter = () => sql`select set_config('app.tenant', ${tenant}, true)`
