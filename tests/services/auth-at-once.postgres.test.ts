@@ -153,6 +153,7 @@ describe('two at once', () => {
         return world.passwords.matches(password, stored)
       },
     }
+    const began = performance.now()
     const guesses = await times(1000, (i) =>
       refusalOf(
         logIn(
@@ -161,7 +162,10 @@ describe('two at once', () => {
         ),
       ),
     )
-    expect(world.passwords.hashes - hashes).toBeLessThanOrEqual(THROTTLE.account.free + THROTTLE.account.running)
+    // The first to wait waits a second: a slow machine gets that far while it guesses.
+    const seconds = Math.floor((performance.now() - began) / 1000)
+    const most = THROTTLE.account.free + THROTTLE.account.running + seconds
+    expect(world.passwords.hashes - hashes).toBeLessThanOrEqual(most)
     expect(Object.keys(tally(guesses))).toEqual(['RATE_LIMITED', 'UNAUTHORIZED password'])
   })
 

@@ -7,7 +7,7 @@ import { countUnread } from '../../../core/services/conversations/unread.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { listMessages } from '../../../core/services/messages/list.ts'
 import type { TestBusiness } from '../../support/business.ts'
-import { drawn } from '../../support/drawn.ts'
+import { drawn, hasTurn } from '../../support/drawn.ts'
 import { fillTables } from './fill.ts'
 import { expectFlat, LARGE, SMALL, useSizes } from './flat.ts'
 
@@ -89,7 +89,7 @@ const AGENTS = ['newest', 'mine', 'closed', 'a word of a few']
 /** No contact was made for any of them. */
 const NONE = ['contacts']
 
-describe(`conversations at ${SMALL} and ${LARGE}, as hub_app under row security`, () => {
+describe.runIf(hasTurn(1, 3))(`conversations at ${SMALL} and ${LARGE}, as hub_app under row security`, () => {
   it.each(drawn(LISTS, 2))('%s', async (_, verb) => expectFlat(await plansOf(verb), NONE))
   it.each(LISTS.filter(([name]) => AGENTS.includes(name)))('what an agent may see of: %s', async (_, verb) =>
     expectFlat(await plansOf(verb, 'AGENT'), NONE),

@@ -19,7 +19,7 @@ import { suggestLines } from '../../../core/services/items/suggest.ts'
 import { listDisputes } from '../../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
 import { totalPayments } from '../../../core/services/payments/totals.ts'
-import { drawn } from '../../support/drawn.ts'
+import { drawn, hasTurn } from '../../support/drawn.ts'
 import { fill } from './fill.ts'
 import { expectFlat, LARGE, SMALL, SORTED_MAX, useSizes } from './flat.ts'
 
@@ -192,7 +192,7 @@ const AGENTS = [
   'home',
 ]
 
-describe(`plans at ${SMALL} and ${LARGE} rows, as hub_app under row security`, () => {
+describe.runIf(hasTurn(0, 3))(`plans at ${SMALL} and ${LARGE} rows, as hub_app under row security`, () => {
   it.each(drawn(LISTS, 2))('%s', async (_, verb) => {
     expectFlat(await plansOf(verb))
   })
