@@ -14,11 +14,11 @@ const hasPostgres = findPostgres() !== null
 
 /**
  * What all projects have. Loading the modules anew for each file would cost a second of it; no test changes what it
- * imports. Two cores are kept busy by three, because each waits for a while; four are slower.
+ * imports. Two cores are kept busy by four, because each waits for a while.
  */
 const COMMON = {
   isolate: false,
-  maxWorkers: 3,
+  maxWorkers: 4,
   hookTimeout: 60_000,
   // Node itself loads the modules: it strips types in a moment.
   experimental: { viteModuleRunner: false },

@@ -1,4 +1,12 @@
+import { until } from '../support/api.ts'
 import { type Resource, sending } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
+
+const aboutAccount = (b: TeamBusiness) =>
+  until(
+    () => b.stack.admin('select from app.webhook_events where tenant_id = $1', [b.tenantId]),
+    (events) => events.length > 0,
+  )
 
 export default {
   rows: {
@@ -33,7 +41,7 @@ export default {
     },
     'GET /v1/home/summary': {},
     'GET /v1/stripe-account': {},
-    'POST /v1/stripe-account': { trips: 2 },
+    'POST /v1/stripe-account': { trips: 2, told: aboutAccount },
     'GET /v1/live': { isStream: true },
   },
   objects: {

@@ -13,7 +13,20 @@ const OPTIONS = {
 } as const
 const BUILT = /\.tsx$|\/web\/places\.ts$/
 
+/** Of what is imported by its place beside an ES module, Node asks the package anew each time; that was half of the time of loading. */
+function formatOf(url: string, parent: string): string | null {
+  if (url.endsWith('.ts')) return 'module-typescript'
+  return url.endsWith('.tsx') || (url.endsWith('.js') && parent.endsWith('.js')) ? 'module' : null
+}
+
 registerHooks({
+  resolve(specifier, context, next) {
+    const { conditions, parentURL } = context
+    if (!parentURL || !/^\.\.?\//.test(specifier) || !conditions.includes('import')) return next(specifier, context)
+    const { href } = new URL(specifier, parentURL)
+    const format = formatOf(href, parentURL)
+    return format ? { url: href, format, shortCircuit: true } : next(specifier, context)
+  },
   load(url, context, next) {
     if (url.endsWith('.css')) return { format: 'module', source: '', shortCircuit: true }
     if (!BUILT.test(url)) return next(url, context)

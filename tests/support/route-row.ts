@@ -54,6 +54,8 @@ export interface Row {
   unknownReference?: 404
   /** Its answer does not end by itself. */
   isStream?: true
+  /** Waits for what its provider tells of it later. */
+  told?: (b: TeamBusiness) => Promise<unknown>
 }
 
 /** What may be in a body under a name that ends in `_id`, or names a person. */

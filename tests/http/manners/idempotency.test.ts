@@ -6,7 +6,7 @@ import { makeDraft, makeSent } from '../../support/invoices.ts'
 import { MEMBER_OPERATIONS, withValue } from '../../support/operations.ts'
 import { mailsTo, untilQuiet } from '../../support/rbac.ts'
 import { mailAddress } from '../../support/route-row.ts'
-import { callOperation, targetOf } from '../../support/route-rows.ts'
+import { callOperation, rowOf, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 import { writesOf } from '../../support/write-counts.ts'
@@ -34,6 +34,7 @@ describe('MO1 H-GEN-10 the same key again', () => {
     const key = keyed()
     const first = await callOperation(b, b.owner, op, target, key)
     expect([first.status < 300, replayed(first)], first.text).toEqual([true, null])
+    await rowOf(op).told?.(b)
     await untilQuiet(b)
     const before = await writesOf(stack, b)
     const mails = target.mail ? await mailsTo(stack, target.mail) : 0
@@ -52,6 +53,7 @@ describe('MO1 H-GEN-10 the same key again', () => {
     const key = keyed()
     const target = { ...(params ? { params } : {}), body: body ?? {} }
     expect((await callOperation(b, b.owner, op, target, key)).status).toBeLessThan(300)
+    await rowOf(op).told?.(b)
     await untilQuiet(b)
     const before = await writesOf(stack, b)
     const raw = `${JSON.stringify(target.body)} `
