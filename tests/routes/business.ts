@@ -4,7 +4,12 @@ import type { TeamBusiness } from '../support/team.ts'
 
 const aboutAccount = (b: TeamBusiness) =>
   until(
-    () => b.stack.admin('select from app.webhook_events where tenant_id = $1', [b.tenantId]),
+    // Told before the account is linked it is of nobody.
+    () =>
+      b.stack.admin(
+        'select from app.webhook_events e join app.stripe_accounts a on a.account = e.account where a.tenant_id = $1',
+        [b.tenantId],
+      ),
     (events) => events.length > 0,
   )
 
