@@ -166,7 +166,10 @@ describe('two at once', () => {
     const seconds = Math.floor((performance.now() - began) / 1000)
     const most = THROTTLE.account.free + THROTTLE.account.running + seconds
     expect(world.passwords.hashes - hashes).toBeLessThanOrEqual(most)
-    expect(Object.keys(tally(guesses))).toEqual(['RATE_LIMITED', 'UNAUTHORIZED password'])
+    // A trip of more than eight seconds is given up (IN1): so long the last of them wait on a machine that has other work.
+    const late = seconds >= 8 ? ['UNAVAILABLE'] : []
+    const answers = Object.keys(tally(guesses)).filter((answer) => !late.includes(answer))
+    expect(answers).toEqual(['RATE_LIMITED', 'UNAUTHORIZED password'])
   })
 
   it('eight honest sign-ins at once all succeed', async () => {
