@@ -58,10 +58,20 @@ it('leads from a quote that ends to sending it again, in one tap', async () => {
   const row = page.locator('.next-row')
   await row.getByText('Remind Jane Okafor of the quote').waitFor()
   expect(await row.locator('.next-urgency').textContent()).toBe('Ends Sun')
-  await row.getByRole('link', { name: 'Send again' }).click()
+  await row.getByRole('link', { name: /^Remind/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Send Q-1005 to Jane Okafor again' })
   await dialog.getByRole('button', { name: 'Not now' }).click()
   await expect.poll(() => new URL(page.url()).search).toBe('')
   await page.goto(`${app.origin}/quotes?status=SENT`)
   await page.getByText('Nov 22, in 2 days').waitFor()
+})
+
+it('puts a comma on a phone only between an amount and its day', async () => {
+  const work = { ...LATE, kind: 'work_item' as const, invoice_id: null, amount: null, title: 'No hot water' }
+  app.world.answers.set('GET /v1/home/summary', ok({ ...home, next: [LATE, work] }))
+  const { page } = await app.open('/home', { size: 'phone' })
+  await page.getByText('No hot water').waitFor()
+  const amounts = page.locator('.next-amount')
+  const drawn = await amounts.evaluateAll((all) => all.map((one) => getComputedStyle(one, '::after').content))
+  expect(drawn).toEqual(['","', 'none'])
 })

@@ -163,7 +163,7 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
       urgency: `Ends ${dueInRow(row.due_at).replace(/^To/, 'to')}`,
       isBad: row.due_at === today(),
       icon: FilePen,
-      verb: sends ? 'Send again' : 'Open',
+      verb: sends ? 'Remind' : 'Open',
       href: `/quotes/${row.id}${sends ? '?send=again' : ''}`,
     }
   }
