@@ -60,6 +60,8 @@ export interface Settings {
   version: number
   business: BusinessRow
   taxRates: ReadonlyMap<string, TaxRateSetting>
+  /** Of a line that nobody wrote by hand. */
+  defaultTaxRateId: string | null
 }
 
 export const parseBusiness = (row: unknown): BusinessRow => BusinessRow.parse(row)
@@ -100,11 +102,11 @@ export async function withSettings<T>(
 const MAY_BE_STALE: readonly ErrorCode[] = ['STALE_SETTINGS', 'VALIDATION_ERROR']
 
 const businessQuery = (tenant: TenantDb) => tenant.db.execute<{ object: unknown }>(sql`select app.business() as object`)
-type RateRow = { id: string; name: string; percent: string; parts: TaxPartJson[] | null }
+type RateRow = { id: string; name: string; percent: string; parts: TaxPartJson[] | null; is_default: boolean }
 
 const taxRatesQuery = (tenant: TenantDb) =>
   tenant.db.execute<RateRow>(
-    sql`select id, name, percent_e4::text as percent, parts from tax_rates where tenant_id = app.tenant() and deleted_at is null`,
+    sql`select id, name, percent_e4::text as percent, parts, is_default from tax_rates where tenant_id = app.tenant() and deleted_at is null`,
   )
 
 function parseSettings(business: unknown, rates: readonly RateRow[]): Settings {
@@ -115,7 +117,8 @@ function parseSettings(business: unknown, rates: readonly RateRow[]): Settings {
       { id: rate.id, name: rate.name, percentE4: BigInt(rate.percent), parts: rate.parts },
     ]),
   )
-  return { version: row.settings_version, business: row, taxRates }
+  const defaultTaxRateId = rates.find((rate) => rate.is_default)?.id ?? null
+  return { version: row.settings_version, business: row, taxRates, defaultTaxRateId }
 }
 
 const cacheKey = (tenant: TenantDb) => (tenant.actor.kind === 'user' ? tenant.actor.orgId : null)

@@ -69,7 +69,7 @@ function make(tenant: TenantDb, target: Target, { id, title, contact_id, contact
   const made = newId()
   return withSettings(tenant, target.action, (settings) => {
     // An agent drafts for the customer of his work, whose contact may not be his. The price is still to be said: a draft without one cannot go out.
-    const line_items = [{ name: title, qty: '1', rate: '0' }]
+    const line_items = [{ name: title, qty: '1', rate: '0', tax_rate_id: settings.defaultTaxRateId }]
     const { columns, steps } = target.draft(tenant, made, { contact_id, line_items }, settings, id)
     const changes = { contact_id, total: String(columns.total) }
     return tenant.write(

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ApproveQuote, UpdateQuote } from '../../../core/contract/quotes.ts'
-import { ConvertedToInvoice } from '../../../core/contract/work-items.ts'
+import { ConvertedToInvoice, ConvertedToQuote } from '../../../core/contract/work-items.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { deleteInvoice } from '../../../core/services/invoices/delete.ts'
@@ -13,6 +13,7 @@ import { getQuote } from '../../../core/services/quotes/get.ts'
 import { markQuoteSent } from '../../../core/services/quotes/links.ts'
 import { presentQuote } from '../../../core/services/quotes/present.ts'
 import { updateQuote } from '../../../core/services/quotes/update.ts'
+import { createTaxRate } from '../../../core/services/tax-rates/create.ts'
 import { convertWorkItem } from '../../../core/services/work-items/convert.ts'
 import { listWorkItemTimeline } from '../../../core/services/work-items/timeline.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
@@ -55,6 +56,20 @@ describe('MO14 its invoice', () => {
     expect((await work.get(id)).invoice).toEqual({ id: first.invoice_id, invoice_number: null })
     await deleteInvoice(b.as('OWNER'), first.invoice_id)
     expect(await work.convert(id)).toMatchObject({ created: true })
+  })
+
+  it('charges the tax of new lines, also the one that became it a moment ago', async () => {
+    const { id: contact_id } = await b.contact()
+    const first = await work.make({ contact_id })
+    await work.convert(first.id)
+    const rate = await createTaxRate(b.as('OWNER'), { name: 'HST', percent: '13', is_default: true })
+    const { id } = await work.make({ contact_id })
+    const made = ConvertedToInvoice.parse(await work.convert(id))
+    const invoice = presentInvoice(await getInvoice(b.as('OWNER'), made.invoice_id))
+    expect(invoice.line_items).toMatchObject([{ tax_rate_id: rate.id }])
+    const { quote_id } = ConvertedToQuote.parse(await convertWorkItem(b.as('OWNER'), first.id, { target: 'QUOTE' }))
+    const { line_items } = presentQuote(await getQuote(b.as('OWNER'), quote_id))
+    expect(line_items).toMatchObject([{ tax_rate_id: rate.id }])
   })
 
   it('H-API-14 without a contact there is nobody to bill', async () => {
