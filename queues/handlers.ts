@@ -2,6 +2,7 @@ import { Job, type JobType } from '../core/contract/jobs.ts'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
+import { contactImport, contactImportForget } from './jobs/contact-import.ts'
 import { conversationWake } from './jobs/conversation-wake.ts'
 import { eventsReconcile } from './jobs/events-reconcile.ts'
 import { fileForget } from './jobs/file-forget.ts'
@@ -31,6 +32,8 @@ const HANDLERS: Handlers = {
   NOTICES_MAIL: noticesMail,
   FILE_FORGET: fileForget,
   WORK_ITEM_ARCHIVE: workItemArchive,
+  CONTACT_IMPORT: contactImport,
+  CONTACT_IMPORT_FORGET: contactImportForget,
 }
 
 /** Parses a row once and hands it to the handler of its type; what cannot be read fails for good, with an alert. */

@@ -18,6 +18,8 @@ export const Job = z.discriminatedUnion('type', [
   job('NOTICES_MAIL', z.object({ user_id: z.string() })),
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
   job('WORK_ITEM_ARCHIVE', z.object({ work_item_id: z.uuid() })),
+  job('CONTACT_IMPORT', z.object({ import_id: z.uuid(), way: z.enum(['start', 'undo']), chunk: z.number() })),
+  job('CONTACT_IMPORT_FORGET', z.object({ import_id: z.uuid() })),
 ])
 export type Job = z.infer<typeof Job>
 export type JobType = Job['type']
@@ -53,6 +55,8 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   NOTICES_MAIL: { queue: 'messages', leaseSeconds: 60 },
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
   WORK_ITEM_ARCHIVE: { queue: 'bulk', leaseSeconds: 60 },
+  CONTACT_IMPORT: { queue: 'bulk', leaseSeconds: 120 },
+  CONTACT_IMPORT_FORGET: { queue: 'bulk', leaseSeconds: 60 },
 }
 
 /** A type that is not of the union waits in any queue: its consumer fails it with an alert. */

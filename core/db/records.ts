@@ -4,6 +4,7 @@ import type { Action, WriteAction } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 import { transitionOf } from '../domain/machines.ts'
 import {
+  contactImports,
   contacts,
   conversations,
   files,
@@ -20,6 +21,7 @@ import { checkId, type Step, type TenantDb } from './tenant-db.ts'
 /** The records that have an id, a version and a time of their own; the only names of tables that SQL is ever made with. */
 export const RECORDS = {
   contacts: { table: contacts, kind: 'contact' },
+  contact_imports: { table: contactImports, kind: null },
   tax_rates: { table: taxRates, kind: null },
   items: { table: items, kind: 'item' },
   files: { table: files, kind: null },

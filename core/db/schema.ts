@@ -1,4 +1,5 @@
 import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { contactImportMachine } from '../domain/contacts/import-machine.ts'
 import { contactMachine } from '../domain/contacts/machine.ts'
 import { conversationMachine } from '../domain/conversations/machine.ts'
 import { fileMachine } from '../domain/files/machine.ts'
@@ -161,6 +162,16 @@ export const files = pgTable('files', {
   invoiceId: uuid(),
   workItemId: uuid(),
   quoteId: uuid(),
+  ...kept,
+})
+
+export const contactImports = pgTable('contact_imports', {
+  ...owned,
+  fileName: text().notNull(),
+  onDuplicate: text().notNull(),
+  status: text().notNull().default(contactImportMachine.initial),
+  counts: jsonb().notNull().default({}),
+  finishedAt: instant(),
   ...kept,
 })
 

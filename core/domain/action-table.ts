@@ -22,6 +22,15 @@ export const TABLE = {
   'contacts.delete': { may: change('contacts'), audit: 'contact.delete', tells: 'contact' },
   'contacts.timeline': { may: view('contacts') },
 
+  'contact_imports.read': { may: office },
+  'contact_imports.create': { may: office, audit: 'contact_import.create', tells: 'contact_import' },
+  'contact_imports.add_rows': { may: office, audit: 'contact_import.add_rows', tells: 'contact_import' },
+  'contact_imports.start': { may: office, audit: 'contact_import.start', event: 'contacts.imported', tells: 'contact' },
+  'contact_imports.work': { also: ['JOB'], audit: 'contact_import.work', tells: 'contact' },
+  'contact_imports.undo': { may: office, audit: 'contact_import.undo', tells: 'contact' },
+  'contact_imports.delete': { may: office, audit: 'contact_import.delete', tells: 'contact_import' },
+  'contact_imports.forget': { also: ['JOB'], audit: 'contact_import.forget' },
+
   'tax_rates.read': { may: everyone },
   'tax_rates.create': { may: change(SETTINGS), audit: 'tax_rate.create', tells: 'tax_rate' },
   'tax_rates.update': { may: change(SETTINGS), audit: 'tax_rate.update', tells: 'tax_rate' },

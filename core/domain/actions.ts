@@ -80,6 +80,7 @@ export function permittedActions(role: Role, actions: readonly Action[]): string
 /** The right to see what open pages are told of. */
 const SEEN_BY: Record<Told, MemberAction> = {
   contact: 'contacts.read',
+  contact_import: 'contact_imports.read',
   tax_rate: 'tax_rates.read',
   item: 'items.read',
   file: 'files.read',

@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts'
+import { contactImportMachine } from './contacts/import-machine.ts'
 import { contactMachine } from './contacts/machine.ts'
 import { conversationMachine } from './conversations/machine.ts'
 import { fileMachine } from './files/machine.ts'
@@ -15,6 +16,7 @@ import { workItemMachine } from './work-items/machine.ts'
 /** Every machine, by its table; a test holds them against the checks in the database. */
 export const MACHINES = {
   contacts: contactMachine,
+  contact_imports: contactImportMachine,
   tax_rates: taxRateMachine,
   items: itemMachine,
   files: fileMachine,

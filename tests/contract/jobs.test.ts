@@ -42,6 +42,8 @@ describe('what tsc refuses', () => {
       NOTICES_MAIL: handler,
       FILE_FORGET: handler,
       WORK_ITEM_ARCHIVE: handler,
+      CONTACT_IMPORT: handler,
+      CONTACT_IMPORT_FORGET: handler,
     }
     const { CHECKOUT_EXPIRE, ...others } = all
     assertType<Handlers>(all)

@@ -162,6 +162,8 @@ describe('what hub_app may', () => {
     messages: 'select 0',
     outbound: 'select 0',
     templates: 'select insert 9',
+    contact_imports: 'select insert 7',
+    contact_import_rows: 'select 0',
     conversation_unread: 'select insert delete 0',
     notices: 'select 1',
   }

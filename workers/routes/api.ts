@@ -1,4 +1,5 @@
 import { businessRoutes } from './business.ts'
+import { contactImportRoutes } from './contact-imports.ts'
 import { contactRoutes } from './contacts.ts'
 import { conversationRoutes } from './conversations.ts'
 import { fileRoutes } from './files.ts'
@@ -24,6 +25,7 @@ export const API_ROUTES = [
   quoteRoutes,
   paymentRoutes,
   contactRoutes,
+  contactImportRoutes,
   taxRateRoutes,
   itemRoutes,
   fileRoutes,

@@ -8,6 +8,7 @@ import { phoneTerms } from '../../domain/contacts/phone-terms.ts'
 import { DOCUMENT_KINDS } from '../../domain/documents/kinds.ts'
 import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
+import { searchTerms } from '../../domain/kernel/text.ts'
 import { ROLES, type Role } from '../../domain/permissions.ts'
 import { indexTerms } from '../search-terms.ts'
 import { withSettings } from '../settings.ts'
@@ -29,7 +30,7 @@ export async function readFields<F extends ContactFields>(
 
 const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() || null : value)
 
-function readEmail(text: string): string {
+export function readEmail(text: string): string {
   const email = parseEmail(text)
   if (!email.ok) throw invalid('email', 'Use an e-mail address such as name@example.com')
   return email.value
@@ -57,7 +58,7 @@ async function knownCountry(tenant: TenantDb, action: Action, id: string): Promi
   return found.rows[0]?.country ?? null
 }
 
-function asPhone(text: string, country: string | null): string {
+export function asPhone(text: string, country: string | null): string {
   const phone = parsePhone(text, country ?? undefined)
   if (!phone.ok) throw invalid('phone', 'Use a phone number with its country code, such as +1 416 555 0123')
   return phone.value
@@ -112,10 +113,17 @@ export const indexDocuments = (tenant: TenantDb, id: string, fields: ContactFiel
     : []
 
 /** Makes a contact findable by the fields that were given. */
-export function indexFields(tenant: TenantDb, id: string, fields: ContactFields): Step[] {
-  const given = Object.entries(SEARCHED).flatMap(([name, textsOf]) => {
-    const text = fields[name as keyof typeof SEARCHED]
-    return text === undefined ? [] : [[name, text ? textsOf(text) : []] as const]
-  })
-  return callStep(tenant, indexTerms('contact', id, Object.fromEntries(given)))
-}
+export const indexFields = (tenant: TenantDb, id: string, fields: ContactFields): Step[] =>
+  callStep(tenant, indexTerms('contact', id, searchedTexts(fields)))
+
+/** What a contact is found by in each of the fields that were given. */
+export const searchedTerms = (fields: ContactFields): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(searchedTexts(fields)).map(([name, texts]) => [name, searchTerms(...texts)]))
+
+const searchedTexts = (fields: ContactFields): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(SEARCHED).flatMap(([name, textsOf]) => {
+      const text = fields[name as keyof typeof SEARCHED]
+      return text === undefined ? [] : [[name, text ? textsOf(text) : []]]
+    }),
+  )

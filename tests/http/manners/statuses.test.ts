@@ -79,8 +79,13 @@ describe('401 without a valid token, before anything else is looked at', () => {
 })
 
 describe('400, 413, 415 before the body is used', () => {
+  // People of their own: nobody may own more than a hundred businesses.
+  let ofEach: Team
+  beforeAll(async () => {
+    ofEach = await makeTeam(stack)
+  })
   beforeEach(async () => {
-    b = await team.business()
+    b = await ofEach.business()
   })
   it.each(each(drawn(WRITES, 3)))('%s', async (_, op) => {
     for (const body of [

@@ -1,0 +1,207 @@
+-- An import with what its rows have come to. Counted when a row changes, not when somebody looks: rows are forgotten before imports.
+create or replace function app.contact_import_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(i) || jsonb_build_object('role', app.role(), 'undoable', app.may_undo_import(i.status, i.finished_at))
+    from public.contact_imports i where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null);
+end $$;
+
+create or replace function app.may_undo_import(p_status text, p_finished timestamptz) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp
+  as $$ select p_status = 'DONE' and p_finished > app.now() - interval '24 hours' $$;
+
+create or replace function app.count_import(p_id uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update public.contact_imports i set counts = (
+      select jsonb_build_object('rows', count(*), 'ready', count(*) filter (where state = 'READY'), 'wrong', count(*) filter (where state = 'WRONG'),
+        'duplicates', count(*) filter (where state = 'READY' and duplicate_of is not null), 'created', count(*) filter (where state = 'CREATED'),
+        'updated', count(*) filter (where state = 'UPDATED'), 'skipped', count(*) filter (where state = 'SKIPPED'),
+        'undone', count(*) filter (where state = 'UNDONE'), 'kept', count(*) filter (where state = 'KEPT'))
+      from public.contact_import_rows r where r.tenant_id = i.tenant_id and r.import_id = i.id)
+    where i.tenant_id = app.tenant() and i.id = p_id
+$$;
+
+-- Who has the mail address, else the phone number: the one that was there first.
+create or replace function app.contact_like(p_email text, p_phone text) returns uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(
+    (select c.id from public.contacts c where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null order by c.created_at, c.id limit 1),
+    (select c.id from public.contacts c where c.tenant_id = app.tenant() and c.phone = p_phone and c.deleted_at is null order by c.created_at, c.id limit 1))
+$$;
+
+-- p_rows: [{row, fields, terms, problem}]. A row that came before is replaced: it was mended, or told again.
+create or replace function app.add_import_rows(p_import uuid, p_rows jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.contact_import_rows (tenant_id, import_id, row_no, fields, terms, problem, duplicate_of, state)
+    select app.tenant(), p_import, r."row", r.fields, r.terms, nullif(r.problem, 'null'), app.contact_like(r.fields->>'email', r.fields->>'phone'),
+      case when nullif(r.problem, 'null') is null then 'READY' else 'WRONG' end
+    from jsonb_to_recordset(p_rows) r ("row" int, fields jsonb, terms jsonb, problem jsonb)
+    on conflict on constraint contact_import_rows_pkey do update set fields = excluded.fields, terms = excluded.terms, problem = excluded.problem,
+      duplicate_of = excluded.duplicate_of, state = excluded.state;
+  perform app.count_import(p_import);
+end $$;
+
+create or replace function app.log_imported(p_contact uuid, p_action text, p_import uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
+    select app.tenant(), app.now(), i.created_by, p_action, 'contact', p_contact, jsonb_build_object('contact_import', p_import)
+    from public.contact_imports i where i.tenant_id = app.tenant() and i.id = p_import
+$$;
+
+create or replace function app.insert_imported(p_fields jsonb, p_id uuid, p_by text) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  insert into public.contacts (tenant_id, id, type, display_name, company_name, email, phone, address_line1, address_line2, city, region, postal_code, country,
+      tax_id, tags, notes, created_by)
+    select app.tenant(), p_id, coalesce(f.type, 'CUSTOMER'), f.display_name, f.company_name, f.email, f.phone, f.address_line1, f.address_line2, f.city, f.region,
+      f.postal_code, f.country, f.tax_id, coalesce(f.tags, '{}'), f.notes, p_by
+    from jsonb_to_record(p_fields) f (type text, display_name text, company_name text, email text, phone text, address_line1 text, address_line2 text, city text,
+      region text, postal_code text, country text, tax_id text, tags text[], notes text)
+$$;
+
+-- Writes the fields that are given over a contact; the others stay. `version` of the answer is the contact's.
+create or replace function app.write_contact(p_id uuid, p_fields jsonb) returns int
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare v int; kind text;
+begin
+  update public.contacts c set type = coalesce(f.type, c.type), display_name = coalesce(f.display_name, c.display_name),
+      company_name = case when p_fields ? 'company_name' then f.company_name else c.company_name end,
+      email = case when p_fields ? 'email' then f.email else c.email end, phone = case when p_fields ? 'phone' then f.phone else c.phone end,
+      address_line1 = case when p_fields ? 'address_line1' then f.address_line1 else c.address_line1 end,
+      address_line2 = case when p_fields ? 'address_line2' then f.address_line2 else c.address_line2 end,
+      city = case when p_fields ? 'city' then f.city else c.city end, region = case when p_fields ? 'region' then f.region else c.region end,
+      postal_code = case when p_fields ? 'postal_code' then f.postal_code else c.postal_code end,
+      country = case when p_fields ? 'country' then f.country else c.country end, tax_id = case when p_fields ? 'tax_id' then f.tax_id else c.tax_id end,
+      tags = coalesce(f.tags, c.tags), notes = case when p_fields ? 'notes' then f.notes else c.notes end,
+      version = c.version + 1, updated_at = app.now()
+    from jsonb_to_record(p_fields) f (type text, display_name text, company_name text, email text, phone text, address_line1 text, address_line2 text, city text,
+      region text, postal_code text, country text, tax_id text, tags text[], notes text)
+    where c.tenant_id = app.tenant() and c.id = p_id and c.deleted_at is null returning c.version into v;
+  return v;
+end $$;
+
+create or replace function app.index_imported(p_contact uuid, p_terms jsonb) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.index_terms('contact', p_contact, p_terms);
+  perform app.index_documents_of('invoice', p_contact), app.index_documents_of('quote', p_contact), app.index_work_of(p_contact);
+end $$;
+
+-- What a contact is found by now, to be put back.
+create or replace function app.terms_of_contact(p_contact uuid, p_fields jsonb) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_object_agg(f.field, coalesce((select jsonb_agg(s.term) from public.search_terms s
+      where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact and s.field = f.field), '[]')), '{}')
+    from jsonb_object_keys(p_fields) f (field)
+$$;
+
+-- A tag that is there stays; new ones come after it.
+create or replace function app.import_over(p_import uuid, r public.contact_import_rows, p_contact uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare was jsonb; given jsonb := r.fields - 'type'; found_by jsonb := r.terms; v int;
+begin
+  select to_jsonb(c) into strict was from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact for update;
+  if given ? 'tags' then
+    given := given || jsonb_build_object('tags', (select coalesce(jsonb_agg(t order by n), '[]') from
+      (select t, min(n) as n from jsonb_array_elements_text((was->'tags') || (given->'tags')) with ordinality u (t, n) group by t order by min(n) limit 20) kept));
+  end if;
+  update public.contact_import_rows q set state = 'UPDATED', contact_id = p_contact,
+      before = jsonb_build_object('fields', (select coalesce(jsonb_object_agg(k, was->k), '{}') from jsonb_object_keys(given) k), 'terms', app.terms_of_contact(p_contact, found_by))
+    where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = r.row_no;
+  v := app.write_contact(p_contact, given);
+  perform app.index_imported(p_contact, found_by);
+  perform app.log_imported(p_contact, 'contact.update', p_import);
+  update public.contact_import_rows q set contact_version = v where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = r.row_no;
+end $$;
+
+-- The next rows of an import, in their order; what was there already is found again now, and among the rows before. All of it or none.
+create or replace function app.import_contacts(p_import uuid, p_limit int) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare r public.contact_import_rows; i public.contact_imports; there uuid; made uuid;
+begin
+  select * into strict i from public.contact_imports where tenant_id = app.tenant() and id = p_import;
+  for r in select * from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state = 'READY'
+      order by q.row_no limit least(p_limit, 1000) loop
+    there := case when i.on_duplicate <> 'CREATE' then app.contact_like(r.fields->>'email', r.fields->>'phone') end;
+    if there is null then
+      made := gen_random_uuid();
+      perform app.insert_imported(r.fields, made, i.created_by);
+      perform app.index_terms('contact', made, r.terms), app.log_imported(made, 'contact.create', p_import);
+      update public.contact_import_rows q set state = 'CREATED', contact_id = made, contact_version = 1
+        where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = r.row_no;
+    elsif i.on_duplicate = 'UPDATE' then
+      perform app.import_over(p_import, r, there);
+    else
+      update public.contact_import_rows q set state = 'SKIPPED', contact_id = there
+        where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = r.row_no;
+    end if;
+  end loop;
+  if not exists (select from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state = 'READY') then
+    update public.contact_imports set status = 'DONE', finished_at = app.now() where tenant_id = app.tenant() and id = p_import;
+  end if;
+  perform app.count_import(p_import);
+end $$;
+
+-- Anything that names a contact.
+create or replace function app.contact_in_use(p_contact uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from public.invoices where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
+    or exists (select from public.quotes where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
+    or exists (select from public.work_items where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
+    or exists (select from public.conversations where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
+    or exists (select from public.files where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
+    or exists (select from public.unapplied_money where tenant_id = app.tenant() and contact_id = p_contact)
+$$;
+
+-- One row taken back: false where somebody has changed or used the contact since.
+create or replace function app.undo_import_row(r public.contact_import_rows) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare v int; is_made boolean := r.state = 'CREATED';
+begin
+  perform from public.contacts c where c.tenant_id = app.tenant() and c.id = r.contact_id and c.version = r.contact_version and c.deleted_at is null for update;
+  if not found or (is_made and app.contact_in_use(r.contact_id)) then return false; end if;
+  if is_made then
+    update public.contacts c set deleted_at = app.now(), version = c.version + 1, updated_at = app.now() where c.tenant_id = app.tenant() and c.id = r.contact_id;
+    delete from public.search_terms s where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = r.contact_id;
+    perform app.log_imported(r.contact_id, 'contact.delete', r.import_id);
+    return true;
+  end if;
+  v := app.write_contact(r.contact_id, r.before->'fields');
+  perform app.index_imported(r.contact_id, r.before->'terms'), app.log_imported(r.contact_id, 'contact.update', r.import_id);
+  -- The row before it of the same import left the contact as it is again now.
+  update public.contact_import_rows q set contact_version = v
+    where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.contact_id = r.contact_id and q.row_no < r.row_no and q.state in ('CREATED', 'UPDATED');
+  return true;
+end $$;
+
+create or replace function app.undo_import(p_import uuid, p_limit int) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare r public.contact_import_rows; n int;
+begin
+  -- Asked for one by one: taking back one row changes what is known of the one before it.
+  for n in select q.row_no from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state in ('CREATED', 'UPDATED')
+      order by q.row_no desc limit least(p_limit, 1000) loop
+    select * into strict r from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.row_no = n;
+    update public.contact_import_rows q set state = case when app.undo_import_row(r) then 'UNDONE' else 'KEPT' end
+      where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = n;
+  end loop;
+  if not exists (select from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state in ('CREATED', 'UPDATED')) then
+    update public.contact_imports set status = 'UNDONE' where tenant_id = app.tenant() and id = p_import;
+  end if;
+  perform app.count_import(p_import);
+end $$;
+
+-- What was read is personal: it goes when it can be of no more use. Null where it still can be; then it is asked again.
+create or replace function app.forget_import(p_import uuid) returns boolean
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare i public.contact_imports;
+begin
+  select * into i from public.contact_imports where tenant_id = app.tenant() and id = p_import for update;
+  if i.deleted_at is null and (i.status in ('RUNNING', 'UNDOING') or app.may_undo_import(i.status, i.finished_at)) then return null; end if;
+  delete from public.contact_import_rows where tenant_id = app.tenant() and import_id = p_import;
+  update public.contact_imports set deleted_at = app.now() where tenant_id = app.tenant() and id = p_import and status = 'OPEN' and deleted_at is null;
+  return true;
+end $$;
+
+grant execute on function app.contact_import_object(uuid), app.may_undo_import(text, timestamptz), app.add_import_rows(uuid, jsonb),
+  app.import_contacts(uuid, int), app.undo_import(uuid, int), app.forget_import(uuid) to hub_app;
