@@ -3,7 +3,7 @@ import { FILE_BYTES_MAX } from '../domain/files/limits.ts'
 import { Instant, Page, Reference, requiredText } from './common.ts'
 
 /** What a file can belong to. */
-export const LinkedType = z.enum(['CONTACT', 'QUOTE', 'INVOICE', 'WORK_ITEM'])
+export const LinkedType = z.enum(['CONTACT', 'QUOTE', 'INVOICE', 'WORK_ITEM', 'EXPENSE'])
 
 export const PresignFile = z
   .strictObject({

@@ -27,12 +27,14 @@ const REFERENCES: Record<string, string> = {
   invoices_contact_fkey: 'contact_id',
   invoice_lines_tax_rate_fkey: 'line_items.tax_rate_id',
   payments_invoice_fkey: 'invoice_id',
+  expenses_vendor_fkey: 'vendor_contact_id',
   work_items_contact_fkey: 'contact_id',
   work_items_conversation_fkey: 'conversation_id',
 }
 
 const CHECKS: Record<string, ErrorDetail> = {
   invoices_due: { field: 'due_date', message: 'The due date must not be before the issue date' },
+  expenses_tax: { field: 'tax_total', message: 'The tax cannot be more than the amount' },
   invoices_money_exact: { field: 'line_items', message: 'The total is too large' },
 }
 

@@ -7,6 +7,7 @@ import {
   contactImports,
   contacts,
   conversations,
+  expenses,
   files,
   invoices,
   items,
@@ -28,6 +29,7 @@ export const RECORDS = {
   templates: { table: templates, kind: null },
   conversations: { table: conversations, kind: 'conversation' },
   work_items: { table: workItems, kind: 'work_item' },
+  expenses: { table: expenses, kind: 'expense' },
   invoices: { table: invoices, kind: 'invoice' },
   quotes: { table: quotes, kind: 'quote' },
 } as const

@@ -2,6 +2,7 @@ import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, 
 import { contactImportMachine } from '../domain/contacts/import-machine.ts'
 import { contactMachine } from '../domain/contacts/machine.ts'
 import { conversationMachine } from '../domain/conversations/machine.ts'
+import { expenseMachine } from '../domain/expenses/machine.ts'
 import { fileMachine } from '../domain/files/machine.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
@@ -162,6 +163,7 @@ export const files = pgTable('files', {
   invoiceId: uuid(),
   workItemId: uuid(),
   quoteId: uuid(),
+  expenseId: uuid(),
   ...kept,
 })
 
@@ -226,6 +228,28 @@ export const workItemNotes = pgTable('work_item_notes', {
   ...owned,
   workItemId: uuid().notNull(),
   body: text().notNull(),
+})
+
+export const expenses = pgTable('expenses', {
+  ...owned,
+  status: text().notNull().default(expenseMachine.initial),
+  source: text().notNull().default('MANUAL'),
+  vendorContactId: uuid(),
+  vendorName: text(),
+  expenseDate: date({ mode: 'string' }),
+  listedOn: date({ mode: 'string' }).notNull(),
+  amount: money(),
+  currency: char({ length: 3 }).notNull(),
+  taxTotal: money(),
+  category: text(),
+  notes: text(),
+  receiptFileId: uuid(),
+  submittedAt: instant(),
+  submittedBy: text(),
+  decidedAt: instant(),
+  decidedBy: text(),
+  rejectedReason: text(),
+  ...kept,
 })
 
 export const invoices = pgTable('invoices', {

@@ -89,6 +89,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   phone_number: 'phone_numbers.read',
   conversation: 'conversations.read',
   work_item: 'work_items.read',
+  expense: 'expenses.read',
   invoice: 'invoices.read',
   checkout: 'invoices.read',
   quote: 'quotes.read',

@@ -2,6 +2,7 @@ import type { Action } from './actions.ts'
 import { contactImportMachine } from './contacts/import-machine.ts'
 import { contactMachine } from './contacts/machine.ts'
 import { conversationMachine } from './conversations/machine.ts'
+import { expenseMachine } from './expenses/machine.ts'
 import { fileMachine } from './files/machine.ts'
 import { invitationMachine } from './invitations/machine.ts'
 import { invoiceMachine } from './invoices/machine.ts'
@@ -24,6 +25,7 @@ export const MACHINES = {
   work_items: workItemMachine,
   outbound: outboundMachine,
   templates: templateMachine,
+  expenses: expenseMachine,
   invoices: invoiceMachine,
   quotes: quoteMachine,
   invitations: invitationMachine,

@@ -30,7 +30,7 @@ create or replace function app.file_remains(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select jsonb_build_object('object_key', f.object_key, 'is_deleted', f.deleted_at is not null,
-      'is_linked', num_nonnulls(f.contact_id, f.invoice_id, f.message_id, f.work_item_id, f.quote_id) > 0,
+      'is_linked', f.status = 'STORED' and num_nonnulls(f.contact_id, f.invoice_id, f.message_id, f.work_item_id, f.quote_id, f.expense_id) > 0,
       'is_shared', exists (select from public.files o where o.tenant_id = f.tenant_id and o.object_key = f.object_key and o.id <> f.id and o.deleted_at is null))
     from public.files f where f.tenant_id = app.tenant() and f.id = p_id);
 end $$;

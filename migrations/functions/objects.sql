@@ -119,6 +119,7 @@ begin
     when 'tax_rates' then select to_jsonb(t) into held from public.tax_rates t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'items' then select to_jsonb(t) into held from public.items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'files' then select to_jsonb(t) into held from public.files t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'expenses' then select to_jsonb(t) into held from public.expenses t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'invoices' then select to_jsonb(t) into held from public.invoices t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'quotes' then select to_jsonb(t) into held from public.quotes t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'conversations' then select to_jsonb(t) into held from public.conversations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
@@ -143,6 +144,8 @@ begin
     when 'items' then perform from public.items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'conversations' then perform from public.conversations where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'work_items' then perform from public.work_items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'files' then perform from public.files where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'expenses' then perform from public.expenses where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'quotes' then perform from public.quotes where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'invoices' then perform from public.invoices where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
   end case;

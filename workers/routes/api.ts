@@ -2,6 +2,7 @@ import { businessRoutes } from './business.ts'
 import { contactImportRoutes } from './contact-imports.ts'
 import { contactRoutes } from './contacts.ts'
 import { conversationRoutes } from './conversations.ts'
+import { expenseRoutes } from './expenses.ts'
 import { fileRoutes } from './files.ts'
 import { homeRoutes } from './home.ts'
 import { invoiceRoutes } from './invoices.ts'
@@ -33,6 +34,7 @@ export const API_ROUTES = [
   phoneNumberRoutes,
   conversationRoutes,
   workItemRoutes,
+  expenseRoutes,
   messageRoutes,
   noticeRoutes,
   templateRoutes,

@@ -19,6 +19,7 @@ const FileRow = z.object({
   invoice_id: z.string().nullable(),
   message_id: z.string().nullable(),
   work_item_id: z.string().nullable(),
+  expense_id: z.string().nullable(),
   linked_entity_id: z.string().nullable(),
   version: z.number(),
   created_at: z.string(),

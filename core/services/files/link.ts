@@ -8,6 +8,7 @@ const OF = {
   CONTACT: { table: 'contacts', column: 'contactId' },
   INVOICE: { table: 'invoices', column: 'invoiceId' },
   QUOTE: { table: 'quotes', column: 'quoteId' },
+  EXPENSE: { table: 'expenses', column: 'expenseId' },
   WORK_ITEM: { table: 'work_items', column: 'workItemId' },
 } as const
 
@@ -19,7 +20,7 @@ export function linkFile(
 ): Promise<FileRow> {
   const { table, column } = OF[linked_entity_type]
   const references = referenceTo(table, linked_entity_id, 'linked_entity_id')
-  const nothing = { contactId: null, quoteId: null, invoiceId: null, workItemId: null }
+  const nothing = { contactId: null, quoteId: null, invoiceId: null, workItemId: null, expenseId: null }
   const link = setRecord(tenant, 'files', id, { ...nothing, [column]: linked_entity_id })
   return tenant.write(
     { action: 'files.link', id, references, changes: { linked_entity_type, linked_entity_id } },

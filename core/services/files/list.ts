@@ -12,6 +12,7 @@ const OF_TYPE = {
   CONTACT: sql` and f.contact_id is not null`,
   QUOTE: sql` and f.quote_id is not null`,
   INVOICE: sql` and f.invoice_id is not null`,
+  EXPENSE: sql` and f.expense_id is not null`,
   WORK_ITEM: sql` and f.work_item_id is not null`,
 }
 

@@ -27,10 +27,17 @@ export const presentFile =
       allowed_actions: allowedActions(fileMachine, row, (action) => mayTouch(row.role, action, true)),
     })
 
-function linkedType({ contact_id, quote_id, invoice_id, work_item_id }: FileRow): File['linked_entity_type'] {
+function linkedType({
+  contact_id,
+  quote_id,
+  invoice_id,
+  work_item_id,
+  expense_id,
+}: FileRow): File['linked_entity_type'] {
   if (contact_id) return 'CONTACT'
   if (quote_id) return 'QUOTE'
   if (invoice_id) return 'INVOICE'
+  if (expense_id) return 'EXPENSE'
   return work_item_id ? 'WORK_ITEM' : null
 }
 
@@ -40,8 +47,13 @@ const contentOf = ({ object_key, file_name, mime_type }: FileRow) => ({
   mimeType: mime_type,
 })
 
+type Announced = Pick<
+  FileRow,
+  'tenant_id' | 'id' | 'object_key' | 'mime_type' | 'size_bytes' | 'sha256' | 'upload_until'
+>
+
 /** Where the bytes are to be sent: an address of this file, size and type alone. */
-export function presentUpload(addresses: FileAddresses, row: FileRow) {
+export function presentUpload(addresses: FileAddresses, row: Announced) {
   const expiresAt = new Date(row.upload_until)
   const upload_url = addresses.upload({
     tenantId: row.tenant_id,

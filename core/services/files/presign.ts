@@ -11,25 +11,30 @@ const FORGOTTEN_AFTER_SECONDS = 86_400
 /** A file whose bytes are still to come. What belongs to nothing after a day is removed (H-ENT-11). One trip. */
 export function presignFile(tenant: TenantDb, input: PresignFile): Promise<FileRow> {
   const id = newId()
-  const name = fileName(input.file_name)
+  const { row, job } = announcedFile(id, input)
+  return tenant.write(
+    { action: 'files.create', id, changes: { ...input, file_name: row.fileName }, jobs: [job] },
+    [tenant.insert(files, [row])],
+    fileObject(id),
+    parseFile,
+  )
+}
+
+/** The row of a file that is to come, and the job that forgets what never came or belongs to nothing. */
+export function announcedFile(id: string, input: PresignFile) {
   const row = {
     id,
-    fileName: name,
+    fileName: fileName(input.file_name),
     mimeType: input.mime_type,
     sizeBytes: input.size_bytes,
     sha256: input.sha256 ?? null,
     objectKey: sql`'tenant/' || app.tenant() || '/' || ${id}` as never,
   }
-  const forget = {
+  const job = {
     type: 'FILE_FORGET',
     key: `file.forget:${id}`,
     payload: { file_id: id },
     delay_seconds: FORGOTTEN_AFTER_SECONDS,
   } as const
-  return tenant.write(
-    { action: 'files.create', id, changes: { ...input, file_name: name }, jobs: [forget] },
-    [tenant.insert(files, [row])],
-    fileObject(id),
-    parseFile,
-  )
+  return { row, job }
 }

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm'
+import type { CreateExpense, UploadExpense } from '../../contract/expenses.ts'
+import { newId } from '../../db/ids.ts'
+import { expenses, files } from '../../db/schema.ts'
+import type { Beat, Step, TenantDb } from '../../db/tenant-db.ts'
+import { announcedFile } from '../files/presign.ts'
+import { inOrder } from '../in-order.ts'
+import { withSettings } from '../settings.ts'
+import { auditable, columnsOf, indexSteps, receiptSteps, referencesOf, type Written } from './fields.ts'
+import { type ExpenseRow, expenseObject, parseExpense } from './internal.ts'
+
+/** A draft that a person types; its receipt may be a file that has arrived before. One trip. */
+export function createExpense(tenant: TenantDb, input: CreateExpense): Promise<ExpenseRow> {
+  const id = newId()
+  const { receipt_file_id: receipt, ...fields } = input
+  return insertDraft(tenant, id, fields, {
+    beat: { action: 'expenses.create', references: referencesOf(input), changes: auditable(input) },
+    source: 'MANUAL',
+    after: receiptSteps(tenant, id, receipt),
+  })
+}
+
+/**
+ * A receipt that is about to be sent, and the draft that it is of (H-API-30). The bytes follow to the address in the answer, as
+ * after a presign; repeated under its key it is the same draft and the same file. One trip.
+ */
+export function uploadExpense(tenant: TenantDb, input: UploadExpense): Promise<ExpenseRow> {
+  const { file_name, mime_type, size_bytes, sha256, ...fields } = input
+  const [id, fileId] = [newId(), newId()]
+  const { row, job } = announcedFile(fileId, { file_name, mime_type, size_bytes, sha256 })
+  return insertDraft(tenant, id, fields, {
+    beat: {
+      action: 'expenses.upload',
+      references: referencesOf(fields),
+      changes: { ...auditable(fields), file_name: row.fileName, mime_type, size_bytes },
+      also: [{ action: 'files.create', id: fileId, changes: { file_name: row.fileName, mime_type, size_bytes } }],
+      jobs: [job],
+    },
+    source: 'UPLOAD',
+    after: [
+      tenant.insert(files, [{ ...row, expenseId: id }]),
+      tenant.db.execute(
+        sql`update expenses set receipt_file_id = ${fileId}::uuid where tenant_id = app.tenant() and id = ${id}::uuid`,
+      ),
+    ],
+  })
+}
+
+interface Draft {
+  beat: Omit<Beat, 'id'>
+  source: 'MANUAL' | 'UPLOAD'
+  /** What makes its receipt. */
+  after: Step[]
+}
+
+const insertDraft = (tenant: TenantDb, id: string, input: Written, draft: Draft): Promise<ExpenseRow> =>
+  inOrder(tenant, draft.beat.action, () =>
+    withSettings(tenant, draft.beat.action, ({ version, business }) => {
+      const { currency = business.currency } = input
+      const row = {
+        listedOn: sql`app.today()`,
+        ...columnsOf({ ...input, currency }),
+        id,
+        source: draft.source,
+      }
+      return tenant.write(
+        { ...draft.beat, id, ...(input.currency === undefined ? { settings: version } : {}) },
+        [tenant.insert(expenses, [row as never]), ...draft.after, ...indexSteps(tenant, id, input)],
+        expenseObject(id),
+        parseExpense,
+      )
+    }),
+  )

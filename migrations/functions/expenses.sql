@@ -1,0 +1,68 @@
+-- Others that may be the same purchase: the same receipt, or the same vendor, day and amount. As far as whoever asks may see them.
+create or replace function app.expense_duplicates(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare e public.expenses; hash text;
+begin
+  select * into e from public.expenses x where x.tenant_id = app.tenant() and x.id = p_id;
+  select f.sha256 into hash from public.files f
+    where f.tenant_id = e.tenant_id and f.id = e.receipt_file_id and f.status = 'STORED' and f.deleted_at is null;
+  return (select coalesce(jsonb_agg(d.id order by d.id), '[]') from (
+      select o.id from public.files g join public.expenses o on o.tenant_id = g.tenant_id and o.receipt_file_id = g.id and o.deleted_at is null
+        where g.tenant_id = e.tenant_id and g.sha256 = hash and g.status = 'STORED' and g.deleted_at is null and o.id <> e.id
+      union
+      select o.id from public.expenses o
+        where o.tenant_id = e.tenant_id and o.expense_date = e.expense_date and o.amount = e.amount and o.deleted_at is null
+          and o.currency = e.currency and o.id <> e.id and (o.vendor_contact_id = e.vendor_contact_id or o.vendor_key = e.vendor_key)
+      limit 10) d);
+end $$;
+
+-- What is known of its receipt; null for one that was deleted.
+create or replace function app.expense_receipt(p_file uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('id', f.id, 'file_name', f.file_name, 'mime_type', f.mime_type, 'size_bytes', f.size_bytes, 'sha256', f.sha256, 'status', f.status,
+      'object_key', f.object_key)
+    from public.files f where f.tenant_id = app.tenant() and f.id = p_file and f.deleted_at is null);
+end $$;
+
+create or replace function app.expense_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(e) || jsonb_build_object('role', app.role(), 'vendor', app.vendor_name(e.vendor_contact_id, e.vendor_name),
+      'receipt', app.expense_receipt(e.receipt_file_id), 'duplicates', app.expense_duplicates(e.id))
+    from public.expenses e where e.tenant_id = app.tenant() and e.id = p_id and e.deleted_at is null);
+end $$;
+
+-- What the vendor is called now; what he was called then, where the contact is gone or not an agent's to see.
+create or replace function app.vendor_name(p_contact uuid, p_name text) returns text
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return coalesce((select c.display_name from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact and c.deleted_at is null), p_name);
+end $$;
+
+-- A stored file becomes the receipt of an expense; one that is the receipt of another cannot.
+create or replace function app.take_receipt(p_expense uuid, p_file uuid) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare f public.files;
+begin
+  select * into f from public.files x where x.tenant_id = app.tenant() and x.id = p_file and x.deleted_at is null for update;
+  if f.status <> 'STORED' then
+    raise exception 'The file has not arrived yet: send its bytes first' using errcode = 'U0422', hint = 'receipt_file_id';
+  end if;
+  if exists (select from public.expenses e where e.tenant_id = f.tenant_id and e.receipt_file_id = p_file and e.id <> p_expense and e.deleted_at is null) then
+    raise exception 'This file is the receipt of another expense' using errcode = 'U0422', hint = 'receipt_file_id';
+  end if;
+  update public.files x set contact_id = null, invoice_id = null, quote_id = null, work_item_id = null, expense_id = p_expense,
+    version = x.version + 1, updated_at = app.now() where x.tenant_id = f.tenant_id and x.id = p_file;
+  update public.expenses e set receipt_file_id = p_file where e.tenant_id = f.tenant_id and e.id = p_expense;
+end $$;
+
+-- Refuses to submit what lacks something; the verb says what.
+create or replace function app.must_be_complete(p_complete boolean) returns void
+  language plpgsql stable as $$
+begin
+  if p_complete is not true then raise exception 'Required' using errcode = 'U0422', hint = 'body'; end if;
+end $$;
+
+grant execute on function app.expense_duplicates(uuid), app.expense_receipt(uuid), app.expense_object(uuid), app.vendor_name(uuid, text),
+  app.take_receipt(uuid, uuid), app.must_be_complete(boolean) to hub_app;
