@@ -43,9 +43,9 @@ create index expenses_listed on expenses (tenant_id, listed_on desc, id desc) wh
 create index expenses_status on expenses (tenant_id, status, listed_on desc, id desc) where deleted_at is null;
 create index expenses_created_by on expenses (tenant_id, created_by, listed_on desc, id desc) where deleted_at is null;
 create index expenses_vendor on expenses (tenant_id, vendor_contact_id, listed_on desc, id desc) where vendor_contact_id is not null and deleted_at is null;
--- The same purchase twice (shown, never refused); a receipt is of one expense.
+-- The same purchase twice: shown, never refused.
 create index expenses_same on expenses (tenant_id, expense_date, amount) where deleted_at is null;
-create unique index expenses_receipt on expenses (tenant_id, receipt_file_id) where receipt_file_id is not null and deleted_at is null;
+create index expenses_receipt on expenses (tenant_id, receipt_file_id) where receipt_file_id is not null and deleted_at is null;
 select app.protect('expenses', may => '{select,insert}', own => '{created_by}',
   updates => '{status,vendor_contact_id,vendor_name,expense_date,listed_on,amount,currency,tax_total,category,notes,receipt_file_id,submitted_at,submitted_by,decided_at,decided_by,rejected_reason,version,updated_at,deleted_at}');
 

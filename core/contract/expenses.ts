@@ -27,7 +27,7 @@ const fields = {
   category: text(100).nullish(),
   notes: text(2000).nullish(),
 }
-const receipt_file_id = Reference.nullish().meta({ description: 'A file that has arrived, and is of no other expense' })
+const receipt_file_id = Reference.nullish().meta({ description: 'A file that has arrived' })
 
 export const CreateExpense = z.strictObject({ ...fields, receipt_file_id }).meta({ id: 'CreateExpense' })
 export const UploadExpense = z.strictObject({ ...PresignFile.shape, ...fields }).meta({ id: 'UploadExpense' })

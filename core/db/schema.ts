@@ -159,6 +159,7 @@ export const files = pgTable('files', {
   sha256: text(),
   status: text().notNull().default(fileMachine.initial),
   objectKey: text().notNull(),
+  uploadUntil: instant().notNull().defaultNow(),
   contactId: uuid(),
   invoiceId: uuid(),
   workItemId: uuid(),

@@ -20,7 +20,7 @@ end $$;
 create or replace function app.expense_receipt(p_file uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select jsonb_build_object('id', f.id, 'file_name', f.file_name, 'mime_type', f.mime_type, 'size_bytes', f.size_bytes, 'sha256', f.sha256, 'status', f.status,
+  return (select jsonb_build_object('id', f.id, 'file_name', f.file_name, 'mime_type', f.mime_type, 'size_bytes', f.size_bytes, 'sha256', f.sha256, 'status', f.status, 'upload_until', f.upload_until,
       'object_key', f.object_key)
     from public.files f where f.tenant_id = app.tenant() and f.id = p_file and f.deleted_at is null);
 end $$;
@@ -40,7 +40,7 @@ begin
   return coalesce((select c.display_name from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact and c.deleted_at is null), p_name);
 end $$;
 
--- A stored file becomes the receipt of an expense; one that is the receipt of another cannot.
+-- A stored file becomes the receipt of an expense, and belongs to that from now on; one receipt may be of several.
 create or replace function app.take_receipt(p_expense uuid, p_file uuid) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare f public.files;
@@ -48,9 +48,6 @@ begin
   select * into f from public.files x where x.tenant_id = app.tenant() and x.id = p_file and x.deleted_at is null for update;
   if f.status <> 'STORED' then
     raise exception 'The file has not arrived yet: send its bytes first' using errcode = 'U0422', hint = 'receipt_file_id';
-  end if;
-  if exists (select from public.expenses e where e.tenant_id = f.tenant_id and e.receipt_file_id = p_file and e.id <> p_expense and e.deleted_at is null) then
-    raise exception 'This file is the receipt of another expense' using errcode = 'U0422', hint = 'receipt_file_id';
   end if;
   update public.files x set contact_id = null, invoice_id = null, quote_id = null, work_item_id = null, expense_id = p_expense,
     version = x.version + 1, updated_at = app.now() where x.tenant_id = f.tenant_id and x.id = p_file;

@@ -57,16 +57,20 @@ const upload: Make = async () => ({
     notes: 'For the kitchen',
     category: 'Vehicle',
     vendor_name: 'Beacon Fuel',
+    currency: 'CAD',
   },
 })
 
-const texts: Texts = { vendor_name: 'elsewhere', category: 'trimmed', notes: 'trimmed' }
+const texts: Texts = { vendor_name: 'elsewhere', category: 'trimmed', notes: 'trimmed', currency: 'checked' }
 
 export default {
   rows: {
     'GET /v1/expenses': {
       list: {
-        add: (b) => makeExpense(b, 'OWNER', { vendor_name: `Shop ${b.tenantId}` }),
+        add: async (b) => {
+          const { id: vendor_contact_id } = await makeContact(b)
+          return makeExpense(b, 'OWNER', { vendor_contact_id, notes: b.tenantId })
+        },
         filters: { status: 'APPROVED', month: '2020-02' },
       },
     },

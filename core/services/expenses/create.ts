@@ -20,6 +20,9 @@ export function createExpense(tenant: TenantDb, input: CreateExpense): Promise<E
   })
 }
 
+/** A phone may lose its connection for hours; what has not come after a day is forgotten. */
+const UPLOAD_UNTIL = sql`clock_timestamp() + interval '1 day'`
+
 /**
  * A receipt that is about to be sent, and the draft that it is of (H-API-30). The bytes follow to the address in the answer, as
  * after a presign; repeated under its key it is the same draft and the same file. One trip.
@@ -38,7 +41,7 @@ export function uploadExpense(tenant: TenantDb, input: UploadExpense): Promise<E
     },
     source: 'UPLOAD',
     after: [
-      tenant.insert(files, [{ ...row, expenseId: id }]),
+      tenant.insert(files, [{ ...row, expenseId: id, uploadUntil: UPLOAD_UNTIL as never }]),
       tenant.db.execute(
         sql`update expenses set receipt_file_id = ${fileId}::uuid where tenant_id = app.tenant() and id = ${id}::uuid`,
       ),

@@ -18,6 +18,7 @@ export const ReceiptRow = z.object({
   sha256: z.string().nullable(),
   status: z.enum(fileMachine.states),
   object_key: z.string(),
+  upload_until: z.string(),
 })
 
 const ExpenseRow = z.object({

@@ -11,22 +11,19 @@ import { toInstant, toInstantOrNull } from '../instants.ts'
 import type { FileAddresses } from '../ports.ts'
 import { type ExpenseRow, ReceiptRow } from './internal.ts'
 
-const UPLOAD_MINUTES = 15
-
 /** The wire shape of an expense; parsed, so that no column leaks. */
 export const presentExpense =
   (addresses: FileAddresses) =>
   (row: ExpenseRow): Expense =>
     Expense.parse(shape(addresses, row))
 
-/** With the address that takes its receipt, good from now on: who repeats the call sends the bytes to the same file. */
+/** With the address that takes its receipt: who repeats the call sends the bytes to the same file. */
 export const presentUploaded =
   (addresses: FileAddresses) =>
   (row: ExpenseRow): UploadedExpense => {
     const file = receiptOf(row)
     if (!file) throw new AppError('NOT_FOUND', 'Its receipt was removed')
-    const upload_until = new Date(Date.now() + UPLOAD_MINUTES * 60_000).toISOString()
-    const upload = presentUpload(addresses, { ...file, tenant_id: row.tenant_id, upload_until })
+    const upload = presentUpload(addresses, { ...file, tenant_id: row.tenant_id })
     return UploadedExpense.parse({ ...shape(addresses, row), upload })
   }
 
@@ -67,7 +64,7 @@ const money = (minor: bigint | null, currency: string) => (minor === null ? null
 const receiptOf = (row: ExpenseRow) => ReceiptRow.nullable().parse(row.receipt)
 
 function presentReceipt(addresses: FileAddresses, file: z.infer<typeof ReceiptRow>): Expense['receipt'] {
-  const { object_key, sha256: _, ...shown } = file
+  const { object_key, sha256: _, upload_until: __, ...shown } = file
   const content = { objectKey: object_key, fileName: file.file_name, mimeType: file.mime_type }
   return { ...shown, download_url: hasArrived(file) ? addresses.download(content) : null }
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../core/db/ids.ts'
 import { makeContact } from '../../routes/contacts.ts'
@@ -130,10 +131,11 @@ describe.each(WITH_TEXTS.map((op) => [op.key, op] as const))(
   },
 )
 
-/** What was made is read by somebody else. */
+/** What was made is read by somebody else: below the path it was posted to, or, where that is a verb, beside it. */
 async function isReadAgain(b: TeamBusiness, op: Operation, made: Answer, fields: TextField[], text: string) {
   if (op.method !== 'POST' || op.pathParams.length) return
-  expectKept(await b.as.STAFF.get(`${op.path}/${made.body.data.id}`), fields, text)
+  const collection = MEMBER_OPERATIONS.some(({ key }) => key === `GET ${op.path}/{id}`) ? op.path : dirname(op.path)
+  expectKept(await b.as.STAFF.get(`${collection}/${made.body.data.id}`), fields, text)
 }
 
 async function allAsElements(b: TeamBusiness, op: Operation, array: string, fields: TextField[]) {
