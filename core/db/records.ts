@@ -3,11 +3,11 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Action, WriteAction } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 import { transitionOf } from '../domain/machines.ts'
+import { expenses } from './expense-schema.ts'
 import {
   contactImports,
   contacts,
   conversations,
-  expenses,
   files,
   invoices,
   items,

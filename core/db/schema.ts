@@ -1,8 +1,7 @@
-import { bigint, boolean, char, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, char, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { contactImportMachine } from '../domain/contacts/import-machine.ts'
 import { contactMachine } from '../domain/contacts/machine.ts'
 import { conversationMachine } from '../domain/conversations/machine.ts'
-import { expenseMachine } from '../domain/expenses/machine.ts'
 import { fileMachine } from '../domain/files/machine.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
@@ -10,19 +9,9 @@ import { quoteMachine } from '../domain/quotes/machine.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
 import { templateMachine } from '../domain/templates/machine.ts'
 import { workItemMachine } from '../domain/work-items/machine.ts'
+import { instant, kept, money, owned } from './columns.ts'
 
 // Types of the tables of migrations/0002_money.sql. The SQL files are the truth for keys, checks, policies and grants.
-
-const money = () => bigint({ mode: 'bigint' })
-const instant = () => timestamp({ precision: 3, withTimezone: true, mode: 'date' })
-const owned = { tenantId: uuid().notNull(), id: uuid().notNull() }
-const kept = {
-  version: integer().notNull().default(1),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-  createdBy: text().notNull().default(''),
-  deletedAt: instant(),
-}
 
 export type DiscountJson = { percent_e4: string } | { amount: string }
 export type AdjustmentJson = DiscountJson & {
@@ -229,28 +218,6 @@ export const workItemNotes = pgTable('work_item_notes', {
   ...owned,
   workItemId: uuid().notNull(),
   body: text().notNull(),
-})
-
-export const expenses = pgTable('expenses', {
-  ...owned,
-  status: text().notNull().default(expenseMachine.initial),
-  source: text().notNull().default('MANUAL'),
-  vendorContactId: uuid(),
-  vendorName: text(),
-  expenseDate: date({ mode: 'string' }),
-  listedOn: date({ mode: 'string' }).notNull(),
-  amount: money(),
-  currency: char({ length: 3 }).notNull(),
-  taxTotal: money(),
-  category: text(),
-  notes: text(),
-  receiptFileId: uuid(),
-  submittedAt: instant(),
-  submittedBy: text(),
-  decidedAt: instant(),
-  decidedBy: text(),
-  rejectedReason: text(),
-  ...kept,
 })
 
 export const invoices = pgTable('invoices', {

@@ -1,8 +1,8 @@
+import { EXPENSE_ACTIONS } from './expense-actions.ts'
 import { INBOX_ACTIONS } from './inbox-actions.ts'
 import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
 
 const WORK = 'work_items'
-const EXPENSES = 'expenses'
 const DOCUMENTS = 'create_documents'
 const SENDING = 'send_documents'
 const MONEY = 'record_payments'
@@ -14,7 +14,7 @@ const MOVED = { audit: 'work_item.move', event: 'work_item.status_changed', tell
 
 /**
  * Everything that is done here, a row each: who may (H-RBAC-1 to 16), how it is audited, which event it is, what it tells
- * open pages. Void, and what becomes of an expense, are gated by H-RBAC-16 to those who lead.
+ * open pages. Void is gated by H-RBAC-16 to those who lead.
  */
 export const TABLE = {
   'contacts.read': { may: view('contacts') },
@@ -50,11 +50,6 @@ export const TABLE = {
   'files.forget': { also: ['JOB'], audit: 'file.forget', tells: 'file' },
 
   ...INBOX_ACTIONS,
-  'notices.read': { may: everyone },
-  // Told to no page, like what is marked in the inbox.
-  'notices.mark_read': { may: everyone, audit: 'notice.mark_read' },
-  'notices.update_settings': { may: everyone, audit: 'notice.update_settings' },
-  'notices.mail': { also: ['JOB'], audit: 'notice.mail' },
 
   'work_items.read': { may: view(WORK) },
   'work_items.create': { may: change(WORK), audit: 'work_item.create', event: 'work_item.created', tells: 'work_item' },
@@ -83,14 +78,7 @@ export const TABLE = {
   'work_items.delete': { may: change(WORK), audit: 'work_item.delete', tells: 'work_item' },
   'work_items.archive': { also: ['JOB'], audit: 'work_item.archive', tells: 'work_item' },
 
-  'expenses.read': { may: view(EXPENSES) },
-  'expenses.create': { may: change(EXPENSES), audit: 'expense.create', tells: 'expense' },
-  'expenses.upload': { of: 'expenses.create', audit: 'expense.upload', event: 'expense.uploaded', tells: 'expense' },
-  'expenses.update': { may: change(EXPENSES), audit: 'expense.update', tells: 'expense' },
-  'expenses.submit': { may: change(EXPENSES), audit: 'expense.submit', event: 'expense.submitted', tells: 'expense' },
-  'expenses.approve': { may: leaders, audit: 'expense.approve', event: 'expense.approved', tells: 'expense' },
-  'expenses.reject': { may: leaders, audit: 'expense.reject', event: 'expense.rejected', tells: 'expense' },
-  'expenses.delete': { may: change(EXPENSES), audit: 'expense.delete', tells: 'expense' },
+  ...EXPENSE_ACTIONS,
 
   'invoices.read': { may: view(DOCUMENTS) },
   'invoices.create': {

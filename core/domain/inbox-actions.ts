@@ -1,6 +1,6 @@
-import { change, leaders, office, type Row, view } from './rights.ts'
+import { change, everyone, leaders, office, type Row, view } from './rights.ts'
 
-/** What is done with conversations and what is written in them. */
+/** What is done with conversations and what is written in them, and with notices. */
 export const INBOX_ACTIONS = {
   'templates.read': { may: view('inbox') },
   'templates.create': { may: office, audit: 'template.create', tells: 'template' },
@@ -76,4 +76,9 @@ export const INBOX_ACTIONS = {
     event: 'message.send_attempted',
     tells: 'conversation',
   },
+  'notices.read': { may: everyone },
+  // Told to no page, like what is marked in the inbox.
+  'notices.mark_read': { may: everyone, audit: 'notice.mark_read' },
+  'notices.update_settings': { may: everyone, audit: 'notice.update_settings' },
+  'notices.mail': { also: ['JOB'], audit: 'notice.mail' },
 } as const satisfies Record<string, Row>

@@ -1,0 +1,27 @@
+import { char, date, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { expenseMachine } from '../domain/expenses/machine.ts'
+import { instant, kept, money, owned } from './columns.ts'
+
+// The type of the table of migrations/0042_expenses.sql.
+
+export const expenses = pgTable('expenses', {
+  ...owned,
+  status: text().notNull().default(expenseMachine.initial),
+  source: text().notNull().default('MANUAL'),
+  vendorContactId: uuid(),
+  vendorName: text(),
+  expenseDate: date({ mode: 'string' }),
+  listedOn: date({ mode: 'string' }).notNull(),
+  amount: money(),
+  currency: char({ length: 3 }).notNull(),
+  taxTotal: money(),
+  category: text(),
+  notes: text(),
+  receiptFileId: uuid(),
+  submittedAt: instant(),
+  submittedBy: text(),
+  decidedAt: instant(),
+  decidedBy: text(),
+  rejectedReason: text(),
+  ...kept,
+})
