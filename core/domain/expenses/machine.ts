@@ -2,7 +2,6 @@ import type { Condition } from '../kernel/condition.ts'
 import type { Machine } from '../kernel/machine.ts'
 
 const ANY = ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED'] as const
-export type ExpenseStatus = (typeof ANY)[number]
 /** What was rejected is mended and submitted again. */
 const EDITABLE = ['DRAFT', 'REJECTED'] as const
 
