@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
@@ -8,6 +8,7 @@ import { migrate } from './database/migrate.ts'
 import { checkProductionVars } from './deploy/production-vars.ts'
 import { ROOT } from './root.ts'
 import { buildWebApp } from './stack/web-app.ts'
+import { bundleWorker } from './stack/worker-bundle.ts'
 
 const USAGE = `npm run deploy -- --vars <file>   migrates the database, uploads secrets, Worker and app
 npm run deploy -- --dry-run       builds everything and uploads nothing`
@@ -24,13 +25,24 @@ try {
 
 async function dryRun(): Promise<void> {
   await buildWebApp(ROOT)
-  wrangler('deploy', '--dry-run', '--outdir', join('dist', 'worker'))
+  await writeWorker()
+  wrangler('deploy', '--dry-run')
+}
+
+/** What wrangler.toml names: the very modules that the tests run, which wrangler uploads as they are. */
+async function writeWorker(): Promise<void> {
+  const folder = join(ROOT, 'dist', 'worker')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const { name, contents } of await bundleWorker(join(ROOT, 'workers', 'index.ts')))
+    writeFileSync(join(folder, name), contents)
 }
 
 async function deploy(file: string): Promise<void> {
   const vars = parseEnv(readFileSync(file, 'utf8')) as Record<string, string>
   const { adminUrl, appUrl, secrets } = checkProductionVars(vars, localSecrets())
   await buildWebApp(ROOT)
+  await writeWorker()
   console.log('Applied:', await migrate({ adminUrl, folder: join(ROOT, 'migrations') }))
   await setPasswordOf(adminUrl, appUrl)
   const folder = mkdtempSync(join(tmpdir(), 'hub-deploy-'))

@@ -4,10 +4,11 @@ import type { Readable } from 'node:stream'
 import { type Log, Miniflare, NoOpLog, supportedCompatibilityDate, type WorkerOptions } from 'miniflare'
 import { endWithUs, type Release } from './guard.ts'
 import { counterWorker, rateLimitBindings } from './rate-limits.ts'
+import type { Module } from './worker-bundle.ts'
 
 export interface RuntimeOptions {
   port: number
-  script: string
+  modules: readonly Module[]
   vars: Record<string, string>
   assetsDir: string
   dataDir: string
@@ -79,7 +80,7 @@ async function whileStarting(isReady: Promise<unknown>): Promise<Release | null>
   return release
 }
 
-function workerOptions({ script, vars }: RuntimeOptions): WorkerOptions {
+function workerOptions({ modules, vars }: RuntimeOptions): WorkerOptions {
   const producers = QUEUES.map((name) => [`QUEUE_${name.toUpperCase()}`, { queueName: `hub-${name}` }])
   const consumers = QUEUES.map((name) => [
     `hub-${name}`,
@@ -87,7 +88,7 @@ function workerOptions({ script, vars }: RuntimeOptions): WorkerOptions {
   ])
   return {
     name: 'smb-hub',
-    modules: [{ type: 'ESModule', path: 'worker.js', contents: script }],
+    modules: modulesOf(modules),
     compatibilityDate: COMPATIBILITY_DATE,
     compatibilityFlags: ['nodejs_compat'],
     bindings: vars,
@@ -102,6 +103,10 @@ function workerOptions({ script, vars }: RuntimeOptions): WorkerOptions {
     wrappedBindings: rateLimitBindings(),
   }
 }
+
+/** As Miniflare takes them. */
+export const modulesOf = (modules: readonly Module[]) =>
+  modules.map(({ name, contents }) => ({ type: 'ESModule' as const, path: name, contents }))
 
 /** A Worker of their own: Miniflare sends every request of a Worker that has assets through two more. */
 function assetsWorker(directory: string): WorkerOptions {

@@ -81,7 +81,7 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
     },
   })
   started.push(() => services.close())
-  const [script, built] = await parts
+  const [modules, built] = await parts
   // A copy of its own: another start may build the app again meanwhile.
   const assetsDir = join(options.dataDir, 'web')
   rmSync(assetsDir, { recursive: true, force: true })
@@ -96,7 +96,7 @@ async function bringUp(options: StackOptions, started: (() => Promise<void>)[]):
     DATABASE_GATEWAY: gateway.url,
     SERVICES_URL: services.url,
   }
-  const runtime = await startRuntime({ ...options, script, vars, assetsDir })
+  const runtime = await startRuntime({ ...options, modules, vars, assetsDir })
   started.push(() => runtime.stop())
   await untilHealthy(origin)
   if (options.crons) started.push(everyMinute(runtime.fireCrons))

@@ -8,23 +8,40 @@ import { hashOfSources } from './sources.ts'
 /** What a Worker is made from. */
 const SOURCES = ['core', 'workers', 'queues', 'durable-objects', 'local', 'package-lock.json']
 
-/** The text of a Worker's one module: as it was built from the same sources before, else built and kept in dist. */
-export async function bundleWorker(entry: string): Promise<string> {
+/** A module of a Worker. The first of them is the one that begins; what it imports only when it is needed is in others. */
+export interface Module {
+  name: string
+  contents: string
+}
+
+/** A Worker's modules: as they were built from the same sources before, else built and kept in dist. */
+export async function bundleWorker(entry: string): Promise<Module[]> {
   const folder = join(ROOT, 'dist', 'bundles')
   const name = relative(ROOT, entry).replaceAll(/\W+/g, '-')
-  const kept = join(folder, `${name}.${hashOfSources(ROOT, SOURCES).slice(0, 16)}.js`)
-  if (existsSync(kept)) return readFileSync(kept, 'utf8')
-  const script = await bundle(entry)
+  const kept = join(folder, `${name}.${hashOfSources(ROOT, SOURCES).slice(0, 16)}.json`)
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Module[]
+  const modules = await bundle(entry)
   mkdirSync(folder, { recursive: true })
   for (const old of readdirSync(folder)) if (old.startsWith(`${name}.`)) rmSync(join(folder, old), { force: true })
   // Written beside and then moved: another start may be reading.
   const unfinished = join(folder, `.${basename(kept)}-${randomUUID()}`)
-  writeFileSync(unfinished, script)
+  writeFileSync(unfinished, JSON.stringify(modules))
   renameSync(unfinished, kept)
-  return script
+  return modules
 }
 
-/** Every message that is ours is; zod's in fifty other languages were a sixth of the Worker. The same is an alias in wrangler.toml. */
+/** What is read and run before the first request: the first module, and what it cannot begin without. */
+export function startingModules(modules: readonly Module[]): Module[] {
+  const found = new Set<Module>(modules.slice(0, 1))
+  for (const { contents } of found)
+    for (const [, name] of contents.matchAll(/(?:from|^import|;import) ?"\.\/([\w-]+\.js)"/gm)) {
+      const module = modules.find((one) => one.name === name)
+      if (module) found.add(module)
+    }
+  return [...found]
+}
+
+/** Every message that is ours is; zod's in fifty other languages were a sixth of the Worker. */
 const onlyEnglish: Plugin = {
   name: 'only-english',
   setup({ onResolve }) {
@@ -34,11 +51,12 @@ const onlyEnglish: Plugin = {
   },
 }
 
-/** As wrangler does it. */
-async function bundle(entry: string): Promise<string> {
+async function bundle(entry: string): Promise<Module[]> {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: { index: entry },
     bundle: true,
+    splitting: true,
+    outdir: 'worker',
     write: false,
     format: 'esm',
     target: 'es2024',
@@ -52,5 +70,6 @@ async function bundle(entry: string): Promise<string> {
     minify: true,
     logLevel: 'error',
   })
-  return outputFiles[0]!.text
+  const modules = outputFiles.map(({ path, text }) => ({ name: basename(path), contents: text }))
+  return modules.sort((a, b) => Number(b.name === 'index.js') - Number(a.name === 'index.js'))
 }

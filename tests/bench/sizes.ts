@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from '../../local/root.ts'
 import { buildWebApp } from '../../local/stack/web-app.ts'
-import { bundleWorker } from '../../local/stack/worker-bundle.ts'
+import { bundleWorker, type Module, startingModules } from '../../local/stack/worker-bundle.ts'
 
 export interface Size {
   name: string
@@ -13,8 +13,14 @@ export interface Size {
 
 /** What is uploaded, and what a browser loads. */
 export async function sizes(): Promise<Size[]> {
-  const bundle = await bundleWorker(join(ROOT, 'workers', 'index.ts'))
-  const worker = sizeOf('Worker bundle', [Buffer.from(bundle)])
+  const modules = await bundleWorker(join(ROOT, 'workers', 'index.ts'))
+  const ofModules = (name: string, of: readonly Module[]) =>
+    sizeOf(
+      name,
+      of.map(({ contents }) => Buffer.from(contents)),
+    )
+  const worker = ofModules('Worker, as it begins', startingModules(modules))
+  const whole = ofModules('Worker, with what comes later', modules)
   const folder = await buildWebApp(ROOT)
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const kinds = Map.groupBy(files, ({ name }) => extname(name))
@@ -24,7 +30,7 @@ export async function sizes(): Promise<Size[]> {
       of.map((file) => readFileSync(join(file.parentPath, file.name))),
     ),
   )
-  return [worker, ...app.sort((a, b) => b.gzip - a.gzip)]
+  return [worker, whole, ...app.sort((a, b) => b.gzip - a.gzip)]
 }
 
 const sizeOf = (name: string, files: Buffer[]): Size => ({

@@ -7,7 +7,7 @@ import { newId } from '../../../core/db/ids.ts'
 import { OWN_ORG_PREFIX } from '../../../core/domain/identity/bearer.ts'
 import { ROOT } from '../../../local/root.ts'
 import { type Runtime, startRuntime } from '../../../local/stack/runtime.ts'
-import { bundleWorker } from '../../../local/stack/worker-bundle.ts'
+import { bundleWorker, type Module } from '../../../local/stack/worker-bundle.ts'
 import { buildIdentity } from '../../../workers/adapters/tokens/identity.ts'
 import { variablesOf } from '../../../workers/env.ts'
 import { type Api, apiClient } from '../../support/api.ts'
@@ -21,7 +21,7 @@ const ANSWER_WITHIN_MS = 10_000
 const RECOVER_WITHIN_MS = 5_000
 
 let folder: string
-let script: string
+let modules: Module[]
 let database: TestDatabase
 let storm: Storm
 let vars: Record<string, string>
@@ -30,7 +30,7 @@ const running: Runtime[] = []
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hub-outage-'))
   await writeFile(join(folder, 'index.html'), '<h1>app</h1>')
-  script = await bundleWorker(join(ROOT, 'workers', 'index.ts'))
+  modules = await bundleWorker(join(ROOT, 'workers', 'index.ts'))
   const { source } = await preparePGlite()
   if (source.kind === 'absent') throw new Error(source.reason)
   database = await openTestDatabase(source)
@@ -60,7 +60,7 @@ afterAll(async () => {
 async function startWorker(given: Record<string, string>): Promise<Api> {
   const port = await freePort()
   const dataDir = await mkdtemp(join(folder, 'data-'))
-  running.push(await startRuntime({ port, script, vars: given, assetsDir: folder, dataDir }))
+  running.push(await startRuntime({ port, modules, vars: given, assetsDir: folder, dataDir }))
   return apiClient({ origin: `http://127.0.0.1:${port}` } as SharedStack)
 }
 
