@@ -71,6 +71,12 @@ const RULES: Rule[] = [
     ],
   },
   {
+    // Asked for when the first paper is, so that its libraries are no part of the start.
+    from: 'workers/paper/draw',
+    may: ['workers/paper/paper.ts'],
+    packages: ['@cantoo/fontkit', '@cantoo/pdf-lib', 'bidi-js', 'uqr', 'node:zlib'],
+  },
+  {
     from: 'queues',
     may: ['core/services', 'core/contract', 'core/domain', 'core/db/tenant-db.ts'],
     packages: ['zod', 'drizzle-orm', '@cloudflare/workers-types'],

@@ -7,6 +7,7 @@ import { findChromium } from './support/chromium-path.ts'
 import { Count } from './support/count.ts'
 import { makeTemplate, preparePGlite } from './support/database-source.ts'
 import { tryInstall } from './support/machine.ts'
+import { hasPdfText } from './support/pdf-text.ts'
 import { findPostgres, startPostgres } from './support/postgres.ts'
 import { Seconds } from './support/seconds.ts'
 
@@ -51,6 +52,8 @@ async function prepare(): Promise<void> {
     process.env.TEST_POSTGRES_URL = server.adminUrl
   } else console.log('No PostgreSQL found: what only it can prove is skipped. On Debian: apt-get install postgresql')
   if (!hasChromium()) console.log('No Chromium found: the journeys are skipped. On Debian: apt-get install chromium')
+  if (!hasPdfText() && !(tryInstall('poppler-utils') && hasPdfText()))
+    console.log('No pdftotext found: no PDF is read back. On Debian: apt-get install poppler-utils')
   await preparePGlite()
   count.add(await canBuildApp())
 }

@@ -7,6 +7,7 @@ import { toldOf } from '../core/domain/actions.ts'
 import type { Bearer } from '../core/domain/identity/bearer.ts'
 import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
+import type { Papers } from '../core/services/documents/papers.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
 import type { MailReader } from '../core/services/mail/ports.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
@@ -19,6 +20,7 @@ import { r2Files } from './adapters/files/r2.ts'
 import { cloudflareMailer } from './adapters/mail/cloudflare.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
 import { readStored } from './adapters/mail-reader/read-stored.ts'
+import { papersFrom } from './adapters/papers.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
 import { TEXT_STATUS_PATH } from './adapters/sms/incoming.ts'
 import { noTexter, twilioTexter } from './adapters/sms/twilio.ts'
@@ -37,6 +39,7 @@ export interface Services {
   settings: Settings
   mailer: Mailer
   letters: Letters
+  papers: Papers
   payments: Payments
   fileStore: FileStore
   fileAddresses: SignedFiles
@@ -80,6 +83,7 @@ export function servicesOf(env: Env): Services {
     settings,
     mailer,
     letters,
+    papers: papersFrom(env.ASSETS),
     payments: stripePayments({
       apiUrl: settings.STRIPE_API_URL,
       secretKey: settings.STRIPE_SECRET_KEY,

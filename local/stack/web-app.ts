@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildFonts } from './fonts.ts'
 import { hashOfSources } from './sources.ts'
 
 /** What the owner's app is made from. */
-const SOURCES = ['web', 'core/contract', 'core/domain', 'vite.config.ts', 'package-lock.json', 'local/stack/web-app.ts']
+const SOURCES = [
+  'web',
+  'core/contract',
+  'core/domain',
+  'vite.config.ts',
+  'package-lock.json',
+  'local/stack/web-app.ts',
+  'local/stack/fonts.ts',
+]
 
-/** Builds the owner's app into dist/web, unless it was built from the same sources; answers that folder. */
+/** Builds the owner's app, and the fonts of papers beside it, into dist/web, unless it was built from the same sources; answers that folder. */
 export async function buildWebApp(root: string): Promise<string> {
   const target = join(root, 'dist', 'web')
   const stamp = join(root, 'dist', 'web.sources')
@@ -17,6 +26,7 @@ export async function buildWebApp(root: string): Promise<string> {
   mkdirSync(fresh, { recursive: true })
   try {
     await buildForProduction(root, fresh)
+    cpSync(await buildFonts(root), join(fresh, 'fonts'), { recursive: true })
   } catch (error) {
     rmSync(fresh, { recursive: true })
     throw error

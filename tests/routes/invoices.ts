@@ -104,6 +104,7 @@ export default {
     },
     'DELETE /v1/invoices/{id}': { call: on(draft), late: on(sent) },
     'GET /v1/invoices/{id}/activity': { call: on(draft) },
+    'GET /v1/invoices/{id}/pdf': { call: on(draft) },
     'GET /v1/invoices/{id}/download-receipt': {
       call: async (b, role) => {
         const id = await draft(b, maker(role))

@@ -115,6 +115,7 @@ export default {
     },
     'DELETE /v1/quotes/{id}': { call: on(draft), late: on(sent) },
     'GET /v1/quotes/{id}/activity': { call: on(draft) },
+    'GET /v1/quotes/{id}/pdf': { call: on(draft) },
     'POST /v1/quotes/{id}/send': { call: send, trips: 3, texts: MAIL_TEXTS, late: on(sent) },
     'POST /v1/quotes/{id}/send-again': { call: sendAgain, trips: 3, texts: MAIL_TEXTS, late: on(draft, {}) },
     'POST /v1/quotes/{id}/cancel-send': { call: on(held), late: on(sent) },

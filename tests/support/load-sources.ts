@@ -16,6 +16,8 @@ const BUILT = /\.tsx$|\/web\/places\.ts$/
 /** Of what is imported by its place beside an ES module, Node asks the package anew each time; that was half of the time of loading. */
 function formatOf(url: string, parent: string): string | null {
   if (url.endsWith('.ts')) return 'module-typescript'
+  // The one that is none, though its neighbour is.
+  if (url.endsWith('/tslib/tslib.js')) return null
   return url.endsWith('.tsx') || (url.endsWith('.js') && parent.endsWith('.js')) ? 'module' : null
 }
 

@@ -9,9 +9,10 @@ import {
   rejectByLink,
   TAKEN_BACK,
 } from '../../core/services/portal/decide-quote.ts'
-import { isTakenBack, presentChosen, presentPortalQuote } from '../../core/services/portal/present-quote.ts'
+import { isTakenBack, presentPortalQuote } from '../../core/services/portal/present-quote.ts'
 import { PortalQuoteRow } from '../../core/services/portal/quote-row.ts'
 import { viewDocument } from '../../core/services/portal/view.ts'
+import { presentChosen } from '../../core/services/quotes/accepted.ts'
 import { depositLink } from '../../core/services/quotes/deposit-invoice.ts'
 import { type HubContext, systemDb } from '../context.ts'
 import { answer } from '../respond.ts'
@@ -56,7 +57,7 @@ async function total(c: HubContext, link: UsedLink): Promise<Response> {
   const form = await readForm(c)
   try {
     const row = await seen(c, link)
-    const chosen = presentChosen(acceptChosen(row, form).accepted, row)
+    const chosen = presentChosen(acceptChosen(row, form).accepted, row.currency)
     if (wantsJson(c)) return answer(c, chosen)
     return respondPage(c, 200, (await showRow(row, visitOf(c), { form, chosen, problems: [], notice: null })).page())
   } catch (error) {

@@ -68,6 +68,21 @@ export function route<
   })
 }
 
+/** The same for a document as it is printed: the bytes of a PDF in place of an envelope. */
+export const paperRoute = <const P extends string>(path: P, { summary, tags }: { summary: string; tags: string[] }) =>
+  createRoute({
+    method: 'get' as const,
+    path,
+    summary,
+    tags,
+    security: [{ bearer: [] }],
+    request: { params: IdParam },
+    responses: {
+      200: { description: summary, content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } },
+      ...REFUSALS,
+    },
+  })
+
 function requestOf(
   method: Method,
   path: string,

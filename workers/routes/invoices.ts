@@ -22,13 +22,15 @@ import {
   rotatePaymentLink,
 } from '../../core/services/invoices/links.ts'
 import { listInvoices } from '../../core/services/invoices/list.ts'
+import { getInvoicePaper } from '../../core/services/invoices/paper.ts'
 import { presentInvoice, presentSummary } from '../../core/services/invoices/present.ts'
 import { sendInvoice, sendInvoiceAgain } from '../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { type HubContext, tenantDb } from '../context.ts'
+import { answerPaper } from '../papers.ts'
 import { answer } from '../respond.ts'
-import { route, router } from './declare.ts'
+import { paperRoute, route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
 
 const tags = ['Invoices']
@@ -62,6 +64,7 @@ const receipt = route('get', '/invoices/{id}/download-receipt', {
   data: Receipt,
   tags,
 })
+const paper = paperRoute('/invoices/{id}/pdf', { summary: 'The invoice as it is printed', tags })
 const send = route('post', '/invoices/{id}/send', {
   summary: 'Send by mail; 202 when held',
   body: SendInvoice,
@@ -105,6 +108,10 @@ export const invoiceRoutes = router()
   .openapi(remove, async (c) => answer(c, await invoice.attempt(c, deleteInvoice)))
   .openapi(activity, async (c) => answer(c, await listInvoiceActivity(tenantDb(c), c.req.valid('param').id)))
   .openapi(receipt, async (c) => answer(c, await invoice.attempt(c, downloadReceipt)))
+  .openapi(paper, async (c) => {
+    const found = await getInvoicePaper(tenantDb(c), c.req.valid('param').id)
+    return answerPaper(c, found.invoice_number, 'Invoice', await c.var.services.papers.invoice(found))
+  })
   .openapi(send, (c) => {
     const input = c.req.valid('json')
     if (input.hold_seconds > 0) return invoice.changeLater(c, holdInvoice, input)

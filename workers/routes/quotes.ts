@@ -19,13 +19,15 @@ import { getQuote, listQuoteActivity } from '../../core/services/quotes/get.ts'
 import { cancelQuoteSend, holdQuote, holdQuoteAgain } from '../../core/services/quotes/hold.ts'
 import { createQuoteLink, markQuoteSent, revokeQuoteLink, rotateQuoteLink } from '../../core/services/quotes/links.ts'
 import { listQuotes } from '../../core/services/quotes/list.ts'
+import { getQuotePaper } from '../../core/services/quotes/paper.ts'
 import { presentQuote, presentSummary } from '../../core/services/quotes/present.ts'
 import { reviseQuote } from '../../core/services/quotes/revise.ts'
 import { sendQuote, sendQuoteAgain } from '../../core/services/quotes/send.ts'
 import { updateQuote } from '../../core/services/quotes/update.ts'
 import { type HubContext, tenantDb } from '../context.ts'
+import { answerPaper } from '../papers.ts'
 import { answer } from '../respond.ts'
-import { route, router } from './declare.ts'
+import { paperRoute, route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
 
 const tags = ['Quotes']
@@ -49,6 +51,7 @@ const activity = route('get', '/quotes/{id}/activity', {
   data: z.array(Activity),
   tags,
 })
+const paper = paperRoute('/quotes/{id}/pdf', { summary: 'The quote as it is printed', tags })
 const send = route('post', '/quotes/{id}/send', {
   summary: 'Send by mail; 202 when held',
   body: SendInvoice,
@@ -100,6 +103,10 @@ export const quoteRoutes = router()
   .openapi(update, (c) => quote.change(c, updateQuote, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await quote.attempt(c, deleteQuote)))
   .openapi(activity, async (c) => answer(c, await listQuoteActivity(tenantDb(c), c.req.valid('param').id)))
+  .openapi(paper, async (c) => {
+    const found = await getQuotePaper(tenantDb(c), c.req.valid('param').id)
+    return answerPaper(c, found.quote_number, 'Quote', await c.var.services.papers.quote(found))
+  })
   .openapi(send, (c) => {
     const input = c.req.valid('json')
     if (input.hold_seconds > 0) return quote.changeLater(c, holdQuote, input)

@@ -3,11 +3,11 @@ import { statusesFor } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { quoteStatus } from '../../domain/quotes/state.ts'
-import { discountOf, factorOf } from '../documents/decimals.ts'
+import { discountOf } from '../documents/decimals.ts'
 import { printLine } from '../documents/lines.ts'
-import { presentPrinted, presentSums } from '../documents/present.ts'
+import { presentPrinted } from '../documents/present.ts'
 import { toInstant } from '../instants.ts'
-import type { AcceptedRow } from '../quotes/accepted.ts'
+import { presentChosen } from '../quotes/accepted.ts'
 import { daysOf } from '../quotes/facts.ts'
 import { sha256Hex } from '../secrets.ts'
 import type { PortalQuoteRow } from './quote-row.ts'
@@ -19,7 +19,7 @@ export const presentPortalQuote = (row: PortalQuoteRow): PortalQuote =>
     status: quoteStatus(daysOf(row), row.today),
     today: row.today,
     can_decide: canDecide(row),
-    accepted: row.accepted && presentChosen(row.accepted, row),
+    accepted: row.accepted && presentChosen(row.accepted, row.currency),
     deposit_invoice: row.deposit_invoice && {
       invoice_number: row.deposit_invoice.invoice_number,
       amount_due: formatMoney(row.deposit_invoice.due, row.currency),
@@ -55,16 +55,3 @@ export const isTakenBack = (row: Pick<PortalQuoteRow, 'finalised_at'>): boolean 
 /** It waits for him, and its last day has not passed. */
 export const canDecide = (row: Pick<PortalQuoteRow, 'status' | 'expiry_date' | 'today'>): boolean =>
   statusesFor(quoteMachine, 'approve').includes(quoteStatus(daysOf(row), row.today))
-
-/** What was ticked, and what it comes to. */
-export function presentChosen(accepted: AcceptedRow, { currency }: Pick<PortalQuoteRow, 'currency'>) {
-  return {
-    line_items: accepted.lines.map(({ position, qty_e6, amount }) => ({
-      n: position + 1,
-      qty: factorOf(qty_e6),
-      amount: formatMoney(amount, currency),
-    })),
-    ...presentSums({ ...accepted, currency }),
-    total: formatMoney(accepted.total, currency),
-  }
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PortalTotal } from '../../contract/portal.ts'
 import type { AcceptedQuote } from '../../contract/quotes.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { factorOf } from '../documents/decimals.ts'
@@ -32,6 +33,17 @@ export function presentAccepted(accepted: AcceptedRow, { currency, lines }: Offe
     total: formatMoney(accepted.total, currency),
   }
 }
+
+/** What was ticked, and what it comes to. */
+export const presentChosen = (accepted: AcceptedRow, currency: string): PortalTotal => ({
+  line_items: accepted.lines.map(({ position, qty_e6, amount }) => ({
+    n: position + 1,
+    qty: factorOf(qty_e6),
+    amount: formatMoney(amount, currency),
+  })),
+  ...presentSums({ ...accepted, currency }),
+  total: formatMoney(accepted.total, currency),
+})
 
 /** As it is stored. */
 export const acceptedJson = (accepted: AcceptedRow): string =>

@@ -225,6 +225,7 @@ describe('409 with the object as it is', () => {
 describe('what creates is 201, what changes is 200 with the object, in the envelope', () => {
   ownBusiness()
   const isList = ({ queryParams }: Operation) => queryParams.includes('cursor')
+  const isPaper = ({ path }: Operation) => path.endsWith('/pdf')
   const finite = MEMBER_OPERATIONS.filter((op) => op.path !== '/v1/live')
   // Lists first, while they have one page.
   it.each(each([...finite.filter(isList), ...finite.filter((op) => !isList(op))]))('%s', async (_, op) => {
@@ -232,6 +233,7 @@ describe('what creates is 201, what changes is 200 with the object, in the envel
     const isSignIn = op.tag === 'Sign-in' && op.path !== '/v1/auth/businesses'
     const isCreate = op.method === 'POST' && (!op.pathParams.length || rowOf(op).creates) && !isSignIn
     expect(answer.status, answer.text).toBe(isCreate ? 201 : 200)
+    if (isPaper(op)) return expect(answer.text.slice(0, 5)).toBe('%PDF-')
     expect(Object.keys(answer.body).sort()).toEqual(['data', 'meta'])
     expect(answer.body.meta).toEqual({ request_id: answer.headers.get('X-Request-Id'), cursor: null })
     expect(answer.body.meta.request_id).toMatch(/^req_[0-9a-f]{32}$/)
