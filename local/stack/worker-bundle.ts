@@ -30,17 +30,6 @@ export async function bundleWorker(entry: string): Promise<Module[]> {
   return modules
 }
 
-/** What is read and run before the first request: the first module, and what it cannot begin without. */
-export function startingModules(modules: readonly Module[]): Module[] {
-  const found = new Set<Module>(modules.slice(0, 1))
-  for (const { contents } of found)
-    for (const [, name] of contents.matchAll(/(?:from|^import|;import) ?"\.\/([\w-]+\.js)"/gm)) {
-      const module = modules.find((one) => one.name === name)
-      if (module) found.add(module)
-    }
-  return [...found]
-}
-
 /** Every message that is ours is; zod's in fifty other languages were a sixth of the Worker. */
 const onlyEnglish: Plugin = {
   name: 'only-english',

@@ -3,7 +3,8 @@ import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from '../../local/root.ts'
 import { buildWebApp } from '../../local/stack/web-app.ts'
-import { bundleWorker, type Module, startingModules } from '../../local/stack/worker-bundle.ts'
+import { bundleWorker, type Module } from '../../local/stack/worker-bundle.ts'
+import { startingModules } from '../support/starting-modules.ts'
 
 export interface Size {
   name: string

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { ROOT } from '../../../local/root.ts'
-import { bundleWorker, type Module, startingModules } from '../../../local/stack/worker-bundle.ts'
+import { bundleWorker, type Module } from '../../../local/stack/worker-bundle.ts'
 import { startStack } from '../../support/stack.ts'
+import { startingModules } from '../../support/starting-modules.ts'
 
 const ENTRY = join(ROOT, 'workers', 'index.ts')
 const GZIP_BYTES_MAX = 800 * 1024

@@ -11,7 +11,7 @@ import { Table } from './table.ts'
 import { prepare } from './texts.ts'
 import { Typesetter } from './typesetter.ts'
 
-export { FontShelf, type ReadFont } from './font-shelf.ts'
+export { FontShelf } from './font-shelf.ts'
 
 const MAKER = 'SMB Hub'
 
