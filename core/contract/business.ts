@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Amount, DecimalInput, Instant, LIMITS, Page, requiredText, text, Version } from './common.ts'
 import { TaxPart } from './documents.ts'
+import { EffectiveProfile, ProfileId } from './profile.ts'
 
 const LOGO_MAX = 60_000
 
@@ -88,13 +89,18 @@ export const Business = z
     owner_email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     plan: z.string(),
     profile_id: z.string(),
+    profile: EffectiveProfile,
     now: Instant.meta({ description: 'The moment of this answer, by which its days are counted' }),
     version: z.number(),
     allowed_actions: z.array(z.string()),
   })
   .meta({ id: 'Business' })
 export const UpdateBusiness = z
-  .strictObject({ ...z.object(fields).partial().shape, if_match_version: Version })
+  .strictObject({
+    ...z.object(fields).partial().shape,
+    profile_id: ProfileId.optional().meta({ description: 'What the business is, in words and switches' }),
+    if_match_version: Version,
+  })
   .meta({ id: 'UpdateBusiness' })
 
 const TaxPartInput = z

@@ -1,3 +1,7 @@
+import { PROFILES } from '../domain/profiles/all.ts'
+import type { Switch } from '../domain/profiles/profile.ts'
+import { offByProfile } from '../domain/profiles/switches.ts'
+
 /** Who acts. The tenant is found from this in the database, never named by a client. */
 export type Actor =
   | { kind: 'user'; userId: string; orgId: string; sessionId: string | null }
@@ -17,14 +21,16 @@ export interface Idempotency {
   hash: string
 }
 
-/** The shape app.member reads. */
-export function actorJson(actor: Actor): Record<string, string | null> {
+const OFF = offByProfile(PROFILES)
+
+/** The shape app.member reads. What a member does is refused where what it needs is switched off (H-PROF-9). */
+export function actorJson(actor: Actor, needs: readonly Switch[] = []): Record<string, unknown> {
   switch (actor.kind) {
     case 'user':
-      return { user: actor.userId, org: actor.orgId, session: actor.sessionId }
+      return { user: actor.userId, org: actor.orgId, session: actor.sessionId, off: OFF, needs }
     case 'job':
-      return { tenant: actor.tenantId, job: actor.key, lease: actor.lease }
+      return { tenant: actor.tenantId, job: actor.key, lease: actor.lease, off: OFF }
     case 'portal':
-      return { token: actor.tokenHash }
+      return { token: actor.tokenHash, off: OFF }
   }
 }

@@ -1,10 +1,12 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { AppError, type ErrorCode, type ErrorDetail } from '../domain/kernel/errors.ts'
+import { offSentence } from '../domain/profiles/switches.ts'
 
 const SQLSTATES: Record<string, { code: ErrorCode; message: string }> = {
   U0401: { code: 'UNAUTHORIZED', message: 'Sign in to continue' },
   U0403: { code: 'FORBIDDEN', message: 'Your role does not allow this' },
   U0404: { code: 'NOT_FOUND', message: 'Not found' },
+  U0405: { code: 'CAPABILITY_DISABLED', message: 'This is switched off in this business' },
   U0409: { code: 'CONFLICT', message: 'It has changed since you loaded it' },
   U0412: { code: 'STALE_SETTINGS', message: 'The settings of the business changed, try again' },
   U0422: { code: 'VALIDATION_ERROR', message: 'Some fields need attention' },
@@ -63,7 +65,7 @@ export function toAppError(error: unknown): unknown {
   const details = refusedFields(code, cause)
   const retry = RETRY_SECONDS[known.code]
   const isOwnSentence = code === 'U0429' || OWN_SENTENCES.some(([state, of]) => code === state && hint === of)
-  const message = isOwnSentence ? cause.message : known.message
+  const message = isOwnSentence ? cause.message : code === 'U0405' ? offSentence(hint ?? '') : known.message
   return new AppError(known.code, message, { details, hint, cause, ...(retry ? { retryAfterSeconds: retry } : {}) })
 }
 

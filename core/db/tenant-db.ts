@@ -6,6 +6,7 @@ import { AppError } from '../domain/kernel/errors.ts'
 import { isUuid } from '../domain/kernel/ids.ts'
 import { guardSql, statusesFor } from '../domain/kernel/machine.ts'
 import { type Transition, transitionOf } from '../domain/machines.ts'
+import { switchesOf } from '../domain/profiles/switches.ts'
 import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
 import { toAppError } from './errors.ts'
 import { idOf, newId } from './ids.ts'
@@ -25,6 +26,8 @@ export interface Entry {
   today: string
   settings_version: number
   actor: string
+  /** What the business has switched off (core/domain/profiles). */
+  off: readonly string[]
 }
 
 /** An id in a body, under its field; `deleted` takes one that was deleted, too. */
@@ -124,7 +127,7 @@ export class TenantDb {
   async read<const S extends readonly Step[]>(action: Action, ...queries: S): Promise<[Entry, ...Rows<S>]> {
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const enter = this.db.execute<Entry & Record<string, unknown>>(
-      sql`select * from app.enter(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param([...rolesFor(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text)`,
+      sql`select e.*, app.off() as off from app.enter(${JSON.stringify(actorJson(this.actor, switchesOf(action)))}::jsonb, ${sql.param([...rolesFor(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text) e`,
     )
     const [entered, ...rows] = await this.send([enter, ...queries])
     const who = entry(entered)
@@ -240,7 +243,7 @@ export class TenantDb {
       ip: this.trace.ip,
     })
     return this.db.execute<Entry & Record<string, unknown>>(
-      sql`select * from app.act(${JSON.stringify(actorJson(this.actor))}::jsonb, ${sql.param(permitted(beat))}::text[], ${payload}::jsonb, ${scope}::text, ${key}::text, ${hash}::text)`,
+      sql`select e.*, app.off() as off from app.act(${JSON.stringify(actorJson(this.actor, switchesOf(beat.action)))}::jsonb, ${sql.param(permitted(beat))}::text[], ${payload}::jsonb, ${scope}::text, ${key}::text, ${hash}::text) e`,
     )
   }
 

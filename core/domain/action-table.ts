@@ -286,6 +286,15 @@ export const TABLE = {
 
   'business.read': { may: everyone },
   'business.update': { may: change(SETTINGS), audit: 'business.update', tells: 'business' },
+  'business.select_profile': {
+    of: 'business.update',
+    audit: 'business.select_profile',
+    event: 'tenant.profile_selected',
+    tells: 'business',
+  },
+  'profile.read': { may: everyone },
+  'profile.preview': { may: view(SETTINGS) },
+  'profile.update_overrides': { may: change(SETTINGS), audit: 'profile.update_overrides', tells: 'business' },
   'home.read': { may: everyone },
   'stripe_account.read': { may: view(SETTINGS) },
   'stripe_account.create': { may: change(SETTINGS), audit: 'stripe_account.create', tells: 'stripe_account' },

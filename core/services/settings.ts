@@ -5,6 +5,9 @@ import type { TaxPartJson } from '../db/schema.ts'
 import type { TenantDb } from '../db/tenant-db.ts'
 import type { Action } from '../domain/actions.ts'
 import { AppError, type ErrorCode } from '../domain/kernel/errors.ts'
+import { PROFILES } from '../domain/profiles/all.ts'
+import { effectiveProfile } from '../domain/profiles/merge.ts'
+import type { Overrides, Profile } from '../domain/profiles/profile.ts'
 
 const CACHED_BUSINESSES_MAX = 1000
 
@@ -14,6 +17,7 @@ const BusinessRow = z.object({
   owner_email: z.string(),
   plan: z.string(),
   profile_id: z.string(),
+  profile_overrides: z.record(z.string(), z.unknown()).default({}),
   timezone: z.string(),
   currency: z.string(),
   country: z.string().nullable(),
@@ -59,10 +63,15 @@ export interface TaxRateSetting {
 export interface Settings {
   version: number
   business: BusinessRow
+  profile: Profile
   taxRates: ReadonlyMap<string, TaxRateSetting>
   /** Of a line that nobody wrote by hand. */
   defaultTaxRateId: string | null
 }
+
+/** The profile that counts for a business, as it has changed it. */
+export const profileOf = ({ profile_id, profile_overrides }: BusinessRow): Profile =>
+  effectiveProfile(profile_id, profile_overrides as Overrides, PROFILES)
 
 export const parseBusiness = (row: unknown): BusinessRow => BusinessRow.parse(row)
 
@@ -118,7 +127,7 @@ function parseSettings(business: unknown, rates: readonly RateRow[]): Settings {
     ]),
   )
   const defaultTaxRateId = rates.find((rate) => rate.is_default)?.id ?? null
-  return { version: row.settings_version, business: row, taxRates, defaultTaxRateId }
+  return { version: row.settings_version, business: row, profile: profileOf(row), taxRates, defaultTaxRateId }
 }
 
 const cacheKey = (tenant: TenantDb) => (tenant.actor.kind === 'user' ? tenant.actor.orgId : null)

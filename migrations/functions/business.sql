@@ -1,6 +1,7 @@
 create or replace function app.business() returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(t) - 'settings' - 'mail_local' || jsonb_build_object('role', app.role(), 'now', app.now(),
+      'profile_overrides', coalesce((select o.overrides_json from app.tenant_profile_overrides o where o.tenant_id = t.id), '{}'),
       'invoice_next_number', app.next_number('invoice'), 'quote_next_number', app.next_number('quote'))
     from app.tenants t where t.id = app.tenant());
 end $$;
@@ -18,11 +19,11 @@ create or replace function app.update_business(p_changes jsonb, p_version int) r
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.check_zone(p_changes->>'timezone');
-  update app.tenants t set (name, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
+  update app.tenants t set (name, profile_id, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
       tax_id, logo, brand_color, net_days, invoice_prefix, invoice_digits, prices_include_tax, invoice_notes, invoice_terms,
       online_payments, bank_holder, bank_name, bank_iban, bank_bic, bank_account, bank_routing, payment_instructions,
       quote_prefix, quote_digits, quote_valid_days, quote_notes, quote_terms, settings_version, updated_at) =
-    (select n.name, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,
+    (select n.name, n.profile_id, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,
       n.tax_id, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.invoice_digits, n.prices_include_tax, n.invoice_notes, n.invoice_terms,
       n.online_payments, n.bank_holder, n.bank_name, n.bank_iban, n.bank_bic, n.bank_account, n.bank_routing, n.payment_instructions,
       n.quote_prefix, n.quote_digits, n.quote_valid_days, n.quote_notes, n.quote_terms, t.settings_version + 1, app.now()
@@ -31,6 +32,19 @@ begin
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
   if p_changes ? 'invoice_next_number' then perform app.number_from('invoice', (p_changes->>'invoice_next_number')::bigint); end if;
   if p_changes ? 'quote_next_number' then perform app.number_from('quote', (p_changes->>'quote_next_number')::bigint); end if;
+end $$;
+
+-- What a business changes of its profile, as a whole: worked out by the Worker from that of p_known.
+create or replace function app.change_overrides(p_overrides jsonb, p_known int, p_version int) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare version int;
+begin
+  select t.settings_version into version from app.tenants t where t.id = app.tenant() for no key update;
+  if version <> coalesce(p_version, version) then raise exception 'State changed' using errcode = 'U0409', hint = 'profile'; end if;
+  if version <> p_known then raise exception 'Settings changed' using errcode = 'U0412'; end if;
+  insert into app.tenant_profile_overrides (tenant_id, overrides_json) values (app.tenant(), p_overrides)
+    on conflict (tenant_id) do update set overrides_json = excluded.overrides_json, updated_at = app.now();
+  perform app.touch_settings();
 end $$;
 
 -- Who connects his account wants to be paid by it.
@@ -64,5 +78,5 @@ create or replace function app.link_stripe_account(p_account text, p_charges_ena
     on conflict on constraint jobs_pkey do nothing
 $$;
 
-grant execute on function app.business(), app.update_business(jsonb, int), app.want_online_payments(), app.touch_settings(), app.local_date(timestamptz), app.stripe_account(),
+grant execute on function app.business(), app.update_business(jsonb, int), app.change_overrides(jsonb, int, int), app.want_online_payments(), app.touch_settings(), app.local_date(timestamptz), app.stripe_account(),
   app.link_stripe_account(text, boolean) to hub_app;

@@ -1,23 +1,36 @@
--- p_actor is one of {"user","org","session"}, {"tenant","job","lease"} and {"token"}: who acts decides how the tenant is found.
+-- What a business has switched off: by its profile (p_off: for each profile), unless it says otherwise itself.
+create or replace function app.switched_off(p_off jsonb, p_profile text, p_overrides jsonb) returns jsonb
+  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare off jsonb := coalesce(p_off->p_profile, p_off->'base', '[]'); own jsonb;
+begin
+  if p_overrides is null then return off; end if;
+  own := coalesce(p_overrides->'capabilities', '{}') || coalesce(p_overrides#>'{workflows,conversion_rules}', '{}');
+  return (select coalesce(jsonb_agg(name), '[]') from (
+    select name from jsonb_array_elements_text(off) name where own->name is distinct from 'true'
+    union select key from jsonb_each(own) where value = 'false') as names (name));
+end $$;
+
+-- p_actor is one of {"user","org","session"}, {"tenant","job","lease"} and {"token"}: who acts decides how the tenant is found. "off" says what each
+-- profile switches off, "needs" what has to be on for what a member does: what a job or a link had begun goes on.
 create or replace function app.member(p_actor jsonb, p_roles text[],
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare zone text; state text; s app.sessions;
+declare zone text; state text; s app.sessions; profile text; overrides jsonb; off jsonb; missing text;
 begin
   now := app.now();
   if p_actor ? 'job' then
-    select t.id, 'JOB', t.settings_version, t.timezone, 'job:' || j.type into tenant_id, role, settings_version, zone, actor
+    select t.id, 'JOB', t.settings_version, t.timezone, 'job:' || j.type, t.profile_id into tenant_id, role, settings_version, zone, actor, profile
       from app.jobs j join app.tenants t on t.id = j.tenant_id
       where j.tenant_id = (p_actor->>'tenant')::uuid and j.key = p_actor->>'job' and j.leased_until = (p_actor->>'lease')::timestamptz
         and j.done_at is null for update of j;
     if not found then raise exception 'Job is done, unknown or held by another' using errcode = 'U0409', hint = 'job'; end if;
   elsif p_actor ? 'token' then
-    select t.id, 'PORTAL', t.settings_version, t.timezone, 'portal' into tenant_id, role, settings_version, zone, actor
+    select t.id, 'PORTAL', t.settings_version, t.timezone, 'portal', t.profile_id into tenant_id, role, settings_version, zone, actor, profile
       from app.portal_tokens k join app.tenants t on t.id = k.tenant_id
       where k.hash = decode(p_actor->>'token', 'hex') and k.revoked_at is null and k.expires_at > app.now();
     if not found then raise exception 'Link expired' using errcode = 'U0404', hint = 'token'; end if;
   else
-    select t.id, case when m.may_send then 'DELEGATE' else m.role end, m.status, t.settings_version, t.timezone, p_actor->>'user' into tenant_id, role, state, settings_version, zone, actor
+    select t.id, case when m.may_send then 'DELEGATE' else m.role end, m.status, t.settings_version, t.timezone, p_actor->>'user', t.profile_id into tenant_id, role, state, settings_version, zone, actor, profile
       from app.tenants t left join app.memberships m on m.tenant_id = t.id and m.user_id = p_actor->>'user'
       where t.external_org_id = p_actor->>'org';
     if not found then raise exception 'Tenant not initialized' using errcode = 'U0403', hint = 'tenant'; end if;
@@ -30,8 +43,12 @@ begin
     if role is null or state <> 'ACTIVE' then raise exception 'Not a member' using errcode = 'U0403', hint = 'member'; end if;
   end if;
   if not role = any (p_roles) then raise exception 'Role may not' using errcode = 'U0403', hint = 'role'; end if;
+  select o.overrides_json into overrides from app.tenant_profile_overrides o where o.tenant_id = member.tenant_id;
+  off := app.switched_off(p_actor->'off', profile, overrides);
+  select name into missing from jsonb_array_elements_text(coalesce(p_actor->'needs', '[]')) name where off ? name limit 1;
+  if missing is not null then raise exception 'Switched off' using errcode = 'U0405', hint = missing; end if;
   today := (now at time zone zone)::date;
-  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true), set_config('app.role', role, true),
+  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true), set_config('app.role', role, true), set_config('app.off', off::text, true),
     set_config('app.agent', case when role in ('AGENT', 'DELEGATE') then actor else '' end, true);
 end $$;
 

@@ -4,7 +4,7 @@
 create or replace function app.quote_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(q) || jsonb_build_object('role', app.role(), 'today', app.today(),
+  return (select to_jsonb(q) || jsonb_build_object('role', app.role(), 'off', app.off(), 'today', app.today(),
       'contact', jsonb_build_object('id', q.contact_id, 'display_name', coalesce(c.display_name, q.snapshot->'contact'->>'display_name', app.billed_name(q.work_item_id, q.contact_id)),
         'email', c.email, 'status', c.status),
       'work_item', (select jsonb_build_object('id', w.id, 'title', w.title) from public.work_items w

@@ -20,4 +20,8 @@ create or replace function app.today() returns date language sql stable
 create or replace function app.role() returns text language sql stable
   as $$ select nullif(current_setting('app.role', true), '') $$;
 
-grant execute on function app.now(), app.tenant(), app.agent(), app.actor(), app.today(), app.role() to hub_app;
+-- What the business has switched off, set by app.member.
+create or replace function app.off() returns jsonb language sql stable
+  as $$ select coalesce(nullif(current_setting('app.off', true), ''), '[]')::jsonb $$;
+
+grant execute on function app.now(), app.tenant(), app.agent(), app.actor(), app.today(), app.role(), app.off() to hub_app;

@@ -51,7 +51,7 @@ end $$;
 create or replace function app.work_item_object(p_id uuid) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(w) || jsonb_build_object('role', app.role(), 'actor', app.actor(), 'today', app.today(), 'week_end', app.week_end(),
+  return (select to_jsonb(w) || jsonb_build_object('role', app.role(), 'off', app.off(), 'actor', app.actor(), 'today', app.today(), 'week_end', app.week_end(),
       'contact', app.work_contact(w.contact_id),
       'conversation', (select jsonb_build_object('id', c.id, 'subject', c.subject, 'from_name', c.from_name, 'last_message_at', c.last_message_at)
         from public.conversations c where c.tenant_id = w.tenant_id and c.id = w.conversation_id and c.deleted_at is null),

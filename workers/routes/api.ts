@@ -13,6 +13,7 @@ import { messageRoutes } from './messages.ts'
 import { noticeRoutes } from './notices.ts'
 import { paymentRoutes } from './payments.ts'
 import { phoneNumberRoutes } from './phone-numbers.ts'
+import { profileRoutes } from './profile.ts'
 import { quoteRoutes } from './quotes.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
@@ -39,6 +40,7 @@ export const API_ROUTES = [
   noticeRoutes,
   templateRoutes,
   businessRoutes,
+  profileRoutes,
   homeRoutes,
   stripeAccountRoutes,
   teamRoutes,

@@ -5,13 +5,16 @@ import type { SystemDb } from '../../db/system-db.ts'
 import { ACTIONS, can } from '../../domain/actions.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { isOn } from '../../domain/profiles/switches.ts'
 import type { IdentityRow } from './present.ts'
 
 interface MeRow extends IdentityRow {
+  /** What the business has switched off. */
+  off: readonly string[]
   businesses: { tenant_id: string; name: string; role: string }[]
 }
 
-/** Who is signed in, what the role may do, and the businesses to switch between. One trip. */
+/** Who is signed in, what the role may do there with what is switched on, and the businesses to switch between. One trip. */
 export async function getMe(system: SystemDb, bearer: Bearer): Promise<Me> {
   const actor = JSON.stringify(actorJson({ kind: 'user', ...bearer }))
   const row = (await system.value<MeRow>(sql`app.me(${actor}::jsonb)`)) as MeRow
@@ -24,6 +27,6 @@ export async function getMe(system: SystemDb, bearer: Bearer): Promise<Me> {
     business_name: row.business_name,
     session_id: row.session_id,
     businesses: row.businesses.map((one) => ({ ...one, is_current: one.tenant_id === row.tenant_id })),
-    permissions: ACTIONS.filter((action) => can(acting, action) !== '-'),
+    permissions: ACTIONS.filter((action) => can(acting, action) !== '-' && isOn(action, row.off)),
   })
 }

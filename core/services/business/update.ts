@@ -19,7 +19,11 @@ export async function updateBusiness(tenant: TenantDb, input: UpdateBusiness): P
   const { if_match_version: version = null, ...sent } = input
   const changes = await inOrder(tenant, 'business.update', () => readChanges(tenant, sent))
   return tenant.write(
-    { action: 'business.update', id: null, changes: auditable(changes) },
+    {
+      action: changes.profile_id ? 'business.select_profile' : 'business.update',
+      id: null,
+      changes: auditable(changes),
+    },
     [tenant.db.execute(sql`select app.update_business(${JSON.stringify(changes)}::jsonb, ${version}::int)`)],
     businessObject,
     parseBusiness,

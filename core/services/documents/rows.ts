@@ -59,6 +59,8 @@ export const summaryRow = {
   created_at: z.string(),
   updated_at: z.string(),
   role: z.string(),
+  /** What the business has switched off. */
+  off: z.array(z.string()).default([]),
   today: z.string(),
 }
 

@@ -41,7 +41,7 @@ export const reopenQuote = (id: string): SQL => sql`app.reopen_quote(${id}::uuid
 export const invoiceObject = (id: string): SQL => sql`app.invoice_object(${id}::uuid)`
 
 /** What a list says of each invoice; `app.invoice_rows` answers it in the order of these fields. */
-export const summaryColumns = columnsOf(SummaryRow, { role: 'role', today: 'today' })
+export const summaryColumns = columnsOf(SummaryRow, { role: 'role', off: 'off', today: 'today' })
 export const invoiceRows = (ids: SQL): SQL => sql`app.invoice_rows(array(${ids}))`
 
 /** One trip. */

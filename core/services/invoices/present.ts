@@ -5,6 +5,7 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { isOn } from '../../domain/profiles/switches.ts'
 import { presentDeduction, presentLine } from '../documents/lines.ts'
 import { presentBody, presentFoot, presentHead, presentViews } from '../documents/present.ts'
 import { toInstantOrNull } from '../instants.ts'
@@ -54,8 +55,10 @@ function summary(row: SummaryRow): InvoiceSummary {
     amount_due: amount(stillOwed(balanceOf(row))),
     ...presentFoot(row),
     // Row security shows an agent only his own.
-    allowed_actions: allowedActions(invoiceMachine, actionFacts(row), (action) =>
-      mayTouch(row.role as Role, action, true),
+    allowed_actions: allowedActions(
+      invoiceMachine,
+      actionFacts(row),
+      (action) => mayTouch(row.role as Role, action, true) && isOn(action, row.off),
     ),
   }
 }

@@ -51,7 +51,7 @@ export const parseQuote = (row: unknown): QuoteRow => QuoteRow.parse(row)
 export const quoteObject = (id: string): SQL => sql`app.quote_object(${id}::uuid)`
 
 /** What a list says of each quote; `app.quote_rows` answers it in the order of these fields. */
-export const summaryColumns = columnsOf(SummaryRow, { role: 'role', today: 'today' })
+export const summaryColumns = columnsOf(SummaryRow, { role: 'role', off: 'off', today: 'today' })
 export const quoteRows = (ids: SQL): SQL => sql`app.quote_rows(array(${ids}))`
 
 /** One trip. */

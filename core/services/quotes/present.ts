@@ -4,6 +4,7 @@ import { isVoid } from '../../domain/invoices/balance.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { isOn } from '../../domain/profiles/switches.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { quoteStatus } from '../../domain/quotes/state.ts'
 import { discountOf } from '../documents/decimals.ts'
@@ -65,8 +66,10 @@ function summary(row: SummaryRow): QuoteSummary {
     accepted_total: row.accepted_total === null ? null : formatMoney(row.accepted_total, row.currency),
     ...presentFoot(row),
     // Row security shows an agent only his own.
-    allowed_actions: allowedActions(quoteMachine, actionFacts(row), (action) =>
-      mayTouch(row.role as Role, action, true),
+    allowed_actions: allowedActions(
+      quoteMachine,
+      actionFacts(row),
+      (action) => mayTouch(row.role as Role, action, true) && isOn(action, row.off),
     ),
   }
 }

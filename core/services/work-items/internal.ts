@@ -9,7 +9,12 @@ import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { workItemMachine } from '../../domain/work-items/machine.ts'
 import { columnsOf } from '../columns.ts'
 
-const said = { role: z.enum(ACTING_ROLES), actor: z.string(), today: z.string() }
+const said = {
+  role: z.enum(ACTING_ROLES),
+  off: z.array(z.string()).default([]),
+  actor: z.string(),
+  today: z.string(),
+}
 const SummaryRow = z.object({
   id: z.string(),
   type: WorkItemType,
@@ -65,7 +70,7 @@ export const workItemObject = (id: string): SQL => sql`app.work_item_object(${id
 /** Of what is a row for itself in JSON: `contact`, `checklist` and `invoice` travel whole. */
 export const summaryColumns = columnsOf(
   SummaryRow.extend({ contact: z.unknown(), checklist: z.unknown(), invoice: z.unknown() }),
-  { role: 'role', actor: 'actor', today: 'today' },
+  { role: 'role', off: 'off', actor: 'actor', today: 'today' },
 )
 export const parseSummary = (row: unknown): SummaryRow => SummaryRow.parse(row)
 

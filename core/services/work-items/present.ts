@@ -2,6 +2,7 @@ import { type DueGroup, WorkItem, WorkItemSummary } from '../../contract/work-it
 import { mayTouch } from '../../domain/actions.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { isOn } from '../../domain/profiles/switches.ts'
 import { quoteStatus } from '../../domain/quotes/state.ts'
 import { workItemMachine } from '../../domain/work-items/machine.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
@@ -52,8 +53,10 @@ const summary = (row: SummaryRow): WorkItemSummary => ({
   created_at: toInstant(row.created_at),
   updated_at: toInstant(row.updated_at),
   created_by: row.created_by,
-  allowed_actions: allowedActions(workItemMachine, { ...row, agent: agentOf(row) }, (action) =>
-    mayTouch(row.role, action, true),
+  allowed_actions: allowedActions(
+    workItemMachine,
+    { ...row, agent: agentOf(row) },
+    (action) => mayTouch(row.role, action, true) && isOn(action, row.off),
   ),
 })
 

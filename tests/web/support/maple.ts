@@ -5,7 +5,10 @@ import type { Activity } from '../../../core/contract/documents.ts'
 import type { Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item, LineSuggestion } from '../../../core/contract/items.ts'
 import type { Payment, UnappliedMoney } from '../../../core/contract/payments.ts'
+import { EffectiveProfile } from '../../../core/contract/profile.ts'
 import type { Invitation, Member } from '../../../core/contract/team.ts'
+import { PROFILES } from '../../../core/domain/profiles/all.ts'
+import { effectiveProfile } from '../../../core/domain/profiles/merge.ts'
 
 // The business of the pictures: Maple Corner Plumbing, Toronto, Friday, November 20, 2026.
 const AT = '2026-11-20T16:50:00.000Z'
@@ -16,6 +19,7 @@ export const business: Business = {
   name: 'Maple Corner Plumbing',
   owner_email: 'dana@maplecorner.example',
   plan: 'FREE',
+  profile: EffectiveProfile.parse(effectiveProfile('general', {}, PROFILES)),
   profile_id: 'general',
   timezone: 'America/Toronto',
   currency: 'CAD',

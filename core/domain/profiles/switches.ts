@@ -1,0 +1,83 @@
+import type { Action } from '../actions.ts'
+import { BASE } from './base.ts'
+import { merge } from './merge.ts'
+import { CAPABILITIES, CONVERSION_RULES, type Profile, type ProfileData, SWITCHES, type Switch } from './profile.ts'
+
+/** What has to be on for all that is done with a resource (H-PROF-9). */
+const OF_RESOURCE: Readonly<Record<string, readonly Switch[]>> = {
+  conversations: ['inbox'],
+  messages: ['inbox'],
+  mailboxes: ['inbox'],
+  phone_numbers: ['inbox', 'sms'],
+  quotes: ['quotes'],
+  invoices: ['invoices'],
+  expenses: ['expenses'],
+}
+
+/** What has to be on besides. */
+const OF_ACTION: { readonly [A in Action]?: readonly Switch[] } = {
+  'quotes.create_link': ['client_portal'],
+  'quotes.rotate_link': ['client_portal'],
+  'quotes.send': ['client_portal'],
+  'quotes.send_again': ['client_portal'],
+  'quotes.convert_to_invoice': ['invoices', 'quote_to_invoice'],
+  'invoices.create_payment_link': ['payments', 'client_portal'],
+  'invoices.rotate_payment_link': ['payments', 'client_portal'],
+  'invoices.send': ['client_portal'],
+  'invoices.send_again': ['client_portal'],
+  'work_items.convert_to_quote': ['quotes'],
+  'work_items.convert_to_invoice': ['invoices', 'work_item_to_invoice'],
+}
+
+const known = new Map<Action, readonly Switch[]>()
+
+/** What has to be on for an action; nothing for most. Worked out once: every row of a list asks. */
+export function switchesOf(action: Action): readonly Switch[] {
+  const worked = known.get(action)
+  if (worked) return worked
+  const [resource = ''] = action.split('.')
+  const switches = [...(OF_RESOURCE[resource] ?? []), ...(OF_ACTION[action] ?? [])]
+  known.set(action, switches)
+  return switches
+}
+
+/** Whether nothing that an action needs is among what is off. */
+export const isOn = (action: Action, off: readonly string[]): boolean =>
+  switchesOf(action).every((name) => !off.includes(name))
+
+/** What a profile switches off. */
+export const switchedOff = ({ capabilities, workflows }: Profile): Switch[] => [
+  ...CAPABILITIES.filter((name) => !capabilities[name]),
+  ...CONVERSION_RULES.filter((name) => !workflows.conversion_rules[name]),
+]
+
+const WORDS: Readonly<Record<Switch, string>> = {
+  inbox: 'The inbox is',
+  quotes: 'Quotes are',
+  invoices: 'Invoices are',
+  payments: 'Online payments are',
+  expenses: 'Expenses are',
+  client_portal: 'Pages for customers are',
+  sms: 'Text messages are',
+  pipeline: 'The pipeline is',
+  pos_sync: 'What a till sends is',
+  scheduling_lite: 'Scheduling is',
+  inventory_lite: 'Inventory is',
+  returns_lite: 'Returns are',
+  work_item_to_invoice: 'Invoices from work are',
+  quote_to_invoice: 'Invoices from quotes are',
+}
+
+/** Why something is refused, and what helps. */
+export function offSentence(name: string): string {
+  const named = SWITCHES.find((one) => one === name)
+  const what = named ? WORDS[named] : 'This is'
+  return `${what} switched off in this business. An owner or admin can switch that on in Settings, Profile`
+}
+
+/** What each profile switches off, by its id: what app.member judges by, with what the business changed (app.switched_off). */
+export const offByProfile = (profiles: readonly ProfileData[]): Readonly<Record<string, readonly Switch[]>> =>
+  Object.fromEntries([
+    ['base', switchedOff(BASE)],
+    ...profiles.map((profile) => [profile.profile_id, switchedOff(merge(BASE, profile, {}))]),
+  ])

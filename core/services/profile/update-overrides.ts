@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { ChangeOverrides } from '../../contract/profile.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { PROFILES } from '../../domain/profiles/all.ts'
+import { changeOverrides, effectiveProfile, profileProblems } from '../../domain/profiles/merge.ts'
+import type { Overrides } from '../../domain/profiles/profile.ts'
+import { inOrder } from '../in-order.ts'
+import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
+
+const OVERRIDES_MAX = 16_000
+
+/** Changes what a business has of its own in its profile; null takes a change back. One trip, warm. */
+export function updateOverrides(tenant: TenantDb, input: ChangeOverrides): Promise<BusinessRow> {
+  const { if_match_version: version = null, ...change } = input
+  const action = 'profile.update_overrides'
+  return withSettings(tenant, action, ({ business, version: known }) => {
+    const write = async () => {
+      const overrides = changedOverrides(business, change)
+      return tenant.write(
+        { action, id: null, changes: change },
+        [
+          tenant.db.execute(
+            sql`select app.change_overrides(${JSON.stringify(overrides)}::jsonb, ${known}::int, ${version}::int)`,
+          ),
+        ],
+        sql`app.business()`,
+        parseBusiness,
+      )
+    }
+    return inOrder(tenant, action, write)
+  })
+}
+
+/** What the business would have of its own after a change; refused when one cannot work by it. */
+export function changedOverrides(
+  { profile_id, profile_overrides }: Pick<BusinessRow, 'profile_id' | 'profile_overrides'>,
+  change: Omit<ChangeOverrides, 'if_match_version'>,
+): Overrides {
+  const overrides = changeOverrides(profile_overrides as Overrides, change)
+  const problems = profileProblems(effectiveProfile(profile_id, overrides, PROFILES))
+  if (JSON.stringify(overrides).length > OVERRIDES_MAX)
+    problems.push({ field: 'body', message: 'That is too much: take some of the changes back' })
+  if (problems.length) throw new AppError('VALIDATION_ERROR', 'Some fields need attention', { details: problems })
+  return overrides
+}

@@ -1,0 +1,25 @@
+import { ChangeOverrides, Profile } from '../../core/contract/profile.ts'
+import { getProfile } from '../../core/services/profile/get.ts'
+import { presentProfile } from '../../core/services/profile/present.ts'
+import { updateOverrides } from '../../core/services/profile/update-overrides.ts'
+import { route, router } from './declare.ts'
+import { objectOf } from './object.ts'
+
+const ofProfile = { data: Profile, tags: ['Business'] }
+
+const get = route('get', '/profile', {
+  summary: 'The profile that counts: words, switches, required fields',
+  ...ofProfile,
+})
+const update = route('patch', '/profile/tenant-overrides', {
+  summary: 'Change a part of the profile for this business; null takes a change back',
+  body: ChangeOverrides,
+  ...ofProfile,
+})
+
+const noId = () => ''
+const profile = objectOf(getProfile, presentProfile, noId)
+
+export const profileRoutes = router()
+  .openapi(get, (c) => profile.get(c))
+  .openapi(update, (c) => profile.change(c, (tenant) => updateOverrides(tenant, c.req.valid('json'))))
