@@ -6,6 +6,7 @@ import {
   EXTENSION_TYPES,
   type Profile as ProfileFacts,
   REQUIRING_ENTITIES,
+  SWITCHES,
 } from '../domain/profiles/profile.ts'
 import { REQUIRABLE } from '../domain/profiles/validate.ts'
 import { requiredText, text, Version } from './common.ts'
@@ -127,5 +128,28 @@ export const Profile = z
   })
   .meta({ id: 'Profile' })
 
+export const PreviewProfile = z
+  .strictObject({ profile_id: ProfileId.optional(), overrides: Parts.optional() })
+  .meta({ id: 'PreviewProfile', description: 'A change that is only looked at: another profile, or more of its own' })
+
+const concerned = z
+  .number()
+  .nullable()
+  .meta({ description: 'So much is there, counted up to 1000; null if it is not counted' })
+const Requirement = { entity: z.enum(REQUIRING_ENTITIES), field: z.string() }
+export const ProfilePreview = z
+  .strictObject({
+    profile: EffectiveProfile,
+    switched: z
+      .array(z.strictObject({ name: z.enum(SWITCHES), on: z.boolean(), concerned }))
+      .meta({ description: 'What appears or is hidden; its data is kept' }),
+    required: z.array(z.strictObject({ ...Requirement, concerned })),
+    no_longer_required: z.array(z.strictObject(Requirement)),
+    relabelled: z.array(z.strictObject({ label: z.string(), before: z.string(), after: z.string() })),
+  })
+  .meta({ id: 'ProfilePreview' })
+
+export type PreviewProfile = z.infer<typeof PreviewProfile>
+export type ProfilePreview = z.infer<typeof ProfilePreview>
 export type Profile = z.infer<typeof Profile>
 export type ChangeOverrides = z.infer<typeof ChangeOverrides>

@@ -52,6 +52,10 @@ export const CreateWorkItem = z
   .strictObject({
     title,
     ...fields,
+    source: z
+      .literal('POS_SYNC')
+      .optional()
+      .meta({ description: 'Of what a till sent, where that is switched on; else it is known by itself' }),
     conversation_id: Reference.nullish().meta({
       description: 'What it was made from: contact and assignee are taken from there unless they are sent',
     }),

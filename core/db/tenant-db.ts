@@ -104,6 +104,9 @@ export class TenantDb {
     return new TenantDb(db, actor, trace, hooks)
   }
 
+  /** Who came in last, and with which version of the settings. */
+  entered: Entry | undefined
+
   /** Binds cursors to who lists: another tenant's cursor must not fit. */
   get scope(): string {
     return this.actor.kind === 'user' ? this.actor.orgId : this.actor.kind
@@ -131,6 +134,7 @@ export class TenantDb {
     )
     const [entered, ...rows] = await this.send([enter, ...queries])
     const who = entry(entered)
+    this.entered = who
     this.onEnter(who)
     return [who, ...rows] as unknown as [Entry, ...Rows<S>]
   }

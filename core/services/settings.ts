@@ -79,11 +79,19 @@ const cache = new Map<string, Settings>()
 
 /** The settings a verb computes with: from the isolate's cache when there, else one trip under the verb's own permission. */
 export async function loadSettings(tenant: TenantDb, action: Action): Promise<Settings> {
+  return cache.get(cacheKey(tenant) ?? '') ?? freshSettings(tenant, action)
+}
+
+async function freshSettings(tenant: TenantDb, action: Action): Promise<Settings> {
   const key = cacheKey(tenant)
-  const known = key && cache.get(key)
-  if (known) return known
   const [, business, rates] = await tenant.read(action, businessQuery(tenant), taxRatesQuery(tenant))
   return remember(key, parseSettings(business.rows[0]?.object, rates.rows))
+}
+
+/** The settings as the trip before found them: of the cache where that is as new, else one trip more. */
+export async function settingsNow(tenant: TenantDb, action: Action): Promise<Settings> {
+  const known = cache.get(cacheKey(tenant) ?? '')
+  return known && known.version === tenant.entered?.settings_version ? known : freshSettings(tenant, action)
 }
 
 /**
@@ -100,7 +108,7 @@ export async function withSettings<T>(
   try {
     return await verb(known)
   } catch (error) {
-    if (!(error instanceof AppError) || !MAY_BE_STALE.includes(error.code)) throw error
+    if (!(error instanceof AppError) || !mayBeStale(error)) throw error
     cache.delete(cacheKey(tenant) ?? '')
     const fresh = await loadSettings(tenant, action)
     if (fresh.version === known.version) throw error
@@ -109,6 +117,10 @@ export async function withSettings<T>(
 }
 
 const MAY_BE_STALE: readonly ErrorCode[] = ['STALE_SETTINGS', 'VALIDATION_ERROR']
+
+/** What the database says of a switch is as new as can be; what is read in the cache may not be. */
+const mayBeStale = ({ code, cause }: AppError) =>
+  MAY_BE_STALE.includes(code) || (code === 'CAPABILITY_DISABLED' && cause === undefined)
 
 const businessQuery = (tenant: TenantDb) => tenant.db.execute<{ object: unknown }>(sql`select app.business() as object`)
 type RateRow = { id: string; name: string; percent: string; parts: TaxPartJson[] | null; is_default: boolean }

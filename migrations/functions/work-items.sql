@@ -81,6 +81,18 @@ begin
   end if;
 end $$;
 
+-- What a profile requires of some work only (C-19), after a change of its type or its labels. p_rules: name, types, sources, message.
+create or replace function app.must_keep_labels(p_id uuid, p_rules jsonb) returns void
+  language plpgsql stable as $$
+declare rule jsonb;
+begin
+  select r into rule from jsonb_array_elements(p_rules) r join work_items w on w.tenant_id = app.tenant() and w.id = p_id
+    where coalesce(r->'types' ? w.type, true) and coalesce(r->'sources' ? w.source, true) and coalesce(w.labels_json->>(r->>'name'), '') !~ '[^[:space:]]' limit 1;
+  if rule is not null then
+    raise exception '%', rule->>'message' using errcode = 'U0422', hint = 'labels_json.' || (rule->>'name'), detail = 'REQUIRED';
+  end if;
+end $$;
+
 -- Behind the lock of the work: it takes so many notes and no more.
 create or replace function app.must_have_room(p_id uuid, p_max int) returns void
   language plpgsql stable as $$
@@ -136,4 +148,4 @@ begin
 end $$;
 
 grant execute on function app.week_end(), app.work_contact(uuid), app.work_invoice(uuid), app.work_quote(uuid), app.billed_name(uuid, uuid), app.work_item_object(uuid), app.must_be_to_come(date, text), app.conversation_work(uuid), app.work_counts(text, int),
-  app.must_have_room(uuid, int), app.person(text), app.work_count(text, date, date, int), app.index_work_of(uuid) to hub_app;
+  app.must_keep_labels(uuid, jsonb), app.must_have_room(uuid, int), app.person(text), app.work_count(text, date, date, int), app.index_work_of(uuid) to hub_app;

@@ -10,5 +10,11 @@ export default {
       texts: { 'labels.work_item': 'name', 'labels.work_item_plural': 'name' },
       wrong: [{ workflows: { work_item_statuses: ['DONE'] } }],
     },
+    'POST /v1/profile/preview': {
+      trips: 2,
+      call: sending({ profile_id: 'retail_pos', overrides: { ...LABELS, capabilities: { quotes: false } } }),
+      texts: { 'overrides.labels.work_item': 'elsewhere', 'overrides.labels.work_item_plural': 'elsewhere' },
+      wrong: [{ overrides: { workflows: { work_item_statuses: ['DONE'] } } }],
+    },
   },
 } satisfies Resource

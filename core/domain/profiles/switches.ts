@@ -45,6 +45,8 @@ export function switchesOf(action: Action): readonly Switch[] {
 export const isOn = (action: Action, off: readonly string[]): boolean =>
   switchesOf(action).every((name) => !off.includes(name))
 
+export const isSwitchedOn = (profile: Profile, name: Switch): boolean => !switchedOff(profile).includes(name)
+
 /** What a profile switches off. */
 export const switchedOff = ({ capabilities, workflows }: Profile): Switch[] => [
   ...CAPABILITIES.filter((name) => !capabilities[name]),

@@ -12,7 +12,6 @@ export const REQUIRABLE = [
   'contact_id',
   'description',
   'due_at',
-  'assigned_to',
   'issue_date',
   'due_date',
   'expiry_date',
@@ -46,7 +45,9 @@ export function validate(
   const missing = judged.filter((field) => isBlank(valueAt(object, field)))
   return [
     ...missing.map((field) => ({ field, message: `${wordsOf(field)} is required`, code: 'REQUIRED' })),
-    ...(entity === 'work_item' ? wrongExtensions(object, profile) : []),
+    ...(isWriting && entity === 'work_item'
+      ? [...unusedValues(object, profile), ...wrongExtensions(object, profile)]
+      : []),
   ]
 }
 
@@ -62,6 +63,18 @@ export function requiredOf(entity: RequiringEntity, object: Fields, profile: Pro
     return !only || concerns(only, object)
   })
 }
+
+/** A status or a type that this profile leaves out. */
+function unusedValues({ status, type }: Fields, { workflows }: Profile): ErrorDetail[] {
+  const { work_item_statuses: statuses, work_item_types: types } = workflows
+  const problem = (field: string, message: string) => ({ field, message, code: 'NOT_USED' })
+  return [
+    ...(isLeftOut(status, statuses) ? [problem('status', `Use one of ${statuses.join(', ')}`)] : []),
+    ...(isLeftOut(type, types) ? [problem('type', `Use one of ${types.join(', ')}`)] : []),
+  ]
+}
+
+const isLeftOut = (value: unknown, used: readonly string[]) => typeof value === 'string' && !used.includes(value)
 
 const LABELS = 'labels_json.'
 

@@ -19,7 +19,7 @@ export function holdDocument<Row extends SentRow, Claimed extends Row>(
   const action = actionOf(kind, 'send')
   return tenant.once(action, kind.parse, async () => {
     const draft = await kind.load(tenant, action, id)
-    refuseUnlessSendable(kind, draft)
+    await refuseUnlessSendable(tenant, kind, draft)
     return hold(tenant, kind, actionOf(kind, 'hold'), draft, input)
   })
 }

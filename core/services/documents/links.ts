@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { mintStep, type PortalLink, type PortalLinks, revokeStep } from './portal-links.ts'
-import { refuseProblems, statusAfter } from './send.ts'
+import { refuseProblemsOf, statusAfter } from './send.ts'
 import { actionOf, type SentKind, type SentRow } from './sent-kind.ts'
 import { finaliseStep, markSentStep } from './steps.ts'
 
@@ -16,7 +16,7 @@ export function markDocumentSent<Row extends SentRow, Claimed extends Row>(
   const action = actionOf(kind, 'mark_sent')
   return tenant.once(action, kind.parse, async () => {
     const draft = await kind.load(tenant, action, id)
-    if (kind.startsFrom('mark_sent', draft)) refuseProblems(kind, kind.issueProblems(draft), 'sent')
+    if (kind.startsFrom('mark_sent', draft)) await refuseProblemsOf(tenant, kind, draft, kind.issueProblems(draft))
     return tenant.write(
       { action, id, version: version ?? draft.version, changes: { status: statusAfter(action) } },
       [finaliseStep(tenant, kind.kind, id), markSentStep(tenant, kind.kind, id)],
@@ -43,7 +43,7 @@ export async function createLink<Row extends SentRow, Claimed extends Row>(
   const recorded = await tenant.once(action, parseMinted(kind), async () => {
     const found = await kind.load(tenant, action, id)
     const becomesFinal = kind.startsFrom('mark_sent', found)
-    if (becomesFinal) refuseProblems(kind, kind.issueProblems(found), 'sent')
+    if (becomesFinal) await refuseProblemsOf(tenant, kind, found, kind.issueProblems(found))
     return tenant.write(
       { action, id, version: found.version },
       [

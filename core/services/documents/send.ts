@@ -3,6 +3,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Problem } from '../../domain/documents/conditions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { transitionOf } from '../../domain/machines.ts'
+import { sendingProblems } from '../profile/required.ts'
 import { mailDocument } from './mail.ts'
 import { actionOf, lowerWordOf, type SendPorts, type SentKind, type SentRow, wordOf } from './sent-kind.ts'
 
@@ -20,7 +21,7 @@ export function sendDocument<Row extends SentRow, Claimed extends Row>(
   const action = actionOf(kind, 'send')
   return tenant.once(action, kind.parse, async () => {
     const draft = await kind.load(tenant, action, id)
-    refuseUnlessSendable(kind, draft)
+    await refuseUnlessSendable(tenant, kind, draft)
     return mailDocument(tenant, ports, kind, draft, {
       verb: 'send',
       input,
@@ -68,12 +69,25 @@ export const mailSentDocument = <Row extends SentRow, Claimed extends Row>(
   })
 
 /** Throws what a person must fix before the document can go out. */
-export function refuseUnlessSendable<Row extends SentRow, Claimed extends Row>(
+export async function refuseUnlessSendable<Row extends SentRow, Claimed extends Row>(
+  tenant: TenantDb,
   kind: SentKind<Row, Claimed>,
   row: Row,
-): void {
+): Promise<void> {
   if (!kind.startsFrom('send', row)) throw conflict(kind, row, `This ${lowerWordOf(kind)} was sent already`)
-  refuseProblems(kind, kind.sendProblems(row), 'sent')
+  await refuseProblemsOf(tenant, kind, row, kind.sendProblems(row))
+}
+
+/** What every document needs, then what the profile asks besides. */
+export async function refuseProblemsOf<Row extends SentRow, Claimed extends Row>(
+  tenant: TenantDb,
+  kind: SentKind<Row, Claimed>,
+  row: Row,
+  problems: Problem[],
+): Promise<void> {
+  const asked = await sendingProblems(tenant, kind, row)
+  const more = asked.filter(({ field }) => !problems.some((problem) => problem.field === field))
+  refuseProblems(kind, [...problems, ...more], 'sent')
 }
 
 export function refuseProblems({ kind }: Pick<SentKind, 'kind'>, problems: Problem[], how: string): void {

@@ -38,6 +38,8 @@ export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = R
   /** What is missing before it can be finalised at all, and before it can go out by mail. */
   issueProblems(row: Row): Problem[]
   sendProblems(row: Row): Problem[]
+  /** What a profile may require of it, by the names of the API. */
+  fieldsOf(row: Row): Readonly<Record<string, unknown>>
   claimedObject(id: string): SQL
   parseClaimed(object: unknown): Claimed
   letter(ports: SendPorts, claimed: Claimed, words: { url: string; message: string | null }): Letter

@@ -6,6 +6,7 @@ import { daysBetween } from '../../domain/kernel/dates.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { dashboardUrl } from '../../domain/payments/disputes.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { isOn } from '../../domain/profiles/switches.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import {
   type DisputeFact,
@@ -51,6 +52,7 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
   const today = String(entry.today)
   const role = entry.role as Role
   const seesPayments = can(role, 'payments.read') !== '-'
+  const bills = (rows: readonly NextFact[]) => (isOn('invoices.read', entry.off) ? rows : [])
   const late = open.rows.filter((row) => row.overdue_count > 0)
   return HomeSummary.parse({
     currency: business.rows[0]?.currency,
@@ -65,10 +67,10 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
     drafts: drafts.rows[0]?.count,
     next: [
       ...(seesPayments ? disputes.rows.map(disputeStep) : []),
-      ...byDue(overdue.rows, work.rows, ending.rows, today),
-      ...draftRows.rows.map(draftStep),
+      ...byDue(bills(overdue.rows), work.rows, isOn('quotes.read', entry.off) ? ending.rows : [], today),
+      ...bills(draftRows.rows).map(draftStep),
     ].slice(0, NEXT_MAX),
-    allowed_actions: QUICK_ACTIONS.filter((action) => can(role, action) !== '-'),
+    allowed_actions: QUICK_ACTIONS.filter((action) => can(role, action) !== '-' && isOn(action, entry.off)),
   })
 }
 

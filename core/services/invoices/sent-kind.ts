@@ -26,6 +26,7 @@ export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
   isPossible: (step, row) => isPossible(invoiceMachine, step, actionFacts(row)),
   issueProblems: (row) => issueProblems(actionFacts(row)),
   sendProblems: (row) => sendProblems(actionFacts(row)),
+  fieldsOf: (row) => ({ ...row, line_items: row.lines }),
   claimedObject: (id) => sql`${invoiceObject(id)} || jsonb_build_object('account', app.stripe_account())`,
   parseClaimed: (object) => ({ ...parseInvoice(object), ...Account.parse(object) }),
   letter: (ports, claimed, words) =>

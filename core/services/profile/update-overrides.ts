@@ -10,8 +10,21 @@ import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
 
 const OVERRIDES_MAX = 16_000
 
+/** So many others may change the settings at the same moment. */
+const TRIES = 5
+
 /** Changes what a business has of its own in its profile; null takes a change back. One trip, warm. */
-export function updateOverrides(tenant: TenantDb, input: ChangeOverrides): Promise<BusinessRow> {
+export async function updateOverrides(tenant: TenantDb, input: ChangeOverrides): Promise<BusinessRow> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt(tenant, input)
+    } catch (error) {
+      if (tried === TRIES || !(error instanceof AppError) || error.code !== 'STALE_SETTINGS') throw error
+    }
+  }
+}
+
+function attempt(tenant: TenantDb, input: ChangeOverrides): Promise<BusinessRow> {
   const { if_match_version: version = null, ...change } = input
   const action = 'profile.update_overrides'
   return withSettings(tenant, action, ({ business, version: known }) => {

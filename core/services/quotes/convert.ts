@@ -11,6 +11,7 @@ import { isPossible } from '../../domain/kernel/machine.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { LineRow } from '../documents/lines.ts'
 import { writeParts } from '../documents/steps.ts'
+import { refuseIncomplete } from '../profile/required.ts'
 import { type Settings, withSettings } from '../settings.ts'
 import { actionFacts } from './facts.ts'
 import { buildFinal } from './final-invoice.ts'
@@ -75,9 +76,10 @@ function refuseUnlessApproved(row: QuoteRow): void {
 
 function write(
   tenant: TenantDb,
-  { business, version }: Settings,
+  { business, profile, version }: Settings,
   { row, deposit, work }: Loaded,
 ): Promise<ConvertedQuote> {
+  refuseIncomplete('quote', { ...row, line_items: row.lines }, 'convert', profile)
   const id = newId()
   const { columns, lines } = buildFinal(row, deposit)
   const invoice = {

@@ -19,6 +19,7 @@ export const sentQuote: SentKind<QuoteRow> = {
   isPossible: (step, row) => isPossible(quoteMachine, step, actionFacts(row)),
   issueProblems: (row) => [...issueProblems(actionFacts(row)), ...depositProblems(row)],
   sendProblems: (row) => [...sendProblems(actionFacts(row)), ...depositProblems(row)],
+  fieldsOf: (row) => ({ ...row, line_items: row.lines }),
   claimedObject: quoteObject,
   parseClaimed: parseQuote,
   letter: (ports, claimed, words) =>

@@ -10,12 +10,13 @@ import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { draftInvoice } from '../invoices/draft.ts'
+import { refuseIncomplete } from '../profile/required.ts'
 import { convertQuote } from '../quotes/convert.ts'
 import { draftQuote } from '../quotes/draft.ts'
 import { withSettings } from '../settings.ts'
 import { loadWorkItem, type WorkItemRow } from './internal.ts'
 
-type Row = Pick<WorkItemRow, 'id' | 'title' | 'contact_id' | 'contact' | 'invoice' | 'quote'>
+type Row = WorkItemRow
 
 /** What work becomes: one of each, as a unique index says. */
 const TARGETS = {
@@ -64,10 +65,12 @@ export function convertWorkItem(tenant: TenantDb, id: string, { target: word }: 
 const isApproved = (found: Row): found is Row & { quote: object } =>
   found.quote !== null && statusesFor(quoteMachine, 'convert_to_invoice').includes(found.quote.status)
 
-function make(tenant: TenantDb, target: Target, { id, title, contact_id, contact }: Row): Promise<Converted> {
+function make(tenant: TenantDb, target: Target, found: Row): Promise<Converted> {
+  const { id, title, contact_id, contact } = found
   if (contact_id === null || contact === null) throw invalid('contact_id', target.who)
   const made = newId()
-  return withSettings(tenant, target.action, (settings) => {
+  return withSettings(tenant, target.action, async (settings) => {
+    refuseIncomplete('work_item', found, 'convert', settings.profile)
     // An agent drafts for the customer of his work, whose contact may not be his. The price is still to be said: a draft without one cannot go out.
     const line_items = [{ name: title, qty: '1', rate: '0', tax_rate_id: settings.defaultTaxRateId }]
     const { columns, steps } = target.draft(tenant, made, { contact_id, line_items }, settings, id)

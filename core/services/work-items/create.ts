@@ -3,12 +3,34 @@ import type { CreateWorkItem } from '../../contract/work-items.ts'
 import { newId } from '../../db/ids.ts'
 import { workItems } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { applyDefaults } from '../../domain/profiles/defaults.ts'
+import { inOrder } from '../in-order.ts'
+import { refuseIncomplete, requireSwitch } from '../profile/required.ts'
 import { referenceTo } from '../references.ts'
+import { type Settings, withSettings } from '../settings.ts'
 import { assigneeSteps, assigningRoles, auditable, columnsOf, indexSteps, warningSteps } from './fields.ts'
 import { parseWorkItem, type WorkItemRow, workItemObject } from './internal.ts'
 
-/** Work that can be found at once. What was made from a conversation is for its contact and whoever has it. One trip. */
-export function createWorkItem(tenant: TenantDb, input: CreateWorkItem, id = newId()): Promise<WorkItemRow> {
+/** Work that can be found at once. What was made from a conversation is for its contact and whoever has it. One trip, warm. */
+export function createWorkItem(tenant: TenantDb, given: CreateWorkItem, id = newId()): Promise<WorkItemRow> {
+  return withSettings(tenant, 'work_items.create', (settings) => {
+    const input = applyDefaults('work_item', given, settings.profile) as CreateWorkItem
+    return inOrder(tenant, 'work_items.create', async () => {
+      refuseUnfit(input, settings)
+      return insertWorkItem(tenant, input, settings, id)
+    })
+  })
+}
+
+function refuseUnfit(input: CreateWorkItem, { profile }: Settings): void {
+  const { source, conversation_id: conversation } = input
+  if (source === 'POS_SYNC') requireSwitch(profile, 'pos_sync')
+  // What is made from a conversation is for its contact.
+  const written = { ...input, contact_id: input.contact_id ?? conversation, source: source ?? 'MANUAL' }
+  refuseIncomplete('work_item', written, 'create', profile)
+}
+
+function insertWorkItem(tenant: TenantDb, input: CreateWorkItem, settings: Settings, id: string): Promise<WorkItemRow> {
   const { conversation_id: conversation, contact_id: contact } = input
   const row = {
     ...columnsOf(input),
@@ -16,7 +38,7 @@ export function createWorkItem(tenant: TenantDb, input: CreateWorkItem, id = new
     contactId: (contact === undefined ? ofConversation(conversation, 'contact_id') : contact) as never,
     conversationId: conversation ?? null,
     assignedTo: sql`coalesce(app.agent(), ${input.assigned_to === undefined ? ofConversation(conversation, 'assigned_to') : input.assigned_to})`,
-    source: conversation ? 'INBOX' : 'MANUAL',
+    source: input.source ?? (conversation ? 'INBOX' : 'MANUAL'),
   }
   return tenant.write(
     {
@@ -26,6 +48,7 @@ export function createWorkItem(tenant: TenantDb, input: CreateWorkItem, id = new
         ...referenceTo('contacts', contact, 'contact_id'),
         ...referenceTo('conversations', conversation, 'conversation_id'),
       ],
+      settings: settings.version,
       changes: auditable(input),
       ...assigningRoles(input),
     },

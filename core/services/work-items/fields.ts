@@ -4,6 +4,8 @@ import { callStep } from '../../db/records.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { can } from '../../domain/actions.ts'
 import { ROLES, type Role } from '../../domain/permissions.ts'
+import type { Profile } from '../../domain/profiles/profile.ts'
+import { wordsOf } from '../../domain/profiles/validate.ts'
 import { indexTerms } from '../search-terms.ts'
 
 type Written = Omit<UpdateWorkItem, 'if_match_version' | 'status'>
@@ -45,6 +47,19 @@ export const assigningRoles = ({ assigned_to }: Written): { only?: readonly Role
 
 export const assigneeSteps = (tenant: TenantDb, { assigned_to }: Written): Step[] =>
   assigned_to ? [tenant.db.execute(sql`select app.must_be_member(${assigned_to}, 'assigned_to')`)] : []
+
+/** What is required of some work only is judged by the row: an update need not say what type it is of. */
+export function keptLabelSteps(tenant: TenantDb, id: string, { labels_json, type }: Written, profile: Profile): Step[] {
+  if (labels_json === undefined && type === undefined) return []
+  const rules = Object.entries(profile.extensions.work_item_fields).flatMap(
+    ([name, { required, required_for: only }]) =>
+      required && only
+        ? [{ name, types: only.types, sources: only.sources, message: `${wordsOf(name)} is required` }]
+        : [],
+  )
+  if (rules.length === 0) return []
+  return [tenant.db.execute(sql`select app.must_keep_labels(${id}::uuid, ${JSON.stringify(rules)}::jsonb)`)]
+}
 
 /** What it is found by: its words, and the names of its contact. */
 export function indexSteps(tenant: TenantDb, id: string, input: Written, contact: SQL | undefined): Step[] {

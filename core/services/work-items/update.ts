@@ -4,14 +4,36 @@ import { newId } from '../../db/ids.ts'
 import { moveRecord } from '../../db/records.ts'
 import type { Beat, TenantDb } from '../../db/tenant-db.ts'
 import { eventsOf, isClosed, MOVES } from '../../domain/work-items/machine.ts'
+import { inOrder } from '../in-order.ts'
+import { refuseIncomplete } from '../profile/required.ts'
 import { referenceTo } from '../references.ts'
-import { assigneeSteps, assigningRoles, auditable, columnsOf, indexSteps, warningSteps } from './fields.ts'
+import { type Settings, withSettings } from '../settings.ts'
+import {
+  assigneeSteps,
+  assigningRoles,
+  auditable,
+  columnsOf,
+  indexSteps,
+  keptLabelSteps,
+  warningSteps,
+} from './fields.ts'
 import { parseWorkItem, type WorkItemRow, workItemObject } from './internal.ts'
 
 const ARCHIVED_AFTER_SECONDS = 30 * 86_400
 
-/** Changes the fields that were sent, gives it to somebody, brings it to another status. One trip. */
+/** Changes the fields that were sent, gives it to somebody, brings it to another status. One trip, warm. */
 export function updateWorkItem(tenant: TenantDb, id: string, input: UpdateWorkItem): Promise<WorkItemRow> {
+  const action = actionOf(input)
+  return withSettings(tenant, action, (settings) => {
+    const write = async () => {
+      refuseIncomplete('work_item', input, 'update', settings.profile)
+      return writeChanges(tenant, id, input, settings)
+    }
+    return inOrder(tenant, action, write, id)
+  })
+}
+
+function writeChanges(tenant: TenantDb, id: string, input: UpdateWorkItem, settings: Settings): Promise<WorkItemRow> {
   const { if_match_version: version, status, ...written } = input
   const { contact_id: contact } = written
   const action = actionOf(input)
@@ -26,6 +48,7 @@ export function updateWorkItem(tenant: TenantDb, id: string, input: UpdateWorkIt
       action,
       id,
       version,
+      settings: settings.version,
       references: referenceTo('contacts', contact, 'contact_id'),
       changes: { ...auditable(written), ...(status ? { status } : {}) },
       ...assigningRoles(written),
@@ -35,6 +58,7 @@ export function updateWorkItem(tenant: TenantDb, id: string, input: UpdateWorkIt
       ...assigneeSteps(tenant, written),
       ...warningSteps(tenant, written),
       moveRecord<'work_items'>(tenant, action, id, changes as never),
+      ...keptLabelSteps(tenant, id, input, settings.profile),
       ...indexSteps(tenant, id, written, contact === undefined ? undefined : sql`${contact}::uuid`),
     ],
     workItemObject(id),

@@ -43,6 +43,7 @@ describe('work', () => {
       labels_json: { service_address: '123 King Street' },
       checklist: [{ text: 'Shut the valve', done: true }, { text: 'Dry' }],
     }
+    await createWorkItem(b.as('OWNER'), CreateWorkItem.parse({ title: 'What the isolate knows' }))
     const row = await createWorkItem(b.as('OWNER', { meter }), CreateWorkItem.parse(input))
     expect(meter.trips).toBe(1)
     expect(presentWorkItem(row)).toMatchObject({
