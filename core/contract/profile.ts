@@ -9,10 +9,10 @@ import {
   SWITCHES,
 } from '../domain/profiles/profile.ts'
 import { REQUIRABLE } from '../domain/profiles/validate.ts'
-import { requiredText, text, Version } from './common.ts'
+import { Reference, requiredText, Version } from './common.ts'
 import { WorkItemSource, WorkItemStatus, WorkItemType } from './work-items.ts'
 
-const PROFILE_LIMITS = { label: 40, fields: 20, days: 10, presets: 20, templateId: 100 } as const
+const PROFILE_LIMITS = { label: 40, fields: 20, days: 10, presets: 20 } as const
 
 const Label = requiredText(PROFILE_LIMITS.label)
 const FieldName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use small letters, digits and _, such as service_address')
@@ -57,7 +57,8 @@ const ar = {
   enabled: z.boolean(),
   days_after_due: z.array(z.number().int().min(1).max(365)).max(PROFILE_LIMITS.days),
 }
-const templateId = text(PROFILE_LIMITS.templateId).min(1, 'Required')
+/** A template of the business, or one that comes with the product. */
+const templateId = Reference
 const templates = {
   invoice_default_template_id: templateId,
   quote_default_template_id: templateId,
@@ -129,7 +130,7 @@ export const Profile = z
   .meta({ id: 'Profile' })
 
 export const PreviewProfile = z
-  .strictObject({ profile_id: ProfileId.optional(), overrides: Parts.optional() })
+  .strictObject({ profile_id: ProfileId.optional(), overrides: Parts.omit({ templates: true }).optional() })
   .meta({ id: 'PreviewProfile', description: 'A change that is only looked at: another profile, or more of its own' })
 
 const concerned = z

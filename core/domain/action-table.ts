@@ -1,3 +1,4 @@
+import { BUSINESS_ACTIONS } from './business-actions.ts'
 import { EXPENSE_ACTIONS } from './expense-actions.ts'
 import { INBOX_ACTIONS } from './inbox-actions.ts'
 import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
@@ -284,21 +285,6 @@ export const TABLE = {
   'members.remove': { may: change(TEAM), audit: 'member.remove', tells: 'member' },
   'invitations.revoke': { may: change(TEAM), audit: 'invitation.revoke', tells: 'invitation' },
 
-  'business.read': { may: everyone },
-  'business.update': { may: change(SETTINGS), audit: 'business.update', tells: 'business' },
-  'business.select_profile': {
-    of: 'business.update',
-    audit: 'business.select_profile',
-    event: 'tenant.profile_selected',
-    tells: 'business',
-  },
-  'profile.read': { may: everyone },
-  'profile.preview': { may: view(SETTINGS) },
-  'profile.update_overrides': { may: change(SETTINGS), audit: 'profile.update_overrides', tells: 'business' },
-  'home.read': { may: everyone },
-  'stripe_account.read': { may: view(SETTINGS) },
-  'stripe_account.create': { may: change(SETTINGS), audit: 'stripe_account.create', tells: 'stripe_account' },
-  'stripe_account.refresh': { also: ['JOB'], audit: 'webhook.process', tells: 'stripe_account' },
-  'stripe_account.onboard': { of: 'stripe_account.create', audit: 'stripe_account.onboard', tells: 'stripe_account' },
+  ...BUSINESS_ACTIONS,
   'audit.read': { may: view('contacts') },
 } as const satisfies Record<string, Row>

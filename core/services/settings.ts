@@ -70,7 +70,10 @@ export interface Settings {
 }
 
 /** The profile that counts for a business, as it has changed it. */
-export const profileOf = ({ profile_id, profile_overrides }: BusinessRow): Profile =>
+export const profileOf = ({
+  profile_id,
+  profile_overrides,
+}: Pick<BusinessRow, 'profile_id' | 'profile_overrides'>): Profile =>
   effectiveProfile(profile_id, profile_overrides as Overrides, PROFILES)
 
 export const parseBusiness = (row: unknown): BusinessRow => BusinessRow.parse(row)

@@ -147,6 +147,7 @@ begin
     when 'files' then perform from public.files where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'expenses' then perform from public.expenses where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'quotes' then perform from public.quotes where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'templates' then perform from public.templates where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'invoices' then perform from public.invoices where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
   end case;
   if not found then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;

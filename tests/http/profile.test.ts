@@ -86,6 +86,16 @@ describe('PATCH /v1/profile/tenant-overrides', () => {
     expect(refusalOf(await b.as.STAFF.patch('/v1/profile/tenant-overrides', {}))).toEqual([403, 'FORBIDDEN', []])
   })
 
+  it('takes a template of its own business only', async () => {
+    const words = { type: 'INVOICE', name: 'Usual', content: 'Thank you.' }
+    const { id } = (await b.owner.post('/v1/templates', words)).body.data
+    const theirs = (await (await team.business()).owner.post('/v1/templates', words)).body.data.id
+    const use = (template: string) => override({ templates: { invoice_default_template_id: template } })
+    for (const wrong of [theirs, newId(), 'tpl_unknown'])
+      expect(refusalOf(await use(wrong))).toEqual([422, 'VALIDATION_ERROR', ['templates.invoice_default_template_id']])
+    expect((await use(id)).body.data.templates.invoice_default_template_id).toBe(id)
+  })
+
   it('keeps both of two changes that come at once', async () => {
     const changes = [
       { labels: { work_item: 'Job' } },

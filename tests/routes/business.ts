@@ -20,6 +20,7 @@ export default {
       call: sending({ city: 'Toronto' }),
       texts: {
         name: 'name',
+        profile_id: 'checked',
         timezone: 'checked',
         address_line1: 'trimmed',
         address_line2: 'trimmed',

@@ -39,6 +39,10 @@ export interface Row {
   late?: Make
   /** It makes something of its own, below the object of its path. */
   creates?: true
+  /** It only asks: nothing is made. */
+  isQuestion?: true
+  /** What shows that which it changes, and where its version stands, when that is not its own path and `version`. */
+  read?: { by: string; version: string }
   /** No state forbids it. */
   isNeverLate?: true
   /**

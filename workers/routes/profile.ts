@@ -23,6 +23,7 @@ const update = route('patch', '/profile/tenant-overrides', {
 const preview = route('post', '/profile/preview', {
   summary: 'What a change of the profile would alter, and how much there is that it concerns',
   body: PreviewProfile,
+  keyless: true,
   data: ProfilePreview,
   tags: ['Business'],
 })

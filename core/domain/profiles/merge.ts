@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '../kernel/errors.ts'
+import { isUuid } from '../kernel/ids.ts'
 import { BASE } from './base.ts'
 import type { Overrides, Profile, ProfileData } from './profile.ts'
 
@@ -26,7 +27,7 @@ export function changeOverrides(known: Overrides, change: Tree): Overrides {
 }
 
 /** What would make a profile impossible to work by; each under the field of the change that leads to it. */
-export function profileProblems({ workflows, extensions }: Profile): ErrorDetail[] {
+export function profileProblems({ workflows, extensions, templates }: Profile): ErrorDetail[] {
   const { work_item_types: types, default_work_item_type: usual, work_item_statuses: statuses } = workflows
   const fields = Object.keys(extensions.work_item_fields).length
   const checks: [boolean, string, string][] = [
@@ -35,9 +36,13 @@ export function profileProblems({ workflows, extensions }: Profile): ErrorDetail
     [!statuses.includes('DONE'), 'workflows.work_item_statuses', 'DONE must stay: else nothing ends'],
     [fields > FIELDS_MAX, 'extensions.work_item_fields', `At most ${FIELDS_MAX} fields`],
   ]
+  const unknown = Object.entries(templates).filter(([, id]) => !isUuid(id) && !OWN_TEMPLATES.includes(id))
+  for (const [name] of unknown) checks.push([true, `templates.${name}`, 'No such record'])
   return checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field, message }))
 }
 
+/** Those that come with the product. */
+const OWN_TEMPLATES: readonly string[] = Object.values(BASE.templates)
 /** As many as `labels_json` takes. */
 const FIELDS_MAX = 20
 

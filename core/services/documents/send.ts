@@ -3,8 +3,8 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Problem } from '../../domain/documents/conditions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { transitionOf } from '../../domain/machines.ts'
-import { sendingProblems } from '../profile/required.ts'
 import { mailDocument } from './mail.ts'
+import { sendingProblems } from './required.ts'
 import { actionOf, lowerWordOf, type SendPorts, type SentKind, type SentRow, wordOf } from './sent-kind.ts'
 
 /**

@@ -2,11 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PreviewProfile, ProfilePreview } from '../../contract/profile.ts'
 import { ProfilePreview as Preview } from '../../contract/profile.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { PROFILES } from '../../domain/profiles/all.ts'
 import { effectiveProfile } from '../../domain/profiles/merge.ts'
 import type { Profile, RequiringEntity } from '../../domain/profiles/profile.ts'
 import { REQUIRING_ENTITIES, SWITCHES, type Switch } from '../../domain/profiles/profile.ts'
 import { isSwitchedOn } from '../../domain/profiles/switches.ts'
+import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { parseBusiness, profileOf } from '../settings.ts'
 import { changedOverrides } from './update-overrides.ts'
 
@@ -75,8 +77,8 @@ const ofSwitch = (name: Switch): SQL | null => IN_USE[name] ?? null
 
 const OPEN: Readonly<Record<RequiringEntity, SQL | null>> = {
   work_item: sql`work_items where tenant_id = app.tenant() and closed_at is null and deleted_at is null`,
-  invoice: sql`invoices where tenant_id = app.tenant() and status = 'DRAFT' and deleted_at is null`,
-  quote: sql`quotes where tenant_id = app.tenant() and status = 'DRAFT' and deleted_at is null`,
+  invoice: sql`invoices where tenant_id = app.tenant() and status = ${invoiceMachine.initial} and deleted_at is null`,
+  quote: sql`quotes where tenant_id = app.tenant() and status = ${quoteMachine.initial} and deleted_at is null`,
   expense: null,
 }
 /** Columns that a field is empty in; those that cannot be empty are not here. */

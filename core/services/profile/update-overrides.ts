@@ -2,10 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { ChangeOverrides } from '../../contract/profile.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
 import { PROFILES } from '../../domain/profiles/all.ts'
 import { changeOverrides, effectiveProfile, profileProblems } from '../../domain/profiles/merge.ts'
 import type { Overrides } from '../../domain/profiles/profile.ts'
 import { inOrder } from '../in-order.ts'
+import { referenceTo } from '../references.ts'
 import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
 
 const OVERRIDES_MAX = 16_000
@@ -31,7 +33,7 @@ function attempt(tenant: TenantDb, input: ChangeOverrides): Promise<BusinessRow>
     const write = async () => {
       const overrides = changedOverrides(business, change)
       return tenant.write(
-        { action, id: null, changes: change },
+        { action, id: null, references: templateReferences(change), changes: change },
         [
           tenant.db.execute(
             sql`select app.change_overrides(${JSON.stringify(overrides)}::jsonb, ${known}::int, ${version}::int)`,
@@ -44,6 +46,12 @@ function attempt(tenant: TenantDb, input: ChangeOverrides): Promise<BusinessRow>
     return inOrder(tenant, action, write)
   })
 }
+
+/** A template of the business, by its id; what has another name is one that comes with the product. */
+const templateReferences = ({ templates }: ChangeOverrides) =>
+  Object.entries(templates ?? {}).flatMap(([name, id]) =>
+    id && isUuid(id) ? referenceTo('templates', id, `templates.${name}`) : [],
+  )
 
 /** What the business would have of its own after a change; refused when one cannot work by it. */
 export function changedOverrides(

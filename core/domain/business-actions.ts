@@ -1,0 +1,23 @@
+import { change, everyone, type Row, view } from './rights.ts'
+
+const SETTINGS = 'manage_settings'
+
+/** What is done with the business itself, its profile and its account for payments. */
+export const BUSINESS_ACTIONS = {
+  'business.read': { may: everyone },
+  'business.update': { may: change(SETTINGS), audit: 'business.update', tells: 'business' },
+  'business.select_profile': {
+    of: 'business.update',
+    audit: 'business.select_profile',
+    event: 'tenant.profile_selected',
+    tells: 'business',
+  },
+  'profile.read': { may: everyone },
+  'profile.preview': { may: view(SETTINGS) },
+  'profile.update_overrides': { may: change(SETTINGS), audit: 'profile.update_overrides', tells: 'business' },
+  'home.read': { may: everyone },
+  'stripe_account.read': { may: view(SETTINGS) },
+  'stripe_account.create': { may: change(SETTINGS), audit: 'stripe_account.create', tells: 'stripe_account' },
+  'stripe_account.refresh': { also: ['JOB'], audit: 'webhook.process', tells: 'stripe_account' },
+  'stripe_account.onboard': { of: 'stripe_account.create', audit: 'stripe_account.onboard', tells: 'stripe_account' },
+} as const satisfies Record<string, Row>
