@@ -21,8 +21,12 @@ type Route<M extends Method, P> = P extends keyof Routes
     : never
   : never
 
-/** What a call answers: `data` of the envelope. */
-export type Data<M extends Method, P> = Route<M, P> extends { output: { data: infer D } } ? D : never
+/** What a call answers: `data` of the envelope, of a paper its bytes. */
+export type Data<M extends Method, P> = P extends `${string}/pdf`
+  ? Blob
+  : Route<M, P> extends { output: { data: infer D } }
+    ? D
+    : never
 export type Body<M extends Method, P> = Route<M, P> extends { input: { json: infer B } } ? B : never
 /** Which filters there are; their values come from addresses and fields, and the server judges them. */
 export type Query<P> =

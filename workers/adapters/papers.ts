@@ -16,7 +16,7 @@ export function papersFrom(assets: Fetcher): Papers {
     return (await drawer)(paper)
   }
   return {
-    invoice: (invoice) => draw(invoicePaper(invoice)),
+    invoice: (invoice, payUrl = null) => draw(invoicePaper(invoice, payUrl)),
     quote: (quote) => draw(quotePaper(quote)),
   }
 }

@@ -127,14 +127,17 @@ interface FootProps {
   /** The address of this page. */
   path: string
   locale: string
+  /** It can be had on paper. */
+  hasPaper?: boolean
   children?: Child
 }
 
 /** Where to ask about it, and who the business is. */
-export const Foot = ({ business, path, locale, children }: FootProps) => {
+export const Foot = ({ business, path, locale, hasPaper = false, children }: FootProps) => {
   return (
     <>
       <nav class="links" aria-label="Help">
+        {hasPaper ? <a href={`${path}/pdf`}>Download PDF</a> : null}
         <a href={`${path}/ask`}>Ask a question</a>
       </nav>
       <footer class="m s foot">

@@ -103,10 +103,10 @@ export const dueSums = (invoice: PortalInvoice): Sum[] =>
 
 /** Where to ask, who processes the payment, and who the business is. */
 export const InvoiceFoot = ({ invoice, path }: { invoice: PortalInvoice; path: string }) => {
-  const { business, pay_state } = invoice
+  const { business, pay_state, status } = invoice
   const { locale } = formatsFor(business, invoice.currency)
   return (
-    <Foot business={business} path={path} locale={locale}>
+    <Foot business={business} path={path} locale={locale} hasPaper={status !== 'VOID'}>
       {pay_state === 'payable' ? (
         <p>
           Payments are processed by Stripe. <bdi>{business.name}</bdi> never sees your card number.

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalCheckout, PortalInvoice } from '../../core/contract/portal.ts'
+import type { Papers } from '../../core/services/documents/papers.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import { PortalRow } from '../../core/services/portal/invoice-row.ts'
 import { presentPortalInvoice } from '../../core/services/portal/present.ts'
@@ -18,15 +19,20 @@ import { wantsJson } from './visit.ts'
 const VOIDED = 'This invoice was voided'
 const FOREIGN = 'Open the invoice itself to pay it'
 
-function show(row: unknown, { path, query, payments: { newAccountsCharge } }: Visit): Shown {
+function show(row: unknown, { path, url, query, payments: { newAccountsCharge } }: Visit): Shown {
   const from = returnOf(query)
   const invoice = presentPortalInvoice(PortalRow.parse(row), {
     hasReturned: from.outcome === 'done',
     newAccountsCharge,
   })
+  const paper = async (papers: Papers) => ({
+    kind: 'Invoice',
+    number: invoice.invoice_number,
+    bytes: await papers.invoice(invoice, invoice.pay_state === 'payable' ? url : null),
+  })
   return invoice.status === 'VOID'
-    ? { data: invoice, page: () => voidedPage(invoice, path), gone: `${VOIDED}: there is nothing to pay` }
-    : { data: invoice, page: () => invoicePage(invoice, path, from) }
+    ? { data: invoice, page: () => voidedPage(invoice, path), gone: `${VOIDED}: there is nothing to pay`, paper }
+    : { data: invoice, page: () => invoicePage(invoice, path, from), paper }
 }
 
 function returnOf(query: Visit['query']): Return {

@@ -1,4 +1,5 @@
 import type { PortalThread } from '../../core/contract/portal.ts'
+import type { Papers } from '../../core/services/documents/papers.ts'
 import type { PortalLinks } from '../../core/services/documents/portal-links.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import type { Payments } from '../../core/services/ports.ts'
@@ -22,6 +23,8 @@ export interface PortalKind {
 export interface Visit {
   /** The address of the page. */
   path: string
+  /** The same for who does not stand on our site. */
+  url: string
   query: (name: string) => string | undefined
   payments: Payments
   links: PortalLinks
@@ -32,4 +35,12 @@ export interface Shown {
   page: () => Page
   /** Why there is nothing to see any more; it is answered as 410. */
   gone?: string
+  /** The same on paper, as a PDF with its name. */
+  paper: (papers: Papers) => Promise<PortalPaper>
+}
+
+export interface PortalPaper {
+  kind: string
+  number: string
+  bytes: Uint8Array
 }

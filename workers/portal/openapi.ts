@@ -44,6 +44,18 @@ const quoteForm = (form: string, summary: string, fields: z.ZodType, data: z.Zod
 /** `line_2` ticks the second line, `qty_2` says how many; `revision` is that of the page. */
 const QuoteChoice = z.object({ revision: z.string().optional() }).catchall(z.string())
 
+const paper = (of: string): RouteConfig => ({
+  method: 'get',
+  path: `/${of}s/{token}/pdf`,
+  summary: `The ${of} as it is printed`,
+  tags: ['Portal'],
+  request: { params: z.object(path) },
+  responses: {
+    200: { description: `The ${of}`, content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } },
+    ...refusals,
+  },
+})
+
 /** What the pages of links answer, for the document that lists every route. */
 export const PORTAL_ROUTES: RouteConfig[] = [
   {
@@ -129,6 +141,8 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       ...refusals,
     },
   },
+  paper('invoice'),
+  paper('quote'),
   quoteForm('approve', 'Approve, with a typed name', QuoteChoice.extend({ name: z.string() }), PortalDecision),
   quoteForm(
     'reject',

@@ -57,7 +57,7 @@ const QuotePage = ({ shown }: { shown: Shown }) => {
         <Lines shown={shown} />
       )}
       {quote.can_decide ? <Decline shown={shown} /> : null}
-      <Foot business={quote.business} path={path} locale={formats.locale} />
+      <Foot business={quote.business} path={path} locale={formats.locale} hasPaper />
     </main>
   )
 }

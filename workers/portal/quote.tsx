@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalDecision, PortalQuote } from '../../core/contract/portal.ts'
 import { AppError } from '../../core/domain/kernel/errors.ts'
+import type { Papers } from '../../core/services/documents/papers.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import {
   acceptChosen,
@@ -31,9 +32,14 @@ type Where = Pick<Visit, 'path' | 'links'>
 
 async function showRow(row: PortalQuoteRow, { path, links }: Where, said = NOTHING_SAID): Promise<Shown> {
   const quote = presentPortalQuote(row)
-  if (isTakenBack(row)) return { data: quote, page: () => takenBackPage(quote, path), gone: TAKEN_BACK }
+  const paper = async (papers: Papers) => ({
+    kind: 'Quote',
+    number: quote.quote_number,
+    bytes: await papers.quote(quote),
+  })
+  if (isTakenBack(row)) return { data: quote, page: () => takenBackPage(quote, path), gone: TAKEN_BACK, paper }
   const deposit = row.deposit_invoice?.is_open ? (await depositLink(links, row.deposit_invoice.id)).url : null
-  return { data: quote, page: () => quotePage(quote, { path, deposit, said }) }
+  return { data: quote, page: () => quotePage(quote, { path, deposit, said }), paper }
 }
 
 type Decide = typeof approveByLink

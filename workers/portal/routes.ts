@@ -5,9 +5,10 @@ import { AppError } from '../../core/domain/kernel/errors.ts'
 import { viewDocument } from '../../core/services/portal/view.ts'
 import { type HubContext, type HubEnv, systemDb } from '../context.ts'
 import { callerNetwork, refuseAbove } from '../middleware/limits.ts'
+import { answerPaper } from '../papers.ts'
 import { answer, fail } from '../respond.ts'
 import { invoicePortal } from './invoice.tsx'
-import type { PortalKind } from './kind.ts'
+import type { PortalKind, Visit } from './kind.ts'
 import { messagePage, type Origin } from './message-page.tsx'
 import { showThread, takeQuestion } from './messages.tsx'
 import { miss } from './misses.ts'
@@ -44,9 +45,7 @@ portalRoutes.get('/:resource/:token', async (c) => {
   const row = await viewDocument(systemDb(c), kind, link.hash, isLooking(c))
   if (row === null) return miss(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
-  const { payments, links } = c.var.services
-  const visit = { path: pathOf(c) ?? '', query: (name: string) => c.req.query(name), payments, links }
-  const { data, page, gone } = await PORTAL[kind].show(row, visit)
+  const { data, page, gone } = await PORTAL[kind].show(row, visitOf(c))
   if (wantsJson(c)) {
     if (gone) throw new AppError('GONE', gone)
     return closed(answer(c, data))
@@ -62,10 +61,24 @@ portalRoutes.get('/:resource/:token/ask', async (c) => {
   const row = await viewDocument(systemDb(c), kind, link.hash, false)
   if (row === null) return miss(c)
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
-  const path = pathOf(c) ?? ''
-  const { payments, links } = c.var.services
-  const { data } = await PORTAL[kind].show(row, { path, query: () => undefined, payments, links })
-  return closed(await respondPage(c, 200, askPage(data.business, path)))
+  const visit = visitOf(c)
+  const { data } = await PORTAL[kind].show(row, visit)
+  return closed(await respondPage(c, 200, askPage(data.business, visit.path)))
+})
+
+/** The same on paper. What its page does not show any more is not printed either. */
+portalRoutes.get('/:resource/:token/pdf', async (c) => {
+  const kind = kindOf(c)
+  if (!kind) return miss(c)
+  const link = await usedLink(c)
+  const row = await viewDocument(systemDb(c), kind, link.hash, false)
+  if (row === null) return miss(c)
+  await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
+  const { page, gone, paper } = await PORTAL[kind].show(row, visitOf(c))
+  if (gone && wantsJson(c)) throw new AppError('GONE', gone)
+  if (gone) return closed(await respondPage(c, 410, page()))
+  const { kind: name, number, bytes } = await paper(c.var.services.papers)
+  return closed(answerPaper(c, number, name, bytes))
 })
 
 /** What is sent from such a page. */
@@ -88,6 +101,18 @@ portalRoutes.get('/:resource/:token/:form', (c) =>
   formOf(c).form ? closed(c.redirect(pathOf(c) ?? '/', 303)) : miss(c),
 )
 portalRoutes.all('*', (c) => miss(c))
+
+function visitOf(c: HubContext): Visit {
+  const { payments, links, settings } = c.var.services
+  const path = pathOf(c) ?? ''
+  return {
+    path,
+    url: `${new URL(settings.APP_ORIGIN).origin}${path}`,
+    query: (name) => c.req.query(name),
+    payments,
+    links,
+  }
+}
 
 function formOf(c: HubContext) {
   const kind = kindOf(c)

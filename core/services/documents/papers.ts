@@ -19,6 +19,7 @@ export type QuoteOnPaper = Omit<PrintedDocument, 'line_items'> &
 
 /** Documents as the bytes of a PDF. */
 export interface Papers {
-  invoice(invoice: InvoiceOnPaper): Promise<Uint8Array>
+  /** With where it is paid, for whoever holds that link already. */
+  invoice(invoice: InvoiceOnPaper, payUrl?: string | null): Promise<Uint8Array>
   quote(quote: QuoteOnPaper): Promise<Uint8Array>
 }

@@ -141,7 +141,9 @@ describe('roles', () => {
     app.world.role = 'VIEWER'
     const { page } = await app.open(`${QUOTE}1`)
     await page.getByText('No answer so far').waitFor()
-    expect(await page.getByRole('button', { name: /More actions|Copy link|Send/ }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: /Copy link|Send/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'More actions' }).click()
+    expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Download PDF'])
     await page.goto(`${app.origin}/quotes?edit=new`)
     await page.getByText('Q-1003').waitFor()
     expect(await page.getByRole('link', { name: 'New quote' }).count()).toBe(0)

@@ -113,6 +113,8 @@ export async function answerApi(world: World, request: IncomingMessage, response
   if (url.pathname === '/v1/live' && method === 'GET') return openLive(world, response)
   const planned = world.answers.get(`${method} ${url.pathname}`)
   if (planned?.afterMs) await new Promise((resolve) => setTimeout(resolve, planned.afterMs))
+  if (url.pathname.endsWith('/pdf') && !planned)
+    return void response.writeHead(200, { 'Content-Type': 'application/pdf' }).end('%PDF-1.7 of a test')
   const reply = planned && planned.status > 0 ? planned : route(world, method, url, body)
   const drift = driftOf(method, url.pathname, reply)
   if (drift) world.drifts.push(drift)

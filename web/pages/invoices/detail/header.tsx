@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { Ban, CircleCheck, Copy, Link, Pencil, Send, Trash2, Wallet } from 'lucide-preact'
+import { Ban, CircleCheck, Copy, Download, Link, Pencil, Send, Trash2, Wallet } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { PageHeading } from '../../../components/heading.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
@@ -12,6 +12,7 @@ import { invoiceKind } from '../../../models/invoice-kind.ts'
 import { invoiceLinks } from '../../../models/invoice-links.ts'
 import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
+import { downloadPaper } from '../../../models/paper.ts'
 import { may } from '../../../models/permissions.ts'
 import { sendings } from '../../../models/sendings.ts'
 import { SendDialog } from '../../documents/detail/send-dialog.tsx'
@@ -81,6 +82,7 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
       when: !isHeld,
       run: () => markSent(invoiceLinks, invoice, number),
     },
+    { label: 'Download PDF', icon: Download, run: () => void downloadPaper('invoice', id, number) },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
   ]

@@ -1,5 +1,17 @@
 import { useSignal } from '@preact/signals'
-import { CircleCheck, CircleX, Copy, FilePen, FileText, Link, Pencil, Send, ThumbsUp, Trash2 } from 'lucide-preact'
+import {
+  CircleCheck,
+  CircleX,
+  Copy,
+  Download,
+  FilePen,
+  FileText,
+  Link,
+  Pencil,
+  Send,
+  ThumbsUp,
+  Trash2,
+} from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Quote } from '../../../../core/contract/quotes.ts'
 import { PageHeading } from '../../../components/heading.tsx'
@@ -11,6 +23,7 @@ import { convertQuote } from '../../../models/convert-quote.ts'
 import { deleteLater } from '../../../models/delete-later.ts'
 import { copyLink, markSent, openByLink } from '../../../models/document-link.ts'
 import { go } from '../../../models/navigation.ts'
+import { downloadPaper } from '../../../models/paper.ts'
 import { may } from '../../../models/permissions.ts'
 import { quoteKind } from '../../../models/quote-kind.ts'
 import { quoteLinks } from '../../../models/quote-links.ts'
@@ -94,6 +107,7 @@ function actionsOf(quote: Quote, open: (what: Open) => void) {
       when: !isHeld,
       run: () => markSent(quoteLinks, quote, number),
     },
+    { label: 'Download PDF', icon: Download, run: () => void downloadPaper('quote', id, number) },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(quote) },
   ]
   return { primary: permitted(quote, primary), menu: permitted(quote, menu) }

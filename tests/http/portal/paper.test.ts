@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { apiClient, signUp } from '../../support/api.ts'
+import { hasPdfText, pdfText } from '../../support/pdf-text.ts'
+import { makeLinkedQuote } from '../../support/quotes.ts'
+import { useStack } from '../../support/shared-stack.ts'
+import { makeTeam, type TeamBusiness } from '../../support/team.ts'
+import { JSON_ONLY, openBusiness, pay } from './business.ts'
+
+const stack = useStack()
+let business: Awaited<ReturnType<typeof openBusiness>>
+let b: TeamBusiness
+beforeAll(async () => {
+  business = await openBusiness(stack)
+  b = await (await makeTeam(stack)).business()
+}, 60_000)
+
+const fetchPaper = async (address: string, token?: string) => {
+  const response = await fetch(address, token ? { headers: { Authorization: `Bearer ${token}` } } : {})
+  return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
+}
+
+describe('the paper behind a link', () => {
+  it('is offered on the page as a plain link, and is a PDF with the pay link as a QR code, in one trip', async () => {
+    const { link, number } = await business.send()
+    const page = await apiClient(stack).get(link)
+    const path = new URL(link).pathname
+    expect(page.text).toContain(`<a href="${path}/pdf">Download PDF</a>`)
+    const { response, bytes } = await fetchPaper(`${link}/pdf`)
+    expect(response.status).toBe(200)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="Invoice-${number}.pdf"`,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+    })
+    expect(response.headers.get('Server-Timing')).toMatch(/^db;desc="1"/)
+    if (hasPdfText()) {
+      expect(pdfText(bytes)).toContain(`Pay online at ${new URL(link).host}`)
+      expect(pdfText(bytes)).toContain('$200.00 CAD')
+    }
+  })
+
+  it('says PAID once it is, and counts no view', async () => {
+    const sent = await business.send()
+    const { id, link } = sent
+    await fetchPaper(`${link}/pdf`)
+    expect((await business.owner.api.get(`/v1/invoices/${id}`)).body.data.views.count).toBe(0)
+    await pay(stack, business.owner, sent)
+    const { response, bytes } = await fetchPaper(`${link}/pdf`)
+    expect(response.status).toBe(200)
+    if (hasPdfText()) expect(pdfText(bytes).split('\n')).toContain('PAID')
+  })
+
+  it('is there for a quote, without a link to pay', async () => {
+    const { token } = await makeLinkedQuote(b)
+    const { response, bytes } = await fetchPaper(`${stack.origin}/portal/quotes/${token}/pdf`)
+    expect(response.headers.get('Content-Disposition')).toMatch(/^attachment; filename="Quote-[\w-]+\.pdf"$/)
+    if (hasPdfText()) expect(pdfText(bytes)).not.toContain('Pay online')
+  })
+
+  it('is gone with its link, and with what is void', async () => {
+    const { id, link } = await business.send()
+    const other = await business.send()
+    await business.owner.api.post(`/v1/invoices/${id}/revoke-payment-link`)
+    const revoked = await fetchPaper(`${link}/pdf`)
+    const unknown = await fetchPaper(`${stack.origin}/portal/invoices/${'x'.repeat(43)}/pdf`)
+    expect([revoked.response.status, unknown.response.status]).toEqual([404, 404])
+    await business.owner.api.post(`/v1/invoices/${other.id}/void`, {})
+    expect((await fetchPaper(`${other.link}/pdf`)).response.status).toBe(410)
+    expect((await apiClient(stack).get(`${other.link}/pdf`, JSON_ONLY)).status).toBe(410)
+    expect((await apiClient(stack).get(other.link)).text).not.toContain('Download PDF')
+  })
+})
+
+describe('the paper in the app', () => {
+  it('is its own business’s alone', async () => {
+    const { id, number } = await business.send()
+    const stranger = await signUp(stack)
+    const address = `${stack.origin}/v1/invoices/${id}/pdf`
+    expect((await fetchPaper(address, stranger.api.token ?? '')).response.status).toBe(404)
+    const { response, bytes } = await fetchPaper(address, business.owner.api.token ?? '')
+    expect(response.headers.get('Content-Disposition')).toBe(`attachment; filename="Invoice-${number}.pdf"`)
+    if (hasPdfText()) expect(pdfText(bytes)).toContain(number)
+  })
+})
