@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { PortalInvoice } from '../../core/contract/portal.ts'
+import { withPayLink } from '../../workers/paper/draw/draw.ts'
 import { invoicePaper } from '../../workers/paper/invoice-paper.ts'
 import { sampleInvoice } from '../portal/sample.ts'
 import { paperDrawer } from '../support/papers.ts'
@@ -150,6 +151,28 @@ describe.skipIf(!hasPdfText())('an invoice on paper, read back', () => {
     for (const line of ['How to pay', 'IBAN DE89 3704 0044 0532 0130 00', 'Reference INV-1042', 'Name the number'])
       expect(open).toContain(line)
     expect(pdfText(await draw({ business: ways, status: 'VOID' }))).not.toContain('IBAN')
+  })
+})
+
+describe('the link to pay', () => {
+  const URL = `https://hub.example/portal/invoices/${'Ab3_'.repeat(10)}xyz`
+
+  it('is added behind the end of the file, of which no byte changes', async () => {
+    const bytes = await draw()
+    const linked = await withPayLink(bytes, URL)
+    expect(latin1(linked).startsWith(latin1(bytes))).toBe(true)
+    expect(latin1(bytes)).not.toContain('hub.example')
+    expect(linked.length - bytes.length).toBeLessThan(8_000)
+    if (hasPdfText()) expect(pdfText(linked)).toContain('Pay online at hub.example')
+    const { PDFDocument } = await import('@cantoo/pdf-lib')
+    const doc = await PDFDocument.load(linked)
+    const [annotation] = doc.getPage(0).node.Annots()?.asArray() ?? []
+    expect(String(doc.context.lookup(annotation))).toContain(URL)
+  })
+
+  it('is not where nothing is to be paid', async () => {
+    const bytes = await draw({ status: 'PAID', amount_paid: '271.20', amount_due: '0.00' })
+    expect(await withPayLink(bytes, URL)).toBe(bytes)
   })
 })
 

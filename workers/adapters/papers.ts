@@ -6,25 +6,25 @@ import { quotePaper } from '../paper/quote-paper.ts'
 
 /** Papers drawn with the fonts beside the app. What draws is a module of its own, read when the first paper is asked for. */
 export function papersFrom(assets: Fetcher): Papers {
-  const readFont = (file: string) => readAsset(assets, `/fonts/${file}`)
-  let drawer: ReturnType<typeof openDrawer> | undefined
-  const draw = async (paper: Paper) => {
-    drawer ??= openDrawer(readFont)
-    drawer.catch(() => {
-      drawer = undefined
+  let opened: ReturnType<typeof openDrawer> | undefined
+  const drawer = () => {
+    opened ??= openDrawer((file) => readAsset(assets, `/fonts/${file}`)).catch((error) => {
+      opened = undefined
+      throw error
     })
-    return (await drawer)(paper)
+    return opened
   }
   return {
-    invoice: (invoice, payUrl = null) => draw(invoicePaper(invoice, payUrl)),
-    quote: (quote) => draw(quotePaper(quote)),
+    invoice: async (invoice) => (await drawer()).draw(invoicePaper(invoice)),
+    quote: async (quote) => (await drawer()).draw(quotePaper(quote)),
+    withPayLink: async (bytes, url) => (await drawer()).withPayLink(bytes, url),
   }
 }
 
 async function openDrawer(readFont: (file: string) => Promise<Uint8Array>) {
-  const { drawPaper, FontShelf } = await import('../paper/draw/draw.ts')
+  const { drawPaper, FontShelf, withPayLink } = await import('../paper/draw/draw.ts')
   const shelf = new FontShelf(readFont)
-  return (paper: Paper) => drawPaper(paper, shelf)
+  return { draw: (paper: Paper) => drawPaper(paper, shelf), withPayLink }
 }
 
 /** Assets answer what they have not with the page of the app. */

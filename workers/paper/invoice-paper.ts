@@ -7,7 +7,7 @@ import { basicPaper, paperLine, paperNotes, paperSums, paperWays, withCode } fro
 import type { AmountBox, Mark, Paper } from './paper.ts'
 
 /** An invoice as it stands today: what was paid of it, or that it is void, is said with the day. */
-export function invoicePaper(invoice: InvoiceOnPaper, payUrl: string | null = null): Paper {
+export function invoicePaper(invoice: InvoiceOnPaper): Paper {
   const formats = formatsFor(invoice.business, invoice.currency)
   const { invoice_number: number, status } = invoice
   const isOpen = status !== 'PAID' && status !== 'VOID'
@@ -19,7 +19,7 @@ export function invoicePaper(invoice: InvoiceOnPaper, payUrl: string | null = nu
     number,
     facts: [...invoiceFacts(invoice, formats), ...asOf(invoice, formats)],
     mark: markOf(invoice, formats),
-    amount: amountOf(invoice, formats, payUrl),
+    amount: amountOf(invoice, formats),
     lines: invoice.line_items.map((line) => paperLine(line, formats)),
     sums: paperSums([...sumsOf(invoice, formats, charges), ...dueSums(invoice)], formats),
     notes: [
@@ -51,19 +51,13 @@ function markOf({ status, today }: InvoiceOnPaper, formats: Formats): Mark | nul
   return null
 }
 
-function amountOf(
-  { status, total, amount_due, due_date }: InvoiceOnPaper,
-  formats: Formats,
-  payUrl: string | null,
-): AmountBox | null {
+function amountOf({ status, total, amount_due, due_date }: InvoiceOnPaper, formats: Formats): AmountBox | null {
   if (status === 'VOID' || status === 'PAID') return null
-  // Nobody can pay what is not open yet.
-  const link = payUrl && status !== 'DRAFT' ? { url: payUrl, label: `Pay online at ${new URL(payUrl).host}` } : null
-  const amount = withCode(formats.money(status === 'DRAFT' ? total : amount_due), formats)
+  const isDraft = status === 'DRAFT'
   return {
-    label: status === 'DRAFT' ? 'Total' : 'Amount due',
-    amount,
+    label: isDraft ? 'Total' : 'Amount due',
+    amount: withCode(formats.money(isDraft ? total : amount_due), formats),
     text: `Due ${formats.date(due_date)}`,
-    link,
+    hasRoomForLink: !isDraft,
   }
 }

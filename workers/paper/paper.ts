@@ -48,8 +48,8 @@ export interface AmountBox {
   label: string
   amount: string
   text: string
-  /** Where it is paid. */
-  link: { url: string; label: string } | null
+  /** Whoever has a link to pay it may add that (draw/pay-link.ts). */
+  hasRoomForLink: boolean
 }
 
 export interface PaperLine {

@@ -22,7 +22,7 @@ export function quotePaper(quote: QuoteOnPaper): Paper {
       label: accepted ? 'Approved total' : 'Total',
       amount: withCode(formats.money(summed.total), formats),
       text: `Good until ${formats.date(quote.expiry_date)}`,
-      link: null,
+      hasRoomForLink: false,
     },
     lines: quote.line_items.map((line, index) => paperLine(line, formats, chosen(quote, index, formats))),
     sums: paperSums(sumsOf(summed, formats, charges), formats),

@@ -25,11 +25,14 @@ function show(row: unknown, { path, url, query, payments: { newAccountsCharge } 
     hasReturned: from.outcome === 'done',
     newAccountsCharge,
   })
-  const paper = async (papers: Papers) => ({
-    kind: 'Invoice',
-    number: invoice.invoice_number,
-    bytes: await papers.invoice(invoice, invoice.pay_state === 'payable' ? url : null),
-  })
+  const paper = async (papers: Papers) => {
+    const bytes = await papers.invoice(invoice)
+    return {
+      kind: 'Invoice',
+      number: invoice.invoice_number,
+      bytes: invoice.pay_state === 'payable' ? await papers.withPayLink(bytes, url) : bytes,
+    }
+  }
   return invoice.status === 'VOID'
     ? { data: invoice, page: () => voidedPage(invoice, path), gone: `${VOIDED}: there is nothing to pay`, paper }
     : { data: invoice, page: () => invoicePage(invoice, path, from), paper }

@@ -72,6 +72,7 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       ...refusals,
     },
   },
+  paper('invoice'),
   {
     method: 'post',
     path: '/invoices/{token}/pay',
@@ -141,7 +142,6 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       ...refusals,
     },
   },
-  paper('invoice'),
   paper('quote'),
   quoteForm('approve', 'Approve, with a typed name', QuoteChoice.extend({ name: z.string() }), PortalDecision),
   quoteForm(

@@ -19,7 +19,8 @@ export type QuoteOnPaper = Omit<PrintedDocument, 'line_items'> &
 
 /** Documents as the bytes of a PDF. */
 export interface Papers {
-  /** With where it is paid, for whoever holds that link already. */
-  invoice(invoice: InvoiceOnPaper, payUrl?: string | null): Promise<Uint8Array>
+  invoice(invoice: InvoiceOnPaper): Promise<Uint8Array>
   quote(quote: QuoteOnPaper): Promise<Uint8Array>
+  /** The same file with where it is paid added behind its end, for whoever holds that link already. */
+  withPayLink(bytes: Uint8Array, url: string): Promise<Uint8Array>
 }

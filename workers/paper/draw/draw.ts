@@ -12,6 +12,7 @@ import { prepare } from './texts.ts'
 import { Typesetter } from './typesetter.ts'
 
 export { FontShelf } from './font-shelf.ts'
+export { withPayLink } from './pay-link.ts'
 
 const MAKER = 'SMB Hub'
 

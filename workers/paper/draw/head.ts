@@ -1,11 +1,11 @@
 import type { PDFImage } from '@cantoo/pdf-lib'
 import type { AmountBox, Mark, Paper, Party } from '../paper.ts'
 import { COLORS, type Flow, MARGIN, STYLES } from './flow.ts'
-import { qrRows } from './qr.ts'
 import { lineHeight } from './typesetter.ts'
 
 const LOGO = { width: 160, height: 44 }
-const QR_SIDE = 72
+const LINK_WIDTH = 120
+const LINK_HEIGHT = 84
 const GAP = 18
 
 /** From whom, what, for whom, and what is due. */
@@ -106,31 +106,20 @@ function drawFacts(flow: Flow, { facts }: Paper, { x, width }: Column): void {
   }
 }
 
-/** What is asked for, and where to pay it. */
-function drawAmount(flow: Flow, { label, amount, text, link }: AmountBox): void {
+/** What is asked for. */
+function drawAmount(flow: Flow, { label, amount, text, hasRoomForLink }: AmountBox): void {
   const { sheet, y } = flow
   const x = MARGIN + 14
-  const width = flow.width - 28 - (link ? QR_SIDE + 14 : 0)
-  const [linkStyle, amountLines] = [
-    { ...STYLES.small, color: '#1f5fbf' },
-    flow.type.lines(amount, STYLES.amount, width),
-  ]
-  const words = [STYLES.small, STYLES.small, ...(link ? [STYLES.small] : [])]
-  const texts =
-    amountLines.length * lineHeight(STYLES.amount) + words.reduce((sum, style) => sum + lineHeight(style), 0)
-  const height = Math.max(texts, link ? QR_SIDE : 0) + 22
+  const width = flow.width - 28 - (hasRoomForLink ? LINK_WIDTH + 14 : 0)
+  const amounts = flow.type.lines(amount, STYLES.amount, width)
+  const texts = amounts.length * lineHeight(STYLES.amount) + 2 * lineHeight(STYLES.small)
+  const height = Math.max(texts, hasRoomForLink ? LINK_HEIGHT : 0) + 22
   sheet.decoration(() => sheet.rectangle(MARGIN, y, flow.width, height, COLORS.sunken))
   sheet.add('P', sheet.tags, () => {
     let at = flow.text(label, y + 11, STYLES.small, { x, width })
-    at = flow.lines(amountLines, at, STYLES.amount, { x, width })
-    at = flow.text(text, at, STYLES.small, { x, width })
-    if (link) flow.text(link.label, at, linkStyle, { x, width })
+    at = flow.lines(amounts, at, STYLES.amount, { x, width })
+    flow.text(text, at, STYLES.small, { x, width })
   })
-  if (link) {
-    const left = MARGIN + flow.width - 11 - QR_SIDE
-    sheet.decoration(() => sheet.rectangle(left - 3, y + 8, QR_SIDE + 6, QR_SIDE + 6, '#ffffff'))
-    sheet.add('Figure', sheet.tags, () => sheet.squares(qrRows(link.url), left, y + 11, QR_SIDE), link.label)
-    sheet.link(link.url, MARGIN, y, flow.width, height)
-  }
+  if (hasRoomForLink) sheet.keepRoom(MARGIN + flow.width - 14 - LINK_WIDTH, y + 11, LINK_WIDTH, LINK_HEIGHT)
   flow.y = y + height + 16
 }

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, type PDFDocument, type PDFImage, PDFName, type PDFRef, PDFString } from '@cantoo/pdf-lib'
+import { type PDFDocument, type PDFImage, PDFName, type PDFRef } from '@cantoo/pdf-lib'
 import { deflated } from './deflated.ts'
 import type { Face, PlacedGlyph } from './font-shelf.ts'
 import { PdfFont, utf16Hex } from './pdf-font.ts'
@@ -8,11 +8,13 @@ import type { Style } from './typesetter.ts'
 
 const SIZES = { A4: [595.28, 841.89], LETTER: [612, 792] } as const
 const EM = 1000
+/** Under this name a page says where something may be added: left, bottom, width and height. */
+export const ROOM = 'HubRoom'
 
 interface Drawn {
   content: string[]
   marks: number
-  links: { url: string; box: readonly [number, number, number, number] }[]
+  room?: number[]
   images: Map<string, PDFRef>
 }
 
@@ -37,7 +39,7 @@ export class Sheet {
   }
 
   addPage(): void {
-    this.pages.push({ content: [], marks: 0, links: [], images: new Map() })
+    this.pages.push({ content: [], marks: 0, images: new Map() })
     this.page = this.pages.length - 1
   }
 
@@ -109,26 +111,9 @@ export class Sheet {
     this.put(`q ${number(width)} 0 0 ${number(height)} ${number(x)} ${this.up(y + height)} cm /${name} Do Q`)
   }
 
-  /** Dark squares, such as a QR code's. */
-  squares(rows: readonly (readonly boolean[])[], x: number, y: number, size: number): void {
-    const side = size / rows.length
-    this.put(fill('#000000'))
-    rows.forEach((row, top) => {
-      for (let from = 0; from < row.length; from += 1) {
-        if (!row[from]) continue
-        let to = from
-        while (row[to]) to += 1
-        this.put(
-          `${number(x + from * side)} ${this.up(y + (top + 1) * side)} ${number((to - from) * side)} ${number(side)} re`,
-        )
-        from = to
-      }
-    })
-    this.put('f')
-  }
-
-  link(url: string, x: number, y: number, width: number, height: number): void {
-    this.current.links.push({ url, box: [x, this.height - y - height, x + width, this.height - y] })
+  /** What is added later has its place here. */
+  keepRoom(x: number, y: number, width: number, height: number): void {
+    this.current.room = [x, this.height - y - height, width, height]
   }
 
   /** Writes pages, fonts and tags into the document. */
@@ -140,7 +125,7 @@ export class Sheet {
     this.doc.catalog.set(PDFName.of('StructTreeRoot'), writeTags(context, this.tags, refs))
   }
 
-  private writePage({ content, links, images }: Drawn, index: number): PDFRef {
+  private writePage({ content, room, images }: Drawn, index: number): PDFRef {
     const { context } = this.doc
     const page = this.doc.addPage([this.width, this.height])
     const fonts = Object.fromEntries(Array.from(this.fonts.values(), ({ name, ref }) => [name, ref]))
@@ -148,22 +133,8 @@ export class Sheet {
     page.node.set(PDFName.of('Resources'), context.obj({ Font: fonts, XObject: Object.fromEntries(images) }))
     page.node.set(PDFName.of('StructParents'), context.obj(index))
     page.node.set(PDFName.of('Tabs'), PDFName.of('S'))
-    if (links.length > 0) page.node.set(PDFName.of('Annots'), this.annotations(links))
+    if (room) page.node.set(PDFName.of(ROOM), context.obj(room))
     return page.ref
-  }
-
-  private annotations(links: Drawn['links']): PDFArray {
-    const { context } = this.doc
-    const annotations = PDFArray.withContext(context)
-    for (const { url, box } of links) {
-      const action = PDFDict.withContext(context)
-      action.set(PDFName.of('S'), PDFName.of('URI'))
-      action.set(PDFName.of('URI'), PDFString.of(url))
-      const annotation = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [...box], Border: [0, 0, 0], F: 4 })
-      annotation.set(PDFName.of('A'), action)
-      annotations.push(context.register(annotation))
-    }
-    return annotations
   }
 
   private fontOf(face: Face): PdfFont {
