@@ -17,6 +17,7 @@ import {
 import type { FunctionComponent } from 'preact'
 import { lazyPage } from './components/lazy-page.tsx'
 import { NotFound } from './components/states.tsx'
+import { labels, workWord } from './models/labels.ts'
 import { may } from './models/permissions.ts'
 
 interface Place {
@@ -30,7 +31,8 @@ interface Place {
 }
 
 interface Link {
-  label: string
+  /** A getter where the business has a word of its own for it. */
+  readonly label: string
   icon: LucideIcon
   keys: string
   /** Where it leads, when that is not its path. */
@@ -83,7 +85,9 @@ const PLACES: readonly Place[] = [
     path: '/work/:id?',
     page: lazyPage(() => import('./pages/work/work.tsx')),
     link: {
-      label: 'Work',
+      get label() {
+        return labels.value.work_item_plural
+      },
       icon: Briefcase,
       keys: 'g w',
       href: '/work',
@@ -103,6 +107,7 @@ const PLACES: readonly Place[] = [
     page: lazyPage(() => import('./pages/invoices/list.tsx')),
     link: {
       label: 'Invoices',
+      needs: 'invoices.read',
       icon: FileText,
       keys: 'g v',
       side: 'top',
@@ -161,6 +166,7 @@ const PLACES: readonly Place[] = [
       side: 'foot',
       phone: 'more',
       views: [
+        { label: 'Profile', href: '/settings/profile' },
         { label: 'Mailbox', href: '/settings/mailbox' },
         { label: 'Templates', href: '/settings/templates' },
         { label: 'Team', href: '/settings/team' },
@@ -174,8 +180,12 @@ const PLACES: readonly Place[] = [
 /** What can be begun from anywhere, by who may. */
 export const CREATIONS = [
   {
-    label: 'New work',
-    short: 'Work',
+    get label() {
+      return `New ${workWord()}`
+    },
+    get short() {
+      return labels.value.work_item
+    },
     icon: Briefcase,
     keys: 'c w',
     href: '/work?new=1',
@@ -217,7 +227,12 @@ export const CREATIONS = [
 
 export const placesOf = (stands?: Place['stands']) => PLACES.filter((place) => place.stands === stands)
 
-export const LINKS = PLACES.flatMap(({ path, link }) => (link ? [{ href: path, ...link }] : []))
+export const LINKS = PLACES.flatMap(({ path, link }) => (link ? [withHref(path, link)] : []))
+
+/** Getters stay what they are. */
+function withHref(href: string, link: Link): Link & { href: string } {
+  return Object.defineProperties({ href, label: '' } as Link & { href: string }, Object.getOwnPropertyDescriptors(link))
+}
 
 /** Whether this person may have it: what needs no right is everybody's. */
 export const isOpen = ({ needs }: { needs?: string | undefined }) => !needs || may(needs)

@@ -131,7 +131,8 @@ begin
   -- Its words are those that he would read: an agent's are of what is his own.
   perform set_config('app.tenant', p_tenant::text, true), set_config('app.agent', case when m.role = 'AGENT' then p_user else '' end, true)
     from app.memberships m where m.tenant_id = p_tenant and m.user_id = p_user;
-  select jsonb_build_object('email', u.email, 'business_name', t.name, 'notices', coalesce((select jsonb_agg(n order by n.at desc) from (
+  select jsonb_build_object('email', u.email, 'business_name', t.name, 'profile_id', t.profile_id,
+      'profile_overrides', coalesce((select o.overrides_json from app.tenant_profile_overrides o where o.tenant_id = t.id), '{}'), 'notices', coalesce((select jsonb_agg(n order by n.at desc) from (
         select n.kind, n.count, n.at, w.title, w.context from public.notices n cross join lateral app.notice_words(n.object_type, n.object_id) w
         where n.tenant_id = p_tenant and n.user_id = p_user and n.read_at is null and n.mailed_at is null order by n.at desc limit 20) n), '[]'))
     into found from app.memberships m join app.users u on u.id = m.user_id join app.tenants t on t.id = m.tenant_id

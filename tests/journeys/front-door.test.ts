@@ -128,14 +128,14 @@ async function mailToInvoiceByKeyboard({ me, customer }: Walk): Promise<void> {
   await page.getByText('Jane Okafor is in your contacts').waitFor()
   await keyboard.check('the sender is a contact')
   await keyboard.press('w')
-  await page.getByRole('dialog', { name: 'Turn into work' }).waitFor()
+  await page.getByRole('dialog', { name: 'Turn into request' }).waitFor()
   await keyboard.press('Control+a')
   await keyboard.type(WORK)
   await keyboard.press('Control+Enter')
-  await page.getByText('Work created').waitFor()
+  await page.getByText('Request created').waitFor()
   await keyboard.check('the work is made')
   await keyboard.press('g', 'w')
-  await keyboard.arrivesAt('Work')
+  await keyboard.arrivesAt('Requests')
   await page.getByRole('link', { name: new RegExp(WORK) }).waitFor()
   await keyboard.press('j', 'Enter')
   await keyboard.arrivesAt(WORK)
@@ -204,7 +204,9 @@ async function onlyLooking({ business }: Walk): Promise<void> {
   const viewer = await signedIn({ email: team.emailOf('VIEWER'), password: TEAM_PASSWORD, tenantId: business.tenantId })
   const { page } = viewer
   const refused = async () => {
-    const offered = page.getByRole('button', { name: /Turn into work|Add contact|Convert|Send|Reply|Add note|^Status/ })
+    const offered = page.getByRole('button', {
+      name: /Turn into request|Add contact|Convert|Send|Reply|Add note|^Status/,
+    })
     await expect.poll(() => offered.count()).toBe(0)
     await page.keyboard.press('w')
     await page.keyboard.press('v')
@@ -218,7 +220,7 @@ async function onlyLooking({ business }: Walk): Promise<void> {
     await openConversation(viewer, 'Jane Okafor')
     await page.getByText('You can read this').waitFor()
     await refused()
-    await goTo(sized, 'Work')
+    await goTo(sized, 'Requests')
     await page.getByRole('link', { name: new RegExp(WORK) }).click()
     await page.getByRole('heading', { name: WORK }).waitFor()
     await refused()

@@ -2,8 +2,12 @@ import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { FileText } from 'lucide-preact'
 import type { CreateWorkItem } from '../../core/contract/work-items.ts'
+import type { Profile } from '../../core/domain/profiles/profile.ts'
+import { validate } from '../../core/domain/profiles/validate.ts'
+import { businessQuery } from '../models/business.ts'
 import { dueOf, NOT_UNDERSTOOD, wireDue } from '../models/due-words.ts'
 import { useForm } from '../models/form.ts'
+import { labels, workWord } from '../models/labels.ts'
 import { go } from '../models/navigation.ts'
 import { type NewWork, newWork } from '../models/new-work.ts'
 import { may } from '../models/permissions.ts'
@@ -14,6 +18,7 @@ import { choicesOf, convertWork, PRIORITY_LABELS, TYPE_LABELS, workItems } from 
 import { Button } from './button.tsx'
 import { ContactPicker, type Picked } from './contact-picker.tsx'
 import { DueField } from './due-field.tsx'
+import { ExtraFields } from './extra-fields.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { SelectField } from './select-field.tsx'
 import { TextArea, TextField } from './text-field.tsx'
@@ -24,9 +29,11 @@ const TITLE_MAX = 200
 export default function NewWorkDialog() {
   const conversation = newWork.value?.conversation
   const close = () => (newWork.value = null)
-  const { form, submit } = useNewWork(newWork.value ?? {}, close)
+  const profile = useQuery(businessQuery).data?.profile
+  const usual = profile?.workflows.default_work_item_type ?? ''
+  const { form, submit } = useNewWork(newWork.value ?? {}, profile, close)
   const { values } = form
-  const isMore = useSignal(values.type !== 'REQUEST' || values.priority !== 'NORMAL' || values.description !== '')
+  const isMore = useSignal(values.type !== usual || values.priority !== 'NORMAL' || values.description !== '')
   const keyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -34,7 +41,7 @@ export default function NewWorkDialog() {
   }
   return (
     <FormDialog
-      title={conversation ? 'Turn into work' : 'New work'}
+      title={`${conversation ? 'Turn into' : 'New'} ${workWord()}`}
       form={form}
       submit={() => submit(false)}
       close={close}
@@ -54,8 +61,18 @@ export default function NewWorkDialog() {
           <DueField {...form.text('due')} error={form.errors.due ?? form.errors.due_at} />
           <Assignee value={values.assigned_to} onChange={(assigned_to) => form.set({ assigned_to })} />
         </div>
+        {profile && (
+          <ExtraFields
+            profile={profile}
+            type={values.type}
+            values={values.labels}
+            errors={form.errors}
+            set={(labels) => form.set({ labels })}
+            all={isMore.value}
+          />
+        )}
         {isMore.value ? (
-          <More form={form} />
+          <More form={form} types={profile?.workflows.work_item_types ?? []} />
         ) : (
           <div>
             <Button look="accent" onClick={() => (isMore.value = true)}>
@@ -63,7 +80,7 @@ export default function NewWorkDialog() {
             </Button>
           </div>
         )}
-        {may('invoices.create') && (
+        {may('work_items.convert_to_invoice') && (
           <div>
             <Button icon={FileText} onClick={() => void submit(true)}>
               Create and draft invoice
@@ -75,27 +92,42 @@ export default function NewWorkDialog() {
   )
 }
 
-function useNewWork({ title = '', contact = null, conversation }: NewWork, close: () => void) {
+function useNewWork(
+  { title = '', contact = null, conversation }: NewWork,
+  profile: Profile | undefined,
+  close: () => void,
+) {
   const start: Values = {
     title: title.slice(0, TITLE_MAX),
     contact,
     due: '',
     assigned_to: conversation?.assigned_to ?? '',
-    type: 'REQUEST',
+    type: profile?.workflows.default_work_item_type ?? '',
+    labels: {},
     priority: 'NORMAL',
     description: '',
   }
   const path = conversation ? `/inbox/${conversation.id}` : '/work?new=1'
-  const form = useForm(start, Object.keys(start), { name: 'New work', path, id: conversation?.id })
+  const extra = Object.keys(profile?.extensions.work_item_fields ?? {}).map((name) => `labels_json.${name}`)
+  const form = useForm(start, [...Object.keys(start), ...extra], {
+    name: `New ${workWord()}`,
+    path,
+    id: conversation?.id,
+  })
   const create = async (andDraft: boolean) => {
     const item = await workItems.create(bodyOf(form.values, conversation?.id))
     if (conversation) changed('conversation')
     if (andDraft) go(await convertWork(item.id, 'INVOICE'))
-    else showToast({ text: 'Work created', action: { label: 'Open', run: () => go(`/work/${item.id}`) } })
+    else
+      showToast({
+        text: `${labels.value.work_item} created`,
+        action: { label: 'Open', run: () => go(`/work/${item.id}`) },
+      })
   }
   const submit = async (andDraft: boolean) => {
     const { values } = form
     const missing = {
+      ...(profile ? lackingOf(values, profile) : {}),
       title: [...values.title.trim()].length < 3 && 'Say in three letters or more what is to be done',
       due: dueOf(values.due) === undefined && NOT_UNDERSTOOD,
       contact: andDraft && !values.contact && 'Choose who is to be billed',
@@ -126,13 +158,13 @@ interface MoreForm {
   text: (name: 'description') => { value: string; onInput: (value: string) => void; error: string | undefined }
 }
 
-const More = ({ form }: { form: MoreForm }) => (
+const More = ({ form, types }: { form: MoreForm; types: readonly string[] }) => (
   <>
     <div class="two-columns">
       <SelectField
         label="Type"
         value={form.values.type}
-        choices={choicesOf(TYPE_LABELS)}
+        choices={choicesOf(TYPE_LABELS).filter(({ value }) => types.includes(value))}
         onChange={(type) => form.set({ type })}
       />
       <SelectField
@@ -154,13 +186,35 @@ interface Values {
   type: string
   priority: string
   description: string
+  /** What the profile adds, by its name. */
+  labels: Readonly<Record<string, string>>
 }
 
-function bodyOf({ title, contact, due: typed, assigned_to, ...more }: Values, conversation?: string): CreateWorkItem {
+/** What the profile requires and is not there, under the field that shows it. */
+function lackingOf({ labels, ...values }: Values, profile: Profile): Record<string, string> {
+  const due = dueOf(values.due)
+  const written = {
+    ...values,
+    contact_id: values.contact?.id,
+    due_at: due ? due.day : null,
+    labels_json: labels,
+    source: 'MANUAL',
+  }
+  const lacking = validate('work_item', written, 'create', profile)
+  return Object.fromEntries(lacking.map(({ field, message }) => [FIELDS[field] ?? field, message]))
+}
+const FIELDS: Readonly<Record<string, string>> = { contact_id: 'contact', due_at: 'due' }
+
+function bodyOf(
+  { title, contact, due: typed, assigned_to, labels: extra, ...more }: Values,
+  conversation?: string,
+): CreateWorkItem {
   const due = dueOf(typed)
+  const filled = Object.entries(extra).filter(([, value]) => value.trim())
   return {
     title: title.trim(),
-    type: more.type as CreateWorkItem['type'],
+    ...(more.type ? { type: more.type as CreateWorkItem['type'] } : {}),
+    ...(filled.length ? { labels_json: Object.fromEntries(filled) } : {}),
     priority: more.priority as CreateWorkItem['priority'],
     description: more.description.trim() || null,
     contact_id: contact?.id ?? null,

@@ -10,6 +10,7 @@ import { invoices } from '../models/invoices.ts'
 import { go } from '../models/navigation.ts'
 import { type Command, pageCommands } from '../models/page-commands.ts'
 import { findMatch } from '../models/palette.ts'
+import { may } from '../models/permissions.ts'
 import { quotes } from '../models/quotes.ts'
 import { useDebounced } from '../models/use-debounced.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
@@ -124,8 +125,11 @@ const placesToGo = (): Command[] =>
 /** Actions of what is open, then Create, objects, places. */
 function useEntries(typed: string): Entry[] {
   const searched = useDebounced(typed.trim(), SEARCH_AFTER_MS)
-  const foundInvoices = useQuery({ ...invoices.search({ q: searched, limit: 5 }), enabled: searched !== '' }).data ?? []
-  const foundQuotes = useQuery({ ...quotes.search({ q: searched, limit: 5 }), enabled: searched !== '' }).data ?? []
+  const foundInvoices =
+    useQuery({ ...invoices.search({ q: searched, limit: 5 }), enabled: searched !== '' && may('invoices.read') })
+      .data ?? []
+  const foundQuotes =
+    useQuery({ ...quotes.search({ q: searched, limit: 5 }), enabled: searched !== '' && may('quotes.read') }).data ?? []
   const foundContacts = useQuery({ ...contacts.search({ q: searched, limit: 8 }), enabled: searched !== '' }).data ?? []
   const open = pageCommands.value
   const matching = (group: string, commands: readonly Command[]): Entry[] =>

@@ -41,7 +41,7 @@ const PhoneSheet = lazyWindow(
 )
 const NewWorkDialog = lazyWindow(
   () => import('./new-work-dialog.tsx'),
-  'New work',
+  'New',
   () => (newWork.value = null),
 )
 const NewBusinessDialog = lazyWindow(

@@ -2,7 +2,8 @@ import { Lock, type LucideIcon, RefreshCw, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { copyText } from '../models/clipboard.ts'
 import { capitalised } from '../models/format.ts'
-import { isStatus, requestIdOf, sentence } from '../models/sentences.ts'
+import { may } from '../models/permissions.ts'
+import { isStatus, isSwitchedOff, requestIdOf, sentence } from '../models/sentences.ts'
 import { showToast } from '../models/toasts.ts'
 import { Button, LinkButton } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -32,6 +33,7 @@ export function Empty({
 
 /** What happened, Retry, and a reference to quote; no access and not found get their own sentence. */
 export function Problem({ error, what, retry }: { error: unknown; what: string; retry: () => void }) {
+  if (isSwitchedOff(error)) return <SwitchedOff error={error} />
   if (isStatus(error, 403)) return <NoAccess what={what} />
   if (isStatus(error, 404)) return <NotFound what={what} />
   const reference = requestIdOf(error)
@@ -64,6 +66,23 @@ const Reference = ({ id }: { id: string }) => (
       Copy
     </button>
   </p>
+)
+
+/** Nothing is broken and nothing is gone: the business does without it. */
+const SwitchedOff = ({ error }: { error: unknown }) => (
+  <Empty
+    icon={Lock}
+    title="Switched off"
+    actions={
+      may('profile.update_overrides') ? (
+        <LinkButton href="/settings/profile">Open Settings, Profile</LinkButton>
+      ) : (
+        <LinkButton href="/home">Back to Home</LinkButton>
+      )
+    }
+  >
+    {sentence(error)}. What was there before is kept.
+  </Empty>
 )
 
 export const NoAccess = ({ what }: { what: string }) => (

@@ -1,11 +1,13 @@
 import { clockAhead, homeCurrency, homeZone } from './format.ts'
+import { labels } from './labels.ts'
 import { Single } from './single.ts'
 
 export const profile = new Single('/v1/business', {
   // Who connects Stripe wants to be paid online.
   shows: ['business', 'stripe_account'],
   staleTime: 60_000,
-  learn: ({ currency, timezone, now }) => {
+  learn: ({ currency, timezone, now, profile: { labels: words } }) => {
+    labels.value = words
     clockAhead.value = Date.parse(now) - Date.now()
     homeCurrency.value = currency
     homeZone.value = timezone

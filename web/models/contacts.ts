@@ -1,11 +1,22 @@
 import type { CreateContact } from '../../core/contract/contacts.ts'
+import { labels } from './labels.ts'
 import { Resource } from './resource.ts'
 
 export type ContactInput = Partial<Omit<CreateContact, 'display_name'>> & { display_name: string }
 
 export const CONTACT_TYPES = [
-  { value: 'CUSTOMER', label: 'Customer' },
-  { value: 'VENDOR', label: 'Vendor' },
+  {
+    value: 'CUSTOMER',
+    get label() {
+      return labels.value.contact_customer
+    },
+  },
+  {
+    value: 'VENDOR',
+    get label() {
+      return labels.value.contact_vendor
+    },
+  },
   { value: 'LEAD', label: 'Lead' },
   { value: 'OTHER', label: 'Other' },
 ] as const

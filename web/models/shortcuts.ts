@@ -1,5 +1,6 @@
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { createSheetOpen, openDialogs, paletteOpen, shortcutsSheetOpen } from './dialogs.ts'
+import { workWord } from './labels.ts'
 import { go } from './navigation.ts'
 import { askForWork } from './new-work.ts'
 import { pageCommands } from './page-commands.ts'
@@ -19,16 +20,31 @@ export interface Shortcut {
 /** What is open has the first word: its next is not that of the list. */
 type Offered = Omit<Shortcut, 'keys'> & { keys?: string }
 
-const places: Shortcut[] = LINKS.map(({ keys, label, href, needs }) => ({
-  keys,
-  label: `Go to ${label}`,
-  needs,
-  run: () => go(href),
+const places: Shortcut[] = LINKS.map((link) => ({
+  keys: link.keys,
+  get label() {
+    return `Go to ${link.label}`
+  },
+  needs: link.needs,
+  run: () => go(link.href),
 }))
 /** Who may not create sees the list without a form: rights may still be on their way when the key comes. */
-const creations: Shortcut[] = CREATIONS.map(({ keys, label, href }) => ({ keys, label, run: () => go(href) }))
+const creations: Shortcut[] = CREATIONS.map((creation) => ({
+  keys: creation.keys,
+  get label() {
+    return creation.label
+  },
+  run: () => go(creation.href),
+}))
 const rest: Shortcut[] = [
-  { keys: 'w', label: 'New work, wherever you are', needs: 'work_items.create', run: () => askForWork() },
+  {
+    keys: 'w',
+    get label() {
+      return `New ${workWord()}, wherever you are`
+    },
+    needs: 'work_items.create',
+    run: () => askForWork(),
+  },
   { keys: '/', label: 'Search', run: focusSearch },
   { keys: 'j', label: 'Next in the list', run: () => moveInList(1) },
   { keys: 'k', label: 'Previous in the list', run: () => moveInList(-1) },

@@ -11,17 +11,17 @@ export const noticesMailer = (mailer: Mailer, origin: string): NoticesMailer => 
 })
 
 /** Words of others only in its text, never in its subject. */
-export const noticesLetter = ({ business_name, notices }: MailedNotices, origin: string): Letter =>
+export const noticesLetter = ({ business_name, notices, work }: MailedNotices, origin: string): Letter =>
   noticeLetter({
     subject: notices.length === 1 ? 'One thing waits for you' : `${notices.length} things wait for you`,
-    body: [`In ${lineOf(business_name)}:`, ...notices.map(lineOfNotice)].join('\n'),
+    body: [`In ${lineOf(business_name)}:`, ...notices.map((notice) => lineOfNotice(notice, work))].join('\n'),
     button: { label: 'Open them', href: `${origin}/notices` },
     small: 'Once a day, when something is unread. Change it where they are listed.',
   })
 
-function lineOfNotice(notice: MailedNotices['notices'][number]): string {
+function lineOfNotice(notice: MailedNotices['notices'][number], work: string): string {
   const about = [notice.title, notice.context].flatMap((part) => (part ? [lineOf(part)] : []))
-  return `- ${noticeSentence(notice)}${about.length ? `: ${about.join(', ')}` : ''}`
+  return `- ${lineOf(noticeSentence(notice, work))}${about.length ? `: ${about.join(', ')}` : ''}`
 }
 
 /** In one line, so that nobody writes lines of his own into the mail. */

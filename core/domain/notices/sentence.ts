@@ -2,7 +2,7 @@
 const SENTENCES = {
   CONVERSATION_ASSIGNED: 'A conversation was given to you',
   MESSAGE_RECEIVED: 'A message came',
-  WORK_ITEM_ASSIGNED: 'Work was given to you',
+  WORK_ITEM_ASSIGNED: '%s was given to you',
   QUOTE_APPROVED: 'A quote was approved',
   QUOTE_REJECTED: 'A quote was rejected',
   PAYMENT_RECEIVED: 'A payment arrived',
@@ -12,6 +12,6 @@ const SENTENCES = {
 export type NoticeKind = keyof typeof SENTENCES
 export const NOTICE_KINDS = Object.keys(SENTENCES) as [NoticeKind, ...NoticeKind[]]
 
-/** How often it happened, where that was more than once. */
-export const noticeSentence = ({ kind, count }: { kind: NoticeKind; count: number }): string =>
-  `${SENTENCES[kind]}${count > 1 ? ` (${count} times)` : ''}`
+/** In the word of the business for its work; how often it happened, where that was more than once. */
+export const noticeSentence = ({ kind, count }: { kind: NoticeKind; count: number }, work: string): string =>
+  `${SENTENCES[kind].replace('%s', work)}${count > 1 ? ` (${count} times)` : ''}`

@@ -4,7 +4,7 @@ import { isSmall, type Person } from '../support/person.ts'
 /** Goes to a place by what one sees: the list at the left, or the bar at the bottom. */
 export async function goTo(
   { page, kind }: Person,
-  place: 'Home' | 'Inbox' | 'Work' | 'Contacts' | 'Invoices' | 'Quotes' | 'Settings',
+  place: 'Home' | 'Inbox' | 'Requests' | 'Contacts' | 'Invoices' | 'Quotes' | 'Settings',
 ): Promise<void> {
   if (!isSmall(kind))
     await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: place }).click()

@@ -17,13 +17,13 @@ export async function addSender({ page }: Person, name: string): Promise<void> {
 export async function turnIntoWork({ page, kind }: Person, title: string): Promise<void> {
   if (isSmall(kind)) {
     await page.getByRole('button', { name: 'Actions', exact: true }).click()
-    await page.getByRole('dialog', { name: 'Actions' }).getByRole('button', { name: 'Turn into work' }).click()
-  } else await page.getByRole('button', { name: 'Turn into work' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Turn into work' })
+    await page.getByRole('dialog', { name: 'Actions' }).getByRole('button', { name: 'Turn into request' }).click()
+  } else await page.getByRole('button', { name: 'Turn into request' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Turn into request' })
   await dialog.getByLabel('Title').fill(title)
   await dialog.getByRole('button', { name: 'Create', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.getByText('Work created').waitFor()
+  await page.getByText('Request created').waitFor()
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await page.getByRole('heading', { name: title }).waitFor()
 }

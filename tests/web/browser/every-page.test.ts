@@ -59,6 +59,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/payments?days=custom&paid_from=2026-11-01', 'Paid from'],
   ['/notices', 'Birchwood Dental'],
   ['/settings/business', 'Your customers see this'],
+  ['/settings/profile', 'Modules'],
   ['/settings/taxes', 'On new lines'],
   ['/settings/items', 'Copper pipe, 15 mm'],
   ['/settings/payments', 'Connected.'],

@@ -18,7 +18,7 @@ it('H-UI-7 shows work by due date, and changes it by the keyboard alone', async 
   await page.getByText('Birchwood Dental: follow up').waitFor()
   await page.keyboard.press('g')
   await page.keyboard.press('w')
-  const list = page.getByRole('region', { name: 'Work, by due date' })
+  const list = page.getByRole('region', { name: 'Requests, by due date' })
   await list.getByRole('heading', { name: 'Overdue 1' }).waitFor()
   expect(await list.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
     'Overdue1',
@@ -121,7 +121,7 @@ it('becomes a quote by one key, and each leads to the other', async () => {
   await page.getByRole('region', { name: 'Came from' }).getByRole('link', { name: repairs.title }).click()
   await expect.poll(() => path(page)).toBe(`/work/${repairs.id}`)
   await page
-    .getByRole('region', { name: 'Work item' })
+    .getByRole('region', { name: 'Request' })
     .getByRole('link', { name: /Quote\s*Draft/ })
     .waitFor()
   expect(await page.getByRole('button', { name: 'Convert to quote' }).count()).toBe(0)
@@ -131,7 +131,7 @@ it('H-UI-6 UX 2.3 is made from a conversation by one key, its title and Ctrl+Ent
   const { page } = await app.open(`/inbox/${theo.id}`)
   await page.getByRole('article').first().waitFor()
   await page.keyboard.press('w')
-  const dialog = page.getByRole('dialog', { name: 'Turn into work' })
+  const dialog = page.getByRole('dialog', { name: 'Turn into request' })
   const title = dialog.getByLabel('Title')
   await expect.poll(() => title.inputValue()).toBe(theo.subject)
   await title.fill('Look at the basement drain')
@@ -142,13 +142,13 @@ it('H-UI-6 UX 2.3 is made from a conversation by one key, its title and Ctrl+Ent
   await dialog.getByRole('alert').waitFor()
   app.world.answers.clear()
   await page.keyboard.press('Escape')
-  await page.getByText('New work: your changes are kept here').waitFor()
+  await page.getByText('New request: your changes are kept here').waitFor()
   await page.getByRole('heading', { name: theo.subject }).focus()
   await page.keyboard.press('w')
   await dialog.getByText('Kept from before').waitFor()
   expect(await title.inputValue()).toBe('Look at the basement drain')
   await title.press('Control+Enter')
-  await page.getByText('Work created').waitFor()
+  await page.getByText('Request created').waitFor()
   expect(bodies('POST').at(-1)).toMatchObject({
     title: 'Look at the basement drain',
     conversation_id: theo.id,
@@ -165,26 +165,26 @@ it('H-UI-6 UX 2.3 is made from a conversation by one key, its title and Ctrl+Ent
 it('UX 3 is one pane on a phone: list, page, and back to where one was', async () => {
   const { page } = await app.open('/home', { size: 'phone' })
   const nav = page.getByRole('navigation', { name: 'Main, phone' })
-  await nav.getByRole('link', { name: 'Work' }).waitFor()
+  await nav.getByRole('link', { name: 'Requests' }).waitFor()
   expect(await nav.getByRole('link').allTextContents()).toEqual([
     'Home',
     expect.stringContaining('Inbox'),
-    'Work',
+    'Requests',
     'Contacts',
     'Money',
   ])
-  await nav.getByRole('link', { name: 'Work' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Work' }).waitFor()
+  await nav.getByRole('link', { name: 'Requests' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Requests' }).waitFor()
   await page.getByRole('link', { name: /Bathroom rough-in/ }).click()
   await page.getByRole('heading', { level: 1, name: /Bathroom rough-in/ }).waitFor()
-  await page.getByRole('link', { name: 'Back to the work' }).click()
+  await page.getByRole('link', { name: 'Back to requests' }).click()
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Bathroom rough-in')
   await page.getByRole('button', { name: 'New', exact: true }).click()
-  await page.getByRole('dialog', { name: 'New' }).getByRole('button', { name: 'Work' }).click()
-  const dialog = page.getByRole('dialog', { name: 'New work' })
+  await page.getByRole('dialog', { name: 'New' }).getByRole('button', { name: 'Request' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New request' })
   await dialog.getByLabel('Title').fill('Buy washers')
   await dialog.getByRole('button', { name: 'Create', exact: true }).click()
-  await page.getByText('Work created').waitFor()
+  await page.getByText('Request created').waitFor()
   await page.getByRole('link', { name: /Buy washers/ }).waitFor()
 }, 40_000)
 
@@ -193,7 +193,7 @@ it('H-UI-7 keeps what is shown in the address, as a board too, and says when not
   await page.getByRole('link', { name: /Serial number/ }).waitFor()
   expect(await page.locator('[data-row]').count()).toBe(1)
   await page.getByLabel('Assigned to').selectOption('nobody')
-  await page.getByText('No work fits').waitFor()
+  await page.getByText('No requests fit').waitFor()
   expect(path(page)).toBe('/work?status=WAITING&assigned_to=nobody')
   await page.goto(`${app.origin}/work`)
   await page.getByRole('link', { name: 'Board' }).click()
@@ -209,10 +209,10 @@ it('a viewer looks, and who lost the connection keeps the list', async () => {
   app.world.role = 'VIEWER'
   const { page } = await app.open(`/work/${repairs.id}`)
   await page.getByRole('heading', { name: repairs.title }).waitFor()
-  for (const name of ['New work', 'Convert to invoice', 'Add note', /^Status/, 'More actions'])
+  for (const name of ['New request', 'Convert to invoice', 'Add note', /^Status/, 'More actions'])
     expect(await page.getByRole('button', { name }).count(), String(name)).toBe(0)
   await page.goto(`${app.origin}/work/nowhere`)
-  await page.getByText(/this work/).waitFor()
+  await page.getByText(/this request/).waitFor()
   app.world.isEmpty = true
   await page.goto(`${app.origin}/work`)
   await page.getByText('Nothing to do').waitFor()

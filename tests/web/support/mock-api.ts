@@ -10,8 +10,8 @@ import type { Notice, NoticeSettings } from '../../../core/contract/notices.ts'
 import type { Quote } from '../../../core/contract/quotes.ts'
 import type { Template } from '../../../core/contract/templates.ts'
 import type { WorkItem, WorkItemEvent } from '../../../core/contract/work-items.ts'
-import { ACTIONS, can } from '../../../core/domain/actions.ts'
 import type { MemberRole } from '../../../core/domain/permissions.ts'
+import type { Overrides } from '../../../core/domain/profiles/profile.ts'
 import { driftOf } from './declared-answers.ts'
 import * as maple from './maple.ts'
 import * as inbox from './maple-inbox.ts'
@@ -22,6 +22,7 @@ import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { newNotices, noticesAnswer } from './mock-notices.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
+import { offAnswer, permissionsOf, profileAnswer, profileOf } from './mock-profile.ts'
 import { quotesAnswer } from './mock-quotes.ts'
 import { cannedReplies, templatesAnswer } from './mock-templates.ts'
 import { event, workAnswer } from './mock-work.ts'
@@ -31,6 +32,8 @@ export interface World {
   role: MemberRole
   isSignedIn: boolean
   isEmpty: boolean
+  profileId: string
+  overrides: Overrides
   /** The moment at the server. */
   now: Date
   /** Answers by `METHOD path`, before anything else. */
@@ -60,6 +63,8 @@ export function newWorld(): World {
     role: 'OWNER',
     isSignedIn: true,
     isEmpty: false,
+    profileId: 'general',
+    overrides: {},
     now: new Date('2026-11-20T16:50:00Z'),
     answers: new Map(),
     calls: [],
@@ -150,9 +155,14 @@ export function tellPresent(world: World, conversation: string, states: Record<s
     stream.write(`event: present\ndata: ${JSON.stringify({ conversation, members })}\n\n`)
 }
 
+const theProfile = (world: World) => ({ profile_id: world.profileId, profile: profileOf(world) })
+
 function route(world: World, method: string, url: URL, body: unknown): Reply {
   const [, , resource = '', second = '', third = ''] = url.pathname.split('/')
   const list = (rows: unknown[]) => ok(world.isEmpty ? [] : rows)
+  const off = offAnswer(world, resource.replaceAll('-', '_'))
+  if (off) return off
+  if (resource === 'profile') return profileAnswer(world, method, second, body)
   if (resource === 'auth') return auth(world, method, second)
   if (resource === 'files') return filesAnswer(world, method, url, body)
   if (resource === 'live') return ok(body)
@@ -166,9 +176,10 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'phone-numbers') return ok(inbox.phoneNumbers)
   switch (`${method} ${resource}`) {
     case 'GET business':
-      return ok({ ...maple.business, now: world.now.toISOString() })
+      return ok({ ...maple.business, ...theProfile(world), now: world.now.toISOString() })
     case 'PATCH business':
-      return ok(Business.strip().parse({ ...maple.business, ...(body as object), version: 4 }))
+      world.profileId = (body as { profile_id?: string }).profile_id ?? world.profileId
+      return ok(Business.strip().parse({ ...maple.business, ...(body as object), ...theProfile(world), version: 4 }))
     case 'GET tax-rates':
       return list([maple.hst])
     case 'GET stripe-account':
@@ -263,7 +274,7 @@ const me = (world: World) => ({
   business_name: maple.business.name,
   session_id: 's1',
   businesses: [],
-  permissions: ACTIONS.filter((action) => can(world.role, action) !== '-'),
+  permissions: permissionsOf(world, world.role),
 })
 
 const session = (isCurrent: boolean) => ({

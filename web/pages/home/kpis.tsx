@@ -1,6 +1,7 @@
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import { clock, money, plural } from '../../models/format.ts'
 import { type Figure, mainFigure } from '../../models/home.ts'
+import { workWords } from '../../models/labels.ts'
 import { may } from '../../models/permissions.ts'
 
 /** Four figures; each opens the list it was counted from. */
@@ -30,7 +31,7 @@ export function Kpis({ summary }: { summary: HomeSummary | undefined }) {
         late={overdue.main.count > 0}
       />
       <a href="/work?status=NEW" class="card kpi">
-        <span class="meta muted">New work</span>
+        <span class="meta muted">New {workWords()}</span>
         <span class="figure">{summary.new_work_items}</span>
         <span class="meta muted">{summary.new_work_items > 0 ? 'Not begun yet' : 'None waiting'}</span>
       </a>
@@ -97,7 +98,7 @@ const CountOf = ({ count, unit }: { count: number; unit: string }) => (
 
 const KpiSkeletons = () => (
   <section class="kpis" aria-label="Today" aria-busy="true">
-    {['Unpaid', 'Overdue', 'New work', 'Paid today'].map((label) => (
+    {['Unpaid', 'Overdue', `New ${workWords()}`, 'Paid today'].map((label) => (
       <div class="card kpi" key={label}>
         <span class="meta muted">{label}</span>
         <span class="figure">

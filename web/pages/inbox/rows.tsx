@@ -4,6 +4,7 @@ import type { Conversation } from '../../../core/contract/conversations.ts'
 import { Assignee, Sign, useInView } from '../../components/pane-row.tsx'
 import { CHANNEL_LABELS, partnerOf } from '../../models/conversations.ts'
 import { plural } from '../../models/format.ts'
+import { labels } from '../../models/labels.ts'
 import { comesOn } from '../../models/later.ts'
 import { arrivedOn } from '../../models/message-times.ts'
 import { inboxUrl } from './use-inbox.ts'
@@ -54,7 +55,9 @@ function Row({ row, isOpen, wasLeft }: { row: Conversation; isOpen: boolean; was
             {row.last_direction === 'OUTBOUND' && 'You: '}
             {row.snippet}
           </span>
-          {row.work_items[0] && <Sign icon={Briefcase} words={`Work: ${row.work_items[0].title}`} />}
+          {row.work_items[0] && (
+            <Sign icon={Briefcase} words={`${labels.value.work_item}: ${row.work_items[0].title}`} />
+          )}
           {row.invoices[0] && <Sign icon={FileText} words={row.invoices[0].invoice_number ?? 'Draft invoice'} />}
           {row.attachments_count > 0 && <Sign icon={Paperclip} words={plural(row.attachments_count, 'attachment')} />}
           {channel && <Sign icon={channel} words={CHANNEL_LABELS[row.channel]} />}

@@ -1,6 +1,7 @@
 import { Briefcase } from 'lucide-preact'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { Button } from '../../components/button.tsx'
+import { workWord } from '../../models/labels.ts'
 import { askForWork } from '../../models/new-work.ts'
 import type { Command } from '../../models/page-commands.ts'
 import { may } from '../../models/permissions.ts'
@@ -14,7 +15,7 @@ export const turnCommands = (conversation: Conversation | undefined): Command[] 
     ? [
         {
           id: `work ${conversation.id} ${conversation.version}`,
-          label: 'Turn into work',
+          label: `Turn into ${workWord()}`,
           icon: Briefcase,
           keys: 'w',
           run: () => turn(conversation),
@@ -25,6 +26,6 @@ export const turnCommands = (conversation: Conversation | undefined): Command[] 
 export const TurnIntoWork = ({ conversation }: { conversation: Conversation }) =>
   may('work_items.create') ? (
     <Button icon={Briefcase} onClick={() => turn(conversation)}>
-      Turn into work
+      Turn into {workWord()}
     </Button>
   ) : null

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query'
 import { Bell } from 'lucide-preact'
 import type { Notice } from '../../../core/contract/notices.ts'
 import { noticeSentence } from '../../../core/domain/notices/sentence.ts'
+import { labels, workWords } from '../../models/labels.ts'
 import '../../styles/notices.css'
 import { Button } from '../../components/button.tsx'
 import { Check } from '../../components/check.tsx'
@@ -23,7 +24,7 @@ export default function Notices() {
       noneYet={{
         icon: Bell,
         title: 'Nothing new for you',
-        text: 'Here you are told of conversations and work that you are given, of approvals, of money and of what did not arrive.',
+        text: `Here you are told of conversations and ${workWords()} that you are given, of approvals, of money and of what did not arrive.`,
       }}
       noneFits={null}
       rows={(rows) => (
@@ -72,7 +73,7 @@ function Row({ notice }: { notice: Notice }) {
     <>
       <span class={`notice-dot${read ? ' seen' : ''}`}>{!read && <span class="visually-hidden">Unread: </span>}</span>
       <span class="stack none grow">
-        <span class={`ellipsis${read ? '' : ' strong'}`}>{noticeSentence(notice)}</span>
+        <span class={`ellipsis${read ? '' : ' strong'}`}>{noticeSentence(notice, labels.value.work_item)}</span>
         <span class="meta muted ellipsis">
           {[title, context].filter(Boolean).join(' · ') || 'It is gone, or not yours any more'}
         </span>

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import '../../styles/settings.css'
+import { lazyPart } from '../../components/lazy-page.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { NotFound } from '../../components/states.tsx'
 import { TabLinks } from '../../components/tabs.tsx'
@@ -15,8 +16,11 @@ import { TaxSettings } from './taxes.tsx'
 import { TeamSettings } from './team.tsx'
 import { TemplateSettings } from './templates.tsx'
 
+const ProfileSettings = lazyPart<object>(() => import('./profile.tsx'), 'the profile')
+
 const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
+  { key: 'profile', label: 'Profile', component: ProfileSettings },
   { key: 'taxes', label: 'Taxes', component: TaxSettings },
   { key: 'items', label: 'Price list', component: ItemSettings },
   { key: 'payments', label: 'Payments', component: PaymentSettings, needs: 'stripe_account.read' },

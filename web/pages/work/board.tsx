@@ -5,6 +5,7 @@ import { Menu } from '../../components/menu.tsx'
 import { Assignee } from '../../components/pane-row.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { dueInRow } from '../../models/due-day.ts'
+import { labels, workWords } from '../../models/labels.ts'
 import { movesOf, moveWork, STATUS_LABELS, type WorkItemSummary } from '../../models/work-items.ts'
 import { WorkFilters } from './filters.tsx'
 import { WorkHeader } from './list-pane.tsx'
@@ -25,10 +26,10 @@ export function Board({ list, filters }: { list: ReturnType<typeof useWork>; fil
     if (row && movesOf(row).includes(status)) void moveWork(row, status)
   }
   return (
-    <section class="pane work-board-page" aria-label="Work, by status">
+    <section class="pane work-board-page" aria-label={`${labels.value.work_item_plural}, by status`}>
       <WorkHeader isBoard />
       <WorkFilters filters={filters} />
-      {list.error && <Problem error={list.error} what="the work" retry={list.retry} />}
+      {list.error && <Problem error={list.error} what={`the ${workWords()}`} retry={list.retry} />}
       {!list.rows && !list.error && <SkeletonRows />}
       <div class="work-board">
         {columns.map((status) => (

@@ -10,6 +10,7 @@ import { Menu } from '../../components/menu.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { Timeline } from '../../components/timeline.tsx'
 import { hidden } from '../../models/delete-later.ts'
+import { labels, workWord, workWords } from '../../models/labels.ts'
 import { go } from '../../models/navigation.ts'
 import { pageTitle } from '../../models/page-title.ts'
 import { fieldErrors, sentence } from '../../models/sentences.ts'
@@ -28,6 +29,7 @@ import {
 import { Checklist } from './checklist.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 import { convertTo, Drafts, draftsOf, type Target } from './drafts.tsx'
+import { ExtraFacts } from './extra-facts.tsx'
 import { Linked } from './linked.tsx'
 import { NoteComposer } from './note-composer.tsx'
 import { BUTTONS, Properties } from './properties.tsx'
@@ -44,7 +46,7 @@ export function Detail({ id }: { id: string }) {
     if (isGone) go(workUrl(url), true)
   }, [isGone])
   return (
-    <section class="pane work-detail" aria-label="Work item">
+    <section class="pane work-detail" aria-label={labels.value.work_item}>
       {item ? (
         <Item item={item} back={workUrl(url)} />
       ) : (
@@ -53,7 +55,7 @@ export function Detail({ id }: { id: string }) {
             <Back href={workUrl(url)} />
           </header>
           {asked.error ? (
-            <Problem error={asked.error} what="this work" retry={() => void asked.refetch()} />
+            <Problem error={asked.error} what={`this ${workWord()}`} retry={() => void asked.refetch()} />
           ) : (
             <SkeletonRows count={3} />
           )}
@@ -64,7 +66,7 @@ export function Detail({ id }: { id: string }) {
 }
 
 const Back = ({ href }: { href: string }) => (
-  <a class="button quiet square only-phone" href={href} aria-label="Back to the work">
+  <a class="button quiet square only-phone" href={href} aria-label={`Back to ${workWords()}`}>
     <Icon of={ChevronLeft} size="large" />
   </a>
 )
@@ -78,7 +80,7 @@ function Item({ item, back }: { item: WorkItem; back: string }) {
   useEffect(() => {
     pageTitle.value = item.title
     return () => {
-      pageTitle.value = 'Work'
+      pageTitle.value = labels.value.work_item_plural
     }
   }, [item.title])
   return (
@@ -95,6 +97,7 @@ function Item({ item, back }: { item: WorkItem; back: string }) {
         <Title item={item} />
         <Properties item={item} />
         <Description item={item} />
+        <ExtraFacts item={item} />
         <Linked item={item} choose={can('update') ? () => (asks.value = 'contact') : undefined} />
         <Checklist item={item} />
         <FilesCard of={{ linked_entity_type: 'WORK_ITEM', linked_entity_id: item.id }} />

@@ -5,6 +5,7 @@ import { PageHeading } from '../../components/heading.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { NoneFits } from '../../components/list-page.tsx'
 import { Empty } from '../../components/states.tsx'
+import { labels, workWord, workWords } from '../../models/labels.ts'
 import { withQuery } from '../../models/navigation.ts'
 import { askForWork } from '../../models/new-work.ts'
 import { may } from '../../models/permissions.ts'
@@ -25,11 +26,11 @@ export function ListPane({
 }) {
   const groups = useGroups(list.rows ?? [], filters, list.hasMore)
   return (
-    <section class="pane list-pane" aria-label="Work, by due date">
+    <section class="pane list-pane" aria-label={`${labels.value.work_item_plural}, by due date`}>
       <WorkHeader isBoard={false} />
       <WorkFilters filters={filters} />
       <div class="pane-body">
-        <ListFrame pages={list} what="the work" flat empty={<None filters={filters} />}>
+        <ListFrame pages={list} what={`the ${workWords()}`} flat empty={<None filters={filters} />}>
           {groups.map(({ key, label, rows, count }) => (
             <section key={key} aria-labelledby={`due-${key}`}>
               <h2 class="work-group" id={`due-${key}`}>
@@ -52,14 +53,14 @@ export function WorkHeader({ isBoard }: { isBoard: boolean }) {
   return (
     <header class="pane-header">
       <div class="grow">
-        <PageHeading title="Work" look="title-pane" />
+        <PageHeading title={labels.value.work_item_plural} look="title-pane" />
       </div>
       <LinkButton href={view} look="quiet" icon={isBoard ? List : Columns3}>
         {isBoard ? 'List' : 'Board'}
       </LinkButton>
       {may('work_items.create') && (
         <Button icon={Plus} onClick={() => askForWork()}>
-          New work
+          New {workWord()}
         </Button>
       )}
     </header>
@@ -67,7 +68,8 @@ export function WorkHeader({ isBoard }: { isBoard: boolean }) {
 }
 
 function None({ filters }: { filters: Filters }) {
-  if (isFiltered(filters)) return <NoneFits title="No work fits" text="Try another word, or fewer filters." />
+  if (isFiltered(filters))
+    return <NoneFits title={`No ${workWords()} fit`} text="Try another word, or fewer filters." />
   return (
     <Empty
       icon={Briefcase}
@@ -75,12 +77,12 @@ function None({ filters }: { filters: Filters }) {
       actions={
         may('work_items.create') && (
           <Button look="primary" icon={Plus} onClick={() => askForWork()}>
-            New work
+            New {workWord()}
           </Button>
         )
       }
     >
-      Jobs, requests and errands: what is due first stands first. A conversation becomes work by W.
+      What is to be done: what is due first stands first. A conversation becomes one by W.
     </Empty>
   )
 }

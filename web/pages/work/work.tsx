@@ -4,6 +4,7 @@ import { useLocation, useRoute } from 'preact-iso'
 import '../../styles/inbox.css'
 import '../../styles/work.css'
 import { Empty } from '../../components/states.tsx'
+import { labels } from '../../models/labels.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { askForWork } from '../../models/new-work.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
@@ -31,9 +32,9 @@ export default function Work() {
       {(!isPhone || !id) && <ListPane list={list} filters={filters} open={id} left={left} />}
       {id && <Detail key={id} id={id} />}
       {!id && !isPhone && (
-        <section class="pane" aria-label="Work">
+        <section class="pane" aria-label={labels.value.work_item}>
           <Empty icon={Briefcase} title="Nothing is open">
-            Choose a piece of work: J and K move through the list, Enter opens.
+            Choose one in the list: J and K move through the list, Enter opens.
           </Empty>
         </section>
       )}
