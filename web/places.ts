@@ -107,7 +107,6 @@ const PLACES: readonly Place[] = [
     page: lazyPage(() => import('./pages/invoices/list.tsx')),
     link: {
       label: 'Invoices',
-      needs: 'invoices.read',
       icon: FileText,
       keys: 'g v',
       side: 'top',

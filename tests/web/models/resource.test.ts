@@ -14,6 +14,7 @@ import { mailboxesQuery } from '../../../web/models/mailboxes.ts'
 import { noticeSettings, notices } from '../../../web/models/notices.ts'
 import { payments, paymentsOf, unappliedMoney } from '../../../web/models/payments.ts'
 import { phoneNumbersQuery } from '../../../web/models/phone-numbers.ts'
+import { profileQuery } from '../../../web/models/profile.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { quoteKind } from '../../../web/models/quote-kind.ts'
 import { quotes } from '../../../web/models/quotes.ts'
@@ -37,7 +38,8 @@ beforeEach(() => {
   sessionState.value = 'in'
   queryClient.clear()
   calls = []
-  answer = () => json({ data: [], meta: {} })
+  // What the rest of the app learns from.
+  answer = ({ url }) => json({ data: url === '/v1/business' ? maple.business : [], meta: {} })
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const call = { method: init.method ?? 'GET', url, body: init.body ? JSON.parse(String(init.body)) : undefined }
     calls.push(call)
@@ -67,6 +69,7 @@ const QUESTIONS: Record<string, Question> = {
   home: homeQuery,
   me: meQuery,
   business: businessQuery,
+  profile: profileQuery,
   stripe: stripeQuery,
   contact: contacts.one(jane!.id),
   contacts: contacts.rows(),
@@ -179,7 +182,7 @@ describe('what open pages are told', () => {
     ['template', ['templates']],
     ['mailbox', ['mailboxes']],
     ['phone_number', ['phoneNumbers']],
-    ['business', ['home', 'me', 'business', 'stripe']],
+    ['business', ['home', 'me', 'business', 'profile', 'stripe']],
     ['stripe_account', ['business', 'stripe']],
     ['member', ['me', 'members', 'invitations']],
     ['invitation', ['invitations']],
