@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseAst } from 'vite'
 import { describe, expect, it } from 'vitest'
 import { MACHINES } from '../core/domain/machines.ts'
+import { PROFILES } from '../core/domain/profiles/all.ts'
 
 // The walls of the house (docs/architecture.md). A rule that needs an exception gets it here, with its reason.
 
@@ -105,6 +106,19 @@ describe('walls', () => {
 
   it('keeps local/ out of everything that ships', () => {
     expect(imports.filter(({ file, target }) => target.startsWith('local/') && !file.startsWith('local/'))).toEqual([])
+  })
+
+  it('lets no code outside their data know a profile, its words or its fields', () => {
+    const own = PROFILES.filter(({ labels }) => labels).flatMap(({ profile_id, labels, extensions }) => [
+      profile_id,
+      ...Object.values(labels ?? {}),
+      ...Object.keys(extensions?.work_item_fields ?? {}),
+    ])
+    const shipped = files.filter((file) => !/^(core\/domain\/profiles|local)\//.test(file))
+    const knowing = shipped.flatMap((file) =>
+      own.filter((word) => read(file).includes(word)).map((word) => `${file}: ${word}`),
+    )
+    expect(knowing).toEqual([])
   })
 
   it('keeps a resource’s internal.ts to itself', () => {
