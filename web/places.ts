@@ -8,6 +8,7 @@ import {
   ListFilter,
   type LucideIcon,
   Mail,
+  ReceiptText,
   Settings,
   UserPlus,
   Users,
@@ -150,6 +151,19 @@ const PLACES: readonly Place[] = [
     },
   },
   {
+    path: '/expenses/:id?',
+    page: lazyPage(() => import('./pages/expenses/expenses.tsx')),
+    link: {
+      label: 'Expenses',
+      icon: ReceiptText,
+      keys: 'g x',
+      href: '/expenses',
+      side: 'top',
+      phone: 'more',
+      needs: 'expenses.read',
+    },
+  },
+  {
     path: '/notices',
     page: lazyPage(() => import('./pages/notices/list.tsx')),
     link: { label: 'Notices', icon: Bell, keys: 'g n', side: 'foot', phone: 'more' },
@@ -221,6 +235,14 @@ export const CREATIONS = [
     keys: 'c m',
     href: '/inbox?compose=new',
     needs: 'conversations.create',
+  },
+  {
+    label: 'Upload receipt',
+    short: 'Receipt',
+    icon: ReceiptText,
+    keys: 'c e',
+    href: '/expenses?upload=1',
+    needs: 'expenses.create',
   },
 ] as const
 

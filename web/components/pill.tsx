@@ -8,6 +8,7 @@ const DOCUMENT: Record<string, [word: string, look: string]> = {
   VOID: ['Void', 'void'],
   APPROVED: ['Approved', 'good'],
   REJECTED: ['Rejected', 'late'],
+  SUBMITTED: ['Submitted', 'sent'],
   EXPIRED: ['Expired', 'void'],
   CONVERTED: ['Converted', 'good'],
 }

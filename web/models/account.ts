@@ -36,6 +36,8 @@ export async function signOut(): Promise<void> {
     showToast({ text: 'Signed out here. The connection was lost, so sign out again when it is back.', kind: 'failed' })
   })
   forgetForms()
+  // Receipts that have not been sent (models/capture-store.ts), which is not loaded everywhere.
+  globalThis.indexedDB?.deleteDatabase('hub-captures')
   leave()
   queryClient.clear()
   go('/login', true)

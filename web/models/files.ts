@@ -26,19 +26,19 @@ export async function sendFile(file: File, sent: (share: number) => void): Promi
     size_bytes: file.size,
     ...(await hashOf(file)),
   })
-  await put(data.upload_url, file, mime_type, sent)
+  await putBytes(data.upload_url, file, mime_type, sent)
   return data.file_id
 }
 
 /** Only pages that came over a safe connection can hash. */
-async function hashOf(file: File): Promise<{ sha256?: string }> {
+export async function hashOf(file: Blob): Promise<{ sha256?: string }> {
   if (!globalThis.crypto.subtle) return {}
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
   return { sha256: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') }
 }
 
 /** Not by fetch: it does not tell how far it is. */
-function put(url: string, file: File, type: string, sent: (share: number) => void): Promise<void> {
+export function putBytes(url: string, file: Blob, type: string, sent: (share: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('PUT', url)

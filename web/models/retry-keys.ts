@@ -13,6 +13,9 @@ export function retryKeyFor(path: string, body: string): string {
   return key
 }
 
+/** What is tried again after a reload goes under the key that it was given at first. */
+export const keepRetryKey = (path: string, body: string, key: string) => void keys.set(`${path}\n${body}`, key)
+
 export function forgetRetryKey(path: string, body: string): void {
   keys.delete(`${path}\n${body}`)
 }

@@ -1,0 +1,98 @@
+import { Download, FileText, ImageOff } from 'lucide-preact'
+import { useRef, useState } from 'preact/hooks'
+import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { waiting } from '../../models/captures.ts'
+import { type Expense, expenses } from '../../models/expenses.ts'
+import { sendFile, sizeOf } from '../../models/files.ts'
+import { readyToSend } from '../../models/photo.ts'
+import { sentence } from '../../models/sentences.ts'
+import { showToast } from '../../models/toasts.ts'
+
+/** The receipt as it can be seen here, or how to add one. */
+export function Receipt({ expense }: { expense: Expense }) {
+  const { receipt } = expense
+  const canChange = expense.allowed_actions.includes('update')
+  return (
+    <section class="receipt" aria-label="Receipt">
+      {receipt?.download_url ? (
+        <Preview receipt={receipt} url={receipt.download_url} />
+      ) : (
+        <p class="receipt-none muted">
+          <Icon of={receipt ? FileText : ImageOff} size="large" />
+          {receipt ? comingWords(receipt.file_name) : 'No receipt'}
+        </p>
+      )}
+      <div class="inline">
+        <span class="grow small muted ellipsis">
+          {receipt && `${receipt.file_name}, ${sizeOf(receipt.size_bytes)}`}
+        </span>
+        {receipt?.download_url && (
+          <a class="button" href={receipt.download_url} download={receipt.file_name} aria-label="Download the receipt">
+            <Icon of={Download} />
+          </a>
+        )}
+        {canChange && <ReplaceButton expense={expense} />}
+      </div>
+    </section>
+  )
+}
+
+const comingWords = (name: string) =>
+  waiting.value.some(({ body }) => body.file_name === name)
+    ? 'The receipt is being sent'
+    : 'The receipt has not arrived: the device that took it sends it when it is online'
+
+type Stored = NonNullable<Expense['receipt']>
+
+function Preview({ receipt, url }: { receipt: Stored; url: string }) {
+  const [isBroken, setBroken] = useState(false)
+  if (/^image\//.test(receipt.mime_type) && !isBroken)
+    return (
+      <a href={url} target="_blank" rel="noreferrer" class="receipt-picture">
+        <img src={url} alt={`Receipt ${receipt.file_name}`} onError={() => setBroken(true)} />
+      </a>
+    )
+  return (
+    <p class="receipt-none muted">
+      <Icon of={FileText} size="large" />
+      {receipt.mime_type === 'application/pdf' ? 'A PDF: open it to see it' : 'This kind of file cannot be shown here'}
+    </p>
+  )
+}
+
+function ReplaceButton({ expense }: { expense: Expense }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  const replace = async (file: File) => {
+    setBusy(true)
+    try {
+      const { blob, name, type } = await readyToSend(file)
+      const receipt_file_id = await sendFile(new File([blob], name, { type }), () => {})
+      await expenses.update(expense, { receipt_file_id })
+    } catch (error) {
+      showToast({ text: `The receipt was not added. ${sentence(error)}`, kind: 'failed' })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <Button busy={busy} onClick={() => input.current?.click()}>
+        {expense.receipt ? 'Replace' : 'Add receipt'}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Receipt of this expense"
+        accept="image/*,application/pdf"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? []
+          event.currentTarget.value = ''
+          if (file) void replace(file)
+        }}
+      />
+    </>
+  )
+}
