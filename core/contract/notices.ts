@@ -10,7 +10,10 @@ export const Notice = z
   .strictObject({
     id: z.string(),
     kind: NoticeKind,
-    object: z.strictObject({ type: z.enum(['conversation', 'work_item', 'quote', 'invoice']), id: z.string() }),
+    object: z.strictObject({
+      type: z.enum(['conversation', 'work_item', 'quote', 'invoice', 'expense']),
+      id: z.string(),
+    }),
     title: z.string().nullable().meta({ description: 'Null for what is gone, or no longer his to see' }),
     context: z.string().nullable().meta({ description: 'The subject, the number or the contact' }),
     count: z.number().meta({ description: 'How often it happened since it was read' }),

@@ -1,7 +1,7 @@
 -- Whom what happened concerns. At the end of the transaction, when the object is as the action left it; never who did it himself.
 create or replace function app.leave_notices() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare a app.audit := new; what text; of_type text; object uuid := a.entity_id; one text; office boolean := false; by_machine boolean := false;
+declare a app.audit := new; what text; of_type text; object uuid := a.entity_id; one text; office boolean := false; leaders boolean := false; by_machine boolean := false;
 begin
   case a.action
     when 'conversation.assign' then
@@ -18,6 +18,11 @@ begin
     when 'quote.approve', 'quote.reject' then
       what := case a.action when 'quote.approve' then 'QUOTE_APPROVED' else 'QUOTE_REJECTED' end; of_type := 'quote'; office := true;
       select q.created_by into one from public.quotes q where q.tenant_id = a.tenant_id and q.id = object;
+    when 'expense.submit' then
+      what := 'EXPENSE_SUBMITTED'; of_type := 'expense'; leaders := true;
+    when 'expense.approve', 'expense.reject' then
+      what := case a.action when 'expense.approve' then 'EXPENSE_APPROVED' else 'EXPENSE_REJECTED' end; of_type := 'expense';
+      select e.submitted_by into one from public.expenses e where e.tenant_id = a.tenant_id and e.id = object;
     else
       what := case a.action when 'payment.apply' then 'PAYMENT_RECEIVED' else 'PAYMENT_DISPUTED' end; of_type := 'invoice'; office := true;
       select i.id into object from public.invoices i where i.tenant_id = a.tenant_id and i.id = a.entity_id;
@@ -27,7 +32,7 @@ begin
   insert into public.notices as n (tenant_id, id, user_id, kind, object_type, object_id, mailed_at)
     select a.tenant_id, gen_random_uuid(), m.user_id, what, of_type, object, case when by_machine then app.now() end from app.memberships m
     where m.tenant_id = a.tenant_id and m.status = 'ACTIVE' and m.user_id <> a.actor
-      and (m.user_id = one or office and m.role in ('OWNER', 'ADMIN', 'STAFF'))
+      and (m.user_id = one or office and m.role in ('OWNER', 'ADMIN', 'STAFF') or leaders and m.role in ('OWNER', 'ADMIN'))
     on conflict (tenant_id, user_id, kind, object_id) where read_at is null
       do update set count = least(n.count + 1, 1000), at = app.now(), mailed_at = case when by_machine then n.mailed_at end;
   return null;
@@ -36,7 +41,7 @@ end $$;
 drop trigger if exists notices on app.audit;
 create constraint trigger notices after insert on app.audit deferrable initially deferred for each row
   when (new.action in ('conversation.assign', 'message.receive', 'work_item.create', 'work_item.assign', 'quote.approve', 'quote.reject',
-    'payment.apply', 'payment.dispute', 'payment.inquire')) execute function app.leave_notices();
+    'payment.apply', 'payment.dispute', 'payment.inquire', 'expense.submit', 'expense.approve', 'expense.reject')) execute function app.leave_notices();
 
 -- What did not go out, or came back, concerns who sent it, unless he is at it and sees it. What waited was claimed by its job: who let it wait is in
 -- its audit. What follows on the decision of a quote concerns who made that.
@@ -74,6 +79,8 @@ begin
       left join public.contacts k on k.tenant_id = w.tenant_id and k.id = w.contact_id and k.deleted_at is null where w.tenant_id = app.tenant() and w.id = p_id and w.deleted_at is null;
     when 'quote' then select k.display_name, q.quote_number into title, context from public.quotes q
       left join public.contacts k on k.tenant_id = q.tenant_id and k.id = q.contact_id where q.tenant_id = app.tenant() and q.id = p_id and q.deleted_at is null;
+    when 'expense' then select coalesce(app.vendor_name(e.vendor_contact_id, e.vendor_name), left(e.notes, 80)), e.category into title, context from public.expenses e
+      where e.tenant_id = app.tenant() and e.id = p_id and e.deleted_at is null;
     else select k.display_name, i.invoice_number into title, context from public.invoices i
       left join public.contacts k on k.tenant_id = i.tenant_id and k.id = i.contact_id where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null;
   end case;

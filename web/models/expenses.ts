@@ -12,7 +12,7 @@ export const expenses = new Resource('expense', '/v1/expenses', { shows: ['conta
 export const expenseTotals = (month: string) => ({
   queryKey: ['/v1/expenses/totals', month],
   meta: { shows: ['expense'] as readonly Kind[] },
-  queryFn: async () => (await get('/v1/expenses/totals', { query: month ? { month } : {} })).data.totals,
+  queryFn: async () => (await get('/v1/expenses/totals', { query: month ? { month } : {} })).data,
 })
 
 export const STATUS_LABELS: Record<ExpenseStatus, string> = {

@@ -6,7 +6,7 @@ import { Resource } from './resource.ts'
 import { Single } from './single.ts'
 
 /** What leaves notices, when it changes. */
-const LEAVE: readonly Kind[] = ['conversation', 'work_item', 'quote', 'invoice', 'payment']
+const LEAVE: readonly Kind[] = ['conversation', 'work_item', 'quote', 'invoice', 'payment', 'expense']
 
 export const notices = new Resource('notice', '/v1/notices', { shows: LEAVE })
 
@@ -30,5 +30,6 @@ const PLACES: Record<Notice['object']['type'], string> = {
   work_item: '/work',
   quote: '/quotes',
   invoice: '/invoices',
+  expense: '/expenses',
 }
 export const placeOf = ({ object }: Notice) => `${PLACES[object.type]}/${object.id}`

@@ -7,6 +7,9 @@ const SENTENCES = {
   QUOTE_REJECTED: 'A quote was rejected',
   PAYMENT_RECEIVED: 'A payment arrived',
   PAYMENT_DISPUTED: 'A payment is disputed',
+  EXPENSE_SUBMITTED: 'An expense waits for approval',
+  EXPENSE_APPROVED: 'Your expense was approved',
+  EXPENSE_REJECTED: 'Your expense was rejected',
   SEND_FAILED: 'What you sent did not arrive',
 } as const
 export type NoticeKind = keyof typeof SENTENCES

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateConversation } from '../../../core/contract/conversations.ts'
+import { CreateExpense } from '../../../core/contract/expenses.ts'
 import { NoticeQuery } from '../../../core/contract/notices.ts'
 import { CreateWorkItem } from '../../../core/contract/work-items.ts'
 import { newId } from '../../../core/db/ids.ts'
@@ -8,6 +9,9 @@ import { ACTIONS, auditOf } from '../../../core/domain/actions.ts'
 import { assignConversation } from '../../../core/services/conversations/assign.ts'
 import { createConversation } from '../../../core/services/conversations/create.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { createExpense } from '../../../core/services/expenses/create.ts'
+import { rejectExpense } from '../../../core/services/expenses/decide.ts'
+import { submitExpense } from '../../../core/services/expenses/submit.ts'
 import { sendInvoice } from '../../../core/services/invoices/send.ts'
 import { presentNotice } from '../../../core/services/notices/internal.ts'
 import { listNotices } from '../../../core/services/notices/list.ts'
@@ -241,5 +245,29 @@ describe('the mail of the morning', () => {
     await updateNoticeSettings(of.as('STAFF'), { mail: 'NEVER' })
     await morning(of)
     expect(mailsTo(of)).toEqual([])
+  })
+})
+
+describe('a notice of an expense', () => {
+  it('is for who may approve when it is submitted, and for who submitted it when it was decided', async () => {
+    const of = await makeBusiness(database)
+    const input = CreateExpense.parse({
+      vendor_name: 'Beacon Fuel',
+      amount: '5',
+      expense_date: '2026-11-18',
+      category: 'Vehicle',
+    })
+    const { id } = await createExpense(of.as('AGENT'), input)
+    await submitExpense(of.as('AGENT'), id)
+    for (const [role, count] of [
+      ['OWNER', 1],
+      ['ADMIN', 1],
+      ['STAFF', 0],
+      ['AGENT', 0],
+    ] as const)
+      expect([role, (await shown(role, {}, of)).length]).toEqual([role, count])
+    expect(await shown('OWNER', {}, of)).toEqual([['EXPENSE_SUBMITTED', 'Beacon Fuel', 'Vehicle', 1]])
+    await rejectExpense(of.as('ADMIN'), id, { reason: 'Private' })
+    expect(await shown('AGENT', {}, of)).toEqual([['EXPENSE_REJECTED', 'Beacon Fuel', 'Vehicle', 1]])
   })
 })

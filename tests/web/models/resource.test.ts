@@ -5,6 +5,7 @@ import { meQuery } from '../../../web/models/account.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
 import { contacts, timelineQuery } from '../../../web/models/contacts.ts'
 import { conversations, messagesOf, senderQuery } from '../../../web/models/conversations.ts'
+import { expenses, expenseTotals } from '../../../web/models/expenses.ts'
 import { filesOf } from '../../../web/models/files.ts'
 import { homeQuery } from '../../../web/models/home.ts'
 import { invoices } from '../../../web/models/invoices.ts'
@@ -100,6 +101,9 @@ const QUESTIONS: Record<string, Question> = {
   phoneNumbers: phoneNumbersQuery,
   members: membersQuery,
   invitations: invitationsQuery,
+  expense: expenses.one('e'),
+  expenses: expenses.rows(),
+  expenseTotals: expenseTotals(''),
 }
 
 /** Which of them are stale after this. */
@@ -118,6 +122,8 @@ describe('what open pages are told', () => {
       'contact',
       [
         'home',
+        'expense',
+        'expenses',
         'contact',
         'contacts',
         'timeline',
@@ -177,7 +183,8 @@ describe('what open pages are told', () => {
     ],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
-    ['file', ['files']],
+    ['file', ['files', 'expense', 'expenses']],
+    ['expense', ['expense', 'expenses', 'expenseTotals', 'notices', 'noticeCount']],
     ['conversation', ['conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
     ['template', ['templates']],
     ['mailbox', ['mailboxes']],

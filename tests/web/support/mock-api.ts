@@ -3,6 +3,7 @@ import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
 import { Contact } from '../../../core/contract/contacts.ts'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
+import type { Expense } from '../../../core/contract/expenses.ts'
 import type { File as StoredFile } from '../../../core/contract/files.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
 import type { Item } from '../../../core/contract/items.ts'
@@ -18,6 +19,7 @@ import * as inbox from './maple-inbox.ts'
 import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import * as work from './maple-work.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
+import { expensesAnswer, newExpenses } from './mock-expenses.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { newNotices, noticesAnswer } from './mock-notices.ts'
@@ -46,6 +48,7 @@ export interface World {
   conversations: Map<string, Conversation>
   templates: Template[]
   messages: Message[]
+  expenses: Map<string, Expense>
   notices: Notice[]
   noticesMail: NoticeSettings['mail']
   workItems: Map<string, WorkItem>
@@ -75,6 +78,7 @@ export function newWorld(): World {
     conversations: new Map(inbox.conversations.map((each) => [each.id, each])),
     messages: [...inbox.messages],
     items: new Map(maple.priceList.map((item) => [item.id, item])),
+    expenses: new Map(newExpenses().map((each) => [each.id, each])),
     notices: newNotices(),
     noticesMail: 'NEVER',
     workItems: new Map(work.workItems.map((each) => [each.id, each])),
@@ -169,6 +173,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
+  if (resource === 'expenses') return expensesAnswer(world, method, url, body)
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)
   if (resource === 'templates') return templatesAnswer(world, method, url, body)

@@ -11,6 +11,7 @@ import { longInstant } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
 import { pageTitle } from '../../models/page-title.ts'
 import { membersQuery } from '../../models/team.ts'
+import { PHONE, useMedia } from '../../models/use-media.ts'
 import { ExpenseForm } from './form.tsx'
 import { Receipt } from './receipt.tsx'
 import { expenseUrl } from './use-expenses.ts'
@@ -21,6 +22,7 @@ export function Detail({ id }: { id: string }) {
   const asked = useQuery(expenses.one(id))
   const expense = asked.data
   const back = expenseUrl(url)
+  const Heading = useMedia(PHONE) ? 'h1' : 'h2'
   const isGone = hidden.value.has(id)
   useEffect(() => {
     if (isGone) go(back, true)
@@ -37,7 +39,7 @@ export function Detail({ id }: { id: string }) {
         <a class="button quiet square only-phone" href={back} aria-label="Back to the expenses">
           <Icon of={ChevronLeft} size="large" />
         </a>
-        <h2 class="title-pane grow ellipsis">{expense && nameOf(expense)}</h2>
+        <Heading class="title-pane grow ellipsis">{expense ? nameOf(expense) : 'Expense'}</Heading>
         {expense && <DocumentPill status={expense.status} />}
         <a class="button quiet square only-desktop" href={back} aria-label="Close">
           <Icon of={X} />

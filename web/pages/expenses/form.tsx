@@ -186,7 +186,7 @@ function Facts({ expense }: { expense: Expense }) {
     ['Notes', notes],
   ]
   return (
-    <dl class="facts expense-facts">
+    <dl class="expense-facts">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt class="small muted">{name}</dt>

@@ -28,12 +28,12 @@ export function useExpenses(filters: Filters) {
 /** What the shown month comes to: this one, unless another was chosen. */
 export function useMonth(chosen: string) {
   const month = chosen || today().slice(0, 7)
-  return { month, totals: useQuery(expenseTotals(month)).data ?? null }
+  return { month, totals: useQuery(expenseTotals(month)).data?.totals ?? null }
 }
 
 /** How many there are in each status. */
 export function useCounts(month: string): Record<string, number> {
-  const totals = useQuery(expenseTotals(month)).data ?? []
+  const totals = useQuery(expenseTotals(month)).data?.totals ?? []
   const counts: Record<string, number> = {}
   for (const { status, count } of totals) counts[status] = (counts[status] ?? 0) + count
   return counts
