@@ -5,6 +5,7 @@ import '../../styles/inbox.css'
 import '../../styles/expenses.css'
 import { Empty } from '../../components/states.tsx'
 import { sendCaptures } from '../../models/captures.ts'
+import { owner } from '../../models/stored-drafts.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { CaptureDialog } from './capture.tsx'
 import { Detail } from './detail.tsx'
@@ -20,7 +21,8 @@ export default function Expenses() {
   const list = useExpenses(filters)
   const left = useRef('')
   if (id) left.current = id
-  useEffect(() => void sendCaptures(), [])
+  // Whose they are is known once the session is.
+  useEffect(() => void sendCaptures(), [owner.value])
   return (
     <div class="inbox expenses">
       {(!isPhone || !id) && <ListPane list={list} filters={filters} open={id} left={id ? '' : left.current} />}
