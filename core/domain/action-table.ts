@@ -92,6 +92,7 @@ export const TABLE = {
   'invoices.delete': { may: draft(DOCUMENTS), audit: 'invoice.delete', tells: 'invoice' },
   'invoices.annotate': { may: draft(DOCUMENTS), audit: 'invoice.annotate', tells: 'invoice' },
   'invoices.download_receipt': { may: view(DOCUMENTS) },
+  'invoices.keep_paper': { also: ['JOB'], audit: 'invoice.keep_paper' },
   'invoices.send': {
     may: change(SENDING),
     also: ['JOB'],
@@ -166,6 +167,7 @@ export const TABLE = {
   'quotes.create': { may: draft(DOCUMENTS), audit: 'quote.create', event: 'quote.created', tells: 'quote' },
   'quotes.update': { may: draft(DOCUMENTS), audit: 'quote.update', event: 'quote.updated', tells: 'quote' },
   'quotes.delete': { may: draft(DOCUMENTS), audit: 'quote.delete', tells: 'quote' },
+  'quotes.keep_paper': { also: ['JOB'], audit: 'quote.keep_paper' },
   'quotes.annotate': { may: draft(DOCUMENTS), audit: 'quote.annotate', tells: 'quote' },
   'quotes.send': { may: change(SENDING), also: ['JOB'], audit: 'quote.send', event: 'quote.sent', tells: 'quote' },
   'quotes.send_attempted': {

@@ -1,12 +1,12 @@
 -- A document on paper: what is shown of it, and the parties as they are printed. Runs as the caller, under his policies.
 create or replace function app.invoice_paper(p_id uuid) returns jsonb
   language sql stable set search_path = pg_catalog, pg_temp as $$
-  select o || app.paper_parties(o) from (select app.invoice_object(p_id) as o) found where o is not null
+  select o || app.paper_parties(o) || jsonb_build_object('place', app.paper_place('invoice', o)) from (select app.invoice_object(p_id) as o) found where o is not null
 $$;
 
 create or replace function app.quote_paper(p_id uuid) returns jsonb
   language sql stable set search_path = pg_catalog, pg_temp as $$
-  select o || app.paper_parties(o) from (select app.quote_object(p_id) as o) found where o is not null
+  select o || app.paper_parties(o) || jsonb_build_object('place', app.paper_place('quote', o)) from (select app.quote_object(p_id) as o) found where o is not null
 $$;
 
 -- Parties as they were when it was finalised, of a draft as they are now. An agent who does not see the customer sees the name alone:
@@ -25,4 +25,34 @@ begin
   return parties || jsonb_build_object('is_whole', is_whole, 'timezone', (select t.timezone from app.tenants t where t.id = app.tenant()));
 end $$;
 
-grant execute on function app.invoice_paper(uuid), app.quote_paper(uuid), app.paper_parties(jsonb) to hub_app;
+-- Of which frozen document it is the paper, with its hash where it was made; null for a draft.
+create or replace function app.paper_place(p_kind text, p_document jsonb) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select case when p_document->>'finalised_at' is not null then jsonb_build_object('tenant_id', app.tenant(), 'kind', p_kind, 'id', p_document->>'id',
+    'finalised_at', p_document->>'finalised_at',
+    'sha256', (select p.sha256 from public.papers p where p.tenant_id = app.tenant() and p.kind = p_kind and p.id = (p_document->>'id')::uuid
+      and p.finalised_at = (p_document->>'finalised_at')::timestamptz)) end
+$$;
+
+-- The hash of the one paper of a frozen document: the first that was made of it, which the audit records. Null for what is not frozen so any more.
+create or replace function app.keep_paper(p_place jsonb, p_sha256 text, p_size int, p_request text) returns text
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare owner uuid := (p_place->>'tenant_id')::uuid; document uuid := (p_place->>'id')::uuid; frozen timestamptz := (p_place->>'finalised_at')::timestamptz; is_frozen boolean;
+begin
+  perform set_config('app.tenant', owner::text, true);
+  case p_place->>'kind'
+    when 'invoice' then select true into is_frozen from public.invoices i where i.tenant_id = owner and i.id = document and i.finalised_at = frozen;
+    when 'quote' then select true into is_frozen from public.quotes q where q.tenant_id = owner and q.id = document and q.finalised_at = frozen;
+  end case;
+  if is_frozen is null then return null; end if;
+  insert into public.papers (tenant_id, kind, id, finalised_at, sha256, size_bytes) values (owner, p_place->>'kind', document, frozen, p_sha256, p_size)
+    on conflict on constraint papers_pkey do nothing;
+  if found then
+    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after, request_id)
+      values (owner, app.now(), 'system', (p_place->>'kind') || '.keep_paper', p_place->>'kind', document, jsonb_build_object('sha256', p_sha256, 'size_bytes', p_size), p_request);
+  end if;
+  return (select p.sha256 from public.papers p where p.tenant_id = owner and p.kind = p_place->>'kind' and p.id = document and p.finalised_at = frozen);
+end $$;
+
+grant execute on function app.invoice_paper(uuid), app.quote_paper(uuid), app.paper_parties(jsonb), app.paper_place(text, jsonb),
+  app.keep_paper(jsonb, text, int, text) to hub_app;

@@ -26,7 +26,7 @@ begin
   -- The parties are printed as they were when it was finalised; what was taken back to be changed has none.
   return document - array['tenant_id', 'internal_notes', 'tags', 'created_by', 'snapshot']
     || coalesce(nullif(document->'snapshot', 'null'), app.printed_parties((document->>'contact_id')::uuid)) || (shown - 'document')
-    || jsonb_build_object('today', (now at time zone t.timezone)::date, 'timezone', t.timezone);
+    || jsonb_build_object('today', (now at time zone t.timezone)::date, 'timezone', t.timezone, 'place', app.paper_place(p_kind, document));
 end $$;
 
 -- The invoice as it stands in its table, its lines as they are printed, what was paid, and the checkout pages that are or were open.

@@ -153,6 +153,7 @@ describe('what hub_app may', () => {
     quotes: 'select insert 37',
     quote_lines: 'select insert delete 0',
     document_views: 'select 0',
+    papers: 'select 0',
     payments: 'select insert 0',
     unapplied_money: 'select insert 2',
     refunds: 'select insert 4',

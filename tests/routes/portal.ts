@@ -23,12 +23,13 @@ export default {
   rows: {
     'GET /portal/return': { trips: 0 },
     'GET /portal/invoices/{token}': { call: linked },
-    'GET /portal/invoices/{token}/pdf': { call: linked },
+    // Once more to keep it, the first time.
+    'GET /portal/invoices/{token}/pdf': { call: linked, trips: 2 },
     'POST /portal/invoices/{token}/pay': { call: linked, trips: 3 },
     'POST /portal/messages': { call: asked },
     'GET /portal/messages/{token}': { call: thread },
     'GET /portal/quotes/{token}': { call: quoted() },
-    'GET /portal/quotes/{token}/pdf': { call: quoted() },
+    'GET /portal/quotes/{token}/pdf': { call: quoted(), trips: 2 },
     'POST /portal/quotes/{token}/approve': { call: quoted({ name: 'Jane Okafor' }), trips: 2 },
     'POST /portal/quotes/{token}/reject': { call: quoted({ reason: 'Too late' }), trips: 2 },
     'POST /portal/quotes/{token}/total': { call: quoted({ line_2: 'on' }) },

@@ -36,6 +36,7 @@ export const INVOICE_WORDS: Words<InvoiceAudit> = {
   'unapplied.return': [(who) => `${who} recorded that what was too much went back`, 'alert'],
   'checkout.expire': [() => 'An unfinished checkout was closed'],
   'invoice.open_checkout': null,
+  'invoice.keep_paper': null,
   'invoice.delete': [(who) => `Deleted by ${who}`],
   'payment.failed': [() => 'Payment failed'],
   'webhook.process': null,

@@ -7,6 +7,7 @@ type QuoteAudit = Extract<AuditName, `quote.${string}`>
 const CUSTOMER = 'portal'
 
 export const QUOTE_WORDS: Words<QuoteAudit> = {
+  'quote.keep_paper': null,
   'quote.create': [(who) => `Drafted by ${who}`],
   'quote.update': [(who) => `Edited by ${who}`],
   'quote.annotate': [(who) => `Internal notes edited by ${who}`],

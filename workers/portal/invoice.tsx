@@ -1,10 +1,12 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalCheckout, PortalInvoice } from '../../core/contract/portal.ts'
-import type { Papers } from '../../core/services/documents/papers.ts'
+import { sinceSent } from '../../core/services/documents/paper.ts'
+import { placeAsSent } from '../../core/services/invoices/paper.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import { PortalRow } from '../../core/services/portal/invoice-row.ts'
 import { presentPortalInvoice } from '../../core/services/portal/present.ts'
 import type { HubContext } from '../context.ts'
+import type { Print } from '../papers.ts'
 import { answer } from '../respond.ts'
 import { Head } from './document-parts.tsx'
 import { invoicePage, type Return } from './invoice-page.tsx'
@@ -21,17 +23,17 @@ const FOREIGN = 'Open the invoice itself to pay it'
 
 function show(row: unknown, { path, url, query, payments: { newAccountsCharge } }: Visit): Shown {
   const from = returnOf(query)
-  const invoice = presentPortalInvoice(PortalRow.parse(row), {
+  const parsed = PortalRow.parse(row)
+  const invoice = presentPortalInvoice(parsed, {
     hasReturned: from.outcome === 'done',
     newAccountsCharge,
   })
-  const paper = async (papers: Papers) => {
-    const bytes = await papers.invoice(invoice)
-    return {
-      kind: 'Invoice',
-      number: invoice.invoice_number,
-      bytes: invoice.pay_state === 'payable' ? await papers.withPayLink(bytes, url) : bytes,
-    }
+  const paper = async ({ papers, once }: Print) => {
+    const place = placeAsSent(parsed)
+    const bytes = await once(place, () => papers.invoice(sinceSent(invoice, place)))
+    const isPayable = invoice.pay_state === 'payable'
+    const { invoice_number: number } = invoice
+    return { kind: 'Invoice', number, bytes: isPayable ? await papers.withPayLink(bytes, url) : bytes }
   }
   return invoice.status === 'VOID'
     ? { data: invoice, page: () => voidedPage(invoice, path), gone: `${VOIDED}: there is nothing to pay`, paper }

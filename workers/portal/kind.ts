@@ -1,9 +1,9 @@
 import type { PortalThread } from '../../core/contract/portal.ts'
-import type { Papers } from '../../core/services/documents/papers.ts'
 import type { PortalLinks } from '../../core/services/documents/portal-links.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import type { Payments } from '../../core/services/ports.ts'
 import type { HubContext } from '../context.ts'
+import type { Print } from '../papers.ts'
 import type { Messages } from './message-page.tsx'
 import type { Page } from './page.tsx'
 
@@ -36,7 +36,7 @@ export interface Shown {
   /** Why there is nothing to see any more; it is answered as 410. */
   gone?: string
   /** The same on paper, as a PDF with its name. */
-  paper: (papers: Papers) => Promise<PortalPaper>
+  paper: (print: Print) => Promise<PortalPaper>
 }
 
 export interface PortalPaper {

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalDecision, PortalQuote } from '../../core/contract/portal.ts'
 import { AppError } from '../../core/domain/kernel/errors.ts'
-import type { Papers } from '../../core/services/documents/papers.ts'
+import { sinceSent } from '../../core/services/documents/paper.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import {
   acceptChosen,
@@ -15,7 +15,9 @@ import { PortalQuoteRow } from '../../core/services/portal/quote-row.ts'
 import { viewDocument } from '../../core/services/portal/view.ts'
 import { presentChosen } from '../../core/services/quotes/accepted.ts'
 import { depositLink } from '../../core/services/quotes/deposit-invoice.ts'
+import { placeWhileOpen } from '../../core/services/quotes/paper.ts'
 import { type HubContext, systemDb } from '../context.ts'
+import type { Print } from '../papers.ts'
 import { answer } from '../respond.ts'
 import { Foot, Head } from './document-parts.tsx'
 import type { PortalKind, Shown, Visit } from './kind.ts'
@@ -32,11 +34,11 @@ type Where = Pick<Visit, 'path' | 'links'>
 
 async function showRow(row: PortalQuoteRow, { path, links }: Where, said = NOTHING_SAID): Promise<Shown> {
   const quote = presentPortalQuote(row)
-  const paper = async (papers: Papers) => ({
-    kind: 'Quote',
-    number: quote.quote_number,
-    bytes: await papers.quote(quote),
-  })
+  const paper = async ({ papers, once }: Print) => {
+    const place = placeWhileOpen(row)
+    const bytes = await once(place, () => papers.quote(sinceSent(quote, place)))
+    return { kind: 'Quote', number: quote.quote_number, bytes }
+  }
   if (isTakenBack(row)) return { data: quote, page: () => takenBackPage(quote, path), gone: TAKEN_BACK, paper }
   const deposit = row.deposit_invoice?.is_open ? (await depositLink(links, row.deposit_invoice.id)).url : null
   return { data: quote, page: () => quotePage(quote, { path, deposit, said }), paper }

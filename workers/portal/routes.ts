@@ -5,7 +5,7 @@ import { AppError } from '../../core/domain/kernel/errors.ts'
 import { viewDocument } from '../../core/services/portal/view.ts'
 import { type HubContext, type HubEnv, systemDb } from '../context.ts'
 import { callerNetwork, refuseAbove } from '../middleware/limits.ts'
-import { answerPaper } from '../papers.ts'
+import { answerPaper, printOf } from '../papers.ts'
 import { answer, fail } from '../respond.ts'
 import { invoicePortal } from './invoice.tsx'
 import type { PortalKind, Visit } from './kind.ts'
@@ -77,7 +77,7 @@ portalRoutes.get('/:resource/:token/pdf', async (c) => {
   const { page, gone, paper } = await PORTAL[kind].show(row, visitOf(c))
   if (gone && wantsJson(c)) throw new AppError('GONE', gone)
   if (gone) return closed(await respondPage(c, 410, page()))
-  const { kind: name, number, bytes } = await paper(c.var.services.papers)
+  const { kind: name, number, bytes } = await paper(printOf(c))
   return closed(answerPaper(c, number, name, bytes))
 })
 

@@ -28,7 +28,7 @@ import { sendInvoice, sendInvoiceAgain } from '../../core/services/invoices/send
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { type HubContext, tenantDb } from '../context.ts'
-import { answerPaper } from '../papers.ts'
+import { answerPaper, printOf } from '../papers.ts'
 import { answer } from '../respond.ts'
 import { paperRoute, route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
@@ -109,8 +109,10 @@ export const invoiceRoutes = router()
   .openapi(activity, async (c) => answer(c, await listInvoiceActivity(tenantDb(c), c.req.valid('param').id)))
   .openapi(receipt, async (c) => answer(c, await invoice.attempt(c, downloadReceipt)))
   .openapi(paper, async (c) => {
-    const found = await getInvoicePaper(tenantDb(c), c.req.valid('param').id)
-    return answerPaper(c, found.invoice_number, 'Invoice', await c.var.services.papers.invoice(found))
+    const { invoice, place } = await getInvoicePaper(tenantDb(c), c.req.valid('param').id)
+    const print = printOf(c)
+    const bytes = await print.once(place, () => print.papers.invoice(invoice))
+    return answerPaper(c, invoice.invoice_number, 'Invoice', bytes)
   })
   .openapi(send, (c) => {
     const input = c.req.valid('json')

@@ -25,7 +25,7 @@ import { reviseQuote } from '../../core/services/quotes/revise.ts'
 import { sendQuote, sendQuoteAgain } from '../../core/services/quotes/send.ts'
 import { updateQuote } from '../../core/services/quotes/update.ts'
 import { type HubContext, tenantDb } from '../context.ts'
-import { answerPaper } from '../papers.ts'
+import { answerPaper, printOf } from '../papers.ts'
 import { answer } from '../respond.ts'
 import { paperRoute, route, router } from './declare.ts'
 import { objectOf, page } from './object.ts'
@@ -104,8 +104,10 @@ export const quoteRoutes = router()
   .openapi(remove, async (c) => answer(c, await quote.attempt(c, deleteQuote)))
   .openapi(activity, async (c) => answer(c, await listQuoteActivity(tenantDb(c), c.req.valid('param').id)))
   .openapi(paper, async (c) => {
-    const found = await getQuotePaper(tenantDb(c), c.req.valid('param').id)
-    return answerPaper(c, found.quote_number, 'Quote', await c.var.services.papers.quote(found))
+    const { quote, place } = await getQuotePaper(tenantDb(c), c.req.valid('param').id)
+    const print = printOf(c)
+    const bytes = await print.once(place, () => print.papers.quote(quote))
+    return answerPaper(c, quote.quote_number, 'Quote', bytes)
   })
   .openapi(send, (c) => {
     const input = c.req.valid('json')

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { invoiceStatus, stillOwed } from '../../domain/invoices/balance.ts'
+import { invoiceStatus, isVoid, stillOwed } from '../../domain/invoices/balance.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import { paperRow } from '../documents/paper.ts'
+import { type PaperPlace, paperRow, sinceSent } from '../documents/paper.ts'
 import type { InvoiceOnPaper } from '../documents/papers.ts'
 import { presentPrinted } from '../documents/present.ts'
 import { bigintJson } from '../json.ts'
@@ -20,13 +20,25 @@ const InvoicePaperRow = z.object({
 })
 type InvoicePaperRow = z.infer<typeof InvoicePaperRow>
 
+export interface InvoicePaper {
+  invoice: InvoiceOnPaper
+  /** Where the paper that was made of it lies, while that says all there is to say. */
+  place: PaperPlace | null
+}
+
 /** One trip. */
-export const getInvoicePaper = async (tenant: TenantDb, id: string): Promise<InvoiceOnPaper> =>
-  onPaper(
-    await getRecord(tenant, 'invoices.read', id, sql`app.invoice_paper(${id}::uuid)`, (row) =>
-      InvoicePaperRow.parse(row),
-    ),
-  )
+export const getInvoicePaper = (tenant: TenantDb, id: string): Promise<InvoicePaper> =>
+  getRecord(tenant, 'invoices.read', id, sql`app.invoice_paper(${id}::uuid)`, (found) => {
+    const row = InvoicePaperRow.parse(found)
+    const place = row.is_whole ? placeAsSent(row) : null
+    return { invoice: sinceSent(onPaper(row), place), place }
+  })
+
+type Kept = Pick<InvoicePaperRow, 'sent_at' | 'amount_paid' | 'status' | 'place'>
+
+/** Where its paper lies, while it stands as it was sent: what was paid of it is no part of that. */
+export const placeAsSent = (row: Kept): PaperPlace | null =>
+  row.sent_at !== null && row.amount_paid === 0n && !isVoid(row) ? row.place : null
 
 function onPaper(row: InvoicePaperRow): InvoiceOnPaper {
   const { invoice_number, reference, po_number, issue_date, due_date, today, currency } = row

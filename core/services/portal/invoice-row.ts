@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
+import { placeRow } from '../documents/paper.ts'
 import { printedRow } from '../documents/rows.ts'
 import { bigintJson } from '../json.ts'
 
@@ -16,6 +17,8 @@ const SessionRow = z.object({
 /** An invoice behind a link, with what only the Worker may see of it. */
 export const PortalRow = z.object({
   ...printedRow,
+  ...placeRow,
+  sent_at: z.string().nullable(),
   id: z.string(),
   status: z.enum(invoiceMachine.states),
   invoice_number: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { DiscountRow } from '../documents/decimals.ts'
 import { LineRow } from '../documents/lines.ts'
+import { placeRow } from '../documents/paper.ts'
 import { AdjustmentRow, printedRow } from '../documents/rows.ts'
 import { bigintJson } from '../json.ts'
 import { AcceptedRow } from '../quotes/accepted.ts'
@@ -10,6 +11,8 @@ import { DecisionRow } from '../quotes/decision.ts'
 /** A quote behind a link, with what only the Worker may see of it. */
 export const PortalQuoteRow = z.object({
   ...printedRow,
+  ...placeRow,
+  sent_at: z.string().nullable(),
   id: z.string(),
   version: z.number(),
   status: z.enum(quoteMachine.states),

@@ -6,7 +6,7 @@ import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { quoteStatus } from '../../domain/quotes/state.ts'
 import { DiscountRow, discountOf } from '../documents/decimals.ts'
 import { LineRow, printLine } from '../documents/lines.ts'
-import { paperRow } from '../documents/paper.ts'
+import { type PaperPlace, paperRow, sinceSent } from '../documents/paper.ts'
 import type { QuoteOnPaper } from '../documents/papers.ts'
 import { presentPrinted } from '../documents/present.ts'
 import { toInstant } from '../instants.ts'
@@ -27,11 +27,25 @@ const QuotePaperRow = z.object({
 })
 type QuotePaperRow = z.infer<typeof QuotePaperRow>
 
+export interface QuotePaper {
+  quote: QuoteOnPaper
+  /** Where the paper that was made of it lies, while that says all there is to say. */
+  place: PaperPlace | null
+}
+
 /** One trip. */
-export const getQuotePaper = async (tenant: TenantDb, id: string): Promise<QuoteOnPaper> =>
-  onPaper(
-    await getRecord(tenant, 'quotes.read', id, sql`app.quote_paper(${id}::uuid)`, (row) => QuotePaperRow.parse(row)),
-  )
+export const getQuotePaper = (tenant: TenantDb, id: string): Promise<QuotePaper> =>
+  getRecord(tenant, 'quotes.read', id, sql`app.quote_paper(${id}::uuid)`, (found) => {
+    const row = QuotePaperRow.parse(found)
+    const place = row.is_whole ? placeWhileOpen(row) : null
+    return { quote: sinceSent(onPaper(row), place), place }
+  })
+
+type Kept = Pick<QuotePaperRow, 'sent_at' | 'decision' | 'status' | 'expiry_date' | 'today' | 'place'>
+
+/** Where its paper lies, while nobody has decided and its last day has not passed. */
+export const placeWhileOpen = (row: Kept): PaperPlace | null =>
+  row.sent_at !== null && row.decision === null && quoteStatus(daysOf(row), row.today) === row.status ? row.place : null
 
 function onPaper(row: QuotePaperRow): QuoteOnPaper {
   const { quote_number, reference, po_number, issue_date, expiry_date, today, currency, decision, decided_at } = row

@@ -20,7 +20,7 @@ const fetchPaper = async (address: string, token?: string) => {
 }
 
 describe('the paper behind a link', () => {
-  it('is offered on the page as a plain link, and is a PDF with the pay link as a QR code, in one trip', async () => {
+  it('is offered on the page as a plain link, and is a PDF with the pay link as a QR code', async () => {
     const { link, number } = await business.send()
     const page = await apiClient(stack).get(link)
     const path = new URL(link).pathname
@@ -34,7 +34,9 @@ describe('the paper behind a link', () => {
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex, nofollow',
     })
-    expect(response.headers.get('Server-Timing')).toMatch(/^db;desc="1"/)
+    // The view, and that it is kept now.
+    expect(response.headers.get('Server-Timing')).toMatch(/^db;desc="2"/)
+    expect((await fetchPaper(`${link}/pdf`)).response.headers.get('Server-Timing')).toMatch(/^db;desc="1"/)
     if (hasPdfText()) {
       expect(pdfText(bytes)).toContain(`Pay online at ${new URL(link).host}`)
       expect(pdfText(bytes)).toContain('$200.00 CAD')
@@ -70,6 +72,25 @@ describe('the paper behind a link', () => {
     expect((await fetchPaper(`${other.link}/pdf`)).response.status).toBe(410)
     expect((await apiClient(stack).get(`${other.link}/pdf`, JSON_ONLY)).status).toBe(410)
     expect((await apiClient(stack).get(other.link)).text).not.toContain('Download PDF')
+  })
+})
+
+describe('the paper of what was sent', () => {
+  it('is the same bytes for everybody and at any time, with the link behind its end, and its hash in the audit', async () => {
+    const { id, link } = await business.send()
+    const address = `${stack.origin}/v1/invoices/${id}/pdf`
+    const token = business.owner.api.token ?? ''
+    const [linked, first, second] = [
+      await fetchPaper(`${link}/pdf`),
+      await fetchPaper(address, token),
+      await fetchPaper(address, token),
+    ]
+    expect(Buffer.from(first.bytes).equals(Buffer.from(second.bytes))).toBe(true)
+    expect(Buffer.from(linked.bytes.subarray(0, first.bytes.length)).equals(Buffer.from(first.bytes))).toBe(true)
+    expect(linked.bytes.length).toBeGreaterThan(first.bytes.length)
+    expect(second.response.headers.get('Server-Timing')).toMatch(/^db;desc="1"/)
+    const { body } = await business.owner.api.get(`/v1/invoices/${id}/activity`)
+    expect(body.data.filter(({ action }: { action: string }) => action === 'invoice.keep_paper')).toHaveLength(1)
   })
 })
 
