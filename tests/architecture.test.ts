@@ -91,7 +91,16 @@ const RULES: Rule[] = [
   {
     from: 'web',
     may: ['core/contract', 'core/domain'],
-    packages: ['preact', '@preact/signals', 'preact-iso', '@tanstack/preact-query', 'lucide-preact', 'hono', 'zod'],
+    packages: [
+      'preact',
+      '@preact/signals',
+      'papaparse',
+      'preact-iso',
+      '@tanstack/preact-query',
+      'lucide-preact',
+      'hono',
+      'zod',
+    ],
     types: ['workers/routes'],
   },
 ]

@@ -47,7 +47,7 @@ interface Link {
   /** Without this right it is offered nowhere. */
   needs?: string
   /** What else the palette offers of it. */
-  views?: readonly { label: string; href: string; icon?: LucideIcon }[]
+  views?: readonly { label: string; href: string; icon?: LucideIcon; needs?: string }[]
 }
 
 /** Everything with an address: a new page is an entry here and its file. */
@@ -100,8 +100,16 @@ const PLACES: readonly Place[] = [
   {
     path: '/contacts',
     page: lazyPage(() => import('./pages/contacts/list.tsx')),
-    link: { label: 'Contacts', icon: Users, keys: 'g c', side: 'top', phone: 'bar' },
+    link: {
+      label: 'Contacts',
+      icon: Users,
+      keys: 'g c',
+      side: 'top',
+      phone: 'bar',
+      views: [{ label: 'Import contacts', href: '/contacts/import', needs: 'contact_imports.create' }],
+    },
   },
+  { path: '/contacts/import/:id?', page: lazyPage(() => import('./pages/contacts/import/import.tsx')) },
   { path: '/contacts/:id', page: lazyPage(() => import('./pages/contacts/detail.tsx')) },
   {
     path: '/invoices',

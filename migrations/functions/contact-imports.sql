@@ -1,3 +1,5 @@
+-- What reads by row is planned each time: a session may have planned it while the tables were empty, and would read all of them for each row.
+
 -- An import with what its rows have come to. Counted when a row changes, not when somebody looks: rows are forgotten before imports.
 create or replace function app.contact_import_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -21,12 +23,15 @@ create or replace function app.count_import(p_id uuid) returns void
     where i.tenant_id = app.tenant() and i.id = p_id
 $$;
 
--- Who has the mail address, else the phone number: the one that was there first.
+-- Who has the mail address, else the phone number: the one that was there first. They are found before they are sorted: where nothing is
+-- known of a business's size yet, all of its contacts would be walked in the order in which they were made.
 create or replace function app.contact_like(p_email text, p_phone text) returns uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(
-    (select c.id from public.contacts c where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null order by c.created_at, c.id limit 1),
-    (select c.id from public.contacts c where c.tenant_id = app.tenant() and c.phone = p_phone and c.deleted_at is null order by c.created_at, c.id limit 1))
+  language sql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+  with by_email as materialized (select c.id, c.created_at from public.contacts c
+      where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null),
+    by_phone as materialized (select c.id, c.created_at from public.contacts c
+      where c.tenant_id = app.tenant() and c.phone = p_phone and c.deleted_at is null)
+  select coalesce((select id from by_email order by created_at, id limit 1), (select id from by_phone order by created_at, id limit 1))
 $$;
 
 -- p_rows: [{row, fields, terms, problem}]. A row that came before is replaced: it was mended, or told again.
@@ -49,19 +54,48 @@ create or replace function app.log_imported(p_contact uuid, p_action text, p_imp
     from public.contact_imports i where i.tenant_id = app.tenant() and i.id = p_import
 $$;
 
-create or replace function app.insert_imported(p_fields jsonb, p_id uuid, p_by text) returns void
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into public.contacts (tenant_id, id, type, display_name, company_name, email, phone, address_line1, address_line2, city, region, postal_code, country,
-      tax_id, tags, notes, created_by)
-    select app.tenant(), p_id, coalesce(f.type, 'CUSTOMER'), f.display_name, f.company_name, f.email, f.phone, f.address_line1, f.address_line2, f.city, f.region,
-      f.postal_code, f.country, f.tax_id, coalesce(f.tags, '{}'), f.notes, p_by
-    from jsonb_to_record(p_fields) f (type text, display_name text, company_name text, email text, phone text, address_line1 text, address_line2 text, city text,
-      region text, postal_code text, country text, tax_id text, tags text[], notes text)
-$$;
+-- Makes contacts of those of the next rows whose address and number nobody has, here or earlier among these rows: they are most, and
+-- are made at once. Answers the last row it looked at.
+create or replace function app.import_new(i public.contact_imports, p_from int, p_limit int) returns int
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare nos int[]; made uuid[]; emails text[]; phones text[]; last int;
+begin
+  select max(q.row_no), array_agg(q.row_no), array_agg(q.fields->>'email'), array_agg(q.fields->>'phone') into last, nos, emails, phones
+    from (select r.row_no, r.fields from public.contact_import_rows r where r.tenant_id = i.tenant_id and r.import_id = i.id and r.state = 'READY' and r.row_no >= p_from
+      order by r.row_no limit p_limit) q;
+  emails := array(select c.email from public.contacts c where c.tenant_id = i.tenant_id and c.email = any (emails) and c.deleted_at is null);
+  phones := array(select c.phone from public.contacts c where c.tenant_id = i.tenant_id and c.phone = any (phones) and c.deleted_at is null);
+  with chunk as materialized (
+      select r.row_no, r.fields, r.terms, r.fields->>'email' as email, r.fields->>'phone' as phone, gen_random_uuid() as id
+      from public.contact_import_rows r where r.tenant_id = i.tenant_id and r.import_id = i.id and r.row_no = any (nos)),
+    ranked as (
+      select c.*, c.email is not null and row_number() over (partition by c.email order by c.row_no) > 1 as has_email_before,
+        c.phone is not null and row_number() over (partition by c.phone order by c.row_no) > 1 as has_phone_before from chunk c),
+    new_rows as materialized (
+      select r.* from ranked r where i.on_duplicate = 'CREATE' or (not has_email_before and not has_phone_before
+        and (r.email = any (emails)) is not true and (r.phone = any (phones)) is not true)),
+    contacts as (
+      insert into public.contacts (tenant_id, id, type, display_name, company_name, email, phone, address_line1, address_line2, city, region, postal_code, country,
+          tax_id, tags, notes, created_by)
+        select i.tenant_id, n.id, coalesce(f.type, 'CUSTOMER'), f.display_name, f.company_name, f.email, f.phone, f.address_line1, f.address_line2, f.city, f.region,
+          f.postal_code, f.country, f.tax_id, coalesce(f.tags, '{}'), f.notes, i.created_by
+        from new_rows n, jsonb_to_record(n.fields) f (type text, display_name text, company_name text, email text, phone text, address_line1 text, address_line2 text,
+          city text, region text, postal_code text, country text, tax_id text, tags text[], notes text)),
+    found_by as (
+      insert into public.search_terms (tenant_id, kind, id, term, field)
+        select i.tenant_id, 'contact', n.id, term, t.field from new_rows n, jsonb_each(n.terms) t (field, terms), jsonb_array_elements_text(t.terms) term),
+    logged as (
+      insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
+        select i.tenant_id, app.now(), i.created_by, 'contact.create', 'contact', n.id, jsonb_build_object('contact_import', i.id) from new_rows n)
+    select array_agg(n.row_no), array_agg(n.id) into nos, made from new_rows n;
+  update public.contact_import_rows r set state = 'CREATED', contact_id = made[array_position(nos, r.row_no)], contact_version = 1
+    where r.tenant_id = i.tenant_id and r.import_id = i.id and r.row_no = any (nos);
+  return last;
+end $$;
 
 -- Writes the fields that are given over a contact; the others stay. `version` of the answer is the contact's.
 create or replace function app.write_contact(p_id uuid, p_fields jsonb) returns int
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare v int; kind text;
 begin
   update public.contacts c set type = coalesce(f.type, c.type), display_name = coalesce(f.display_name, c.display_name),
@@ -97,7 +131,7 @@ $$;
 
 -- A tag that is there stays; new ones come after it.
 create or replace function app.import_over(p_import uuid, r public.contact_import_rows, p_contact uuid) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare was jsonb; given jsonb := r.fields - 'type'; found_by jsonb := r.terms; v int;
 begin
   select to_jsonb(c) into strict was from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact for update;
@@ -114,52 +148,73 @@ begin
   update public.contact_import_rows q set contact_version = v where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = r.row_no;
 end $$;
 
--- The next rows of an import, in their order; what was there already is found again now, and among the rows before. All of it or none.
+-- The next rows of an import: the new ones at once, then the others in their order, as many as two seconds are enough for: a trip may not
+-- take long, and others wait. Who is there is found again now, and among the rows before. All of it or none.
 create or replace function app.import_contacts(p_import uuid, p_limit int) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare r public.contact_import_rows; i public.contact_imports; there uuid; made uuid;
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare r public.contact_import_rows; i public.contact_imports; there uuid; last int; until timestamptz := clock_timestamp() + interval '2 seconds';
 begin
   select * into strict i from public.contact_imports where tenant_id = app.tenant() and id = p_import;
-  for r in select * from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state = 'READY'
-      order by q.row_no limit least(p_limit, 1000) loop
-    there := case when i.on_duplicate <> 'CREATE' then app.contact_like(r.fields->>'email', r.fields->>'phone') end;
+  last := app.import_new(i, 1, p_limit);
+  for r in select * from public.contact_import_rows q where q.tenant_id = i.tenant_id and q.import_id = i.id and q.state = 'READY' and q.row_no <= last
+      order by q.row_no loop
+    there := app.contact_like(r.fields->>'email', r.fields->>'phone');
     if there is null then
-      made := gen_random_uuid();
-      perform app.insert_imported(r.fields, made, i.created_by);
-      perform app.index_terms('contact', made, r.terms), app.log_imported(made, 'contact.create', p_import);
-      update public.contact_import_rows q set state = 'CREATED', contact_id = made, contact_version = 1
-        where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = r.row_no;
+      -- Like a row before it, which was itself like somebody else.
+      perform app.import_new(i, r.row_no, 1);
     elsif i.on_duplicate = 'UPDATE' then
-      perform app.import_over(p_import, r, there);
+      perform app.import_over(i.id, r, there);
     else
       update public.contact_import_rows q set state = 'SKIPPED', contact_id = there
         where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = r.row_no;
     end if;
+    exit when clock_timestamp() > until;
   end loop;
-  if not exists (select from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state = 'READY') then
-    update public.contact_imports set status = 'DONE', finished_at = app.now() where tenant_id = app.tenant() and id = p_import;
+  if not exists (select from public.contact_import_rows q where q.tenant_id = i.tenant_id and q.import_id = i.id and q.state = 'READY') then
+    update public.contact_imports set status = 'DONE', finished_at = app.now() where tenant_id = i.tenant_id and id = i.id;
   end if;
-  perform app.count_import(p_import);
+  perform app.count_import(i.id);
 end $$;
 
--- Anything that names a contact.
-create or replace function app.contact_in_use(p_contact uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from public.invoices where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
-    or exists (select from public.quotes where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
-    or exists (select from public.work_items where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
-    or exists (select from public.conversations where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
-    or exists (select from public.files where tenant_id = app.tenant() and contact_id = p_contact and deleted_at is null)
-    or exists (select from public.unapplied_money where tenant_id = app.tenant() and contact_id = p_contact)
+-- Those of some contacts that anything names.
+create or replace function app.contacts_in_use(p_contacts uuid[]) returns uuid[]
+  language sql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+  select array(
+    select contact_id from public.invoices where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
+    union select contact_id from public.quotes where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
+    union select contact_id from public.work_items where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
+    union select contact_id from public.conversations where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
+    union select contact_id from public.files where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
+    union select contact_id from public.unapplied_money where tenant_id = app.tenant() and contact_id = any (p_contacts))
 $$;
+
+-- Takes back at once what was made and is as it was made, used by nothing: that is most. Answers the first row it looked at.
+create or replace function app.undo_new(i public.contact_imports, p_limit int) returns int
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare nos int[]; ids uuid[]; gone uuid[]; first int;
+begin
+  select min(q.row_no), array_agg(q.row_no), array_agg(q.contact_id) filter (where q.state = 'CREATED') into first, nos, ids
+    from (select r.row_no, r.state, r.contact_id from public.contact_import_rows r where r.tenant_id = i.tenant_id and r.import_id = i.id
+      and r.state in ('CREATED', 'UPDATED') order by r.row_no desc limit p_limit) q;
+  ids := array(select unnest(ids) except select unnest(app.contacts_in_use(ids)));
+  with dropped as (
+    update public.contacts c set deleted_at = app.now(), version = 2, updated_at = app.now()
+      where c.tenant_id = i.tenant_id and c.id = any (ids) and c.version = 1 and c.deleted_at is null returning c.id)
+  select coalesce(array_agg(d.id), '{}') into gone from dropped d;
+  delete from public.search_terms s where s.tenant_id = i.tenant_id and s.kind = 'contact' and s.id = any (gone);
+  insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
+    select i.tenant_id, app.now(), i.created_by, 'contact.delete', 'contact', id, jsonb_build_object('contact_import', i.id) from unnest(gone) id;
+  update public.contact_import_rows r set state = 'UNDONE' where r.tenant_id = i.tenant_id and r.import_id = i.id and r.row_no = any (nos) and r.contact_id = any (gone);
+  return first;
+end $$;
 
 -- One row taken back: false where somebody has changed or used the contact since.
 create or replace function app.undo_import_row(r public.contact_import_rows) returns boolean
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare v int; is_made boolean := r.state = 'CREATED';
 begin
   perform from public.contacts c where c.tenant_id = app.tenant() and c.id = r.contact_id and c.version = r.contact_version and c.deleted_at is null for update;
-  if not found or (is_made and app.contact_in_use(r.contact_id)) then return false; end if;
+  if not found or (is_made and app.contacts_in_use(array[r.contact_id]) <> '{}') then return false; end if;
   if is_made then
     update public.contacts c set deleted_at = app.now(), version = c.version + 1, updated_at = app.now() where c.tenant_id = app.tenant() and c.id = r.contact_id;
     delete from public.search_terms s where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = r.contact_id;
@@ -175,20 +230,23 @@ begin
 end $$;
 
 create or replace function app.undo_import(p_import uuid, p_limit int) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare r public.contact_import_rows; n int;
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare r public.contact_import_rows; i public.contact_imports; n int; first int; until timestamptz := clock_timestamp() + interval '2 seconds';
 begin
+  select * into strict i from public.contact_imports where tenant_id = app.tenant() and id = p_import;
+  first := app.undo_new(i, p_limit);
   -- Asked for one by one: taking back one row changes what is known of the one before it.
-  for n in select q.row_no from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state in ('CREATED', 'UPDATED')
-      order by q.row_no desc limit least(p_limit, 1000) loop
-    select * into strict r from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.row_no = n;
+  for n in select q.row_no from public.contact_import_rows q where q.tenant_id = i.tenant_id and q.import_id = i.id and q.state in ('CREATED', 'UPDATED')
+      and q.row_no >= first order by q.row_no desc loop
+    select * into strict r from public.contact_import_rows q where q.tenant_id = i.tenant_id and q.import_id = i.id and q.row_no = n;
     update public.contact_import_rows q set state = case when app.undo_import_row(r) then 'UNDONE' else 'KEPT' end
       where q.tenant_id = r.tenant_id and q.import_id = r.import_id and q.row_no = n;
+    exit when clock_timestamp() > until;
   end loop;
-  if not exists (select from public.contact_import_rows q where q.tenant_id = app.tenant() and q.import_id = p_import and q.state in ('CREATED', 'UPDATED')) then
-    update public.contact_imports set status = 'UNDONE' where tenant_id = app.tenant() and id = p_import;
+  if not exists (select from public.contact_import_rows q where q.tenant_id = i.tenant_id and q.import_id = i.id and q.state in ('CREATED', 'UPDATED')) then
+    update public.contact_imports set status = 'UNDONE' where tenant_id = i.tenant_id and id = i.id;
   end if;
-  perform app.count_import(p_import);
+  perform app.count_import(i.id);
 end $$;
 
 -- What was read is personal: it goes when it can be of no more use. Null where it still can be; then it is asked again.

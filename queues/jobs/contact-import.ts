@@ -2,7 +2,7 @@ import { workOnImport } from '../../core/services/contact-imports/chunk.ts'
 import { forgetContactImport } from '../../core/services/contact-imports/forget.ts'
 import type { JobHandler } from '../context.ts'
 
-/** The next thousand rows of an import, or of its undo. */
+/** The next five hundred rows of an import, or of its undo. */
 export const contactImport: JobHandler<'CONTACT_IMPORT'> = async (job, ctx) => {
   const { import_id, way, chunk } = job.payload
   await workOnImport(ctx.tenantOf(job), import_id, way, chunk)

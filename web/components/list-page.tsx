@@ -27,6 +27,7 @@ export function ListPage<Row extends { id: string }>({
   title,
   tabs,
   create,
+  also,
   above,
   pages,
   what,
@@ -38,6 +39,8 @@ export function ListPage<Row extends { id: string }>({
   title: string
   tabs?: ComponentChildren
   create?: Create
+  /** Other ways to begin, beside the button that creates. */
+  also?: ComponentChildren
   /** Filters and notices. */
   above?: ComponentChildren
   pages: Omit<ReturnType<typeof usePages<Row>>, 'rows'> & { rows: readonly Row[] | undefined }
@@ -52,7 +55,16 @@ export function ListPage<Row extends { id: string }>({
 }) {
   const button = create && <CreateButton {...create} />
   return (
-    <PageFrame title={title} tabs={tabs} actions={button && <span class="only-desktop">{button}</span>}>
+    <PageFrame
+      title={title}
+      tabs={tabs}
+      actions={
+        <>
+          {also}
+          {button && <span class="only-desktop">{button}</span>}
+        </>
+      }
+    >
       {above}
       <ListFrame
         pages={pages}

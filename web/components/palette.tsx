@@ -119,7 +119,9 @@ const creations = (): Command[] =>
 const placesToGo = (): Command[] =>
   LINKS.filter(isOpen).flatMap(({ label, icon, keys, href, views = [] }) => [
     { id: href, label, icon, keys, run: () => go(href) },
-    ...views.map((view) => ({ id: view.href, label: view.label, icon: view.icon ?? icon, run: () => go(view.href) })),
+    ...views
+      .filter(isOpen)
+      .map((view) => ({ id: view.href, label: view.label, icon: view.icon ?? icon, run: () => go(view.href) })),
   ])
 
 /** Actions of what is open, then Create, objects, places. */

@@ -4,8 +4,8 @@ import { callStep } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 
-/** Rows of one transaction: some seconds of work, and what a kill costs at most. */
-export const CHUNK_ROWS = 1000
+/** Rows of one transaction: a second or two, and what a kill costs at most. */
+const CHUNK_ROWS = 500
 
 type Way = 'start' | 'undo'
 

@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { chunkJob } from './chunk.ts'
 import { type ImportRow, importObject, parseImport } from './internal.ts'
 
-/** The rows without a problem become contacts, a thousand at a time; one trip, the rest is a job's. */
+/** The rows without a problem become contacts, five hundred at a time; one trip, the rest is a job's. */
 export const startContactImport = (
   tenant: TenantDb,
   id: string,

@@ -174,6 +174,16 @@ describe('an import of contacts', () => {
       version: 2,
     })
 
+    // The second is like the first, which is like somebody else: only the first is there already.
+    const chained = await imported([
+      { display_name: 'Was There', email: 'there@before.example', phone: '416 555 0177' },
+      { display_name: 'Chained', phone: '416 555 0177' },
+    ])
+    await start(chained)
+    await work(chained)
+    expect(await counts(chained)).toMatchObject({ created: 1, skipped: 1 })
+    expect(await found('chained')).toHaveLength(1)
+
     const making = await imported(rows.slice(1, 2))
     await start(making, 'CREATE')
     await work(making)
@@ -239,7 +249,7 @@ describe('an import of contacts', () => {
     const first = `contact-import:${id}:start:0`
     // It dies in the middle of its rows: nothing of them is there.
     await database.admin(`create function die() returns trigger language plpgsql as $$ begin
-      if new.display_name = 'Customer 700' then raise exception 'killed' using errcode = '57P01'; end if; return new; end $$`)
+      if new.display_name = 'Customer 400' then raise exception 'killed' using errcode = '57P01'; end if; return new; end $$`)
     await database.admin(`create trigger die before insert on contacts for each row execute function die()`)
     await expect(workOnImport(await taken(b, first), id, 'start', 0)).rejects.toThrow()
     expect(await counts(id, b)).toMatchObject({ created: 0, ready: 1100 })
@@ -248,7 +258,7 @@ describe('an import of contacts', () => {
     await workOnImport(await taken(b, first), id, 'start', 0)
     // It died after its transaction, and before it said that it was done.
     await database.admin(`update app.jobs set leased_until = null, state = 'QUEUED' where key = $1`, [first])
-    expect(await work(id, 'start', b)).toBeGreaterThan(1)
+    expect(await work(id, 'start', b)).toBeGreaterThan(2)
     expect(await counts(id, b)).toMatchObject({ created: 1100, skipped: 0, ready: 0 })
     const [all] = await database.admin<{ n: number; mails: number }>(
       `select count(*)::int as n, count(distinct email)::int as mails from contacts where tenant_id = $1`,

@@ -3,6 +3,7 @@ import type { Conversation } from '../../../core/contract/conversations.ts'
 import { ACTIONS, type Told, toldOf } from '../../../core/domain/actions.ts'
 import { meQuery } from '../../../web/models/account.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
+import { contactImports, rowsOfImport } from '../../../web/models/contact-import/contact-imports.ts'
 import { contacts, timelineQuery } from '../../../web/models/contacts.ts'
 import { conversations, messagesOf, senderQuery } from '../../../web/models/conversations.ts'
 import { expenses, expenseTotals } from '../../../web/models/expenses.ts'
@@ -95,6 +96,8 @@ const QUESTIONS: Record<string, Question> = {
   messages: firstPage(messagesOf(conversation.id)),
   sender: senderQuery(conversation.id),
   templates: cannedReplies,
+  contactImport: contactImports.one('an import'),
+  importRows: { ...rowsOfImport('an import', { state: 'WRONG' }), queryFn: () => Promise.resolve([]) },
   mailboxes: mailboxesQuery,
   notices: notices.rows(),
   noticeCount: noticeSettings.query,
@@ -125,6 +128,7 @@ describe('what open pages are told', () => {
         'expense',
         'expenses',
         'contact',
+        'contactImport',
         'contacts',
         'timeline',
         'invoice',
@@ -187,6 +191,7 @@ describe('what open pages are told', () => {
     ['expense', ['expense', 'expenses', 'expenseTotals', 'notices', 'noticeCount']],
     ['conversation', ['conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
     ['template', ['templates']],
+    ['contact_import', ['contactImport', 'importRows']],
     ['mailbox', ['mailboxes']],
     ['phone_number', ['phoneNumbers']],
     ['business', ['home', 'me', 'business', 'profile', 'stripe']],

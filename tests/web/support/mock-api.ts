@@ -18,6 +18,7 @@ import * as maple from './maple.ts'
 import * as inbox from './maple-inbox.ts'
 import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import * as work from './maple-work.ts'
+import { contactImportsAnswer } from './mock-contact-imports.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
 import { expensesAnswer, newExpenses } from './mock-expenses.ts'
 import { filesAnswer } from './mock-files.ts'
@@ -176,6 +177,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'expenses') return expensesAnswer(world, method, url, body)
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)
+  if (resource === 'contact-imports') return contactImportsAnswer(url)
   if (resource === 'templates') return templatesAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   if (resource === 'phone-numbers') return ok(inbox.phoneNumbers)

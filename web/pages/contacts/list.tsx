@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso'
 import type { Contact } from '../../../core/contract/contacts.ts'
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
+import { LinkButton } from '../../components/button.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { CONTACT_TYPES, contacts, contactTypeLabel } from '../../models/contacts.ts'
@@ -22,6 +23,7 @@ export default function Contacts() {
     <ListPage
       title="Contacts"
       create={{ label: 'New contact', query: { new: '1' }, needs: 'contacts.create' }}
+      also={may('contact_imports.create') && <LinkButton href="/contacts/import">Import</LinkButton>}
       above={
         <div class="filters">
           <FilterChips name="type" choices={FILTERS} />
