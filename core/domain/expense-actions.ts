@@ -7,6 +7,7 @@ export const EXPENSE_ACTIONS = {
   'expenses.read': { may: view(EXPENSES) },
   'expenses.create': { may: change(EXPENSES), audit: 'expense.create', tells: 'expense' },
   'expenses.upload': { of: 'expenses.create', audit: 'expense.upload', event: 'expense.uploaded', tells: 'expense' },
+  'expenses.receive': { also: ['JOB'], audit: 'expense.receive', event: 'expense.uploaded', tells: 'expense' },
   'expenses.update': { may: change(EXPENSES), audit: 'expense.update', tells: 'expense' },
   'expenses.submit': { may: change(EXPENSES), audit: 'expense.submit', event: 'expense.submitted', tells: 'expense' },
   'expenses.approve': { may: leaders, audit: 'expense.approve', event: 'expense.approved', tells: 'expense' },

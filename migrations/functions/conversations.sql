@@ -70,21 +70,21 @@ end $$;
 create or replace function app.mailbox_object() returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select jsonb_build_object('id', t.id, 'local', t.mail_local, 'created_at', t.created_at, 'role', app.role(),
+  return (select jsonb_build_object('id', t.id, 'local', t.mail_local, 'receipts_local', t.receipts_local, 'created_at', t.created_at, 'role', app.role(),
       'aliases', coalesce((select jsonb_agg(a.local order by a.retires_at desc) from app.mail_aliases a
-        where a.tenant_id = t.id and a.retires_at > app.now()), '[]'))
+        where a.tenant_id = t.id and a.retires_at > app.now() and not starts_with(a.local, 'receipts+')), '[]'))
     from app.tenants t where t.id = app.tenant());
 end $$;
 
--- Another address from now on; the one of before works for two more weeks.
+-- Other addresses from now on; those of before work for two more weeks.
 create or replace function app.rotate_mailbox(p_id uuid) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare before text;
+declare before text; receipts_before text;
 begin
   if p_id is distinct from app.tenant() then raise exception 'Not found' using errcode = 'U0404'; end if;
-  select t.mail_local into before from app.tenants t where t.id = p_id for update;
-  insert into app.mail_aliases (local, tenant_id, retires_at) values (before, p_id, app.now() + interval '14 days');
-  update app.tenants set mail_local = replace(gen_random_uuid()::text, '-', '') where id = p_id;
+  select t.mail_local, t.receipts_local into before, receipts_before from app.tenants t where t.id = p_id for update;
+  insert into app.mail_aliases (local, tenant_id, retires_at) values (before, p_id, app.now() + interval '14 days'), (receipts_before, p_id, app.now() + interval '14 days');
+  update app.tenants set mail_local = replace(gen_random_uuid()::text, '-', ''), receipts_local = 'receipts+' || replace(gen_random_uuid()::text, '-', '') where id = p_id;
 end $$;
 
 grant execute on function app.conversation_object(uuid), app.mark_unread(uuid, text), app.link_sender(text, uuid), app.unread_count(), app.snooze_conversation(uuid, timestamptz),

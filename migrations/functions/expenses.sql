@@ -61,5 +61,28 @@ begin
   if p_complete is not true then raise exception 'Required' using errcode = 'U0422', hint = 'body'; end if;
 end $$;
 
+-- A forwarded mail becomes a draft under the id of the mail: what came with it are its files, the first that can be a receipt is that. p_mail: id,
+-- notes, sender, once_key. Answers the objects in the storage that nobody needs.
+create or replace function app.keep_receipt(p_mail jsonb, p_files jsonb, p_terms jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare of_mail uuid := (p_mail->>'id')::uuid; spare jsonb; ids uuid[] := array(select (each->>'id')::uuid from jsonb_array_elements(p_files) each); receipt uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('mail:' || app.tenant(), 0));
+  if exists (select from public.expenses e where e.tenant_id = app.tenant() and e.id = of_mail) then return '[]'; end if;
+  if exists (select from public.expenses e where e.tenant_id = app.tenant() and e.once_key = p_mail->>'once_key') then
+    return coalesce((select jsonb_agg(each->>'object_key') from jsonb_array_elements(p_files) each), '[]');
+  end if;
+  insert into public.expenses (tenant_id, id, source, listed_on, currency, notes, sender, once_key)
+    select app.tenant(), of_mail, 'EMAIL_FORWARD', app.today(), t.currency, p_mail->>'notes', p_mail->'sender', p_mail->>'once_key'
+    from app.tenants t where t.id = app.tenant();
+  spare := app.keep_mail_files(null, p_files);
+  update public.files f set expense_id = of_mail where f.tenant_id = app.tenant() and f.id = any (ids);
+  select f.id into receipt from public.files f where f.tenant_id = app.tenant() and f.id = any (ids)
+    order by (f.mime_type ~ '^(image/|application/pdf)') desc, f.id limit 1;
+  update public.expenses e set receipt_file_id = receipt where e.tenant_id = app.tenant() and e.id = of_mail;
+  perform app.index_terms('expense', of_mail, p_terms);
+  return spare;
+end $$;
+
 grant execute on function app.expense_duplicates(uuid), app.expense_receipt(uuid), app.expense_object(uuid), app.vendor_name(uuid, text),
-  app.take_receipt(uuid, uuid), app.must_be_complete(boolean) to hub_app;
+  app.take_receipt(uuid, uuid), app.must_be_complete(boolean), app.keep_receipt(jsonb, jsonb, jsonb) to hub_app;

@@ -4,7 +4,7 @@
 create or replace function app.mail_recipient(p_local text) returns uuid
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return coalesce((select t.id from app.tenants t where t.mail_local = p_local),
+  return coalesce((select t.id from app.tenants t where t.mail_local = p_local), (select t.id from app.tenants t where t.receipts_local = p_local),
     (select a.tenant_id from app.mail_aliases a where a.local = p_local and a.retires_at > app.now()));
 end $$;
 
@@ -18,8 +18,8 @@ begin
     insert into app.webhook_tokens (token) values (left(p_mail->>'token', 200)) on conflict do nothing;
     if not found then return null; end if;
   end if;
-  insert into app.mails (tenant_id, id, raw_key, size_bytes, sha256, sender, thread_key)
-    values (p_tenant, (p_mail->>'id')::uuid, p_mail->>'raw_key', (p_mail->>'size_bytes')::bigint, p_mail->>'sha256', p_mail->>'sender', p_mail->>'thread_key')
+  insert into app.mails (tenant_id, id, raw_key, size_bytes, sha256, sender, thread_key, is_receipt)
+    values (p_tenant, (p_mail->>'id')::uuid, p_mail->>'raw_key', (p_mail->>'size_bytes')::bigint, p_mail->>'sha256', p_mail->>'sender', p_mail->>'thread_key', coalesce((p_mail->>'is_receipt')::boolean, false))
     on conflict on constraint mails_content do nothing;
   is_new := found;
   select * into strict m from app.mails where tenant_id = p_tenant and sha256 = p_mail->>'sha256';
@@ -36,7 +36,8 @@ create or replace function app.mail_facts(p_tenant uuid, p_mail uuid) returns js
 begin
   perform set_config('app.tenant', p_tenant::text, true);
   return (select jsonb_build_object('raw_key', m.raw_key, 'sender', m.sender, 'thread_key', m.thread_key, 'received_at', m.received_at, 'size_bytes', m.size_bytes,
-      'is_kept', exists (select from public.messages k where k.tenant_id = p_tenant and k.id = p_mail))
+      'sha256', m.sha256, 'is_receipt', m.is_receipt,
+      'is_kept', exists (select from public.messages k where k.tenant_id = p_tenant and k.id = p_mail) or exists (select from public.expenses e where e.tenant_id = p_tenant and e.id = p_mail))
     from app.mails m where m.tenant_id = p_tenant and m.id = p_mail);
 end $$;
 

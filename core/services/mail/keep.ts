@@ -6,6 +6,7 @@ import { NOTHING_READ, type ReadMail } from '../../domain/mail/read-mail.ts'
 import { storableJson } from '../json.ts'
 import type { FileStore } from '../ports.ts'
 import { type StoredFile, storeAttachments, storePage } from './contents.ts'
+import { keepReceipt } from './keep-receipt.ts'
 import { messageRow, searchedTexts } from './message.ts'
 import type { MailReader } from './ports.ts'
 
@@ -22,6 +23,8 @@ const Facts = z.object({
   thread_key: z.string().nullable(),
   received_at: z.string(),
   size_bytes: z.number(),
+  is_receipt: z.boolean(),
+  sha256: z.string(),
   is_kept: z.boolean(),
 })
 type Facts = z.infer<typeof Facts>
@@ -42,6 +45,7 @@ export async function keepMail(
   const mail = Facts.parse(facts)
   if (mail.is_kept) return
   const read = await readRaw(ports, mail, attempts)
+  if (mail.is_receipt) return keepReceipt(tenant, ports, { mailId, mail, read })
   const place = { mailId, prefix: mail.raw_key.slice(0, -`mail/${mailId}`.length) }
   const files = await storeAttachments(ports.fileStore, place, read.attachments)
   const page = await storePage(ports.fileStore, mail.raw_key, read)

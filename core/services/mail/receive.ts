@@ -33,7 +33,7 @@ export async function mailArrives(
   { from, to, raw, sizeBytes, token = null }: IncomingMail,
 ): Promise<MailArrival> {
   if (sizeBytes > MAIL_BYTES_MAX) return { outcome: 'rejected', reason: 'The message is larger than 25 MB' }
-  const { local, token: thread } = partsOf(to, domain)
+  const { local, token: thread, isReceipt } = partsOf(to, domain)
   const tenantId = local && (await system.value<string>(sql`app.mail_recipient(${local})`))
   if (!tenantId) return { outcome: 'rejected', reason: 'No such address' }
   const id = newId()
@@ -43,7 +43,17 @@ export async function mailArrives(
     throw new AppError('PROVIDER_ERROR', 'The mail could not be stored: send it again', { cause: stored })
   const sender = from.slice(0, 320)
   const thread_key = thread && (await threadKey(thread))
-  const mail = storableJson({ id, raw_key, size_bytes: sizeBytes, sha256: stored.sha256, sender, token, thread_key })
+  const sha256 = stored.sha256
+  const mail = storableJson({
+    id,
+    raw_key,
+    size_bytes: sizeBytes,
+    sha256,
+    sender,
+    token,
+    thread_key,
+    is_receipt: isReceipt,
+  })
   const kept = await system.value<{ job: string; is_new: boolean }>(
     sql`app.receive_mail(${tenantId}::uuid, ${mail}::jsonb)`,
   )
@@ -52,9 +62,20 @@ export async function mailArrives(
   return { outcome: 'received', tenantId, job: kept.job }
 }
 
+/** Before the secret of a business: what comes there becomes an expense. */
+const RECEIPTS = 'receipts'
+
 /** The part of an address that finds a business, and behind a plus the part that finds a thread of it. */
-function partsOf(address: string, domain: string): { local: string | null; token: string | null } {
+interface Parts {
+  local: string | null
+  token: string | null
+  isReceipt: boolean
+}
+
+function partsOf(address: string, domain: string): Parts {
   const [, before = '', host = ''] = /^<?([^@<>\s]{1,200})@([^@<>\s]{1,255})>?$/.exec(address.trim()) ?? []
   const [local = '', token = ''] = before.toLowerCase().split('+')
-  return { local: host.toLowerCase() === domain.toLowerCase() && local ? local : null, token: token || null }
+  const isOurs = host.toLowerCase() === domain.toLowerCase()
+  if (isOurs && local === RECEIPTS) return { local: `${RECEIPTS}+${token}`, token: null, isReceipt: true }
+  return { local: isOurs && local ? local : null, token: token || null, isReceipt: false }
 }

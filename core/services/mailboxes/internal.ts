@@ -8,6 +8,7 @@ import { toInstant } from '../instants.ts'
 const MailboxRow = z.object({
   id: z.string(),
   local: z.string(),
+  receipts_local: z.string(),
   aliases: z.array(z.string()),
   created_at: z.string(),
   role: z.enum(ACTING_ROLES),
@@ -20,10 +21,11 @@ export const mailboxObject: SQL = sql`app.mailbox_object()`
 /** `domain` is the part behind the @ of all of them. */
 export const presentMailbox =
   (domain: string) =>
-  ({ id, local, aliases, created_at, role }: MailboxRow): Mailbox =>
+  ({ id, local, receipts_local, aliases, created_at, role }: MailboxRow): Mailbox =>
     Mailbox.parse({
       id,
       address: `${local}@${domain}`,
+      receipts_address: `${receipts_local}@${domain}`,
       aliases: aliases.map((alias) => `${alias}@${domain}`),
       created_at: toInstant(created_at),
       allowed_actions: permittedActions(role, ['mailboxes.rotate']),

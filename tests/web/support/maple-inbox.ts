@@ -10,6 +10,7 @@ const OWN = { name: 'Maple Corner Plumbing', address: 'hello@maplecorner.example
 export const mailbox: Mailbox = {
   id: id(700),
   address: 'maple-corner-k7q2m9xw@in.smbhub.example',
+  receipts_address: 'receipts+k4v9x2m7q1w8@in.example',
   aliases: [],
   created_at: '2026-11-01T09:00:00.000Z',
   allowed_actions: ['rotate'],

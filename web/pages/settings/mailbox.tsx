@@ -31,10 +31,14 @@ const Addresses = () => (
 
 function Address({ mailbox }: { mailbox: Mailbox }) {
   const rotating = useSignal(false)
-  const { address, aliases, allowed_actions } = mailbox
+  const { address, receipts_address, aliases, allowed_actions } = mailbox
   return (
     <li class="stack">
       <OwnAddress address={address} />
+      <p class="small muted">
+        For receipts: what is forwarded here becomes a draft under Expenses, with its attachment. It is never answered.
+      </p>
+      <OwnAddress address={receipts_address} />
       {aliases.length > 0 && <p class="small muted break">Still works for up to 14 days: {aliases.join(', ')}</p>}
       {allowed_actions.includes('rotate') && (
         <div>
