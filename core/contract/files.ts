@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HEIC_WORDS, isHeicType } from '../domain/files/content-type.ts'
 import { FILE_BYTES_MAX } from '../domain/files/limits.ts'
 import { Instant, Page, Reference, requiredText } from './common.ts'
 
@@ -12,7 +13,8 @@ export const PresignFile = z
       .string()
       .max(127)
       .regex(/^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i, 'Use a media type such as image/png')
-      .transform((type) => type.toLowerCase()),
+      .transform((type) => type.toLowerCase())
+      .refine((type) => !isHeicType(type), HEIC_WORDS),
     size_bytes: z.number().int().min(1, 'The file is empty').max(FILE_BYTES_MAX, 'At most 25 MB'),
     sha256: z
       .string()

@@ -35,4 +35,31 @@ begin
     from public.files f where f.tenant_id = app.tenant() and f.id = p_id);
 end $$;
 
-grant execute on function app.file_object(uuid), app.store_file(uuid, uuid, text), app.file_remains(uuid) to hub_app;
+-- What the files of a business take; a file that is deleted takes nothing.
+create or replace function app.count_storage() returns trigger
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare change bigint := case when new.deleted_at is null then new.size_bytes else 0 end;
+begin
+  if tg_op = 'UPDATE' then change := change - case when old.deleted_at is null then old.size_bytes else 0 end; end if;
+  insert into app.storage as s (tenant_id, bytes) values (new.tenant_id, change)
+    on conflict on constraint storage_pkey do update set bytes = s.bytes + excluded.bytes;
+  return null;
+end $$;
+drop trigger if exists storage_added on public.files;
+create trigger storage_added after insert on public.files for each row execute function app.count_storage();
+drop trigger if exists storage_changed on public.files;
+create trigger storage_changed after update of deleted_at, size_bytes on public.files for each row
+  when (new.deleted_at is distinct from old.deleted_at or new.size_bytes <> old.size_bytes) execute function app.count_storage();
+
+-- Refuses a file for which the plan of the business has no room. p_room: of each plan, in bytes.
+create or replace function app.must_have_storage(p_bytes bigint, p_room jsonb) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare room bigint := (select (p_room->>t.plan)::bigint from app.tenants t where t.id = app.tenant());
+begin
+  if coalesce((select s.bytes from app.storage s where s.tenant_id = app.tenant()), 0) + p_bytes > room then
+    raise exception 'Your plan has room for % GB of files, and this one no longer fits: delete files that nobody needs, or take a larger plan', room / 1000000000
+      using errcode = 'U0422', hint = 'size_bytes', detail = 'STORAGE_FULL';
+  end if;
+end $$;
+
+grant execute on function app.file_object(uuid), app.store_file(uuid, uuid, text), app.file_remains(uuid), app.must_have_storage(bigint, jsonb) to hub_app;

@@ -41,6 +41,7 @@ const FROZEN: Record<string, string> = {
   '0040_papers.sql': 'e34bf7e6b691d9734a618f2067b1de38439932a3f83e09e37f672416391e1a22',
   '0042_expenses.sql': '82a0480c321c720276f93a47b22a6980fcaeef66a0833b3627cfd257fddb255a',
   '0043_receipts_by_mail.sql': '3c64e2c36396ce039187948d016900a159ff90b37ed1c96d941bb95c6163c762',
+  '0044_storage.sql': '9bec9456a2af21ebe66c764fc67166d2ccb98f64c2fc7ca48f30fe79262e90a7',
   '0048_contact_imports.sql': '3296a7243efec544c00936cf37a460adb0d1061b4d813df90b8132dd6e8e8e57',
   '0045_profiles.sql': 'a9f3bd47fad97be719783355f642cac7538832c44ce38d3f7083e46ad4c939d0',
 }

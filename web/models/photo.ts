@@ -1,14 +1,15 @@
+import { HEAD_BYTES, HEIC_WORDS, isHeic } from '../../core/domain/files/content-type.ts'
 import { ApiError } from '../api.ts'
 
 /** What a receipt is still read well at, and a photo of 12 MB becomes some hundred KB. */
 const SIDE_MAX = 2200
 const SMALL_BYTES = 600_000
-const HEIC_WORDS =
-  'Photos in HEIC cannot be shown everywhere. On an iPhone choose Settings, Camera, Formats, Most Compatible, and take it again; or save the photo as JPEG.'
 
 /** The photo as it is sent: upright as it was taken, and no larger than is needed. What is no picture stays as it is. */
 export async function readyToSend(file: File): Promise<{ blob: Blob; name: string; type: string }> {
-  if (await isHeic(file)) throw new ApiError(422, 'VALIDATION_ERROR', HEIC_WORDS)
+  // By what it holds: browsers often know no type for it.
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
+  if (isHeic(head)) throw new ApiError(422, 'VALIDATION_ERROR', HEIC_WORDS)
   const asIs = { blob: file, name: file.name, type: file.type || 'application/octet-stream' }
   if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return asIs
   // The browser turns it as the camera's mark says; a picture that it cannot read is sent as it is.
@@ -31,10 +32,4 @@ async function drawn(picture: ImageBitmap, scale: number): Promise<Blob | null> 
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.drawImage(picture, 0, 0, canvas.width, canvas.height)
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85))
-}
-
-/** By what it holds: browsers often know no type for it. */
-async function isHeic(file: Blob): Promise<boolean> {
-  const head = new TextDecoder('latin1').decode(await file.slice(4, 12).arrayBuffer())
-  return /^ftyp(hei|hev|mif1|msf1)/.test(head)
 }

@@ -44,6 +44,13 @@ export function canBe(mimeType: string, head: Uint8Array): boolean {
   return !mimeType.startsWith('text/') || (!head.includes(0) && !found.some(({ types }) => types.some(isBinary)))
 }
 
+/** What an iPhone makes unless it is told otherwise, and few programs can show. */
+export const isHeic = (head: Uint8Array): boolean =>
+  /^ftyp(hei|hev|mif1|msf1)/.test(new TextDecoder('latin1').decode(head.subarray(4, 12)))
+export const isHeicType = (mimeType: string): boolean => /^image\/hei[cf]/.test(mimeType)
+export const HEIC_WORDS =
+  'Photos in HEIC cannot be shown everywhere. On an iPhone choose Settings, Camera, Formats, Most Compatible, and take it again; or save the photo as JPEG.'
+
 const isBinary = (type: string) => !/rtf$|^image\/(bmp|x-ms-bmp)$/.test(type)
 
 /** What a browser may be told that it is; anything else is told to be bytes. */

@@ -4,7 +4,7 @@ import { expenses } from '../../db/expense-schema.ts'
 import { newId } from '../../db/ids.ts'
 import { files } from '../../db/schema.ts'
 import type { Beat, Step, TenantDb } from '../../db/tenant-db.ts'
-import { announcedFile } from '../files/presign.ts'
+import { announcedFile, roomStep } from '../files/presign.ts'
 import { inOrder } from '../in-order.ts'
 import { withSettings } from '../settings.ts'
 import { auditable, columnsOf, indexSteps, receiptSteps, referencesOf, type Written } from './fields.ts'
@@ -42,6 +42,7 @@ export function uploadExpense(tenant: TenantDb, input: UploadExpense): Promise<E
     },
     source: 'UPLOAD',
     after: [
+      roomStep(tenant, size_bytes),
       tenant.insert(files, [{ ...row, expenseId: id, uploadUntil: UPLOAD_UNTIL as never }]),
       tenant.db.execute(
         sql`update expenses set receipt_file_id = ${fileId}::uuid where tenant_id = app.tenant() and id = ${id}::uuid`,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SystemDb } from '../../db/system-db.ts'
-import { canBe } from '../../domain/files/content-type.ts'
+import { canBe, HEIC_WORDS, isHeic } from '../../domain/files/content-type.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import type { FileStore, StoredContent, UploadClaims } from '../ports.ts'
 
@@ -42,6 +42,7 @@ function contentOf(answer: StoredContent): Content {
 function problemOf({ mimeType, sha256 }: UploadClaims, content: Content): AppError | null {
   if (sha256 !== null && sha256 !== content.sha256)
     return invalid('sha256', 'The bytes that arrived have another hash: send the file again')
+  if (isHeic(content.head)) return invalid('mime_type', HEIC_WORDS)
   if (!canBe(mimeType, content.head))
     return invalid('mime_type', `Its content is not ${mimeType}: give the file its right ending, then try again`)
   return null

@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { PresignFile } from '../../contract/files.ts'
 import { newId } from '../../db/ids.ts'
 import { files } from '../../db/schema.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { fileName } from '../../domain/files/file-name.ts'
+import { STORAGE_BYTES } from '../../domain/plans/entitlements.ts'
 import { type FileRow, fileObject, parseFile } from './internal.ts'
 
 const FORGOTTEN_AFTER_SECONDS = 86_400
@@ -14,11 +15,15 @@ export function presignFile(tenant: TenantDb, input: PresignFile): Promise<FileR
   const { row, job } = announcedFile(id, input)
   return tenant.write(
     { action: 'files.create', id, changes: { ...input, file_name: row.fileName }, jobs: [job] },
-    [tenant.insert(files, [row])],
+    [roomStep(tenant, input.size_bytes), tenant.insert(files, [row])],
     fileObject(id),
     parseFile,
   )
 }
+
+/** Refuses what the plan of the business has no room for; what was announced takes room already. */
+export const roomStep = (tenant: TenantDb, bytes: number): Step =>
+  tenant.db.execute(sql`select app.must_have_storage(${bytes}::bigint, ${JSON.stringify(STORAGE_BYTES)}::jsonb)`)
 
 /** The row of a file that is to come, and the job that forgets what never came or belongs to nothing. */
 export function announcedFile(id: string, input: PresignFile) {

@@ -271,3 +271,31 @@ describe('the address of an upload', () => {
     expect(addresses.readDownload(token, new Date())).toBeNull()
   })
 })
+
+describe('the plan of a business', () => {
+  it('has room for so many bytes, those announced and not yet sent included; what is deleted gives its own back', async () => {
+    const b = await makeBusiness(database)
+    const room = async (bytes: number) => {
+      await database.admin('update app.storage set bytes = $2 where tenant_id = $1', [
+        b.tenantId,
+        5_000_000_000 - bytes,
+      ])
+    }
+    const first = await presign({ size_bytes: 100 }, 'STAFF', b)
+    await room(99)
+    await expectRefusal(presign({ size_bytes: 100 }, 'STAFF', b), 'VALIDATION_ERROR', 'size_bytes')
+    await deleteFile(b.as('OWNER'), first.id)
+    await presign({ size_bytes: 100 }, 'STAFF', b)
+    await database.admin(`update app.tenants set plan = 'PRO' where id = $1`, [b.tenantId])
+    await presign({ size_bytes: 25_000_000 }, 'STAFF', b)
+  })
+
+  it('takes no HEIC, by its type or by its bytes, and says what to do', async () => {
+    expect(() => PresignFile.parse({ file_name: 'a.heic', mime_type: 'image/heic', size_bytes: 5 })).toThrow(
+      /Most Compatible/,
+    )
+    const heic = new TextEncoder().encode('\0\0\0\x18ftypheic\0\0\0\0') as Uint8Array<ArrayBuffer>
+    const row = await presign({ mime_type: 'image/jpeg', size_bytes: heic.length })
+    await expectRefusal(arrive(row, fakeFiles(), heic), 'VALIDATION_ERROR', 'mime_type')
+  })
+})
