@@ -169,7 +169,14 @@ export const HomeSummary = z
     drafts: z.number(),
     next: z.array(
       z.strictObject({
-        kind: z.enum(['dispute_open', 'invoice_overdue', 'work_item', 'quote_ending', 'invoice_draft']),
+        kind: z.enum([
+          'dispute_open',
+          'invoice_overdue',
+          'work_item',
+          'quote_ending',
+          'invoice_draft',
+          'expenses_waiting',
+        ]),
         id: z.string(),
         invoice_id: z
           .string()

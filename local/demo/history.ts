@@ -18,6 +18,7 @@ import { updateWorkItem } from '../../core/services/work-items/update.ts'
 import { joinTeam } from './business.ts'
 import { payByCard } from './card.ts'
 import { CONTACTS, type DemoContact } from './contacts.ts'
+import { EXPENSES, lifeOfExpense } from './expenses.ts'
 import { contactOf, type Happening, KeptLinks, later, type World } from './happening.ts'
 import { invoiceId, TENANT_ID, workItemId } from './ids.ts'
 import { type DemoInvoice, type DemoPayment, INVOICES } from './invoices.ts'
@@ -35,6 +36,7 @@ export async function writeHistory(world: World, past: Past): Promise<void> {
     ...INVOICES.flatMap(lifeOf),
     ...WORK.flatMap(lifeOfWork),
     ...QUOTES.flatMap(lifeOfQuote),
+    ...EXPENSES.flatMap(lifeOfExpense),
   ]
   for (const { at, run } of happenings.sort(byTime)) {
     await past.moveTo(at)

@@ -23,7 +23,9 @@ import {
   type PaidFact,
   paidToday,
   type QuoteFact,
+  type WaitingFact,
   type WorkFact,
+  waitingExpenses,
 } from './queries.ts'
 
 const NEXT_MAX = 8
@@ -35,24 +37,32 @@ const QUICK_ACTIONS = ['work_items.create', 'invoices.create', 'contacts.create'
 /** What is open, late and paid today, for each currency by itself, and what to do next. One trip. */
 export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
   const { db } = tenant
-  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work, ending] = await tenant.read(
-    'home.read',
-    db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
+  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work, ending, waiting] =
+    await tenant.read(
+      'home.read',
+      db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
       (select p.paid_at from payments p where p.tenant_id = app.tenant() and p.status = 'SUCCEEDED' and p.kind = 'PAYMENT' order by p.paid_on desc, p.paid_at desc limit 1) as last`),
-    db.execute<OpenFact>(figuresOfOpen),
-    db.execute<PaidFact>(paidToday),
-    db.execute<{ count: number }>(draftsCount),
-    db.execute<NextFact>(nextOverdue(NEXT_MAX)),
-    db.execute<NextFact>(nextDrafts(NEXT_MAX)),
-    db.execute<DisputeFact>(nextDisputes(NEXT_MAX)),
-    db.execute<{ count: number }>(newWork),
-    db.execute<WorkFact>(nextWork(NEXT_MAX)),
-    db.execute<QuoteFact>(nextEnding(NEXT_MAX)),
-  )
+      db.execute<OpenFact>(figuresOfOpen),
+      db.execute<PaidFact>(paidToday),
+      db.execute<{ count: number }>(draftsCount),
+      db.execute<NextFact>(nextOverdue(NEXT_MAX)),
+      db.execute<NextFact>(nextDrafts(NEXT_MAX)),
+      db.execute<DisputeFact>(nextDisputes(NEXT_MAX)),
+      db.execute<{ count: number }>(newWork),
+      db.execute<WorkFact>(nextWork(NEXT_MAX)),
+      db.execute<QuoteFact>(nextEnding(NEXT_MAX)),
+      db.execute<WaitingFact>(waitingExpenses),
+    )
   const today = String(entry.today)
   const role = entry.role as Role
   const seesPayments = can(role, 'payments.read') !== '-'
   const bills = (rows: readonly NextFact[]) => (isOn('invoices.read', entry.off) ? rows : [])
+  const approves = can(role, 'expenses.approve') !== '-' && isOn('expenses.approve', entry.off)
+  const waits = approves ? waiting.rows.map(waitingStep) : []
+  const pressing = [
+    ...(seesPayments ? disputes.rows.map(disputeStep) : []),
+    ...byDue(bills(overdue.rows), work.rows, isOn('quotes.read', entry.off) ? ending.rows : [], today),
+  ]
   const late = open.rows.filter((row) => row.overdue_count > 0)
   return HomeSummary.parse({
     currency: business.rows[0]?.currency,
@@ -65,11 +75,10 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
     paid_today: seesPayments ? paid.rows.filter(moved).map((row) => figure(row.count, row.total, row.currency)) : [],
     last_payment_at: seesPayments ? toInstantOrNull(business.rows[0]?.last ?? null) : null,
     drafts: drafts.rows[0]?.count,
-    next: [
-      ...(seesPayments ? disputes.rows.map(disputeStep) : []),
-      ...byDue(bills(overdue.rows), work.rows, isOn('quotes.read', entry.off) ? ending.rows : [], today),
-      ...bills(draftRows.rows).map(draftStep),
-    ].slice(0, NEXT_MAX),
+    next: [...pressing.slice(0, NEXT_MAX - waits.length), ...waits, ...bills(draftRows.rows).map(draftStep)].slice(
+      0,
+      NEXT_MAX,
+    ),
     allowed_actions: QUICK_ACTIONS.filter((action) => can(role, action) !== '-' && isOn(action, entry.off)),
   })
 }
@@ -102,6 +111,20 @@ const workStep = ({ id, title, display_name, due_on, due_at }: WorkFact, today: 
   currency: '',
   due_at: toInstantOrNull(due_at) ?? due_on,
   days_late: due_on === null ? 0 : Math.max(0, daysBetween(due_on, today)),
+  respond_by: null,
+  respond_url: null,
+})
+
+const waitingStep = ({ id, count }: WaitingFact) => ({
+  kind: 'expenses_waiting',
+  id,
+  invoice_id: null,
+  title: count === 1 ? 'An expense to approve' : `${count} expenses to approve`,
+  context: null,
+  amount: null,
+  currency: '',
+  due_at: null,
+  days_late: 0,
   respond_by: null,
   respond_url: null,
 })

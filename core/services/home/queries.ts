@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { expenseMachine } from '../../domain/expenses/machine.ts'
 import { drafted, owing } from '../../domain/invoices/listed.ts'
 import { DISPUTE_STATUSES, needsResponse } from '../../domain/payments/disputes.ts'
 import { endingSoon } from '../../domain/quotes/state.ts'
@@ -101,6 +102,20 @@ export const nextEnding = (limit: number): SQL => sql`
     q.expiry_date::text as expiry_date
   from quotes q where q.tenant_id = app.tenant() and ${sql.raw(endingSoon('q'))} and q.send_at is null and q.deleted_at is null
   order by q.expiry_date, q.id limit ${limit}`
+
+export interface WaitingFact extends Record<string, unknown> {
+  id: string
+  count: number
+}
+
+/** Counted as far as anybody looks. */
+const WAITING_MAX = 100
+
+/** What was submitted and waits for who approves: how much, and the one that waits longest. */
+export const waitingExpenses: SQL = sql`
+  select count(*)::int as count, (array_agg(e.id order by e.listed_on, e.id))[1] as id from (
+    select e.id, e.listed_on from expenses e where e.tenant_id = app.tenant() and e.status = ${expenseMachine.actions.submit.to} and e.deleted_at is null
+    order by e.listed_on desc, e.id desc limit ${WAITING_MAX}) e having count(*) > 0`
 
 export interface WorkFact extends Record<string, unknown> {
   id: string

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Briefcase, CircleAlert, FilePen, FileText, House, type LucideIcon } from 'lucide-preact'
+import { Briefcase, CircleAlert, FilePen, FileText, House, type LucideIcon, ReceiptText } from 'lucide-preact'
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import '../../styles/home.css'
 import { LinkButton } from '../../components/button.tsx'
@@ -167,6 +167,15 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
       href: `/quotes/${row.id}${sends ? '?send=again' : ''}`,
     }
   }
+  if (row.kind === 'expenses_waiting')
+    return {
+      title: row.title,
+      urgency: 'Waiting for you',
+      isBad: false,
+      icon: ReceiptText,
+      verb: 'Approve',
+      href: `/expenses/${row.id}?status=SUBMITTED`,
+    }
   if (row.kind === 'invoice_overdue')
     return {
       title: `${row.title}: follow up`,
