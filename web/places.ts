@@ -5,7 +5,6 @@ import {
   FileText,
   House,
   Inbox,
-  ListFilter,
   type LucideIcon,
   Mail,
   ReceiptText,
@@ -46,8 +45,6 @@ interface Link {
   group?: 'Money'
   /** Without this right it is offered nowhere. */
   needs?: string
-  /** What else the palette offers of it. */
-  views?: readonly { label: string; href: string; icon?: LucideIcon; needs?: string }[]
 }
 
 /** Everything with an address: a new page is an entry here and its file. */
@@ -106,7 +103,6 @@ const PLACES: readonly Place[] = [
       keys: 'g c',
       side: 'top',
       phone: 'bar',
-      views: [{ label: 'Import contacts', href: '/contacts/import', needs: 'contact_imports.create' }],
     },
   },
   { path: '/contacts/import/:id?', page: lazyPage(() => import('./pages/contacts/import/import.tsx')) },
@@ -121,10 +117,6 @@ const PLACES: readonly Place[] = [
       side: 'top',
       phone: 'bar',
       group: 'Money',
-      views: [
-        { label: 'Overdue invoices', href: '/invoices?status=OVERDUE', icon: ListFilter },
-        { label: 'Draft invoices', href: '/invoices?status=DRAFT', icon: ListFilter },
-      ],
     },
   },
   { path: '/invoices/:id', page: lazyPage(() => import('./pages/invoices/detail.tsx')) },
@@ -140,7 +132,6 @@ const PLACES: readonly Place[] = [
       phone: 'more',
       group: 'Money',
       needs: 'quotes.read',
-      views: [{ label: 'Approved quotes', href: '/quotes?status=APPROVED', icon: ListFilter }],
     },
   },
   { path: '/quotes/:id', page: lazyPage(() => import('./pages/quotes/detail.tsx')) },
@@ -186,14 +177,6 @@ const PLACES: readonly Place[] = [
       href: '/settings/business',
       side: 'foot',
       phone: 'more',
-      views: [
-        { label: 'Profile', href: '/settings/profile' },
-        { label: 'Mailbox', href: '/settings/mailbox' },
-        { label: 'Templates', href: '/settings/templates' },
-        { label: 'Team', href: '/settings/team' },
-        { label: 'Taxes', href: '/settings/taxes' },
-        { label: 'Price list', href: '/settings/items' },
-      ],
     },
   },
 ]

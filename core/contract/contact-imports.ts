@@ -1,12 +1,9 @@
 import { z } from 'zod'
+import { IMPORT_ROWS_AT_ONCE, IMPORT_ROWS_MAX } from '../domain/contacts/import-limits.ts'
 import { Instant, Page, requiredText, text, Version } from './common.ts'
 
 export const OnDuplicate = z.enum(['SKIP', 'UPDATE', 'CREATE'])
 export const ImportRowState = z.enum(['READY', 'WRONG', 'CREATED', 'UPDATED', 'SKIPPED', 'UNDONE', 'KEPT'])
-
-/** How many rows one import takes, and one call of it: what fits a body. */
-export const IMPORT_ROWS_MAX = 20_000
-export const IMPORT_ROWS_AT_ONCE = 200
 
 /** As they were read: what does not fit is said of its row, and refuses none of the others. */
 const cell = text(10_000).optional()

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { shortcutGroups } from '../../web/models/shortcuts.ts'
+import { VIEWS } from '../../web/place-views.ts'
 import { CREATIONS, LINKS, placeAt, placesOf } from '../../web/places.ts'
 
 const pathOf = (href: string) => new URL(href, 'http://app').pathname
@@ -30,7 +31,7 @@ it.each(['/', '/nowhere', '/invoices/1/edit/2', '/settings/team/1', '/loginx', '
 )
 
 it('leads every link, view and creation to a place', () => {
-  const hrefs = [...LINKS, ...LINKS.flatMap(({ views = [] }) => views), ...CREATIONS].map(({ href }) => href)
+  const hrefs = [...LINKS, ...Object.values(VIEWS).flat(), ...CREATIONS].map(({ href }) => href)
   expect(hrefs.filter((href) => !placeAt(pathOf(href)))).toEqual([])
 })
 

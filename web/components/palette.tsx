@@ -13,6 +13,7 @@ import { findMatch } from '../models/palette.ts'
 import { may } from '../models/permissions.ts'
 import { quotes } from '../models/quotes.ts'
 import { useDebounced } from '../models/use-debounced.ts'
+import { VIEWS } from '../place-views.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Modal } from './dialog.tsx'
 import { Icon } from './icon.tsx'
@@ -117,9 +118,9 @@ const creations = (): Command[] =>
   }))
 
 const placesToGo = (): Command[] =>
-  LINKS.filter(isOpen).flatMap(({ label, icon, keys, href, views = [] }) => [
+  LINKS.filter(isOpen).flatMap(({ label, icon, keys, href }) => [
     { id: href, label, icon, keys, run: () => go(href) },
-    ...views
+    ...(VIEWS[href] ?? [])
       .filter(isOpen)
       .map((view) => ({ id: view.href, label: view.label, icon: view.icon ?? icon, run: () => go(view.href) })),
   ])

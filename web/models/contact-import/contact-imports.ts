@@ -1,11 +1,6 @@
-import {
-  type ContactImport,
-  type ContactImportRow,
-  IMPORT_ROWS_AT_ONCE,
-  IMPORT_ROWS_MAX,
-  type ImportCells,
-} from '../../../core/contract/contact-imports.ts'
+import type { ContactImport, ContactImportRow, ImportCells } from '../../../core/contract/contact-imports.ts'
 import { contactOf, type ImportTable } from '../../../core/domain/contacts/import-columns.ts'
+import { IMPORT_ROWS_AT_ONCE, IMPORT_ROWS_MAX } from '../../../core/domain/contacts/import-limits.ts'
 import { get } from '../../api.ts'
 import { countryChoices } from '../places-by-name.ts'
 import { Resource } from '../resource.ts'

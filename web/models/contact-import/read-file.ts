@@ -1,7 +1,7 @@
 import { type ImportTable, tableOf } from '../../../core/domain/contacts/import-columns.ts'
+import { IMPORT_ROWS_MAX } from '../../../core/domain/contacts/import-limits.ts'
 
 const BYTES_MAX = 20_000_000
-const ROWS_MAX = 20_000
 const COLUMNS_MAX = 200
 
 export type ReadFile = { ok: true; table: ImportTable } | { ok: false; problem: string }
@@ -17,8 +17,8 @@ export async function readContactFile(file: File): Promise<ReadFile> {
   const text = textOf(bytes)
   if (text === null) return problem('This is not a file of text. Export your contacts as CSV, then choose that file.')
   const lines = await linesOf(text)
-  if (lines.length > ROWS_MAX + 1)
-    return problem(`This file has more than ${ROWS_MAX.toLocaleString()} rows: divide it into several.`)
+  if (lines.length > IMPORT_ROWS_MAX + 1)
+    return problem(`This file has more than ${IMPORT_ROWS_MAX.toLocaleString()} rows: divide it into several.`)
   if (lines.some((line) => line.length > COLUMNS_MAX)) return problem('This file has more than 200 columns.')
   const table = tableOf(lines)
   if (table.rows.length === 0) return problem('This file has no rows below its headers.')

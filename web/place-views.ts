@@ -1,0 +1,27 @@
+import { ListFilter, type LucideIcon } from 'lucide-preact'
+
+/** What the palette offers of a place beside itself. */
+interface View {
+  label: string
+  href: string
+  icon?: LucideIcon
+  needs?: string
+}
+
+/** By where the place is; they come with the palette, not with the app. */
+export const VIEWS: Readonly<Record<string, readonly View[]>> = {
+  '/contacts': [{ label: 'Import contacts', href: '/contacts/import', needs: 'contact_imports.create' }],
+  '/invoices': [
+    { label: 'Overdue invoices', href: '/invoices?status=OVERDUE', icon: ListFilter },
+    { label: 'Draft invoices', href: '/invoices?status=DRAFT', icon: ListFilter },
+  ],
+  '/quotes': [{ label: 'Approved quotes', href: '/quotes?status=APPROVED', icon: ListFilter }],
+  '/settings/business': [
+    { label: 'Profile', href: '/settings/profile' },
+    { label: 'Mailbox', href: '/settings/mailbox' },
+    { label: 'Templates', href: '/settings/templates' },
+    { label: 'Team', href: '/settings/team' },
+    { label: 'Taxes', href: '/settings/taxes' },
+    { label: 'Price list', href: '/settings/items' },
+  ],
+}
