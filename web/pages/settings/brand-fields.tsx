@@ -5,8 +5,17 @@ import type { Business } from '../../../core/contract/business.ts'
 import { Button } from '../../components/button.tsx'
 import { FieldError } from '../../components/field.tsx'
 import { Tile } from '../../components/tile.tsx'
-import { BRAND_COLOURS, isReadableBehindWords } from '../../models/contrast.ts'
+import { isReadableBehindWords } from '../../models/contrast.ts'
 import { readLogo } from '../../models/logo.ts'
+
+const BRAND_COLOURS = [
+  { value: '#1F5FBF', label: 'Blue' },
+  { value: '#1E6B3A', label: 'Green' },
+  { value: '#8A5300', label: 'Ochre' },
+  { value: '#9C2F2F', label: 'Brick' },
+  { value: '#3E4A5B', label: 'Slate' },
+  { value: '#0F6670', label: 'Teal' },
+] as const
 
 interface BrandProps {
   values: Pick<Business, 'name' | 'logo' | 'brand_color'>
