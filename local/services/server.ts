@@ -43,6 +43,8 @@ export interface Services {
 const LARGEST_BODY = 1024 * 1024
 const EXPIRE_EVERY_MS = 10_000
 const SMS_HOLD_MS = 60_000
+/** No connection that is waiting is closed while the Worker draws: it would send on it before it hears of that. */
+const KEEP_ALIVE_MS = 120_000
 
 /** Simulators of the outside services, on one port of this machine. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
@@ -70,6 +72,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const server = createServer((request, response) => {
     serve(routes, store, request, response).catch(() => response.destroy())
   })
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   const port = await listen(server, options.port, join(folder, 'port'))
   url = `http://127.0.0.1:${port}`
   stripe.deliveries.resume()

@@ -2,13 +2,14 @@ create or replace function app.alert(p_kind text, p_object uuid, p_detail jsonb)
   language sql volatile security definer set search_path = pg_catalog, pg_temp
   as $$ insert into app.alerts (tenant_id, kind, object_id, detail, at) values (app.tenant(), p_kind, p_object, p_detail, app.now()) $$;
 
+-- What is done to a thing, for people; that its paper was kept is no deed of anybody.
 create or replace function app.activity(p_object uuid, p_limit int) returns table (id bigint, at timestamptz, actor text, action text, entity_type text, entity_id uuid, after jsonb)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
   return query select a.id, a.at, coalesce((select u.name from app.users u where u.id = a.actor), a.actor), a.action, a.entity_type, a.entity_id, a.after
   from app.audit a
-  where a.tenant_id = app.tenant() and a.entity_id = p_object order by a.id desc limit least(p_limit, 100);
+  where a.tenant_id = app.tenant() and a.entity_id = p_object and a.action not like '%.keep_paper' order by a.id desc limit least(p_limit, 100);
 end $$;
 
 -- p_trace: ip, user_agent, request_id

@@ -49,7 +49,7 @@ begin
     on conflict on constraint papers_pkey do nothing;
   if found then
     insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after, request_id)
-      values (owner, app.now(), 'system', (p_place->>'kind') || '.keep_paper', p_place->>'kind', document, jsonb_build_object('sha256', p_sha256, 'size_bytes', p_size), p_request);
+      values (owner, app.now(), 'system', (p_place->>'kind') || '.keep_paper', p_place->>'kind', document, jsonb_build_object('sha256', p_sha256, 'size_bytes', p_size), nullif(p_request, ''));
   end if;
   return (select p.sha256 from public.papers p where p.tenant_id = owner and p.kind = p_place->>'kind' and p.id = document and p.finalised_at = frozen);
 end $$;

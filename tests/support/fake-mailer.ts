@@ -1,8 +1,11 @@
+import type { Papers } from '../../core/services/documents/papers.ts'
 import { PortalLinks } from '../../core/services/documents/portal-links.ts'
 import type { SendPorts } from '../../core/services/documents/sent-kind.ts'
 import type { Letters, Mailer, MailOutcome, OutgoingMail } from '../../core/services/ports.ts'
 import type { TellPorts } from '../../core/services/quotes/tell-decision.ts'
 import { messageLetter } from '../../workers/mails/message.tsx'
+
+import { fakeFiles } from './fake-files.ts'
 
 /** Behind the @ of where mail arrives. */
 export const MAIL_DOMAIN = 'in.hub.example'
@@ -17,6 +20,14 @@ export const letters: Letters = {
   }),
   quoteDecided: ({ quote, appUrl }) => ({ subject: `Decided ${quote.quote_number}`, text: appUrl, html: appUrl }),
   message: messageLetter,
+}
+
+const paperOf = async (facts: object) => new TextEncoder().encode(JSON.stringify(facts))
+/** What stands on each, instead of how it looks. */
+export const fakePapers: Papers = {
+  invoice: paperOf,
+  quote: paperOf,
+  withPayLink: async (bytes, url) => new TextEncoder().encode(`${new TextDecoder().decode(bytes)} ${url}`),
 }
 
 export interface FakeMailer extends Mailer {
@@ -45,11 +56,13 @@ export function fakeMailer(): FakeMailer {
   return mailer
 }
 
-export function sendPorts(mailer: Mailer = fakeMailer()): SendPorts & TellPorts {
+export function sendPorts(mailer: Mailer = fakeMailer()): Required<SendPorts> & TellPorts {
   return {
     mailer,
     letters: { ...letters },
     links: new PortalLinks('http://hub.example', 'a secret of the tests'),
     payments: { newAccountsCharge: true },
+    papers: fakePapers,
+    fileStore: fakeFiles(),
   }
 }

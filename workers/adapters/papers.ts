@@ -17,7 +17,12 @@ export function papersFrom(assets: Fetcher): Papers {
   return {
     invoice: async (invoice) => (await drawer()).draw(invoicePaper(invoice)),
     quote: async (quote) => (await drawer()).draw(quotePaper(quote)),
-    withPayLink: async (bytes, url) => (await drawer()).withPayLink(bytes, url),
+    async withPayLink(bytes, url) {
+      const linked = await (await drawer()).withPayLink(bytes, url)
+      // Drawing lets nothing else happen: what others closed meanwhile is heard of before anything is asked for again.
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      return linked
+    },
   }
 }
 

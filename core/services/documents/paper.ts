@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { SystemDb } from '../../db/system-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
@@ -43,18 +43,37 @@ export async function frozenPaper(
   place: PaperPlace,
   draw: () => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const kept = place.sha256 && (await readPaper(fileStore, place, place.sha256))
-  if (kept) return kept
-  const bytes = await draw()
-  const sha256 = await hashOf(bytes)
-  await storePaper(fileStore, keyOf(place, sha256), bytes)
-  const call = sql`app.keep_paper(${JSON.stringify(place)}::jsonb, ${sha256}, ${bytes.length}, ${requestId})`
-  const stands = await system.value<string>(call)
-  // Somebody else made it at the same time, or before a release that draws otherwise.
+  const { bytes, sha256 } = await storedPaper(fileStore, place, draw)
+  if (sha256 === place.sha256) return bytes
+  const stands = await system.value<string>(keepPaper(place, { bytes, sha256 }, requestId))
+  // Somebody else made it at the same time.
   const made = stands && stands !== sha256 ? await readPaper(fileStore, place, stands) : bytes
   if (!made) throw away()
   return made
 }
+
+export interface StoredPaper {
+  bytes: Uint8Array
+  sha256: string
+}
+
+/** The bytes that were kept, else those that are drawn now, which lie in storage then and are recorded nowhere yet. */
+export async function storedPaper(
+  fileStore: FileStore,
+  place: PaperPlace,
+  draw: () => Promise<Uint8Array>,
+): Promise<StoredPaper> {
+  const kept = place.sha256 && (await readPaper(fileStore, place, place.sha256))
+  if (place.sha256 && kept) return { bytes: kept, sha256: place.sha256 }
+  const bytes = await draw()
+  const sha256 = await hashOf(bytes)
+  await storePaper(fileStore, keyOf(place, sha256), bytes)
+  return { bytes, sha256 }
+}
+
+/** Records it; answers the hash of the one that stands, which is the first. */
+export const keepPaper = (place: PaperPlace, { bytes, sha256 }: StoredPaper, requestId: string): SQL =>
+  sql`app.keep_paper(${JSON.stringify(place)}::jsonb, ${sha256}, ${bytes.length}, ${requestId})`
 
 const keyOf = ({ tenant_id }: PaperPlace, sha256: string) => `tenant/${tenant_id}/papers/${sha256}`
 

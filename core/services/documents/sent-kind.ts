@@ -3,7 +3,9 @@ import type { NewJob } from '../../contract/jobs.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Problem } from '../../domain/documents/conditions.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
-import type { Letter, Letters, Mailer, Payments } from '../ports.ts'
+import type { FileStore, Letter, Letters, Mailer, Payments } from '../ports.ts'
+import type { PaperPlace } from './paper.ts'
+import type { Papers } from './papers.ts'
 import type { PortalLinks } from './portal-links.ts'
 
 export interface SendPorts {
@@ -11,6 +13,17 @@ export interface SendPorts {
   letters: Pick<Letters, DocumentKind>
   links: PortalLinks
   payments: Pick<Payments, 'newAccountsCharge'>
+  /** Where there are none, mails go without a paper. */
+  papers?: Papers
+  fileStore?: FileStore
+}
+
+/** The paper of a document as it was frozen, for a mail. */
+export interface MailedPaper {
+  place: PaperPlace
+  number: string
+  draw(): Promise<Uint8Array>
+  isPayable: boolean
 }
 
 /** What sending asks of the row of any document. */
@@ -42,6 +55,8 @@ export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = R
   fieldsOf(row: Row): Readonly<Record<string, unknown>>
   claimedObject(id: string): SQL
   parseClaimed(object: unknown): Claimed
+  /** Null for whoever does not see all of it. */
+  paper(papers: Papers, claimed: Claimed, payments: SendPorts['payments']): MailedPaper | null
   letter(ports: SendPorts, claimed: Claimed, words: { url: string; message: string | null }): Letter
   /** The job that ends a hold. */
   heldJob(id: string, mail: { message: string | null; to?: string }): Pick<NewJob, 'type' | 'payload'>

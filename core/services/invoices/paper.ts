@@ -34,6 +34,13 @@ export const getInvoicePaper = (tenant: TenantDb, id: string): Promise<InvoicePa
     return { invoice: sinceSent(onPaper(row), place), place }
   })
 
+/** As it was frozen, whatever was paid since. */
+export function frozenInvoicePaper(found: unknown): InvoicePaper {
+  const row = InvoicePaperRow.parse(found)
+  const sent = { ...row, status: invoiceMachine.actions.send.to, amount_paid: 0n }
+  return { invoice: sinceSent(onPaper(sent), row.place), place: row.is_whole ? row.place : null }
+}
+
 type Kept = Pick<InvoicePaperRow, 'sent_at' | 'amount_paid' | 'status' | 'place'>
 
 /** Where its paper lies, while it stands as it was sent: what was paid of it is no part of that. */

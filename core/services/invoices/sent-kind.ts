@@ -10,9 +10,10 @@ import { partiesOf, wantedOnline } from '../documents/rows.ts'
 import type { SendPorts, SentKind } from '../documents/sent-kind.ts'
 import { actionFacts, balanceOf } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
+import { frozenInvoicePaper } from './paper.ts'
 import { presentInvoice } from './present.ts'
 
-const Account = z.object({ account: z.object({ charges_enabled: z.boolean() }).nullable() })
+const Account = z.object({ account: z.object({ charges_enabled: z.boolean() }).nullable(), paper: z.unknown() })
 type Claimed = InvoiceRow & z.infer<typeof Account>
 
 /** An invoice, for all that sends documents. */
@@ -27,8 +28,15 @@ export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
   issueProblems: (row) => issueProblems(actionFacts(row)),
   sendProblems: (row) => sendProblems(actionFacts(row)),
   fieldsOf: (row) => ({ ...row, line_items: row.lines }),
-  claimedObject: (id) => sql`${invoiceObject(id)} || jsonb_build_object('account', app.stripe_account())`,
+  claimedObject: (id) =>
+    sql`${invoiceObject(id)} || jsonb_build_object('account', app.stripe_account(), 'paper', app.invoice_paper(${id}::uuid))`,
   parseClaimed: (object) => ({ ...parseInvoice(object), ...Account.parse(object) }),
+  paper(papers, claimed, payments) {
+    const { invoice, place } = frozenInvoicePaper(claimed.paper)
+    const { invoice_number: number } = invoice
+    const isPayable = canBePaid(claimed, payments)
+    return place && number ? { place, number, draw: () => papers.invoice(invoice), isPayable } : null
+  },
   letter: (ports, claimed, words) =>
     ports.letters.invoice({
       ...partiesOf(claimed),

@@ -41,6 +41,13 @@ export const getQuotePaper = (tenant: TenantDb, id: string): Promise<QuotePaper>
     return { quote: sinceSent(onPaper(row), place), place }
   })
 
+/** As it was frozen, whatever was decided since. */
+export function frozenQuotePaper(found: unknown): QuotePaper {
+  const row = QuotePaperRow.parse(found)
+  const sent = { ...row, status: quoteMachine.actions.send.to, today: row.issue_date, accepted: null, decision: null }
+  return { quote: sinceSent(onPaper(sent), row.place), place: row.is_whole ? row.place : null }
+}
+
 type Kept = Pick<QuotePaperRow, 'sent_at' | 'decision' | 'status' | 'expiry_date' | 'today' | 'place'>
 
 /** Where its paper lies, while nobody has decided and its last day has not passed. */

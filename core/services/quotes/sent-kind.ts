@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { isPossible, statusesFor } from '../../domain/kernel/machine.ts'
 import { issueProblems, sendProblems } from '../../domain/quotes/conditions.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
@@ -6,10 +7,13 @@ import { partiesOf } from '../documents/rows.ts'
 import type { SentKind } from '../documents/sent-kind.ts'
 import { actionFacts, daysOf } from './facts.ts'
 import { loadQuote, parseQuote, type QuoteRow, quoteObject } from './internal.ts'
+import { frozenQuotePaper } from './paper.ts'
 import { presentQuote } from './present.ts'
 
+type Claimed = QuoteRow & { paper: unknown }
+
 /** A quote, for all that sends documents. */
-export const sentQuote: SentKind<QuoteRow> = {
+export const sentQuote: SentKind<QuoteRow, Claimed> = {
   kind: 'quote',
   object: quoteObject,
   parse: parseQuote,
@@ -20,8 +24,13 @@ export const sentQuote: SentKind<QuoteRow> = {
   issueProblems: (row) => [...issueProblems(actionFacts(row)), ...depositProblems(row)],
   sendProblems: (row) => [...sendProblems(actionFacts(row)), ...depositProblems(row)],
   fieldsOf: (row) => ({ ...row, line_items: row.lines }),
-  claimedObject: quoteObject,
-  parseClaimed: parseQuote,
+  claimedObject: (id) => sql`${quoteObject(id)} || jsonb_build_object('paper', app.quote_paper(${id}::uuid))`,
+  parseClaimed: (object) => ({ ...parseQuote(object), paper: (object as { paper: unknown }).paper }),
+  paper(papers, claimed) {
+    const { quote, place } = frozenQuotePaper(claimed.paper)
+    const { quote_number: number } = quote
+    return place && number ? { place, number, draw: () => papers.quote(quote), isPayable: false } : null
+  },
   letter: (ports, claimed, words) =>
     ports.letters.quote({ ...partiesOf(claimed), quote: presentQuote(claimed), ...words }),
   heldJob: (quote_id, mail) => ({ type: 'QUOTE_SEND', payload: { quote_id, ...mail } }),
