@@ -8,7 +8,7 @@ const DRAFTS = /web\/models\/(document-(draft|editor|link)|kept-drafts|save-note
  * would take along what the first load asks with.
  */
 const FIELDS =
-  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies|tax-rates)\.ts|kernel\/(text|currencies)\.ts/
+  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies|tax-rates)\.ts|kernel\/(text|currencies|decimal|result)\.ts/
 /** What lists and the pages of single things share; Home has neither. */
 const LISTS =
   /web\/components\/(list-page|list-frame|files-card|timeline|pill|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|files|team|invoices|quotes|last-document|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { hourIn, todayIn } from '../../core/domain/kernel/dates.ts'
-import { FACTOR_DECIMALS } from '../../core/domain/kernel/decimal.ts'
+import { FACTOR_DECIMALS } from '../../core/domain/kernel/scales.ts'
 import { numberWriter, type WriteNumber } from '../../core/domain/kernel/written-numbers.ts'
 import { locale } from './locale.ts'
 

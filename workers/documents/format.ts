@@ -1,6 +1,6 @@
 import { minorUnits } from '../../core/domain/kernel/currencies.ts'
-import { FACTOR_DECIMALS, PERCENT_DECIMALS } from '../../core/domain/kernel/decimal.ts'
 import { Remembered } from '../../core/domain/kernel/remembered.ts'
+import { FACTOR_DECIMALS, PERCENT_DECIMALS } from '../../core/domain/kernel/scales.ts'
 import { numberWriter } from '../../core/domain/kernel/written-numbers.ts'
 
 const REMEMBERED_MAX = 200

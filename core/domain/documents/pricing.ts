@@ -1,6 +1,6 @@
-import { FACTOR_DECIMALS } from '../kernel/decimal.ts'
 import { divideRounded, MAX_MINOR } from '../kernel/money.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import { FACTOR_DECIMALS } from '../kernel/scales.ts'
 import type { TaxPart } from './tax-parts.ts'
 
 /** A share of what it applies to (13 % is 130000n), or an amount in minor units; never negative. */

@@ -1,14 +1,11 @@
 import { err, ok, type Result } from './result.ts'
+import { FACTOR_DECIMALS, PERCENT_DECIMALS } from './scales.ts'
 
 /** 2^53 - 1: amounts within it are exact in JSON and in a browser. */
 export const MAX_SAFE = 9007199254740991n
 
-/** Quantities and prices for one: an official invoice bills a kilowatt hour at 0.00101 (DESIGN 7). */
-export const FACTOR_DECIMALS = 6
 /** Below a trillion, so that it fits a bigint column with its decimals. Beyond 2^53, so it crosses JSON as text. */
 const FACTOR_MAX = 10n ** 18n - 1n
-/** A percentage: 13 % is 130000n. */
-export const PERCENT_DECIMALS = 4
 
 export type DecimalReason = 'not_a_number' | 'too_many_decimals' | 'too_large'
 

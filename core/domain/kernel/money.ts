@@ -1,7 +1,8 @@
 import { calculator, halfAwayFromZero } from 'dinero.js/bigint'
 import { minorUnits } from './currencies.ts'
-import { type DecimalReason, FACTOR_DECIMALS, formatScaled, MAX_SAFE, parseScaled } from './decimal.ts'
+import { type DecimalReason, formatScaled, MAX_SAFE, parseScaled } from './decimal.ts'
 import { err, type Result } from './result.ts'
+import { FACTOR_DECIMALS } from './scales.ts'
 
 /** 2^53 - 1: no stored amount is larger, so that JSON is exact (DESIGN 4). */
 export const MAX_MINOR = MAX_SAFE

@@ -1,8 +1,9 @@
 import type { AdjustmentJson, DiscountJson } from '../../db/schema.ts'
 import type { Adjustment, Discount, Taxed } from '../../domain/documents/totals.ts'
-import { decimalMessage, PERCENT_DECIMALS, parsePercent } from '../../domain/kernel/decimal.ts'
+import { decimalMessage, parsePercent } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { moneyMessage, parseMoney } from '../../domain/kernel/money.ts'
+import { PERCENT_DECIMALS } from '../../domain/kernel/scales.ts'
 import type { Settings, TaxRateSetting } from '../settings.ts'
 import { domainParts } from './tax-parts.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { FACTOR_DECIMALS, formatScaled, PERCENT_DECIMALS } from '../../domain/kernel/decimal.ts'
+import { formatScaled } from '../../domain/kernel/decimal.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
+import { FACTOR_DECIMALS, PERCENT_DECIMALS } from '../../domain/kernel/scales.ts'
 
 /** As it is stored. */
 export const DiscountRow = z.union([z.object({ percent_e4: z.string() }), z.object({ amount: z.string() })])

@@ -1,8 +1,9 @@
 import type { UpdateItem } from '../../contract/items.ts'
 import { callStep } from '../../db/records.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import { decimalMessage, FACTOR_DECIMALS, parseScaled } from '../../domain/kernel/decimal.ts'
+import { decimalMessage, parseScaled } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
+import { FACTOR_DECIMALS } from '../../domain/kernel/scales.ts'
 import { reference } from '../references.ts'
 import { indexTerms } from '../search-terms.ts'
 

@@ -1,8 +1,9 @@
 import type { TaxPartJson } from '../../db/schema.ts'
 import { percentOfParts, sharesOf } from '../../domain/documents/tax-parts.ts'
-import { decimalMessage, PERCENT_DECIMALS, parsePercent } from '../../domain/kernel/decimal.ts'
+import { decimalMessage, parsePercent } from '../../domain/kernel/decimal.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { divideRounded } from '../../domain/kernel/money.ts'
+import { PERCENT_DECIMALS } from '../../domain/kernel/scales.ts'
 import { domainParts } from '../documents/tax-parts.ts'
 
 const PERCENT_MAX_E4 = 10_000_000n
