@@ -144,7 +144,13 @@ export const ProfilePreview = z
     switched: z
       .array(z.strictObject({ name: z.enum(SWITCHES), on: z.boolean(), concerned }))
       .meta({ description: 'What appears or is hidden; its data is kept' }),
-    required: z.array(z.strictObject({ ...Requirement, concerned })),
+    required: z.array(
+      z.strictObject({
+        ...Requirement,
+        of_some: z.boolean().meta({ description: 'Of work of some type or source only' }),
+        concerned,
+      }),
+    ),
     no_longer_required: z.array(z.strictObject(Requirement)),
     relabelled: z.array(z.strictObject({ label: z.string(), before: z.string(), after: z.string() })),
   })

@@ -304,7 +304,7 @@ it('a preview says what is hidden, required and relabelled, and changes nothing'
       { name: 'pos_sync', on: true, concerned: null },
       { name: 'returns_lite', on: true, concerned: null },
     ],
-    required: [{ entity: 'work_item', field: 'labels_json.external_order_id', concerned: 1 }],
+    required: [{ entity: 'work_item', field: 'labels_json.external_order_id', of_some: true, concerned: 0 }],
     no_longer_required: [],
     relabelled: [
       { label: 'work_item', before: 'Request', after: 'Order issue' },

@@ -35,13 +35,17 @@ export async function previewProfile(
   const required = REQUIRING_ENTITIES.flatMap((entity) => newlyRequired(entity, before, after))
   const counts = await countAll(tenant, [
     ...switched.map((name) => ofSwitch(name)),
-    ...required.map(({ entity, field }) => lacking(entity, field)),
+    ...required.map(({ entity, field }) => lacking(entity, field, after)),
   ])
   const labels = Object.keys(before.labels) as (keyof Profile['labels'])[]
   return Preview.parse({
     profile: after,
     switched: switched.map((name, at) => ({ name, on: isSwitchedOn(after, name), concerned: counts[at] ?? null })),
-    required: required.map((one, at) => ({ ...one, concerned: counts[switched.length + at] ?? null })),
+    required: required.map((one, at) => ({
+      ...one,
+      of_some: conditionOf(one.field, after) !== undefined,
+      concerned: counts[switched.length + at] ?? null,
+    })),
     no_longer_required: REQUIRING_ENTITIES.flatMap((entity) => newlyRequired(entity, after, before)),
     relabelled: labels
       .filter((label) => before.labels[label] !== after.labels[label])
@@ -90,12 +94,19 @@ const COLUMNS: Readonly<Record<string, string>> = {
   terms: 'terms',
 }
 
+const conditionOf = (field: string, { extensions }: Profile) =>
+  extensions.work_item_fields[field.replace('labels_json.', '')]?.required_for
+
 /** What is open and has not what would be required. */
-function lacking(entity: RequiringEntity, field: string): SQL | null {
+function lacking(entity: RequiringEntity, field: string, profile: Profile): SQL | null {
   const open = OPEN[entity]
   if (open === null) return null
   const [, label] = /^labels_json\.(.+)$/.exec(field) ?? []
-  if (label) return sql`select from ${open} and coalesce(labels_json->>${label}::text, '') = ''`
+  if (label) {
+    const { types, sources } = conditionOf(field, profile) ?? {}
+    return sql`select from ${open} and coalesce(labels_json->>${label}::text, '') = ''
+      ${types ? sql`and ${JSON.stringify(types)}::jsonb ? type` : sql``} ${sources ? sql`and ${JSON.stringify(sources)}::jsonb ? source` : sql``}`
+  }
   const column = field === 'contact_id' && entity === 'work_item' ? 'contact_id' : COLUMNS[field]
   return column ? sql`select from ${open} and ${sql.identifier(column)} is null` : null
 }

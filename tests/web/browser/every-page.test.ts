@@ -67,7 +67,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/expenses/00000000-0000-7000-8000-000000000a04', 'The private line'],
   ['/notices', 'Birchwood Dental'],
   ['/settings/business', 'Your customers see this'],
-  ['/settings/profile', 'Modules'],
+  ['/settings/profile', 'Kind of business'],
   ['/settings/taxes', 'On new lines'],
   ['/settings/items', 'Copper pipe, 15 mm'],
   ['/settings/payments', 'Connected.'],

@@ -40,14 +40,16 @@ export function ProfileChanges({ change }: { change: PreviewProfile }) {
 
 function linesOf({ switched, required, no_longer_required, relabelled }: ProfilePreview): string[] {
   return [
-    ...switched.map(({ name, on, concerned }) => {
+    ...switched.flatMap(({ name, on, concerned }) => {
+      const module = [...MODULES, ...RULES].find((one) => one.name === name)
+      if (!module) return []
       const there = concerned ? `: ${countOf(concerned)} ${on ? 'come back' : 'are kept, out of sight'}` : ''
-      return `${nameOf(name)} ${on ? 'on' : 'off'}${there}.`
+      return `${module.label} ${on ? 'on' : 'off'}${there}.`
     }),
     ...relabelled.map(({ before, after }) => `“${before}” is called “${after}”.`),
-    ...required.map(({ entity, field, concerned }) => {
+    ...required.map(({ entity, field, concerned, of_some }) => {
       const lack = concerned ? `: ${countOf(concerned)} that are open have none yet` : ''
-      return `${wordsOf(field)} is required of ${ENTITIES[entity]}${lack}.`
+      return `${wordsOf(field)} is required of ${of_some ? 'some ' : ''}${ENTITIES[entity]}${lack}.`
     }),
     ...no_longer_required.map(({ entity, field }) => `${wordsOf(field)} is no longer required of ${ENTITIES[entity]}.`),
   ]
@@ -55,4 +57,3 @@ function linesOf({ switched, required, no_longer_required, relabelled }: Profile
 
 const countOf = (count: number) => (count >= COUNTED_MAX ? `${COUNTED_MAX} or more` : String(count))
 const ENTITIES = { work_item: 'work', invoice: 'invoices', quote: 'quotes', expense: 'expenses' } as const
-const nameOf = (name: string) => [...MODULES, ...RULES].find((one) => one.name === name)?.label ?? wordsOf(name)

@@ -59,9 +59,11 @@ export function WorkHeader({ isBoard }: { isBoard: boolean }) {
         {isBoard ? 'List' : 'Board'}
       </LinkButton>
       {may('work_items.create') && (
-        <Button icon={Plus} onClick={() => askForWork()}>
-          New {workWord()}
-        </Button>
+        <span class="only-desktop">
+          <Button icon={Plus} onClick={() => askForWork()}>
+            New {workWord()}
+          </Button>
+        </span>
       )}
     </header>
   )
