@@ -12,6 +12,7 @@ import { columnsOf } from '../columns.ts'
 import { toInstant } from '../instants.ts'
 import { bigintJson } from '../json.ts'
 import { listStep, rowsOf } from '../pages.ts'
+import { settingsNow } from '../settings.ts'
 
 const ITEMS_MAX = 100
 
@@ -74,7 +75,7 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
     ...rowsOf(quoteFacts, quotes, entry).flatMap(presentQuote),
     ...rowsOf(invoiceFacts, invoices, entry).map(presentInvoice),
     ...(seesPayments ? rowsOf(paymentFacts, payments, entry).map(presentPayment) : []),
-    ...rowsOf(workFacts, work, entry).map(presentWork),
+    ...(await presentWork(tenant, rowsOf(workFacts, work, entry))),
     ...rowsOf(auditFacts, audit, entry).map(presentAudit),
   ]
   return items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, ITEMS_MAX)
@@ -103,7 +104,12 @@ const workFor = (id: string) => sql`
   where w.tenant_id = app.tenant() and w.contact_id = ${id}::uuid and w.deleted_at is null
   order by w.due_key desc, w.id desc limit ${ITEMS_MAX}`
 
-const presentWork = ({ id, title, at }: WorkFact) => item('work_item', id, `Work: ${title}`, at, NO_MONEY)
+/** In the word of the business for it; no trip while its settings are known. */
+async function presentWork(tenant: TenantDb, work: readonly WorkFact[]): Promise<TimelineItem[]> {
+  if (work.length === 0) return []
+  const { labels } = (await settingsNow(tenant, 'contacts.timeline')).profile
+  return work.map(({ id, title, at }) => item('work_item', id, `${labels.work_item}: ${title}`, at, NO_MONEY))
+}
 
 const DECIDED: Record<(typeof QUOTE_OUTCOMES)[number], string> = { APPROVED: 'approved', REJECTED: 'rejected' }
 
