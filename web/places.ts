@@ -239,11 +239,12 @@ export const CREATIONS = [
 
 export const placesOf = (stands?: Place['stands']) => PLACES.filter((place) => place.stands === stands)
 
-export const LINKS = PLACES.flatMap(({ path, link }) => (link ? [withHref(path, link)] : []))
+export const LINKS = PLACES.flatMap(({ path, link }) => (link ? [withHref(link, path)] : []))
 
-/** Getters stay what they are. */
-function withHref(href: string, link: Link): Link & { href: string } {
-  return Object.defineProperties({ href, label: '' } as Link & { href: string }, Object.getOwnPropertyDescriptors(link))
+/** The link itself: a copy of it would keep the word of now. */
+function withHref(link: Link, path: string): Link & { href: string } {
+  const { href = path } = link
+  return Object.assign(link, { href })
 }
 
 /** Whether this person may have it: what needs no right is everybody's. */

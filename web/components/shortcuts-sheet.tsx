@@ -1,8 +1,9 @@
 import { shortcutsSheetOpen } from '../models/dialogs.ts'
+import { workWord } from '../models/labels.ts'
 import { pageCommands } from '../models/page-commands.ts'
-import { shortcutGroups } from '../models/shortcuts.ts'
+import { places, rest } from '../models/shortcuts.ts'
 import { shortcutsOn, switchShortcuts } from '../models/theme.ts'
-import { isOpen } from '../places.ts'
+import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Check } from './check.tsx'
 import { PlainDialog } from './dialog.tsx'
 
@@ -10,7 +11,7 @@ export default function ShortcutsSheet() {
   return (
     <PlainDialog title="Keyboard shortcuts" onClose={() => (shortcutsSheetOpen.value = false)}>
       <div class="stack">
-        {[...ofThisPage(), ...shortcutGroups].map((group) => (
+        {[...ofThisPage(), ...everywhere()].map((group) => (
           <section key={group.title}>
             <h3 class="meta muted normal">{group.title}</h3>
             {group.shortcuts.filter(isOpen).map((shortcut) => (
@@ -40,9 +41,33 @@ export default function ShortcutsSheet() {
   )
 }
 
+interface Group {
+  title: string
+  shortcuts: readonly { keys: string; label: string; needs?: string | undefined }[]
+}
+
+/** The keys of models/shortcuts.ts, in words. */
+const everywhere = (): Group[] => [
+  { title: 'Go to', shortcuts: places.map((one, at) => ({ ...one, label: `Go to ${LINKS[at]?.label}` })) },
+  { title: 'Create', shortcuts: CREATIONS },
+  {
+    title: 'Everywhere',
+    shortcuts: rest.map((one) => ({ ...one, label: WORDS[one.keys]?.() ?? '' })),
+  },
+]
+
+const WORDS: Readonly<Record<string, () => string>> = {
+  w: () => `New ${workWord()}, wherever you are`,
+  '/': () => 'Search',
+  j: () => 'Next in the list',
+  k: () => 'Previous in the list',
+  z: () => 'Undo',
+  '?': () => 'Show these shortcuts',
+}
+
 /** What the keys do with the thing that is open. */
-function ofThisPage(): typeof shortcutGroups {
+function ofThisPage(): Group[] {
   const { title = '', commands = [] } = pageCommands.value ?? {}
-  const shortcuts = commands.flatMap(({ keys, label, run }) => (keys ? [{ keys, label, run }] : []))
+  const shortcuts = commands.flatMap(({ keys, label }) => (keys ? [{ keys, label }] : []))
   return shortcuts.length > 0 ? [{ title, shortcuts }] : []
 }

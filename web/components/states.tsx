@@ -2,7 +2,6 @@ import { Lock, type LucideIcon, RefreshCw, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { copyText } from '../models/clipboard.ts'
 import { capitalised } from '../models/format.ts'
-import { may } from '../models/permissions.ts'
 import { isStatus, isSwitchedOff, requestIdOf, sentence } from '../models/sentences.ts'
 import { showToast } from '../models/toasts.ts'
 import { Button, LinkButton } from './button.tsx'
@@ -33,8 +32,7 @@ export function Empty({
 
 /** What happened, Retry, and a reference to quote; no access and not found get their own sentence. */
 export function Problem({ error, what, retry }: { error: unknown; what: string; retry: () => void }) {
-  if (isSwitchedOff(error)) return <SwitchedOff error={error} />
-  if (isStatus(error, 403)) return <NoAccess what={what} />
+  if (isStatus(error, 403)) return <NoAccess what={what} error={error} />
   if (isStatus(error, 404)) return <NotFound what={what} />
   const reference = requestIdOf(error)
   return (
@@ -68,28 +66,19 @@ const Reference = ({ id }: { id: string }) => (
   </p>
 )
 
-/** Nothing is broken and nothing is gone: the business does without it. */
-const SwitchedOff = ({ error }: { error: unknown }) => (
-  <Empty
-    icon={Lock}
-    title="Switched off"
-    actions={
-      may('profile.update_overrides') ? (
-        <LinkButton href="/settings/profile">Open Settings, Profile</LinkButton>
-      ) : (
-        <LinkButton href="/home">Back to Home</LinkButton>
-      )
-    }
-  >
-    {sentence(error)}. What was there before is kept.
-  </Empty>
-)
-
-export const NoAccess = ({ what }: { what: string }) => (
-  <Empty icon={Lock} title={`You cannot see ${what}`} actions={<LinkButton href="/home">Back to Home</LinkButton>}>
-    Your role does not include it. An owner or admin of the business can change that.
-  </Empty>
-)
+/** Of a role that does not include it; or the business does without it, which is no error. */
+export function NoAccess({ what, error }: { what: string; error?: unknown }) {
+  const isOff = isSwitchedOff(error)
+  return (
+    <Empty
+      icon={Lock}
+      title={isOff ? 'Switched off' : `You cannot see ${what}`}
+      actions={<LinkButton href="/home">Back to Home</LinkButton>}
+    >
+      {isOff ? sentence(error) : 'Your role does not include it. An owner or admin of the business can change that.'}
+    </Empty>
+  )
+}
 
 export const NotFound = ({ what = 'this page' }: { what?: string }) => (
   <Empty icon={TriangleAlert} title="Not found" actions={<LinkButton href="/home">Back to Home</LinkButton>}>

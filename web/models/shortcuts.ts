@@ -1,6 +1,5 @@
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { createSheetOpen, openDialogs, paletteOpen, shortcutsSheetOpen } from './dialogs.ts'
-import { workWord } from './labels.ts'
 import { go } from './navigation.ts'
 import { askForWork } from './new-work.ts'
 import { pageCommands } from './page-commands.ts'
@@ -9,9 +8,9 @@ import { lastUndo, runToast } from './toasts.ts'
 
 const CHORD_MS = 1200
 
-export interface Shortcut {
+/** What a key does; the sheet that `?` opens says it in words. */
+interface Shortcut {
   keys: string
-  label: string
   /** Without this right it does nothing. */
   needs?: string | undefined
   run: () => void
@@ -20,41 +19,16 @@ export interface Shortcut {
 /** What is open has the first word: its next is not that of the list. */
 type Offered = Omit<Shortcut, 'keys'> & { keys?: string }
 
-const places: Shortcut[] = LINKS.map((link) => ({
-  keys: link.keys,
-  get label() {
-    return `Go to ${link.label}`
-  },
-  needs: link.needs,
-  run: () => go(link.href),
-}))
+export const places: Shortcut[] = LINKS.map(({ keys, href, needs }) => ({ keys, needs, run: () => go(href) }))
 /** Who may not create sees the list without a form: rights may still be on their way when the key comes. */
-const creations: Shortcut[] = CREATIONS.map((creation) => ({
-  keys: creation.keys,
-  get label() {
-    return creation.label
-  },
-  run: () => go(creation.href),
-}))
-const rest: Shortcut[] = [
-  {
-    keys: 'w',
-    get label() {
-      return `New ${workWord()}, wherever you are`
-    },
-    needs: 'work_items.create',
-    run: () => askForWork(),
-  },
-  { keys: '/', label: 'Search', run: focusSearch },
-  { keys: 'j', label: 'Next in the list', run: () => moveInList(1) },
-  { keys: 'k', label: 'Previous in the list', run: () => moveInList(-1) },
-  { keys: 'z', label: 'Undo', run: undoLast },
-  { keys: '?', label: 'Show these shortcuts', run: showShortcuts },
-]
-export const shortcutGroups = [
-  { title: 'Go to', shortcuts: places },
-  { title: 'Create', shortcuts: creations },
-  { title: 'Everywhere', shortcuts: rest },
+export const creations: Shortcut[] = CREATIONS.map(({ keys, href }) => ({ keys, run: () => go(href) }))
+export const rest: Shortcut[] = [
+  { keys: 'w', needs: 'work_items.create', run: () => askForWork() },
+  { keys: '/', run: focusSearch },
+  { keys: 'j', run: () => moveInList(1) },
+  { keys: 'k', run: () => moveInList(-1) },
+  { keys: 'z', run: undoLast },
+  { keys: '?', run: showShortcuts },
 ]
 const all = [...places, ...creations, ...rest]
 

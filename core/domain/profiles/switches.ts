@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<Switch, string>> = {
 export function offSentence(name: string): string {
   const named = SWITCHES.find((one) => one === name)
   const what = named ? WORDS[named] : 'This is'
-  return `${what} switched off in this business. An owner or admin can switch that on in Settings, Profile`
+  return `${what} switched off in this business. An owner or admin can switch that on in Settings, Profile. What was there is kept`
 }
 
 /** What each profile switches off, by its id: what app.member judges by, with what the business changed (app.switched_off). */

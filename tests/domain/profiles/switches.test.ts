@@ -31,7 +31,7 @@ describe('switches', () => {
 
   it.each(SWITCHES)('says that %s is off, and what helps', (name) => {
     expect(offSentence(name)).toMatch(
-      /^\w.* (is|are) switched off in this business\. An owner or admin can .* Profile$/,
+      /^\w.* (is|are) switched off in this business\. An owner or admin can .* Profile\. What was there is kept$/,
     )
   })
 })
