@@ -187,9 +187,6 @@ export const CREATIONS = [
     get label() {
       return `New ${workWord()}`
     },
-    get short() {
-      return labels.value.work_item
-    },
     icon: Briefcase,
     keys: 'c w',
     href: '/work?new=1',
@@ -197,7 +194,6 @@ export const CREATIONS = [
   },
   {
     label: 'New invoice',
-    short: 'Invoice',
     icon: FileText,
     keys: 'c i',
     href: '/invoices?edit=new',
@@ -205,7 +201,6 @@ export const CREATIONS = [
   },
   {
     label: 'New quote',
-    short: 'Quote',
     icon: FilePen,
     keys: 'c q',
     href: '/quotes?edit=new',
@@ -213,7 +208,6 @@ export const CREATIONS = [
   },
   {
     label: 'New contact',
-    short: 'Contact',
     icon: UserPlus,
     keys: 'c c',
     href: '/contacts?new=1',
@@ -221,7 +215,6 @@ export const CREATIONS = [
   },
   {
     label: 'New message',
-    short: 'Message',
     icon: Mail,
     keys: 'c m',
     href: '/inbox?compose=new',
@@ -239,13 +232,10 @@ export const CREATIONS = [
 
 export const placesOf = (stands?: Place['stands']) => PLACES.filter((place) => place.stands === stands)
 
-export const LINKS = PLACES.flatMap(({ path, link }) => (link ? [withHref(link, path)] : []))
-
-/** The link itself: a copy of it would keep the word of now. */
-function withHref(link: Link, path: string): Link & { href: string } {
-  const { href = path } = link
-  return Object.assign(link, { href })
-}
+/** The links themselves: a copy would keep the word of now. */
+export const LINKS = PLACES.flatMap(({ path, link }) =>
+  link ? [Object.assign(link, { href: link.href ?? path })] : [],
+)
 
 /** Whether this person may have it: what needs no right is everybody's. */
 export const isOpen = ({ needs }: { needs?: string | undefined }) => !needs || may(needs)

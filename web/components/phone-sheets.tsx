@@ -2,6 +2,7 @@ import { LogOut, type LucideIcon, Plus, Search, Store } from 'lucide-preact'
 import { signOut } from '../models/account.ts'
 import { enterBusiness, useBusinesses } from '../models/businesses.ts'
 import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
+import { capitalised } from '../models/format.ts'
 import { go } from '../models/navigation.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Sheet } from './dialog.tsx'
@@ -20,12 +21,16 @@ function CreateSheet() {
   }
   return (
     <Sheet title="New" onClose={close}>
-      {CREATIONS.filter(isOpen).map(({ short, icon, href }) => (
-        <Choice key={href} icon={icon} label={short} run={begin(href)} />
+      {CREATIONS.filter(isOpen).map((creation) => (
+        <Choice key={creation.href} icon={creation.icon} label={shortOf(creation)} run={begin(creation.href)} />
       ))}
     </Sheet>
   )
 }
+
+/** The sheet is called New already. */
+const shortOf = (creation: { label: string; short?: string }) =>
+  creation.short ?? capitalised(creation.label.replace(/^New /, ''))
 
 function MoreSheet() {
   const close = () => (moreSheetOpen.value = false)

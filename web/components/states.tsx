@@ -1,8 +1,9 @@
 import { Lock, type LucideIcon, RefreshCw, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
+import type { ApiError } from '../api.ts'
 import { copyText } from '../models/clipboard.ts'
 import { capitalised } from '../models/format.ts'
-import { isStatus, isSwitchedOff, requestIdOf, sentence } from '../models/sentences.ts'
+import { isStatus, requestIdOf, sentence } from '../models/sentences.ts'
 import { showToast } from '../models/toasts.ts'
 import { Button, LinkButton } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -68,7 +69,7 @@ const Reference = ({ id }: { id: string }) => (
 
 /** Of a role that does not include it; or the business does without it, which is no error. */
 export function NoAccess({ what, error }: { what: string; error?: unknown }) {
-  const isOff = isSwitchedOff(error)
+  const isOff = (error as ApiError | undefined)?.code === 'CAPABILITY_DISABLED'
   return (
     <Empty
       icon={Lock}

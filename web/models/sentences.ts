@@ -21,6 +21,5 @@ export function fieldErrors(error: unknown): Record<string, string> {
 }
 
 export const requestIdOf = (error: unknown) => (error instanceof ApiError ? error.requestId : null)
-export const isSwitchedOff = (error: unknown) => error instanceof ApiError && error.code === 'CAPABILITY_DISABLED'
 export const isStatus = (error: unknown, ...statuses: number[]) =>
   error instanceof ApiError && statuses.includes(error.status)
