@@ -18,7 +18,7 @@ import {
 } from '../support/auth-context.ts'
 import { makeBusiness, type TestBusiness } from '../support/business.ts'
 import { useDatabase } from '../support/database.ts'
-import { fakeMailer, sendPorts } from '../support/fake-mailer.ts'
+import { type FakeMailer, fakeMailer, sendPorts } from '../support/fake-mailer.ts'
 
 const db = useDatabase()
 let addresses = 0
@@ -28,6 +28,12 @@ const pass = (hours: number) =>
   db.admin(`update app.mail_counts set since = since - interval '${hours} hours 1 second'`)
 const age = ({ body }: Person) =>
   db.admin("update app.tenants set created_at = created_at - interval '8 days' where id = $1", [body.tenant_id])
+
+/** A hundred papers take longer than what is counted here. */
+function withoutPapers(mailer: FakeMailer) {
+  const { papers: _, ...ports } = sendPorts(mailer)
+  return ports
+}
 
 describe('mails to an address that anybody may type', () => {
   it.each(['known', 'unknown'])(
@@ -127,7 +133,7 @@ describe('documents by mail', () => {
     const mailer = fakeMailer()
     const send = async () => {
       const { id } = await ours.draft()
-      return [id, await refusalOf(sendInvoice(ours.as('OWNER'), sendPorts(mailer), id, input))]
+      return [id, await refusalOf(sendInvoice(ours.as('OWNER'), withoutPapers(mailer), id, input))]
     }
     for (let i = 0; i < 100; i++) expect((await send())[1]).toBe('accepted')
     const [id = '', outcome] = await send()
@@ -135,6 +141,6 @@ describe('documents by mail', () => {
     expect(await getInvoice(ours.as('OWNER'), id)).toMatchObject({ status: 'DRAFT', invoice_number: null })
     expect(mailer.sent).toHaveLength(100)
     await pass(24)
-    expect(await refusalOf(sendInvoice(ours.as('OWNER'), sendPorts(mailer), id, input))).toBe('accepted')
+    expect(await refusalOf(sendInvoice(ours.as('OWNER'), withoutPapers(mailer), id, input))).toBe('accepted')
   })
 })
