@@ -4,6 +4,7 @@ import { TimelineItem } from '../../contract/contacts.ts'
 import { PaymentKind } from '../../contract/payments.ts'
 import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { can } from '../../domain/actions.ts'
+import { expenseMachine } from '../../domain/expenses/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Role } from '../../domain/permissions.ts'
@@ -44,6 +45,15 @@ const QuoteFact = z.object({
   converted_at: z.string().nullable(),
 })
 const WorkFact = z.object({ id: z.string(), title: z.string(), at: z.string() })
+const ExpenseFact = z.object({
+  id: z.string(),
+  status: z.enum(expenseMachine.states),
+  currency: z.string(),
+  amount: bigintJson.nullable(),
+  at: z.string(),
+})
+type ExpenseFact = z.infer<typeof ExpenseFact>
+const expenseFacts = columnsOf(ExpenseFact, {})
 type WorkFact = z.infer<typeof WorkFact>
 const workFacts = columnsOf(WorkFact, {})
 type QuoteFact = z.infer<typeof QuoteFact>
@@ -55,10 +65,10 @@ const invoiceFacts = columnsOf(InvoiceFact, {})
 const paymentFacts = columnsOf(PaymentFact, {})
 const auditFacts = columnsOf(AuditFact, {})
 
-/** What happened with a contact, newest first: quotes, invoices, payments, work, and changes of the contact itself. One trip. */
+/** What happened with a contact, newest first: quotes, invoices, payments, work, expenses, and changes of the contact itself. One trip. */
 export async function listContactTimeline(tenant: TenantDb, id: string): Promise<TimelineItem[]> {
   checkId(id)
-  const [entry, contact, quotes, invoices, payments, work, audit] = await tenant.read(
+  const [entry, contact, quotes, invoices, payments, work, spent, audit] = await tenant.read(
     'contacts.timeline',
     tenant.db.execute(
       sql`select from contacts where tenant_id = app.tenant() and id = ${id}::uuid and deleted_at is null`,
@@ -67,6 +77,7 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
     listStep(tenant, invoiceFacts, invoicesOf(id)),
     listStep(tenant, paymentFacts, paymentsOf(id)),
     listStep(tenant, workFacts, workFor(id)),
+    listStep(tenant, expenseFacts, expensesAt(id)),
     listStep(tenant, auditFacts, sql`select * from app.activity(${id}::uuid, ${ITEMS_MAX})`),
   )
   if (!contact.rows.length) throw new AppError('NOT_FOUND', 'Not found')
@@ -76,6 +87,7 @@ export async function listContactTimeline(tenant: TenantDb, id: string): Promise
     ...rowsOf(invoiceFacts, invoices, entry).map(presentInvoice),
     ...(seesPayments ? rowsOf(paymentFacts, payments, entry).map(presentPayment) : []),
     ...(await presentWork(tenant, rowsOf(workFacts, work, entry))),
+    ...rowsOf(expenseFacts, spent, entry).map(presentExpense),
     ...rowsOf(auditFacts, audit, entry).map(presentAudit),
   ]
   return items.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, ITEMS_MAX)
@@ -110,6 +122,14 @@ async function presentWork(tenant: TenantDb, work: readonly WorkFact[]): Promise
   const { labels } = (await settingsNow(tenant, 'contacts.timeline')).profile
   return work.map(({ id, title, at }) => item('work_item', id, `${labels.work_item}: ${title}`, at, NO_MONEY))
 }
+
+const expensesAt = (id: string) => sql`
+  select e.id, e.status, e.currency, e.amount, coalesce(e.submitted_at, e.created_at) as at from expenses e
+  where e.tenant_id = app.tenant() and e.vendor_contact_id = ${id}::uuid and e.deleted_at is null
+  order by e.listed_on desc, e.id desc limit ${ITEMS_MAX}`
+
+const presentExpense = ({ id, status, amount, currency, at }: ExpenseFact) =>
+  item('expense', id, `Expense, ${status.toLowerCase()}`, at, amount === null ? NO_MONEY : money(amount, currency))
 
 const DECIDED: Record<(typeof QUOTE_OUTCOMES)[number], string> = { APPROVED: 'approved', REJECTED: 'rejected' }
 

@@ -1,9 +1,11 @@
 import { describe, it } from 'vitest'
+import { ExpenseQuery } from '../../../core/contract/expenses.ts'
 import { QuoteQuery } from '../../../core/contract/quotes.ts'
 import { TemplateQuery } from '../../../core/contract/templates.ts'
 import { WorkItemQuery } from '../../../core/contract/work-items.ts'
 import type { TenantDb } from '../../../core/db/tenant-db.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { listExpenses } from '../../../core/services/expenses/list.ts'
 import { listQuotes } from '../../../core/services/quotes/list.ts'
 import { listTemplates } from '../../../core/services/templates/list.ts'
 import { listWorkItems } from '../../../core/services/work-items/list.ts'
@@ -16,7 +18,7 @@ import { expectFlat, LARGE, SMALL, useSizes } from './flat.ts'
 const FEW = 60
 
 const cursors = new Cursors('a secret of the tests')
-const TABLES = ['work_items', 'quotes', 'templates', 'search_terms'] as const
+const TABLES = ['work_items', 'quotes', 'templates', 'expenses', 'search_terms'] as const
 const uuid = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 const CONTACT = '00000000-0000-7000-8000-000000000001'
 
@@ -39,8 +41,11 @@ function statementsOf(rows: number, { tenantId, userIds }: TestBusiness): Record
         ${who(`'${userIds.OWNER}'`)} from ${all}`,
     templates: `insert into templates (tenant_id, id, type, name, content, created_at, created_by)
       select '${tenantId}', ${uuid('n')}, case when ${every(1)} then 'QUOTE' else 'MESSAGE' end, 'Thanks', 'Thank you', ${at}, '${userIds.OWNER}' from ${all}`,
+    expenses: `insert into expenses (tenant_id, id, status, vendor_name, vendor_contact_id, expense_date, listed_on, amount, currency, decided_at, created_at, created_by)
+      select '${tenantId}', ${uuid('n')}, case when ${every(1)} then 'DRAFT' when ${isOpen} then 'SUBMITTED' else 'APPROVED' end, 'Shop ' || n, ${contact}, ${day}, ${day}, n, 'CAD',
+        case when not (${every(1)} or ${isOpen}) then now() end, ${at}, ${who(`'${userIds.OWNER}'`)} from ${all}`,
     search_terms: `insert into search_terms (tenant_id, kind, id, term, field) select '${tenantId}', kind, ${uuid('n')}, term, 'title' from (
-        select n, 'tap' as term from ${all} where n % 4 = 0 union all select n, 'kettle' from ${all} where ${every(0)}) x, unnest(array['work_item', 'quote']) kind`,
+        select n, 'tap' as term from ${all} where n % 4 = 0 union all select n, 'kettle' from ${all} where ${every(0)}) x, unnest(array['work_item', 'quote', 'expense']) kind`,
   }
 }
 
@@ -52,6 +57,7 @@ const { plansOf } = useSizes(async (adminUrl, rows, ours) => {
 type List = (tenant: TenantDb, query: object) => Promise<{ cursor: string | null }>
 const work: List = (tenant, query) => listWorkItems(tenant, cursors, WorkItemQuery.parse({ limit: 50, ...query }))
 const quotes: List = (tenant, query) => listQuotes(tenant, cursors, QuoteQuery.parse({ limit: 50, ...query }))
+const expenses: List = (tenant, query) => listExpenses(tenant, cursors, ExpenseQuery.parse({ limit: 50, ...query }))
 const templates: List = (tenant, query) => listTemplates(tenant, cursors, TemplateQuery.parse({ limit: 50, ...query }))
 
 type Row = [name: string, list: List, query: object]
@@ -70,6 +76,11 @@ const LISTS: Row[] = [
   ['work of a conversation that has none', work, { conversation_id: CONTACT }],
   ['work in the archive', work, { archived: 'true' }],
   ['work, a word of a few', work, { q: 'kettle' }],
+  ['expenses', expenses, {}],
+  ['expenses that are drafts, of which there are few', expenses, { status: 'DRAFT' }],
+  ['expenses of a status that none has', expenses, { status: 'REJECTED' }],
+  ['expenses at a vendor', expenses, { vendor_contact_id: CONTACT }],
+  ['expenses, a word of a few', expenses, { q: 'kettle' }],
   ['quotes', quotes, {}],
   ['quotes that wait', quotes, { status: 'SENT' }],
   ['quotes that ended', quotes, { status: 'EXPIRED' }],

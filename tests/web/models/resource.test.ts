@@ -188,7 +188,7 @@ describe('what open pages are told', () => {
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files', 'expense', 'expenses']],
-    ['expense', ['home', 'expense', 'expenses', 'expenseTotals', 'notices', 'noticeCount']],
+    ['expense', ['home', 'timeline', 'expense', 'expenses', 'expenseTotals', 'notices', 'noticeCount']],
     ['conversation', ['conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
     ['template', ['templates']],
     ['contact_import', ['contactImport', 'importRows']],

@@ -152,6 +152,7 @@ const LINKS: Record<string, string> = {
   quote: '/quotes/',
   contact: '/contacts/',
   work_item: '/work/',
+  expense: '/expenses/',
 }
 
 function History({ id }: { id: string }) {
