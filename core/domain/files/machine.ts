@@ -4,7 +4,13 @@ import type { Machine } from '../kernel/machine.ts'
 const ANY = ['PENDING', 'STORED'] as const
 
 const LINKS = ['contact_id', 'quote_id', 'invoice_id', 'message_id', 'work_item_id', 'expense_id'] as const
-type FileFacts = { status: string } & Record<(typeof LINKS)[number], string | null>
+type FileFacts = { status: string; is_evidence: boolean } & Record<(typeof LINKS)[number], string | null>
+
+/** Nothing that was handed in or approved rests on it. */
+const free: Condition<FileFacts> = {
+  holds: ({ is_evidence }) => !is_evidence,
+  sql: (o) => `not app.is_evidence(${o}.expense_id)`,
+}
 
 /** It belongs to nothing, or never came: a receipt is announced together with its expense. */
 const unwanted: Condition<FileFacts> = {
@@ -17,11 +23,11 @@ export const fileMachine = {
   table: 'files',
   initial: 'PENDING',
   states: ANY,
-  conditions: { unwanted },
+  conditions: { free, unwanted },
   actions: {
     store: { from: ['PENDING'], to: 'STORED', action: null, offered: false },
     link: { from: ['STORED'], to: null },
-    delete: { from: ANY, to: null },
+    delete: { from: ANY, to: null, guards: ['free'] },
     forget: { from: ANY, to: null, guards: ['unwanted'], offered: false },
   },
 } as const satisfies Machine<FileFacts>

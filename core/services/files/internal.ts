@@ -21,6 +21,7 @@ const FileRow = z.object({
   work_item_id: z.string().nullable(),
   expense_id: z.string().nullable(),
   linked_entity_id: z.string().nullable(),
+  is_evidence: z.boolean(),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),

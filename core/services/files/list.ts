@@ -31,7 +31,9 @@ export async function listFiles(tenant: TenantDb, cursors: Cursors, query: FileQ
     cursor,
     columns: fileColumns,
     rows: (place, rows) =>
-      fileColumns.of(sql`select f.* from (${selectRows(filters, place, rows)}) f order by ${NEWEST} limit ${rows}`),
+      fileColumns.of(
+        sql`select f.*, app.is_evidence(f.expense_id) as is_evidence from (${selectRows(filters, place, rows)}) f order by ${NEWEST} limit ${rows}`,
+      ),
     placeOf: newestFirst,
   })
 }

@@ -6,6 +6,7 @@ import {
   UpdateExpense,
   UploadExpense,
 } from '../../../core/contract/expenses.ts'
+import { ChangeOverrides } from '../../../core/contract/profile.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { SystemDb } from '../../../core/db/system-db.ts'
@@ -20,6 +21,10 @@ import { submitExpense } from '../../../core/services/expenses/submit.ts'
 import { totalExpenses } from '../../../core/services/expenses/totals.ts'
 import { updateExpense } from '../../../core/services/expenses/update.ts'
 import { fileArrives } from '../../../core/services/files/arrive.ts'
+import { deleteFile } from '../../../core/services/files/delete.ts'
+import { getFile } from '../../../core/services/files/list.ts'
+import { presentFile } from '../../../core/services/files/present.ts'
+import { updateOverrides } from '../../../core/services/profile/update-overrides.ts'
 import { signedFiles } from '../../../workers/adapters/files/addresses.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -198,6 +203,18 @@ describe('an expense', () => {
   })
 })
 
+describe('a profile that asks for more than every expense needs', () => {
+  it('is asked before an expense is handed in', async () => {
+    const b = await makeBusiness(database)
+    const overrides = ChangeOverrides.parse({ required_fields: { expense: ['expense_date', 'amount', 'category'] } })
+    await updateOverrides(b.as('OWNER'), overrides)
+    const { id } = await paid({}, 'STAFF', b)
+    await expectRefusal(submitExpense(b.as('STAFF'), id), 'VALIDATION_ERROR', 'category')
+    await updateExpense(b.as('STAFF'), id, UpdateExpense.parse({ category: 'Vehicle' }))
+    expect(await submitExpense(b.as('STAFF'), id)).toMatchObject({ status: 'SUBMITTED' })
+  })
+})
+
 describe('a receipt', () => {
   it('makes its draft in one trip; repeated, it is the same draft and the same file', async () => {
     const idem = { scope: 'POST /v1/expenses/upload', key: newId(), hash: 'a'.repeat(64) }
@@ -231,6 +248,26 @@ describe('a receipt', () => {
     await arrive(row)
     expect(present(await update(other.id, { receipt_file_id: file })).receipt_file_id).toBe(file)
     expect(present(await update(row.id, { receipt_file_id: null })).receipt).toBeNull()
+  })
+
+  it('cannot be deleted while its expense is handed in or approved; on a rejected one it can', async () => {
+    const row = await upload()
+    await arrive(row)
+    const file = (row.receipt as { id: string }).id
+    await update(row.id, { expense_date: '2026-11-18', amount: '5.00', vendor_name: 'Beacon Fuel' })
+    const files = async () => presentFile(addresses)(await getFile(ours.as('OWNER'), file)).allowed_actions
+    expect(await files()).toContain('delete')
+    await submitExpense(ours.as('STAFF'), row.id)
+    expect(await files()).not.toContain('delete')
+    await expectRefusal(deleteFile(ours.as('OWNER'), file), 'CONFLICT')
+    await rejectExpense(ours.as('OWNER'), row.id, { reason: 'Whose was it?' })
+    expect(await files()).toContain('delete')
+    await submitExpense(ours.as('STAFF'), row.id)
+    await approveExpense(ours.as('OWNER'), row.id)
+    await expectRefusal(deleteFile(ours.as('OWNER'), file), 'CONFLICT')
+    expect((await getFile(theirs.as('OWNER'), file).catch(({ code }) => ({ code }))) as object).toEqual({
+      code: 'NOT_FOUND',
+    })
   })
 
   it('that never came is forgotten after a day, and its draft stays', async () => {
