@@ -71,16 +71,17 @@ const wellFormed = (fields: ImportCells): ImportCells =>
     ]),
   ) as ImportCells
 
-/** Sends a file's rows to be looked at; none of them is a contact before the import is started. Answers its id. */
-export async function sendTable(fileName: string, table: ImportTable, sent: (share: number) => void): Promise<string> {
-  const { id } = await contactImports.create({ file_name: fileName.slice(-200) })
+/** An import that waits for the rows of a file. */
+export const beginImport = (fileName: string) => contactImports.create({ file_name: fileName.slice(-200) })
+
+/** Sends a file's rows to be looked at; none of them is a contact before the import is started. Sent again, they replace themselves. */
+export async function sendTable(id: string, table: ImportTable, sent: (share: number) => void): Promise<void> {
   let rows = 0
   for (const part of partsOf(table)) {
     await contactImports.act(id, 'add-rows', { rows: part })
     rows += part.length
     sent(rows / table.rows.length)
   }
-  return id
 }
 
 /** The fields of a row as they are sent again, with one of them mended. */

@@ -4,7 +4,7 @@ import type { ColumnTarget } from '../../../../core/domain/contacts/import-heade
 import { Button } from '../../../components/button.tsx'
 import { FormProblem } from '../../../components/form-problem.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
-import { countryFinder, FIELD_LABELS, sendTable } from '../../../models/contact-import/contact-imports.ts'
+import { beginImport, countryFinder, FIELD_LABELS, sendTable } from '../../../models/contact-import/contact-imports.ts'
 import { go } from '../../../models/navigation.ts'
 import { countWords } from './words.ts'
 
@@ -25,6 +25,8 @@ export function MatchColumns({ name, table, back }: { name: string; table: Impor
   const columns = useSignal<readonly ImportColumn[]>(table.columns)
   const sent = useSignal<number | null>(null)
   const problem = useSignal<unknown>(null)
+  // What broke off goes on in the same import.
+  const begun = useSignal<string | null>(null)
   const choose = (at: number, target: string) => {
     columns.value = columns.value.map((column, each) =>
       each === at ? { ...column, target: target as ColumnTarget } : column,
@@ -34,7 +36,9 @@ export function MatchColumns({ name, table, back }: { name: string; table: Impor
     problem.value = null
     sent.value = 0
     try {
-      const id = await sendTable(name, { ...table, columns: [...columns.value] }, (share) => (sent.value = share))
+      begun.value ??= (await beginImport(name)).id
+      const id = begun.value
+      await sendTable(id, { ...table, columns: [...columns.value] }, (share) => (sent.value = share))
       go(`/contacts/import/${id}`)
     } catch (error) {
       problem.value = error
