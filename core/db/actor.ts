@@ -21,16 +21,16 @@ export interface Idempotency {
   hash: string
 }
 
-const OFF = offByProfile(PROFILES)
+const off = () => offByProfile(PROFILES)
 
 /** The shape app.member reads. What a member does is refused where what it needs is switched off (H-PROF-9). */
 export function actorJson(actor: Actor, needs: readonly Switch[] = []): Record<string, unknown> {
   switch (actor.kind) {
     case 'user':
-      return { user: actor.userId, org: actor.orgId, session: actor.sessionId, off: OFF, needs }
+      return { user: actor.userId, org: actor.orgId, session: actor.sessionId, off: off(), needs }
     case 'job':
-      return { tenant: actor.tenantId, job: actor.key, lease: actor.lease, off: OFF }
+      return { tenant: actor.tenantId, job: actor.key, lease: actor.lease, off: off() }
     case 'portal':
-      return { token: actor.tokenHash, off: OFF }
+      return { token: actor.tokenHash, off: off() }
   }
 }

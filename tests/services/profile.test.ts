@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
-
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UpdateBusiness } from '../../core/contract/business.ts'
 import { CreateWorkItem } from '../../core/contract/work-items.ts'
+import { PROFILES } from '../../core/domain/profiles/all.ts'
+import type { ProfileData } from '../../core/domain/profiles/profile.ts'
 import { updateBusiness } from '../../core/services/business/update.ts'
 import { Cursors } from '../../core/services/cursor.ts'
 import { markInvoiceSent } from '../../core/services/invoices/links.ts'
@@ -15,16 +16,15 @@ import { presentWorkItem } from '../../core/services/work-items/present.ts'
 import { makeBusiness } from '../support/business.ts'
 import { useDatabase } from '../support/database.ts'
 import { expectRefusal } from '../support/refusal.ts'
-
-vi.mock('../../core/domain/profiles/all.ts', async (original) => {
-  const { PROFILES } = await original<typeof import('../../core/domain/profiles/all.ts')>()
-  const { studio } = await import('../support/studio-profile.ts')
-  return { PROFILES: [...PROFILES, studio] }
-})
+import { studio } from '../support/studio-profile.ts'
 
 const database = useDatabase()
 let b: Awaited<ReturnType<typeof makeBusiness>>
+// Not by a mock: other tests of the same worker may have loaded the profiles before.
+const shipped = PROFILES as ProfileData[]
+afterAll(() => void shipped.pop())
 beforeAll(async () => {
+  shipped.push(studio)
   if (!database.kind) return
   b = await makeBusiness(database)
   await updateBusiness(b.as('OWNER'), UpdateBusiness.parse({ profile_id: 'studio' }))

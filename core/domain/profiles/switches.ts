@@ -79,7 +79,14 @@ export function offSentence(name: string): string {
 
 /** What each profile switches off, by its id: what app.member judges by, with what the business changed (app.switched_off). */
 export const offByProfile = (profiles: readonly ProfileData[]): Readonly<Record<string, readonly Switch[]>> =>
-  Object.fromEntries([
-    ['base', switchedOff(BASE)],
-    ...profiles.map((profile) => [profile.profile_id, switchedOff(merge(BASE, profile, {}))]),
-  ])
+  Object.fromEntries([['base', OFF_IN_BASE], ...profiles.map((profile) => [profile.profile_id, offIn(profile)])])
+
+const OFF_IN_BASE = switchedOff(BASE)
+const off = new WeakMap<ProfileData, readonly Switch[]>()
+
+/** Worked out once: every request sends it. */
+function offIn(profile: ProfileData): readonly Switch[] {
+  const worked = off.get(profile) ?? switchedOff(merge(BASE, profile, {}))
+  off.set(profile, worked)
+  return worked
+}
