@@ -117,7 +117,6 @@ const PLACES: readonly Place[] = [
       side: 'top',
       phone: 'bar',
       group: 'Money',
-      needs: 'invoices.read',
     },
   },
   { path: '/invoices/:id', page: lazyPage(() => import('./pages/invoices/detail.tsx')) },

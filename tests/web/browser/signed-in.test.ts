@@ -32,8 +32,7 @@ it('shows the frame to who was here before while the cookie is asked, and asks n
   app.world.answers.set('POST /v1/auth/refresh', { status: 0, body: null, afterMs: 800 })
   app.world.calls.length = 0
   await page.reload()
-  // What everybody has: the rest waits for the rights.
-  await page.getByRole('link', { name: 'Contacts', exact: true }).waitFor({ timeout: 700 })
+  await page.getByRole('link', { name: 'Invoices', exact: true }).waitFor({ timeout: 700 })
   await page.getByText('Birchwood Dental').waitFor()
   expect(app.world.calls.filter((call) => !call.token).map((call) => call.path)).toEqual(['/v1/auth/refresh'])
 }, 20_000)
