@@ -1,15 +1,16 @@
 create or replace function app.file_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(f) || jsonb_build_object('role', app.role(), 'is_evidence', app.is_evidence(f.expense_id)) from public.files f
+  return (select to_jsonb(f) || jsonb_build_object('role', app.role(), 'is_evidence', app.is_handed_in(f.id)) from public.files f
     where f.tenant_id = app.tenant() and f.id = p_id and f.deleted_at is null);
 end $$;
 
--- The receipt of what was handed in or approved: it stays as it is (10 years in some countries), until the expense is mended again.
-create or replace function app.is_evidence(p_expense uuid) returns boolean
+-- The receipt of what was handed in or approved: it stays as it is (10 years in some countries), until the expense is mended again. Whatever
+-- the file belongs to since: it may have been given to another expense, too.
+create or replace function app.is_handed_in(p_file uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p_expense is not null and exists (select from public.expenses e
-    where e.tenant_id = app.tenant() and e.id = p_expense and e.status in ('SUBMITTED', 'APPROVED') and e.deleted_at is null)
+  select exists (select from public.expenses e
+    where e.tenant_id = app.tenant() and e.receipt_file_id = p_file and e.status in ('SUBMITTED', 'APPROVED') and e.deleted_at is null)
 $$;
 
 -- The bytes of a file have arrived, as whoever holds its signed address sent them. Content that is there already is not kept twice: the
@@ -69,4 +70,4 @@ begin
   end if;
 end $$;
 
-grant execute on function app.file_object(uuid), app.is_evidence(uuid), app.store_file(uuid, uuid, text), app.file_remains(uuid), app.must_have_storage(bigint, jsonb) to hub_app;
+grant execute on function app.file_object(uuid), app.is_handed_in(uuid), app.store_file(uuid, uuid, text), app.file_remains(uuid), app.must_have_storage(bigint, jsonb) to hub_app;

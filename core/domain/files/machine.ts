@@ -9,7 +9,7 @@ type FileFacts = { status: string; is_evidence: boolean } & Record<(typeof LINKS
 /** Nothing that was handed in or approved rests on it. */
 const free: Condition<FileFacts> = {
   holds: ({ is_evidence }) => !is_evidence,
-  sql: (o) => `not app.is_evidence(${o}.expense_id)`,
+  sql: (o) => `not app.is_handed_in(${o}.id)`,
 }
 
 /** It belongs to nothing, or never came: a receipt is announced together with its expense. */

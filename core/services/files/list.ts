@@ -32,7 +32,7 @@ export async function listFiles(tenant: TenantDb, cursors: Cursors, query: FileQ
     columns: fileColumns,
     rows: (place, rows) =>
       fileColumns.of(
-        sql`select f.*, app.is_evidence(f.expense_id) as is_evidence from (${selectRows(filters, place, rows)}) f order by ${NEWEST} limit ${rows}`,
+        sql`select f.*, app.is_handed_in(f.id) as is_evidence from (${selectRows(filters, place, rows)}) f order by ${NEWEST} limit ${rows}`,
       ),
     placeOf: newestFirst,
   })

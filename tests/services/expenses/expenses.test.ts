@@ -265,6 +265,9 @@ describe('a receipt', () => {
     await submitExpense(ours.as('STAFF'), row.id)
     await approveExpense(ours.as('OWNER'), row.id)
     await expectRefusal(deleteFile(ours.as('OWNER'), file), 'CONFLICT')
+    // Nor by giving it to a draft first.
+    await update((await paid()).id, { receipt_file_id: file })
+    await expectRefusal(deleteFile(ours.as('OWNER'), file), 'CONFLICT')
     expect((await getFile(theirs.as('OWNER'), file).catch(({ code }) => ({ code }))) as object).toEqual({
       code: 'NOT_FOUND',
     })
