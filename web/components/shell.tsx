@@ -145,7 +145,7 @@ function BottomNav({ path }: { path: string }) {
         {LINKS.filter(({ phone }) => phone === 'bar').map((link) => (
           <a key={link.href} href={link.href} aria-current={current(path, linksOf(link.group, link))}>
             <Icon of={link.icon} size="large" />
-            {link.group ?? link.label}
+            <span class="ellipsis">{link.group ?? link.label}</span>
             <Unread of={link} />
           </a>
         ))}
