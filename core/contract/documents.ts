@@ -226,6 +226,14 @@ export const printedDocument = {
   ...documentSums,
   total: Amount,
 }
+/** What came in for an invoice, and what went back of it as less than nothing. */
+export const PrintedPayment = z.strictObject({
+  amount: Amount,
+  paid_at: Instant,
+  method_label: z.string().nullable(),
+  receipt_url: z.string().nullable(),
+})
+
 export const printedWords = { notes: z.string().nullable(), terms: z.string().nullable() }
 const PrintedDocument = z.strictObject({ ...printedDocument, ...printedWords })
 
@@ -256,4 +264,5 @@ export type DocumentInput = z.infer<typeof DocumentInput>
 export type LineInput = z.infer<typeof OptionalLineInput> & z.infer<typeof LineInput>
 export type PrintedBusiness = z.infer<typeof PrintedBusiness>
 export type PrintedCustomer = z.infer<typeof PrintedCustomer>
+export type PrintedPayment = z.infer<typeof PrintedPayment>
 export type PrintedDocument = z.infer<typeof PrintedDocument>

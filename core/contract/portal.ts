@@ -5,6 +5,7 @@ import {
   documentSums,
   PrintedBusiness,
   PrintedLine,
+  PrintedPayment,
   printedDocument,
   printedWords,
   TaxTotal,
@@ -28,14 +29,7 @@ export const PortalInvoice = z
     ...printedDocument,
     amount_paid: Amount,
     amount_due: Amount,
-    payments: z.array(
-      z.strictObject({
-        amount: Amount,
-        paid_at: Instant,
-        method_label: z.string().nullable(),
-        receipt_url: z.string().nullable(),
-      }),
-    ),
+    payments: z.array(PrintedPayment),
     pay_state: PayState,
     last_payment_failed: z.boolean(),
     ...printedWords,

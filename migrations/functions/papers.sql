@@ -9,6 +9,21 @@ create or replace function app.quote_paper(p_id uuid) returns jsonb
   select o || app.paper_parties(o) || jsonb_build_object('place', app.paper_place('quote', o)) from (select app.quote_object(p_id) as o) found where o is not null
 $$;
 
+-- What came in for an invoice and what went back of it, as its page and its receipt print it: an entry that was a mistake, and that it was
+-- taken back, are neither.
+create or replace function app.printed_payments(p_invoice uuid) returns jsonb
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('applied', p.applied, 'paid_at', p.paid_at, 'provider', p.provider,
+      'method_label', p.method_label, 'receipt_url', p.receipt_url) order by p.paid_at, p.created_at, p.id), '[]')
+    from public.payments p where p.tenant_id = app.tenant() and p.invoice_id = p_invoice and p.applied <> 0 and p.kind <> 'REVERSAL'
+      and not exists (select from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id and r.kind = 'REVERSAL')
+$$;
+
+create or replace function app.receipt_paper(p_id uuid) returns jsonb
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select o || jsonb_build_object('payments', app.printed_payments(p_id)) from (select app.invoice_paper(p_id) as o) found where o is not null
+$$;
+
 -- Parties as they were when it was finalised, of a draft as they are now. An agent who does not see the customer sees the name alone:
 -- forced row security binds the owner of this function as well.
 create or replace function app.paper_parties(p_document jsonb) returns jsonb
@@ -54,5 +69,5 @@ begin
   return (select p.sha256 from public.papers p where p.tenant_id = owner and p.kind = p_place->>'kind' and p.id = document and p.finalised_at = frozen);
 end $$;
 
-grant execute on function app.invoice_paper(uuid), app.quote_paper(uuid), app.paper_parties(jsonb), app.paper_place(text, jsonb),
+grant execute on function app.invoice_paper(uuid), app.quote_paper(uuid), app.receipt_paper(uuid), app.printed_payments(uuid), app.paper_parties(jsonb), app.paper_place(text, jsonb),
   app.keep_paper(jsonb, text, int, text) to hub_app;

@@ -38,9 +38,7 @@ begin
           'tax_name', l.tax_name, 'tax_percent_e4', l.tax_percent_e4, 'tax_parts', l.tax_parts,
           'discount', l.discount, 'amount', l.amount) order by l.position)
         from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id), '[]'),
-      'payments', coalesce((select jsonb_agg(jsonb_build_object('applied', p.applied, 'paid_at', p.paid_at, 'provider', p.provider,
-          'method_label', p.method_label, 'receipt_url', p.receipt_url) order by p.created_at, p.id)
-        from public.payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id and p.applied <> 0), '[]'),
+      'payments', app.printed_payments(i.id),
       'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'account', s.account, 'amount', s.amount, 'url', s.url, 'status', s.status,
           'open', s.status = 'OPEN' and s.expires_at > app.now(), 'lasting', s.expires_at > app.now() + interval '1 minute') order by s.created_at desc, s.id desc)
         from public.checkout_sessions s where s.tenant_id = i.tenant_id and s.invoice_id = i.id), '[]'),

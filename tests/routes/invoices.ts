@@ -21,6 +21,12 @@ const sent: MakeId = async (b) => (await makeSent(b)).id
 const linked: MakeId = async (b, role) => (await makeLinked(b, role)).id
 const held: MakeId = async (b, role) => (await makeHeld(b, role)).id
 const voided = after(sent, 'void')
+const fullyPaid: MakeId = async (b, role) => {
+  const id = await draft(b, role)
+  await dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
+  await dataOf(b.owner.post('/v1/payments', { invoice_id: id, amount: '200.00' }))
+  return id
+}
 
 async function bodyOf(b: TeamBusiness, role: Role) {
   const tax_rate_id = (await makeTaxRate(b)).id
@@ -105,14 +111,8 @@ export default {
     'DELETE /v1/invoices/{id}': { call: on(draft), late: on(sent) },
     'GET /v1/invoices/{id}/activity': { call: on(draft) },
     'GET /v1/invoices/{id}/pdf': { call: on(draft) },
-    'GET /v1/invoices/{id}/download-receipt': {
-      call: async (b, role) => {
-        const id = await draft(b, maker(role))
-        await dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
-        await dataOf(b.owner.post('/v1/payments', { invoice_id: id, amount: '200.00' }))
-        return { params: { id } }
-      },
-    },
+    'GET /v1/invoices/{id}/download-receipt': { call: on(fullyPaid) },
+    'GET /v1/invoices/{id}/download-receipt/pdf': { call: on(fullyPaid) },
     'POST /v1/invoices/{id}/send': { call: send, trips: 3, texts: MAIL_TEXTS, late: on(sent) },
     'POST /v1/invoices/{id}/send-again': { call: sendAgain, trips: 3, texts: MAIL_TEXTS, late: on(draft, {}) },
     'POST /v1/invoices/{id}/cancel-send': { call: on(held), late: on(sent) },

@@ -1,6 +1,6 @@
 import { makeLinked } from '../support/invoices.ts'
 import { makeLinkedQuote } from '../support/quotes.ts'
-import type { Make, Resource } from '../support/route-row.ts'
+import { dataOf, type Make, type Resource } from '../support/route-row.ts'
 
 const asked: Make = async (b) => ({
   body: new URLSearchParams({ token: (await makeLinked(b)).token, body: 'When?' }).toString(),
@@ -15,6 +15,12 @@ const thread: Make = async (b) => {
 
 const linked: Make = async (b) => ({ params: { token: (await makeLinked(b)).token } })
 
+const partlyPaid: Make = async (b) => {
+  const { id, token } = await makeLinked(b)
+  await dataOf(b.owner.post('/v1/payments', { invoice_id: id, amount: '40.00' }))
+  return { params: { token } }
+}
+
 const quoted =
   (body?: object): Make =>
   async (b) => ({ params: { token: (await makeLinkedQuote(b)).token }, ...(body ? { body } : {}) })
@@ -25,6 +31,7 @@ export default {
     'GET /portal/invoices/{token}': { call: linked },
     // Once more to keep it, the first time.
     'GET /portal/invoices/{token}/pdf': { call: linked, trips: 2 },
+    'GET /portal/invoices/{token}/receipt': { call: partlyPaid },
     'POST /portal/invoices/{token}/pay': { call: linked, trips: 3 },
     'POST /portal/messages': { call: asked },
     'GET /portal/messages/{token}': { call: thread },

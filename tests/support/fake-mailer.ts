@@ -26,6 +26,7 @@ const paperOf = async (facts: object) => new TextEncoder().encode(JSON.stringify
 /** What stands on each, instead of how it looks. */
 export const fakePapers: Papers = {
   invoice: paperOf,
+  receipt: paperOf,
   quote: paperOf,
   withPayLink: async (bytes, url) => new TextEncoder().encode(`${new TextDecoder().decode(bytes)} ${url}`),
 }

@@ -3,6 +3,7 @@ import type { Papers } from '../../core/services/documents/papers.ts'
 import { invoicePaper } from '../paper/invoice-paper.ts'
 import type { Paper } from '../paper/paper.ts'
 import { quotePaper } from '../paper/quote-paper.ts'
+import { receiptPaper } from '../paper/receipt-paper.ts'
 
 /** Papers drawn with the fonts beside the app. What draws is a module of its own, read when the first paper is asked for. */
 export function papersFrom(assets: Fetcher): Papers {
@@ -16,6 +17,7 @@ export function papersFrom(assets: Fetcher): Papers {
   }
   return {
     invoice: async (invoice) => (await drawer()).draw(invoicePaper(invoice)),
+    receipt: async (receipt) => (await drawer()).draw(receiptPaper(receipt)),
     quote: async (quote) => (await drawer()).draw(quotePaper(quote)),
     async withPayLink(bytes, url) {
       const linked = await (await drawer()).withPayLink(bytes, url)

@@ -129,15 +129,18 @@ interface FootProps {
   locale: string
   /** It can be had on paper. */
   hasPaper?: boolean
+  /** Something of it was paid. */
+  hasReceipt?: boolean
   children?: Child
 }
 
 /** Where to ask about it, and who the business is. */
-export const Foot = ({ business, path, locale, hasPaper = false, children }: FootProps) => {
+export const Foot = ({ business, path, locale, hasPaper = false, hasReceipt = false, children }: FootProps) => {
   return (
     <>
       <nav class="links" aria-label="Help">
         {hasPaper ? <a href={`${path}/pdf`}>Download PDF</a> : null}
+        {hasReceipt ? <a href={`${path}/receipt`}>Download receipt</a> : null}
         <a href={`${path}/ask`}>Ask a question</a>
       </nav>
       <footer class="m s foot">

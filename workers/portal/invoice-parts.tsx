@@ -106,7 +106,13 @@ export const InvoiceFoot = ({ invoice, path }: { invoice: PortalInvoice; path: s
   const { business, pay_state, status } = invoice
   const { locale } = formatsFor(business, invoice.currency)
   return (
-    <Foot business={business} path={path} locale={locale} hasPaper={status !== 'VOID'}>
+    <Foot
+      business={business}
+      path={path}
+      locale={locale}
+      hasPaper={status !== 'VOID'}
+      hasReceipt={isAnythingPaid(invoice)}
+    >
       {pay_state === 'payable' ? (
         <p>
           Payments are processed by Stripe. <bdi>{business.name}</bdi> never sees your card number.
@@ -123,12 +129,13 @@ interface Pill {
 
 const SOON_DAYS = 31
 
+const isAnythingPaid = ({ amount_paid }: PortalInvoice) => !isNothing(amount_paid)
+
 /** The state in words, beside its colour. */
 function pillsOf(invoice: PortalInvoice): Pill[] {
   if (invoice.status === 'PAID' || invoice.status === 'VOID' || invoice.status === 'DRAFT') return []
-  const isPartly = !isNothing(invoice.amount_paid)
   return [
-    ...(isPartly ? [{ text: 'Partly paid', tone: 'warn' } as const] : []),
+    ...(isAnythingPaid(invoice) ? [{ text: 'Partly paid', tone: 'warn' } as const] : []),
     duePill(daysBetween(invoice.today, invoice.due_date)),
   ]
 }

@@ -2,6 +2,7 @@
 import type { PortalCheckout, PortalInvoice } from '../../core/contract/portal.ts'
 import { sinceSent } from '../../core/services/documents/paper.ts'
 import { placeAsSent } from '../../core/services/invoices/paper.ts'
+import { hasReceipt } from '../../core/services/invoices/receipt-paper.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import { PortalRow } from '../../core/services/portal/invoice-row.ts'
 import { presentPortalInvoice } from '../../core/services/portal/present.ts'
@@ -37,7 +38,13 @@ function show(row: unknown, { path, url, query, payments: { newAccountsCharge } 
   }
   return invoice.status === 'VOID'
     ? { data: invoice, page: () => voidedPage(invoice, path), gone: `${VOIDED}: there is nothing to pay`, paper }
-    : { data: invoice, page: () => invoicePage(invoice, path, from), paper }
+    : { data: invoice, page: () => invoicePage(invoice, path, from), paper, ...receiptOf(parsed.amount_paid, invoice) }
+}
+
+function receiptOf(paid: bigint, invoice: PortalInvoice): Pick<Shown, 'receipt'> {
+  if (!hasReceipt(paid)) return {}
+  const { invoice_number: number } = invoice
+  return { receipt: async ({ papers }) => ({ kind: 'Receipt', number, bytes: await papers.receipt(invoice) }) }
 }
 
 function returnOf(query: Visit['query']): Return {

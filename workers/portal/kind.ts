@@ -37,6 +37,8 @@ export interface Shown {
   gone?: string
   /** The same on paper, as a PDF with its name. */
   paper: (print: Print) => Promise<PortalPaper>
+  /** What was paid of it, where something was. */
+  receipt?: (print: Print) => Promise<PortalPaper>
 }
 
 export interface PortalPaper {

@@ -44,14 +44,17 @@ const quoteForm = (form: string, summary: string, fields: z.ZodType, data: z.Zod
 /** `line_2` ticks the second line, `qty_2` says how many; `revision` is that of the page. */
 const QuoteChoice = z.object({ revision: z.string().optional() }).catchall(z.string())
 
-const paper = (of: string): RouteConfig => ({
+const paper = (address: string, what: string): RouteConfig => ({
   method: 'get',
-  path: `/${of}s/{token}/pdf`,
-  summary: `The ${of} as it is printed`,
+  path: address,
+  summary: `The ${what} as it is printed`,
   tags: ['Portal'],
   request: { params: z.object(path) },
   responses: {
-    200: { description: `The ${of}`, content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } },
+    200: {
+      description: `The ${what}`,
+      content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+    },
     ...refusals,
   },
 })
@@ -72,7 +75,8 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       ...refusals,
     },
   },
-  paper('invoice'),
+  paper('/invoices/{token}/pdf', 'invoice'),
+  paper('/invoices/{token}/receipt', 'receipt of what was paid so far'),
   {
     method: 'post',
     path: '/invoices/{token}/pay',
@@ -142,7 +146,7 @@ export const PORTAL_ROUTES: RouteConfig[] = [
       ...refusals,
     },
   },
-  paper('quote'),
+  paper('/quotes/{token}/pdf', 'quote'),
   quoteForm('approve', 'Approve, with a typed name', QuoteChoice.extend({ name: z.string() }), PortalDecision),
   quoteForm(
     'reject',

@@ -8,7 +8,7 @@ import { callerNetwork, refuseAbove } from '../middleware/limits.ts'
 import { answerPaper, printOf } from '../papers.ts'
 import { answer, fail } from '../respond.ts'
 import { invoicePortal } from './invoice.tsx'
-import type { PortalKind, Visit } from './kind.ts'
+import type { PortalKind, Shown, Visit } from './kind.ts'
 import { messagePage, type Origin } from './message-page.tsx'
 import { showThread, takeQuestion } from './messages.tsx'
 import { miss } from './misses.ts'
@@ -66,20 +66,9 @@ portalRoutes.get('/:resource/:token/ask', async (c) => {
   return closed(await respondPage(c, 200, askPage(data.business, visit.path)))
 })
 
-/** The same on paper. What its page does not show any more is not printed either. */
-portalRoutes.get('/:resource/:token/pdf', async (c) => {
-  const kind = kindOf(c)
-  if (!kind) return miss(c)
-  const link = await usedLink(c)
-  const row = await viewDocument(systemDb(c), kind, link.hash, false)
-  if (row === null) return miss(c)
-  await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
-  const { page, gone, paper } = await PORTAL[kind].show(row, visitOf(c))
-  if (gone && wantsJson(c)) throw new AppError('GONE', gone)
-  if (gone) return closed(await respondPage(c, 410, page()))
-  const { kind: name, number, bytes } = await paper(printOf(c))
-  return closed(answerPaper(c, number, name, bytes))
-})
+portalRoutes.get('/:resource/:token/pdf', (c) => printed(c, ({ paper }) => paper))
+/** What was paid of it. */
+portalRoutes.get('/:resource/:token/receipt', (c) => printed(c, ({ receipt }) => receipt))
 
 /** What is sent from such a page. */
 portalRoutes.post('/:resource/:token/:form', async (c) => {
@@ -101,6 +90,23 @@ portalRoutes.get('/:resource/:token/:form', (c) =>
   formOf(c).form ? closed(c.redirect(pathOf(c) ?? '/', 303)) : miss(c),
 )
 portalRoutes.all('*', (c) => miss(c))
+
+/** The same on paper. What its page does not show any more is not printed either. */
+async function printed(c: HubContext, of: (shown: Shown) => Shown['receipt']): Promise<Response> {
+  const kind = kindOf(c)
+  if (!kind) return miss(c)
+  const link = await usedLink(c)
+  const row = await viewDocument(systemDb(c), kind, link.hash, false)
+  if (row === null) return miss(c)
+  await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
+  const shown = await PORTAL[kind].show(row, visitOf(c))
+  if (shown.gone && wantsJson(c)) throw new AppError('GONE', shown.gone)
+  if (shown.gone) return closed(await respondPage(c, 410, shown.page()))
+  const paper = of(shown)
+  if (!paper) return miss(c)
+  const { kind: name, number, bytes } = await paper(printOf(c))
+  return closed(answerPaper(c, number, name, bytes))
+}
 
 function visitOf(c: HubContext): Visit {
   const { payments, links, settings } = c.var.services

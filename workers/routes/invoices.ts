@@ -24,6 +24,7 @@ import {
 import { listInvoices } from '../../core/services/invoices/list.ts'
 import { getInvoicePaper } from '../../core/services/invoices/paper.ts'
 import { presentInvoice, presentSummary } from '../../core/services/invoices/present.ts'
+import { getReceiptPaper } from '../../core/services/invoices/receipt-paper.ts'
 import { sendInvoice, sendInvoiceAgain } from '../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
@@ -65,6 +66,10 @@ const receipt = route('get', '/invoices/{id}/download-receipt', {
   tags,
 })
 const paper = paperRoute('/invoices/{id}/pdf', { summary: 'The invoice as it is printed', tags })
+const receiptPaper = paperRoute('/invoices/{id}/download-receipt/pdf', {
+  summary: 'What was paid of it so far, as it is printed',
+  tags,
+})
 const send = route('post', '/invoices/{id}/send', {
   summary: 'Send by mail; 202 when held',
   body: SendInvoice,
@@ -113,6 +118,10 @@ export const invoiceRoutes = router()
     const print = printOf(c)
     const bytes = await print.once(place, () => print.papers.invoice(invoice))
     return answerPaper(c, invoice.invoice_number, 'Invoice', bytes)
+  })
+  .openapi(receiptPaper, async (c) => {
+    const receipt = await getReceiptPaper(tenantDb(c), c.req.valid('param').id)
+    return answerPaper(c, receipt.invoice_number, 'Receipt', await printOf(c).papers.receipt(receipt))
   })
   .openapi(send, (c) => {
     const input = c.req.valid('json')

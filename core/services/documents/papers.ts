@@ -8,6 +8,9 @@ export type InvoiceOnPaper = PrintedDocument &
     'status' | 'reference' | 'po_number' | 'issue_date' | 'due_date' | 'today' | 'amount_paid' | 'amount_due'
   > & { invoice_number: string | null }
 
+/** What was paid of an invoice, whole or in part. */
+export type ReceiptOnPaper = InvoiceOnPaper & Pick<PortalInvoice, 'payments'>
+
 export type QuoteOnPaper = Omit<PrintedDocument, 'line_items'> &
   Pick<
     PortalQuote,
@@ -20,6 +23,7 @@ export type QuoteOnPaper = Omit<PrintedDocument, 'line_items'> &
 /** Documents as the bytes of a PDF. */
 export interface Papers {
   invoice(invoice: InvoiceOnPaper): Promise<Uint8Array>
+  receipt(receipt: ReceiptOnPaper): Promise<Uint8Array>
   quote(quote: QuoteOnPaper): Promise<Uint8Array>
   /** The same file with where it is paid added behind its end, for whoever holds that link already. */
   withPayLink(bytes: Uint8Array, url: string): Promise<Uint8Array>

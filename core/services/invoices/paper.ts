@@ -11,7 +11,7 @@ import { presentPrinted } from '../documents/present.ts'
 import { bigintJson } from '../json.ts'
 import { balanceOf } from './facts.ts'
 
-const InvoicePaperRow = z.object({
+export const InvoicePaperRow = z.object({
   ...paperRow,
   status: z.enum(invoiceMachine.states),
   invoice_number: z.string().nullable(),
@@ -47,7 +47,7 @@ type Kept = Pick<InvoicePaperRow, 'sent_at' | 'amount_paid' | 'status' | 'place'
 export const placeAsSent = (row: Kept): PaperPlace | null =>
   row.sent_at !== null && row.amount_paid === 0n && !isVoid(row) ? row.place : null
 
-function onPaper(row: InvoicePaperRow): InvoiceOnPaper {
+export function onPaper(row: InvoicePaperRow): InvoiceOnPaper {
   const { invoice_number, reference, po_number, issue_date, due_date, today, currency } = row
   return {
     invoice_number,

@@ -3,6 +3,7 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { placeRow } from '../documents/paper.ts'
 import { printedRow } from '../documents/rows.ts'
 import { bigintJson } from '../json.ts'
+import { PrintedPaymentRow } from '../payments/printed.ts'
 
 const SessionRow = z.object({
   id: z.string(),
@@ -24,15 +25,7 @@ export const PortalRow = z.object({
   invoice_number: z.string(),
   due_date: z.string(),
   amount_paid: bigintJson,
-  payments: z.array(
-    z.object({
-      applied: bigintJson,
-      paid_at: z.string(),
-      provider: z.string(),
-      method_label: z.string().nullable(),
-      receipt_url: z.string().nullable(),
-    }),
-  ),
+  payments: z.array(PrintedPaymentRow),
   sessions: z.array(SessionRow),
   payer: z.object({
     tenant_id: z.string(),

@@ -6,8 +6,8 @@ import { formatMoney } from '../../domain/kernel/money.ts'
 import { isPaidOnline } from '../../domain/payments/online.ts'
 import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import { presentPrinted } from '../documents/present.ts'
-import { toInstant } from '../instants.ts'
 import { balanceOf } from '../invoices/facts.ts'
+import { presentPrintedPayment } from '../payments/printed.ts'
 import type { PortalRow, PortalSession } from './invoice-row.ts'
 
 export interface PayFacts {
@@ -31,12 +31,7 @@ export function presentPortalInvoice(row: PortalRow, facts: PayFacts = {}): Port
     ...presentPrinted(row),
     amount_paid: amount(row.amount_paid),
     amount_due: amount(stillOwed(balanceOf(row))),
-    payments: row.payments.map((paid) => ({
-      amount: amount(paid.applied),
-      paid_at: toInstant(paid.paid_at),
-      method_label: paid.method_label ?? PROVIDERS[paid.provider] ?? null,
-      receipt_url: paid.receipt_url,
-    })),
+    payments: row.payments.map(presentPrintedPayment(row.currency)),
     pay_state: payStateOf(row, facts),
     last_payment_failed: row.sessions[0]?.status === 'FAILED',
   })
@@ -59,13 +54,4 @@ export function payStateOf(row: PortalRow, facts: PayFacts): PortalInvoice['pay_
   return isPaidOnline(row.payer, newAccountsCharge) && toStripeAmount(dueOf(row), row.currency).ok
     ? 'payable'
     : 'unavailable'
-}
-
-const PROVIDERS: Record<string, string> = {
-  CASH: 'Cash',
-  BANK: 'Bank transfer',
-  CHECK: 'Check',
-  STRIPE: 'Card',
-  SQUARE: 'Square',
-  SHOPIFY: 'Shopify',
 }

@@ -74,6 +74,53 @@ describe('the paper behind a link', () => {
   })
 })
 
+describe('the receipt behind a link', () => {
+  it('is not there before something is paid, and says each part with its day, what went back, and what is left', async () => {
+    const { id, link, number } = await business.send()
+    const own = `${stack.origin}/v1/invoices/${id}/download-receipt/pdf`
+    const token = business.owner.api.token ?? ''
+    expect((await fetchPaper(`${link}/receipt`)).response.status).toBe(404)
+    expect((await fetchPaper(own, token)).response.status).toBe(409)
+    expect((await apiClient(stack).get(link)).text).not.toContain('Download receipt')
+
+    const take = (amount: string, paid_at: string) =>
+      business.owner.api.post('/v1/payments', { invoice_id: id, amount, paid_at, method_label: 'Cash' })
+    // Entered the other way round: a receipt is in the order of the days.
+    const second = await take('50.00', '2026-03-05T17:00:00Z')
+    await take('40.00', '2026-03-04T17:00:00Z')
+    expect((await apiClient(stack).get(link)).text).toContain(`<a href="${new URL(link).pathname}/receipt">`)
+    const { response, bytes } = await fetchPaper(`${link}/receipt`)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="Receipt-${number}.pdf"`,
+      'cache-control': 'no-store',
+    })
+    if (!hasPdfText()) return
+    const paid = [
+      'Paid Wednesday, March 4, 2026, Cash −$40.00',
+      'Paid Thursday, March 5, 2026, Cash −$50.00',
+      'Amount due $110.00',
+    ]
+    const sums = (text: string) => text.split('\n').filter((line) => /^(Paid \w+,|Refunded|Amount due|Left)/.test(line))
+    expect(sums(pdfText(bytes))).toEqual(['Paid Thursday, March 5, 2026', ...paid])
+    expect(sums(pdfText((await fetchPaper(own, token)).bytes))).toEqual(['Paid Thursday, March 5, 2026', ...paid])
+    await business.owner.api.post(`/v1/payments/${second.body.data.id}/reverse`, { reason: 'The wrong invoice' })
+    // A mistake is no refund.
+    const after = pdfText((await fetchPaper(`${link}/receipt`)).bytes)
+    expect(sums(after)).toEqual(['Paid Wednesday, March 4, 2026', paid[0], 'Amount due $160.00'])
+    expect(after).toContain('PAID IN PART')
+  })
+
+  it('is gone with its link, and no quote has one', async () => {
+    const { id, link } = await business.send()
+    await business.owner.api.post('/v1/payments', { invoice_id: id, amount: '1.00' })
+    await business.owner.api.post(`/v1/invoices/${id}/revoke-payment-link`)
+    expect((await fetchPaper(`${link}/receipt`)).response.status).toBe(404)
+    const { token } = await makeLinkedQuote(b)
+    expect((await fetchPaper(`${stack.origin}/portal/quotes/${token}/receipt`)).response.status).toBe(404)
+  })
+})
+
 describe('the paper of what was sent', () => {
   it('is the same bytes for everybody and at any time, with the link behind its end', async () => {
     const { id, link } = await business.send()

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { Ban, CircleCheck, Copy, Download, Link, Pencil, Send, Trash2, Wallet } from 'lucide-preact'
+import { Ban, CircleCheck, Copy, Download, Link, Pencil, ReceiptText, Send, Trash2, Wallet } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
+import { isNothing } from '../../../../core/domain/documents/sums.ts'
 import { PageHeading } from '../../../components/heading.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
 import { ObjectHeader } from '../../../components/object-page.tsx'
@@ -83,6 +84,12 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
       run: () => markSent(invoiceLinks, invoice, number),
     },
     { label: 'Download PDF', icon: Download, run: () => void downloadPaper('invoice', id, number) },
+    {
+      label: 'Download receipt',
+      icon: ReceiptText,
+      when: !isNothing(invoice.amount_paid),
+      run: () => void downloadPaper('receipt', id, number),
+    },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
   ]
