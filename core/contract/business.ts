@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Amount, DecimalInput, Instant, LIMITS, Page, requiredText, text, Version } from './common.ts'
+import { Amount, DecimalInput, Instant, LanguageTag, LIMITS, Page, requiredText, text, Version } from './common.ts'
 import { TaxPart } from './documents.ts'
 import { EffectiveProfile, ProfileId } from './profile.ts'
 
@@ -42,7 +42,7 @@ const fields = {
     .string()
     .regex(/^[A-Z]{2}$/, 'Use the two-letter code, such as CA')
     .nullable(),
-  language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
+  language: LanguageTag,
   address_line1: text(200).nullable(),
   address_line2: text(200).nullable(),
   city: text(100).nullable(),

@@ -21,6 +21,8 @@ export const text = (max: number) =>
 
 export const requiredText = (max: number) => text(max).refine((value) => value.trim().length > 0, 'Required')
 
+export const LanguageTag = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'Use a language such as de or de-AT')
+
 export const Instant = z.string()
 /** An instant of which a Date can be made and that the database can hold. */
 export const InstantInput = z.iso.datetime({ offset: true }).refine((at) => at >= '1900' && at < '3000', 'No such date')

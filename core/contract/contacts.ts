@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Amount, Instant, LIMITS, Page, Reference, requiredText, text, Version } from './common.ts'
+import { Amount, Instant, LanguageTag, LIMITS, Page, Reference, requiredText, text, Version } from './common.ts'
 
 export const ContactType = z.enum(['CUSTOMER', 'VENDOR', 'LEAD', 'OTHER'])
 export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED'])
@@ -19,6 +19,7 @@ const fields = {
     .string()
     .regex(/^[A-Z]{2}$/, 'Use the two-letter code, such as CA')
     .nullable(),
+  language: LanguageTag.nullable().meta({ description: 'In which it is written to; null: that of the business' }),
   tax_id: text(60).nullable().meta({ description: 'Printed on what is sent to it' }),
   tags: z.array(requiredText(40)).max(LIMITS.tags),
   notes: text(10_000).nullable(),

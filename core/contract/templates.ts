@@ -1,19 +1,31 @@
 import { z } from 'zod'
-import { Instant, Page, requiredText, Version } from './common.ts'
+import { TEMPLATE_TYPES } from '../domain/templates/variables.ts'
+import { Instant, LanguageTag, Page, requiredText, text, Version } from './common.ts'
 
-export const TemplateType = z.enum(['INVOICE', 'QUOTE', 'MESSAGE', 'CHECKLIST', 'OTHER'])
+export const TemplateType = z.enum(TEMPLATE_TYPES)
+const TemplateChannel = z.enum(['EMAIL', 'SMS'])
 
 const fields = {
   name: requiredText(120),
+  subject: text(200).nullable().meta({ description: 'Of the mail; null: the one that comes with the product' }),
   content: requiredText(20_000).meta({ description: 'May name variables, such as {{contact.first_name}}' }),
-  is_default: z.boolean(),
-  profile_scopes: z.array(requiredText(40)).max(20),
+  channel: TemplateChannel.nullable().meta({ description: 'For which it was written; null: for any' }),
+  language: LanguageTag.nullable().meta({ description: 'In which it is written; null: it goes to anybody' }),
+  is_default: z.boolean().meta({
+    description:
+      'Proposed where one of its type, channel, language and profiles is wanted. The one before is it no longer',
+  }),
+  profile_scopes: z.array(requiredText(40)).max(20).meta({ description: 'Profiles that it is for; none: for all' }),
 }
 
 export const CreateTemplate = z
   .strictObject({
     type: TemplateType,
-    ...fields,
+    name: fields.name,
+    content: fields.content,
+    subject: fields.subject.default(null),
+    channel: fields.channel.default(null),
+    language: fields.language.default(null),
     is_default: fields.is_default.default(false),
     profile_scopes: fields.profile_scopes.default([]),
   })
@@ -21,7 +33,11 @@ export const CreateTemplate = z
 export const UpdateTemplate = z
   .strictObject({ ...z.object(fields).partial().shape, if_match_version: Version })
   .meta({ id: 'UpdateTemplate' })
-export const TemplateQuery = z.strictObject({ ...Page.shape, type: TemplateType.optional() })
+export const TemplateQuery = z.strictObject({
+  ...Page.shape,
+  type: TemplateType.optional(),
+  language: LanguageTag.optional(),
+})
 
 export const Template = z
   .strictObject({

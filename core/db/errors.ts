@@ -37,6 +37,9 @@ const REFERENCES: Record<string, string> = {
 const CHECKS: Record<string, ErrorDetail> = {
   invoices_due: { field: 'due_date', message: 'The due date must not be before the issue date' },
   expenses_tax: { field: 'tax_total', message: 'The tax cannot be more than the amount' },
+  templates_subject: { field: 'subject', message: 'A text message has no subject: leave it empty' },
+  templates_invoice_variables: { field: 'content', message: 'Only texts of invoices can name what an invoice says' },
+  templates_quote_variables: { field: 'content', message: 'Only texts of quotes can name what a quote says' },
   invoices_money_exact: { field: 'line_items', message: 'The total is too large' },
 }
 

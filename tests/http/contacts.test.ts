@@ -44,6 +44,7 @@ describe('contacts over HTTP', () => {
       region: null,
       postal_code: null,
       country: null,
+      language: null,
       tags: ['vip'],
       notes: null,
       assigned_to: null,

@@ -6,22 +6,26 @@ const makeTemplate = (b: TeamBusiness, more: object = {}) =>
   dataOf(b.owner.post('/v1/templates', { ...WORDS, ...more }))
 const template = async (b: TeamBusiness) => (await makeTemplate(b)).id
 
-const texts: Texts = { name: 'name', content: 'words', 'profile_scopes.0': 'words' }
+const texts: Texts = { name: 'name', subject: 'trimmed', content: 'words', 'profile_scopes.0': 'words' }
 const UNKNOWN = { content: 'Hello {{contact.shoe_size}}' }
 
 export default {
   rows: {
-    'GET /v1/templates': { list: { add: (b) => makeTemplate(b), filters: { type: 'CHECKLIST' } } },
+    'GET /v1/templates': { list: { add: (b) => makeTemplate(b), filters: { type: 'CHECKLIST', language: 'ja' } } },
     'POST /v1/templates': {
       call: async () => ({ body: { ...WORDS, profile_scopes: ['plumbing'] } }),
       texts,
-      wrong: [{ ...WORDS, ...UNKNOWN }],
+      wrong: [
+        { ...WORDS, ...UNKNOWN },
+        { ...WORDS, subject: '{{invoice.number}}' },
+        { ...WORDS, subject: 'Hi', channel: 'SMS' },
+      ],
     },
     'GET /v1/templates/{id}': { call: on(template) },
     'PATCH /v1/templates/{id}': {
       call: on(template, { name: 'We come', profile_scopes: ['plumbing'] }),
       texts,
-      wrong: [UNKNOWN],
+      wrong: [UNKNOWN, { content: '{{invoice.number}}' }, { subject: 'Hi', channel: 'SMS' }],
     },
     'DELETE /v1/templates/{id}': { call: on(template) },
   },

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../core/contract/conversations.ts'
-import type { TemplateValues } from '../../core/domain/templates/fill.ts'
+import type { TemplateValues } from '../../core/domain/templates/variables.ts'
 import { firstName } from './format.ts'
 import { Resource } from './resource.ts'
 import { user } from './session.ts'

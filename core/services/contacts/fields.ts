@@ -77,6 +77,7 @@ export const columnsOf = (fields: ContactFields) => ({
   region: fields.region,
   postalCode: fields.postal_code,
   country: fields.country,
+  language: fields.language,
   taxId: fields.tax_id,
   tags: fields.tags,
   notes: fields.notes,

@@ -18,6 +18,7 @@ const ContactRow = z.object({
   region: z.string().nullable(),
   postal_code: z.string().nullable(),
   country: z.string().nullable(),
+  language: z.string().nullable(),
   tax_id: z.string().nullable(),
   tags: z.array(z.string()),
   notes: z.string().nullable(),

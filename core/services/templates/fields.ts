@@ -1,14 +1,35 @@
 import type { UpdateTemplate } from '../../contract/templates.ts'
-import { invalid } from '../../domain/kernel/errors.ts'
-import { TEMPLATE_VARIABLES, unknownVariables } from '../../domain/templates/fill.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { variableProblems } from '../../domain/templates/fill.ts'
+import { TEMPLATE_VARIABLES, type TemplateType, variablesOf } from '../../domain/templates/variables.ts'
 
-/** Columns of the fields that were given; a text that asks for what nobody knows is refused. */
-export function columnsOf({ name, content, is_default, profile_scopes }: Omit<UpdateTemplate, 'if_match_version'>) {
-  const [unknown] = content === undefined ? [] : unknownVariables(content)
-  if (unknown !== undefined)
-    throw invalid(
-      'content',
-      `{{${unknown}}} is not known: use ${TEMPLATE_VARIABLES.map((one) => `{{${one}}}`).join(', ')}`,
-    )
-  return { name: name?.trim(), content, isDefault: is_default, profileScopes: profile_scopes }
+/**
+ * Columns of the fields that were given; a text that asks for what nobody knows is refused. What only other types know is
+ * refused here where the type is told, and by the table where it is not.
+ */
+export function columnsOf(fields: Omit<UpdateTemplate, 'if_match_version'>, type?: TemplateType) {
+  const known = type ? variablesOf(type) : TEMPLATE_VARIABLES
+  refuseUnknown(fields, known)
+  const { name, subject, content, channel, language, is_default, profile_scopes } = fields
+  return {
+    name: name?.trim(),
+    subject: subject === undefined ? undefined : subject?.trim() || null,
+    content,
+    channel,
+    language,
+    isDefault: is_default,
+    profileScopes: profile_scopes,
+  }
+}
+
+/** Throws, field by field, which variables of a template nobody knows. */
+export function refuseUnknown(
+  { subject, content }: { subject?: string | null | undefined; content?: string | undefined },
+  known: readonly string[],
+): void {
+  const details = [
+    ...variableProblems('subject', subject ?? '', known),
+    ...variableProblems('content', content ?? '', known),
+  ]
+  if (details.length) throw new AppError('VALIDATION_ERROR', 'Some fields need attention', { details })
 }

@@ -1,15 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { TemplateType } from '../../contract/templates.ts'
+import { Template } from '../../contract/templates.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { templateMachine } from '../../domain/templates/machine.ts'
 import { columnsOf } from '../columns.ts'
 
 const TemplateRow = z.object({
   id: z.string(),
-  type: TemplateType,
+  type: Template.shape.type,
   name: z.string(),
+  subject: z.string().nullable(),
   content: z.string(),
+  channel: Template.shape.channel,
+  language: z.string().nullable(),
   is_default: z.boolean(),
   profile_scopes: z.array(z.string()),
   status: z.enum(templateMachine.states),

@@ -10,21 +10,24 @@ import { parseTemplate, type TemplateRow, templateColumns, templateObject } from
 export function listTemplates(
   tenant: TenantDb,
   cursors: Cursors,
-  { limit, cursor, type }: TemplateQuery,
+  { limit, cursor, type, language }: TemplateQuery,
 ): Promise<ListPage<TemplateRow>> {
   return readPage(tenant, cursors, {
     action: 'templates.read',
-    of: ['templates', { type }],
+    of: ['templates', { type, language }],
     limit,
     cursor,
     columns: templateColumns,
-    rows: (place, rows) => templateColumns.of(selectTemplates(type, place, rows)),
+    rows: (place, rows) => templateColumns.of(selectTemplates({ type, language }, place, rows)),
     placeOf: newestFirst,
   })
 }
 
-const selectTemplates = (type: string | undefined, place: readonly string[] | null, limit: number): SQL => sql`
-  select t.* from templates t where t.tenant_id = app.tenant() and t.deleted_at is null ${type ? sql`and t.type = ${type}` : sql``}${afterNewest('t', place)}
+type Filters = Pick<TemplateQuery, 'type' | 'language'>
+
+const selectTemplates = ({ type, language }: Filters, place: readonly string[] | null, limit: number): SQL => sql`
+  select t.* from templates t where t.tenant_id = app.tenant() and t.deleted_at is null ${type ? sql`and t.type = ${type}` : sql``}
+    ${language ? sql`and t.language = ${language}` : sql``}${afterNewest('t', place)}
   order by t.created_at desc, t.id desc limit ${limit}`
 
 export const getTemplate = (tenant: TenantDb, id: string): Promise<TemplateRow> =>

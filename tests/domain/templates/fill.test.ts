@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillTemplate, unknownVariables } from '../../../core/domain/templates/fill.ts'
+import { fillTemplate, variableProblems } from '../../../core/domain/templates/fill.ts'
 
 describe('the variables of a template', () => {
   it('are filled with what is known, and what is not stays and is named', () => {
@@ -18,11 +18,17 @@ describe('the variables of a template', () => {
     )
   })
 
-  it('that nobody knows are found', () => {
-    expect(unknownVariables('{{contact.name}} {{ shoe size }} {{__proto__.x}} {{}}')).toEqual([
-      'shoe size',
-      '__proto__.x',
-      '',
+  it('that nobody knows are named with their place, and what there is instead', () => {
+    const content = '{{contact.name}} {{ shoe size }}\n\n  {{__proto__.x}} {{}} {{shoe size}}'
+    const at = (name: string, line: number, character: number) => ({
+      field: 'content',
+      message: `{{${name}}} (line ${line}, character ${character}) is not known: use {{contact.name}}, {{a.b}}`,
+      code: 'UNKNOWN_VARIABLE',
+    })
+    expect(variableProblems('content', content, ['contact.name', 'a.b'])).toEqual([
+      at('shoe size', 1, 18),
+      at('__proto__.x', 3, 3),
+      at('', 3, 19),
     ])
   })
 })

@@ -39,8 +39,8 @@ function statementsOf(rows: number, { tenantId, userIds }: TestBusiness): Record
     quotes: `insert into quotes (tenant_id, id, status, quote_number, contact_id, issue_date, expiry_date, currency, subtotal, discount_total, charge_total, tax_total, total, created_at, created_by)
       select '${tenantId}', ${uuid('n')}, case when ${every(1)} then 'DRAFT' when ${isOpen} then 'SENT' else 'REJECTED' end, 'Q' || n, ${contact}, ${day}, ${day}, 'CAD', 1, 0, 0, 0, 1, ${at},
         ${who(`'${userIds.OWNER}'`)} from ${all}`,
-    templates: `insert into templates (tenant_id, id, type, name, content, created_at, created_by)
-      select '${tenantId}', ${uuid('n')}, case when ${every(1)} then 'QUOTE' else 'MESSAGE' end, 'Thanks', 'Thank you', ${at}, '${userIds.OWNER}' from ${all}`,
+    templates: `insert into templates (tenant_id, id, type, name, content, language, created_at, created_by)
+      select '${tenantId}', ${uuid('n')}, case when ${every(1)} then 'QUOTE' else 'MESSAGE' end, 'Thanks', 'Thank you', case when ${every(2)} then 'de' when ${every(3)} then 'ja' end, ${at}, '${userIds.OWNER}' from ${all}`,
     expenses: `insert into expenses (tenant_id, id, status, vendor_name, vendor_contact_id, expense_date, listed_on, amount, currency, decided_at, created_at, created_by)
       select '${tenantId}', ${uuid('n')}, case when ${every(1)} then 'DRAFT' when ${isOpen} then 'SUBMITTED' else 'APPROVED' end, 'Shop ' || n, ${contact}, ${day}, ${day}, n, 'CAD',
         case when not (${every(1)} or ${isOpen}) then now() end, ${at}, ${who(`'${userIds.OWNER}'`)} from ${all}`,
@@ -92,6 +92,8 @@ const LISTS: Row[] = [
   ['templates', templates, {}],
   ['templates of a type with few', templates, { type: 'QUOTE' }],
   ['templates of a type with none', templates, { type: 'CHECKLIST' }],
+  ['templates in a language with few', templates, { language: 'de' }],
+  ['templates of a type in a language with few', templates, { type: 'MESSAGE', language: 'ja' }],
 ]
 const AGENTS = [
   'work',

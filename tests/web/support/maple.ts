@@ -104,6 +104,7 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   city: 'Toronto',
   region: 'ON',
   postal_code: null,
+  language: null,
   country: 'CA',
   tax_id: null,
   tags: index % 3 === 0 ? ['Regular'] : [],

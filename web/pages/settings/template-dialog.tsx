@@ -1,5 +1,5 @@
 import type { Template } from '../../../core/contract/templates.ts'
-import { TEMPLATE_VARIABLES } from '../../../core/domain/templates/fill.ts'
+import { variablesOf } from '../../../core/domain/templates/variables.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
 import { useForm } from '../../models/form.ts'
@@ -39,7 +39,9 @@ export function TemplateDialog({ template, close }: { template: Template | null;
         label="Text"
         {...form.text('content')}
         maxLength={20_000}
-        hint={`Filled when it is used: ${TEMPLATE_VARIABLES.map((each) => `{{${each}}}`).join(', ')}`}
+        hint={`Filled when it is used: ${variablesOf('MESSAGE')
+          .map((each) => `{{${each}}}`)
+          .join(', ')}`}
       />
     </FormDialog>
   )

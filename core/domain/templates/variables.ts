@@ -1,0 +1,42 @@
+/** What templates are for (H-ENT-12). */
+export const TEMPLATE_TYPES = ['INVOICE', 'QUOTE', 'MESSAGE', 'CHECKLIST', 'OTHER'] as const
+export type TemplateType = (typeof TEMPLATE_TYPES)[number]
+
+const ANY = [
+  'contact.name',
+  'contact.first_name',
+  'contact.company',
+  'contact.email',
+  'contact.phone',
+  'business.name',
+  'business.phone',
+  'business.email',
+  'business.website',
+  'author.name',
+  'author.first_name',
+] as const
+const INVOICE = [
+  'invoice.number',
+  'invoice.total',
+  'invoice.amount_due',
+  'invoice.issue_date',
+  'invoice.due_date',
+  'invoice.link',
+] as const
+const QUOTE = ['quote.number', 'quote.total', 'quote.issue_date', 'quote.expiry_date', 'quote.link'] as const
+
+/** What a text of a template may ask for. */
+export const TEMPLATE_VARIABLES = [...ANY, ...INVOICE, ...QUOTE] as const
+export type TemplateVariable = (typeof TEMPLATE_VARIABLES)[number]
+export type TemplateValues = Readonly<Partial<Record<TemplateVariable, string | null>>>
+
+const OF_TYPE: Readonly<Record<TemplateType, readonly TemplateVariable[]>> = {
+  INVOICE: [...ANY, ...INVOICE],
+  QUOTE: [...ANY, ...QUOTE],
+  MESSAGE: ANY,
+  CHECKLIST: ANY,
+  OTHER: ANY,
+}
+
+/** What texts of one kind may ask for. */
+export const variablesOf = (type: TemplateType): readonly TemplateVariable[] => OF_TYPE[type]
