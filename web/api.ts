@@ -92,9 +92,11 @@ async function attempt<T>(method: string, path: string, text?: string, key?: str
 
 /** Before the first answer of the cookie nothing is sent, and without one or after a refusal neither. */
 async function askCookieFirst(): Promise<void> {
-  if (sessionState.value === 'unknown') await refreshSession()
-  if (sessionState.value === 'unreachable') throw offline()
+  const { value } = sessionState
+  // Who is in without a token opened what was kept, while there was no connection.
+  if (value === 'unknown' || (value === 'in' && accessToken.value === null)) await refreshSession()
   if (sessionState.value === 'out') throw new ApiError(401, 'UNAUTHORIZED', 'Sign in to continue')
+  if (accessToken.value === null) throw offline()
 }
 
 /** All but the way in; who I am needs one as well. */

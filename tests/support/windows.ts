@@ -54,6 +54,11 @@ export class Windows {
 
   private async make(kind: string, options: BrowserContextOptions): Promise<Kept> {
     const context = await this.browser.newContext(options)
+    // What a service worker fetches, no test can answer: only those of it let one in.
+    if (options.serviceWorkers !== 'allow')
+      await context.addInitScript(() =>
+        Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined }),
+      )
     const page = await context.newPage()
     return { kind, context, page, devtools: await context.newCDPSession(page), origins: new Set() }
   }
@@ -69,7 +74,9 @@ async function emptied({ context, page, devtools, origins, kind }: Kept): Promis
     await Promise.all(
       [...origins]
         .filter((origin) => origin !== 'null')
-        .map((origin) => devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage' })),
+        .map((origin) =>
+          devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb' }),
+        ),
     )
     origins.clear()
     await Promise.all([context.clearCookies(), context.clearPermissions(), page.mouse.move(0, 0)])

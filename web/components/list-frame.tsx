@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { clock } from '../models/format.ts'
+import { shortInstant } from '../models/format.ts'
 import type { usePages } from '../models/use-pages.ts'
 import { Button } from './button.tsx'
 import { Problem, SkeletonRows } from './states.tsx'
@@ -25,7 +25,9 @@ export function ListFrame({
   return (
     <div class={flat ? undefined : 'card clipped list'} aria-busy={pages.isLoading || pages.isChanging}>
       {pages.error && <Problem error={pages.error} what={what} retry={pages.retry} />}
-      {pages.error && rows && <p class="list-age meta muted">As of {clock(pages.updatedAt)}</p>}
+      {pages.error && rows && (
+        <p class="list-age meta muted">As of {shortInstant(new Date(pages.updatedAt).toISOString())}</p>
+      )}
       {!rows && !pages.error && <SkeletonRows />}
       {rows && rows.length === 0 && !pages.error && empty}
       {rows && rows.length > 0 && children}

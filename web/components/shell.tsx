@@ -80,6 +80,7 @@ function preloadWindows(): () => void {
     void Palette.preload()
     void PhoneSheet.preload()
     void NewWorkDialog.preload()
+    void import('../on-device.tsx').then(({ settleOnDevice }) => settleOnDevice()).catch(() => {})
   }, 1500)
   return () => clearTimeout(timer)
 }

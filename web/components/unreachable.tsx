@@ -9,7 +9,10 @@ const TRY_AGAIN_MS = 10_000
 
 /** Nothing is known yet, not even who this is; it goes away by itself when the connection is back. */
 export function Unreachable() {
-  useEffect(() => keepTrying(TRY_AGAIN_MS, () => refreshSession()), [])
+  useEffect(() => {
+    void import('../models/kept-answers.ts').then(({ openKept }) => openKept()).catch(() => {})
+    return keepTrying(TRY_AGAIN_MS, () => refreshSession())
+  }, [])
   return (
     <main>
       <Empty icon={CloudOff} title="SMB Hub cannot be reached" actions={<Retry />}>

@@ -9,13 +9,14 @@ import { Single } from './single.ts'
 import { forgetForms } from './stored-drafts.ts'
 import { showToast } from './toasts.ts'
 
-export const meQuery = new Single('/v1/auth/me', {
+export const me = new Single('/v1/auth/me', {
   shows: ['member', 'business'],
   staleTime: 5 * 60_000,
   learn: ({ permissions }) => {
     granted.value = new Set(permissions)
   },
-}).query
+})
+export const meQuery = me.query
 
 export const signIn = async (email: string, password: string) =>
   arrive((await post('/v1/auth/login', { email: email.trim(), password })).data)

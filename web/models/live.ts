@@ -51,6 +51,7 @@ async function loop(signal: AbortSignal): Promise<void> {
 }
 
 async function connect(signal: AbortSignal, connected: () => void): Promise<'ended' | 'absent'> {
+  if (accessToken.value === null && !(await refreshSession())) return 'ended'
   const token = accessToken.value
   try {
     const headers = { Authorization: `Bearer ${token}`, 'X-Page': livePage.name }

@@ -22,6 +22,9 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => failures < 1 && error instanceof ApiError && error.status >= 500,
       retryDelay: 500,
       refetchOnWindowFocus: true,
+      // A question that waits for a connection says nothing; one that failed says so, and is asked again when it is back.
+      networkMode: 'always',
+      refetchOnReconnect: true,
     },
   },
 })

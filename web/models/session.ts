@@ -20,6 +20,8 @@ export function leave(): void {
   signedIn.value = null
   sessionState.value = 'out'
   remember(false)
+  // What he last saw (kept-answers.ts), which is not loaded everywhere.
+  globalThis.indexedDB?.deleteDatabase('hub-answers')
 }
 
 const MARK = 'signed-in'

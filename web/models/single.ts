@@ -14,7 +14,7 @@ interface Traits<T> {
 export class Single<P extends Path<'get'>> {
   readonly query
   private readonly path: P
-  private readonly learn: (object: Data<'get', P>) => void
+  readonly learn: (object: Data<'get', P>) => void
 
   constructor(path: P, { shows, staleTime, learn = () => {} }: Traits<Data<'get', P>>) {
     this.path = path

@@ -80,6 +80,8 @@ describe('HD2 TI11 HD1 headers of every answer', () => {
     ['/assets/nothing.js', 404],
     ['/theme.js', 200],
     ['/icon.svg', 200],
+    ['/sw.js', 200],
+    ['/manifest.webmanifest', 200],
     ['/.env', 404],
     ['/openapi.json', 200],
     ['/health', 200],
