@@ -1,4 +1,4 @@
-import { change, everyone, type Row, view } from './rights.ts'
+import { change, everyone, leaders, type Row, view } from './rights.ts'
 
 const SETTINGS = 'manage_settings'
 
@@ -15,6 +15,9 @@ export const BUSINESS_ACTIONS = {
   'profile.read': { may: everyone },
   'profile.preview': { may: view(SETTINGS) },
   'profile.update_overrides': { may: change(SETTINGS), audit: 'profile.update_overrides', tells: 'business' },
+  'onboarding.read': { may: leaders },
+  'onboarding.update': { may: leaders, audit: 'onboarding.update' },
+  'onboarding.update_step': { may: leaders, audit: 'onboarding.update_step' },
   'home.read': { may: everyone },
   'stripe_account.read': { may: view(SETTINGS) },
   'stripe_account.create': { may: change(SETTINGS), audit: 'stripe_account.create', tells: 'stripe_account' },

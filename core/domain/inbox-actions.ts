@@ -9,7 +9,12 @@ export const INBOX_ACTIONS = {
   'mailboxes.read': { may: view('inbox') },
   'mailboxes.rotate': { may: leaders, audit: 'mailbox.rotate', tells: 'mailbox' },
   'phone_numbers.read': { may: view('inbox') },
-  'phone_numbers.create': { may: leaders, audit: 'phone_number.create', tells: 'phone_number' },
+  'phone_numbers.create': {
+    may: leaders,
+    audit: 'phone_number.create',
+    event: 'channel.connected',
+    tells: 'phone_number',
+  },
   'phone_numbers.delete': { may: leaders, audit: 'phone_number.delete', tells: 'phone_number' },
   'conversations.read': { may: view('inbox') },
   'conversations.create': {

@@ -24,6 +24,9 @@ begin
   is_new := found;
   select * into strict m from app.mails where tenant_id = p_tenant and sha256 = p_mail->>'sha256';
   if is_new then
+    if not m.is_receipt and not exists (select from app.mails k where k.tenant_id = p_tenant and k.id <> m.id and not k.is_receipt) then
+      insert into app.outbox (tenant_id, event, object_id, at) values (p_tenant, 'channel.connected', p_tenant, app.now());
+    end if;
     insert into app.jobs (tenant_id, type, key, payload, run_at)
       values (p_tenant, 'MAIL_READ', 'mail:' || m.id, jsonb_build_object('mail_id', m.id), app.now());
   end if;

@@ -168,6 +168,8 @@ describe('what hub_app may', () => {
     contact_import_rows: 'select 0',
     conversation_unread: 'select insert delete 0',
     notices: 'select 1',
+    onboarding_steps: 'select insert 5',
+    onboardings: 'select insert 2',
   }
 
   it('to each table, and never to columns that name, own or settle a row', async () => {

@@ -11,6 +11,7 @@ import { liveRoutes } from './live.ts'
 import { mailboxRoutes } from './mailboxes.ts'
 import { messageRoutes } from './messages.ts'
 import { noticeRoutes } from './notices.ts'
+import { onboardingRoutes } from './onboarding.ts'
 import { paymentRoutes } from './payments.ts'
 import { phoneNumberRoutes } from './phone-numbers.ts'
 import { profileRoutes } from './profile.ts'
@@ -42,6 +43,7 @@ export const API_ROUTES = [
   businessRoutes,
   profileRoutes,
   homeRoutes,
+  onboardingRoutes,
   stripeAccountRoutes,
   teamRoutes,
   liveRoutes,

@@ -18,8 +18,11 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Shapes that no id of ours has. */
 const MALFORMED = ['1', 'null', '..%2f..%2fetc', "x' or '1'='1", 'ÄÖ\u0000', 'a'.repeat(2000)]
 
+/** The key of a step is a word of the product, the same in every business. */
+const namesOne = (op: Operation) => op.pathParams.length === 1 && op.pathParams[0] !== 'key'
+
 const WITH_ID = [...RESOURCES]
-  .map(([name, resource]) => [name, memberOperationsOf(resource).filter((op) => op.pathParams.length === 1)] as const)
+  .map(([name, resource]) => [name, memberOperationsOf(resource).filter(namesOne)] as const)
   .filter(([, operations]) => operations.length)
 
 describe.each(WITH_ID)('TI1 %s: the id of another business', (_name, operations) => {

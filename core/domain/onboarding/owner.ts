@@ -1,0 +1,71 @@
+import type { OnboardingDefinition } from './definition.ts'
+
+/** The seven steps of an owner, from signing up to the first invoice that is sent (H-UI-25). */
+export const ownerSteps: OnboardingDefinition = {
+  key: 'owner',
+  version: 1,
+  gated: false,
+  steps: [
+    {
+      key: 'business',
+      title: 'Your business, as customers see it',
+      lead: 'This stands on every quote, every invoice and the page where it is paid.',
+      page: 'business',
+      required: false,
+      fact: null,
+    },
+    {
+      key: 'profile',
+      title: 'What kind of business is it?',
+      lead: 'It decides the words and the parts of the app. You can change it later in Settings.',
+      page: 'profile',
+      required: false,
+      fact: null,
+    },
+    {
+      key: 'channel',
+      title: 'Bring the mail of customers here',
+      lead: 'Forward your mail to your address here. What customers write becomes a conversation.',
+      page: 'channel',
+      required: false,
+      fact: 'has_channel',
+      missing: 'No message has arrived yet: forward a mail to the address, or skip this',
+    },
+    {
+      key: 'contacts',
+      title: 'Who are your customers?',
+      lead: 'Bring them from a file, or type the first few by hand.',
+      page: 'contacts',
+      required: false,
+      fact: 'has_contact',
+      missing: 'There is no contact yet: add one, or skip this',
+    },
+    {
+      key: 'document',
+      title: 'Write the first one',
+      lead: 'One line is enough. It is a draft until you send it, and you can change all of it.',
+      page: 'document',
+      required: false,
+      fact: 'has_document',
+      missing: 'Nothing is written yet: write a first draft, or skip this',
+    },
+    {
+      key: 'payment',
+      title: 'How do you want to be paid?',
+      lead: 'By card through Stripe, by bank, or in your own words. Customers are offered what you set up.',
+      page: 'payment',
+      required: false,
+      fact: 'has_way_to_pay',
+      missing: 'No way to pay is set up yet: connect Stripe or write how to pay you, or skip this',
+    },
+    {
+      key: 'send',
+      title: 'Send it',
+      lead: 'The customer gets a mail with a link. You see here when it is looked at, and when it is paid.',
+      page: 'send',
+      required: false,
+      fact: 'has_sent',
+      missing: 'Nothing is sent yet: send the first one, or skip this',
+    },
+  ],
+}
