@@ -2,7 +2,8 @@ import { defineConfig, type Plugin } from 'vite'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel|@tanstack/
 /** What a draft is, and how it is kept: for whoever writes one or makes one like another, never for the first page. */
-const DRAFTS = /web\/models\/(document-(draft|editor|link)|kept-drafts|save-note|sending)\.ts|kernel\/money\.ts|dinero/
+const DRAFTS =
+  /web\/models\/(document-(draft|editor|link)|(invoice|quote)-(kind|links)|use-pay-words|last-invoice|kept-drafts|save-note|sending)\.ts|kernel\/money\.ts|dinero/
 /**
  * What only those need who type into something: it comes with the first page that has a field. EmailField also asks, and
  * would take along what the first load asks with.
@@ -53,7 +54,7 @@ export default defineConfig({
             // Fields and lists need these too, but so do the shell and Home.
             {
               name: 'shell',
-              test: /components\/(popup|page-frame)|models\/due-day|preact-iso|icons\/(chevron-down|circle-alert|plus|search|x)\./,
+              test: /components\/(popup|page-frame)|models\/(due-day|business)\.|preact-iso|icons\/(chevron-down|circle-alert|plus|search|x)\./,
               priority: 1,
             },
             { name: 'fields', test: FIELDS },

@@ -154,6 +154,12 @@ export const StripeAccount = z
   })
   .meta({ id: 'StripeAccount' })
 
+const OnboardingLeft = z.strictObject({
+  done: z.number(),
+  total: z.number(),
+  left: z.array(z.strictObject({ key: z.string(), title: z.string(), status: z.enum(['PENDING', 'SKIPPED']) })),
+})
+
 const Figure = z.strictObject({ count: z.number(), total: Amount, currency: z.string() })
 export const HomeSummary = z
   .strictObject({
@@ -167,6 +173,7 @@ export const HomeSummary = z
     paid_today: z.array(Figure),
     last_payment_at: Instant.nullable(),
     drafts: z.number(),
+    onboarding: OnboardingLeft.nullable().meta({ description: 'For who leads, until all is done or it is hidden' }),
     next: z.array(
       z.strictObject({
         kind: z.enum([

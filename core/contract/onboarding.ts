@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { STEP_STATUSES } from '../domain/onboarding/progress.ts'
-import { Instant, text } from './common.ts'
+import { Instant, text, Version } from './common.ts'
 
 const DATA_MAX = { fields: 40, name: 40, value: 1000, characters: 8000 } as const
 
@@ -40,24 +40,21 @@ export const Onboarding = z
     next: z.string().nullable().meta({ description: 'The first step that is neither done nor skipped' }),
     closed: z.boolean().meta({ description: 'The app stays closed until the required steps are done' }),
     hidden: z.boolean().meta({ description: 'Home does not show what is left' }),
+    version: z.number(),
     allowed_actions: z.array(z.string()),
   })
   .meta({ id: 'Onboarding' })
 
-export const UpdateOnboarding = z.strictObject({ hidden: z.boolean() }).meta({ id: 'UpdateOnboarding' })
+export const UpdateOnboarding = z
+  .strictObject({ hidden: z.boolean(), if_match_version: Version })
+  .meta({ id: 'UpdateOnboarding' })
 
-export const UpdateOnboardingStep = z
-  .strictObject({ status: StepStatus.optional(), data: StepData.optional() })
-  .refine(({ status, data }) => status !== undefined || data !== undefined, 'Say its status, or what was typed')
-  .meta({
-    id: 'UpdateOnboardingStep',
-    description: 'DONE, SKIPPED, or PENDING to open it again; what is done is not skipped any more',
-  })
+export const SaidOfStep = z.strictObject({ data: StepData.optional() }).meta({ id: 'SaidOfStep' })
 
-/** A key is a word of the definition, the same in every business. */
-export const StepParam = z.object({ key: z.string() })
+/** The key of a step: a word of the definition, the same in every business. */
+export const StepParam = z.object({ id: z.string() })
 
 export type Onboarding = z.infer<typeof Onboarding>
 export type OnboardingStep = z.infer<typeof OnboardingStep>
 export type UpdateOnboarding = z.infer<typeof UpdateOnboarding>
-export type UpdateOnboardingStep = z.infer<typeof UpdateOnboardingStep>
+export type SaidOfStep = z.infer<typeof SaidOfStep>

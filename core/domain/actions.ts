@@ -97,6 +97,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   member: 'members.read',
   invitation: 'members.invite',
   business: 'business.read',
+  onboarding: 'onboarding.read',
   stripe_account: 'stripe_account.read',
 }
 

@@ -14,4 +14,14 @@ begin
     or exists (select from app.tenants t where t.id = app.tenant() and coalesce(t.bank_iban, t.bank_account, t.payment_instructions) is not null);
 end $$;
 
-grant execute on function app.has_channel(), app.has_way_to_pay() to hub_app;
+-- Whether what is left is shown; whoever names a version means the one he saw.
+create or replace function app.hide_onboarding(p_definition text, p_hidden boolean, p_version int) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.onboardings (tenant_id, definition) values (app.tenant(), p_definition) on conflict on constraint onboardings_pkey do nothing;
+  update public.onboardings o set hidden_at = case when p_hidden then app.now() end, version = o.version + 1, updated_at = app.now()
+    where o.tenant_id = app.tenant() and o.definition = p_definition and o.version = coalesce(p_version, o.version);
+  if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'onboardings'; end if;
+end $$;
+
+grant execute on function app.has_channel(), app.has_way_to_pay(), app.hide_onboarding(text, boolean, int) to hub_app;

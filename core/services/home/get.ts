@@ -4,10 +4,12 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { can } from '../../domain/actions.ts'
 import { daysBetween } from '../../domain/kernel/dates.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
+import { ownerSteps } from '../../domain/onboarding/owner.ts'
 import { dashboardUrl } from '../../domain/payments/disputes.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { isOn } from '../../domain/profiles/switches.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
+import { onboardingObject, parseOnboarding, presentOnboarding } from '../onboarding/internal.ts'
 import {
   type DisputeFact,
   draftsCount,
@@ -37,7 +39,7 @@ const QUICK_ACTIONS = ['work_items.create', 'invoices.create', 'contacts.create'
 /** What is open, late and paid today, for each currency by itself, and what to do next. One trip. */
 export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
   const { db } = tenant
-  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work, ending, waiting] =
+  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work, ending, waiting, steps] =
     await tenant.read(
       'home.read',
       db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
@@ -52,6 +54,7 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
       db.execute<WorkFact>(nextWork(NEXT_MAX)),
       db.execute<QuoteFact>(nextEnding(NEXT_MAX)),
       db.execute<WaitingFact>(waitingExpenses),
+      db.execute<{ object: unknown }>(sql`select ${onboardingObject(ownerSteps)} as object`),
     )
   const today = String(entry.today)
   const role = entry.role as Role
@@ -75,12 +78,20 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
     paid_today: seesPayments ? paid.rows.filter(moved).map((row) => figure(row.count, row.total, row.currency)) : [],
     last_payment_at: seesPayments ? toInstantOrNull(business.rows[0]?.last ?? null) : null,
     drafts: drafts.rows[0]?.count,
+    onboarding: can(role, 'onboarding.read') === '-' ? null : onboardingLeft(steps.rows[0]?.object),
     next: [...pressing.slice(0, NEXT_MAX - waits.length), ...waits, ...bills(draftRows.rows).map(draftStep)].slice(
       0,
       NEXT_MAX,
     ),
     allowed_actions: QUICK_ACTIONS.filter((action) => can(role, action) !== '-' && isOn(action, entry.off)),
   })
+}
+
+/** What is left of the first steps; nothing once all is done, or who leads wants to see it no more. */
+function onboardingLeft(row: unknown): HomeSummary['onboarding'] {
+  const { hidden, done, steps } = presentOnboarding(ownerSteps)(parseOnboarding(row))
+  const left = steps.flatMap(({ key, title, status }) => (status === 'DONE' ? [] : [{ key, title, status }]))
+  return hidden || left.length === 0 ? null : { done, total: steps.length, left }
 }
 
 /** What is late, what presses and what ends soon, by its day; none of them takes all the room. */

@@ -8,14 +8,14 @@ import { type OnboardingRow, onboardingObject, parseOnboarding } from './interna
 export const updateOnboarding = (
   tenant: TenantDb,
   definition: OnboardingDefinition,
-  { hidden }: UpdateOnboarding,
+  { hidden, if_match_version }: UpdateOnboarding,
 ): Promise<OnboardingRow> =>
   tenant.write(
     { action: 'onboarding.update', id: null, changes: { definition: definition.key, hidden } },
     [
-      tenant.db.execute(sql`insert into onboardings (tenant_id, definition, hidden_at)
-        values (app.tenant(), ${definition.key}, case when ${hidden}::boolean then app.now() end)
-        on conflict on constraint onboardings_pkey do update set hidden_at = excluded.hidden_at, updated_at = app.now()`),
+      tenant.db.execute(
+        sql`select app.hide_onboarding(${definition.key}, ${hidden}::boolean, ${if_match_version ?? null}::int)`,
+      ),
     ],
     onboardingObject(definition),
     parseOnboarding,

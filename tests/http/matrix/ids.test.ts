@@ -19,7 +19,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const MALFORMED = ['1', 'null', '..%2f..%2fetc', "x' or '1'='1", 'ÄÖ\u0000', 'a'.repeat(2000)]
 
 /** The key of a step is a word of the product, the same in every business. */
-const namesOne = (op: Operation) => op.pathParams.length === 1 && op.pathParams[0] !== 'key'
+const namesOne = (op: Operation) => op.pathParams.length === 1 && !op.path.startsWith('/v1/onboarding/steps/')
 
 const WITH_ID = [...RESOURCES]
   .map(([name, resource]) => [name, memberOperationsOf(resource).filter(namesOne)] as const)

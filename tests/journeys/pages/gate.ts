@@ -22,17 +22,21 @@ export async function signUpByHand({ page, origin }: Person, stack: SharedStack,
   return email
 }
 
+const PAYMENT = 'How do you want to be paid?'
 const QUESTIONS = [
-  'How should your invoices look?',
-  'Do you charge tax?',
-  'How do you want to be paid?',
-  'Who is your first customer?',
+  'Your business, as customers see it',
+  'What kind of business is it?',
+  'Bring the mail of customers here',
+  'Who are your customers?',
+  'Write the first one',
+  PAYMENT,
+  'Send it',
 ]
 
 async function skipWelcome(page: Page): Promise<void> {
   for (const question of QUESTIONS) {
     await page.getByRole('heading', { name: question, level: 1 }).waitFor()
-    if (question === 'How do you want to be paid?') await connectStripe(page)
+    if (question === PAYMENT) await connectStripe(page)
     else await page.getByRole('button', { name: 'Skip for now' }).click()
   }
   await page.getByRole('heading', { level: 1, name: /^Good / }).waitFor()

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { UpdateOnboardingStep } from '../../../core/contract/onboarding.ts'
 import { newId } from '../../../core/db/ids.ts'
 import type { OnboardingDefinition } from '../../../core/domain/onboarding/definition.ts'
 import { ownerSteps } from '../../../core/domain/onboarding/owner.ts'
 import type { Role } from '../../../core/domain/permissions.ts'
 import { getOnboarding } from '../../../core/services/onboarding/get.ts'
 import { presentOnboarding } from '../../../core/services/onboarding/internal.ts'
+import { completeStep, reopenStep, skipStep } from '../../../core/services/onboarding/say-of-step.ts'
 import { updateOnboarding } from '../../../core/services/onboarding/update.ts'
-import { updateOnboardingStep } from '../../../core/services/onboarding/update-step.ts'
 import { makeBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { intakeSteps } from '../../support/intake-steps.ts'
@@ -23,8 +22,10 @@ beforeAll(async () => {
 
 const now = async (of: Business, definition: OnboardingDefinition = ownerSteps) =>
   presentOnboarding(definition)(await getOnboarding(of.as('OWNER'), definition))
-const say = (key: string, input: UpdateOnboardingStep, role: Role = 'OWNER', definition = ownerSteps) =>
-  updateOnboardingStep(b.as(role), definition, key, input).then(presentOnboarding(definition))
+const VERBS = { DONE: completeStep, SKIPPED: skipStep, PENDING: reopenStep }
+type Said = { status: keyof typeof VERBS; data?: Record<string, string> }
+const say = (key: string, { status, ...said }: Said, role: Role = 'OWNER', definition = ownerSteps) =>
+  VERBS[status](b.as(role), definition, key, said).then(presentOnboarding(definition))
 const statusesOf = ({ steps }: { steps: { status: string }[] }) => steps.map(({ status }) => status[0]).join('')
 
 describe('the steps of the owner', () => {
@@ -51,7 +52,6 @@ describe('the steps of the owner', () => {
       data: { profile_id: 'general' },
     })
     expect((await say('profile', { status: 'PENDING' })).next).toBe('profile')
-    expect((await say('profile', { data: { profile_id: 'retail_pos' } })).steps[1]!.status).toBe('PENDING')
   })
 
   it('a step of a fact is refused until it holds, and says what to do', async () => {
@@ -82,7 +82,9 @@ describe('the steps of the owner', () => {
       expect(presentOnboarding(ownerSteps)(await updateOnboarding(b.as('ADMIN'), ownerSteps, { hidden })).hidden).toBe(
         hidden,
       )
-    expect((await now(b)).hidden).toBe(true)
+    const { hidden, version } = await now(b)
+    expect([hidden, version]).toEqual([true, 5])
+    await expectRefusal(updateOnboarding(b.as('OWNER'), ownerSteps, { hidden: false, if_match_version: 4 }), 'CONFLICT')
   })
 
   it('are of their business and of those who lead it alone', async () => {
@@ -98,7 +100,7 @@ describe('the steps of the owner', () => {
 })
 
 describe('another definition, as data alone', () => {
-  const sayThere = (key: string, input: UpdateOnboardingStep) => say(key, input, 'OWNER', intakeSteps)
+  const sayThere = (key: string, input: Said) => say(key, input, 'OWNER', intakeSteps)
 
   it('is gated, asks for what it says, and stands beside the first', async () => {
     expect(await now(b, intakeSteps)).toMatchObject({ definition: 'intake', closed: true, done: 1, next: 'papers' })

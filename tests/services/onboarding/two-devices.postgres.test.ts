@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { ownerSteps } from '../../../core/domain/onboarding/owner.ts'
 import { getOnboarding } from '../../../core/services/onboarding/get.ts'
 import { presentOnboarding } from '../../../core/services/onboarding/internal.ts'
-import { updateOnboardingStep } from '../../../core/services/onboarding/update-step.ts'
+import { completeStep, skipStep } from '../../../core/services/onboarding/say-of-step.ts'
 import { makeBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 
@@ -10,12 +10,10 @@ const database = useDatabase()
 
 it('two devices at once: nobody is refused, and what one did the other does not skip', async () => {
   const b = await makeBusiness(database, { roles: ['OWNER', 'ADMIN'] })
-  const said = Array.from({ length: 20 }, (_, at) =>
-    updateOnboardingStep(b.as(at % 2 ? 'OWNER' : 'ADMIN'), ownerSteps, 'business', {
-      status: at % 2 ? 'DONE' : 'SKIPPED',
-      data: { name: String(at) },
-    }),
-  )
+  const said = Array.from({ length: 20 }, (_, at) => {
+    const [role, verb] = at % 2 ? (['OWNER', completeStep] as const) : (['ADMIN', skipStep] as const)
+    return verb(b.as(role), ownerSteps, 'business', { data: { name: String(at) } })
+  })
   await Promise.all(said)
   const { steps, done } = presentOnboarding(ownerSteps)(await getOnboarding(b.as('OWNER'), ownerSteps))
   expect([steps[0]!.status, done]).toEqual(['DONE', 1])

@@ -44,7 +44,7 @@ it('tells an agent who typed the address that he cannot see payments', async () 
 
 it('tells staff who typed the address of the first steps that they are not theirs', async () => {
   app.world.role = 'STAFF'
-  const { page } = await app.open('/welcome?step=2')
+  const { page } = await app.open('/welcome?step=profile')
   await page.getByRole('heading', { name: 'You cannot see how the business is set up' }).waitFor()
   expect(await page.getByRole('button', { name: /Continue|Save/ }).count()).toBe(0)
 }, 20_000)

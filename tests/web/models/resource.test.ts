@@ -14,6 +14,7 @@ import { items, suggestionsQuery } from '../../../web/models/items.ts'
 import { lastInvoiceQuery } from '../../../web/models/last-invoice.ts'
 import { mailboxesQuery } from '../../../web/models/mailboxes.ts'
 import { noticeSettings, notices } from '../../../web/models/notices.ts'
+import { onboardingQuery } from '../../../web/models/onboarding.ts'
 import { payments, paymentsOf, unappliedMoney } from '../../../web/models/payments.ts'
 import { phoneNumbersQuery } from '../../../web/models/phone-numbers.ts'
 import { profileQuery } from '../../../web/models/profile.ts'
@@ -72,6 +73,7 @@ const QUESTIONS: Record<string, Question> = {
   me: meQuery,
   business: businessQuery,
   profile: profileQuery,
+  onboarding: onboardingQuery,
   stripe: stripeQuery,
   contact: contacts.one(jane!.id),
   contacts: contacts.rows(),
@@ -124,6 +126,7 @@ describe('what open pages are told', () => {
     [
       'contact',
       [
+        'onboarding',
         'home',
         'expense',
         'expenses',
@@ -146,6 +149,7 @@ describe('what open pages are told', () => {
     [
       'invoice',
       [
+        'onboarding',
         'home',
         'contact',
         'contacts',
@@ -183,19 +187,32 @@ describe('what open pages are told', () => {
     ],
     [
       'quote',
-      ['home', 'invoice', 'invoices', 'activity', 'quote', 'quotes', 'lastQuote', 'timeline', 'notices', 'noticeCount'],
+      [
+        'onboarding',
+        'home',
+        'invoice',
+        'invoices',
+        'activity',
+        'quote',
+        'quotes',
+        'lastQuote',
+        'timeline',
+        'notices',
+        'noticeCount',
+      ],
     ],
     ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files', 'expense', 'expenses']],
     ['expense', ['home', 'timeline', 'expense', 'expenses', 'expenseTotals', 'notices', 'noticeCount']],
-    ['conversation', ['conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
+    ['conversation', ['onboarding', 'conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
     ['template', ['templates']],
     ['contact_import', ['contactImport', 'importRows']],
     ['mailbox', ['mailboxes']],
-    ['phone_number', ['phoneNumbers']],
-    ['business', ['home', 'me', 'business', 'profile', 'stripe']],
-    ['stripe_account', ['business', 'stripe']],
+    ['onboarding', ['home', 'onboarding']],
+    ['phone_number', ['onboarding', 'phoneNumbers']],
+    ['business', ['onboarding', 'home', 'me', 'business', 'profile', 'stripe']],
+    ['stripe_account', ['onboarding', 'business', 'stripe']],
     ['member', ['me', 'members', 'invitations']],
     ['invitation', ['invitations']],
   ])('makes what shows a %s stale', async (kind, names) => {

@@ -403,6 +403,7 @@ export const home: HomeSummary = {
   new_work_items: 5,
   paid_today: figure(2, '711.90'),
   last_payment_at: '2026-11-20T15:12:00.000Z',
+  onboarding: null,
   drafts: 1,
   next: [
     {

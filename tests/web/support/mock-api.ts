@@ -24,6 +24,7 @@ import { expensesAnswer, newExpenses } from './mock-expenses.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { newNotices, noticesAnswer } from './mock-notices.ts'
+import { newSteps, onboardingAnswer, type Steps } from './mock-onboarding.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
 import { offAnswer, permissionsOf, profileAnswer, profileOf } from './mock-profile.ts'
 import { quotesAnswer } from './mock-quotes.ts'
@@ -52,6 +53,7 @@ export interface World {
   expenses: Map<string, Expense>
   notices: Notice[]
   noticesMail: NoticeSettings['mail']
+  steps: Steps
   workItems: Map<string, WorkItem>
   workEvents: (WorkItemEvent & { of: string })[]
   live: Set<ServerResponse>
@@ -82,6 +84,7 @@ export function newWorld(): World {
     expenses: new Map(newExpenses().map((each) => [each.id, each])),
     notices: newNotices(),
     noticesMail: 'NEVER',
+    steps: newSteps(),
     workItems: new Map(work.workItems.map((each) => [each.id, each])),
     workEvents: work.workItems.map(({ id }) => event(id, 'audit', 'work_item.create', null)),
     live: new Set(),
@@ -177,6 +180,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'expenses') return expensesAnswer(world, method, url, body)
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)
+  if (resource === 'onboarding') return onboardingAnswer(world.steps, method, url, body)
   if (resource === 'contact-imports') return contactImportsAnswer(url)
   if (resource === 'templates') return templatesAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)

@@ -5,6 +5,7 @@ import '../../styles/home.css'
 import { LinkButton } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { lazyPart } from '../../components/lazy-page.tsx'
 import { Empty, Problem } from '../../components/states.tsx'
 import { dueInRow } from '../../models/due-day.ts'
 import { clock, firstName, hourNow, longDay, money, now, plural, shortDayOf, today } from '../../models/format.ts'
@@ -13,7 +14,10 @@ import { may } from '../../models/permissions.ts'
 import { user } from '../../models/session.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { CREATIONS } from '../../places.ts'
+import type { FirstStepsProps } from './first-steps.tsx'
 import { Kpis } from './kpis.tsx'
+
+const FirstSteps = lazyPart<FirstStepsProps>(() => import('./first-steps.tsx'), 'your first steps')
 
 const NEXT_MAX = 8
 /** On a phone as many as fit above the button that floats at the corner: it never covers a verb. */
@@ -56,7 +60,8 @@ export default function Home() {
       ) : (
         <>
           <Kpis summary={summary} />
-          {isNew ? <FirstSteps /> : <Next summary={summary} />}
+          {isNew ? !summary.onboarding && <FirstDocument /> : <Next summary={summary} />}
+          {summary?.onboarding && <FirstSteps steps={summary.onboarding} />}
         </>
       )}
     </div>
@@ -204,23 +209,16 @@ const SkeletonRow = () => (
   </li>
 )
 
-const FirstSteps = () => (
+const FirstDocument = () => (
   <section class="card">
     {may('invoices.create') ? (
       <Empty
         icon={House}
         title={may('invoices.send') ? 'Send your first invoice' : 'Write your first invoice'}
         actions={
-          <>
-            <LinkButton href="/invoices?edit=new" look="primary" icon={FileText}>
-              New invoice
-            </LinkButton>
-            {may('business.update') && (
-              <LinkButton href="/welcome" look="quiet">
-                Set up your business first
-              </LinkButton>
-            )}
-          </>
+          <LinkButton href="/invoices?edit=new" look="primary" icon={FileText}>
+            New invoice
+          </LinkButton>
         }
       >
         Choose a customer and say what it is for{may('invoices.send') ? ', and send a link to pay' : ''}. What is open

@@ -1,43 +1,67 @@
+import { useQuery } from '@tanstack/preact-query'
+import type { Business } from '../../../core/contract/business.ts'
 import { documentNumber } from '../../../core/domain/documents/numbers.ts'
 import { Tile } from '../../components/tile.tsx'
 import { type Draft, emptyLine } from '../../models/document-draft.ts'
 import { type LiveTotals, liveTotals } from '../../models/document-totals.ts'
 import { addDays, mediumDay, money, percent, today } from '../../models/format.ts'
-import { readPercent } from '../../models/typed-number.ts'
-import type { Welcome } from './state.ts'
+import { taxRatesQuery } from '../../models/tax-rates.ts'
+import type { Shown, Welcome } from './state.ts'
 
-/** A sample invoice with the person's own name on it; it fills in as they type. */
+/** An invoice with the person's own name and colour on it; it fills in as they type. */
 export function SamplePreview({ state }: { state: Welcome }) {
-  const { business } = state
-  const tax = sampleTax(state)
-  const live = business && sampleTotals(business.currency, tax)
-  if (!business || !live?.ok) return <section class="welcome-preview" aria-hidden="true" />
-  const shown = { ...business, ...state.typed.value }
-  const issued = today()
+  const rates = useQuery(taxRatesQuery).data ?? []
+  const shown = state.shown.value
+  const business = { ...state.business, ...shown.business }
+  const usual = rates.find((rate) => rate.is_default)
+  const lines = shown.line ? [{ ...shown.line, qty: '1' }] : SAMPLE_LINES
+  const live = totalsOf(lines, business.currency, shown.tax ?? usual ?? null)
+  if (!live.ok) return <section class="welcome-preview" aria-hidden="true" />
   return (
     <section class="welcome-preview" aria-label="Preview">
       <div class="card sample">
-        <div class="inline loose">
-          <Tile name={shown.name ?? ''} logo={shown.logo ?? null} brand={shown.brand_color ?? null} />
-          <div class="grow">
-            <p class="strong ellipsis">{shown.name}</p>
-            <p class="meta muted ellipsis">{shown.address_line1}</p>
-          </div>
-          <div class="number">
-            <p class="meta muted">Invoice</p>
-            <p class="strong">{documentNumber(business.invoice_prefix, business.invoice_digits, 1, issued)}</p>
-          </div>
-        </div>
-        <div class="sample-facts">
-          <Fact name="Bill to" value="Your first customer" />
-          <Fact name="Issued" value={mediumDay(issued)} />
-          <Fact name="Due" value={mediumDay(addDays(issued, business.net_days))} />
-        </div>
-        <SampleLines totals={live.totals} currency={business.currency} />
-        {shown.tax_id && <p class="meta muted sample-tax">Tax ID {shown.tax_id}</p>}
+        <Head business={business} isQuote={shown.isQuote === true} />
+        <Facts business={business} shown={shown} />
+        <SampleLines lines={lines} totals={live.totals} currency={business.currency} />
+        {business.tax_id && <p class="meta muted sample-tax">Tax ID {business.tax_id}</p>}
       </div>
-      <p class="meta muted sample-note">A sample invoice with your name on it</p>
+      <p class="meta muted sample-note">
+        {shown.line ? 'What your customer will read' : 'A sample with your name on it: nothing of it is kept'}
+      </p>
     </section>
+  )
+}
+
+function Head({ business, isQuote }: { business: Business; isQuote: boolean }) {
+  const { quote_prefix, quote_digits, quote_next_number, invoice_prefix, invoice_digits, invoice_next_number } =
+    business
+  const number = isQuote
+    ? documentNumber(quote_prefix, quote_digits, quote_next_number, today())
+    : documentNumber(invoice_prefix, invoice_digits, invoice_next_number, today())
+  return (
+    <div class="inline loose">
+      <Tile name={business.name} logo={business.logo} brand={business.brand_color} />
+      <div class="grow">
+        <p class="strong ellipsis">{business.name}</p>
+        <p class="meta muted ellipsis">{business.address_line1}</p>
+      </div>
+      <div class="number">
+        <p class="meta muted">{isQuote ? 'Quote' : 'Invoice'}</p>
+        <p class="strong">{number}</p>
+      </div>
+    </div>
+  )
+}
+
+function Facts({ business, shown }: { business: Business; shown: Shown }) {
+  const isQuote = shown.isQuote
+  const until = addDays(today(), isQuote ? business.quote_valid_days : business.net_days)
+  return (
+    <div class="sample-facts">
+      <Fact name={isQuote ? 'Prepared for' : 'Bill to'} value={shown.to ?? 'Your first customer'} />
+      <Fact name="Issued" value={mediumDay(today())} />
+      <Fact name={isQuote ? 'Good until' : 'Due'} value={mediumDay(until)} />
+    </div>
   )
 }
 
@@ -46,10 +70,17 @@ const SAMPLE_LINES = [
   { name: 'Call-out', qty: '1', rate: '60' },
 ]
 
-function sampleTotals(currency: string, tax: Tax | null) {
-  const lines = SAMPLE_LINES.map((line) => ({ ...emptyLine(tax ? SAMPLE_RATE.id : ''), ...line }))
-  return liveTotals({ ...EMPTY, currency, lines }, tax ? [{ ...SAMPLE_RATE, ...tax }] : [])
+interface SampleLine {
+  name: string
+  qty: string
+  rate: string
 }
+
+const totalsOf = (lines: readonly SampleLine[], currency: string, tax: Tax | null) =>
+  liveTotals(
+    { ...EMPTY, currency, lines: lines.map((line) => ({ ...emptyLine(tax ? SAMPLE_RATE.id : ''), ...line })) },
+    tax ? [{ ...SAMPLE_RATE, name: tax.name, percent: tax.percent }] : [],
+  )
 
 const EMPTY: Omit<Draft, 'currency' | 'lines'> = {
   contact: null,
@@ -67,7 +98,13 @@ const EMPTY: Omit<Draft, 'currency' | 'lines'> = {
   terms: '',
 }
 
-function SampleLines({ totals, currency }: { totals: LiveTotals; currency: string }) {
+interface SampleLinesProps {
+  lines: readonly SampleLine[]
+  totals: LiveTotals
+  currency: string
+}
+
+function SampleLines({ lines, totals, currency }: SampleLinesProps) {
   const show = (amount: string) => money(amount, currency)
   const [tax] = totals.taxes
   return (
@@ -80,8 +117,8 @@ function SampleLines({ totals, currency }: { totals: LiveTotals; currency: strin
           </tr>
         </thead>
         <tbody>
-          {SAMPLE_LINES.map((line, index) => (
-            <tr key={line.name}>
+          {lines.map((line, index) => (
+            <tr key={index}>
               <td>{line.name}</td>
               <td class="number">{show(totals.lineAmounts[index] ?? '0')}</td>
             </tr>
@@ -125,11 +162,3 @@ const SAMPLE_RATE = {
 }
 
 type Tax = { name: string; percent: string }
-
-function sampleTax(state: Welcome): Tax | null {
-  const typed = state.typedTax.value
-  const read = typed && readPercent(typed.percent)
-  if (typed?.name && read) return { name: typed.name, percent: read }
-  const rate = state.rates.find((each) => each.is_default)
-  return rate ? { name: rate.name, percent: rate.percent } : null
-}

@@ -1,70 +1,83 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Check } from 'lucide-preact'
+import type { FunctionComponent } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import type { Business } from '../../../core/contract/business.ts'
 import '../../styles/settings.css'
 import '../../styles/welcome.css'
+import { Button, LinkButton } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
-import { Icon } from '../../components/icon.tsx'
 import { NoAccess, Problem } from '../../components/states.tsx'
 import { Tile } from '../../components/tile.tsx'
 import { Toasts } from '../../components/toasts.tsx'
 import { meQuery } from '../../models/account.ts'
 import { businessQuery } from '../../models/business.ts'
+import { startLive } from '../../models/live.ts'
+import { type Onboarding, type OnboardingStep, onboardingQuery } from '../../models/onboarding.ts'
 import { may } from '../../models/permissions.ts'
-import { taxRatesQuery } from '../../models/tax-rates.ts'
-import { CustomerStep } from './customer-step.tsx'
-import { LookStep } from './look-step.tsx'
-import { PayStep } from './pay-step.tsx'
+import { BusinessStep } from './business-step.tsx'
+import { ChannelStep } from './channel-step.tsx'
+import { ContactsStep } from './contacts-step.tsx'
+import { DocumentStep } from './document-step.tsx'
+import { PaymentStep } from './payment-step.tsx'
+import { ProfileStep } from './profile-step.tsx'
 import { SamplePreview } from './sample-preview.tsx'
-import { useWelcome, type Welcome as WelcomeState } from './state.ts'
-import { TaxStep } from './tax-step.tsx'
+import { SendStep } from './send-step.tsx'
+import { stepAt, useWelcome, type Welcome as WelcomeState } from './state.ts'
 
-const STEPS = [
-  {
-    title: 'How should your invoices look?',
-    lead: 'Your customers see this on every invoice and on the payment page.',
-    component: LookStep,
-  },
-  { title: 'Do you charge tax?', lead: 'It is added to your prices, and shown on its own line.', component: TaxStep },
-  {
-    title: 'How do you want to be paid?',
-    lead: 'With Stripe, customers pay by card or bank from the link. You can connect it later.',
-    component: PayStep,
-  },
-  {
-    title: 'Who is your first customer?',
-    lead: 'A name and an email are enough to send the first invoice.',
-    component: CustomerStep,
-  },
-]
+type StepPage = FunctionComponent<{ state: WelcomeState }>
+/** How a step is asked, by the name of its page in the definition. */
+const PAGES: Readonly<Record<string, StepPage>> = {
+  business: BusinessStep,
+  profile: ProfileStep,
+  channel: ChannelStep,
+  contacts: ContactsStep,
+  document: DocumentStep,
+  payment: PaymentStep,
+  send: SendStep,
+}
 
 /** One question per page; each answer is saved on the server, so one can go on later on any device. */
 export default function Welcome() {
   const me = useQuery(meQuery)
+  const mayLead = may('onboarding.read')
+  const onboarding = useQuery({ ...onboardingQuery, enabled: mayLead })
   const business = useQuery(businessQuery)
-  const rates = useQuery(taxRatesQuery)
   const { query } = useLocation()
-  const at = Math.min(Math.max(Number.parseInt(query.step ?? '1', 10) || 1, 1), STEPS.length)
-  const state = useWelcome(business.data, rates.data, at, STEPS.length)
-  const step = STEPS[at - 1]
-  if (business.error && !business.data)
-    return <Problem error={business.error} what="your business" retry={() => void business.refetch()} />
-  if (me.data && !may('business.update')) return <NoAccess what="how the business is set up" />
-  if (!step) return null
-  const Step = step.component
+  // What arrives makes a step done.
+  useEffect(startLive, [])
+  if (me.data && !mayLead) return <NoAccess what="how the business is set up" />
+  const failed = [onboarding, business].find(({ error, data }) => error && !data)
+  if (failed) return <Problem error={failed.error} what="your first steps" retry={() => void failed.refetch()} />
+  const step = onboarding.data && stepAt(onboarding.data, query.step)
+  if (!step || !business.data) return null
+  return <Question onboarding={onboarding.data} business={business.data} step={step} />
+}
+
+interface QuestionProps {
+  onboarding: Onboarding
+  business: Business
+  step: OnboardingStep
+}
+
+function Question({ onboarding, business, step }: QuestionProps) {
+  const state = useWelcome(onboarding, business, step)
+  const Page = PAGES[step.page] ?? UnknownPage
   return (
     <div class="welcome">
       <main class="welcome-question">
         <header class="inline loose">
           <Tile name="SMB Hub" logo={null} />
           <span class="strong grow">SMB Hub</span>
-          <SavedNote state={state} />
+          <LinkButton look="quiet" href="/home">
+            Go on later
+          </LinkButton>
         </header>
         <div class="welcome-step">
-          <Progress at={at} />
-          <PageHeading key={at} title={step.title} />
+          <Progress onboarding={onboarding} step={step} />
+          <PageHeading key={step.key} title={step.title} />
           <p class="muted welcome-lead">{step.lead}</p>
-          {state.business && <Step key={at} state={state} />}
+          <Page key={step.key} state={state} />
         </div>
         <p class="meta muted">You can stop here and go on later, on any device.</p>
       </main>
@@ -74,27 +87,31 @@ export default function Welcome() {
   )
 }
 
-function Progress({ at }: { at: number }) {
+function Progress({ onboarding: { steps }, step }: Pick<QuestionProps, 'onboarding' | 'step'>) {
+  const at = steps.indexOf(step) + 1
   return (
     <div class="inline welcome-progress">
-      <div class="steps-bar grow" role="img" aria-label={`Step ${at} of ${STEPS.length}`}>
-        {STEPS.map((step, index) => (
-          <i key={step.title} class={index < at ? 'done' : undefined} />
+      <div class="steps-bar grow" role="img" aria-label={`Step ${at} of ${steps.length}`}>
+        {steps.map(({ key, status }, index) => (
+          <i key={key} class={index + 1 === at ? 'now' : status === 'DONE' ? 'done' : undefined} />
         ))}
       </div>
       <span class="meta muted">
-        {at} of {STEPS.length}
+        {at} of {steps.length}
+        {step.status === 'DONE' && ', done'}
       </span>
     </div>
   )
 }
 
-const SavedNote = ({ state }: { state: WelcomeState }) => (
-  <span class="meta muted inline tight" role="status">
-    {state.saved.value && (
-      <>
-        <Icon of={Check} /> Saved
-      </>
-    )}
-  </span>
+/** A newer server asks something that this page, which was opened before, cannot show. */
+const UnknownPage: StepPage = () => (
+  <div class="stack">
+    <p>This step is in a newer version of the app.</p>
+    <div>
+      <Button look="primary" onClick={() => location.reload()}>
+        Reload
+      </Button>
+    </div>
+  </div>
 )

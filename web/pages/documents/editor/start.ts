@@ -35,7 +35,8 @@ export const startQuery = (kind: EditorKind, id: string, contactId: string | und
   },
 })
 
-function newDraft(
+/** What a new one begins with, for whom it is said to be. */
+export function newDraft(
   kind: EditorKind,
   business: Business,
   rates: readonly TaxRate[],
