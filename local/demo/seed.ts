@@ -86,5 +86,9 @@ async function settle(transaction: Transaction, account: string): Promise<void> 
     `delete from app.alerts where kind = 'security.webhook_rejected' and detail->>'account' = $1`,
     [account],
   )
+  // A business of years needs nobody to show it the way.
+  await transaction.query(`insert into onboardings (tenant_id, definition, hidden_at) values ($1, 'owner', now())`, [
+    TENANT_ID,
+  ])
   await transaction.query(`delete from app.webhook_events where account = $1 and status = 'REJECTED'`, [account])
 }

@@ -1,7 +1,7 @@
 import { Onboarding, SaidOfStep, StepParam, UpdateOnboarding } from '../../core/contract/onboarding.ts'
 import { ownerSteps } from '../../core/domain/onboarding/owner.ts'
 import { getOnboarding } from '../../core/services/onboarding/get.ts'
-import { presentOnboarding } from '../../core/services/onboarding/internal.ts'
+import { presentOnboarding } from '../../core/services/onboarding/present.ts'
 import { completeStep, reopenStep, skipStep } from '../../core/services/onboarding/say-of-step.ts'
 import { updateOnboarding } from '../../core/services/onboarding/update.ts'
 import { route, router } from './declare.ts'

@@ -4,6 +4,9 @@ export const owing = (row: string): string => `${row}.status = 'SENT' and ${row}
 /** Not finalised and sent yet. */
 export const drafted = (row: string): string => `${row}.phase = 'DRAFT'`
 
+/** The phases of what is no draft any more. */
+export const NUMBERED_PHASES = ['SENT', 'PARTIALLY_PAID', 'PAID', 'VOID'] as const
+
 /** Open for a payment in the currency it is in. */
 export const payable = (row: string): string => `${row}.status = 'SENT'`
 

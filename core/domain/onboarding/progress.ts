@@ -3,6 +3,12 @@ import type { Fact, OnboardingDefinition, StepDefinition } from './definition.ts
 export const STEP_STATUSES = ['PENDING', 'DONE', 'SKIPPED'] as const
 export type StepStatus = (typeof STEP_STATUSES)[number]
 
+/** What each verb says of a step. */
+export const SAID = { complete: 'DONE', skip: 'SKIPPED', reopen: 'PENDING' } as const satisfies Record<
+  string,
+  StepStatus
+>
+
 /** What somebody said of a step. */
 export interface SaidStep {
   step: string

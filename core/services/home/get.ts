@@ -5,11 +5,12 @@ import { can } from '../../domain/actions.ts'
 import { daysBetween } from '../../domain/kernel/dates.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { ownerSteps } from '../../domain/onboarding/owner.ts'
+import { SAID } from '../../domain/onboarding/progress.ts'
 import { dashboardUrl } from '../../domain/payments/disputes.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { isOn } from '../../domain/profiles/switches.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
-import { onboardingObject, parseOnboarding, presentOnboarding } from '../onboarding/internal.ts'
+import { onboardingObject, parseOnboarding, presentOnboarding } from '../onboarding/present.ts'
 import {
   type DisputeFact,
   draftsCount,
@@ -90,7 +91,7 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
 /** What is left of the first steps; nothing once all is done, or who leads wants to see it no more. */
 function onboardingLeft(row: unknown): HomeSummary['onboarding'] {
   const { hidden, done, steps } = presentOnboarding(ownerSteps)(parseOnboarding(row))
-  const left = steps.flatMap(({ key, title, status }) => (status === 'DONE' ? [] : [{ key, title, status }]))
+  const left = steps.flatMap(({ key, title, status }) => (status === SAID.complete ? [] : [{ key, title, status }]))
   return hidden || left.length === 0 ? null : { done, total: steps.length, left }
 }
 

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { NUMBERED_PHASES } from '../../domain/invoices/listed.ts'
 import type { Fact } from '../../domain/onboarding/definition.ts'
+import { quoteMachine } from '../../domain/quotes/machine.ts'
 
 const invoiceIn = (phase: string) =>
   sql`exists (select from invoices where tenant_id = app.tenant() and phase = ${phase} and deleted_at is null)`
@@ -19,7 +21,7 @@ export const FACT_SQL: Readonly<Record<Fact, SQL>> = {
   ),
   has_way_to_pay: sql`app.has_way_to_pay()`,
   has_sent: anyOf([
-    ...['SENT', 'PARTIALLY_PAID', 'PAID', 'VOID'].map(invoiceIn),
-    ...['SENT', 'APPROVED', 'REJECTED', 'CONVERTED'].map(quoteIn),
+    ...NUMBERED_PHASES.map(invoiceIn),
+    ...quoteMachine.states.filter((status) => status !== quoteMachine.initial).map(quoteIn),
   ]),
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { UpdateOnboarding } from '../../contract/onboarding.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { OnboardingDefinition } from '../../domain/onboarding/definition.ts'
-import { type OnboardingRow, onboardingObject, parseOnboarding } from './internal.ts'
+import { type OnboardingRow, onboardingObject, parseOnboarding } from './present.ts'
 
 /** Whether Home goes on showing what is left. One trip. */
 export const updateOnboarding = (

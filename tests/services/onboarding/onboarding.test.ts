@@ -4,7 +4,7 @@ import type { OnboardingDefinition } from '../../../core/domain/onboarding/defin
 import { ownerSteps } from '../../../core/domain/onboarding/owner.ts'
 import type { Role } from '../../../core/domain/permissions.ts'
 import { getOnboarding } from '../../../core/services/onboarding/get.ts'
-import { presentOnboarding } from '../../../core/services/onboarding/internal.ts'
+import { presentOnboarding } from '../../../core/services/onboarding/present.ts'
 import { completeStep, reopenStep, skipStep } from '../../../core/services/onboarding/say-of-step.ts'
 import { updateOnboarding } from '../../../core/services/onboarding/update.ts'
 import { makeBusiness } from '../../support/business.ts'

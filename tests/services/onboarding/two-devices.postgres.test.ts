@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ownerSteps } from '../../../core/domain/onboarding/owner.ts'
 import { getOnboarding } from '../../../core/services/onboarding/get.ts'
-import { presentOnboarding } from '../../../core/services/onboarding/internal.ts'
+import { presentOnboarding } from '../../../core/services/onboarding/present.ts'
 import { completeStep, skipStep } from '../../../core/services/onboarding/say-of-step.ts'
 import { makeBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
