@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TEMPLATE_TYPES } from '../domain/templates/variables.ts'
-import { Instant, LanguageTag, Page, requiredText, text, Version } from './common.ts'
+import { Instant, LanguageTag, Page, Reference, requiredText, text, Version } from './common.ts'
 
 export const TemplateType = z.enum(TEMPLATE_TYPES)
 const TemplateChannel = z.enum(['EMAIL', 'SMS'])
@@ -52,7 +52,46 @@ export const Template = z
   })
   .meta({ id: 'Template' })
 
+export const PreviewTemplate = z
+  .strictObject({
+    type: TemplateType,
+    channel: TemplateChannel.default('EMAIL'),
+    template_id: Reference.optional().meta({ description: 'One that is kept; without it and content the default' }),
+    subject: fields.subject.optional(),
+    content: fields.content.optional().meta({ description: 'A text that is not kept yet' }),
+    language: fields.language.optional().meta({ description: 'In which the text that is not kept is written' }),
+    invoice_id: Reference.optional().meta({ description: 'What it is filled with; without any of these an example' }),
+    quote_id: Reference.optional(),
+    contact_id: Reference.optional().meta({
+      description:
+        'Of a text of an invoice or quote that is not made yet: what that will say stands in it until it is sent',
+    }),
+  })
+  .meta({ id: 'PreviewTemplate' })
+
+export const TemplatePreview = z
+  .strictObject({
+    template_id: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null: a text that is not kept, or that comes with the product' }),
+    name: z.string().nullable(),
+    language: z.string().meta({ description: 'In which its days and amounts are written' }),
+    subject: z.string().nullable(),
+    text: z.string(),
+    missing: z
+      .array(z.string())
+      .meta({ description: 'Nothing is known for them: they stand in the text as they were written' }),
+    when_sent: z.array(z.string()).meta({
+      description:
+        'Filled when it is sent, and standing in the text until then: its number where it has none yet, and always its link',
+    }),
+  })
+  .meta({ id: 'TemplatePreview' })
+
 export type CreateTemplate = z.infer<typeof CreateTemplate>
 export type UpdateTemplate = z.infer<typeof UpdateTemplate>
 export type TemplateQuery = z.infer<typeof TemplateQuery>
 export type Template = z.infer<typeof Template>
+export type PreviewTemplate = z.infer<typeof PreviewTemplate>
+export type TemplatePreview = z.infer<typeof TemplatePreview>

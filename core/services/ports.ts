@@ -5,6 +5,7 @@ import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
 import type { DisputeStatus } from '../domain/payments/disputes.ts'
 import type { RefundStatus } from '../domain/payments/refunds.ts'
+import type { DocumentValues } from './document-values.ts'
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailOutcome>
@@ -85,6 +86,7 @@ export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'te
 
 /** The words and the look of what goes out by mail. */
 export interface Letters {
+  values: DocumentValues
   invoice(letter: InvoiceLetter): Letter
   quote(letter: QuoteLetter): Letter
   message(letter: MessageLetter): Pick<Letter, 'subject' | 'text' | 'html'>

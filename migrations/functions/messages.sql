@@ -1,10 +1,3 @@
-create or replace function app.template_object(p_id uuid) returns jsonb
-  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-  return (select to_jsonb(t) || jsonb_build_object('role', app.role()) from public.templates t
-    where t.tenant_id = app.tenant() and t.id = p_id and t.deleted_at is null);
-end $$;
-
 -- What is written in a conversation by us. Behind the lock of the conversation, or of what leaves the house with it.
 
 -- Who a member is, for those who see what he wrote.
@@ -170,5 +163,5 @@ begin
     from public.outbound o where o.tenant_id = p_tenant and o.id = p_message);
 end $$;
 
-grant execute on function app.template_object(uuid), app.member_name(text), app.letter_facts(jsonb), app.must_have_seen(uuid, uuid), app.begin_conversation(jsonb), app.write_message(jsonb, jsonb, jsonb, jsonb),
+grant execute on function app.member_name(text), app.letter_facts(jsonb), app.must_have_seen(uuid, uuid), app.begin_conversation(jsonb), app.write_message(jsonb, jsonb, jsonb, jsonb),
   app.message_sent(uuid, text), app.message_failed(uuid, text), app.attempt_message(uuid, int), app.cancel_message(uuid), app.message_to_send(uuid) to hub_app;

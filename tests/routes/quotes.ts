@@ -147,6 +147,16 @@ export default {
     'POST /v1/quotes/{id}/convert-to-invoice': { call: on(approvedBy), trips: 2, late: on(draft) },
     'POST /v1/quotes/{id}/revise': { call: on(sentBy, {}), late: on(draft) },
   },
+  references: {
+    quote_id: {
+      make: sent,
+      async gone(b) {
+        const id = await draft(b)
+        await dataOf(b.owner.delete(`/v1/quotes/${id}`))
+        return id
+      },
+    },
+  },
   objects: {
     quote: {
       path: '/v1/quotes/{id}',

@@ -1,4 +1,4 @@
-import { dataOf, on, type Resource, type Texts } from '../support/route-row.ts'
+import { dataOf, on, type Resource, sending, type Texts } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
 
 const WORDS = { type: 'MESSAGE', name: 'On our way', content: 'Hello {{contact.first_name}}, we come at ten.' }
@@ -21,13 +21,32 @@ export default {
         { ...WORDS, subject: 'Hi', channel: 'SMS' },
       ],
     },
+    'POST /v1/templates/preview': {
+      isQuestion: true,
+      call: sending({ type: 'MESSAGE', content: WORDS.content }),
+      texts: { subject: 'elsewhere', content: 'elsewhere' },
+      wrong: [
+        { type: 'MESSAGE', ...UNKNOWN },
+        { type: 'MESSAGE', content: 'x', subject: '{{invoice.number}}' },
+      ],
+    },
     'GET /v1/templates/{id}': { call: on(template) },
     'PATCH /v1/templates/{id}': {
       call: on(template, { name: 'We come', profile_scopes: ['plumbing'] }),
       texts,
-      wrong: [UNKNOWN, { content: '{{invoice.number}}' }, { subject: 'Hi', channel: 'SMS' }],
+      wrong: [UNKNOWN],
     },
     'DELETE /v1/templates/{id}': { call: on(template) },
+  },
+  references: {
+    template_id: {
+      make: template,
+      async gone(b) {
+        const id = await template(b)
+        await dataOf(b.owner.delete(`/v1/templates/${id}`))
+        return id
+      },
+    },
   },
   objects: {
     template: {

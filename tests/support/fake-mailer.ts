@@ -4,6 +4,7 @@ import type { SendPorts } from '../../core/services/documents/sent-kind.ts'
 import type { Letters, Mailer, MailOutcome, OutgoingMail } from '../../core/services/ports.ts'
 import type { TellPorts } from '../../core/services/quotes/tell-decision.ts'
 import { messageLetter } from '../../workers/mails/message.tsx'
+import { documentValues } from '../../workers/mails/values.ts'
 
 import { fakeFiles } from './fake-files.ts'
 
@@ -20,6 +21,7 @@ export const letters: Letters = {
   }),
   quoteDecided: ({ quote, appUrl }) => ({ subject: `Decided ${quote.quote_number}`, text: appUrl, html: appUrl }),
   message: messageLetter,
+  values: documentValues,
 }
 
 const paperOf = async (facts: object) => new TextEncoder().encode(JSON.stringify(facts))

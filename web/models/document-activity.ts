@@ -1,6 +1,7 @@
 import type { Activity } from '../../core/contract/documents.ts'
+import { firstName } from '../../core/domain/contacts/first-name.ts'
 import type { TimelineEntry } from '../components/timeline.tsx'
-import { capitalised, firstName } from './format.ts'
+import { capitalised } from './format.ts'
 
 type Sentence = [text: (who: string, detail: string | null) => string, look?: TimelineEntry['look']]
 /** As sentences, every one of them; null is a step of a deed that is told already. */

@@ -143,5 +143,3 @@ export function initials(name: string): string {
   const letters = second ? [...first!][0]! + [...second][0]! : [...(first ?? '?')].slice(0, 2).join('')
   return letters.toLocaleUpperCase()
 }
-
-export const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../core/contract/conversations.ts'
+import { firstName } from '../../core/domain/contacts/first-name.ts'
 import type { TemplateValues } from '../../core/domain/templates/variables.ts'
-import { firstName } from './format.ts'
 import { Resource } from './resource.ts'
 import { user } from './session.ts'
 

@@ -1,7 +1,8 @@
 import type { WorkItemEvent } from '../../core/contract/work-items.ts'
 import type { AuditName } from '../../core/domain/actions.ts'
+import { firstName } from '../../core/domain/contacts/first-name.ts'
 import type { TimelineEntry } from '../components/timeline.tsx'
-import { capitalised, firstName } from './format.ts'
+import { capitalised } from './format.ts'
 import { STATUS_LABELS } from './work-items.ts'
 
 type WorkAudit = Extract<AuditName, `work_item.${string}`>

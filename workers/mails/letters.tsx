@@ -3,6 +3,7 @@ import { invoiceLetter } from './invoice.tsx'
 import { messageLetter } from './message.tsx'
 import { quoteLetter } from './quote.tsx'
 import { approvedLetter, decidedLetter } from './quote-decided.tsx'
+import { documentValues } from './values.ts'
 
 /** The words and the look of what goes out by mail. */
 export const letters: Letters = {
@@ -11,4 +12,5 @@ export const letters: Letters = {
   quoteApproved: approvedLetter,
   quoteDecided: decidedLetter,
   message: messageLetter,
+  values: documentValues,
 }

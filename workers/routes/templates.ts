@@ -1,9 +1,17 @@
 import { z } from '@hono/zod-openapi'
-import { CreateTemplate, Template, TemplateQuery, UpdateTemplate } from '../../core/contract/templates.ts'
+import {
+  CreateTemplate,
+  PreviewTemplate,
+  Template,
+  TemplatePreview,
+  TemplateQuery,
+  UpdateTemplate,
+} from '../../core/contract/templates.ts'
 import { createTemplate } from '../../core/services/templates/create.ts'
 import { deleteTemplate } from '../../core/services/templates/delete.ts'
 import { getTemplate, listTemplates } from '../../core/services/templates/list.ts'
 import { presentTemplate } from '../../core/services/templates/present.ts'
+import { previewTemplate } from '../../core/services/templates/preview.ts'
 import { updateTemplate } from '../../core/services/templates/update.ts'
 import { tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
@@ -33,11 +41,22 @@ const remove = route('delete', '/templates/{id}', {
   tags,
 })
 
+const preview = route('post', '/templates/preview', {
+  summary: 'A text as its receiver will read it: typed, kept, or the default for a document',
+  body: PreviewTemplate,
+  keyless: true,
+  data: TemplatePreview,
+  tags,
+})
+
 const template = objectOf(getTemplate, presentTemplate)
 
 export const templateRoutes = router()
   .openapi(list, (c) => page(c, listTemplates, c.req.valid('query'), presentTemplate))
   .openapi(create, (c) => template.create(c, createTemplate, c.req.valid('json')))
+  .openapi(preview, async (c) =>
+    answer(c, await previewTemplate(tenantDb(c), c.var.services.letters.values, c.req.valid('json'))),
+  )
   .openapi(get, (c) => template.get(c))
   .openapi(update, (c) => template.change(c, updateTemplate, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await deleteTemplate(tenantDb(c), c.req.valid('param').id)))

@@ -40,3 +40,12 @@ const OF_TYPE: Readonly<Record<TemplateType, readonly TemplateVariable[]>> = {
 
 /** What texts of one kind may ask for. */
 export const variablesOf = (type: TemplateType): readonly TemplateVariable[] => OF_TYPE[type]
+
+/**
+ * What the text of a mail with a document may still name when it is sent: it is filled then, with what nobody can be without.
+ * A link is its receiver's alone and stands nowhere else (H-POR-3), a number is given only then.
+ */
+export const SENT_VARIABLES = {
+  invoice: ['contact.name', 'contact.first_name', 'business.name', ...INVOICE],
+  quote: ['contact.name', 'contact.first_name', 'business.name', ...QUOTE],
+} as const satisfies Record<string, readonly TemplateVariable[]>

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fillTemplate, variableProblems } from '../../../core/domain/templates/fill.ts'
+import { hasSharedData, SHARED_DATA } from '../../support/shared-data.ts'
 
 describe('the variables of a template', () => {
   it('are filled with what is known, and what is not stays and is named', () => {
@@ -30,5 +34,53 @@ describe('the variables of a template', () => {
       at('__proto__.x', 3, 3),
       at('', 3, 19),
     ])
+  })
+})
+
+describe.skipIf(!hasSharedData)('naughty strings', () => {
+  const naughty: string[] = JSON.parse(readFileSync(join(SHARED_DATA, 'strings', 'naughty.json'), 'utf8'))
+  const isPlain = (text: string) => !/\{\{[^{}]*\}\}/.test(text)
+
+  it('are text: as a text they stay, or are named; as a value nothing in them is called or filled', () => {
+    for (const text of naughty) {
+      expect(fillTemplate(text, { 'contact.name': 'x' }).text).toBe(text)
+      expect(variableProblems('content', text, ['contact.name']).length).toBe(isPlain(text) ? 0 : 1)
+      const { text: filled } = fillTemplate('<{{contact.name}}>', { 'contact.name': text, 'business.name': 'x' })
+      expect(filled).toBe(text.trim() ? `<${text.trim()}>` : '<{{contact.name}}>')
+    }
+  })
+})
+
+describe('any text', () => {
+  const piece = fc.oneof(
+    fc.constantFrom('{', '}', '{{', '}}', ' ', '\n', '{{contact.name}}', '{{ contact.name }}', '$&', '\\'),
+    fc.string({ unit: 'grapheme' }),
+  )
+  const texts = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))
+
+  it('without a problem is filled to the last variable, and the rest of it stays', () => {
+    fc.assert(
+      fc.property(texts, fc.string({ minLength: 1 }), (text, name) => {
+        fc.pre(name.trim() !== '')
+        const { text: filled, missing } = fillTemplate(text, { 'contact.name': name })
+        const parts = text.split(/\{\{[^\S]*contact\.name[^\S]*\}\}/)
+        expect(filled).toBe(parts.join(name.trim()))
+        expect(variableProblems('content', text, ['contact.name']).length > 0).toBe(missing.length > 0)
+      }),
+    )
+  })
+
+  it('is read in one pass, however it is made', () => {
+    const long = [
+      '{{'.repeat(10_000),
+      `{{${' '.repeat(20_000)}`,
+      '{{a'.repeat(7_000),
+      '}}{{'.repeat(5_000),
+      '{{a}}'.repeat(4_000),
+    ]
+    for (const text of long) {
+      expect(fillTemplate(text, {}).text).toBe(text)
+      expect(variableProblems('content', text, []).length).toBeLessThanOrEqual(10)
+    }
   })
 })

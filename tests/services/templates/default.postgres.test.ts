@@ -55,3 +55,12 @@ it('many that become it at once leave one', async () => {
   await Promise.all(made.map(({ id }) => updateTemplate(b.as('OWNER'), id, { is_default: true })))
   expect((await defaults()).filter((name) => name.startsWith('made'))).toHaveLength(1)
 })
+
+it('what only another type can name, and a subject of a text message, are refused also by an edit that does not say the type', async () => {
+  const { id } = await make('answer', { type: 'MESSAGE', language: null })
+  const edit = (input: object) => updateTemplate(b.as('OWNER'), id, input)
+  await expectRefusal(edit({ content: 'Due {{ invoice.due_date }}' }), 'VALIDATION_ERROR', 'content')
+  await expectRefusal(edit({ subject: 'Until {{quote.expiry_date}}' }), 'VALIDATION_ERROR', 'content')
+  await expectRefusal(edit({ subject: 'Hi', channel: 'SMS' }), 'VALIDATION_ERROR', 'subject')
+  expect((await edit({ content: 'Due {{invoice.due_date', channel: 'SMS' })).channel).toBe('SMS')
+})
