@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { AppError } from '../core/domain/kernel/errors.ts'
+import { apiPages } from './api-page/routes.ts'
 import type { HubEnv } from './context.ts'
 import { fileContents } from './files/routes.ts'
 import { mailEvents } from './inbound/mail-events.ts'
@@ -48,5 +49,9 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
 })
 for (const plain of PLAIN_ROUTES) app.openAPIRegistry.registerPath(plain as never)
 app.doc31('/openapi.json', openApiInfo)
+app.get(
+  '/docs/api/:chapter?',
+  apiPages(() => app.getOpenAPI31Document(openApiInfo)),
+)
 app.all('/v1/*', (c) => fail(c, new AppError('NOT_FOUND', 'Not found')))
 app.get('*', webApp)

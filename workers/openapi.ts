@@ -92,4 +92,11 @@ export const PLAIN_ROUTES = [
     tags: ['Health'],
     responses: plain('OpenAPI 3.1', { type: 'object' }),
   },
+  {
+    method: 'get',
+    path: '/docs/api',
+    summary: 'This document for people, with a page for each chapter below it',
+    tags: ['Health'],
+    responses: { 200: { description: 'The first page', content: { 'text/html': { schema: { type: 'string' } } } } },
+  },
 ] as const

@@ -5,7 +5,7 @@ const PIECES = 'pieces'
 const PAGE = '/home'
 const SLOW_MS = 4000
 
-const isOurs = (path) => !/^\/(v1|portal|local|files|health)(\/|$)|\.[^/]*$/.test(path)
+const isOurs = (path) => !/^\/(v1|portal|docs|local|files|health)(\/|$)|\.[^/]*$/.test(path)
 
 self.addEventListener('install', (event) => {
   self.skipWaiting()

@@ -10,12 +10,14 @@ export interface Page {
   brand?: string | null
   /** Looks again after so many seconds, without a script. */
   refresh?: { seconds: number; to: string } | null
+  /** Beside those of every page. */
+  styles?: string
   body: Child
 }
 
 /** Answers a page that needs no script, asks nobody else for anything, and may not be kept, framed or indexed (PT6, PT10). */
 export async function respondPage(c: HubContext, status: number, page: Page): Promise<Response> {
-  const styles = stylesFor(page.brand ?? null)
+  const styles = stylesFor(page.brand ?? null) + (page.styles ?? '')
   const html = `<!doctype html>${String(<Document page={page} styles={styles} />)}`
   return c.body(html, status as 200, {
     'Content-Type': 'text/html; charset=UTF-8',

@@ -84,6 +84,8 @@ describe('HD2 TI11 HD1 headers of every answer', () => {
     ['/manifest.webmanifest', 200],
     ['/.env', 404],
     ['/openapi.json', 200],
+    ['/docs/api', 200],
+    ['/docs/api/nothing', 404],
     ['/health', 200],
     ['/.well-known/jwks.json', 200],
     ['/v1/nothing', 401],

@@ -35,5 +35,10 @@ export const AppSettings = () => (
     >
       <Check label="Single letters act as shortcuts" isSwitch checked={shortcutsOn.value} onChange={switchShortcuts} />
     </SettingsCard>
+    <SettingsCard title="For programs">
+      <p class="small">
+        What the app does, a program may do as well: <a href="/docs/api">the API, page by page</a>
+      </p>
+    </SettingsCard>
   </>
 )
