@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Amount, DateInput, Instant, Page, PlainDate, Reference, text, Version } from './common.ts'
+import { Amount, DateInput, Instant, LanguageTag, Page, PlainDate, Reference, text, Version } from './common.ts'
 import { deliveryFields } from './delivery.ts'
 import { Dispute } from './disputes.ts'
 import {
@@ -34,7 +34,13 @@ export const SendInvoice = z
   .strictObject({
     channel: z.enum(['EMAIL']).default('EMAIL'),
     to: MailAddress.optional().meta({ description: 'For this mail alone; default the contact’s address' }),
-    message: text(5000).nullish(),
+    subject: text(200).nullish().meta({ description: 'Null or empty: the one that comes with the product' }),
+    message: text(5000).nullish().meta({
+      description: 'May name what is known when it is sent, such as {{invoice.number}} and {{invoice.link}}',
+    }),
+    language: LanguageTag.optional().meta({
+      description: 'In which the days and amounts are written that subject and message name; default the business’s',
+    }),
     hold_seconds: z.number().int().min(0).max(60).default(0),
     if_match_version: Version,
   })

@@ -3,11 +3,19 @@ import { z } from 'zod'
 const job = <T extends string, P extends z.ZodObject>(type: T, payload: P) =>
   z.object({ type: z.literal(type), payload })
 
+/** As it was typed: a link stands in no store (H-POR-3), and is filled when it goes out. */
+const heldMail = {
+  message: z.string().nullable(),
+  subject: z.string().nullish(),
+  language: z.string().optional(),
+  to: z.string().optional(),
+}
+
 /** Work that may wait (DESIGN 6). Payloads carry ids, never copies. A row is parsed with this once, before its handler runs. */
 export const Job = z.discriminatedUnion('type', [
   job('WEBHOOK_PROCESS', z.object({ provider: z.string(), account: z.string(), event: z.string() })),
-  job('INVOICE_SEND', z.object({ invoice_id: z.uuid(), message: z.string().nullable(), to: z.string().optional() })),
-  job('QUOTE_SEND', z.object({ quote_id: z.uuid(), message: z.string().nullable(), to: z.string().optional() })),
+  job('INVOICE_SEND', z.object({ invoice_id: z.uuid(), ...heldMail })),
+  job('QUOTE_SEND', z.object({ quote_id: z.uuid(), ...heldMail })),
   job('QUOTE_DECIDED', z.object({ quote_id: z.uuid(), revision: z.number() })),
   job('CHECKOUT_EXPIRE', z.object({ invoice_id: z.uuid() })),
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),

@@ -49,6 +49,8 @@ export interface DocumentLetter {
   contact: PrintedCustomer
   url: string
   message: string | null
+  /** Null: the mail's own. */
+  subject?: string | null
 }
 export interface InvoiceLetter extends DocumentLetter {
   /** It can be paid behind the link now. */

@@ -82,7 +82,7 @@ const sendAgain: Make = async (b, role) => {
   await dataOf(b.owner.post(`/v1/invoices/${params?.id}/mark-sent`))
   return { params, body: {}, mail }
 }
-const MAIL_TEXTS: Texts = { to: 'checked', message: 'elsewhere' }
+const MAIL_TEXTS: Texts = { to: 'checked', subject: 'elsewhere', message: 'elsewhere' }
 
 export default {
   rows: {

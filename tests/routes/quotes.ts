@@ -74,7 +74,7 @@ const texts: Texts = {
   'tags.0': 'words',
 }
 
-const MAIL_TEXTS: Texts = { to: 'checked', message: 'elsewhere' }
+const MAIL_TEXTS: Texts = { to: 'checked', subject: 'elsewhere', message: 'elsewhere' }
 
 const send: Make = async (b, role) => {
   const mail = mailAddress()

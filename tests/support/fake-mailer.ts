@@ -12,8 +12,12 @@ import { fakeFiles } from './fake-files.ts'
 export const MAIL_DOMAIN = 'in.hub.example'
 
 export const letters: Letters = {
-  invoice: ({ invoice, url }) => ({ subject: `Invoice ${invoice.invoice_number}`, text: url, html: url }),
-  quote: ({ quote, url }) => ({ subject: `Quote ${quote.quote_number}`, text: url, html: url }),
+  invoice: ({ invoice, url, subject }) => ({
+    subject: subject ?? `Invoice ${invoice.invoice_number}`,
+    text: url,
+    html: url,
+  }),
+  quote: ({ quote, url, subject }) => ({ subject: subject ?? `Quote ${quote.quote_number}`, text: url, html: url }),
   quoteApproved: ({ quote, url, depositUrl }) => ({
     subject: `You approved ${quote.quote_number}`,
     text: depositUrl ?? url,

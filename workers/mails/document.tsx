@@ -45,7 +45,7 @@ export function documentLetter(letter: DocumentLetter, mail: DocumentMail): Lett
   return {
     fromName: letter.business.name,
     ...(reply.ok ? { replyTo: reply.value } : {}),
-    subject: headerText(mail.title),
+    subject: headerText(letter.subject ?? mail.title),
     text: textOf(letter, mail, footer),
     html: page(<Mail letter={letter} mail={mail} footer={footer} />),
   }

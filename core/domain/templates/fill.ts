@@ -45,11 +45,16 @@ function unknownUses(content: string, known: readonly string[]): Use[] {
 }
 
 /** Why a text cannot be filled: which variable nobody knows, where it stands, and what there is instead. */
-export function variableProblems(field: string, content: string, known: readonly string[]): ErrorDetail[] {
+export function variableProblems(
+  field: string,
+  content: string,
+  known: readonly string[],
+  why = 'is not known',
+): ErrorDetail[] {
   const instead = known.map((name) => `{{${name}}}`).join(', ')
   return unknownUses(content, known).map(({ name, line, column }) => ({
     field,
-    message: `${writtenOf(name)} (line ${line}, character ${column}) is not known: use ${instead}`,
+    message: `${writtenOf(name)} (line ${line}, character ${column}) ${why}: use ${instead}`,
     code: UNKNOWN_VARIABLE,
   }))
 }

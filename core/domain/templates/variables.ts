@@ -49,3 +49,6 @@ export const SENT_VARIABLES = {
   invoice: ['contact.name', 'contact.first_name', 'business.name', ...INVOICE],
   quote: ['contact.name', 'contact.first_name', 'business.name', ...QUOTE],
 } as const satisfies Record<string, readonly TemplateVariable[]>
+
+/** A subject is shown on locked screens and kept in logs: a link is none of it. */
+export const inSubject = (names: readonly string[]): string[] => names.filter((name) => !name.endsWith('.link'))

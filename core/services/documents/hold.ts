@@ -6,6 +6,7 @@ import { newId } from '../../db/ids.ts'
 import { getRecord, setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
+import { refuseOpenWords, wordsOf } from './mail-words.ts'
 import { mailSentDocument, refuseUnlessSendable, refuseUnlessSendableAgain, sendDocument } from './send.ts'
 import { actionOf, type SendPorts, type SentKind, type SentRow } from './sent-kind.ts'
 
@@ -19,6 +20,7 @@ export function holdDocument<Row extends SentRow, Claimed extends Row>(
   const action = actionOf(kind, 'send')
   return tenant.once(action, kind.parse, async () => {
     const draft = await kind.load(tenant, action, id)
+    refuseOpenWords(kind, input)
     await refuseUnlessSendable(tenant, kind, draft)
     return hold(tenant, kind, actionOf(kind, 'hold'), draft, input)
   })
@@ -34,6 +36,7 @@ export function holdDocumentAgain<Row extends SentRow, Claimed extends Row>(
   const action = actionOf(kind, 'send_again')
   return tenant.once(action, kind.parse, async () => {
     const sent = await kind.load(tenant, action, id)
+    refuseOpenWords(kind, input)
     refuseUnlessSendableAgain(kind, sent, 'hold_again', input)
     return hold(tenant, kind, actionOf(kind, 'hold_again'), sent, input)
   })
@@ -44,11 +47,11 @@ function hold<Row extends SentRow, Claimed extends Row>(
   kind: SentKind<Row, Claimed>,
   action: `${DocumentResource}.hold` | `${DocumentResource}.hold_again`,
   { id, version }: Row,
-  { hold_seconds, message, to, if_match_version }: SendInvoice,
+  { hold_seconds, to, if_match_version, ...typed }: SendInvoice,
 ): Promise<Row> {
   const wait = `${hold_seconds} seconds`
   const job = {
-    ...kind.heldJob(id, { message: message ?? null, ...(to ? { to } : {}) }),
+    ...kind.heldJob(id, { ...wordsOf(typed), ...(to ? { to } : {}) }),
     key: `${kind.kind}.send:${id}:${newId()}`,
     delay_seconds: hold_seconds,
   } as NewJob
@@ -77,13 +80,16 @@ export function cancelSending<Row extends SentRow, Claimed extends Row>(
 const setSendAt = (tenant: TenantDb, { kind }: { kind: DocumentKind }, id: string, sendAt: SQL | null) =>
   setRecord<DocumentResource>(tenant, DOCUMENT_KINDS[kind].resource, id, { sendAt })
 
+/** What its job keeps of a mail. */
+export type HeldMail = Pick<SendInvoice, 'message' | 'subject' | 'language' | 'to'>
+
 /** What the job does when the time is over: nothing if it was taken back meanwhile, or is held again for longer. */
 export async function sendHeldDocument<Row extends SentRow, Claimed extends Row>(
   tenant: TenantDb,
   ports: SendPorts,
   kind: SentKind<Row, Claimed>,
   id: string,
-  mail: Pick<SendInvoice, 'message' | 'to'>,
+  mail: HeldMail,
 ): Promise<void> {
   const parse = (object: unknown) => ({ row: kind.parse(object), isTime: Held.parse(object).is_time === true })
   const { row, isTime } = await getRecord(tenant, actionOf(kind, 'send'), id, heldObject(kind, id), parse)

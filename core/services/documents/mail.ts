@@ -5,6 +5,7 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { outcomeStep, queueStep } from '../outbound/steps.ts'
 import { sha256Hex } from '../secrets.ts'
 import { attachedPaper } from './attached-paper.ts'
+import { wordsOf } from './mail-words.ts'
 import { mintStep, type PortalLink } from './portal-links.ts'
 import { actionOf, type SendPorts, type SentKind, type SentRow } from './sent-kind.ts'
 import { claimStep, countMailStep, finaliseStep, markSentStep, unclaimStep } from './steps.ts'
@@ -33,7 +34,7 @@ export async function mailDocument<Row extends SentRow, Claimed extends Row>(
   const link = await ports.links.mint(kind.kind)
   const key = await providerKey(kind, verb, found, input.to)
   const claimed = await claim(tenant, kind, verb, found, { to, link, key, version: input.if_match_version })
-  const letter = kind.letter(ports, claimed, { url: link.url, message: input.message ?? null })
+  const letter = kind.letter(ports, claimed, { url: link.url, ...wordsOf(input) })
   const { attachments, keep } = await attachedPaper(ports, kind, claimed, link.url)
   const outcome = await ports.mailer.send({ key, isAutomatic: false, to, ...letter, attachments })
   if (outcome.outcome === 'accepted')

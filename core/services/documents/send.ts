@@ -4,6 +4,7 @@ import type { Problem } from '../../domain/documents/conditions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { transitionOf } from '../../domain/machines.ts'
 import { mailDocument } from './mail.ts'
+import { refuseOpenWords } from './mail-words.ts'
 import { sendingProblems } from './required.ts'
 import { actionOf, lowerWordOf, type SendPorts, type SentKind, type SentRow, wordOf } from './sent-kind.ts'
 
@@ -21,6 +22,7 @@ export function sendDocument<Row extends SentRow, Claimed extends Row>(
   const action = actionOf(kind, 'send')
   return tenant.once(action, kind.parse, async () => {
     const draft = await kind.load(tenant, action, id)
+    refuseOpenWords(kind, input)
     await refuseUnlessSendable(tenant, kind, draft)
     return mailDocument(tenant, ports, kind, draft, {
       verb: 'send',
@@ -48,6 +50,7 @@ export function sendDocumentAgain<Row extends SentRow, Claimed extends Row>(
   const action = actionOf(kind, 'send_again')
   return tenant.once(action, kind.parse, async () => {
     const sent = await kind.load(tenant, action, id)
+    refuseOpenWords(kind, input)
     refuseUnlessSendableAgain(kind, sent, 'send_again', input)
     return mailSentDocument(tenant, ports, kind, sent, input)
   })

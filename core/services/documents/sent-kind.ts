@@ -4,13 +4,14 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Problem } from '../../domain/documents/conditions.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
 import type { FileStore, Letter, Letters, Mailer, Payments } from '../ports.ts'
+import type { MailWords } from './mail-words.ts'
 import type { PaperPlace } from './paper.ts'
 import type { Papers } from './papers.ts'
 import type { PortalLinks } from './portal-links.ts'
 
 export interface SendPorts {
   mailer: Mailer
-  letters: Pick<Letters, DocumentKind>
+  letters: Pick<Letters, DocumentKind | 'values'>
   links: PortalLinks
   payments: Pick<Payments, 'newAccountsCharge'>
   /** Where there are none, mails go without a paper. */
@@ -57,9 +58,9 @@ export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = R
   parseClaimed(object: unknown): Claimed
   /** Null for whoever does not see all of it. */
   paper(papers: Papers, claimed: Claimed, payments: SendPorts['payments']): MailedPaper | null
-  letter(ports: SendPorts, claimed: Claimed, words: { url: string; message: string | null }): Letter
+  letter(ports: SendPorts, claimed: Claimed, words: MailWords & { url: string }): Letter
   /** The job that ends a hold. */
-  heldJob(id: string, mail: { message: string | null; to?: string }): Pick<NewJob, 'type' | 'payload'>
+  heldJob(id: string, mail: MailWords & { to?: string | undefined }): Pick<NewJob, 'type' | 'payload'>
   /** Why what went out cannot go out again, and is not on its way. */
   overMessage(row: Row): string
   links: LinkActions

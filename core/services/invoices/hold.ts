@@ -1,6 +1,6 @@
 import type { SendInvoice } from '../../contract/invoices.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { cancelSending, holdDocument, holdDocumentAgain, sendHeldDocument } from '../documents/hold.ts'
+import { cancelSending, type HeldMail, holdDocument, holdDocumentAgain, sendHeldDocument } from '../documents/hold.ts'
 import type { SendPorts } from '../documents/sent-kind.ts'
 import { sentInvoice } from './sent-kind.ts'
 
@@ -12,9 +12,5 @@ export const holdInvoiceAgain = (tenant: TenantDb, id: string, input: SendInvoic
 
 export const cancelSend = (tenant: TenantDb, id: string) => cancelSending(tenant, sentInvoice, id)
 
-export const sendHeldInvoice = (
-  tenant: TenantDb,
-  ports: SendPorts,
-  id: string,
-  mail: Pick<SendInvoice, 'message' | 'to'>,
-) => sendHeldDocument(tenant, ports, sentInvoice, id, mail)
+export const sendHeldInvoice = (tenant: TenantDb, ports: SendPorts, id: string, mail: HeldMail) =>
+  sendHeldDocument(tenant, ports, sentInvoice, id, mail)

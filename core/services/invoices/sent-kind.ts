@@ -6,6 +6,7 @@ import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { isPossible, statusesFor } from '../../domain/kernel/machine.ts'
 import { isPaidOnline } from '../../domain/payments/online.ts'
 import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
+import { filledWords } from '../documents/mail-words.ts'
 import { partiesOf, wantedOnline } from '../documents/rows.ts'
 import type { SendPorts, SentKind } from '../documents/sent-kind.ts'
 import { actionFacts, balanceOf } from './facts.ts'
@@ -37,13 +38,13 @@ export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
     const isPayable = canBePaid(claimed, payments)
     return place && number ? { place, number, draw: () => papers.invoice(invoice), isPayable } : null
   },
-  letter: (ports, claimed, words) =>
-    ports.letters.invoice({
-      ...partiesOf(claimed),
-      isPaidOnline: canBePaid(claimed, ports.payments),
-      invoice: presentInvoice(claimed),
-      ...words,
-    }),
+  letter(ports, claimed, words) {
+    const [parties, invoice] = [partiesOf(claimed), presentInvoice(claimed)]
+    const { url } = words
+    const typed = filledWords(ports.letters.values, { invoice }, parties, words)
+    const isPaidOnline = canBePaid(claimed, ports.payments)
+    return ports.letters.invoice({ ...parties, isPaidOnline, invoice, url, ...typed })
+  },
   heldJob: (invoice_id, mail) => ({ type: 'INVOICE_SEND', payload: { invoice_id, ...mail } }),
   overMessage: (row) =>
     statusesFor(invoiceMachine, 'send_again').includes(row.status)

@@ -1,6 +1,6 @@
 import type { SendInvoice } from '../../contract/invoices.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { cancelSending, holdDocument, holdDocumentAgain, sendHeldDocument } from '../documents/hold.ts'
+import { cancelSending, type HeldMail, holdDocument, holdDocumentAgain, sendHeldDocument } from '../documents/hold.ts'
 import type { SendPorts } from '../documents/sent-kind.ts'
 import { sentQuote } from './sent-kind.ts'
 
@@ -12,9 +12,5 @@ export const holdQuoteAgain = (tenant: TenantDb, id: string, input: SendInvoice)
 
 export const cancelQuoteSend = (tenant: TenantDb, id: string) => cancelSending(tenant, sentQuote, id)
 
-export const sendHeldQuote = (
-  tenant: TenantDb,
-  ports: SendPorts,
-  id: string,
-  mail: Pick<SendInvoice, 'message' | 'to'>,
-) => sendHeldDocument(tenant, ports, sentQuote, id, mail)
+export const sendHeldQuote = (tenant: TenantDb, ports: SendPorts, id: string, mail: HeldMail) =>
+  sendHeldDocument(tenant, ports, sentQuote, id, mail)

@@ -3,6 +3,7 @@ import { isPossible, statusesFor } from '../../domain/kernel/machine.ts'
 import { issueProblems, sendProblems } from '../../domain/quotes/conditions.ts'
 import { quoteMachine } from '../../domain/quotes/machine.ts'
 import { isExpired } from '../../domain/quotes/state.ts'
+import { filledWords } from '../documents/mail-words.ts'
 import { partiesOf } from '../documents/rows.ts'
 import type { SentKind } from '../documents/sent-kind.ts'
 import { actionFacts, daysOf } from './facts.ts'
@@ -31,8 +32,16 @@ export const sentQuote: SentKind<QuoteRow, Claimed> = {
     const { quote_number: number } = quote
     return place && number ? { place, number, draw: () => papers.quote(quote), isPayable: false } : null
   },
-  letter: (ports, claimed, words) =>
-    ports.letters.quote({ ...partiesOf(claimed), quote: presentQuote(claimed), ...words }),
+  letter(ports, claimed, words) {
+    const [parties, quote] = [partiesOf(claimed), presentQuote(claimed)]
+    const { url } = words
+    return ports.letters.quote({
+      ...parties,
+      quote,
+      url,
+      ...filledWords(ports.letters.values, { quote }, parties, words),
+    })
+  },
   heldJob: (quote_id, mail) => ({ type: 'QUOTE_SEND', payload: { quote_id, ...mail } }),
   overMessage: (row) =>
     isExpired(daysOf(row), row.today) ? 'This quote has expired: revise it first' : 'This quote was decided already',

@@ -1,7 +1,7 @@
 import type { UpdateTemplate } from '../../contract/templates.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { variableProblems } from '../../domain/templates/fill.ts'
-import { TEMPLATE_VARIABLES, type TemplateType, variablesOf } from '../../domain/templates/variables.ts'
+import { inSubject, TEMPLATE_VARIABLES, type TemplateType, variablesOf } from '../../domain/templates/variables.ts'
 
 /**
  * Columns of the fields that were given; a text that asks for what nobody knows is refused. What only other types know is
@@ -28,7 +28,7 @@ export function refuseUnknown(
   known: readonly string[],
 ): void {
   const details = [
-    ...variableProblems('subject', subject ?? '', known),
+    ...variableProblems('subject', subject ?? '', inSubject(known)),
     ...variableProblems('content', content ?? '', known),
   ]
   if (details.length) throw new AppError('VALIDATION_ERROR', 'Some fields need attention', { details })
