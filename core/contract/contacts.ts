@@ -46,6 +46,42 @@ export const ContactQuery = z.strictObject({
   q: z.string().max(200).optional(),
 })
 
+/** What of the other contact may win; an address is one thing. */
+export const MERGE_FIELDS = [
+  'type',
+  'display_name',
+  'company_name',
+  'email',
+  'phone',
+  'address',
+  'tax_id',
+  'language',
+  'assigned_to',
+] as const
+export const MergeContact = z
+  .strictObject({
+    other_id: Reference.meta({ description: 'The contact that goes: all that names it names this one from then on' }),
+    take: z.array(z.enum(MERGE_FIELDS)).max(MERGE_FIELDS.length).default([]).meta({
+      description:
+        'Where the value of the one that goes wins. What is blank is filled anyway; tags and notes of both stay; another mail address or number stays one of its own',
+    }),
+    if_match_version: Version,
+    other_version: Version.meta({ description: 'Of the one that goes, as it was looked at' }),
+  })
+  .meta({ id: 'MergeContact' })
+export const UnmergeContact = z.strictObject({ if_match_version: Version }).meta({ id: 'UnmergeContact' })
+
+export const ContactUsage = z
+  .strictObject({
+    invoices: z.number(),
+    quotes: z.number(),
+    work_items: z.number(),
+    conversations: z.number(),
+    expenses: z.number(),
+    files: z.number(),
+  })
+  .meta({ id: 'ContactUsage', description: 'How much names it; 5,001 where it is more than 5,000' })
+
 /** In one currency. */
 const Balance = z.strictObject({
   currency: z.string(),
@@ -55,6 +91,16 @@ const Balance = z.strictObject({
     description: 'Came in and counts for no invoice; null for who may not see payments',
   }),
 })
+
+const LastMerge = z
+  .strictObject({
+    id: z.string(),
+    contact_id: z.string(),
+    display_name: z.string(),
+    merged_at: Instant,
+    undoable_until: Instant,
+  })
+  .meta({ id: 'LastMerge', description: 'The newest merge into it that can still be taken back' })
 
 export const Contact = z
   .strictObject({
@@ -71,6 +117,10 @@ export const Contact = z
       .array(Balance)
       .nullable()
       .meta({ description: 'What is owed, of the invoices that one may see; null for who may see none' }),
+    other_addresses: z
+      .array(z.strictObject({ kind: z.enum(['EMAIL', 'PHONE']), value: z.string() }))
+      .meta({ description: 'Of those that were merged into it: what comes from there is its own' }),
+    last_merge: LastMerge.nullable(),
     version: z.number(),
     created_at: Instant,
     updated_at: Instant,
@@ -93,6 +143,9 @@ export const TimelineItem = z
 
 export type CreateContact = z.infer<typeof CreateContact>
 export type UpdateContact = z.infer<typeof UpdateContact>
+export type MergeContact = z.infer<typeof MergeContact>
+export type UnmergeContact = z.infer<typeof UnmergeContact>
+export type ContactUsage = z.infer<typeof ContactUsage>
 export type ContactQuery = z.infer<typeof ContactQuery>
 export type Contact = z.infer<typeof Contact>
 export type TimelineItem = z.infer<typeof TimelineItem>

@@ -23,6 +23,10 @@ export const TABLE = {
   'contacts.update': { may: change('contacts'), audit: 'contact.update', tells: 'contact' },
   'contacts.delete': { may: change('contacts'), audit: 'contact.delete', tells: 'contact' },
   'contacts.timeline': { may: view('contacts') },
+  'contacts.usage': { may: office },
+  'contacts.merge': { may: office, audit: 'contact.merge', event: 'contacts.merged', tells: 'contact' },
+  'contacts.merged': { of: 'contacts.merge', audit: 'contact.merged', tells: 'contact' },
+  'contacts.unmerge': { may: office, audit: 'contact.unmerge', tells: 'contact' },
 
   'contact_imports.read': { may: office },
   'contact_imports.create': { may: office, audit: 'contact_import.create', tells: 'contact_import' },

@@ -23,15 +23,10 @@ create or replace function app.count_import(p_id uuid) returns void
     where i.tenant_id = app.tenant() and i.id = p_id
 $$;
 
--- Who has the mail address, else the phone number: the one that was there first. They are found before they are sorted: where nothing is
--- known of a business's size yet, all of its contacts would be walked in the order in which they were made.
+-- Who has the mail address, else the phone number: the one that was there first.
 create or replace function app.contact_like(p_email text, p_phone text) returns uuid
-  language sql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-  with by_email as materialized (select c.id, c.created_at from public.contacts c
-      where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null),
-    by_phone as materialized (select c.id, c.created_at from public.contacts c
-      where c.tenant_id = app.tenant() and c.phone = p_phone and c.deleted_at is null)
-  select coalesce((select id from by_email order by created_at, id limit 1), (select id from by_phone order by created_at, id limit 1))
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(app.contact_by('EMAIL', array[p_email]), app.contact_by('PHONE', array[p_phone]))
 $$;
 
 -- p_rows: [{row, fields, terms, problem}]. A row that came before is replaced: it was mended, or told again.
@@ -63,8 +58,12 @@ begin
   select max(q.row_no), array_agg(q.row_no), array_agg(q.fields->>'email'), array_agg(q.fields->>'phone') into last, nos, emails, phones
     from (select r.row_no, r.fields from public.contact_import_rows r where r.tenant_id = i.tenant_id and r.import_id = i.id and r.state = 'READY' and r.row_no >= p_from
       order by r.row_no limit p_limit) q;
-  emails := array(select c.email from public.contacts c where c.tenant_id = i.tenant_id and c.email = any (emails) and c.deleted_at is null);
-  phones := array(select c.phone from public.contacts c where c.tenant_id = i.tenant_id and c.phone = any (phones) and c.deleted_at is null);
+  emails := array(select c.email from public.contacts c where c.tenant_id = i.tenant_id and c.email = any (emails) and c.deleted_at is null
+    union all select a.value from public.contact_addresses a join public.contacts c on c.tenant_id = a.tenant_id and c.id = a.contact_id and c.deleted_at is null
+      where a.tenant_id = i.tenant_id and a.kind = 'EMAIL' and a.value = any (emails));
+  phones := array(select c.phone from public.contacts c where c.tenant_id = i.tenant_id and c.phone = any (phones) and c.deleted_at is null
+    union all select a.value from public.contact_addresses a join public.contacts c on c.tenant_id = a.tenant_id and c.id = a.contact_id and c.deleted_at is null
+      where a.tenant_id = i.tenant_id and a.kind = 'PHONE' and a.value = any (phones));
   with chunk as materialized (
       select r.row_no, r.fields, r.terms, r.fields->>'email' as email, r.fields->>'phone' as phone, gen_random_uuid() as id
       from public.contact_import_rows r where r.tenant_id = i.tenant_id and r.import_id = i.id and r.row_no = any (nos)),

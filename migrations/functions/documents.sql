@@ -115,20 +115,22 @@ end $$;
 -- on it, too. An agent renames for everybody, so this does not ask which of the documents are his.
 create or replace function app.index_documents_of(p_kind text, p_contact uuid) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare agent text := app.agent();
+declare agent text := app.agent(); drafts uuid[]; sent uuid[];
 begin
   perform set_config('app.agent', '', true);
-  execute format($q$
-    delete from public.search_terms t using public.%I d where t.tenant_id = app.tenant() and t.kind = $1 and t.id = d.id and t.field = 'contact'
-      and d.tenant_id = app.tenant() and d.contact_id = $2 and d.finalised_at is null$q$, p_kind || 's') using p_kind, p_contact;
-  execute format($q$
-    insert into public.search_terms (tenant_id, kind, id, term, field)
-      select distinct app.tenant(), $1, d.id, s.term, 'contact' from public.%I d, public.search_terms s
-      where d.tenant_id = app.tenant() and d.contact_id = $2 and d.deleted_at is null
-        and s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = $2
-      on conflict do nothing$q$, p_kind || 's') using p_kind, p_contact;
+  execute format($q$select array_agg(d.id) filter (where d.finalised_at is null), array_agg(d.id) filter (where d.finalised_at is not null)
+    from public.%I d where d.tenant_id = app.tenant() and d.contact_id = $1 and d.deleted_at is null$q$, p_kind || 's') into drafts, sent using p_contact;
+  perform app.index_under('contact', p_kind, drafts, app.names_of(p_contact));
+  insert into public.search_terms (tenant_id, kind, id, term, field)
+    select app.tenant(), p_kind, id, term, 'contact' from unnest(sent) id, unnest(app.names_of(p_contact)) term on conflict do nothing;
   perform set_config('app.agent', coalesce(agent, ''), true);
 end $$;
+
+-- All that a contact is found by.
+create or replace function app.names_of(p_contact uuid) returns text[]
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select array(select distinct s.term from public.search_terms s where s.tenant_id = app.tenant() and s.kind = 'contact' and s.id = p_contact)
+$$;
 
 grant execute on function app.finalise(text, uuid), app.write_lines(text, uuid, jsonb), app.index_terms(text, uuid, jsonb), app.index_contact_of(text, uuid, uuid),
   app.index_documents_of(text, uuid) to hub_app;

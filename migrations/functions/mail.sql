@@ -57,8 +57,7 @@ begin
     return jsonb_build_object('is_new', false, 'spare', (select jsonb_agg(key) from (
       select jsonb_array_elements(p_files)->>'object_key' union all select m.raw_key union all select m.html_key) gone (key) where key is not null));
   end if;
-  contact := (select c.id from public.contacts c where c.tenant_id = app.tenant() and c.deleted_at is null
-    and c.email = any (array(select jsonb_array_elements_text(p_mail->'contact_emails'))) order by c.created_at, c.id limit 1);
+  contact := app.contact_by('EMAIL', array(select jsonb_array_elements_text(p_mail->'contact_emails')));
   thread := app.mail_thread(m, p_mail, contact);
   m.tenant_id := app.tenant(); m.created_at := app.now(); m.created_by := app.actor(); m.internal := false; m.refs := '{}';
   if thread is null then

@@ -16,11 +16,14 @@ begin
       group by f.currency) s);
 end $$;
 
+-- One that went into another is that one: what names it leads there for ever.
 create or replace function app.contact_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare went uuid := (select m.merged_into from public.contacts m where m.tenant_id = app.tenant() and m.id = p_id);
 begin
-  return (select to_jsonb(c) || jsonb_build_object('role', app.role(), 'balance', app.contact_balance(c.id))
-    from public.contacts c where c.tenant_id = app.tenant() and c.id = p_id and c.deleted_at is null);
+  return (select to_jsonb(c) || jsonb_build_object('role', app.role(), 'balance', app.contact_balance(c.id), 'other_addresses', app.other_addresses(c),
+      'last_merge', app.last_merge(c.id))
+    from public.contacts c where c.tenant_id = app.tenant() and c.id = coalesce(went, p_id) and c.deleted_at is null);
 end $$;
 
 create or replace function app.tax_rate_object(p_id uuid) returns jsonb
@@ -139,7 +142,8 @@ create or replace function app.must_exist(p_table text, p_id uuid, p_field text,
   language plpgsql stable as $$
 begin
   case p_table
-    when 'contacts' then perform from public.contacts where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'contacts' then perform from public.contacts c where c.tenant_id = app.tenant() and c.id = p_id and (p_deleted or c.deleted_at is null
+      or exists (select from public.contacts k where k.tenant_id = app.tenant() and k.id = c.merged_into and k.deleted_at is null));
     when 'tax_rates' then perform from public.tax_rates where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'items' then perform from public.items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'conversations' then perform from public.conversations where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);

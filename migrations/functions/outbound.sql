@@ -105,14 +105,17 @@ create or replace function app.flag_email(p_email text, p_problem text, p_reason
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update public.contacts c set email_problem = p_problem, email_problem_reason = left(p_reason, 500), email_problem_at = app.now(),
       version = c.version + 1, updated_at = app.now()
-    where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null and c.email_problem is distinct from p_problem
+    where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null and c.email_problem is distinct from p_problem;
+  update public.contact_addresses a set problem = p_problem where a.tenant_id = app.tenant() and a.kind = 'EMAIL' and a.value = p_email;
 $$;
 
 -- Nothing more goes where mail came back from, or was complained of, until somebody says otherwise (EM11).
 create or replace function app.must_take_mail(p_email text) returns void
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from public.contacts c where c.tenant_id = app.tenant() and c.email = p_email and c.email_problem is not null and c.deleted_at is null) then
+  if exists (select from public.contacts c where c.tenant_id = app.tenant() and c.email = p_email and c.email_problem is not null and c.deleted_at is null)
+      or (exists (select from public.contact_addresses a where a.tenant_id = app.tenant() and a.kind = 'EMAIL' and a.value = p_email and a.problem is not null)
+        and not exists (select from public.contacts c where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null)) then
     raise exception 'Mail to this address came back or was unwanted: correct it on the contact, or say there that it works again' using errcode = 'U0422', hint = 'to';
   end if;
 end $$;

@@ -71,7 +71,7 @@ declare c public.conversations; contact uuid;
 begin
   select * into c from public.conversations k where k.tenant_id = app.tenant() and k.phone_number = p_ours and k.from_address = p_theirs for update;
   if c.contact_id is not null then return c; end if;
-  contact := (select k.id from public.contacts k where k.tenant_id = app.tenant() and k.phone = p_theirs and k.deleted_at is null order by k.created_at, k.id limit 1);
+  contact := app.contact_by('PHONE', array[p_theirs]);
   if c.id is null then
     insert into public.conversations (tenant_id, id, channel, phone_number, contact_id, from_address, reply_to, last_message_at, last_direction)
       values (app.tenant(), p_id, 'SMS', p_ours, contact, p_theirs, p_theirs, app.now(), 'INBOUND') returning * into c;

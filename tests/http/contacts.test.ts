@@ -35,6 +35,8 @@ describe('contacts over HTTP', () => {
       email: 'jane@okafor.example',
       email_problem: null,
       email_problem_reason: null,
+      other_addresses: [],
+      last_merge: null,
       phone: '+14165550199',
       phone_formatted: '+1 416 555 0199',
       tax_id: null,
@@ -53,7 +55,7 @@ describe('contacts over HTTP', () => {
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
       created_by: expect.any(String),
-      allowed_actions: ['update', 'delete'],
+      allowed_actions: ['update', 'delete', 'merge'],
     })
     const got = await owner.api.get(`/v1/contacts/${id}`)
     expect(got.body.data).toEqual(made.body.data)

@@ -13,6 +13,12 @@ async function archived(b: TeamBusiness, role?: Role): Promise<string> {
   return id
 }
 
+async function merged(b: TeamBusiness, role?: Role): Promise<string> {
+  const id = await contact(b, role)
+  await dataOf(b.owner.post(`/v1/contacts/${id}/merge`, { other_id: await contact(b) }))
+  return id
+}
+
 const texts: Texts = {
   display_name: 'name',
   company_name: 'trimmed',
@@ -50,8 +56,25 @@ export default {
     },
     'DELETE /v1/contacts/{id}': { call: on(contact) },
     'GET /v1/contacts/{id}/timeline': { call: on(contact) },
+    'GET /v1/contacts/{id}/usage': { call: on(contact) },
+    'POST /v1/contacts/{id}/merge': {
+      call: async (b) => ({
+        params: { id: await contact(b) },
+        body: { other_id: await contact(b), take: ['email', 'address'] },
+      }),
+      isNeverLate: true,
+    },
+    'POST /v1/contacts/{id}/unmerge': { call: on(merged, {}), late: on(contact, {}) },
   },
   references: {
+    other_id: {
+      make: contact,
+      async gone(b) {
+        const id = await contact(b)
+        await merged(b).then((into) => dataOf(b.owner.post(`/v1/contacts/${into}/merge`, { other_id: id })))
+        return id
+      },
+    },
     contact_id: {
       make: contact,
       async gone(b) {
@@ -67,6 +90,7 @@ export default {
       states: {
         'of the owner': (b) => contact(b),
         archived: (b) => archived(b),
+        merged: (b) => merged(b),
         'of whoever tries': (b, role = 'OWNER') => contact(b, maker(role)),
         'with an invoice': async (b) => {
           const id = await contact(b)
@@ -77,6 +101,11 @@ export default {
       actions: {
         update: { route: 'PATCH /v1/contacts/{id}', body: {} },
         delete: { route: 'DELETE /v1/contacts/{id}' },
+        merge: {
+          route: 'POST /v1/contacts/{id}/merge',
+          body: async (_: string, b: TeamBusiness) => ({ other_id: await contact(b) }),
+        },
+        unmerge: { route: 'POST /v1/contacts/{id}/unmerge', body: {} },
       },
     },
   },

@@ -77,8 +77,8 @@ export interface ActingObject {
   isUnlisted?: true
   /** Every state that its rights depend on. */
   states: Readonly<Record<string, MakeId>>
-  /** How each action is tried; the body may need the id. */
-  actions: Readonly<Record<string, { route: string; body?: object | ((id: string) => object) }>>
+  /** How each action is tried; the body may need the id, or something else that is made for it. */
+  actions: Readonly<Record<string, { route: string; body?: object | ((id: string, b: TeamBusiness) => unknown) }>>
   /** Copies of one as it stands, made by somebody, when making them one by one would take long. */
   copies?: (b: TeamBusiness, id: string, createdBy: string, count: number) => Promise<string[]>
   /** What is taken though it is not offered. */

@@ -1,12 +1,23 @@
 import { z } from '@hono/zod-openapi'
-import { Contact, ContactQuery, CreateContact, TimelineItem, UpdateContact } from '../../core/contract/contacts.ts'
+import {
+  Contact,
+  ContactQuery,
+  ContactUsage,
+  CreateContact,
+  MergeContact,
+  TimelineItem,
+  UnmergeContact,
+  UpdateContact,
+} from '../../core/contract/contacts.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
 import { deleteContact } from '../../core/services/contacts/delete.ts'
 import { getContact } from '../../core/services/contacts/get.ts'
 import { listContacts } from '../../core/services/contacts/list.ts'
+import { mergeContact, unmergeContact } from '../../core/services/contacts/merge.ts'
 import { presentContact } from '../../core/services/contacts/present.ts'
 import { listContactTimeline } from '../../core/services/contacts/timeline.ts'
 import { updateContact } from '../../core/services/contacts/update.ts'
+import { getContactUsage } from '../../core/services/contacts/usage.ts'
 import { tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
@@ -22,7 +33,10 @@ const create = route('post', '/contacts', {
   status: 201,
   ...ofContact,
 })
-const get = route('get', '/contacts/{id}', { summary: 'Get a contact', ...ofContact })
+const get = route('get', '/contacts/{id}', {
+  summary: 'Get a contact; of one that was merged, the one it went into',
+  ...ofContact,
+})
 const update = route('patch', '/contacts/{id}', {
   summary: 'Edit, archive or restore',
   body: UpdateContact,
@@ -39,6 +53,18 @@ const timeline = route('get', '/contacts/{id}/timeline', {
   tags,
 })
 
+const usage = route('get', '/contacts/{id}/usage', { summary: 'How much names a contact', data: ContactUsage, tags })
+const merge = route('post', '/contacts/{id}/merge', {
+  summary: 'Merge another contact into this one',
+  body: MergeContact,
+  ...ofContact,
+})
+const unmerge = route('post', '/contacts/{id}/unmerge', {
+  summary: 'Take the newest merge back, for thirty days',
+  body: UnmergeContact,
+  ...ofContact,
+})
+
 const contact = objectOf(getContact, presentContact)
 
 export const contactRoutes = router()
@@ -48,3 +74,6 @@ export const contactRoutes = router()
   .openapi(update, (c) => contact.change(c, updateContact, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await deleteContact(tenantDb(c), c.req.valid('param').id)))
   .openapi(timeline, async (c) => answer(c, await listContactTimeline(tenantDb(c), c.req.valid('param').id)))
+  .openapi(usage, async (c) => answer(c, await getContactUsage(tenantDb(c), c.req.valid('param').id)))
+  .openapi(merge, (c) => contact.change(c, mergeContact, c.req.valid('json')))
+  .openapi(unmerge, (c) => contact.change(c, unmergeContact, c.req.valid('json')))

@@ -1,17 +1,31 @@
+import type { Condition } from '../kernel/condition.ts'
 import type { Machine } from '../kernel/machine.ts'
 
 const ANY = ['ACTIVE', 'ARCHIVED'] as const
+
+export interface ContactFacts {
+  status: string
+  last_merge: object | null
+}
+
+/** Another went into it, within the days in which that can be taken back. */
+const merged: Condition<ContactFacts> = {
+  holds: ({ last_merge }) => last_merge !== null,
+  sql: (o) => `app.last_merge(${o}.id) is not null`,
+}
 
 /** An archived contact is kept and can be brought back; both are a PATCH of its status. */
 export const contactMachine = {
   table: 'contacts',
   initial: 'ACTIVE',
   states: ANY,
-  conditions: {},
+  conditions: { merged },
   actions: {
     update: { from: ANY, to: null },
     delete: { from: ANY, to: null },
+    merge: { from: ANY, to: null },
+    unmerge: { from: ANY, to: null, guards: ['merged'] },
     archive: { from: ANY, to: 'ARCHIVED', action: 'contacts.update', offered: false },
     restore: { from: ANY, to: 'ACTIVE', action: 'contacts.update', offered: false },
   },
-} as const satisfies Machine<{ status: string }>
+} as const satisfies Machine<ContactFacts>

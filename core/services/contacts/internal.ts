@@ -26,6 +26,8 @@ const ContactRow = z.object({
   status: z.enum(contactMachine.states),
   email_problem: Contact.shape.email_problem,
   email_problem_reason: z.string().nullable(),
+  other_addresses: Contact.shape.other_addresses,
+  last_merge: z.record(z.string(), z.string()).nullable(),
   balance: z.array(z.object({ currency: z.string(), open: z.string(), overdue: z.string(), unapplied: z.string() })),
   version: z.number(),
   created_at: z.string(),
@@ -40,6 +42,7 @@ export const parseContact = (row: unknown): ContactRow => ContactRow.parse(row)
 export const contactColumns = columnsOf(ContactRow, { role: 'role' })
 
 /** What a listed row says of other tables, as `app.contact_object` does. */
-export const beyondContact: SQL = sql`app.contact_balance(c.id) as balance`
+export const beyondContact: SQL = sql`app.contact_balance(c.id) as balance, app.other_addresses(c) as other_addresses,
+  app.last_merge(c.id) as last_merge`
 
 export const contactObject = (id: string): SQL => sql`app.contact_object(${id}::uuid)`

@@ -12,12 +12,19 @@ export function presentContact({ role, ...row }: ContactRow): Contact {
   return Contact.parse({
     ...row,
     balance: can(role, 'invoices.read') === '-' ? null : row.balance.map((each) => inCurrency(each, role)),
+    last_merge: row.last_merge && mergeOf(row.last_merge),
     phone_formatted: row.phone && formatPhone(row.phone),
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     allowed_actions: allowedActions(contactMachine, row, (action) => mayTouch(role, action, true)),
   })
 }
+
+const mergeOf = ({ merged_at, undoable_until, ...merge }: NonNullable<ContactRow['last_merge']>) => ({
+  ...merge,
+  merged_at: toInstant(merged_at!),
+  undoable_until: toInstant(undoable_until!),
+})
 
 function inCurrency({ currency, open, overdue, unapplied }: ContactRow['balance'][number], role: ContactRow['role']) {
   const amount = (minor: string) => formatMoney(BigInt(minor), currency)

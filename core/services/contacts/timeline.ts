@@ -163,6 +163,9 @@ const DONE: Record<string, string> = {
   'contact.create': 'Created',
   'contact.update': 'Edited',
   'contact.import': 'Imported',
+  'contact.merge': 'Another contact merged into this one',
+  'contact.merged': 'Merged into another contact',
+  'contact.unmerge': 'Merge taken back',
 }
 
 const presentAudit = ({ id, action, actor, at }: AuditFact) =>

@@ -26,8 +26,8 @@ export async function readSender(tenant: TenantDb, action: Action, id: string): 
     action,
     tenant.db.execute<{ sender: unknown }>(sql`
       select jsonb_build_object('from_name', c.from_name, 'from_address', c.from_address, 'channel', c.channel, 'country', app.business()->>'country',
-        'contact_id', (select k.id from contacts k where k.tenant_id = app.tenant() and case when c.channel = 'SMS' then k.phone else k.email end = c.from_address and k.deleted_at is null
-          order by k.created_at, k.id limit 1),
+        'contact_id', (select k.id from contacts k where k.tenant_id = app.tenant()
+          and k.id = app.contact_by(case when c.channel = 'SMS' then 'PHONE' else 'EMAIL' end, array[c.from_address])),
         'messages', coalesce((select jsonb_agg(jsonb_build_object('new_text', m.new_text, 'signature', m.signature)) from (
           select right(m.new_text, 5000) as new_text, left(m.signature, 5000) as signature from messages m
           where m.tenant_id = app.tenant() and m.conversation_id = c.id and m.from_address = c.from_address and m.direction = 'INBOUND'

@@ -77,7 +77,8 @@ async function succeeding(object: ActingObject, b: TeamBusiness, role: Role, cop
     may.map(async ([name, { route, body }], n) => {
       const id = copies[n]!
       const { method, path } = operation(route)
-      const answer = await b.as[role].call(method, at(path, id), { body: typeof body === 'function' ? body(id) : body })
+      const sent = typeof body === 'function' ? await body(id, b) : body
+      const answer = await b.as[role].call(method, at(path, id), { body: sent })
       expect(answer.status, `${role} ${name} ${answer.text}`).toBeLessThan(500)
       return answer.status < 300 ? [name] : []
     }),

@@ -113,6 +113,8 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   status: 'ACTIVE',
   email_problem: null,
   email_problem_reason: null,
+  other_addresses: [],
+  last_merge: null,
   balance: index === 6 ? [{ currency: 'CAD', open: '316.40', overdue: '316.40', unapplied: '20.00' }] : [],
   version: 1,
   created_at: AT,

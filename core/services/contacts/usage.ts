@@ -1,0 +1,15 @@
+import { sql } from 'drizzle-orm'
+import { ContactUsage } from '../../contract/contacts.ts'
+import { getRecord } from '../../db/records.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { MOVED_MAX } from './merge.ts'
+
+/** How much names a contact: what a merge would move. One trip. */
+export const getContactUsage = (tenant: TenantDb, id: string): Promise<ContactUsage> =>
+  getRecord(
+    tenant,
+    'contacts.usage',
+    id,
+    sql`(select app.contact_usage(c.id, ${MOVED_MAX + 1}::int) from contacts c where c.tenant_id = app.tenant() and c.id = ${id}::uuid and c.deleted_at is null)`,
+    (row) => ContactUsage.strip().parse(row),
+  )
