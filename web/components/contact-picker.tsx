@@ -16,16 +16,21 @@ export function ContactPicker({
   onChange,
   error,
   autoFocus = false,
+  canCreate = true,
+  exceptId,
 }: {
   label: string
   value: Picked | null
   onChange: (contact: Picked | null) => void
   error?: string | undefined
   autoFocus?: boolean
+  canCreate?: boolean
+  /** Who is not offered. */
+  exceptId?: string
 }) {
   const typed = useSignal<string | null>(null)
   const problem = useSignal('')
-  const options = useOptions(typed.value ?? '')
+  const options = useOptions(typed.value ?? '', canCreate, exceptId)
   const take = (contact: Picked) => {
     typed.value = null
     problem.value = ''
@@ -59,15 +64,18 @@ export function ContactPicker({
   )
 }
 
-function useOptions(typed: string): Option[] {
+function useOptions(typed: string, canCreate: boolean, exceptId: string | undefined): Option[] {
   const searched = useDebounced(typed.trim(), 120)
   const found = useQuery({ ...contacts.search({ q: searched, limit: 8 }), enabled: searched !== '' }).data ?? []
-  const options = found.map(({ id, display_name, email, phone }) => ({
+  const others = found.filter(({ id }) => id !== exceptId)
+  const options = others.map(({ id, display_name, email, phone }) => ({
     value: id,
     label: display_name,
     detail: email ?? phone ?? '',
   }))
   const name = typed.trim()
   const isKnown = found.some(({ display_name }) => display_name.toLocaleLowerCase() === name.toLocaleLowerCase())
-  return name && !isKnown ? [...options, { value: CREATE + name, label: `New contact “${name}”` }] : options
+  return canCreate && name && !isKnown
+    ? [...options, { value: CREATE + name, label: `New contact “${name}”` }]
+    : options
 }

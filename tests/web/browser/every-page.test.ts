@@ -40,6 +40,10 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/contacts', 'Rosa Mendes'],
   ['/contacts?new=1', 'Add address and notes'],
   ['/contacts/00000000-0000-7000-8000-000000000100', 'Invoice INV-1039'],
+  [
+    '/contacts/00000000-0000-7000-8000-000000000100?merge=00000000-0000-7000-8000-000000000101',
+    'Moves here from Jane Okafor',
+  ],
   ['/contacts/import', 'Download an empty file'],
   ['/contacts/import/00000000-0000-7000-8000-000000000951', 'Is Birchwood Dental'],
   ['/contacts/import/00000000-0000-7000-8000-000000000952', 'Undo import'],

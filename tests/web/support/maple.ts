@@ -120,7 +120,7 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   created_at: AT,
   updated_at: AT,
   created_by: 'user_dana',
-  allowed_actions: ['update', 'delete'],
+  allowed_actions: ['update', 'delete', 'merge'],
 }))
 
 type Row = [

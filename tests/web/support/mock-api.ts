@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
-import { Contact } from '../../../core/contract/contacts.ts'
+import type { Contact } from '../../../core/contract/contacts.ts'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
 import type { Expense } from '../../../core/contract/expenses.ts'
 import type { File as StoredFile } from '../../../core/contract/files.ts'
@@ -19,6 +19,7 @@ import * as inbox from './maple-inbox.ts'
 import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import * as work from './maple-work.ts'
 import { contactImportsAnswer } from './mock-contact-imports.ts'
+import { contactsAnswer } from './mock-contacts.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
 import { expensesAnswer, newExpenses } from './mock-expenses.ts'
 import { filesAnswer } from './mock-files.ts'
@@ -36,6 +37,9 @@ export interface World {
   role: MemberRole
   isSignedIn: boolean
   isEmpty: boolean
+  contacts: Map<string, Contact>
+  /** Who went into whom, the newest last. */
+  merges: { kept: Contact; gone: Contact }[]
   profileId: string
   overrides: Overrides
   /** The moment at the server. */
@@ -69,6 +73,8 @@ export function newWorld(): World {
     role: 'OWNER',
     isSignedIn: true,
     isEmpty: false,
+    contacts: new Map(maple.contacts.map((contact) => [contact.id, contact])),
+    merges: [],
     profileId: 'general',
     overrides: {},
     now: new Date('2026-11-20T16:50:00Z'),
@@ -166,7 +172,7 @@ export function tellPresent(world: World, conversation: string, states: Record<s
 const theProfile = (world: World) => ({ profile_id: world.profileId, profile: profileOf(world) })
 
 function route(world: World, method: string, url: URL, body: unknown): Reply {
-  const [, , resource = '', second = '', third = ''] = url.pathname.split('/')
+  const [, , resource = '', second = ''] = url.pathname.split('/')
   const list = (rows: unknown[]) => ok(world.isEmpty ? [] : rows)
   const off = offAnswer(world, resource.replaceAll('-', '_'))
   if (off) return off
@@ -223,19 +229,8 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
       return list([])
     case 'GET team':
       return list(second === 'members' ? maple.members : [maple.invitation])
-    case 'GET contacts':
-      return contacts(world, url, second, third)
-    case 'POST contacts':
-      return ok({ ...maple.contacts[1], ...(body as object), id: 'new-contact' }, 201)
-    case 'PATCH contacts':
-      return ok(
-        Contact.strip().parse({
-          ...maple.contacts.find((contact) => contact.id === second),
-          ...(body as object),
-          version: 2,
-        }),
-      )
   }
+  if (resource === 'contacts') return contactsAnswer(world, method, url, body)
   if (resource === 'items') return itemsAnswer(world, method, url, body)
   return resource === 'invoices' ? invoices(world, method, url, body) : notFound
 }
@@ -300,29 +295,6 @@ const session = (isCurrent: boolean) => ({
   expires_at: '2026-12-20T16:00:00.000Z',
   allowed_actions: ['revoke'],
 })
-
-function contacts(world: World, url: URL, id: string, sub: string): Reply {
-  const found = maple.contacts.find((contact) => contact.id === id)
-  if (sub === 'timeline')
-    return ok(
-      maple.activities.slice(0, 3).map((each) => ({
-        type: 'invoice',
-        id: maple.summaries[4]!.id,
-        title: 'Invoice INV-1039',
-        amount: '271.20',
-        currency: 'CAD',
-        at: each.at,
-      })),
-    )
-  if (id) return found ? ok(found) : notFound
-  const q = (url.searchParams.get('q') ?? '').toLowerCase()
-  const type = url.searchParams.get('type')
-  return ok(
-    world.isEmpty
-      ? []
-      : maple.contacts.filter((each) => (!type || each.type === type) && each.display_name.toLowerCase().includes(q)),
-  )
-}
 
 function invoices(world: World, method: string, url: URL, body: unknown): Reply {
   const [, , , id = '', verb = ''] = url.pathname.split('/')

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Copy, FilePen, FileText, Mail, Trash2 } from 'lucide-preact'
-import { useRoute } from 'preact-iso'
+import { Copy, FilePen, FileText, Mail, Merge, Trash2 } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
 import type { Contact as ContactShape, TimelineItem } from '../../../core/contract/contacts.ts'
 import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
 import { FilesCard } from '../../components/files-card.tsx'
 import { PageHeading } from '../../components/heading.tsx'
+import { lazyWindow } from '../../components/lazy-page.tsx'
 import { permitted } from '../../components/menu.tsx'
 import { ObjectHeader, ObjectPage, type PageAction } from '../../components/object-page.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
@@ -22,11 +24,22 @@ import { showToast } from '../../models/toasts.ts'
 import { BalanceCard } from './balance.tsx'
 import { EmailProblem } from './email-problem.tsx'
 import { Facts } from './facts.tsx'
+import { MergeNotice } from './merge-notice.tsx'
+
+const MergeDialog = lazyWindow(
+  () => import('./merge-dialog.tsx'),
+  'Merge contacts',
+  ({ close }: { contact: ContactShape; otherId: string; close: () => void }) => close(),
+)
 
 export default function Contact() {
   const { id = '' } = useRoute().params
   const asked = useQuery(contacts.one(id))
   const contact = asked.data
+  const { path, query } = useLocation()
+  useEffect(() => {
+    if (contact && contact.id !== id) leadOn(contact)
+  }, [contact?.id, id])
   return (
     <ObjectPage
       back={{ href: '/contacts', label: 'Contacts' }}
@@ -35,6 +48,7 @@ export default function Contact() {
       header={<Header key={id} contact={contact} />}
     >
       {contact && <EmailProblem contact={contact} />}
+      {contact && <MergeNotice contact={contact} />}
       {contact && <BalanceCard contact={contact} />}
       {!asked.error && (
         <div class="contact-detail">
@@ -47,8 +61,17 @@ export default function Contact() {
           </div>
         </div>
       )}
+      {contact && query.merge !== undefined && contact.allowed_actions.includes('merge') && (
+        <MergeDialog contact={contact} otherId={query.merge} close={() => go(path, true)} />
+      )}
     </ObjectPage>
   )
+}
+
+/** The address of one that was merged leads to the one it went into. */
+function leadOn({ id, display_name }: ContactShape): void {
+  go(`/contacts/${id}`, true)
+  showToast({ text: `That contact was merged into ${display_name}` })
 }
 
 function Header({ contact }: { contact: ContactShape | undefined }) {
@@ -113,6 +136,13 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       href: `/quotes?contact_id=${contact.id}`,
       command: null,
       when: may('quotes.read'),
+    },
+    {
+      label: 'Merge with…',
+      icon: Merge,
+      href: `/contacts/${contact.id}?merge`,
+      needs: 'merge',
+      command: 'Merge this contact with another',
     },
     {
       label: 'Delete contact',

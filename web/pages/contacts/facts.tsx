@@ -71,6 +71,12 @@ export function Facts({ contact }: { contact: Contact }) {
           {...rest}
         />
       ))}
+      {contact.other_addresses.length > 0 && (
+        <div class="fact">
+          <span class="name">Also</span>
+          <span class="fact-value">{contact.other_addresses.map(({ value }) => value).join('\n')}</span>
+        </div>
+      )}
       <div class="fact">
         <span class="name">Country</span>
         <ChoiceField

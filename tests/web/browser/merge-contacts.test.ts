@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { useApp } from './app.ts'
+
+const app = useApp()
+const id = (n: number) => `00000000-0000-7000-8000-000000000${n}`
+const [ANNEX, JANE] = [id(100), id(101)]
+
+const posted = (verb: string) =>
+  app.world.calls.filter(({ method, path }) => method === 'POST' && path.endsWith(`/${verb}`)).map(({ body }) => body)
+
+it('B-17 merges two contacts by keyboard, says what moves, and takes it back; an old address leads on', async () => {
+  const { page, complaints } = await app.open(`/contacts/${ANNEX}`)
+  await page.getByRole('heading', { name: 'The Annex Property Group' }).waitFor()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Merge with…' }).click()
+  const window = page.getByRole('dialog', { name: 'Merge into The Annex Property Group' })
+  const who = window.getByRole('combobox', { name: 'The contact that goes into it' })
+  await expect.poll(() => who.evaluate((field) => field === document.activeElement)).toBe(true)
+  await window.getByRole('button', { name: 'Merge' }).click()
+  await window.getByText('Choose the contact that goes into this one').waitFor()
+  await who.fill('a')
+  await page.getByRole('option', { name: /Jane Okafor/ }).waitFor()
+  expect(await page.getByRole('option', { name: /Annex|New contact/ }).count()).toBe(0)
+  await page.getByRole('option', { name: /Jane Okafor/ }).click()
+  await window.getByText('Moves here from Jane Okafor: 2 invoices, 1 request, 3 conversations.').waitFor()
+  await window.getByText('Choose the contact').waitFor({ state: 'detached' })
+  // What one of them lacks is no question.
+  expect(await window.getByRole('group').count()).toBe(3)
+  const email = window.getByRole('group', { name: 'Email' })
+  await email.getByRole('radio', { name: 'nadia@annexgroup.example' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await window.getByRole('button', { name: 'Merge' }).click()
+  await window.waitFor({ state: 'detached' })
+  expect(posted('merge')).toEqual([{ other_id: JANE, take: ['email'], if_match_version: 1, other_version: 1 }])
+  await page.getByText(/Jane Okafor was merged into this contact on/).waitFor()
+  await page.getByText('jane@okafor.example').waitFor()
+
+  await page.goto(`${app.origin}/contacts/${JANE}`)
+  await page.getByText('That contact was merged into The Annex Property Group').waitFor()
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/contacts/${ANNEX}`)
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await page.getByText('Jane Okafor is a contact of its own again').waitFor()
+  await page.getByText(/was merged into this contact/).waitFor({ state: 'detached' })
+  expect(posted('unmerge')).toHaveLength(1)
+  expect(complaints).toEqual([])
+})
+
+it('says who has the same address, on a phone too; what was refused stays open', async () => {
+  const { email } = app.world.contacts.get(ANNEX)!
+  app.world.contacts.set(JANE, { ...app.world.contacts.get(JANE)!, email })
+  app.world.answers.set(`POST /v1/contacts/${ANNEX}/merge`, {
+    status: 422,
+    body: {
+      error: {
+        code: 'VALIDATION_ERROR',
+        message: 'Some fields need attention',
+        details: [{ field: 'other_id', message: 'Together they have 23 tags, and a contact has at most 20' }],
+      },
+      meta: { request_id: 'req_1', cursor: null },
+    },
+  })
+  const { page } = await app.open(`/contacts/${ANNEX}`, { size: 'phone', locale: 'de-DE' })
+  await page.getByText('Jane Okafor has the same email address.').waitFor()
+  await page.getByRole('link', { name: 'Merge…' }).click()
+  await page.getByText('Moves here from Jane Okafor').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await page.getByRole('button', { name: 'Merge', exact: true }).click()
+  await page.getByText('Together they have 23 tags').waitFor()
+})
+
+it('offers a viewer none of it', async () => {
+  app.world.role = 'VIEWER'
+  const { page } = await app.open(`/contacts/${ANNEX}?merge=${JANE}`)
+  await page.getByText('Invoice INV-1039').first().waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+})

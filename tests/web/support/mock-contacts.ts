@@ -1,0 +1,79 @@
+import { Contact } from '../../../core/contract/contacts.ts'
+import * as maple from './maple.ts'
+import { notFound, ok, type Reply, type World } from './mock-api.ts'
+
+/** Contacts, of which each can go into another and come back; of one that went, the one it went into. */
+export function contactsAnswer(world: World, method: string, url: URL, body: unknown): Reply {
+  const [, , , id = '', verb = ''] = url.pathname.split('/')
+  if (!id) return method === 'GET' ? listed(world, url) : created(body)
+  const went = world.merges.find(({ gone }) => gone.id === id)?.kept.id
+  const contact = world.contacts.get(went ?? id)
+  if (!contact) return notFound
+  if (method === 'PATCH') return ok(keep(world, { ...contact, ...(body as Partial<Contact>) }))
+  if (method === 'POST') return verb === 'merge' ? merged(world, contact, body) : unmerged(world, contact)
+  if (verb === 'timeline') return ok(timeline)
+  if (verb === 'usage') return ok(USAGE)
+  return ok(allowed(world, contact))
+}
+
+const USAGE = { invoices: 2, quotes: 0, work_items: 1, conversations: 3, expenses: 0, files: 0 }
+
+const timeline = maple.activities.slice(0, 3).map((each) => ({
+  type: 'invoice',
+  id: maple.summaries[4]!.id,
+  title: 'Invoice INV-1039',
+  amount: '271.20',
+  currency: 'CAD',
+  at: each.at,
+}))
+
+function listed(world: World, url: URL): Reply {
+  const q = (url.searchParams.get('q') ?? '').toLowerCase()
+  const type = url.searchParams.get('type')
+  const found = [...world.contacts.values()].filter(
+    (each) =>
+      (!type || each.type === type) &&
+      [each.display_name, each.email ?? '', each.phone ?? ''].some((text) => text.toLowerCase().includes(q)),
+  )
+  return ok(world.isEmpty ? [] : found.map((each) => allowed(world, each)))
+}
+
+const created = (body: unknown) => ok({ ...maple.contacts[1], ...(body as object), id: 'new-contact' }, 201)
+
+const allowed = (world: World, contact: Contact): Contact => ({
+  ...contact,
+  allowed_actions: world.role === 'VIEWER' ? [] : contact.allowed_actions,
+})
+
+function keep(world: World, contact: Contact): Contact {
+  const kept = Contact.strip().parse({ ...contact, version: contact.version + 1 })
+  world.contacts.set(kept.id, kept)
+  return kept
+}
+
+function merged(world: World, kept: Contact, body: unknown): Reply {
+  const gone = world.contacts.get((body as { other_id: string }).other_id)!
+  world.contacts.delete(gone.id)
+  world.merges.push({ kept, gone })
+  const last_merge = {
+    id: `merge-of-${gone.id}`,
+    contact_id: gone.id,
+    display_name: gone.display_name,
+    merged_at: '2026-11-20T16:50:00.000Z',
+    undoable_until: '2026-12-20T16:50:00.000Z',
+  }
+  return ok(
+    keep(world, {
+      ...kept,
+      last_merge,
+      other_addresses: [{ kind: 'EMAIL', value: gone.email! }],
+      allowed_actions: [...kept.allowed_actions, 'unmerge'],
+    }),
+  )
+}
+
+function unmerged(world: World, now: Contact): Reply {
+  const { kept, gone } = world.merges.pop()!
+  world.contacts.set(gone.id, gone)
+  return ok(keep(world, { ...kept, version: now.version }))
+}
