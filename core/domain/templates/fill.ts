@@ -8,9 +8,10 @@ interface Use {
   column: number
 }
 
-// What stands between is neither pattern nor expression: it is a name of the list, or refused. No two parts of this can match
-// the same characters, so that any text is read in one pass.
-const USE = /\{\{([^{}]*)\}\}/g
+// What stands between is a name of the list, or refused as one, also where somebody means a filter or a block; what nobody
+// could mean as a name, as {{7*7}}, is text. No two parts of this can match the same characters, so that any text is read in
+// one pass.
+const USE = /\{\{([\p{L}\p{M}\p{N}\s_.|#/:-]*)\}\}/gu
 const SHOWN_MAX = 40
 const PROBLEMS_MAX = 10
 const UNKNOWN_VARIABLE = 'UNKNOWN_VARIABLE'
