@@ -3,8 +3,8 @@ import { labels } from './labels.ts'
 import { Single } from './single.ts'
 
 export const profile = new Single('/v1/business', {
-  // Who connects Stripe wants to be paid online.
-  shows: ['business', 'stripe_account'],
+  // Who connects Stripe wants to be paid online; its version is that of the tax rates, too.
+  shows: ['business', 'stripe_account', 'tax_rate'],
   staleTime: 60_000,
   learn: ({ currency, timezone, now, profile: { labels: words } }) => {
     labels.value = words

@@ -201,7 +201,7 @@ describe('what open pages are told', () => {
         'noticeCount',
       ],
     ],
-    ['tax_rate', ['taxRates', 'item', 'items', 'suggestions']],
+    ['tax_rate', ['business', 'taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['files', 'expense', 'expenses']],
     ['expense', ['home', 'timeline', 'expense', 'expenses', 'expenseTotals', 'notices', 'noticeCount']],

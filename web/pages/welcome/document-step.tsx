@@ -130,7 +130,7 @@ const KindChoice = ({ kinds, chosen, choose }: KindChoiceProps) => (
   <fieldset class="inline wrap loose">
     <legend class="visually-hidden">What to write</legend>
     {kinds.map(({ word }) => (
-      <label key={word} class="check">
+      <label key={word} class="inline">
         <input type="radio" name="word" checked={word === chosen.word} onChange={() => choose(word)} />
         <span>{word === 'quote' ? 'A quote, to be approved first' : 'An invoice'}</span>
       </label>

@@ -43,13 +43,17 @@ export default function Welcome() {
   const mayLead = may('onboarding.read')
   const onboarding = useQuery({ ...onboardingQuery, enabled: mayLead })
   const business = useQuery(businessQuery)
-  const { query } = useLocation()
+  const { query, route } = useLocation()
   // What arrives makes a step done.
   useEffect(startLive, [])
+  const step = onboarding.data && stepAt(onboarding.data, query.step)
+  useEffect(() => {
+    // A page that names no step would go on by itself when this one is done somewhere else.
+    if (step && query.step !== step.key) route(`/welcome?step=${step.key}`, true)
+  }, [step?.key])
   if (me.data && !mayLead) return <NoAccess what="how the business is set up" />
   const failed = [onboarding, business].find(({ error, data }) => error && !data)
   if (failed) return <Problem error={failed.error} what="your first steps" retry={() => void failed.refetch()} />
-  const step = onboarding.data && stepAt(onboarding.data, query.step)
   if (!step || !business.data) return null
   return <Question onboarding={onboarding.data} business={business.data} step={step} />
 }
