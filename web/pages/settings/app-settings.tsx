@@ -37,7 +37,10 @@ export const AppSettings = () => (
     </SettingsCard>
     <SettingsCard title="For programs">
       <p class="small">
-        What the app does, a program may do as well: <a href="/docs/api">the API, page by page</a>
+        What the app does, a program may do as well: {/* Not a page of the app. */}
+        <a href="/docs/api" target="_blank" rel="noopener">
+          the API, page by page
+        </a>
       </p>
     </SettingsCard>
   </>
