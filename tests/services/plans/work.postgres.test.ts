@@ -79,6 +79,7 @@ const LISTS: Row[] = [
   ['expenses', expenses, {}],
   ['expenses that are drafts, of which there are few', expenses, { status: 'DRAFT' }],
   ['expenses of a status that none has', expenses, { status: 'REJECTED' }],
+  ['expenses of a month', expenses, { month: '2026-02', limit: 20 }],
   ['expenses at a vendor', expenses, { vendor_contact_id: CONTACT }],
   ['expenses, a word of a few', expenses, { q: 'kettle' }],
   ['quotes', quotes, {}],
