@@ -40,7 +40,7 @@ begin
   return coalesce((select c.display_name from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact and c.deleted_at is null), p_name);
 end $$;
 
--- A stored file becomes the receipt of an expense, and belongs to that from now on; one receipt may be of several.
+-- A stored file becomes the receipt of an expense, and belongs to that if it belonged to nothing; one receipt may be of several.
 create or replace function app.take_receipt(p_expense uuid, p_file uuid) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare f public.files;
@@ -49,9 +49,28 @@ begin
   if f.status <> 'STORED' then
     raise exception 'The file has not arrived yet: send its bytes first' using errcode = 'U0422', hint = 'receipt_file_id';
   end if;
-  update public.files x set contact_id = null, invoice_id = null, quote_id = null, work_item_id = null, expense_id = p_expense,
-    version = x.version + 1, updated_at = app.now() where x.tenant_id = f.tenant_id and x.id = p_file;
+  update public.files x set expense_id = p_expense, version = x.version + 1, updated_at = app.now()
+    where x.tenant_id = f.tenant_id and x.id = p_file and num_nonnulls(x.contact_id, x.invoice_id, x.quote_id, x.work_item_id, x.expense_id) = 0;
   update public.expenses e set receipt_file_id = p_file where e.tenant_id = f.tenant_id and e.id = p_expense;
+end $$;
+
+-- What a deleted draft had: a receipt that another expense has as well belongs to that from now on, whoever sees that; the rest to nothing,
+-- and goes.
+create or replace function app.release_receipts(p_expense uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare agent text := app.agent(); f public.files; heir uuid;
+begin
+  perform set_config('app.agent', '', true);
+  for f in select * from public.files x where x.tenant_id = app.tenant() and x.expense_id = p_expense and x.deleted_at is null for update loop
+    select e.id into heir from public.expenses e
+      where e.tenant_id = f.tenant_id and e.receipt_file_id = f.id and e.deleted_at is null order by e.id limit 1;
+    update public.files x set expense_id = heir, version = x.version + 1, updated_at = app.now() where x.tenant_id = f.tenant_id and x.id = f.id;
+    if heir is null then
+      insert into app.jobs (tenant_id, type, key, payload, run_at)
+        values (f.tenant_id, 'FILE_FORGET', 'file.release:' || f.id, jsonb_build_object('file_id', f.id), app.now()) on conflict on constraint jobs_pkey do nothing;
+    end if;
+  end loop;
+  perform set_config('app.agent', coalesce(agent, ''), true);
 end $$;
 
 -- Refuses to submit what lacks something; the verb says what.
@@ -85,4 +104,4 @@ begin
 end $$;
 
 grant execute on function app.expense_duplicates(uuid), app.expense_receipt(uuid), app.expense_object(uuid), app.vendor_name(uuid, text),
-  app.take_receipt(uuid, uuid), app.must_be_complete(boolean), app.keep_receipt(jsonb, jsonb, jsonb) to hub_app;
+  app.take_receipt(uuid, uuid), app.release_receipts(uuid), app.must_be_complete(boolean), app.keep_receipt(jsonb, jsonb, jsonb) to hub_app;

@@ -6,12 +6,17 @@ begin
 end $$;
 
 -- The receipt of what was handed in or approved: it stays as it is (10 years in some countries), until the expense is mended again. Whatever
--- the file belongs to since: it may have been given to another expense, too.
+-- the file belongs to since: it may have been given to another expense, too, also to one that an agent who has the file does not see.
 create or replace function app.is_handed_in(p_file uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from public.expenses e
-    where e.tenant_id = app.tenant() and e.receipt_file_id = p_file and e.status in ('SUBMITTED', 'APPROVED') and e.deleted_at is null)
-$$;
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare agent text := app.agent(); is_so boolean;
+begin
+  perform set_config('app.agent', '', true);
+  is_so := exists (select from public.expenses e
+    where e.tenant_id = app.tenant() and e.receipt_file_id = p_file and e.status in ('SUBMITTED', 'APPROVED') and e.deleted_at is null);
+  perform set_config('app.agent', coalesce(agent, ''), true);
+  return is_so;
+end $$;
 
 -- The bytes of a file have arrived, as whoever holds its signed address sent them. Content that is there already is not kept twice: the
 -- file points at it, and the caller takes away what it stored. Null when the file is gone. Said twice, it changes nothing.
@@ -38,7 +43,8 @@ create or replace function app.file_remains(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select jsonb_build_object('object_key', f.object_key, 'is_deleted', f.deleted_at is not null,
-      'is_linked', f.status = 'STORED' and num_nonnulls(f.contact_id, f.invoice_id, f.message_id, f.work_item_id, f.quote_id, f.expense_id) > 0,
+      'is_linked', f.status = 'STORED' and (num_nonnulls(f.contact_id, f.invoice_id, f.message_id, f.work_item_id, f.quote_id, f.expense_id) > 0
+        or exists (select from public.expenses e where e.tenant_id = f.tenant_id and e.receipt_file_id = f.id and e.deleted_at is null)),
       'is_shared', exists (select from public.files o where o.tenant_id = f.tenant_id and o.object_key = f.object_key and o.id <> f.id and o.deleted_at is null))
     from public.files f where f.tenant_id = app.tenant() and f.id = p_id);
 end $$;

@@ -273,6 +273,39 @@ describe('a receipt', () => {
     })
   })
 
+  it('stays where it was found, and is evidence for whoever has it, whoever sees that', async () => {
+    const found = await upload({}, {}, 'AGENT')
+    await arrive(found)
+    const file = (found.receipt as { id: string }).id
+    const other = await paid({}, 'OWNER')
+    await update(other.id, { receipt_file_id: file }, 'OWNER')
+    expect(presentFile(addresses)(await getFile(ours.as('AGENT'), file))).toMatchObject({ linked_entity_id: found.id })
+    await submitExpense(ours.as('OWNER'), other.id)
+    await approveExpense(ours.as('OWNER'), other.id)
+    // Neither his own file, nor by deleting the draft that it came with: of the other expense he knows nothing.
+    await expectRefusal(deleteFile(ours.as('AGENT'), file), 'CONFLICT')
+    await deleteExpense(ours.as('AGENT'), found.id)
+    await stripeWorld(database).work([{ tenant_id: ours.tenantId, key: `file.release:${file}` }])
+    expect(present(await getExpense(ours.as('OWNER'), other.id)).receipt).toMatchObject({ id: file })
+    expect(presentFile(addresses)(await getFile(ours.as('OWNER'), file))).toMatchObject({ linked_entity_id: other.id })
+  })
+
+  it('of a draft that is deleted goes with it, unless another draft has it', async () => {
+    const b = await makeBusiness(database)
+    const world = stripeWorld(database)
+    const gone = await upload({}, {}, 'STAFF', b)
+    const file = (gone.receipt as { id: string }).id
+    await arrive(gone)
+    await deleteExpense(b.as('STAFF'), gone.id)
+    await world.work([{ tenant_id: b.tenantId, key: `file.release:${file}` }])
+    await expectRefusal(getFile(b.as('OWNER'), file), 'NOT_FOUND')
+    const [storage] = await database.admin<{ bytes: string }>(
+      'select bytes::text from app.storage where tenant_id = $1',
+      [b.tenantId],
+    )
+    expect(storage?.bytes).toBe('0')
+  })
+
   it('that never came is forgotten after a day, and its draft stays', async () => {
     const b = await makeBusiness(database)
     const world = stripeWorld(database)

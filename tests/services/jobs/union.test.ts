@@ -29,6 +29,7 @@ describe('jobs that SQL writes', () => {
       'receive_mail',
       'receive_mail_event',
       'receive_webhook',
+      'release_receipts',
       'snooze_conversation',
     ])
   })
