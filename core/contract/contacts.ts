@@ -82,6 +82,35 @@ export const ContactUsage = z
   })
   .meta({ id: 'ContactUsage', description: 'How much names it; 5,001 where it is more than 5,000' })
 
+export const ConsentChannel = z.enum(['EMAIL', 'SMS'])
+export const ConsentState = z.enum(['GRANTED', 'WITHDRAWN'])
+export const RecordConsent = z
+  .strictObject({
+    channel: ConsentChannel,
+    state: ConsentState,
+    note: requiredText(500).meta({ description: 'How they said so, and when' }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'RecordConsent' })
+export const Consent = z
+  .strictObject({
+    id: z.string(),
+    channel: ConsentChannel,
+    state: ConsentState,
+    source: z.enum(['MEMBER', 'TEXT', 'COMPLAINT', 'MERGE']).meta({
+      description:
+        'Who said it: a member who wrote it down; STOP or START by text; mail that was called spam; while two contacts were one',
+    }),
+    note: z.string().nullable(),
+    actor: z.string().meta({ description: 'The member, or what wrote it down' }),
+    created_at: Instant,
+  })
+  .meta({ id: 'Consent' })
+const consent = ConsentState.nullable().meta({
+  description:
+    'Whether news and offers may be sent; null: nobody said. Invoices, quotes and answers do not depend on it; STOP does hold texts back',
+})
+
 /** In one currency. */
 const Balance = z.strictObject({
   currency: z.string(),
@@ -121,6 +150,8 @@ export const Contact = z
       .array(z.strictObject({ kind: z.enum(['EMAIL', 'PHONE']), value: z.string() }))
       .meta({ description: 'Of those that were merged into it: what comes from there is its own' }),
     last_merge: LastMerge.nullable(),
+    email_consent: consent,
+    sms_consent: consent,
     version: z.number(),
     created_at: Instant,
     updated_at: Instant,
@@ -145,6 +176,8 @@ export type CreateContact = z.infer<typeof CreateContact>
 export type UpdateContact = z.infer<typeof UpdateContact>
 export type MergeContact = z.infer<typeof MergeContact>
 export type UnmergeContact = z.infer<typeof UnmergeContact>
+export type RecordConsent = z.infer<typeof RecordConsent>
+export type Consent = z.infer<typeof Consent>
 export type ContactUsage = z.infer<typeof ContactUsage>
 export type ContactQuery = z.infer<typeof ContactQuery>
 export type Contact = z.infer<typeof Contact>

@@ -26,6 +26,7 @@ export const TABLE = {
   'contacts.usage': { may: office },
   'contacts.merge': { may: office, audit: 'contact.merge', event: 'contacts.merged', tells: 'contact' },
   'contacts.merged': { of: 'contacts.merge', audit: 'contact.merged', tells: 'contact' },
+  'contacts.record_consent': { may: change('contacts'), audit: 'contact.record_consent', tells: 'contact' },
   'contacts.unmerge': { may: office, audit: 'contact.unmerge', tells: 'contact' },
 
   'contact_imports.read': { may: office },

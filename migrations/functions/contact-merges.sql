@@ -6,7 +6,7 @@ create or replace function app.contact_references() returns table (of_table text
   language sql immutable set search_path = pg_catalog, pg_temp as $$
   values ('invoices', 'contact_id', 'invoice', true), ('quotes', 'contact_id', 'quote', true), ('work_items', 'contact_id', 'work_item', true),
     ('conversations', 'contact_id', 'conversation', true), ('expenses', 'vendor_contact_id', 'expense', true), ('files', 'contact_id', null, true),
-    ('unapplied_money', 'contact_id', null, false), ('contact_addresses', 'contact_id', null, false), ('contacts', 'merged_into', null, false)
+    ('unapplied_money', 'contact_id', null, false), ('contact_addresses', 'contact_id', null, false), ('consents', 'contact_id', null, false), ('contacts', 'merged_into', null, false)
 $$;
 
 -- How much names a contact, at most p_most of each.
@@ -74,6 +74,11 @@ create or replace function app.either(p_theirs boolean, p_kept text, p_gone text
   language sql immutable set search_path = pg_catalog, pg_temp
   as $$ select case when p_theirs then coalesce(p_gone, p_kept) else coalesce(p_kept, p_gone) end $$;
 
+-- Of two that are one: who does not want to be written to is not, whichever of them said so.
+create or replace function app.stricter(p_kept text, p_gone text) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp
+  as $$ select case when 'WITHDRAWN' in (p_kept, p_gone) then 'WITHDRAWN' else coalesce(p_kept, p_gone) end $$;
+
 -- What two contacts are together: of each field what was chosen, of one that is blank the other; tags and notes of both.
 create or replace function app.merged_contact(kept public.contacts, gone public.contacts, p_take text[]) returns public.contacts
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -91,6 +96,8 @@ begin
   lives := case when not app.has_address(kept) or ('address' = any (p_take) and app.has_address(gone)) then gone else kept end;
   one.address_line1 := lives.address_line1; one.address_line2 := lives.address_line2; one.city := lives.city;
   one.region := lives.region; one.postal_code := lives.postal_code; one.country := coalesce(lives.country, kept.country, gone.country);
+  one.email_consent := app.stricter(kept.email_consent, gone.email_consent);
+  one.sms_consent := app.stricter(kept.sms_consent, gone.sms_consent);
   one.status := case when 'ACTIVE' in (kept.status, gone.status) then 'ACTIVE' else kept.status end;
   one.tags := array(select t from (select t, min(n) as n from unnest(kept.tags || gone.tags) with ordinality u (t, n) group by t) tags order by n);
   one.notes := case when kept.notes = gone.notes then kept.notes else concat_ws(E'\n\n', kept.notes, gone.notes) end;
@@ -113,7 +120,8 @@ begin
   select (jsonb_populate_record(k, p_columns)).* into strict c from public.contacts k where k.tenant_id = app.tenant() and k.id = p_id for update;
   update public.contacts k set type = c.type, display_name = c.display_name, company_name = c.company_name, email = c.email, phone = c.phone,
       address_line1 = c.address_line1, address_line2 = c.address_line2, city = c.city, region = c.region, postal_code = c.postal_code, country = c.country,
-      tax_id = c.tax_id, language = c.language, tags = c.tags, notes = c.notes, status = c.status, assigned_to = c.assigned_to, version = k.version + 1, updated_at = app.now()
+      tax_id = c.tax_id, language = c.language, tags = c.tags, notes = c.notes, status = c.status, assigned_to = c.assigned_to, email_consent = c.email_consent, sms_consent = c.sms_consent,
+      version = k.version + 1, updated_at = app.now()
     where k.tenant_id = app.tenant() and k.id = p_id;
   update public.contacts k set email_problem = c.email_problem, email_problem_reason = c.email_problem_reason, email_problem_at = c.email_problem_at
     where k.tenant_id = app.tenant() and k.id = p_id and k.email_problem is distinct from c.email_problem;
@@ -229,6 +237,11 @@ begin
     where c.tenant_id = app.tenant() and c.id = m.gone_id;
   delete from public.contact_addresses a where a.tenant_id = app.tenant() and a.merge_id = m.id;
   perform app.move_back(m.id, p_kept, m.gone_id), app.set_contact(p_kept, back);
+  -- Who said stop while they were one said it for both.
+  perform app.tell_consent(m.gone_id, k.channel, 'WITHDRAWN', 'MERGE', 'Withdrawn while the two were one contact') from (
+    select distinct on (c.channel) c.channel, c.state from public.consents c
+      where c.tenant_id = m.tenant_id and c.contact_id = p_kept and c.created_at >= m.created_at order by c.channel, c.created_at desc, c.id desc) k
+    where k.state = 'WITHDRAWN';
   insert into public.search_terms (tenant_id, kind, id, term, field)
     select distinct app.tenant(), 'contact', m.gone_id, term, t.field from jsonb_each(m.terms->'gone') t (field, terms), jsonb_array_elements_text(t.terms) term;
   perform app.index_terms('contact', p_kept, (select coalesce(jsonb_object_agg(k, v), '{}') from jsonb_each(m.terms->'kept') e (k, v) where back ? k));

@@ -64,6 +64,7 @@ create or replace function app.link_sender(p_address text, p_contact uuid) retur
 begin
   update public.conversations c set contact_id = p_contact, version = c.version + 1, updated_at = app.now()
     where c.tenant_id = app.tenant() and c.from_address = p_address and c.contact_id is null and c.deleted_at is null;
+  perform app.tell_stop(p_contact);
 end $$;
 
 -- Where mail for this business arrives. There is one, so its id is that of the business.

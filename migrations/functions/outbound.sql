@@ -103,6 +103,8 @@ end $$;
 -- Mail to this address is no use, or not wanted; whoever has it now is told.
 create or replace function app.flag_email(p_email text, p_problem text, p_reason text) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select app.tell_consent(c.id, 'EMAIL', 'WITHDRAWN', 'COMPLAINT', left(p_reason, 500)) from public.contacts c
+    where p_problem = 'COMPLAINED' and c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null and c.email_problem is distinct from p_problem;
   update public.contacts c set email_problem = p_problem, email_problem_reason = left(p_reason, 500), email_problem_at = app.now(),
       version = c.version + 1, updated_at = app.now()
     where c.tenant_id = app.tenant() and c.email = p_email and c.deleted_at is null and c.email_problem is distinct from p_problem;

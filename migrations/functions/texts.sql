@@ -56,6 +56,9 @@ begin
         opted_out_at = case p_text->>'consent' when 'STOP' then coalesce(k.opted_out_at, app.now()) when 'START' then null else k.opted_out_at end,
         version = k.version + 1, updated_at = app.now()
       where k.tenant_id = owner and k.id = c.id;
+    if p_text->>'consent' in ('STOP', 'START') then
+      perform app.tell_consent(c.contact_id, 'SMS', case p_text->>'consent' when 'STOP' then 'WITHDRAWN' else 'GRANTED' end, 'TEXT');
+    end if;
     perform app.leave_unread(c.id, true);
     perform app.index_message(c.id, p_terms);
     insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
@@ -110,7 +113,9 @@ end $$;
 create or replace function app.opt_out(p_message uuid) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update public.conversations c set opted_out_at = coalesce(c.opted_out_at, app.now()), version = c.version + 1, updated_at = app.now()
-    from public.messages m where m.tenant_id = app.tenant() and m.id = p_message and c.tenant_id = m.tenant_id and c.id = m.conversation_id
+    from public.messages m where m.tenant_id = app.tenant() and m.id = p_message and c.tenant_id = m.tenant_id and c.id = m.conversation_id;
+  select app.tell_stop(c.contact_id) from public.messages m join public.conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+    where m.tenant_id = app.tenant() and m.id = p_message
 $$;
 
 -- What the provider tells of a text message: p: tenant, key, sid, status, after (those that it may follow on), reason, is_opted_out. It may

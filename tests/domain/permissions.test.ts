@@ -35,6 +35,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'contacts.usage': 'F F F - -',
   'contacts.merge': 'F F F - -',
   'contacts.unmerge': 'F F F - -',
+  'contacts.record_consent': 'F F F A -',
   'tax_rates.read': 'F F F F F',
   'tax_rates.create': 'F F - - -',
   'tax_rates.update': 'F F - - -',

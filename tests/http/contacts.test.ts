@@ -37,6 +37,8 @@ describe('contacts over HTTP', () => {
       email_problem_reason: null,
       other_addresses: [],
       last_merge: null,
+      email_consent: null,
+      sms_consent: null,
       phone: '+14165550199',
       phone_formatted: '+1 416 555 0199',
       tax_id: null,
@@ -55,7 +57,7 @@ describe('contacts over HTTP', () => {
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
       created_by: expect.any(String),
-      allowed_actions: ['update', 'delete', 'merge'],
+      allowed_actions: ['update', 'delete', 'merge', 'record_consent'],
     })
     const got = await owner.api.get(`/v1/contacts/${id}`)
     expect(got.body.data).toEqual(made.body.data)

@@ -143,6 +143,7 @@ describe('what hub_app may', () => {
     contact_merges: 'select 0',
     contact_merge_moves: '0',
     contact_addresses: 'select 0',
+    consents: 'select 0',
     tax_rates: 'select insert 8',
     items: 'select insert 10',
     files: 'select insert 8',

@@ -19,6 +19,8 @@ async function merged(b: TeamBusiness, role?: Role): Promise<string> {
   return id
 }
 
+const CONSENT = { channel: 'EMAIL', state: 'GRANTED', note: 'Said so on the phone' }
+
 const texts: Texts = {
   display_name: 'name',
   company_name: 'trimmed',
@@ -64,6 +66,15 @@ export default {
       }),
       isNeverLate: true,
     },
+    'POST /v1/contacts/{id}/record-consent': {
+      call: on(contact, CONSENT),
+      texts: { note: 'elsewhere' },
+      isNeverLate: true,
+    },
+    'GET /v1/contacts/{id}/consents': {
+      call: on(contact),
+      list: { of: contact, add: (b, id) => dataOf(b.owner.post(`/v1/contacts/${id}/record-consent`, CONSENT)) },
+    },
     'POST /v1/contacts/{id}/unmerge': { call: on(merged, {}), late: on(contact, {}) },
   },
   references: {
@@ -105,6 +116,7 @@ export default {
           route: 'POST /v1/contacts/{id}/merge',
           body: async (_: string, b: TeamBusiness) => ({ other_id: await contact(b) }),
         },
+        record_consent: { route: 'POST /v1/contacts/{id}/record-consent', body: CONSENT },
         unmerge: { route: 'POST /v1/contacts/{id}/unmerge', body: {} },
       },
     },

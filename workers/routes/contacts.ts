@@ -1,14 +1,18 @@
 import { z } from '@hono/zod-openapi'
+import { IdParam, Page } from '../../core/contract/common.ts'
 import {
+  Consent,
   Contact,
   ContactQuery,
   ContactUsage,
   CreateContact,
   MergeContact,
+  RecordConsent,
   TimelineItem,
   UnmergeContact,
   UpdateContact,
 } from '../../core/contract/contacts.ts'
+import { listConsents, presentConsent, recordConsent } from '../../core/services/contacts/consents.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
 import { deleteContact } from '../../core/services/contacts/delete.ts'
 import { getContact } from '../../core/services/contacts/get.ts'
@@ -65,6 +69,18 @@ const unmerge = route('post', '/contacts/{id}/unmerge', {
   ...ofContact,
 })
 
+const recordingConsent = route('post', '/contacts/{id}/record-consent', {
+  summary: 'Write down whether it wants to be written to',
+  body: RecordConsent,
+  ...ofContact,
+})
+const consents = route('get', '/contacts/{id}/consents', {
+  summary: 'What it said of being written to, newest first',
+  query: Page.strict(),
+  data: z.array(Consent),
+  tags,
+})
+
 const contact = objectOf(getContact, presentContact)
 
 export const contactRoutes = router()
@@ -77,3 +93,7 @@ export const contactRoutes = router()
   .openapi(usage, async (c) => answer(c, await getContactUsage(tenantDb(c), c.req.valid('param').id)))
   .openapi(merge, (c) => contact.change(c, mergeContact, c.req.valid('json')))
   .openapi(unmerge, (c) => contact.change(c, unmergeContact, c.req.valid('json')))
+  .openapi(recordingConsent, (c) => contact.change(c, recordConsent, c.req.valid('json')))
+  .openapi(consents, (c) =>
+    page(c, listConsents, { ...c.req.valid('query'), id: IdParam.parse(c.req.param()).id }, presentConsent),
+  )

@@ -27,6 +27,8 @@ const ContactRow = z.object({
   email_problem: Contact.shape.email_problem,
   email_problem_reason: z.string().nullable(),
   other_addresses: Contact.shape.other_addresses,
+  email_consent: Contact.shape.email_consent,
+  sms_consent: Contact.shape.sms_consent,
   last_merge: z.record(z.string(), z.string()).nullable(),
   balance: z.array(z.object({ currency: z.string(), open: z.string(), overdue: z.string(), unapplied: z.string() })),
   version: z.number(),

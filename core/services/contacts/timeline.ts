@@ -165,6 +165,7 @@ const DONE: Record<string, string> = {
   'contact.import': 'Imported',
   'contact.merge': 'Another contact merged into this one',
   'contact.merged': 'Merged into another contact',
+  'contact.record_consent': 'Consent written down',
   'contact.unmerge': 'Merge taken back',
 }
 

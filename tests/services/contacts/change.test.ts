@@ -145,7 +145,11 @@ describe('who may', () => {
     const theirs = await business.contact()
     const own = await business.contact({}, 'AGENT')
     for (const verb of Object.values(verbs)) await expectRefusal(verb(theirs.id, 'AGENT', business), 'NOT_FOUND')
-    expect(presentContact(await verbs.update(own.id, 'AGENT', business)).allowed_actions).toEqual(['update', 'delete'])
+    expect(presentContact(await verbs.update(own.id, 'AGENT', business)).allowed_actions).toEqual([
+      'update',
+      'delete',
+      'record_consent',
+    ])
     const colleague = { userId: await business.addMember('AGENT') }
     await expectRefusal(updateContact(business.as('AGENT', colleague), own.id, { city: 'X' }), 'NOT_FOUND')
     expect(await verbs.delete(own.id, 'AGENT', business)).toEqual({ id: own.id })

@@ -113,10 +113,10 @@ describe('createContact', () => {
   })
 
   it.each([
-    ['OWNER', ['update', 'delete', 'merge']],
-    ['ADMIN', ['update', 'delete', 'merge']],
-    ['STAFF', ['update', 'delete', 'merge']],
-    ['AGENT', ['update', 'delete']],
+    ['OWNER', ['update', 'delete', 'merge', 'record_consent']],
+    ['ADMIN', ['update', 'delete', 'merge', 'record_consent']],
+    ['STAFF', ['update', 'delete', 'merge', 'record_consent']],
+    ['AGENT', ['update', 'delete', 'record_consent']],
     ['VIEWER', null],
   ] as const)('RB1 lets %s create, and then %j', async (role, allowed) => {
     const before = await count('contacts')

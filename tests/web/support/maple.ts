@@ -115,12 +115,14 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   email_problem_reason: null,
   other_addresses: [],
   last_merge: null,
+  email_consent: null,
+  sms_consent: null,
   balance: index === 6 ? [{ currency: 'CAD', open: '316.40', overdue: '316.40', unapplied: '20.00' }] : [],
   version: 1,
   created_at: AT,
   updated_at: AT,
   created_by: 'user_dana',
-  allowed_actions: ['update', 'delete', 'merge'],
+  allowed_actions: ['update', 'delete', 'merge', 'record_consent'],
 }))
 
 type Row = [

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
-import type { Contact } from '../../../core/contract/contacts.ts'
+import type { Consent, Contact } from '../../../core/contract/contacts.ts'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
 import type { Expense } from '../../../core/contract/expenses.ts'
 import type { File as StoredFile } from '../../../core/contract/files.ts'
@@ -40,6 +40,7 @@ export interface World {
   contacts: Map<string, Contact>
   /** Who went into whom, the newest last. */
   merges: { kept: Contact; gone: Contact }[]
+  consents: Consent[]
   profileId: string
   overrides: Overrides
   /** The moment at the server. */
@@ -75,6 +76,7 @@ export function newWorld(): World {
     isEmpty: false,
     contacts: new Map(maple.contacts.map((contact) => [contact.id, contact])),
     merges: [],
+    consents: [],
     profileId: 'general',
     overrides: {},
     now: new Date('2026-11-20T16:50:00Z'),

@@ -1,4 +1,4 @@
-import { Contact } from '../../../core/contract/contacts.ts'
+import { Contact, RecordConsent } from '../../../core/contract/contacts.ts'
 import * as maple from './maple.ts'
 import { notFound, ok, type Reply, type World } from './mock-api.ts'
 
@@ -10,6 +10,8 @@ export function contactsAnswer(world: World, method: string, url: URL, body: unk
   const contact = world.contacts.get(went ?? id)
   if (!contact) return notFound
   if (method === 'PATCH') return ok(keep(world, { ...contact, ...(body as Partial<Contact>) }))
+  if (verb === 'record-consent') return ok(consented(world, contact, body))
+  if (verb === 'consents') return ok(world.consents)
   if (method === 'POST') return verb === 'merge' ? merged(world, contact, body) : unmerged(world, contact)
   if (verb === 'timeline') return ok(timeline)
   if (verb === 'usage') return ok(USAGE)
@@ -49,6 +51,13 @@ function keep(world: World, contact: Contact): Contact {
   const kept = Contact.strip().parse({ ...contact, version: contact.version + 1 })
   world.contacts.set(kept.id, kept)
   return kept
+}
+
+function consented(world: World, contact: Contact, body: unknown): Contact {
+  const { channel, state, note } = RecordConsent.parse(body)
+  const fact = { id: `consent-${world.consents.length}`, channel, state, note, source: 'MEMBER' as const }
+  world.consents.unshift({ ...fact, actor: 'Dana Reid', created_at: '2026-11-20T16:50:00.000Z' })
+  return keep(world, { ...contact, [channel === 'EMAIL' ? 'email_consent' : 'sms_consent']: state })
 }
 
 function merged(world: World, kept: Contact, body: unknown): Reply {

@@ -22,6 +22,7 @@ import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
 import { BalanceCard } from './balance.tsx'
+import { ConsentCard } from './consent.tsx'
 import { EmailProblem } from './email-problem.tsx'
 import { Facts } from './facts.tsx'
 import { MergeNotice } from './merge-notice.tsx'
@@ -57,6 +58,7 @@ export default function Contact() {
           </section>
           <div class="stack">
             <FilesCard of={{ linked_entity_type: 'CONTACT', linked_entity_id: id }} />
+            {contact && <ConsentCard contact={contact} />}
             <History id={id} />
           </div>
         </div>

@@ -74,3 +74,20 @@ it('offers a viewer none of it', async () => {
   await page.getByText('Invoice INV-1039').first().waitFor()
   expect(await page.getByRole('dialog').count()).toBe(0)
 })
+
+it('B-6-6 writes down what somebody said of news and offers, with how, and shows who said what', async () => {
+  const { page } = await app.open(`/contacts/${ANNEX}`, { size: 'phone' })
+  await page.getByRole('button', { name: 'Change consent to email' }).click()
+  const dialog = page.getByRole('dialog', { name: 'News and offers by email' })
+  await dialog.getByRole('button', { name: 'Write down' }).click()
+  await dialog.getByText('Say how and when they said so').waitFor()
+  await dialog.getByRole('textbox', { name: 'How and when they said so' }).fill('At the counter, 20 November')
+  await dialog.getByRole('button', { name: 'Write down' }).click()
+  const card = page.getByRole('region', { name: 'News and offers' })
+  await card.getByText('Agreed').waitFor()
+  expect(posted('record-consent')).toEqual([
+    { channel: 'EMAIL', state: 'GRANTED', note: 'At the counter, 20 November', if_match_version: 1 },
+  ])
+  await card.getByRole('button', { name: 'Show the history' }).click()
+  await card.getByText('Email agreed to written down by Dana Reid: At the counter, 20 November').waitFor()
+})
