@@ -9,6 +9,10 @@ export interface MailWords {
   /** An address of this mail alone. */
   to?: string
   message: string | null
+  /** Without one the mail has its own. */
+  subject?: string
+  /** In which the days and amounts are written that are filled when it is sent. */
+  language?: string
   /** It went out before. */
   again?: boolean
 }
@@ -41,6 +45,8 @@ export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKin
   }
   /** The words of the preview: whom it is for, what the total is, until when it holds. */
   preview: { to: string; total: string; until: string }
+  /** Of which kind its texts are. */
+  template: 'INVOICE' | 'QUOTE'
   /** What the customer can do with its link. */
   linkFor: string
   /** The customer chooses among its lines, and a deposit may be asked for. */

@@ -25,6 +25,7 @@ export const invoiceKind: EditorKind<Invoice> = {
     shortcut: (days) => (days === 0 ? 'Today' : `Net ${days}`),
   },
   preview: { to: 'Bill to', total: 'Amount due', until: 'Due' },
+  template: 'INVOICE',
   linkFor: 'see and pay it',
   maySend: 'invoices.send',
   links: invoiceLinks,

@@ -24,6 +24,7 @@ export const quoteKind: EditorKind<Quote> = {
     shortcut: (days) => (days === 0 ? 'Today only' : `Valid for ${days} days`),
   },
   preview: { to: 'Prepared for', total: 'Total', until: 'Good until' },
+  template: 'QUOTE',
   linkFor: 'see and approve it',
   offers: true,
   maySend: 'quotes.send',

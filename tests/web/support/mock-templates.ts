@@ -1,6 +1,9 @@
-import type { Template } from '../../../core/contract/templates.ts'
+import type { PreviewTemplate, Template } from '../../../core/contract/templates.ts'
 import { can } from '../../../core/domain/actions.ts'
-import { notFound, ok, type Reply, type World } from './mock-api.ts'
+import { builtInText } from '../../../core/domain/templates/built-in.ts'
+import { fillTemplate, variableProblems } from '../../../core/domain/templates/fill.ts'
+import { variablesOf } from '../../../core/domain/templates/variables.ts'
+import { notFound, ok, type Reply, refusal, type World } from './mock-api.ts'
 
 const template = (n: number, name: string, content: string): Template => ({
   id: `00000000-0000-7000-8000-00000000090${n}`,
@@ -30,6 +33,7 @@ export function templatesAnswer(world: World, method: string, url: URL, body: un
   const allowed_actions = (['update', 'delete'] as const).filter((verb) => can(world.role, `templates.${verb}`) !== '-')
   const shown = (each: Template) => ({ ...each, allowed_actions })
   const all = world.isEmpty ? [] : world.templates
+  if (id === 'preview') return previewAnswer(all, body as PreviewTemplate)
   if (!id && method === 'POST') {
     const made = { ...cannedReplies[0]!, ...(body as Partial<Template>), id: 'new-template' }
     world.templates.push(made)
@@ -44,4 +48,40 @@ export function templatesAnswer(world: World, method: string, url: URL, body: un
   }
   const { if_match_version: _, ...changes } = (body ?? {}) as Partial<Template> & { if_match_version?: number }
   return ok(shown(Object.assign(found, changes, { version: found.version + 1 })))
+}
+
+const VALUES = {
+  'contact.name': 'Jane Okafor',
+  'contact.first_name': 'Jane',
+  'business.name': 'Maple & Co Plumbing',
+  'author.first_name': 'Dana',
+  'invoice.total': '$316.40',
+  'invoice.amount_due': '$316.40',
+  'invoice.due_date': 'Freitag, 4. Dezember 2026',
+}
+
+function previewAnswer(all: Template[], { type, template_id, subject, content, language }: PreviewTemplate): Reply {
+  const ofType = all.filter((each) => each.type === type)
+  const kept =
+    content === undefined
+      ? ofType.find(({ id, is_default }) => (template_id ? id === template_id : is_default))
+      : undefined
+  const text = kept ?? {
+    subject: subject ?? null,
+    content: content ?? builtInText(type, false),
+    language: language ?? null,
+  }
+  const problems = variableProblems('content', text.content, variablesOf(type))
+  if (problems.length) return { status: 422, body: refusal('VALIDATION_ERROR', 'Some fields need attention', problems) }
+  const filled = fillTemplate(text.content, VALUES)
+  const isLater = (name: string) => name.startsWith('invoice.') || name.startsWith('quote.')
+  return ok({
+    template_id: kept?.id ?? null,
+    name: kept?.name ?? null,
+    language: text.language ?? 'en',
+    subject: text.subject && fillTemplate(text.subject, VALUES).text,
+    text: filled.text,
+    missing: filled.missing.filter((name) => !isLater(name)),
+    when_sent: filled.missing.filter(isLater),
+  })
 }

@@ -5,6 +5,16 @@ import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import type { DocumentEditor } from '../../../models/document-editor.ts'
 import type { EditorKind } from '../../../models/document-kind.ts'
 import type { Live } from '../../../models/document-totals.ts'
+import type { MailText } from '../../../models/mail-text.ts'
+
+/** The words of the mail, and the text that they began with. */
+interface MailMessage {
+  value: string
+  text: MailText
+  picked: string
+  /** Puts a text in place of what was typed. */
+  pick: (templateId: string) => void
+}
 
 /** What every part of the editor looks at. */
 export interface Editing {
@@ -17,7 +27,7 @@ export interface Editing {
   live: Live
   /** Errors of the fields, from the last attempt to send and from the sums. */
   errors: Record<string, string>
-  message: { value: string }
+  message: MailMessage
 }
 
 export const EditingContext = createContext<Editing | null>(null)

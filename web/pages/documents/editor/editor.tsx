@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import '../../../styles/editor.css'
@@ -16,9 +16,10 @@ import { EditorForm } from './form.tsx'
 import { EditorHeader } from './header.tsx'
 import { PhoneForm } from './phone-form.tsx'
 import { Preview } from './preview.tsx'
-import { type EditorStart, greetingMessage } from './start.ts'
+import type { EditorStart } from './start.ts'
 import { ErrorSummary } from './summary.tsx'
 import { EditorTabs } from './tabs.tsx'
+import { useMessage } from './use-message.ts'
 import { useSending } from './use-sending.ts'
 import { useSendingKeys } from './use-sending-keys.ts'
 
@@ -35,7 +36,7 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
   const isThrownAway = useRef(false)
   const isPhone = useMedia(PHONE)
   const tab = useSignal<'edit' | 'preview'>('edit')
-  const message = useComputed(() => editor.message.value ?? greetingMessage(kind, editor.draft.value, start.business))
+  const message = useMessage(kind, editor, start.business)
   const draft = editor.draft.value
   const last = useQuery(kind.last(draft.contact?.id ?? '')).data
   const live = useMemo(() => liveTotals(draft, start.rates), [draft, start.rates])
@@ -43,7 +44,7 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
   const sending = useSending({
     kind,
     editor,
-    message,
+    words: message.words,
     check: () => problemsOf(kind, draft, live.ok ? {} : live.errors),
   })
 
@@ -62,14 +63,7 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
     last,
     live,
     errors,
-    message: {
-      get value() {
-        return message.value
-      },
-      set value(text: string) {
-        editor.message.value = text
-      },
-    },
+    message,
   }
   return (
     <EditingContext.Provider value={editing}>

@@ -3,7 +3,9 @@ import { Icon } from '../../../components/icon.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextArea, TextField } from '../../../components/text-field.tsx'
 import { currencyChoices } from '../../../models/currencies.ts'
+import { mailHint } from '../../../models/mail-text.ts'
 import { may } from '../../../models/permissions.ts'
+import { TemplatePicker } from '../template-picker.tsx'
 import { ContactField } from './contact-field.tsx'
 import { fieldId, useEditing, usePayWords } from './context.ts'
 import { DateFields } from './date-fields.tsx'
@@ -92,15 +94,21 @@ export function NotesField() {
 }
 
 export function MessageField() {
-  const { message } = useEditing()
+  const { kind, editor, message, errors } = useEditing()
+  const { text, picked, pick } = message
   return (
-    <TextArea
-      id={fieldId('message')}
-      label="Message in the email"
-      value={message.value}
-      maxLength={5000}
-      onInput={(text) => (message.value = text)}
-    />
+    <>
+      <TemplatePicker kind={kind} value={picked} choose={pick} usual={picked ? null : text.name} />
+      <TextArea
+        id={fieldId('message')}
+        label="Message in the email"
+        value={message.value}
+        maxLength={5000}
+        onInput={(typed) => (editor.message.value = typed)}
+        error={errors.message}
+        hint={mailHint(text, text.name !== null && text.subject)}
+      />
+    </>
   )
 }
 

@@ -1,9 +1,9 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import { onScreen } from '../../../models/document-draft.ts'
 import type { DocumentEditor } from '../../../models/document-editor.ts'
-import type { EditorKind } from '../../../models/document-kind.ts'
+import type { EditorKind, MailWords } from '../../../models/document-kind.ts'
 import { openByLink } from '../../../models/document-link.ts'
 import { focusFirstInvalid } from '../../../models/form.ts'
 import { go } from '../../../models/navigation.ts'
@@ -23,12 +23,12 @@ export interface EditorSending {
 export function useSending({
   kind,
   editor,
-  message,
+  words,
   check,
 }: {
   kind: EditorKind
   editor: DocumentEditor
-  message: ReadonlySignal<string>
+  words: MailWords
   check: () => (byEmail: boolean) => Record<string, string>
 }): EditorSending {
   const busy = useSignal<EditorSending['busy']>(null)
@@ -57,11 +57,7 @@ export function useSending({
     held,
     busy: busy.value,
     send: () =>
-      void attempt('send', (document) =>
-        startSending(kind, document, editor.draft.value.contact?.email ?? '', {
-          message: message.value.trim() || null,
-        }),
-      ),
+      void attempt('send', (document) => startSending(kind, document, editor.draft.value.contact?.email ?? '', words)),
     copyLink: () => void attempt('link', async (document) => openByLink(kind.links, document, kind.numberOf(document))),
     undo: () => {
       if (held) void takeBack(editor, held)
