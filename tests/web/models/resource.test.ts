@@ -12,6 +12,7 @@ import { homeQuery } from '../../../web/models/home.ts'
 import { invoices } from '../../../web/models/invoices.ts'
 import { items, suggestionsQuery } from '../../../web/models/items.ts'
 import { lastInvoiceQuery } from '../../../web/models/last-invoice.ts'
+import { previewQuery } from '../../../web/models/mail-text.ts'
 import { mailboxesQuery } from '../../../web/models/mailboxes.ts'
 import { noticeSettings, notices } from '../../../web/models/notices.ts'
 import { onboardingQuery } from '../../../web/models/onboarding.ts'
@@ -98,6 +99,7 @@ const QUESTIONS: Record<string, Question> = {
   messages: firstPage(messagesOf(conversation.id)),
   sender: senderQuery(conversation.id),
   templates: cannedReplies,
+  mailText: previewQuery({ type: 'INVOICE', channel: 'EMAIL' }),
   contactImport: contactImports.one('an import'),
   importRows: { ...rowsOfImport('an import', { state: 'WRONG' }), queryFn: () => Promise.resolve([]) },
   mailboxes: mailboxesQuery,
@@ -144,6 +146,7 @@ describe('what open pages are told', () => {
         'conversation',
         'conversations',
         'sender',
+        'mailText',
       ],
     ],
     [
@@ -166,6 +169,7 @@ describe('what open pages are told', () => {
         'unapplied',
         'notices',
         'noticeCount',
+        'mailText',
       ],
     ],
     [
@@ -199,6 +203,7 @@ describe('what open pages are told', () => {
         'timeline',
         'notices',
         'noticeCount',
+        'mailText',
       ],
     ],
     ['tax_rate', ['business', 'taxRates', 'item', 'items', 'suggestions']],
@@ -206,12 +211,12 @@ describe('what open pages are told', () => {
     ['file', ['files', 'expense', 'expenses']],
     ['expense', ['home', 'timeline', 'expense', 'expenses', 'expenseTotals', 'notices', 'noticeCount']],
     ['conversation', ['onboarding', 'conversation', 'conversations', 'messages', 'sender', 'notices', 'noticeCount']],
-    ['template', ['templates']],
+    ['template', ['templates', 'mailText']],
     ['contact_import', ['contactImport', 'importRows']],
     ['mailbox', ['mailboxes']],
     ['onboarding', ['home', 'onboarding']],
     ['phone_number', ['onboarding', 'phoneNumbers']],
-    ['business', ['onboarding', 'home', 'me', 'business', 'profile', 'stripe']],
+    ['business', ['onboarding', 'home', 'me', 'business', 'profile', 'stripe', 'mailText']],
     ['stripe_account', ['onboarding', 'business', 'stripe']],
     ['member', ['me', 'members', 'invitations']],
     ['invitation', ['invitations']],

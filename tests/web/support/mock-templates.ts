@@ -39,7 +39,8 @@ export function templatesAnswer(world: World, method: string, url: URL, body: un
     world.templates.push(made)
     return ok(shown(made), 201)
   }
-  if (!id) return ok(all.map(shown))
+  const type = url.searchParams.get('type')
+  if (!id) return ok(all.filter((each) => !type || each.type === type).map(shown))
   const found = all.find((each) => each.id === id)
   if (!found) return notFound
   if (method === 'DELETE') {
