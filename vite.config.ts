@@ -18,6 +18,9 @@ const LISTS =
 const INBOX =
   /web\/models\/(ask-when|conversations|deliveries|later|letters|message-times|presence|replies|templates)\.ts/
 
+/** It would take along what fields and lists have. */
+const PICKER = /web\/components\/contact-picker\.tsx/
+
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {
   name: 'pieces',
@@ -26,10 +29,20 @@ const pieces: Plugin = {
     id === '\0vite/preload-helper.js' ? "export { fetchPiece as __vitePreload } from '/pieces.ts'" : undefined,
 }
 
+/** In place of Lucide's own, whose settings nothing here uses (components/icon.tsx). */
+const icons: Plugin = {
+  name: 'icons',
+  enforce: 'pre',
+  load: (id) =>
+    id.endsWith('lucide-preact/dist/esm/createLucideIcon.mjs')
+      ? "export { default } from '/components/drawn-icon.ts'"
+      : undefined,
+}
+
 export default defineConfig({
   root: 'web',
   publicDir: 'public',
-  plugins: [pieces],
+  plugins: [pieces, icons],
   server: { proxy: { '/v1': 'http://127.0.0.1:8787', '/portal': 'http://127.0.0.1:8787' } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -47,7 +60,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS, INBOX].some((group) => group.test(id)),
+              test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS, INBOX, PICKER].some((group) => group.test(id)),
               minShareCount: 4,
               priority: 2,
             },

@@ -1,8 +1,10 @@
+import type { Business } from '../../core/contract/business.ts'
 import type { ConvertWorkItem, UpdateWorkItem, WorkItem, WorkItemSummary } from '../../core/contract/work-items.ts'
 import { MOVES, type WorkItemStatus } from '../../core/domain/work-items/machine.ts'
 import { post } from '../api.ts'
+import { businessQuery } from './business.ts'
 import { deleteLater } from './delete-later.ts'
-import { changed } from './queries.ts'
+import { changed, queryClient } from './queries.ts'
 import { Resource } from './resource.ts'
 import { sentence } from './sentences.ts'
 import { showToast, showUndo } from './toasts.ts'
@@ -49,9 +51,14 @@ const NEXT: Record<WorkItemStatus, WorkItemStatus> = {
   CANCELED: 'IN_PROGRESS',
 }
 
+/** Those that the profile of the business has, in its order. */
+export const usedStatuses = (): readonly WorkItemStatus[] =>
+  queryClient.getQueryData<Business>(businessQuery.queryKey)?.profile.workflows.work_item_statuses ??
+  (Object.keys(STATUS_LABELS) as WorkItemStatus[])
+
 /** The statuses that it can be brought to by whoever is here. */
 export function movesOf({ status, allowed_actions }: Pick<WorkItem, 'status' | 'allowed_actions'>): WorkItemStatus[] {
-  const all = (Object.keys(MOVES) as WorkItemStatus[]).filter((to) => allowed_actions.includes(MOVES[to]))
+  const all = usedStatuses().filter((to) => allowed_actions.includes(MOVES[to]))
   return all.toSorted((one, other) => Number(other === NEXT[status]) - Number(one === NEXT[status]))
 }
 

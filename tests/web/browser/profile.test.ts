@@ -87,3 +87,13 @@ it('N17 an owner sees what a change alters before he saves it, and has a way bac
   await side.getByRole('link', { name: 'Quotes' }).waitFor()
   expect(await page.getByLabel('Days after the due date').inputValue()).toBe('3, 7, 14')
 }, 20_000)
+
+it('has the columns and the moves that its profile has, and one for what stands elsewhere', async () => {
+  app.world.overrides = { workflows: { work_item_statuses: ['NEW', 'IN_PROGRESS', 'DONE'] } }
+  const { page } = await app.open('/work?view=board')
+  const columns = page.locator('.work-board h2')
+  const words = async () => (await columns.allTextContents()).map((text) => text.replace(/\d+$/, ''))
+  await expect.poll(words).toEqual(['New', 'In progress', 'Waiting'])
+  await page.locator('.work-board').getByRole('button', { name: /^Move/ }).first().click()
+  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['In progress', 'Done'])
+})

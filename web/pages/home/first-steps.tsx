@@ -2,7 +2,6 @@ import type { HomeSummary } from '../../../core/contract/business.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { hideOnboarding } from '../../models/onboarding.ts'
 import { sentence } from '../../models/sentences.ts'
-import { tell } from '../../models/tell.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
 
 export interface FirstStepsProps {
@@ -46,8 +45,9 @@ export default function FirstSteps({ steps: { done, total, left } }: FirstStepsP
   )
 }
 
+const failed = (error: unknown) => showToast({ text: `Not done. ${sentence(error)}`, kind: 'failed' })
 const hide = () =>
   void hideOnboarding(true).then(
-    () => showUndo('First steps are hidden', () => tell(hideOnboarding(false), 'They are shown again', 'Not done. ')),
-    (error: unknown) => showToast({ text: `Not hidden. ${sentence(error)}`, kind: 'failed' }),
+    () => showUndo('First steps are hidden', () => void hideOnboarding(false).catch(failed)),
+    failed,
   )

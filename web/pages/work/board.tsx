@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/preact-query'
 import { Ellipsis } from 'lucide-preact'
 import type { WorkItemStatus } from '../../../core/domain/work-items/machine.ts'
 import { Button } from '../../components/button.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Assignee } from '../../components/pane-row.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
+import { businessQuery } from '../../models/business.ts'
 import { dueInRow } from '../../models/due-day.ts'
 import { labels, workWords } from '../../models/labels.ts'
-import { movesOf, moveWork, STATUS_LABELS, type WorkItemSummary } from '../../models/work-items.ts'
+import { movesOf, moveWork, STATUS_LABELS, usedStatuses, type WorkItemSummary } from '../../models/work-items.ts'
 import { WorkFilters } from './filters.tsx'
 import { WorkHeader } from './list-pane.tsx'
 import { isLate } from './rows.tsx'
@@ -17,8 +19,11 @@ const OPEN: readonly WorkItemStatus[] = ['NEW', 'IN_PROGRESS', 'NEEDS_APPROVAL',
 /** The same list in columns; what is dragged, or moved by its menu, changes its status. */
 export function Board({ list, filters }: { list: ReturnType<typeof useWork>; filters: Filters }) {
   const rows = list.rows ?? []
+  // Asked for, so that the columns follow the profile.
+  useQuery(businessQuery)
+  const used = usedStatuses()
   const columns = [...OPEN, 'DONE' as const, 'CANCELED' as const].filter(
-    (status) => OPEN.includes(status) || rows.some((row) => row.status === status),
+    (status) => (OPEN.includes(status) && used.includes(status)) || rows.some((row) => row.status === status),
   )
   const drop = (status: WorkItemStatus) => (event: DragEvent) => {
     event.preventDefault()
