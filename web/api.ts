@@ -58,6 +58,8 @@ export const post = <P extends Path<'post'>>(path: P, ...[body, params]: SentArg
 export const patch = <P extends Path<'patch'>>(path: P, ...[body, params]: SentArgs<'patch', P>) =>
   call<Data<'patch', P>>('PATCH', fill(path, params), body)
 
+export const remove = <P extends Path<'delete'>>(path: P) => call<Data<'delete', P>>('DELETE', path)
+
 /** The address of a path: what stands for `:id` and its like is one segment, whatever it contains. */
 const fill = (path: string, params: Readonly<Record<string, string>> = {}) =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))

@@ -134,9 +134,9 @@ export const databaseOf = (settings: Settings, meter: Meter) =>
 
 export const systemDb = (c: HubContext): SystemDb => new SystemDb(databaseOf(c.var.services.settings, c.var.meter))
 
-/** The tenant's handle of this request: made from the verified token, never from what the client names. */
-export function tenantDb(c: HubContext): TenantDb {
-  const { userId, orgId, sessionId } = c.var.bearer
+/** The tenant's handle of this request: made from the verified token, never from what the client names; or of a business that it has just opened. */
+export function tenantDb(c: HubContext, orgId = c.var.bearer.orgId): TenantDb {
+  const { userId, sessionId } = c.var.bearer
   const tenant = TenantDb.open(
     databaseOf(c.var.services.settings, c.var.meter),
     { kind: 'user', userId, orgId, sessionId },

@@ -83,6 +83,8 @@ export const Refresh = z
   .meta({ id: 'Refresh' })
 export const Switch = z.strictObject({ tenant_id: z.string().max(100) }).meta({ id: 'Switch' })
 export const OpenBusiness = z.strictObject(newBusiness).meta({ id: 'OpenBusiness' })
+const { business_name: _, ...whereItIs } = newBusiness
+export const OpenSample = z.strictObject(whereItIs).meta({ id: 'OpenSample' })
 export const Forgot = z.strictObject({ email: AccountEmail }).meta({ id: 'Forgot' })
 export const ForgotStarted = z
   .strictObject({ email: z.string(), status: z.literal('RESET_SENT') })
@@ -124,7 +126,13 @@ export const Me = z
     business_name: z.string(),
     session_id: z.string().nullable(),
     businesses: z.array(
-      z.strictObject({ tenant_id: z.string(), name: z.string(), role: Role, is_current: z.boolean() }),
+      z.strictObject({
+        tenant_id: z.string(),
+        name: z.string(),
+        role: Role,
+        is_current: z.boolean(),
+        is_sample: z.boolean(),
+      }),
     ),
     permissions: z.array(z.string()).meta({ description: 'What the role may do at all, such as invoices.send' }),
   })

@@ -88,6 +88,7 @@ export const Business = z
     phone_formatted: z.string().nullable().meta({ description: 'As people write it', example: '+1 416 555 0123' }),
     owner_email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     plan: z.string(),
+    is_sample: z.boolean().meta({ description: 'Made to be looked at: nothing leaves it' }),
     profile_id: z.string(),
     profile: EffectiveProfile,
     now: Instant.meta({ description: 'The moment of this answer, by which its days are counted' }),

@@ -1,6 +1,5 @@
 import { PROFILES } from '../domain/profiles/all.ts'
-import type { Switch } from '../domain/profiles/profile.ts'
-import { offByProfile } from '../domain/profiles/switches.ts'
+import { type Need, offByProfile } from '../domain/profiles/switches.ts'
 
 /** Who acts. The tenant is found from this in the database, never named by a client. */
 export type Actor =
@@ -24,7 +23,7 @@ export interface Idempotency {
 const off = () => offByProfile(PROFILES)
 
 /** The shape app.member reads. What a member does is refused where what it needs is switched off (H-PROF-9). */
-export function actorJson(actor: Actor, needs: readonly Switch[] = []): Record<string, unknown> {
+export function actorJson(actor: Actor, needs: readonly Need[] = []): Record<string, unknown> {
   switch (actor.kind) {
     case 'user':
       return { user: actor.userId, org: actor.orgId, session: actor.sessionId, off: off(), needs }

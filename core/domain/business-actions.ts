@@ -12,6 +12,7 @@ export const BUSINESS_ACTIONS = {
     event: 'tenant.profile_selected',
     tells: 'business',
   },
+  'business.fill_sample': { of: 'business.update', audit: 'business.fill_sample', tells: 'conversation' },
   'profile.read': { may: everyone },
   'profile.preview': { may: view(SETTINGS) },
   'profile.update_overrides': { may: change(SETTINGS), audit: 'profile.update_overrides', tells: 'business' },

@@ -48,6 +48,7 @@ const BusinessRow = z.object({
   invoice_terms: z.string().nullable(),
   online_payments: z.boolean(),
   ...wayToPayFields,
+  sample_of: z.string().nullable().default(null),
   settings_version: z.number(),
   now: z.string(),
   role: z.string(),

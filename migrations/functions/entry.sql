@@ -15,7 +15,7 @@ end $$;
 create or replace function app.member(p_actor jsonb, p_roles text[],
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare zone text; state text; s app.sessions; profile text; overrides jsonb; off jsonb; missing text;
+declare zone text; state text; s app.sessions; profile text; overrides jsonb; off jsonb; missing text; sample boolean;
 begin
   now := app.now();
   if p_actor ? 'job' then
@@ -30,7 +30,7 @@ begin
       where k.hash = decode(p_actor->>'token', 'hex') and k.revoked_at is null and k.expires_at > app.now();
     if not found then raise exception 'Link expired' using errcode = 'U0404', hint = 'token'; end if;
   else
-    select t.id, case when m.may_send then 'DELEGATE' else m.role end, m.status, t.settings_version, t.timezone, p_actor->>'user', t.profile_id into tenant_id, role, state, settings_version, zone, actor, profile
+    select t.id, case when m.may_send then 'DELEGATE' else m.role end, m.status, t.settings_version, t.timezone, p_actor->>'user', t.profile_id, t.sample_of is not null into tenant_id, role, state, settings_version, zone, actor, profile, sample
       from app.tenants t left join app.memberships m on m.tenant_id = t.id and m.user_id = p_actor->>'user'
       where t.external_org_id = p_actor->>'org';
     if not found then raise exception 'Tenant not initialized' using errcode = 'U0403', hint = 'tenant'; end if;
@@ -45,6 +45,8 @@ begin
   if not role = any (p_roles) then raise exception 'Role may not' using errcode = 'U0403', hint = 'role'; end if;
   select o.overrides_json into overrides from app.tenant_profile_overrides o where o.tenant_id = member.tenant_id;
   off := app.switched_off(p_actor->'off', profile, overrides);
+  -- Nothing leaves a sample business.
+  if sample then off := off || '["outside"]'; end if;
   select name into missing from jsonb_array_elements_text(coalesce(p_actor->'needs', '[]')) name where off ? name limit 1;
   if missing is not null then raise exception 'Switched off' using errcode = 'U0405', hint = missing; end if;
   today := (now at time zone zone)::date;

@@ -40,10 +40,10 @@ begin
   return parties || jsonb_build_object('is_whole', is_whole, 'timezone', (select t.timezone from app.tenants t where t.id = app.tenant()));
 end $$;
 
--- Of which frozen document it is the paper, with its hash where it was made; null for a draft.
+-- Of which frozen document it is the paper, with its hash where it was made; null for a draft, and in a sample business, of which nothing is kept.
 create or replace function app.paper_place(p_kind text, p_document jsonb) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select case when p_document->>'finalised_at' is not null then jsonb_build_object('tenant_id', app.tenant(), 'kind', p_kind, 'id', p_document->>'id',
+  select case when p_document->>'finalised_at' is not null and not app.is_sample() then jsonb_build_object('tenant_id', app.tenant(), 'kind', p_kind, 'id', p_document->>'id',
     'finalised_at', p_document->>'finalised_at',
     'sha256', (select p.sha256 from public.papers p where p.tenant_id = app.tenant() and p.kind = p_kind and p.id = (p_document->>'id')::uuid
       and p.finalised_at = (p_document->>'finalised_at')::timestamptz)) end

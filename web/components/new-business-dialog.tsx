@@ -2,7 +2,7 @@ import { currencyChoices, likelyCurrency } from '../models/currencies.ts'
 import { newBusinessOpen } from '../models/dialogs.ts'
 import { useForm } from '../models/form.ts'
 import { go } from '../models/navigation.ts'
-import { openBusiness } from '../models/new-business.ts'
+import { openBusiness, openSample } from '../models/new-business.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { SelectField } from './select-field.tsx'
 import { TextField } from './text-field.tsx'
@@ -17,6 +17,11 @@ export default function NewBusinessDialog() {
     close()
     go('/welcome')
   }
+  const lookAround = async () => {
+    if (!(await form.send({}, openSample))) return
+    close()
+    go('/home')
+  }
   return (
     <FormDialog
       title="Open another business"
@@ -28,6 +33,12 @@ export default function NewBusinessDialog() {
     >
       <p class="muted">
         It has customers, invoices and a team of its own. You can switch between your businesses at any time.
+      </p>
+      <p class="small">
+        <button type="button" class="text-button" onClick={() => void lookAround()}>
+          Look at a sample business
+        </button>{' '}
+        first: it is made for you, nothing leaves it, and it goes with one tap.
       </p>
       <TextField label="Business name" autocomplete="organization" {...form.text('business_name')} autoFocus />
       <SelectField

@@ -11,6 +11,7 @@ import { startLive } from '../models/live.ts'
 import { newWork } from '../models/new-work.ts'
 import { noticeCount, noticeSettings } from '../models/notices.ts'
 import { may } from '../models/permissions.ts'
+import { removeSample } from '../models/remove-sample.ts'
 import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
 import { unreadCount, unreadQuery, unreadWords } from '../models/unread.ts'
@@ -53,6 +54,7 @@ const NewBusinessDialog = lazyWindow(
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation()
   useQuery(meQuery)
+  const business = useQuery(businessQuery).data
   useQuery({ ...unreadQuery, enabled: may('conversations.read') })
   useQuery(noticeSettings.query)
   useEffect(startLive, [])
@@ -65,6 +67,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </a>
       <SideNav path={path} />
       <main class="main" id="main" tabIndex={-1}>
+        {business?.is_sample && <SampleMark />}
         {children}
       </main>
       <BottomNav path={path} />
@@ -73,6 +76,16 @@ export function Shell({ children }: { children: ComponentChildren }) {
     </div>
   )
 }
+
+/** On every page of it, so that nobody takes it for his own. */
+const SampleMark = () => (
+  <p class="sample-mark">
+    <span class="strong">Sample.</span> Look around and try things: nothing leaves it.{' '}
+    <button type="button" class="text-button" onClick={() => void removeSample()}>
+      Remove the sample
+    </button>
+  </p>
+)
 
 /** What opens by a key or a tap must not wait for the network: the first letters typed would be lost. */
 function preloadWindows(): () => void {

@@ -1,6 +1,7 @@
 import type { Signup } from '../../core/contract/auth.ts'
 import { post } from '../api.ts'
 import { arrive } from './account.ts'
+import { likelyCurrency } from './currencies.ts'
 import { likelyCountry } from './places-by-name.ts'
 
 export type SignupForm = Pick<Signup, 'name' | 'email' | 'password' | 'business_name' | 'currency'>
@@ -23,3 +24,7 @@ function whereWeAre() {
 /** One more business, which is then the one that is open. */
 export const openBusiness = async (business_name: string, currency: string) =>
   arrive((await post('/v1/auth/businesses', { business_name, currency, ...whereWeAre() })).data)
+
+/** A business to look around in, made once; nothing leaves it. */
+export const openSample = async () =>
+  arrive((await post('/v1/auth/sample', { currency: likelyCurrency(), ...whereWeAre() })).data)

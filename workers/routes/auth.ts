@@ -9,12 +9,13 @@ import { getMe } from '../../core/services/auth/me.ts'
 import { openBusiness } from '../../core/services/auth/open-business.ts'
 import { refreshSession } from '../../core/services/auth/refresh.ts'
 import { resetPassword } from '../../core/services/auth/reset.ts'
+import { openSample, removeSample } from '../../core/services/auth/sample.ts'
 import { listSessions, revokeSession } from '../../core/services/auth/sessions.ts'
 import { signUp } from '../../core/services/auth/signup.ts'
 import { switchBusiness } from '../../core/services/auth/switch.ts'
 import { verifyEmail } from '../../core/services/auth/verify.ts'
 import { authContext, dropRefreshCookie, keepDevice, readDevice, readRefreshCookie, signedIn } from '../auth-context.ts'
-import { systemDb } from '../context.ts'
+import { systemDb, tenantDb } from '../context.ts'
 import { jsonBody } from '../middleware/body.ts'
 import { apiLimit, linkLimit, signLimit } from '../middleware/limits.ts'
 import { sameSite } from '../middleware/same-site.ts'
@@ -77,6 +78,13 @@ const businesses = route('post', '/businesses', {
   status: 201,
   ...opens,
 })
+const sample = route('post', '/sample', {
+  summary: 'Look at a sample business of mine: nothing leaves it',
+  body: contract.OpenSample,
+  status: 201,
+  ...opens,
+})
+const unsample = route('delete', '/sample', { summary: 'Remove my sample business with all that it has', ...opens })
 const password = route('post', '/password', {
   summary: 'Change my password; ends my other sign-ins',
   body: contract.ChangePassword,
@@ -101,7 +109,7 @@ for (const path of ['/signup', '/forgot', '/reset']) auth.use(path, signLimit)
 auth.use('/verify', linkLimit)
 // A browser that signed in before is not kept out by its neighbours: its tries are counted in the database, whoever it is.
 auth.use('/login', (c, next) => (readDevice(c) ? next() : signLimit(c, next)))
-for (const path of ['/switch', '/businesses', '/password', '/me', '/sessions', '/sessions/*'])
+for (const path of ['/switch', '/businesses', '/sample', '/password', '/me', '/sessions', '/sessions/*'])
   auth.use(path, session, apiLimit)
 auth.use('*', sameSite, jsonBody)
 
@@ -132,6 +140,11 @@ export const authRoutes = auth
   .openapi(businesses, async (c) =>
     answer(c, await openBusiness(authContext(c), c.var.bearer, c.req.valid('json')), { status: 201 }),
   )
+  .openapi(sample, async (c) => {
+    const open = (orgId: string) => tenantDb(c, orgId)
+    return answer(c, await openSample(authContext(c), c.var.bearer, c.req.valid('json'), open), { status: 201 })
+  })
+  .openapi(unsample, async (c) => answer(c, await removeSample(authContext(c), c.var.bearer)))
   .openapi(password, async (c) => answer(c, await changePassword(authContext(c), c.var.bearer, c.req.valid('json'))))
   .openapi(me, async (c) => answer(c, await getMe(systemDb(c), c.var.bearer)))
   .openapi(sessions, async (c) => {

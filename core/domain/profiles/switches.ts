@@ -29,14 +29,55 @@ const OF_ACTION: { readonly [A in Action]?: readonly Switch[] } = {
   'work_items.convert_to_invoice': ['invoices', 'work_item_to_invoice'],
 }
 
-const known = new Map<Action, readonly Switch[]>()
+/** On in every business but a sample (app.member): what goes out of it, lets somebody in, takes in files, or is about money of the world. */
+export const OUTSIDE = 'outside'
+export type Need = Switch | typeof OUTSIDE
+
+const OF_OUTSIDE: readonly Action[] = [
+  ...(['invoices', 'quotes'] as const).flatMap((of): Action[] => [
+    `${of}.send`,
+    `${of}.hold`,
+    `${of}.send_attempted`,
+    `${of}.send_again`,
+    `${of}.hold_again`,
+    `${of}.send_again_attempted`,
+  ]),
+  'invoices.create_payment_link',
+  'invoices.rotate_payment_link',
+  'quotes.create_link',
+  'quotes.rotate_link',
+  'quotes.approve',
+  'quotes.reject',
+  'conversations.create',
+  'messages.create',
+  'messages.forward',
+  'messages.send',
+  'messages.send_attempted',
+  'messages.send_repeated',
+  'messages.send_delayed',
+  'messages.retry',
+  'members.invite',
+  'members.invite_attempted',
+  'invitations.resend',
+  'mailboxes.read',
+  'mailboxes.rotate',
+  'phone_numbers.create',
+  'stripe_account.create',
+  'stripe_account.onboard',
+  'files.create',
+  'expenses.create',
+  'notices.update_settings',
+]
+
+const known = new Map<Action, readonly Need[]>()
 
 /** What has to be on for an action; nothing for most. Worked out once: every row of a list asks. */
-export function switchesOf(action: Action): readonly Switch[] {
+export function switchesOf(action: Action): readonly Need[] {
   const worked = known.get(action)
   if (worked) return worked
   const [resource = ''] = action.split('.')
-  const switches = [...(OF_RESOURCE[resource] ?? []), ...(OF_ACTION[action] ?? [])]
+  const outside = OF_OUTSIDE.includes(action) ? ([OUTSIDE] as const) : []
+  const switches = [...(OF_RESOURCE[resource] ?? []), ...(OF_ACTION[action] ?? []), ...outside]
   known.set(action, switches)
   return switches
 }
@@ -72,6 +113,8 @@ const WORDS: Readonly<Record<Switch, string>> = {
 
 /** Why something is refused, and what helps. */
 export function offSentence(name: string): string {
+  if (name === OUTSIDE)
+    return 'This is a sample business: nothing leaves it and nobody comes in. Do that in a business of your own'
   const named = SWITCHES.find((one) => one === name)
   const what = named ? WORDS[named] : 'This is'
   return `${what} switched off in this business. An owner or admin can switch that on in Settings, Profile. What was there is kept`

@@ -11,7 +11,7 @@ import type { IdentityRow } from './present.ts'
 interface MeRow extends IdentityRow {
   /** What the business has switched off. */
   off: readonly string[]
-  businesses: { tenant_id: string; name: string; role: string }[]
+  businesses: { tenant_id: string; name: string; role: string; is_sample: boolean }[]
 }
 
 /** Who is signed in, what the role may do there with what is switched on, and the businesses to switch between. One trip. */

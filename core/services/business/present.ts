@@ -7,13 +7,14 @@ import { type BusinessRow, profileOf } from '../settings.ts'
 
 /** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */
 export function presentBusiness(of: BusinessRow): Business {
-  const { role, settings_version, profile_overrides: _, ...row } = of
+  const { role, settings_version, profile_overrides: _, sample_of, ...row } = of
   const seesTeam = can(role as Role, 'members.update') !== '-'
   return Business.parse({
     ...row,
     phone_formatted: row.phone && formatPhone(row.phone),
     now: toInstant(row.now),
     owner_email: seesTeam ? row.owner_email : null,
+    is_sample: sample_of !== null,
     profile: profileOf(of),
     version: settings_version,
     allowed_actions: permittedActions(role as Role, ['business.update']),

@@ -18,6 +18,7 @@ export const business: Business = {
   id: id(1),
   name: 'Maple Corner Plumbing',
   owner_email: 'dana@maplecorner.example',
+  is_sample: false,
   plan: 'FREE',
   profile: EffectiveProfile.parse(effectiveProfile('general', {}, PROFILES)),
   profile_id: 'general',

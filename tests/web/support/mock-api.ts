@@ -245,9 +245,9 @@ function auth(world: World, method: string, verb: string): Reply {
     world.isSignedIn = false
     return ok({ status: 'SIGNED_OUT' })
   }
-  if (['login', 'verify', 'refresh', 'accept-invitation', 'businesses'].includes(verb)) {
+  if (['login', 'verify', 'refresh', 'accept-invitation', 'businesses', 'sample'].includes(verb)) {
     world.isSignedIn = true
-    return ok(signedIn(world), verb === 'businesses' ? 201 : 200)
+    return ok(signedIn(world), method === 'POST' && /businesses|sample/.test(verb) ? 201 : 200)
   }
   const started = STARTED[verb]
   return method === 'POST' && started ? ok(started, verb === 'signup' ? 201 : 200) : notFound

@@ -1,5 +1,7 @@
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
+import { go } from '../../models/navigation.ts'
+import { openSample } from '../../models/new-business.ts'
 import { hideOnboarding } from '../../models/onboarding.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
@@ -37,6 +39,7 @@ export default function FirstSteps({ steps: { done, total, left } }: FirstStepsP
             {done === 0 ? 'Begin' : 'Go on'}
           </LinkButton>
         )}
+        <Button onClick={lookAtSample}>Look at a sample business</Button>
         <Button look="quiet" onClick={hide}>
           Do not show this again
         </Button>
@@ -50,4 +53,10 @@ const hide = () =>
   void hideOnboarding(true).then(
     () => showUndo('First steps are hidden', () => void hideOnboarding(false).catch(failed)),
     failed,
+  )
+
+const lookAtSample = () =>
+  void openSample().then(
+    () => go('/home'),
+    (error: unknown) => showToast({ text: `Not opened. ${sentence(error)}`, kind: 'failed' }),
   )
