@@ -75,8 +75,12 @@ export default {
       // What the answer does not repeat.
       texts: { business_name: 'elsewhere', currency: 'checked', timezone: 'checked' },
     },
-    // Each is a trip of its own, because each is what a person would have done.
-    'POST /v1/auth/sample': { call: async () => ({ body: {} }), texts: { timezone: 'checked', currency: 'checked' } },
+    // Thirteen for what is made once, each as a person would have made it.
+    'POST /v1/auth/sample': {
+      call: async () => ({ body: {} }),
+      trips: 13,
+      texts: { timezone: 'checked', currency: 'checked' },
+    },
     'DELETE /v1/auth/sample': { trips: 2 },
     'POST /v1/auth/password': {
       call: async () => ({ body: { current: password, new: password } }),
