@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { violationsOf } from '../../support/axe.ts'
+import { business } from '../support/maple.ts'
+import { ok } from '../support/mock-api.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
@@ -17,9 +20,25 @@ it.each([
     await page.getByText('Enter the name of the business').waitFor()
     await page.getByLabel('Business name').fill(' Second Corner ')
     await page.getByRole('button', { name: 'Open business' }).click()
-    await page.getByRole('heading', { name: 'How should your invoices look?' }).waitFor()
+    await page.getByRole('heading', { name: 'Your business, as customers see it' }).waitFor()
     const [call] = app.world.calls.filter(({ path }) => path === '/v1/auth/businesses')
     expect(call?.body).toMatchObject({ business_name: 'Second Corner', timezone: expect.any(String) })
   },
   20_000,
 )
+
+it('a sample says what it is on every page, and goes with one tap', async () => {
+  app.world.answers.set('GET /v1/business', ok({ ...business, is_sample: true, name: 'Sample: Hillside Plumbing' }))
+  const { page } = await app.open('/contacts', { size: 'phone' })
+  await page.getByText('nothing leaves it').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  app.world.answers.delete('GET /v1/business')
+  await page.getByRole('button', { name: 'Remove the sample' }).click()
+  await page.getByText('The sample is gone, with all that was in it').waitFor()
+  await page.getByText('nothing leaves it').waitFor({ state: 'detached' })
+  expect(new URL(page.url()).pathname).toBe('/home')
+  expect(app.world.calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
+    '/v1/auth/sample',
+  ])
+})
