@@ -16,7 +16,8 @@ type Ways = Pick<Business, (typeof FIELDS)[number]>
 export function PaymentStep({ state }: { state: Welcome }) {
   const stripe = useQuery(stripeQuery).data
   const form = useForm<Ways>(state.business, FIELDS, PLACE)
-  const isAnswered = state.step.status === 'DONE' || FIELDS.some((name) => form.values[name])
+  const isConnected = stripe?.charges_enabled === true
+  const isAnswered = state.step.status === 'DONE' || isConnected || FIELDS.some((name) => form.values[name])
   const wire = (name: keyof Ways) => ({
     value: form.values[name] ?? '',
     error: form.errors[name],
@@ -32,7 +33,7 @@ export function PaymentStep({ state }: { state: Welcome }) {
   return (
     <form class="stack" noValidate onSubmit={submit}>
       <StripeState />
-      <details class="way" open={isAnswered && !stripe?.charges_enabled}>
+      <details class="way" open={isAnswered && !isConnected}>
         <summary>By bank, or in your own words</summary>
         <div class="stack">
           <div class="two-columns">
