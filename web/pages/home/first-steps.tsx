@@ -1,7 +1,6 @@
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { go } from '../../models/navigation.ts'
-import { openSample } from '../../models/new-business.ts'
 import { hideOnboarding } from '../../models/onboarding.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
@@ -55,8 +54,11 @@ const hide = () =>
     failed,
   )
 
+/** What opens one comes with the fields that ask for a business: not for Home. */
 const lookAtSample = () =>
-  void openSample().then(
-    () => go('/home'),
-    (error: unknown) => showToast({ text: `Not opened. ${sentence(error)}`, kind: 'failed' }),
-  )
+  void import('../../models/new-business.ts')
+    .then(({ openSample }) => openSample())
+    .then(
+      () => go('/home'),
+      (error: unknown) => showToast({ text: `Not opened. ${sentence(error)}`, kind: 'failed' }),
+    )
