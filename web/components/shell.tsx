@@ -11,14 +11,13 @@ import { startLive } from '../models/live.ts'
 import { newWork } from '../models/new-work.ts'
 import { noticeCount, noticeSettings } from '../models/notices.ts'
 import { may } from '../models/permissions.ts'
-import { removeSample } from '../models/remove-sample.ts'
 import { user } from '../models/session.ts'
 import { startShortcuts } from '../models/shortcuts.ts'
 import { unreadCount, unreadQuery, unreadWords } from '../models/unread.ts'
 import { CREATIONS, isOpen, LINKS, linksOf } from '../places.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Icon } from './icon.tsx'
-import { lazyWindow } from './lazy-page.tsx'
+import { lazyPart, lazyWindow } from './lazy-page.tsx'
 import { Tile } from './tile.tsx'
 import { Toasts } from './toasts.tsx'
 
@@ -51,6 +50,8 @@ const NewBusinessDialog = lazyWindow(
   () => (newBusinessOpen.value = false),
 )
 
+const SampleMark = lazyPart<object>(() => import('./sample-mark.tsx'), 'what this is')
+
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation()
   useQuery(meQuery)
@@ -76,16 +77,6 @@ export function Shell({ children }: { children: ComponentChildren }) {
     </div>
   )
 }
-
-/** On every page of it, so that nobody takes it for his own. */
-const SampleMark = () => (
-  <p class="sample-mark">
-    <span class="strong">Sample.</span> Look around and try things: nothing leaves it.{' '}
-    <button type="button" class="text-button" onClick={() => void removeSample()}>
-      Remove the sample
-    </button>
-  </p>
-)
 
 /** What opens by a key or a tap must not wait for the network: the first letters typed would be lost. */
 function preloadWindows(): () => void {

@@ -1,5 +1,5 @@
 import type { Onboarding } from '../../core/contract/onboarding.ts'
-import { patch, post } from '../api.ts'
+import { post } from '../api.ts'
 import { changed, queryClient } from './queries.ts'
 import { Single } from './single.ts'
 
@@ -23,7 +23,3 @@ export const completeStep = async (id: string): Promise<Onboarding> =>
 /** Keeps what was typed there for another day, or another device. */
 export const skipStep = async (id: string, data: Typed): Promise<Onboarding> =>
   keep((await post('/v1/onboarding/steps/:id/skip', { data }, { id })).data)
-
-/** Home shows no more what is left, or does so again. */
-export const hideOnboarding = async (hidden: boolean): Promise<Onboarding> =>
-  keep((await patch('/v1/onboarding', { hidden })).data)

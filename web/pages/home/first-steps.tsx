@@ -1,7 +1,7 @@
 import type { HomeSummary } from '../../../core/contract/business.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
+import { hideOnboarding } from '../../models/hide-onboarding.ts'
 import { go } from '../../models/navigation.ts'
-import { hideOnboarding } from '../../models/onboarding.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast, showUndo } from '../../models/toasts.ts'
 
