@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { Amount, Instant, LanguageTag, LIMITS, Page, Reference, requiredText, text, Version } from './common.ts'
+import {
+  Amount,
+  DateInput,
+  Instant,
+  LanguageTag,
+  LIMITS,
+  Page,
+  Reference,
+  requiredText,
+  text,
+  Version,
+} from './common.ts'
 
 export const ContactType = z.enum(['CUSTOMER', 'VENDOR', 'LEAD', 'OTHER'])
 export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED'])
@@ -160,9 +171,34 @@ export const Contact = z
   })
   .meta({ id: 'Contact' })
 
+export const TIMELINE_KINDS = [
+  'conversation',
+  'work_item',
+  'quote',
+  'invoice',
+  'payment',
+  'expense',
+  'file',
+  'consent',
+  'audit',
+] as const
+export const TimelineKind = z.enum(TIMELINE_KINDS)
+export const TimelineQuery = z.strictObject({
+  ...Page.shape,
+  kind: z
+    .string()
+    .max(200)
+    .transform((kinds) => [...new Set(kinds.split(','))])
+    .pipe(z.array(TimelineKind))
+    .optional()
+    .meta({ type: 'string', description: 'One or several, with commas between them', example: 'invoice,payment' }),
+  from: DateInput.optional().meta({ description: 'The first day, where the business is' }),
+  to: DateInput.optional().meta({ description: 'The last day' }),
+})
+
 export const TimelineItem = z
   .strictObject({
-    type: z.string(),
+    type: TimelineKind,
     id: z.string(),
     title: z.string(),
     /** Of a quote, an invoice or a payment, to be written as its reader writes money. */
@@ -181,6 +217,8 @@ export type Consent = z.infer<typeof Consent>
 export type ContactUsage = z.infer<typeof ContactUsage>
 export type ContactQuery = z.infer<typeof ContactQuery>
 export type Contact = z.infer<typeof Contact>
+export type TimelineQuery = z.infer<typeof TimelineQuery>
+export type TimelineKind = z.infer<typeof TimelineKind>
 export type TimelineItem = z.infer<typeof TimelineItem>
 
 function partial<T extends Record<string, z.ZodType>>(shape: T) {

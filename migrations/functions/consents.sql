@@ -28,4 +28,15 @@ create or replace function app.actor_name(p_actor text) returns text
   language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$ select coalesce((select u.name from app.users u where u.id = p_actor), p_actor) $$;
 
-grant execute on function app.actor_name(text), app.record_consent(uuid, text, text, text), app.tell_stop(uuid) to hub_app;
+-- What was done to a contact itself, newest first; what its timeline tells by another kind is left out. Some more than asked for, since
+-- several have the same moment.
+create or replace function app.contact_history(p_id uuid, p_until timestamptz, p_limit int) returns table (id bigint, at timestamptz, actor text, action text)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query select a.id, a.at, app.actor_name(a.actor), a.action from app.audit a
+    where a.tenant_id = app.tenant() and a.entity_id = p_id and a.action <> 'contact.record_consent' and a.at <= coalesce(p_until, 'infinity')
+    order by a.id desc limit least(p_limit, 101) + 50;
+end $$;
+
+grant execute on function app.contact_history(uuid, timestamptz, int), app.actor_name(text), app.record_consent(uuid, text, text, text), app.tell_stop(uuid) to hub_app;

@@ -51,7 +51,9 @@ it('from a contact to a paid invoice', async () => {
   await world.sweep()
   const paid = presentInvoice(await getInvoice(ours.as('OWNER'), draft.id))
   expect(paid).toMatchObject({ status: 'PAID', amount_paid: '2999700.00', amount_due: '0.00', views: { count: 1 } })
-  const events = (await listContactTimeline(ours.as('OWNER'), contact.id)).map(({ type }) => type)
+  const events = (
+    await listContactTimeline(ours.as('OWNER'), new Cursors('tests'), { id: contact.id, limit: 100 })
+  ).rows.map(({ type }) => type)
   expect(new Set(events)).toEqual(new Set(['audit', 'invoice', 'payment']))
 })
 

@@ -24,9 +24,6 @@ export const contactTypeLabel = (type: string) => CONTACT_TYPES.find((each) => e
 
 export const contacts = new Resource('contact', '/v1/contacts', { shows: ['invoice', 'payment'] })
 
-export const timelineQuery = (id: string) =>
-  contacts.part(id, 'timeline', ['invoice', 'quote', 'payment', 'work_item', 'expense'])
-
 export const createContact = (input: ContactInput) => contacts.create(withoutBlanks(input))
 
 function withoutBlanks(input: ContactInput): ContactInput {

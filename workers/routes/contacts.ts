@@ -9,6 +9,7 @@ import {
   MergeContact,
   RecordConsent,
   TimelineItem,
+  TimelineQuery,
   UnmergeContact,
   UpdateContact,
 } from '../../core/contract/contacts.ts'
@@ -52,7 +53,8 @@ const remove = route('delete', '/contacts/{id}', {
   tags,
 })
 const timeline = route('get', '/contacts/{id}/timeline', {
-  summary: 'Invoices, payments, work and changes, newest first',
+  summary: 'Conversations, work, documents, money, files, consent and changes, newest first',
+  query: TimelineQuery,
   data: z.array(TimelineItem),
   tags,
 })
@@ -89,7 +91,9 @@ export const contactRoutes = router()
   .openapi(get, (c) => contact.get(c))
   .openapi(update, (c) => contact.change(c, updateContact, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await deleteContact(tenantDb(c), c.req.valid('param').id)))
-  .openapi(timeline, async (c) => answer(c, await listContactTimeline(tenantDb(c), c.req.valid('param').id)))
+  .openapi(timeline, (c) =>
+    page(c, listContactTimeline, { ...c.req.valid('query'), id: IdParam.parse(c.req.param()).id }, (item) => item),
+  )
   .openapi(usage, async (c) => answer(c, await getContactUsage(tenantDb(c), c.req.valid('param').id)))
   .openapi(merge, (c) => contact.change(c, mergeContact, c.req.valid('json')))
   .openapi(unmerge, (c) => contact.change(c, unmergeContact, c.req.valid('json')))

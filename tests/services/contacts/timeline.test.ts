@@ -1,8 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { MergeContact, RecordConsent, TimelineQuery } from '../../../core/contract/contacts.ts'
 import { ApproveQuote } from '../../../core/contract/quotes.ts'
 import { Meter } from '../../../core/db/meter.ts'
+import type { TenantDb } from '../../../core/db/tenant-db.ts'
+import { recordConsent } from '../../../core/services/contacts/consents.ts'
+import { mergeContact } from '../../../core/services/contacts/merge.ts'
 import { listContactTimeline } from '../../../core/services/contacts/timeline.ts'
 import { updateContact } from '../../../core/services/contacts/update.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { markInvoiceSent } from '../../../core/services/invoices/links.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
@@ -26,8 +31,16 @@ beforeAll(async () => {
   world = stripeWorld(database)
 }, 60_000)
 
-const titles = async (id: string, role: Parameters<TestBusiness['as']>[0] = 'OWNER', meter = new Meter()) =>
-  (await listContactTimeline(business.as(role, { meter }), id)).map(
+const cursors = new Cursors('a secret of the tests')
+const told = (tenant: TenantDb, id: string, query: object = {}) =>
+  listContactTimeline(tenant, cursors, { ...TimelineQuery.parse({ limit: 100, ...query }), id })
+const titles = async (
+  id: string,
+  role: Parameters<TestBusiness['as']>[0] = 'OWNER',
+  meter = new Meter(),
+  query: object = {},
+) =>
+  (await told(business.as(role, { meter }), id, query)).rows.map(
     ({ type, title, amount, currency }) => `${type}: ${title}${amount === null ? '' : `: ${amount} ${currency}`}`,
   )
 
@@ -64,8 +77,8 @@ describe('listContactTimeline', () => {
     await world.deliver(checkout.refundedBy([['re_1', 3_000]]))
     await world.deliver(checkout.refundedBy([['re_1', 3_000, 'FAILED']]))
     await world.deliver(checkout.disputed('lost'))
-    const told = (await titles(contact.id)).filter((title) => title.startsWith('payment: '))
-    expect(told.sort()).toEqual([
+    const those = (await titles(contact.id)).filter((title) => title.startsWith('payment: '))
+    expect(those.sort()).toEqual([
       'payment: Dispute lost: -100.00 CAD',
       'payment: Payment taken back: -40.00 CAD',
       'payment: Payment: 100.00 CAD',
@@ -88,8 +101,8 @@ describe('listContactTimeline', () => {
       `select (select quote_number from quotes where id = $1) as first, (select quote_number from quotes where id = $2) as second`,
       [id, declined.id],
     )
-    const told = (await titles(contact.id)).filter((title) => title.startsWith('quote: '))
-    expect(told.sort()).toEqual([
+    const those = (await titles(contact.id)).filter((title) => title.startsWith('quote: '))
+    expect(those.sort()).toEqual([
       'quote: Draft quote: 100.00 CAD',
       `quote: Quote ${first} approved: 100.00 CAD`,
       `quote: Quote ${first} became an invoice: 100.00 CAD`,
@@ -117,16 +130,53 @@ describe('listContactTimeline', () => {
     await business.sentInvoice()
     expect(await titles(contact.id)).toHaveLength(1)
     for (const role of ['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER'] as const) {
-      await expectRefusal(listContactTimeline(other.as(role), contact.id), 'NOT_FOUND')
+      await expectRefusal(told(other.as(role), contact.id), 'NOT_FOUND')
     }
-    await expectRefusal(listContactTimeline(business.as('AGENT'), contact.id), 'NOT_FOUND')
+    await expectRefusal(told(business.as('AGENT'), contact.id), 'NOT_FOUND')
   })
 
-  it('ends after a hundred', async () => {
+  it('goes on by pages without a gap or a double, whatever has the same moment', async () => {
     const contact = await business.contact()
     const draft = await business.draft({ contact_id: contact.id })
     await copyInvoices(draft.id)
-    expect(await titles(contact.id)).toHaveLength(100)
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page = await told(business.as('OWNER'), contact.id, { limit: 50, ...(cursor ? { cursor } : {}) })
+      seen.push(...page.rows.map(({ type, id }) => `${type} ${id}`))
+      cursor = page.cursor
+    } while (cursor)
+    expect([seen.length, new Set(seen).size]).toEqual([122, 122])
+    expect(seen.at(-1)).toMatch(/^audit/)
+  })
+
+  it('tells of some kinds, and of some days of the business; a cursor fits its filters alone', async () => {
+    const contact = await business.contact()
+    const gone = await business.contact({ display_name: 'Goes' })
+    await business.sentInvoice({ contact_id: contact.id })
+    await recordConsent(
+      business.as('OWNER'),
+      contact.id,
+      RecordConsent.parse({ channel: 'SMS', state: 'GRANTED', note: 'Said so' }),
+    )
+    await mergeContact(business.as('OWNER'), contact.id, MergeContact.parse({ other_id: gone.id }))
+    const who = business.tenantId.slice(-4)
+    const meter = new Meter()
+    expect(await titles(contact.id, 'OWNER', meter, { kind: 'audit,consent' })).toEqual([
+      `audit: Another contact merged into this one by owner of ${who}`,
+      `consent: Texts agreed to, written down by owner of ${who}`,
+      `audit: Created by owner of ${who}`,
+    ])
+    expect(meter.trips).toBe(1)
+    // Half past one in the night of Toronto is another day in UTC.
+    await database.admin(`update invoices set sent_at = '2026-07-02T03:30:00Z' where contact_id = $1`, [contact.id])
+    const on = (from: string, to: string) => titles(contact.id, 'OWNER', new Meter(), { from, to })
+    expect(await on('2026-07-01', '2026-07-01')).toHaveLength(1)
+    expect(await on('2026-07-02', '2026-07-03')).toEqual([])
+    const first = await told(business.as('OWNER'), contact.id, { limit: 1 })
+    const other = told(business.as('OWNER'), contact.id, { limit: 1, kind: 'invoice', cursor: first.cursor })
+    await expectRefusal(other, 'BAD_REQUEST', 'cursor')
+    expect(TimelineQuery.safeParse({ kind: 'invoice,money' }).success).toBe(false)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ContactQuery } from '../../../core/contract/contacts.ts'
+import { ContactQuery, TimelineQuery } from '../../../core/contract/contacts.ts'
 import { DisputeQuery } from '../../../core/contract/disputes.ts'
 import { FileQuery } from '../../../core/contract/files.ts'
 import { InvoiceQuery } from '../../../core/contract/invoices.ts'
@@ -76,6 +76,9 @@ const second =
   }
 
 const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+
+const timeline = (tenant: TenantDb, id: string, query: object) =>
+  listContactTimeline(tenant, cursors, { ...TimelineQuery.parse({ limit: 50, ...query }), id })
 
 const LISTS: [name: string, verb: Verb][] = [
   ['invoices, newest', invoices({})],
@@ -163,7 +166,15 @@ const LISTS: [name: string, verb: Verb][] = [
   ['home', (tenant) => getHomeSummary(tenant)],
   ['one invoice', (tenant, { invoiceId }) => getInvoice(tenant, invoiceId)],
   ['one contact', (tenant, { contactId }) => getContact(tenant, contactId)],
-  ['the timeline of a contact', (tenant, { contactId }) => listContactTimeline(tenant, contactId)],
+  ['the timeline of a contact', (tenant, { contactId }) => timeline(tenant, contactId, {})],
+  [
+    'the timeline of a contact, some kinds',
+    (tenant, { contactId }) => timeline(tenant, contactId, { kind: 'invoice,payment' }),
+  ],
+  [
+    'the timeline of a contact, some days',
+    (tenant, { contactId }) => timeline(tenant, contactId, { from: '2026-01-01', to: '2026-02-01' }),
+  ],
 ]
 
 const THOUSANDS: [name: string, verb: Verb][] = [

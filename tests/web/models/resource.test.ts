@@ -4,7 +4,8 @@ import { ACTIONS, type Told, toldOf } from '../../../core/domain/actions.ts'
 import { meQuery } from '../../../web/models/account.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
 import { contactImports, rowsOfImport } from '../../../web/models/contact-import/contact-imports.ts'
-import { contacts, timelineQuery } from '../../../web/models/contacts.ts'
+import { timelinePages } from '../../../web/models/contact-timeline.ts'
+import { contacts } from '../../../web/models/contacts.ts'
 import { conversations, messagesOf, senderQuery } from '../../../web/models/conversations.ts'
 import { expenses, expenseTotals } from '../../../web/models/expenses.ts'
 import { filesOf } from '../../../web/models/files.ts'
@@ -22,6 +23,7 @@ import { profileQuery } from '../../../web/models/profile.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { quoteKind } from '../../../web/models/quote-kind.ts'
 import { quotes } from '../../../web/models/quotes.ts'
+import type { Pages } from '../../../web/models/resource.ts'
 import { sessionState } from '../../../web/models/session.ts'
 import { taxRatesQuery } from '../../../web/models/tax-rates.ts'
 import { invitations, invitationsQuery, members, membersQuery } from '../../../web/models/team.ts'
@@ -63,7 +65,7 @@ interface Question {
   meta: { shows: readonly Kind[] }
 }
 
-const firstPage = ({ ask, ...question }: ReturnType<typeof messagesOf>): Question => ({
+const firstPage = ({ ask, ...question }: Pages<unknown>): Question => ({
   ...question,
   queryFn: ({ signal }) => ask(null, signal),
 })
@@ -78,7 +80,7 @@ const QUESTIONS: Record<string, Question> = {
   stripe: stripeQuery,
   contact: contacts.one(jane!.id),
   contacts: contacts.rows(),
-  timeline: timelineQuery(jane!.id),
+  timeline: firstPage(timelinePages(jane!.id, { kind: '', from: '', to: '' })),
   invoice: invoices.one(invoice.id),
   invoices: invoices.rows(),
   activity: invoices.part(invoice.id, 'activity'),

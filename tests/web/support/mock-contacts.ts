@@ -13,7 +13,7 @@ export function contactsAnswer(world: World, method: string, url: URL, body: unk
   if (verb === 'record-consent') return ok(consented(world, contact, body))
   if (verb === 'consents') return ok(world.consents)
   if (method === 'POST') return verb === 'merge' ? merged(world, contact, body) : unmerged(world, contact)
-  if (verb === 'timeline') return ok(timeline)
+  if (verb === 'timeline') return ok(timelineOf(url))
   if (verb === 'usage') return ok(USAGE)
   return ok(allowed(world, contact))
 }
@@ -28,6 +28,11 @@ const timeline = maple.activities.slice(0, 3).map((each) => ({
   currency: 'CAD',
   at: each.at,
 }))
+
+const timelineOf = (url: URL) => {
+  const kinds = url.searchParams.get('kind')?.split(',')
+  return timeline.filter(({ type }) => !kinds || kinds.includes(type))
+}
 
 function listed(world: World, url: URL): Reply {
   const q = (url.searchParams.get('q') ?? '').toLowerCase()

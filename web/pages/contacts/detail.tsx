@@ -2,20 +2,18 @@ import { useQuery } from '@tanstack/preact-query'
 import { Copy, FilePen, FileText, Mail, Merge, Trash2 } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
-import type { Contact as ContactShape, TimelineItem } from '../../../core/contract/contacts.ts'
+import type { Contact as ContactShape } from '../../../core/contract/contacts.ts'
 import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/contacts.css'
 import { Avatar } from '../../components/avatar.tsx'
 import { FilesCard } from '../../components/files-card.tsx'
 import { PageHeading } from '../../components/heading.tsx'
-import { lazyWindow } from '../../components/lazy-page.tsx'
+import { lazyPart, lazyWindow } from '../../components/lazy-page.tsx'
 import { permitted } from '../../components/menu.tsx'
 import { ObjectHeader, ObjectPage, type PageAction } from '../../components/object-page.tsx'
-import { Problem, SkeletonRows } from '../../components/states.tsx'
-import { Timeline } from '../../components/timeline.tsx'
-import { contacts, contactTypeLabel, timelineQuery } from '../../models/contacts.ts'
+import { SkeletonRows } from '../../components/states.tsx'
+import { contacts, contactTypeLabel } from '../../models/contacts.ts'
 import { deleteLater } from '../../models/delete-later.ts'
-import { money } from '../../models/format.ts'
 import { lastInvoiceQuery } from '../../models/last-invoice.ts'
 import { go } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
@@ -27,6 +25,7 @@ import { EmailProblem } from './email-problem.tsx'
 import { Facts } from './facts.tsx'
 import { MergeNotice } from './merge-notice.tsx'
 
+const History = lazyPart<{ id: string }>(() => import('./history.tsx'), 'the timeline')
 const MergeDialog = lazyWindow(
   () => import('./merge-dialog.tsx'),
   'Merge contacts',
@@ -174,45 +173,4 @@ async function repeat(last: Invoice): Promise<void> {
 function removeContact(contact: ContactShape): void {
   deleteLater(contact.id, `${contact.display_name} was deleted`, () => contacts.remove(contact.id))
   go('/contacts', true)
-}
-
-const textOf = ({ title, amount, currency }: TimelineItem) =>
-  amount !== null && currency !== null ? `${title}: ${money(amount, currency)}` : title
-
-const LINKS: Record<string, string> = {
-  invoice: '/invoices/',
-  quote: '/quotes/',
-  contact: '/contacts/',
-  work_item: '/work/',
-  expense: '/expenses/',
-}
-
-function History({ id }: { id: string }) {
-  const timeline = useQuery(timelineQuery(id))
-  return (
-    <section class="card padded" aria-labelledby="history">
-      <h2 class="section-title" id="history">
-        Timeline
-      </h2>
-      {timeline.error && !timeline.data ? (
-        <Problem error={timeline.error} what="the timeline" retry={() => void timeline.refetch()} />
-      ) : timeline.data ? (
-        <Timeline
-          label="Newest first"
-          entries={timeline.data.map((item) => {
-            const place = LINKS[item.type.toLowerCase()]
-            return {
-              key: `${item.type}-${item.id}-${item.at}`,
-              text: textOf(item),
-              at: item.at,
-              ...(place && item.id !== id ? { href: place + item.id } : {}),
-            }
-          })}
-        />
-      ) : (
-        <SkeletonRows count={3} />
-      )}
-      {timeline.data?.length === 0 && <p class="muted">Nothing yet.</p>}
-    </section>
-  )
 }
