@@ -57,7 +57,14 @@ export default {
       wrong: [{ email: 'nobody', phone: 'x' }, { email: 'nobody' }],
     },
     'DELETE /v1/contacts/{id}': { call: on(contact) },
-    'GET /v1/contacts/{id}/timeline': { call: on(contact) },
+    'GET /v1/contacts/{id}/timeline': {
+      call: on(contact),
+      list: {
+        of: contact,
+        add: (b, id) => dataOf(b.owner.patch(`/v1/contacts/${id}`, { city: 'Toronto' })),
+        filters: { kind: 'payment', from: '2999-01-01', to: '2000-01-01' },
+      },
+    },
     'GET /v1/contacts/{id}/usage': { call: on(contact) },
     'POST /v1/contacts/{id}/merge': {
       call: async (b) => ({
