@@ -34,11 +34,11 @@ const FACTS: Record<TimelineKind, (span: Span) => SQL[]> = {
       from work_items w where ${own(id, 'w')} and w.deleted_at is null`,
   ],
   quote: ({ id }) => [
-    sql`${fact('quote', sql`q.id`, sql`coalesce(q.sent_at, q.created_at)`, sql`${quoteFact} || jsonb_build_object('event', case when q.sent_at is null then 'DRAFT' else 'SENT' end)`)}
+    sql`${fact('quote', sql`q.id`, sql`coalesce(q.sent_at, q.created_at)`, sql`${quoteFact} || jsonb_build_object('event', case when q.sent_at is null then 'draft' else 'sent' end)`)}
       from quotes q where ${own(id, 'q')} and q.deleted_at is null`,
-    sql`${fact('quote', sql`q.id`, sql`q.decided_at`, quoteSettled(sql`q.decision->>'outcome'`), ':decided')}
+    sql`${fact('quote', sql`q.id`, sql`q.decided_at`, quoteSettled(sql`lower(q.decision->>'outcome')`), ':decided')}
       from quotes q where ${own(id, 'q')} and q.deleted_at is null and q.decided_at is not null`,
-    sql`${fact('quote', sql`q.id`, sql`i.created_at`, quoteSettled(sql`'CONVERTED'`), ':converted')}
+    sql`${fact('quote', sql`q.id`, sql`i.created_at`, quoteSettled(sql`'converted'`), ':converted')}
       from quotes q join invoices i on i.tenant_id = q.tenant_id and i.id = q.converted_invoice_id where ${own(id, 'q')} and q.deleted_at is null`,
   ],
   invoice: ({ id }) => [
@@ -56,7 +56,7 @@ const FACTS: Record<TimelineKind, (span: Span) => SQL[]> = {
   ],
   file: ({ id }) => [
     sql`${fact('file', sql`f.id`, sql`f.created_at`, sql`jsonb_build_object('title', f.file_name)`)}
-      from files f where ${own(id, 'f')} and f.status = 'STORED' and f.deleted_at is null`,
+      from files f where ${own(id, 'f')} and f.deleted_at is null`,
   ],
   consent: ({ id }) => [
     sql`${fact('consent', sql`k.id`, sql`k.created_at`, sql`jsonb_build_object('event', k.state, 'channel', k.channel, 'source', k.source, 'actor', app.actor_name(k.created_by))`)}

@@ -59,7 +59,7 @@ type Words = (fact: Fact['fact'], workWord: string) => string
 const TITLES: Record<TimelineKind, Words> = {
   conversation: ({ subject, channel }) => subject || CHANNELS[channel ?? ''] || 'Conversation',
   work_item: ({ title }, workWord) => `${workWord}: ${title}`,
-  quote: ({ event, number }) => (event === 'DRAFT' ? 'Draft quote' : `Quote ${number ?? ''} ${QUOTED[event ?? '']}`),
+  quote: ({ event, number }) => (event === 'draft' ? 'Draft quote' : `Quote ${number ?? ''} ${QUOTED[event ?? '']}`),
   invoice: ({ number }) => (number ? `Invoice ${number}` : 'Draft invoice'),
   payment: ({ event, amount }) => MOVED[event as PaymentKind][BigInt(amount ?? 0) < 0n ? 0 : 1],
   expense: ({ event }) => `Expense, ${event?.toLowerCase()}`,
@@ -71,10 +71,10 @@ const TITLES: Record<TimelineKind, Words> = {
 
 const CHANNELS: Record<string, string> = { SMS: 'Text messages', WEB_PORTAL: 'Question from a page', EMAIL: 'Mail' }
 const QUOTED: Record<string, string> = {
-  SENT: 'sent',
-  APPROVED: 'approved',
-  REJECTED: 'rejected',
-  CONVERTED: 'became an invoice',
+  sent: 'sent',
+  approved: 'approved',
+  rejected: 'rejected',
+  converted: 'became an invoice',
 }
 const MOVED: Record<PaymentKind, [gone: string, came: string]> = {
   PAYMENT: ['Payment', 'Payment'],
