@@ -16,6 +16,7 @@ it('puts a canned reply in by / and the keyboard alone, with what is known fille
   await page.keyboard.type('Good news.\n/')
   const asked = page.getByRole('dialog', { name: 'Canned replies' })
   await asked.getByText('Call back').waitFor()
+  await asked.getByText('Hi Luis, I am on my way. Dana').waitFor()
   expect(await violationsOf(page)).toEqual([])
   await page.keyboard.type('way')
   await asked.getByText('Call back').waitFor({ state: 'detached' })

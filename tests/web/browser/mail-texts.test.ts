@@ -97,3 +97,22 @@ it('begin a mail, are picked and changed, and what was typed can be put back', a
     { subject: 'Again', message: 'Hi Jane, {{invoice.link}}', language: 'en', hold_seconds: 10 },
   ])
 }, 30_000)
+
+it('that cannot be had leave the words that come with the product, and who only looks writes none', async () => {
+  const down = { error: { code: 'INTERNAL', message: 'Something went wrong', details: [] }, meta: { request_id: 'r' } }
+  app.world.answers.set('POST /v1/templates/preview', { status: 500, body: down })
+  const { page } = await app.open(INVOICE, { locale: 'ja-JP' })
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Send again' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Send INV-1042/ })
+  await dialog.getByText('Your templates could not be had.').waitFor()
+  expect(await dialog.getByLabel('Message').inputValue()).toMatch(
+    /^Hello .*, here is your invoice again\. You can see and/,
+  )
+
+  app.world.role = 'VIEWER'
+  await page.goto(`${app.origin}/settings/templates`)
+  await page.getByText('On my way', { exact: true }).waitFor()
+  await page.getByText('Owners, admins and staff can change them.').waitFor()
+  expect(await page.getByRole('button', { name: /Add template|Actions for/ }).count()).toBe(0)
+}, 30_000)

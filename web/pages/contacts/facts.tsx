@@ -4,6 +4,7 @@ import { ChoiceField } from '../../components/choice-field.tsx'
 import { InlineEdit } from '../../components/inline-edit.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { CONTACT_TYPES, contacts } from '../../models/contacts.ts'
+import { languageChoices } from '../../models/languages.ts'
 import { countryChoices } from '../../models/places-by-name.ts'
 import { nameWithSameEmail } from '../../models/same-email.ts'
 import { fieldErrors, isStatus, sentence } from '../../models/sentences.ts'
@@ -36,7 +37,7 @@ const FACTS: { field: TextFact; name: string; type?: 'email' | 'tel'; multiline?
   { field: 'notes', name: 'Notes', multiline: true },
 ]
 
-type Changes = Partial<Pick<Contact, TextFact | 'country' | 'type'>>
+type Changes = Partial<Pick<Contact, TextFact | 'country' | 'language' | 'type'>>
 
 /** Each fact is edited in place, saved when left, and can be taken back. */
 export function Facts({ contact }: { contact: Contact }) {
@@ -56,7 +57,7 @@ export function Facts({ contact }: { contact: Contact }) {
       return false
     }
   }
-  const save = (field: TextFact | 'country') => (value: string) =>
+  const save = (field: TextFact | 'country' | 'language') => (value: string) =>
     write({ [field]: value || null }, { [field]: contact[field] })
   return (
     <>
@@ -87,6 +88,18 @@ export function Facts({ contact }: { contact: Contact }) {
           disabled={!canEdit}
           onChange={(country) => void save('country')(country)}
           error={errors.value.country}
+        />
+      </div>
+      <div class="fact">
+        <span class="name">Written to in</span>
+        <SelectField
+          label="Written to in"
+          hideLabel
+          choices={languageChoices('Your language', contact.language ?? '')}
+          value={contact.language ?? ''}
+          disabled={!canEdit}
+          onChange={(language) => void save('language')(language)}
+          error={errors.value.language}
         />
       </div>
       {canEdit && (

@@ -8,17 +8,21 @@ import { cannedReplies } from '../../models/templates.ts'
 
 export interface CannedProps {
   choose: (content: string) => void
+  /** A text as it will be put in. */
+  filled: (content: string) => string
+  channel: string
   close: () => void
 }
 
 /** The texts that are used again and again: found by a word, chosen by Enter. */
-export default function CannedReplies({ choose, close }: CannedProps) {
+export default function CannedReplies({ choose, filled, channel, close }: CannedProps) {
   const asked = useQuery(cannedReplies)
   const q = useSignal('')
   const words = q.value.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  const shown = asked.data?.filter(({ name, content }) =>
-    words.every((word) => `${name}\n${content}`.toLocaleLowerCase().includes(word)),
-  )
+  const fitting = asked.data?.filter((each) => each.channel === null || each.channel === channel)
+  const shown = fitting
+    ?.filter(({ name, content }) => words.every((word) => `${name}\n${content}`.toLocaleLowerCase().includes(word)))
+    .toSorted((a, b) => Number(b.is_default) - Number(a.is_default))
   const keys = (event: KeyboardEvent) => {
     const [first] = shown ?? []
     if (event.key === 'Enter' && first) {
@@ -40,7 +44,7 @@ export default function CannedReplies({ choose, close }: CannedProps) {
             <button key={id} type="button" role="menuitem" class="row" onClick={() => choose(content)}>
               <span class="stack none grow">
                 <span class="strong ellipsis">{name}</span>
-                <span class="small muted ellipsis">{content}</span>
+                <span class="small muted ellipsis">{filled(content)}</span>
               </span>
             </button>
           ))}

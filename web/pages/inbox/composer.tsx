@@ -92,7 +92,14 @@ export default function Composer({ conversation, messages, isNote, close, typing
         }}
         ask={canned.ask}
       />
-      {canned.isAsked && <CannedReplies choose={canned.put} close={canned.close} />}
+      {canned.isAsked && (
+        <CannedReplies
+          choose={canned.put}
+          filled={canned.filled}
+          channel={isText ? 'SMS' : 'EMAIL'}
+          close={canned.close}
+        />
+      )}
       <Attachments attached={reply.files} sending={files.rows} drop={draft.detach} error={form.errors.file_ids} />
       {isMail && <Quoted messages={messages} isOn={reply.quote} change={(quote) => change({ quote })} />}
       {isText && !reply.isNote && <TextLength text={reply.text} />}
@@ -138,8 +145,10 @@ function useCanned(conversation: Conversation, { change, latest }: ReturnType<ty
   const close = () => {
     isAsking.value = false
   }
+  const values = valuesFor(conversation, business)
+  const filled = (content: string) => fillTemplate(content, values).text
   const put = (content: string) => {
-    const { text, missing: unknown } = fillTemplate(content, valuesFor(conversation, business))
+    const { text, missing: unknown } = fillTemplate(content, values)
     close()
     change({ text: withReply(latest().text, text) })
     if (unknown.length > 0) showToast({ text: `Fill in ${unknown.map((name) => `{{${name}}}`).join(', ')} yourself` })
@@ -147,7 +156,7 @@ function useCanned(conversation: Conversation, { change, latest }: ReturnType<ty
   const ask = () => {
     isAsking.value = true
   }
-  return { isAsked: isAsking.value, ask, put, close }
+  return { isAsked: isAsking.value, ask, put, filled, close }
 }
 
 const isWritten = ({ text, to, cc, files }: Reply) => Boolean(text.trim() || to || cc || files.length > 0)

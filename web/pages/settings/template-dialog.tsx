@@ -113,7 +113,7 @@ function Content({ type, text, error }: ContentProps) {
       <fieldset class="bare">
         <legend class="small muted">Put in, filled for each customer</legend>
         <div class="inline wrap">
-          {variablesOf(type).map((name) => (
+          {ownFirst(variablesOf(type)).map((name) => (
             <button key={name} type="button" class="chip" title={`{{${name}}}`} onClick={() => put(name)}>
               {VARIABLE_LABELS[name]}
             </button>
@@ -122,6 +122,12 @@ function Content({ type, text, error }: ContentProps) {
       </fieldset>
     </div>
   )
+}
+
+/** What only this kind can say is looked for most. */
+const ownFirst = (names: readonly TemplateVariable[]) => {
+  const isOwn = (name: string) => name.startsWith('invoice.') || name.startsWith('quote.')
+  return [...names.filter(isOwn), ...names.filter((name) => !isOwn(name))]
 }
 
 interface CircumstancesProps {
