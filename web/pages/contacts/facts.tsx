@@ -78,30 +78,7 @@ export function Facts({ contact }: { contact: Contact }) {
           <span class="fact-value">{contact.other_addresses.map(({ value }) => value).join('\n')}</span>
         </div>
       )}
-      <div class="fact">
-        <span class="name">Country</span>
-        <ChoiceField
-          label="Country"
-          hideLabel
-          choices={countryChoices()}
-          value={contact.country ?? ''}
-          disabled={!canEdit}
-          onChange={(country) => void save('country')(country)}
-          error={errors.value.country}
-        />
-      </div>
-      <div class="fact">
-        <span class="name">Written to in</span>
-        <SelectField
-          label="Written to in"
-          hideLabel
-          choices={languageChoices('Your language', contact.language ?? '')}
-          value={contact.language ?? ''}
-          disabled={!canEdit}
-          onChange={(language) => void save('language')(language)}
-          error={errors.value.language}
-        />
-      </div>
+      <Places contact={contact} errors={errors.value} save={save} />
       {canEdit && (
         <div class="fact">
           <span class="name">Type</span>
@@ -114,6 +91,45 @@ export function Facts({ contact }: { contact: Contact }) {
           />
         </div>
       )}
+    </>
+  )
+}
+
+interface PlacesProps {
+  contact: Contact
+  errors: Record<string, string>
+  save: (field: 'country' | 'language') => (value: string) => Promise<boolean>
+}
+
+/** Where it is, and in which language it is written to. */
+function Places({ contact, errors, save }: PlacesProps) {
+  const isFixed = !contact.allowed_actions.includes('update')
+  return (
+    <>
+      <div class="fact">
+        <span class="name">Country</span>
+        <ChoiceField
+          label="Country"
+          hideLabel
+          choices={countryChoices()}
+          value={contact.country ?? ''}
+          disabled={isFixed}
+          onChange={(country) => void save('country')(country)}
+          error={errors.country}
+        />
+      </div>
+      <div class="fact">
+        <span class="name">Written to in</span>
+        <SelectField
+          label="Written to in"
+          hideLabel
+          choices={languageChoices('Your language', contact.language ?? '')}
+          value={contact.language ?? ''}
+          disabled={isFixed}
+          onChange={(language) => void save('language')(language)}
+          error={errors.language}
+        />
+      </div>
     </>
   )
 }

@@ -1,28 +1,24 @@
 import { useSignal } from '@preact/signals'
-import { useQuery } from '@tanstack/preact-query'
 import { ChevronDown, MessageSquareText, Paperclip, Send, X } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import '../../styles/composer.css'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
-import { fillTemplate } from '../../../core/domain/templates/fill.ts'
 import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
-import { lazyWindow } from '../../components/lazy-page.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { askWhen } from '../../models/ask-when.ts'
-import { businessQuery } from '../../models/business.ts'
 import { useForm } from '../../models/form.ts'
 import { laterChoices } from '../../models/later.ts'
 import { addressesIn, EMPTY_REPLY, type Reply, replyPlace, sendReply, type When } from '../../models/replies.ts'
 import { isStatus } from '../../models/sentences.ts'
-import { unfilled, valuesFor } from '../../models/templates.ts'
+import { unfilled } from '../../models/templates.ts'
 import { showToast } from '../../models/toasts.ts'
 import { Attachments, useAttaching } from './attachments.tsx'
-import type { CannedProps } from './canned.tsx'
 import { Meanwhile, newerThan } from './meanwhile.tsx'
 import { Quoted } from './quoted.tsx'
 import { Receivers } from './receivers.tsx'
 import { TextLength, tooLong } from './text-length.tsx'
+import { useCanned } from './use-canned.tsx'
 
 export interface ComposerProps {
   conversation: Conversation
@@ -32,12 +28,6 @@ export interface ComposerProps {
   close: () => void
   typing: (now: boolean) => void
 }
-
-const CannedReplies = lazyWindow<CannedProps>(
-  () => import('./canned.tsx'),
-  'Canned replies',
-  ({ close }) => close(),
-)
 
 const TYPING_MS = 8000
 
@@ -92,14 +82,7 @@ export default function Composer({ conversation, messages, isNote, close, typing
         }}
         ask={canned.ask}
       />
-      {canned.isAsked && (
-        <CannedReplies
-          choose={canned.put}
-          filled={canned.filled}
-          channel={isText ? 'SMS' : 'EMAIL'}
-          close={canned.close}
-        />
-      )}
+      {canned.window}
       <Attachments attached={reply.files} sending={files.rows} drop={draft.detach} error={form.errors.file_ids} />
       {isMail && <Quoted messages={messages} isOn={reply.quote} change={(quote) => change({ quote })} />}
       {isText && !reply.isNote && <TextLength text={reply.text} />}
@@ -138,27 +121,6 @@ function useReply(conversation: Conversation, messages: readonly Message[], isNo
   return { form, reply: form.values, change, detach, latest: () => latest.current }
 }
 
-/** Puts a canned reply in, with what is known filled; what is not stays to be filled by hand. */
-function useCanned(conversation: Conversation, { change, latest }: ReturnType<typeof useReply>) {
-  const isAsking = useSignal(false)
-  const business = useQuery(businessQuery).data
-  const close = () => {
-    isAsking.value = false
-  }
-  const values = valuesFor(conversation, business)
-  const filled = (content: string) => fillTemplate(content, values).text
-  const put = (content: string) => {
-    const { text, missing: unknown } = fillTemplate(content, values)
-    close()
-    change({ text: withReply(latest().text, text) })
-    if (unknown.length > 0) showToast({ text: `Fill in ${unknown.map((name) => `{{${name}}}`).join(', ')} yourself` })
-  }
-  const ask = () => {
-    isAsking.value = true
-  }
-  return { isAsked: isAsking.value, ask, put, filled, close }
-}
-
 const isWritten = ({ text, to, cc, files }: Reply) => Boolean(text.trim() || to || cc || files.length > 0)
 
 function missing(conversation: Conversation, { text, isNote, to, cc }: Reply, isBusy: boolean) {
@@ -176,14 +138,6 @@ function missing(conversation: Conversation, { text, isNote, to, cc }: Reply, is
     cc: !isNote && wrong && `${wrong} is no mail address`,
     file_ids: isBusy && 'Wait until all files have arrived, or take them out',
   }
-}
-
-/** In place of the / that asked for it, which stands alone in its line; at the end without one. */
-function withReply(text: string, reply: string): string {
-  const lines = text.split('\n')
-  const asked = lines.lastIndexOf('/')
-  if (asked < 0) return text.trim() ? `${text.trimEnd()}\n\n${reply}` : reply
-  return lines.with(asked, reply).join('\n')
 }
 
 /** Others see that one writes until some seconds after the last letter. */
