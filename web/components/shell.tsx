@@ -55,7 +55,6 @@ const SampleMark = lazyPart<object>(() => import('./sample-mark.tsx'), 'what thi
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation()
   useQuery(meQuery)
-  const business = useQuery(businessQuery).data
   useQuery({ ...unreadQuery, enabled: may('conversations.read') })
   useQuery(noticeSettings.query)
   useEffect(startLive, [])
@@ -68,7 +67,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </a>
       <SideNav path={path} />
       <main class="main" id="main" tabIndex={-1}>
-        {business?.is_sample && <SampleMark />}
+        <Mark />
         {children}
       </main>
       <BottomNav path={path} />
@@ -76,6 +75,13 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <Toasts />
     </div>
   )
+}
+
+function Mark() {
+  // Read in any case: another business may be entered on the same page.
+  const isIn = user.value !== null
+  const business = useQuery(businessQuery).data
+  return isIn && business?.is_sample ? <SampleMark /> : null
 }
 
 /** What opens by a key or a tap must not wait for the network: the first letters typed would be lost. */

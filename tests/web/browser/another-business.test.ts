@@ -29,7 +29,7 @@ it.each([
 
 it('a sample says what it is on every page, and goes with one tap', async () => {
   app.world.answers.set('GET /v1/business', ok({ ...business, is_sample: true, name: 'Sample: Hillside Plumbing' }))
-  const { page } = await app.open('/contacts', { size: 'phone' })
+  const { page } = await app.open('/home', { size: 'phone' })
   await page.getByText('nothing leaves it').waitFor()
   expect(await violationsOf(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
