@@ -157,9 +157,9 @@ export const Contact = z
       .array(Balance)
       .nullable()
       .meta({ description: 'What is owed, of the invoices that one may see; null for who may see none' }),
-    other_addresses: z
-      .array(z.strictObject({ kind: z.enum(['EMAIL', 'PHONE']), value: z.string() }))
-      .meta({ description: 'Of those that were merged into it: what comes from there is its own' }),
+    other_addresses: z.array(z.strictObject({ kind: z.enum(['EMAIL', 'PHONE']), value: z.string() })).meta({
+      description: 'Of those that were merged into it: what comes from there is its own. Numbers as people write them',
+    }),
     last_merge: LastMerge.nullable(),
     email_consent: consent,
     sms_consent: consent,

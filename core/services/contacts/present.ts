@@ -12,6 +12,10 @@ export function presentContact({ role, ...row }: ContactRow): Contact {
   return Contact.parse({
     ...row,
     balance: can(role, 'invoices.read') === '-' ? null : row.balance.map((each) => inCurrency(each, role)),
+    other_addresses: row.other_addresses.map(({ kind, value }) => ({
+      kind,
+      value: kind === 'PHONE' ? formatPhone(value) : value,
+    })),
     last_merge: row.last_merge && mergeOf(row.last_merge),
     phone_formatted: row.phone && formatPhone(row.phone),
     created_at: toInstant(row.created_at),

@@ -10,6 +10,7 @@ export const getContactUsage = (tenant: TenantDb, id: string): Promise<ContactUs
     tenant,
     'contacts.usage',
     id,
-    sql`(select app.contact_usage(c.id, ${MOVED_MAX + 1}::int) from contacts c where c.tenant_id = app.tenant() and c.id = ${id}::uuid and c.deleted_at is null)`,
+    sql`(select app.contact_usage(c.id, ${MOVED_MAX + 1}::int) from contacts named join contacts c on c.tenant_id = named.tenant_id
+      and c.id = coalesce(named.merged_into, named.id) and c.deleted_at is null where named.tenant_id = app.tenant() and named.id = ${id}::uuid)`,
     (row) => ContactUsage.strip().parse(row),
   )

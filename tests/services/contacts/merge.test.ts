@@ -130,6 +130,7 @@ describe('mergeContact', () => {
     expect(after).toMatchObject({ contact: { id: stays.id }, version: sent.version + 1, snapshot: sent.snapshot })
     // Whoever has the old address, or names it, comes to the one that stays.
     expect((await getContact(business.as('OWNER'), goes.id)).id).toBe(stays.id)
+    expect(await getContactUsage(business.as('OWNER'), goes.id)).toEqual(before)
     expect((await business.draft({ contact_id: goes.id })).contact.id).toBe(stays.id)
     // Found by either name: the invoice that went out says the old one.
     expect(await invoicesFound(goes.display_name)).toEqual([sent.id])

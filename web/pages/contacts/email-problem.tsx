@@ -27,7 +27,7 @@ export function EmailProblem({ contact }: { contact: Contact }) {
     busy.value = false
   }
   return (
-    <div class="banner late">
+    <div class="banner late contact-notice">
       <p class="inline strong break">
         <Icon of={TriangleAlert} /> {WORDS[email_problem]}
       </p>

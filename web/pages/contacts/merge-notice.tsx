@@ -24,12 +24,12 @@ function Merged({ contact, merge }: { contact: Contact; merge: NonNullable<Conta
     busy.value = false
   }
   return (
-    <div class="banner">
+    <div class="banner contact-notice">
       <p class="inline wrap">
         <Icon of={Merge} />
         <span class="grow break">
-          {merge.display_name} was merged into this contact on {shortDayOf(merge.merged_at)}. That can be taken back
-          until {shortDayOf(merge.undoable_until)}.
+          {merge.display_name} was merged into this contact on {shortDayOf(merge.merged_at)}, and can be taken back
+          until {shortDayOf(merge.undoable_until)}
         </span>
         <Button busy={busy.value} onClick={() => void back()}>
           Take it back
@@ -50,7 +50,7 @@ function MaybeSame({ contact }: { contact: Contact }) {
   const other = sameEmail ?? byPhone.data?.find((each) => each.id !== id && each.phone === phone)
   if (!other) return null
   return (
-    <div class="banner">
+    <div class="banner contact-notice">
       <p class="inline wrap">
         <Icon of={Merge} />
         <span class="grow break">
