@@ -82,3 +82,72 @@ it.each(['AGENT', 'VIEWER'] as const)('offers a %s no decision', async (role) =>
   expect(await detail.getByRole('button').count()).toBe(0)
   expect(await page.getByRole('button', { name: 'Upload receipt' }).count()).toBe(role === 'AGENT' ? 1 : 0)
 })
+
+/** As a phone held upright makes one: the sensor's picture lies on its side, and a mark says how to turn it. */
+async function phonePhoto(page: Page): Promise<Buffer> {
+  const jpeg = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 4000, height: 3000 })
+    const context = canvas.getContext('2d')!
+    const noise = context.createImageData(4000, 500)
+    for (let at = 0; at < noise.data.length; at += 65_536) crypto.getRandomValues(noise.data.subarray(at, at + 65_536))
+    for (let y = 0; y < 3000; y += 500) context.putImageData(noise, 0, y)
+    // What is at the top of the upright photo lies to the left of the sensor's.
+    context.fillStyle = '#ff0000'
+    context.fillRect(0, 0, 400, 3000)
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.97))
+    const url = await new Promise<string>((done) => {
+      const reader = Object.assign(new FileReader(), { onload: () => done(reader.result as string) })
+      reader.readAsDataURL(blob!)
+    })
+    return url.split(',')[1]!
+  })
+  const bytes = Buffer.from(jpeg, 'base64')
+  // Orientation 6: turn it by 90 degrees to the right. And where it was taken.
+  const exif = Buffer.from(
+    '457869660000' + '4d4d002a00000008' + '0001' + '0112' + '0003' + '00000001' + '0006' + '0000' + '00000000',
+    'hex',
+  )
+  const place = Buffer.from('GPS 43.6426 N 79.3871 W')
+  const marker = Buffer.alloc(4)
+  marker.writeUInt16BE(0xffe1, 0)
+  marker.writeUInt16BE(exif.length + place.length + 2, 2)
+  return Buffer.concat([bytes.subarray(0, 2), marker, exif, place, bytes.subarray(2)])
+}
+
+/** What is kept of it on the device is what is sent. */
+const keptPhoto = (page: Page) =>
+  page.evaluate(async () => {
+    const opened = await new Promise<IDBDatabase>((done) => {
+      const opening = indexedDB.open('hub-captures')
+      opening.onsuccess = () => done(opening.result)
+    })
+    const [kept] = await new Promise<{ blob: Blob }[]>((done) => {
+      const asked = opened.transaction('kept').objectStore('kept').getAll()
+      asked.onsuccess = () => done(asked.result)
+    })
+    opened.close()
+    const { blob } = kept!
+    const picture = await createImageBitmap(blob)
+    const { width, height } = picture
+    const canvas = Object.assign(document.createElement('canvas'), { width, height })
+    const context = canvas.getContext('2d')!
+    context.drawImage(picture, 0, 0)
+    const [red, green] = context.getImageData(width / 2, 20, 1, 1).data
+    const text = new TextDecoder('latin1').decode(await blob.arrayBuffer())
+    return { width, height, bytes: blob.size, isRedAtTop: red! > 200 && green! < 60, tells: /Exif|GPS/.test(text) }
+  })
+
+it('sends a photo of a phone upright, small, and without where it was taken', async () => {
+  app.world.answers.set(UPLOAD, DOWN)
+  const { page } = await app.open('/expenses', { size: 'phone' })
+  await page.getByText('Wellington Plumbing Supply').waitFor()
+  const photo = await phonePhoto(page)
+  expect(photo.length).toBeGreaterThan(11_000_000)
+  expect(photo.includes('GPS')).toBe(true)
+  const file = { name: 'IMG_0815.jpeg', mimeType: 'image/jpeg', buffer: photo }
+  await page.getByLabel('Receipts to add').first().setInputFiles(file)
+  await page.getByText(/Waiting to be sent/).waitFor()
+  const { bytes, ...looks } = (await keptPhoto(page))!
+  expect(looks).toEqual({ width: 1650, height: 2200, isRedAtTop: true, tells: false })
+  expect(bytes).toBeLessThan(photo.length / 3)
+})
