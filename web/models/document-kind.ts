@@ -1,5 +1,6 @@
 import type { Business } from '../../core/contract/business.ts'
 import type { AnyDocument } from '../../core/contract/documents.ts'
+import type { DocumentKind } from '../../core/domain/documents/kinds.ts'
 import type { Draft, Until } from './document-draft.ts'
 import type { LinkedKind } from './document-link.ts'
 import type { LastQuery } from './last-document.ts'
@@ -20,7 +21,7 @@ export interface MailWords {
 /** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
 export interface SentKind<D extends AnyDocument = AnyDocument> {
   /** Such as `invoice`. */
-  word: string
+  word: DocumentKind
   load(id: string): Promise<D>
   send(document: Pick<D, 'id' | 'version'>, words: MailWords, holdSeconds: number): Promise<D>
   /** When it last went out. */

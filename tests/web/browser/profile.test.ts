@@ -88,12 +88,18 @@ it('N17 an owner sees what a change alters before he saves it, and has a way bac
   expect(await page.getByLabel('Days after the due date').inputValue()).toBe('3, 7, 14')
 }, 20_000)
 
-it('has the columns and the moves that its profile has, and one for what stands elsewhere', async () => {
-  app.world.overrides = { workflows: { work_item_statuses: ['NEW', 'IN_PROGRESS', 'DONE'] } }
+it('has the columns and moves of its profile, one more for what stands elsewhere, and says what a document needs', async () => {
+  app.world.overrides = {
+    workflows: { work_item_statuses: ['NEW', 'IN_PROGRESS', 'DONE'] },
+    required_fields: { invoice: ['contact_id', 'line_items', 'reference'] },
+  }
   const { page } = await app.open('/work?view=board')
   const columns = page.locator('.work-board h2')
   const words = async () => (await columns.allTextContents()).map((text) => text.replace(/\d+$/, ''))
   await expect.poll(words).toEqual(['New', 'In progress', 'Waiting'])
   await page.locator('.work-board').getByRole('button', { name: /^Move/ }).first().click()
   expect(await page.getByRole('menuitem').allTextContents()).toEqual(['In progress', 'Done'])
+  await page.goto(`${app.origin}/invoices?edit=new`)
+  await page.getByLabel('Reference (needed to send)').waitFor()
+  expect(await page.getByLabel('Terms, printed below the notes', { exact: true }).count()).toBe(1)
 })

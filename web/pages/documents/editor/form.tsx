@@ -52,7 +52,9 @@ function CurrencyField() {
 }
 
 export function NotesField() {
-  const { kind, editor, errors } = useEditing()
+  const { kind, editor, errors, business } = useEditing()
+  const needed = business.profile.required_fields[kind.word]
+  const ask = (words: string, field: string) => (needed.includes(field) ? `${words} (needed to send)` : words)
   const { notes, terms, reference, poNumber } = editor.draft.value
   return (
     <>
@@ -67,7 +69,7 @@ export function NotesField() {
       />
       <TextField
         id={fieldId('reference')}
-        label="Reference"
+        label={ask('Reference', 'reference')}
         value={reference}
         maxLength={100}
         onInput={(text) => editor.change({ reference: text })}
@@ -75,7 +77,7 @@ export function NotesField() {
       />
       <TextArea
         id={fieldId('notes')}
-        label={`Notes, printed on the ${kind.word}`}
+        label={ask(`Notes, printed on the ${kind.word}`, 'notes')}
         value={notes}
         maxLength={5000}
         onInput={(text) => editor.change({ notes: text })}
@@ -83,7 +85,7 @@ export function NotesField() {
       />
       <TextArea
         id={fieldId('terms')}
-        label="Terms, printed below the notes"
+        label={ask('Terms, printed below the notes', 'terms')}
         value={terms}
         maxLength={5000}
         onInput={(text) => editor.change({ terms: text })}
