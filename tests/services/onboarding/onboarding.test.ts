@@ -3,6 +3,7 @@ import { newId } from '../../../core/db/ids.ts'
 import type { OnboardingDefinition } from '../../../core/domain/onboarding/definition.ts'
 import { ownerSteps } from '../../../core/domain/onboarding/owner.ts'
 import type { Role } from '../../../core/domain/permissions.ts'
+import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { getOnboarding } from '../../../core/services/onboarding/get.ts'
 import { presentOnboarding } from '../../../core/services/onboarding/present.ts'
 import { completeStep, reopenStep, skipStep } from '../../../core/services/onboarding/say-of-step.ts'
@@ -108,6 +109,13 @@ describe('the steps of the owner', () => {
     }
     await expectRefusal(say('nothing', { status: 'SKIPPED' }), 'NOT_FOUND')
   })
+})
+
+it('Home says what is left to those who lead, until it is hidden', async () => {
+  const left = async (of: Business, role: Role) => (await getHomeSummary(of.as(role))).onboarding
+  expect(await left(other, 'ADMIN')).toMatchObject({ done: 0, total: 7, left: { length: 7 } })
+  for (const role of ['STAFF', 'AGENT', 'VIEWER', 'DELEGATE'] as const) expect(await left(other, role)).toBeNull()
+  expect(await left(b, 'OWNER')).toBeNull()
 })
 
 describe('another definition, as data alone', () => {
