@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DocumentEditor } from '../../../web/models/document-editor.ts'
 import { invoiceKind } from '../../../web/models/invoice-kind.ts'
 import { noteOf } from '../../../web/models/save-note.ts'
-import { sessionState } from '../../../web/models/session.ts'
+import { accessToken, sessionState } from '../../../web/models/session.ts'
 import { invoiceOf, summaries } from '../support/maple.ts'
 import { refusal } from '../support/mock-api.ts'
 
@@ -12,6 +12,7 @@ let calls: Call[] = []
 let answer: (call: Call) => Response | Promise<Response>
 
 beforeEach(() => {
+  accessToken.value = 'a token'
   sessionState.value = 'in'
   vi.useFakeTimers()
   calls = []

@@ -24,7 +24,7 @@ import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { quoteKind } from '../../../web/models/quote-kind.ts'
 import { quotes } from '../../../web/models/quotes.ts'
 import type { Pages } from '../../../web/models/resource.ts'
-import { sessionState } from '../../../web/models/session.ts'
+import { accessToken, sessionState } from '../../../web/models/session.ts'
 import { taxRatesQuery } from '../../../web/models/tax-rates.ts'
 import { invitations, invitationsQuery, members, membersQuery } from '../../../web/models/team.ts'
 import { cannedReplies } from '../../../web/models/templates.ts'
@@ -41,6 +41,7 @@ let calls: Call[] = []
 let answer: (call: Call) => Response
 
 beforeEach(() => {
+  accessToken.value = 'a token'
   sessionState.value = 'in'
   queryClient.clear()
   calls = []
