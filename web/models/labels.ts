@@ -3,8 +3,13 @@ import type { Business } from '../../core/contract/business.ts'
 
 type Labels = Business['profile']['labels']
 
-/** The words of the business for what it does and for whom (its profile). Until they are known only what the frame shows has any. */
-export const labels = signal({ work_item: 'Work', work_item_plural: 'Work' } as Labels)
+/** The words of the business for what it does and for whom (its profile). Until they are known, what most have: a chip without a word would grow. */
+export const labels = signal<Labels>({
+  work_item: 'Work',
+  work_item_plural: 'Work',
+  contact_customer: 'Customer',
+  contact_vendor: 'Vendor',
+})
 
 /** Within a sentence. */
 export const workWord = () => labels.value.work_item.toLocaleLowerCase()
