@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { openBusiness, type Sent } from '../http/portal/business.ts'
+import { drawn } from '../support/drawn.ts'
 import { seeStatus } from './pages/invoice.ts'
 import { forgive, type Person, useJourneys } from './support/person.ts'
 
@@ -50,7 +51,7 @@ it('says what did not load, with a reference, and Retry loads it', async () => {
     ['/settings/taxes', /v1\/tax-rates/, 'The taxes did not load', 'No taxes yet'],
     ['/settings/team', /v1\/team\/members/, 'The team did not load', 'Olga Owner'],
   ]
-  for (const [path, call, problem, content] of screens) {
+  for (const [path, call, problem, content] of drawn(screens, 3)) {
     const mend = await breakDown(page, call, (route) => route.fulfill(BROKEN))
     await page.goto(origin + path)
     await page.getByText(problem).waitFor()

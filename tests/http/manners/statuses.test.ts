@@ -50,7 +50,7 @@ const failed = (answer: Answer, status: number, code: string) => {
 
 describe('401 without a valid token, before anything else is looked at', () => {
   ownBusiness()
-  it.each(each(drawn(MEMBER_OPERATIONS, 3)))('%s', async (_, op) => {
+  it.each(each(drawn(MEMBER_OPERATIONS, 4)))('%s', async (_, op) => {
     const path = fill(op.path, NOBODY)
     const guest = apiClient(stack)
     const jwt = b.owner.token ?? ''
@@ -87,7 +87,7 @@ describe('400, 413, 415 before the body is used', () => {
   beforeEach(async () => {
     b = await ofEach.business()
   })
-  it.each(each(drawn(WRITES, 3)))('%s', async (_, op) => {
+  it.each(each(drawn(WRITES, 4)))('%s', async (_, op) => {
     for (const body of [
       '{',
       '{"a":1,}',

@@ -27,7 +27,7 @@ describe.each([...OBJECTS])('RB3 allowed_actions of %s are what succeeds', (_, o
     expect(tried).toEqual(expect.arrayContaining(changing.map(({ key }) => key)))
   })
 
-  it.each(drawn(Object.entries(object.states), 2))('%s', async (state, make) => {
+  it.each(drawn(Object.entries(object.states), 3))('%s', async (state, make) => {
     const b = await team.business()
     const copies = await copier(object, b, make)
     for (const role of ACTING_ROLES) {

@@ -94,7 +94,7 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
   })
   afterAll(() => window.context.close())
 
-  it.each(drawn(PAGES, 2, size))(
+  it.each(drawn(PAGES, 3, size))(
     '%s has nothing in either theme that axe or the policy refuses',
     async (path, shows) => {
       const { page, complaints } = window
