@@ -7,7 +7,7 @@ import { formatMoney } from '../../domain/kernel/money.ts'
 import { ownerSteps } from '../../domain/onboarding/owner.ts'
 import { SAID } from '../../domain/onboarding/progress.ts'
 import { dashboardUrl } from '../../domain/payments/disputes.ts'
-import type { Role } from '../../domain/permissions.ts'
+import { ACTING_ROLES, type Role } from '../../domain/permissions.ts'
 import { isOn } from '../../domain/profiles/switches.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import { onboardingObject, parseOnboarding, presentOnboarding } from '../onboarding/present.ts'
@@ -30,6 +30,12 @@ import {
   type WorkFact,
   waitingExpenses,
 } from './queries.ts'
+
+/** Nothing is asked for who is not shown it: how far a business is would be looked for row by row among what an agent may see. */
+const leads = sql`app.role() in (${sql.join(
+  ACTING_ROLES.filter((role) => can(role, 'onboarding.read') !== '-').map((role) => sql`${role}`),
+  sql`, `,
+)})`
 
 const NEXT_MAX = 8
 /** So much of it at least, however many invoices are late. */
@@ -55,7 +61,9 @@ export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
       db.execute<WorkFact>(nextWork(NEXT_MAX)),
       db.execute<QuoteFact>(nextEnding(NEXT_MAX)),
       db.execute<WaitingFact>(waitingExpenses),
-      db.execute<{ object: unknown }>(sql`select ${onboardingObject(ownerSteps)} as object`),
+      db.execute<{ object: unknown }>(
+        sql`select case when ${leads} then ${onboardingObject(ownerSteps)} end as object`,
+      ),
     )
   const today = String(entry.today)
   const role = entry.role as Role
