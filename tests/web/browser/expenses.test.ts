@@ -146,7 +146,8 @@ it('sends a photo of a phone upright, small, and without where it was taken', as
   expect(photo.includes('GPS')).toBe(true)
   const file = { name: 'IMG_0815.jpeg', mimeType: 'image/jpeg', buffer: photo }
   await page.getByLabel('Receipts to add').first().setInputFiles(file)
-  await page.getByText(/Waiting to be sent/).waitFor()
+  // Reading and drawing twelve megabytes may take a busy machine its time.
+  await page.getByText(/Waiting to be sent/).waitFor({ timeout: 40_000 })
   const { bytes, ...looks } = (await keptPhoto(page))!
   expect(looks).toEqual({ width: 1650, height: 2200, isRedAtTop: true, tells: false })
   expect(bytes).toBeLessThan(photo.length / 3)
