@@ -14,6 +14,8 @@ it('answers by the keyboard alone, takes it back with what was written, and send
   const { page, complaints } = await app.open(`/inbox/${luis.id}`)
   await page.getByRole('article').first().waitFor()
   const seen = newest().id
+  // A key does what is offered, once it is known who may.
+  await page.getByRole('button', { name: 'Reply' }).waitFor()
   await page.keyboard.press('r')
   const answer = page.getByRole('textbox', { name: 'Answer' })
   await expect.poll(() => answer.evaluate((element) => element === document.activeElement)).toBe(true)
