@@ -175,6 +175,19 @@ describe('size and money', () => {
     expect(money.filter((file) => /\.toFixed\(|parseFloat\(|[\w)] ?[*/] ?100\b/.test(read(file)))).toEqual([])
   })
 
+  it('says in one place what is owed of an invoice: amountDue, and the column amount_due (DESIGN 7)', () => {
+    const sql = readdirSync(join(ROOT, 'migrations/functions')).map((file) => join('migrations/functions', file))
+    const by = String.raw`[\w${'$'}{}.'()]*`
+    const handMade = new RegExp(
+      String.raw`total ?(-|<|>|<=|>=|<>) ?${by}amount_?paid|amount_?paid ?(-|<|>|<=|>=|<>) ?${by}total\b`,
+      'i',
+    )
+    const places = [...files.filter((file) => !file.startsWith('tests/')), ...sql]
+    expect(places.filter((file) => handMade.test(read(file)))).toEqual(['core/domain/invoices/balance.ts'])
+    for (const made of ['i.total - i.amount_paid', `${'$'}{row}.amount_paid < ${'$'}{row}.total`, 'total > amountPaid'])
+      expect([made, handMade.test(made)]).toEqual([made, true])
+  })
+
   it('sets the tenant for one transaction only', () => {
     const sql = readdirSync(join(ROOT, 'migrations'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.sql'))

@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { Amount, DateInput, Instant, LanguageTag, Page, PlainDate, Reference, text, Version } from './common.ts'
+import { SETTLED_BY } from '../domain/invoices/balance.ts'
+import {
+  Amount,
+  DateInput,
+  DecimalInput,
+  Instant,
+  LanguageTag,
+  Page,
+  PlainDate,
+  Reference,
+  requiredText,
+  text,
+  Version,
+} from './common.ts'
 import { deliveryFields } from './delivery.ts'
 import { Dispute } from './disputes.ts'
 import {
@@ -47,6 +60,17 @@ export const SendInvoice = z
   .meta({ id: 'SendInvoice' })
 export const Expecting = z.strictObject({ if_match_version: Version }).meta({ id: 'Expecting' })
 
+export const WriteOff = z
+  .strictObject({
+    reason: requiredText(500),
+    amount: DecimalInput.optional().meta({ description: 'Default all that is due' }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'WriteOff' })
+export const ReverseWriteOff = z
+  .strictObject({ reason: requiredText(500), if_match_version: Version })
+  .meta({ id: 'ReverseWriteOff' })
+
 export const InvoiceQuery = z.strictObject({
   ...Page.shape,
   status: z
@@ -72,7 +96,13 @@ const summary = {
   currency: z.string(),
   total: Amount,
   amount_paid: Amount,
-  amount_due: Amount,
+  amount_credited: Amount.meta({ description: 'By credit notes and write-offs' }),
+  amount_written_off: Amount.meta({ description: 'What of amount_credited was written off' }),
+  amount_due: Amount.meta({ description: 'What is still owed; zero of a voided invoice' }),
+  settled_by: z
+    .enum(SETTLED_BY)
+    .nullable()
+    .meta({ description: 'What brought the amount due to zero, last; null while something is due' }),
   ...documentFoot,
 }
 
@@ -125,6 +155,7 @@ export type Receipt = z.infer<typeof Receipt>
 export type CreateInvoice = z.infer<typeof CreateInvoice>
 export type UpdateInvoice = z.infer<typeof UpdateInvoice>
 export type SendInvoice = z.infer<typeof SendInvoice>
+export type WriteOff = z.infer<typeof WriteOff>
 export type InvoiceQuery = z.infer<typeof InvoiceQuery>
 export type Invoice = z.infer<typeof Invoice>
 export type InvoiceSummary = z.infer<typeof InvoiceSummary>

@@ -28,6 +28,7 @@ export const PortalInvoice = z
     today: PlainDate,
     ...printedDocument,
     amount_paid: Amount,
+    amount_credited: Amount,
     amount_due: Amount,
     payments: z.array(PrintedPayment),
     pay_state: PayState,

@@ -1,4 +1,5 @@
 import { BUSINESS_ACTIONS } from './business-actions.ts'
+import { CREDIT_ACTIONS } from './credit-actions.ts'
 import { EXPENSE_ACTIONS } from './expense-actions.ts'
 import { INBOX_ACTIONS } from './inbox-actions.ts'
 import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
@@ -160,6 +161,7 @@ export const TABLE = {
   'invoices.rotate_payment_link': { may: change(SENDING), audit: 'invoice.rotate_payment_link', tells: 'invoice' },
   'invoices.follow': { also: ['JOB'], audit: 'invoice.follow', tells: 'invoice' },
   'invoices.void': { may: leaders, audit: 'invoice.void', event: 'invoice.voided', tells: 'invoice' },
+  ...CREDIT_ACTIONS,
   'invoices.pay': { also: ['PORTAL'], audit: 'invoice.pay', event: 'portal.pay.clicked', tells: 'invoice' },
   'invoices.open_checkout': { of: 'invoices.pay', audit: 'invoice.open_checkout', tells: 'invoice' },
   'invoices.pay_failed': {

@@ -1,9 +1,27 @@
--- amount_paid moves here and nowhere else: behind the lock that app.act took on the invoice.
+-- amount_paid and amount_credited move here and nowhere else: behind the lock that app.act took on the invoice. What rose last settled it.
 create or replace function app.settle_invoice(p_invoice uuid) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  -- Money that was given back and comes again (a refund that failed, a dispute that was won) was not lost.
+  insert into public.invoice_credits (tenant_id, id, invoice_id, kind, amount)
+    select i.tenant_id, app.new_id(), i.id, 'WRITE_OFF', -least(s.written_off, s.paid + s.credited + s.written_off - i.total)
+    from public.invoices i cross join app.settled(i.id) s
+    where i.tenant_id = app.tenant() and i.id = p_invoice and s.written_off > 0 and s.paid + s.credited + s.written_off > i.total;
   update public.invoices i set version = i.version + 1, updated_at = app.now(),
-    amount_paid = (select coalesce(sum(p.applied), 0) from public.payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id)
+    amount_paid = s.paid, amount_credited = s.credited + s.written_off, amount_written_off = s.written_off,
+    settled_by = case when i.total - s.paid - s.credited - s.written_off > 0 then null
+      when s.written_off > i.amount_written_off then 'WRITE_OFF'
+      when s.credited > i.amount_credited - i.amount_written_off then 'CREDIT'
+      when s.paid > i.amount_paid then 'PAYMENT' else i.settled_by end
+  from app.settled(p_invoice) s
   where i.tenant_id = app.tenant() and i.id = p_invoice
+$$;
+
+-- What was paid of an invoice, credited and written off, by its facts.
+create or replace function app.settled(p_invoice uuid, out paid bigint, out credited bigint, out written_off bigint)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select (select coalesce(sum(p.applied), 0)::bigint from public.payments p where p.tenant_id = app.tenant() and p.invoice_id = p_invoice),
+    coalesce(sum(c.amount) filter (where c.kind = 'CREDIT_NOTE'), 0)::bigint, coalesce(sum(c.amount) filter (where c.kind = 'WRITE_OFF'), 0)::bigint
+  from public.invoice_credits c where c.tenant_id = app.tenant() and c.invoice_id = p_invoice
 $$;
 
 -- The currency a payment was read with must be the invoice's own.

@@ -8,8 +8,8 @@ begin
   return (select coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'open', s.open::text, 'overdue', s.overdue::text, 'unapplied', s.unapplied::text)
       order by s.currency), '[]')
     from (select f.currency, sum(f.due) as open, coalesce(sum(f.due) filter (where f.late), 0) as overdue, sum(f.kept) as unapplied
-      from (select i.currency, i.total - i.amount_paid as due, i.due_date < app.today() as late, 0 as kept from public.invoices i
-          where i.tenant_id = app.tenant() and i.contact_id = p_id and i.status = 'SENT' and i.amount_paid < i.total and i.deleted_at is null
+      from (select i.currency, i.amount_due as due, i.due_date < app.today() as late, 0 as kept from public.invoices i
+          where i.tenant_id = app.tenant() and i.contact_id = p_id and i.status = 'SENT' and i.amount_due > 0 and i.deleted_at is null
         union all
         select u.currency, 0, false, u.amount - u.returned from public.unapplied_money u
           where u.tenant_id = app.tenant() and u.contact_id = p_id and u.returned < u.amount) f
@@ -74,7 +74,7 @@ begin
       json_build_array(i.contact_id, coalesce(c.display_name, i.snapshot->'contact'->>'display_name', app.billed_name(i.work_item_id, i.contact_id)), c.email, c.status),
       i.reference, i.issue_date, i.currency, i.total, i.sent_at, i.send_at, i.finalised_at,
       (select count(*) from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id),
-      i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid) order by listed.place)
+      i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid, i.amount_credited, i.amount_written_off, i.settled_by) order by listed.place)
     from unnest(p_ids) with ordinality listed (id, place)
       join public.invoices i on i.tenant_id = app.tenant() and i.id = listed.id
       left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null);

@@ -54,8 +54,8 @@ begin
   return (select jsonb_build_object('document', to_jsonb(q),
       'lines', coalesce((select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position)
         from public.quote_lines l where l.tenant_id = q.tenant_id and l.quote_id = q.id), '[]'),
-      'deposit_invoice', (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'due', i.total - i.amount_paid,
-          'is_open', i.status = 'SENT' and i.amount_paid < i.total and app.has_portal_token(i.id))
+      'deposit_invoice', (select jsonb_build_object('id', i.id, 'invoice_number', i.invoice_number, 'due', i.amount_due,
+          'is_open', i.status = 'SENT' and i.amount_due > 0 and app.has_portal_token(i.id))
         from public.invoices i where i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id))
     from public.quotes q where q.tenant_id = app.tenant() and q.id = p_id and q.deleted_at is null);
 end $$;

@@ -172,7 +172,14 @@ begin
   union all
   select 'amount_paid is not what was applied', i.id, jsonb_build_object('amount_paid', i.amount_paid, 'applied', x.applied) from public.invoices i
     cross join lateral (select coalesce(sum(p.applied), 0) as applied from public.payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) x
-    where i.tenant_id = p_tenant and i.amount_paid <> x.applied;
+    where i.tenant_id = p_tenant and i.amount_paid <> x.applied
+  union all
+  select 'amount_credited is not what was credited', i.id, jsonb_build_object('amount_credited', i.amount_credited, 'amount_written_off', i.amount_written_off, 'facts', to_jsonb(s))
+    from public.invoices i cross join lateral app.settled(i.id) s
+    where i.tenant_id = p_tenant and (i.amount_credited <> s.credited + s.written_off or i.amount_written_off <> s.written_off)
+  union all
+  select 'settled by nothing, or settled and still due', i.id, jsonb_build_object('amount_due', i.amount_due, 'settled_by', i.settled_by) from public.invoices i
+    where i.tenant_id = p_tenant and i.status = 'SENT' and (i.amount_due = 0) <> (i.settled_by is not null);
 end $$;
 
 grant execute on function app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),

@@ -109,6 +109,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'invoices.revoke_payment_link': 'F F F - -',
   'invoices.rotate_payment_link': 'F F F - -',
   'invoices.void': 'F F - - -',
+  'invoices.write_off': 'F F - - -',
+  'invoices.reverse_write_off': 'F F - - -',
   'quotes.read': 'F F F D V',
   'quotes.create': 'F F F D -',
   'quotes.update': 'F F F D -',

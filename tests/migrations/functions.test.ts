@@ -153,6 +153,7 @@ describe('what hub_app may', () => {
     work_item_notes: 'select insert 0',
     counters: '0',
     invoices: 'select insert 33',
+    invoice_credits: 'select insert 0',
     invoice_lines: 'select insert delete 0',
     quotes: 'select insert 37',
     quote_lines: 'select insert delete 0',
@@ -188,7 +189,18 @@ describe('what hub_app may', () => {
     expect(Object.fromEntries(rows.map(({ name, may, columns }) => [name, `${may} ${columns.length}`.trim()]))).toEqual(
       MAY,
     )
-    const kept = ['tenant_id', 'id', 'created_at', 'created_by', 'amount_paid', 'phase']
+    const kept = [
+      'tenant_id',
+      'id',
+      'created_at',
+      'created_by',
+      'amount_paid',
+      'amount_credited',
+      'amount_written_off',
+      'amount_due',
+      'settled_by',
+      'phase',
+    ]
     expect(rows.flatMap(({ columns }) => columns.filter((column) => kept.includes(column)))).toEqual([])
   })
 })

@@ -78,6 +78,7 @@ export const sampleInvoice = (change: Partial<PortalInvoice> = {}): PortalInvoic
   tax_total: '31.20',
   total: '271.20',
   amount_paid: '0.00',
+  amount_credited: '0.00',
   amount_due: '271.20',
   payments: [],
   pay_state: 'payable',

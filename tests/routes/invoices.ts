@@ -21,6 +21,7 @@ const sent: MakeId = async (b) => (await makeSent(b)).id
 const linked: MakeId = async (b, role) => (await makeLinked(b, role)).id
 const held: MakeId = async (b, role) => (await makeHeld(b, role)).id
 const voided = after(sent, 'void')
+const writtenOff = after(sent, 'write-off', { reason: 'Closed down' })
 const fullyPaid: MakeId = async (b, role) => {
   const id = await draft(b, role)
   await dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
@@ -118,6 +119,16 @@ export default {
     'POST /v1/invoices/{id}/cancel-send': { call: on(held), late: on(sent) },
     'POST /v1/invoices/{id}/mark-sent': { call: on(draft, {}), trips: 2, late: on(sent) },
     'POST /v1/invoices/{id}/void': { call: on(sent, {}), late: on(voided) },
+    'POST /v1/invoices/{id}/write-off': {
+      call: on(sent, { reason: 'Closed down' }),
+      texts: { reason: 'elsewhere' },
+      late: on(voided, { reason: 'Closed down' }),
+    },
+    'POST /v1/invoices/{id}/reverse-write-off': {
+      call: on(writtenOff, { reason: 'Paid after all' }),
+      texts: { reason: 'elsewhere' },
+      late: on(sent, { reason: 'Paid after all' }),
+    },
     'POST /v1/invoices/{id}/payment-link': { call: on(draft), trips: 2, late: on(voided) },
     'POST /v1/invoices/{id}/revoke-payment-link': { call: on(linked), late: on(voided) },
     'POST /v1/invoices/{id}/rotate-payment-link': { call: on(linked), late: on(voided) },
@@ -150,10 +161,15 @@ export default {
         record_payment: { route: 'POST /v1/payments', body: (id: string) => ({ invoice_id: id, amount: '1.00' }) },
         download_receipt: { route: 'GET /v1/invoices/{id}/download-receipt' },
         void: { route: 'POST /v1/invoices/{id}/void' },
+        write_off: { route: 'POST /v1/invoices/{id}/write-off', body: { reason: 'Closed down' } },
+        reverse_write_off: { route: 'POST /v1/invoices/{id}/reverse-write-off', body: { reason: 'Paid after all' } },
       },
-      // Money that somebody received is a fact: it is never offered on a paid invoice, and never refused (MO4).
+      // Money that somebody received is a fact: it is never offered where nothing is due, and never refused (MO4).
       takenThoughNotOffered: (state, role) =>
-        /^paid( too much)?$/.test(state) && !['AGENT', 'DELEGATE', 'VIEWER'].includes(role) ? ['record_payment'] : [],
+        /^(paid( too much)?|written off(, paid for the rest)?)$/.test(state) &&
+        !['AGENT', 'DELEGATE', 'VIEWER'].includes(role)
+          ? ['record_payment']
+          : [],
     },
   },
 } satisfies Resource

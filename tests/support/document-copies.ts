@@ -14,6 +14,11 @@ async function askColumns({ admin }: SharedStack, kind: DocumentKind): Promise<s
   return found.map(({ name }) => name).join(', ')
 }
 
+/** What was credited is a sum of facts. */
+const CREDITS = `, credits as (insert into invoice_credits (tenant_id, id, invoice_id, kind, amount, created_by)
+  select d.tenant_id, gen_random_uuid(), c.id, d.kind, d.amount, d.created_by from invoice_credits d, copy c
+  where d.tenant_id = $1 and d.invoice_id = $2)`
+
 /** Copies of a document as it stands, so that each action can be tried on its own. */
 export const copiesOf =
   (kind: DocumentKind) =>
@@ -27,7 +32,7 @@ export const copiesOf =
        where tenant_id = $1 and id = $2 returning id),
      lines as (insert into ${kind}_lines (tenant_id, id, ${kind}_id, position, name, qty_e6, rate_e6, amount, net)
        select l.tenant_id, gen_random_uuid(), c.id, l.position, l.name, l.qty_e6, l.rate_e6, l.amount, l.net
-       from ${kind}_lines l, copy c where l.tenant_id = $1 and l.${kind}_id = $2)
+       from ${kind}_lines l, copy c where l.tenant_id = $1 and l.${kind}_id = $2)${kind === 'invoice' ? CREDITS : ''}
      select id from copy`,
       [b.tenantId, id, createdBy, count],
     )

@@ -91,6 +91,10 @@ export const INVOICE_STATES: Readonly<Record<string, MakeId>> = {
     await dataOf(b.owner.post(`/v1/payments/${payment?.id}/reverse`, { reason: 'Typed wrongly' }))
     return id
   },
+  'written off': after(sent, 'write-off', { reason: 'Closed down' }),
+  'written off in part': after(sent, 'write-off', { reason: 'A discount', amount: '50.00' }),
+  'written off, paid for the rest': after(paidWith('150.00'), 'write-off', { reason: 'A discount' }),
+  'written off, then not': after(after(sent, 'write-off', { reason: 'A' }), 'reverse-write-off', { reason: 'B' }),
   void: after(sent, 'void'),
   'void, never sent': after(draftOf({}), 'void'),
 }

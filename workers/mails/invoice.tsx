@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 
 import type { Invoice } from '../../core/contract/invoices.ts'
-import { isNothing } from '../../core/domain/documents/sums.ts'
+import { dueSumsOf } from '../../core/domain/documents/sums.ts'
 import { waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { InvoiceLetter, Letter } from '../../core/services/ports.ts'
 import { invoiceFacts } from '../documents/facts.ts'
@@ -41,9 +41,8 @@ const AmountDue = ({ due, day }: { due: string; day: string }) => (
 )
 
 const dueRows = (invoice: Invoice, formats: Formats): Figure[] =>
-  isNothing(invoice.amount_paid)
-    ? []
-    : [
-        { label: 'Paid', value: formats.money(`-${invoice.amount_paid}`) },
-        { label: 'Amount due', value: formats.money(invoice.amount_due), strong: true },
-      ]
+  dueSumsOf(invoice).map(({ label, amount }, at, all) => ({
+    label,
+    value: formats.money(amount),
+    ...(at === all.length - 1 ? { strong: true } : {}),
+  }))

@@ -1,4 +1,4 @@
-import { isNothing, type Sum, sumsOf } from '../../core/domain/documents/sums.ts'
+import { dueSumsOf, isNothing, sumsOf } from '../../core/domain/documents/sums.ts'
 import { waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { InvoiceOnPaper } from '../../core/services/documents/papers.ts'
 import { invoiceFacts } from '../documents/facts.ts'
@@ -21,7 +21,7 @@ export function invoicePaper(invoice: InvoiceOnPaper): Paper {
     mark: markOf(invoice, formats),
     amount: amountOf(invoice, formats),
     lines: invoice.line_items.map((line) => paperLine(line, formats)),
-    sums: paperSums([...sumsOf(invoice, formats, charges), ...dueSums(invoice)], formats),
+    sums: paperSums([...sumsOf(invoice, formats, charges), ...dueSumsOf(invoice)], formats),
     notes: [
       ...paperNotes([invoice.notes, invoice.terms]),
       ...paperWays(isOpen && number ? waysToPay(invoice.business, number) : null),
@@ -31,21 +31,15 @@ export function invoicePaper(invoice: InvoiceOnPaper): Paper {
 }
 
 const asOf = (invoice: InvoiceOnPaper, formats: Formats) =>
-  invoice.status !== 'PAID' && invoice.status !== 'VOID' && !isNothing(invoice.amount_paid)
+  invoice.status !== 'PAID' && invoice.status !== 'VOID' && dueSumsOf(invoice).length > 0
     ? [{ label: 'As of', value: formats.date(invoice.today) }]
     : []
 
-const dueSums = (invoice: InvoiceOnPaper): Sum[] =>
-  isNothing(invoice.amount_paid)
-    ? []
-    : [
-        { label: 'Paid', amount: `-${invoice.amount_paid}` },
-        { label: 'Amount due', amount: invoice.amount_due },
-      ]
-
-function markOf({ status, today }: InvoiceOnPaper, formats: Formats): Mark | null {
+function markOf({ status, today, amount_credited }: InvoiceOnPaper, formats: Formats): Mark | null {
   const text = `As of ${formats.date(today)}`
   if (status === 'DRAFT') return { word: 'DRAFT', tone: 'plain', text: 'Not sent yet: it may still change' }
+  if (status === 'PAID' && !isNothing(amount_credited))
+    return { word: 'SETTLED', tone: 'good', text: `${text} nothing is due` }
   if (status === 'PAID') return { word: 'PAID', tone: 'good', text }
   if (status === 'VOID') return { word: 'VOID', tone: 'bad', text: `${text} there is nothing to pay` }
   return null

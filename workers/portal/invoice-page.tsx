@@ -1,10 +1,20 @@
 /** @jsxImportSource hono/jsx */
 import type { PortalInvoice } from '../../core/contract/portal.ts'
+import { dueSumsOf } from '../../core/domain/documents/sums.ts'
 import { formatPhone } from '../../core/domain/kernel/contact-points.ts'
 import { invoiceFacts } from '../documents/facts.ts'
 import { formatsFor } from '../documents/format.ts'
 import { Head, LinesCard } from './document-parts.tsx'
-import { DueCard, dueSums, InvoiceFoot, PaidCard, PayForm, type Shown, WaysCard, waysOf } from './invoice-parts.tsx'
+import {
+  DueCard,
+  InvoiceFoot,
+  isAnythingPaid,
+  PaidCard,
+  PayForm,
+  type Shown,
+  WaysCard,
+  waysOf,
+} from './invoice-parts.tsx'
 import type { Page } from './page.tsx'
 import { firstName } from './words.ts'
 
@@ -19,7 +29,7 @@ const LOOK_SECONDS = 3
 
 export function invoicePage(invoice: PortalInvoice, path: string, from: Return): Page {
   const shown: Shown = { invoice, formats: formatsFor(invoice.business, invoice.currency), path }
-  const isPaid = invoice.status === 'PAID'
+  const isPaid = isReceipt(invoice)
   const { locale } = shown.formats
   const looksAgain = invoice.pay_state === 'confirming' && from.looks < LOOKS_MAX
   return {
@@ -37,8 +47,8 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
   return (
     <main class={canPay ? 'bottom' : ''}>
       <Head business={invoice.business} title={`Invoice ${invoice.invoice_number}`} />
-      {invoice.status === 'PAID' ? <Thanks invoice={invoice} /> : <Notice notice={noticeOf(invoice, from)} />}
-      {invoice.status === 'PAID' ? (
+      {isReceipt(invoice) ? <Thanks invoice={invoice} /> : <Notice notice={noticeOf(invoice, from)} />}
+      {isReceipt(invoice) ? (
         <PaidCard shown={shown} />
       ) : (
         <DueCard shown={shown}>
@@ -51,12 +61,15 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
         document={invoice}
         formats={shown.formats}
         facts={invoiceFacts(invoice, shown.formats)}
-        more={dueSums(invoice)}
+        more={dueSumsOf(invoice)}
       />
       <InvoiceFoot invoice={invoice} path={shown.path} />
     </main>
   )
 }
+
+/** What was settled by credit alone is a receipt of nothing. */
+const isReceipt = (invoice: PortalInvoice) => invoice.status === 'PAID' && isAnythingPaid(invoice)
 
 const Thanks = ({ invoice }: { invoice: PortalInvoice }) => (
   <section class="note paid" role="status">
@@ -87,6 +100,9 @@ function noticeOf(invoice: PortalInvoice, { outcome, looks }: Return): Notice | 
       text: 'The invoice is still on its way to you. Look again in a minute.',
       tone: '',
     }
+  }
+  if (invoice.status === 'PAID') {
+    return { title: 'Nothing is due on this invoice', text: 'What was credited is shown below.', tone: '' }
   }
   if (invoice.pay_state === 'confirming') {
     return looks < LOOKS_MAX

@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx'
 import type { PortalInvoice } from '../../core/contract/portal.ts'
-import { isNothing, type Sum } from '../../core/domain/documents/sums.ts'
+import { isNothing } from '../../core/domain/documents/sums.ts'
 import { daysBetween } from '../../core/domain/kernel/dates.ts'
 import { type WaysToPay, waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import { type Formats, formatsFor } from '../documents/format.ts'
@@ -92,15 +92,6 @@ const Fact = ({ name, value }: { name: string; value: Child }) => (
   </>
 )
 
-/** What the total is less when a part was paid. */
-export const dueSums = (invoice: PortalInvoice): Sum[] =>
-  isNothing(invoice.amount_paid)
-    ? []
-    : [
-        { label: 'Paid', amount: `-${invoice.amount_paid}` },
-        { label: 'Amount due', amount: invoice.amount_due },
-      ]
-
 /** Where to ask, who processes the payment, and who the business is. */
 export const InvoiceFoot = ({ invoice, path }: { invoice: PortalInvoice; path: string }) => {
   const { business, pay_state, status } = invoice
@@ -129,7 +120,7 @@ interface Pill {
 
 const SOON_DAYS = 31
 
-const isAnythingPaid = ({ amount_paid }: PortalInvoice) => !isNothing(amount_paid)
+export const isAnythingPaid = ({ amount_paid }: PortalInvoice) => !isNothing(amount_paid)
 
 /** The state in words, beside its colour. */
 function pillsOf(invoice: PortalInvoice): Pill[] {

@@ -2,6 +2,7 @@ import { businessRoutes } from './business.ts'
 import { contactImportRoutes } from './contact-imports.ts'
 import { contactRoutes } from './contacts.ts'
 import { conversationRoutes } from './conversations.ts'
+import { creditRoutes } from './credits.ts'
 import { expenseRoutes } from './expenses.ts'
 import { fileRoutes } from './files.ts'
 import { homeRoutes } from './home.ts'
@@ -25,6 +26,7 @@ import { workItemRoutes } from './work-items.ts'
 /** Every resource behind a token; the app's calls are typed by this list too (web/routes.ts). */
 export const API_ROUTES = [
   invoiceRoutes,
+  creditRoutes,
   quoteRoutes,
   paymentRoutes,
   contactRoutes,

@@ -55,6 +55,21 @@ const taxLabel = ({ name, percent, taxable }: PrintedTax, words: Words) =>
 
 export const isNothing = (amount: string): boolean => /^-?[0.]+$/.test(amount)
 
+interface Due {
+  amount_paid: string
+  amount_credited: string
+  amount_due: string
+}
+
+/** What the total of an invoice is less, once some of it was paid or credited: on paper, behind its link and in mails. */
+export const dueSumsOf = ({ amount_paid, amount_credited, amount_due }: Due): Sum[] => {
+  const less = [
+    ...(isNothing(amount_paid) ? [] : [{ label: 'Paid', amount: `-${amount_paid}` }]),
+    ...(isNothing(amount_credited) ? [] : [{ label: 'Credited', amount: `-${amount_credited}` }]),
+  ]
+  return less.length ? [...less, { label: 'Amount due', amount: amount_due }] : []
+}
+
 const DECIMALS_MAX = 4
 
 /** Amounts of one currency, and so of one number of decimals. */

@@ -8,9 +8,14 @@ export type StoredInvoiceStatus = (typeof INVOICE_STATUSES)[number]
 export const INVOICE_WIRE_STATUSES = ['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID'] as const
 export type InvoiceStatus = (typeof INVOICE_WIRE_STATUSES)[number]
 
+/** What brought the amount due of a paid invoice to nothing (DESIGN 7). */
+export const SETTLED_BY = ['PAYMENT', 'CREDIT', 'WRITE_OFF'] as const
+
 export interface InvoiceBalance {
   status: StoredInvoiceStatus
   amountPaid: bigint
+  /** By credit notes and write-offs. */
+  amountCredited: bigint
   total: bigint
   dueDate: string | null
 }
@@ -23,7 +28,7 @@ export function invoiceStatus(invoice: InvoiceBalance, today: string): InvoiceSt
   return invoice.amountPaid > 0n ? 'PARTIALLY_PAID' : 'SENT'
 }
 
-/** Sent, past its due date (the due date itself is in time) and not fully paid. */
+/** Sent, past its due date (the due date itself is in time) and still owed. */
 export function isOverdue(invoice: InvoiceBalance, today: string): boolean {
   const isLate = invoice.dueDate !== null && compareDates(today, invoice.dueDate) > 0
   return invoice.status === 'SENT' && isLate && amountDue(invoice) > 0n
@@ -34,7 +39,7 @@ export const isVoid = ({ status }: { status: string }): boolean => status === 'V
 /** What the customer still owes: nothing on a voided invoice. Minor units. */
 export const stillOwed = (invoice: InvoiceBalance): bigint => (isVoid(invoice) ? 0n : amountDue(invoice))
 
-/** `total` - `amount_paid`, minor units. */
-export function amountDue(invoice: Pick<InvoiceBalance, 'amountPaid' | 'total'>): bigint {
-  return invoice.total - invoice.amountPaid
+/** `total` - `amount_paid` - `amount_credited`, minor units; in SQL the column `amount_due`. */
+export function amountDue(invoice: Pick<InvoiceBalance, 'amountPaid' | 'amountCredited' | 'total'>): bigint {
+  return invoice.total - invoice.amountPaid - invoice.amountCredited
 }

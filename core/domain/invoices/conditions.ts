@@ -11,25 +11,31 @@ import { compareDates } from '../kernel/dates.ts'
 import { amountDue, type InvoiceBalance } from './balance.ts'
 
 /** What decides about an invoice. */
-export type InvoiceFacts = DocumentFacts & InvoiceBalance
+export type InvoiceFacts = DocumentFacts & InvoiceBalance & { amountWrittenOff: bigint }
 
 const { unnumbered, held, unheld, complete, addressed } = documentConditions('invoice')
 
-/** Nothing was paid on it. */
-const unpaid: Condition<InvoiceFacts> = {
-  holds: ({ amountPaid }) => amountPaid === 0n,
-  sql: (row) => `${row}.amount_paid = 0`,
+/** Nothing was paid on it, and nothing credited. */
+const unsettled: Condition<InvoiceFacts> = {
+  holds: (invoice) => amountDue(invoice) === invoice.total,
+  sql: (row) => `${row}.amount_due = ${row}.total`,
 }
 
 /** Something is still due. */
 const due: Condition<InvoiceFacts> = {
   holds: (invoice) => amountDue(invoice) > 0n,
-  sql: (row) => `${row}.amount_paid < ${row}.total`,
+  sql: (row) => `${row}.amount_due > 0`,
 }
 
+/** Nothing is due any more, and some of it was paid: by credit alone there is nothing to have a receipt of. */
 const paid: Condition<InvoiceFacts> = {
-  holds: (invoice) => amountDue(invoice) <= 0n,
-  sql: (row) => `${row}.amount_paid >= ${row}.total`,
+  holds: (invoice) => amountDue(invoice) <= 0n && invoice.amountPaid > 0n,
+  sql: (row) => `${row}.amount_due <= 0 and ${row}.amount_paid > 0`,
+}
+
+const writtenOff: Condition<InvoiceFacts> = {
+  holds: ({ amountWrittenOff }) => amountWrittenOff > 0n,
+  sql: (row) => `${row}.amount_written_off > 0`,
 }
 
 const dated: Condition<InvoiceFacts> = {
@@ -48,7 +54,18 @@ const linkable: Condition<InvoiceFacts> = {
   sql: (row) => `case when ${row}.status = 'DRAFT' then ${issuable.sql(row)} else ${due.sql(row)} end`,
 }
 
-export const INVOICE_CONDITIONS = { unnumbered, unpaid, due, paid, held, unheld, issuable, mailable, linkable }
+export const INVOICE_CONDITIONS = {
+  unnumbered,
+  unsettled,
+  due,
+  paid,
+  writtenOff,
+  held,
+  unheld,
+  issuable,
+  mailable,
+  linkable,
+}
 
 /** What is missing before an invoice can be finalised at all, by mark-sent or a payment link (H-SM-3); empty when nothing is. */
 export const issueProblems = (invoice: InvoiceFacts): Problem[] => [

@@ -1,5 +1,5 @@
 /** Something is still due on it, whatever the date; in the words of the index invoices_open_due. */
-export const owing = (row: string): string => `${row}.status = 'SENT' and ${row}.amount_paid < ${row}.total`
+export const owing = (row: string): string => `${row}.status = 'SENT' and ${row}.amount_due > 0`
 
 /** Not finalised and sent yet. */
 export const drafted = (row: string): string => `${row}.phase = 'DRAFT'`

@@ -5,7 +5,15 @@ import type { PortalInvoice, PortalQuote } from '../../contract/portal.ts'
 export type InvoiceOnPaper = PrintedDocument &
   Pick<
     PortalInvoice,
-    'status' | 'reference' | 'po_number' | 'issue_date' | 'due_date' | 'today' | 'amount_paid' | 'amount_due'
+    | 'status'
+    | 'reference'
+    | 'po_number'
+    | 'issue_date'
+    | 'due_date'
+    | 'today'
+    | 'amount_paid'
+    | 'amount_credited'
+    | 'amount_due'
   > & { invoice_number: string | null }
 
 /** What was paid of an invoice, whole or in part. */

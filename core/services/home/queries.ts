@@ -33,9 +33,9 @@ export interface NextFact extends Record<string, unknown> {
 const OPEN = sql`i.tenant_id = app.tenant() and ${sql.raw(owing('i'))} and i.deleted_at is null`
 
 export const figuresOfOpen: SQL = sql`
-  select i.currency, count(*)::int as count, sum(i.total - i.amount_paid)::text as total,
+  select i.currency, count(*)::int as count, sum(i.amount_due)::text as total,
     (count(*) filter (where i.due_date < app.today()))::int as overdue_count,
-    coalesce(sum(i.total - i.amount_paid) filter (where i.due_date < app.today()), 0)::text as overdue_total,
+    coalesce(sum(i.amount_due) filter (where i.due_date < app.today()), 0)::text as overdue_total,
     min(i.due_date)::text as oldest_due
   from invoices i where ${OPEN} group by i.currency order by i.currency`
 
@@ -53,7 +53,7 @@ export const draftsCount: SQL = sql`
   select count(*)::int as count from invoices i where i.tenant_id = app.tenant() and ${sql.raw(drafted('i'))} and i.deleted_at is null`
 
 const NEXT = sql`i.id, coalesce(i.snapshot->'contact'->>'display_name', c.display_name, '') as display_name, i.invoice_number, i.reference,
-    (i.total - i.amount_paid)::text as due, i.due_date::text as due_date, i.currency
+    (i.amount_due)::text as due, i.due_date::text as due_date, i.currency
   from invoices i left join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null`
 
 export const nextOverdue = (limit: number): SQL => sql`

@@ -4,9 +4,12 @@ import { documentFacts } from '../documents/facts.ts'
 import type { SummaryRow } from './internal.ts'
 
 /** What is owed, as the rules want it. */
-export const balanceOf = (row: Pick<SummaryRow, 'status' | 'amount_paid' | 'total' | 'due_date'>): InvoiceBalance => ({
+export const balanceOf = (
+  row: Pick<SummaryRow, 'status' | 'amount_paid' | 'amount_credited' | 'total' | 'due_date'>,
+): InvoiceBalance => ({
   status: row.status,
   amountPaid: row.amount_paid,
+  amountCredited: row.amount_credited,
   total: row.total,
   dueDate: row.due_date,
 })
@@ -15,5 +18,6 @@ export const balanceOf = (row: Pick<SummaryRow, 'status' | 'amount_paid' | 'tota
 export const actionFacts = (row: SummaryRow): InvoiceFacts => ({
   ...documentFacts(row),
   ...balanceOf(row),
+  amountWrittenOff: row.amount_written_off,
   number: row.invoice_number,
 })

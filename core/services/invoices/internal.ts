@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
+import { SETTLED_BY } from '../../domain/invoices/balance.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { columnsOf } from '../columns.ts'
 import { bodyRow, summaryRow } from '../documents/rows.ts'
@@ -15,6 +16,9 @@ const SummaryRow = z.object({
   invoice_number: z.string().nullable(),
   due_date: z.string(),
   amount_paid: bigintJson,
+  amount_credited: bigintJson,
+  amount_written_off: bigintJson,
+  settled_by: z.enum(SETTLED_BY).nullable(),
 })
 
 const InvoiceRow = SummaryRow.extend({

@@ -17,6 +17,7 @@ export const InvoicePaperRow = z.object({
   invoice_number: z.string().nullable(),
   due_date: z.string(),
   amount_paid: bigintJson,
+  amount_credited: bigintJson,
 })
 type InvoicePaperRow = z.infer<typeof InvoicePaperRow>
 
@@ -37,15 +38,15 @@ export const getInvoicePaper = (tenant: TenantDb, id: string): Promise<InvoicePa
 /** As it was frozen, whatever was paid since. */
 export function frozenInvoicePaper(found: unknown): InvoicePaper {
   const row = InvoicePaperRow.parse(found)
-  const sent = { ...row, status: invoiceMachine.actions.send.to, amount_paid: 0n }
+  const sent = { ...row, status: invoiceMachine.actions.send.to, amount_paid: 0n, amount_credited: 0n }
   return { invoice: sinceSent(onPaper(sent), row.place), place: row.is_whole ? row.place : null }
 }
 
-type Kept = Pick<InvoicePaperRow, 'sent_at' | 'amount_paid' | 'status' | 'place'>
+type Kept = Pick<InvoicePaperRow, 'sent_at' | 'amount_paid' | 'amount_credited' | 'status' | 'place'>
 
-/** Where its paper lies, while it stands as it was sent: what was paid of it is no part of that. */
+/** Where its paper lies, while it stands as it was sent: what was paid or credited of it is no part of that. */
 export const placeAsSent = (row: Kept): PaperPlace | null =>
-  row.sent_at !== null && row.amount_paid === 0n && !isVoid(row) ? row.place : null
+  row.sent_at !== null && row.amount_paid + row.amount_credited === 0n && !isVoid(row) ? row.place : null
 
 export function onPaper(row: InvoicePaperRow): InvoiceOnPaper {
   const { invoice_number, reference, po_number, issue_date, due_date, today, currency } = row
@@ -59,6 +60,7 @@ export function onPaper(row: InvoicePaperRow): InvoiceOnPaper {
     today,
     ...presentPrinted(row),
     amount_paid: formatMoney(row.amount_paid, currency),
+    amount_credited: formatMoney(row.amount_credited, currency),
     amount_due: formatMoney(stillOwed(balanceOf(row)), currency),
   }
 }

@@ -52,7 +52,10 @@ function summary(row: SummaryRow): InvoiceSummary {
     currency: row.currency,
     total: amount(row.total),
     amount_paid: amount(row.amount_paid),
+    amount_credited: amount(row.amount_credited),
+    amount_written_off: amount(row.amount_written_off),
     amount_due: amount(stillOwed(balanceOf(row))),
+    settled_by: row.settled_by,
     ...presentFoot(row),
     // Row security shows an agent only his own.
     allowed_actions: allowedActions(

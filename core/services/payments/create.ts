@@ -2,12 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { CreatePayment } from '../../contract/payments.ts'
 import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
-import { minorUnits } from '../../domain/kernel/currencies.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
-import { moneyMessage, parseMoney } from '../../domain/kernel/money.ts'
 import { inOrder } from '../in-order.ts'
 import { reference } from '../references.ts'
 import { loadSettings } from '../settings.ts'
+import { parsePositive } from './amount.ts'
 import { expireSessionsJob } from './expire-job.ts'
 import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
 import { applyStep, notesStep, type Received, settleStep, unappliedRestStep } from './steps.ts'
@@ -72,7 +71,7 @@ const received = (input: CreatePayment, invoiceId: string, currency: string): Re
   provider: input.provider,
   account: null,
   providerPaymentId: null,
-  amount: parseAmount(input.amount, currency),
+  amount: parsePositive(input.amount, currency),
   currency,
   paidAt: input.paid_at ?? null,
   methodLabel: input.method_label ?? null,
@@ -88,12 +87,4 @@ async function invoiceCurrency(tenant: TenantDb, invoiceId: string): Promise<str
     ),
   )
   return found.rows[0]?.currency ?? null
-}
-
-function parseAmount(input: string | number, currency: string): bigint {
-  if (minorUnits(currency) === null) throw invalid('currency', 'Use the three-letter code of the invoice’s currency')
-  const amount = parseMoney(input, currency)
-  if (!amount.ok) throw invalid('amount', moneyMessage(amount.error, currency))
-  if (amount.value <= 0n) throw invalid('amount', 'The amount must be more than zero')
-  return amount.value
 }

@@ -18,7 +18,7 @@ export async function expireSessions(tenant: TenantDb, payments: Payments, invoi
     tenant.db.execute<{ id: string; account: string }>(sql`
       select s.id, s.account from checkout_sessions s join invoices i on i.tenant_id = s.tenant_id and i.id = s.invoice_id
       where s.tenant_id = app.tenant() and s.invoice_id = ${invoiceId}::uuid and s.status = 'OPEN'
-        and (not (${sql.raw(payable('i'))}) or i.total - i.amount_paid <> s.amount) limit ${SESSIONS_MAX}`),
+        and (not (${sql.raw(payable('i'))}) or i.amount_due <> s.amount) limit ${SESSIONS_MAX}`),
   )
   const closed = await Promise.all(
     open.rows.map(async ({ id, account }) => ((await isOver(payments, account, id)) ? [id] : [])),

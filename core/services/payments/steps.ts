@@ -23,7 +23,7 @@ export const applyStep = (tenant: TenantDb, paid: Received): Step =>
     insert into payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, status, amount, applied, currency,
       paid_at, paid_on, method_label, receipt_url, note)
     select app.tenant(), ${paid.id}::uuid, i.id, ${paid.provider}, ${paid.account}, ${paid.providerPaymentId}, 'SUCCEEDED', ${paid.amount}::bigint,
-      least(${paid.amount}::bigint, i.total - i.amount_paid), ${paid.currency}, coalesce(${paid.paidAt}::timestamptz, app.now()),
+      least(${paid.amount}::bigint, i.amount_due), ${paid.currency}, coalesce(${paid.paidAt}::timestamptz, app.now()),
       app.local_date(coalesce(${paid.paidAt}::timestamptz, app.now())), ${paid.methodLabel}, ${paid.receiptUrl}, ${paid.note}
     from invoices i where i.tenant_id = app.tenant() and i.id = ${paid.invoiceId}::uuid`)
 

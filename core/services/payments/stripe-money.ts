@@ -70,7 +70,7 @@ const payStep = (tenant: TenantDb, id: string, invoiceId: string, money: Money):
     insert into payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, status, amount, applied, currency,
       paid_at, paid_on, method_label, receipt_url)
     select app.tenant(), ${id}::uuid, i.id, 'STRIPE', ${money.account}, ${money.intent}, 'SUCCEEDED', ${money.amount}::bigint,
-      least(${money.amount}::bigint, i.total - i.amount_paid), ${money.currency}, app.now(), app.today(), ${money.methodLabel}, ${money.receiptUrl}
+      least(${money.amount}::bigint, i.amount_due), ${money.currency}, app.now(), app.today(), ${money.methodLabel}, ${money.receiptUrl}
     from invoices i where i.tenant_id = app.tenant() and i.id = ${invoiceId}::uuid and ${sql.raw(payable('i'))} and i.currency = ${money.currency}
     on conflict do nothing`)
 

@@ -25,6 +25,7 @@ export const PortalRow = z.object({
   invoice_number: z.string(),
   due_date: z.string(),
   amount_paid: bigintJson,
+  amount_credited: bigintJson,
   payments: z.array(PrintedPaymentRow),
   sessions: z.array(SessionRow),
   payer: z.object({

@@ -158,7 +158,7 @@ const settle = (tenant: TenantDb, id: string, { url, amount, steps }: Page): Pro
   tenant.settle(
     { action: 'invoices.open_checkout', id },
     [unclaim(tenant, id), ...steps],
-    rowOf(sql`select ${url}::text as checkout_url, i.id as invoice_id, i.status, i.total - i.amount_paid as due, ${String(amount)}::bigint as amount
+    rowOf(sql`select ${url}::text as checkout_url, i.id as invoice_id, i.status, i.amount_due as due, ${String(amount)}::bigint as amount
       from invoices i where i.tenant_id = app.tenant() and i.id = ${id}::uuid`),
     toCheckout,
   )

@@ -30,6 +30,7 @@ export function presentPortalInvoice(row: PortalRow, facts: PayFacts = {}): Port
     today: row.today,
     ...presentPrinted(row),
     amount_paid: amount(row.amount_paid),
+    amount_credited: amount(row.amount_credited),
     amount_due: amount(stillOwed(balanceOf(row))),
     payments: row.payments.map(presentPrintedPayment(row.currency)),
     pay_state: payStateOf(row, facts),
@@ -37,8 +38,7 @@ export function presentPortalInvoice(row: PortalRow, facts: PayFacts = {}): Port
   })
 }
 
-export const dueOf = (row: Pick<PortalRow, 'total' | 'amount_paid'>): bigint =>
-  amountDue({ total: row.total, amountPaid: row.amount_paid })
+export const dueOf = (row: PortalRow): bigint => amountDue(balanceOf(row))
 
 /** The checkout page that is still good: open for a while and for what is due now. */
 export const reusableSession = (row: PortalRow): PortalSession | undefined =>

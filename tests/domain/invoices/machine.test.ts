@@ -14,6 +14,8 @@ const draft: InvoiceFacts = {
   number: null,
   total: 20_000n,
   amountPaid: 0n,
+  amountCredited: 0n,
+  amountWrittenOff: 0n,
   issueDate: '2026-07-01',
   dueDate: '2026-07-15',
   lineCount: 1,
@@ -23,15 +25,20 @@ const frozen: InvoiceFacts = { ...draft, number: 'INV-0001' }
 const sent: InvoiceFacts = { ...frozen, status: 'SENT' }
 const partlyPaid: InvoiceFacts = { ...sent, amountPaid: 1n }
 const paid: InvoiceFacts = { ...sent, amountPaid: 20_000n }
+const credited: InvoiceFacts = { ...sent, amountCredited: 20_000n }
+const partlyCredited: InvoiceFacts = { ...sent, amountCredited: 1n }
 const voided: InvoiceFacts = { ...frozen, status: 'VOID' }
 const held: InvoiceFacts = { ...draft, isHeld: true }
-const STATES = { draft, held, frozen, sent, partlyPaid, paid, voided }
+const writtenOff: InvoiceFacts = { ...credited, amountWrittenOff: 20_000n }
+const STATES = { draft, held, frozen, sent, partlyPaid, partlyCredited, paid, credited, writtenOff, voided }
 
 const EDIT = ['update', 'delete']
 const ISSUE = ['send', 'mark_sent', 'create_payment_link']
 const ISSUE_HELD = ['send', 'cancel_send', 'mark_sent', 'create_payment_link']
 const LINKED = ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment']
 const OPEN = ['send_again', ...LINKED]
+
+const leaders = (...actions: string[]) => ({ OWNER: actions, ADMIN: actions })
 
 describe('allowed_actions', () => {
   const EXPECTED: Record<keyof typeof STATES, Partial<Record<Role, string[]>>> = {
@@ -50,8 +57,11 @@ describe('allowed_actions', () => {
       VIEWER: [],
     },
     frozen: { OWNER: [...ISSUE, 'void'], ADMIN: [...ISSUE, 'void'], STAFF: ISSUE, AGENT: [], VIEWER: [] },
-    sent: { OWNER: [...OPEN, 'void'], ADMIN: [...OPEN, 'void'], STAFF: OPEN, AGENT: [], VIEWER: [] },
-    partlyPaid: { OWNER: OPEN, ADMIN: OPEN, STAFF: OPEN, AGENT: [], VIEWER: [] },
+    sent: { ...leaders(...OPEN, 'void', 'write_off'), STAFF: OPEN, AGENT: [], VIEWER: [] },
+    partlyPaid: { ...leaders(...OPEN, 'write_off'), STAFF: OPEN, AGENT: [], VIEWER: [] },
+    partlyCredited: { ...leaders(...OPEN, 'write_off'), STAFF: OPEN, AGENT: [], VIEWER: [] },
+    credited: Object.fromEntries(ROLES.map((role) => [role, []])),
+    writtenOff: { ...leaders('reverse_write_off'), STAFF: [], AGENT: [], VIEWER: [] },
     paid: Object.fromEntries(ROLES.map((role) => [role, ['download_receipt']])),
     voided: { OWNER: [], ADMIN: [], STAFF: [], AGENT: [], VIEWER: [] },
   }
@@ -110,6 +120,8 @@ describe('the machine', () => {
         'download_receipt',
         'annotate',
         'void',
+        'write_off',
+        'reverse_write_off',
         'hold_again',
         'send_again_attempted',
         'reverse_payment',
@@ -187,6 +199,10 @@ describe('invoiceStatus', () => {
     ['partly paid in time', partlyPaid, '2026-07-15', 'PARTIALLY_PAID'],
     ['C-10 partly paid and late', partlyPaid, '2026-07-16', 'OVERDUE'],
     ['paid', paid, '2026-07-01', 'PAID'],
+    ['credited in part, in time', partlyCredited, '2026-07-15', 'SENT'],
+    ['credited in part and late', partlyCredited, '2026-07-16', 'OVERDUE'],
+    ['credited in full, however late', credited, '2026-12-01', 'PAID'],
+    ['paid in part and credited for the rest', { ...partlyPaid, amountCredited: 19_999n }, '2026-07-16', 'PAID'],
     ['paid and past its due date', paid, '2026-07-16', 'PAID'],
     ['paid too much', { ...paid, amountPaid: 20_001n }, '2026-07-16', 'PAID'],
     ['void, however late', voided, '2026-12-01', 'VOID'],

@@ -16,13 +16,14 @@ const ROWS = 1500
 const database = useDatabase()
 let business: TestBusiness
 
-/** A row that the table takes: a sent invoice has a number, nothing is paid beyond the total, due is not before issue. */
+/** A row that the table takes: a sent invoice has a number, nothing is paid or credited beyond the total, due is not before issue. */
 const invoice = fc
   .record({
     status: fc.constantFrom(...invoiceMachine.states),
     numbered: fc.boolean(),
     total: fc.constantFrom(0, 1, 200),
     paidShare: fc.constantFrom(0, 0.5, 1),
+    creditedShare: fc.constantFrom(0, 0.5, 1),
     dueDays: fc.constantFrom(0, 14),
     lines: fc.constantFrom(0, 1, 3),
     held: fc.boolean(),
@@ -48,7 +49,7 @@ beforeAll(async () => {
 async function insert(rows: object[]): Promise<void> {
   const { tenantId, userIds } = business
   const given = JSON.stringify(rows)
-  const from = `from jsonb_to_recordset($1) r (id uuid, "contactId" uuid, status text, number text, total int, "paidShare" numeric, "dueDays" int,
+  const from = `from jsonb_to_recordset($1) r (id uuid, "contactId" uuid, status text, number text, total int, "paidShare" numeric, "creditedShare" numeric, "dueDays" int,
     lines int, held boolean, mine boolean, contact jsonb)`
   const owner = (mine: string) => `case when ${mine} then '${userIds.DELEGATE}' else '${userIds.OWNER}' end`
   await database.admin(
@@ -59,9 +60,10 @@ async function insert(rows: object[]): Promise<void> {
   )
   await database.admin(
     `insert into invoices (tenant_id, id, status, invoice_number, contact_id, issue_date, due_date, currency, subtotal, discount_total,
-       charge_total, tax_total, total, amount_paid, send_at, created_by)
+       charge_total, tax_total, total, amount_paid, amount_credited, amount_written_off, send_at, created_by)
      select '${tenantId}', r.id, r.status, r.number, r."contactId", '2026-07-01', date '2026-07-01' + r."dueDays", 'CAD', r.total, 0, 0, 0, r.total,
-       floor(r.total * r."paidShare"), case when r.held then now() end, ${owner('r.mine')} ${from}`,
+       floor(r.total * r."paidShare"), floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare"),
+       case when r.held then floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare") else 0 end, case when r.held then now() end, ${owner('r.mine')} ${from}`,
     [given],
   )
   await database.admin(
