@@ -12,6 +12,7 @@ import { messageSend } from './jobs/message-send.ts'
 import { noticesMail } from './jobs/notices-mail.ts'
 import { quoteDecided } from './jobs/quote-decided.ts'
 import { quoteSend } from './jobs/quote-send.ts'
+import { refundMake } from './jobs/refund-make.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 import { workItemArchive } from './jobs/work-item-archive.ts'
 
@@ -25,6 +26,7 @@ const HANDLERS: Handlers = {
   QUOTE_DECIDED: quoteDecided,
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
+  REFUND_MAKE: refundMake,
   EVENTS_RECONCILE: eventsReconcile,
   MAIL_READ: mailRead,
   CONVERSATION_WAKE: conversationWake,

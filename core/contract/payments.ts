@@ -30,6 +30,12 @@ export const CreatePayment = z
   })
   .meta({ id: 'CreatePayment' })
 export const ReturnUnapplied = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReturnUnapplied' })
+export const RefundPayment = z
+  .strictObject({
+    amount: DecimalInput.optional().meta({ description: 'All that is left of it, when absent' }),
+    reason: requiredText(500),
+  })
+  .meta({ id: 'RefundPayment' })
 export const ReversePayment = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReversePayment' })
 
 const filters = {
@@ -66,6 +72,7 @@ export const Payment = z
     applied: Amount,
     unapplied: Amount,
     refund_pending: Amount.meta({ description: 'What of it is being refunded and has not arrived yet' }),
+    refundable: Amount.meta({ description: 'What of it can still be refunded' }),
     currency: z.string(),
     paid_at: Instant,
     paid_on: PlainDate.meta({ description: 'The day of payment where the business is' }),
@@ -95,6 +102,7 @@ export const UnappliedMoney = z
   .meta({ id: 'UnappliedMoney' })
 
 export type CreatePayment = z.infer<typeof CreatePayment>
+export type RefundPayment = z.infer<typeof RefundPayment>
 export type PaymentQuery = z.infer<typeof PaymentQuery>
 export type PaymentTotalsQuery = z.infer<typeof PaymentTotalsQuery>
 export type PaymentTotals = z.infer<typeof PaymentTotals>

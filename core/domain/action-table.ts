@@ -2,12 +2,12 @@ import { BUSINESS_ACTIONS } from './business-actions.ts'
 import { CREDIT_ACTIONS } from './credit-actions.ts'
 import { EXPENSE_ACTIONS } from './expense-actions.ts'
 import { INBOX_ACTIONS } from './inbox-actions.ts'
+import { PAYMENT_ACTIONS } from './payment-actions.ts'
 import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
 
 const WORK = 'work_items'
 const DOCUMENTS = 'create_documents'
 const SENDING = 'send_documents'
-const MONEY = 'record_payments'
 const TEAM = 'manage_team'
 const SETTINGS = 'manage_settings'
 
@@ -244,46 +244,7 @@ export const TABLE = {
     tells: 'quote',
   },
 
-  'checkout.expire': { also: ['JOB'], audit: 'checkout.expire', tells: 'checkout' },
-
-  'payments.read': { may: view(MONEY) },
-  'payments.create': { may: change(MONEY), audit: 'payment.create', event: 'payment.succeeded', tells: 'payment' },
-  'payments.reverse': { may: change(MONEY), audit: 'payment.reverse', tells: 'payment' },
-  'payments.apply': { also: ['JOB'], audit: 'payment.apply', event: 'payment.succeeded', tells: 'payment' },
-  'payments.unapplied': {
-    of: 'payments.apply',
-    audit: 'payment.unapplied',
-    event: 'payment.unapplied',
-    tells: 'payment',
-  },
-  'payments.failed': { of: 'payments.apply', audit: 'payment.failed', event: 'payment.failed', tells: 'payment' },
-  'payments.refund': { of: 'payments.apply', audit: 'payment.refund', event: 'payment.refunded', tells: 'payment' },
-  'payments.inquire': { of: 'payments.apply', audit: 'payment.inquire', event: 'payment.disputed', tells: 'payment' },
-  'payments.dispute': { of: 'payments.apply', audit: 'payment.dispute', event: 'payment.disputed', tells: 'payment' },
-  'payments.review_dispute': { of: 'payments.apply', audit: 'payment.review_dispute', tells: 'payment' },
-  'payments.win_dispute': {
-    of: 'payments.apply',
-    audit: 'payment.win_dispute',
-    event: 'payment.dispute_closed',
-    tells: 'payment',
-  },
-  'payments.lose_dispute': {
-    of: 'payments.apply',
-    audit: 'payment.lose_dispute',
-    event: 'payment.dispute_closed',
-    tells: 'payment',
-  },
-  'payments.close_dispute': {
-    of: 'payments.apply',
-    audit: 'payment.close_dispute',
-    event: 'payment.dispute_closed',
-    tells: 'payment',
-  },
-  'payments.reconcile': { also: ['JOB'] },
-  'webhooks.process': { also: ['JOB'], audit: 'webhook.process', tells: 'payment' },
-  'unapplied.read': { may: view(MONEY) },
-  'unapplied.return': { may: change(MONEY), audit: 'unapplied.return', event: 'payment.refunded', tells: 'payment' },
-  'disputes.read': { may: view(MONEY) },
+  ...PAYMENT_ACTIONS,
 
   'members.read': { may: everyone },
   'members.invite': { may: change(TEAM), audit: 'member.invite', event: 'tenant.member_invited', tells: 'member' },

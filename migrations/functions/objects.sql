@@ -105,7 +105,7 @@ begin
       'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
       'reversed', coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from public.payments r
         where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false),
-      'refund_pending', coalesce(app.refund_pending(p.provider_account, p.provider_payment_id, p.currency), 0))
+      'refund_pending', app.refund_under_way(p.id), 'refundable', app.refundable(p.id))
     from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;

@@ -7,7 +7,7 @@ create or replace function app.new_id() returns uuid
   select (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
 $$;
 
--- p_told: refunds[], disputes[], asked_at. A payment that is not here yet finds them when it comes.
+-- p_told: refunds[] (each with the request that it answers, if any), disputes[], asked_at. A payment that is not here yet finds them when it comes.
 create or replace function app.record_returns(p_account text, p_intent text, p_told jsonb) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare asked timestamptz := p_told->>'asked_at';
@@ -18,6 +18,7 @@ begin
     on conflict on constraint refunds_provider_key do update
       set status = excluded.status, amount = excluded.amount, asked_at = excluded.asked_at, updated_at = app.now()
       where f.asked_at <= excluded.asked_at;
+  perform app.answer_refund_requests(p_account, p_intent, p_told->'refunds');
   insert into public.disputes as d (tenant_id, id, provider_account, provider_dispute_id, provider_payment_id, status, amount, currency, reason,
       withdrawn, evidence_due_by, live, disputed_at, asked_at)
     select app.tenant(), t.id, p_account, t.key, p_intent, t.status, t.amount, t.currency, t.reason, t.withdrawn, t.evidence_due_by, t.live, t.at, asked
@@ -62,11 +63,12 @@ begin
     gone := gone + taken - had.taken;
     applied_after := least(p.applied, greatest(0, gone - (p.amount - p.applied)));
     insert into public.payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, kind, status, amount, applied, currency,
-        paid_at, paid_on, method_label, reverses_id)
+        paid_at, paid_on, method_label, note, reverses_id)
       select app.tenant(), app.new_id(), p.invoice_id, 'STRIPE', p_account,
         fact.key || case when had.rows = 0 then '' when fact.kind = 'REFUND' and had.rows = 1 then ':failed' else ':' || had.rows + 1 end,
         fact.kind, case when taken > had.taken then 'REFUNDED' else 'SUCCEEDED' end, had.taken - taken, gone_applied - applied_after, p.currency,
-        t.at, app.local_date(t.at), case when fact.kind = 'REFUND' and taken < had.taken then 'Refund that failed' else p.method_label end, p.id
+        t.at, app.local_date(t.at), case when fact.kind = 'REFUND' and taken < had.taken then 'Refund that failed' else p.method_label end,
+        (select q.reason from public.refund_requests q where q.tenant_id = app.tenant() and q.provider_refund_id = fact.key and q.payment_id = p.id limit 1), p.id
       from (select case when fact.kind = 'REFUND' and taken > had.taken then fact.at else app.now() end as at) t;
     gone_applied := applied_after;
     moved := true;
@@ -114,15 +116,22 @@ begin
       where (d.status, d.withdrawn) is distinct from (t.status, t.withdrawn) and (d.id is null or d.asked_at <= asked) order by t.at desc limit 1));
 end $$;
 
+-- A refund that a person asked for came about, and nobody has heard of it yet. Before record_returns.
+create or replace function app.tell_refund(p_account text, p_intent text, p_told jsonb, p_invoice uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  insert into app.outbox (tenant_id, event, object_id, at)
+    select app.tenant(), 'payment.refunded', p_invoice, app.now() where (app.returns_news(p_account, p_intent, p_told)->>'refund')::boolean
+$$;
+
 -- A payment that was entered by hand is taken back: all that is left of it. Behind the lock of its invoice.
 create or replace function app.take_back(p_payment uuid, p_id uuid, p_reason text) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, method_label, note, reverses_id)
-    select app.tenant(), p_id, p.invoice_id, p.provider, 'REVERSAL', 'REFUNDED', -(p.amount + r.gone), -p.applied, p.currency, app.now(), app.today(),
+    select app.tenant(), p_id, p.invoice_id, p.provider, 'REVERSAL', 'REFUNDED', -(p.amount + r.gone), -(p.applied + r.applied), p.currency, app.now(), app.today(),
       p.method_label, p_reason, p.id
-    from public.payments p cross join lateral (select coalesce(sum(r.amount), 0)::bigint as gone from public.payments r
-      where r.tenant_id = p.tenant_id and r.reverses_id = p.id) r
+    from public.payments p cross join lateral (select coalesce(sum(r.amount), 0)::bigint as gone, coalesce(sum(r.applied), 0)::bigint as applied
+      from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) r
     where p.tenant_id = app.tenant() and p.id = p_payment and p.amount + r.gone > 0;
   if not found then raise exception 'Nothing is left of it' using errcode = 'U0409', hint = 'payments'; end if;
   update public.unapplied_money u set returned = u.amount where u.tenant_id = app.tenant() and u.payment_id = p_payment;
@@ -183,4 +192,4 @@ begin
 end $$;
 
 grant execute on function app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),
-  app.refund_pending(text, text, text), app.returns_news(text, text, jsonb), app.take_back(uuid, uuid, text), app.return_unapplied(uuid, uuid, text) to hub_app;
+  app.refund_pending(text, text, text), app.returns_news(text, text, jsonb), app.tell_refund(text, text, jsonb, uuid), app.take_back(uuid, uuid, text), app.return_unapplied(uuid, uuid, text) to hub_app;

@@ -35,6 +35,7 @@ describe('what tsc refuses', () => {
       QUOTE_DECIDED: handler,
       CHECKOUT_EXPIRE: handler,
       CHECKOUT_RECONCILE: handler,
+      REFUND_MAKE: handler,
       EVENTS_RECONCILE: handler,
       MAIL_READ: handler,
       CONVERSATION_WAKE: handler,

@@ -40,6 +40,7 @@ describe('who else may', () => {
       'quotes.send_again',
       'quotes.approve',
       'quotes.reject',
+      'payments.refund',
     ])
   })
 

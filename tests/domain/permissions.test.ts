@@ -128,6 +128,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'quotes.convert_to_invoice': 'F F F D -',
   'payments.read': 'F F F - V',
   'payments.create': 'F F F - -',
+  'payments.refund': 'F F F - -',
   'payments.reverse': 'F F F - -',
   'unapplied.read': 'F F F - V',
   'unapplied.return': 'F F F - -',

@@ -85,6 +85,30 @@ describe('webhooks that come late, often, or never', () => {
     await isOf('200.00')
   })
 
+  it('H-API-28 a refund whose answer is lost is found at Stripe, and not made twice', async () => {
+    const sent = await send()
+    await pay(stack, owner, sent)
+    const [paid] = (await owner.api.get(`/v1/payments?invoice_id=${sent.id}`)).body.data
+    const refund = (amount: string) =>
+      owner.api.post(`/v1/payments/${paid.id}/refund`, { amount, reason: 'Half a day less' })
+    await stripeMode({ webhooks: 'off', api: 'lose_answer' })
+    const asked = await refund('50.00')
+    expect(asked.status).toBe(200)
+    expect(asked.body.data).toMatchObject({ refund_pending: '50.00', refundable: '150.00' })
+    expect((await invoiceNow(sent)).amount_paid).toBe('200.00')
+    expect((await refund('50.00')).status).toBe(409)
+    await stripeMode({ api: 'up' })
+    await guest().post('/local/clock', { advance_ms: 5 * 60 * 1000 })
+    await until(
+      () => invoiceNow(sent),
+      (invoice) => invoice.amount_paid === '150.00',
+    )
+    await stripeMode({ webhooks: 'on' })
+    expect((await refund('150.01')).body.error.details[0]).toMatchObject({ field: 'amount' })
+    expect((await refund('150.00')).body.data).toMatchObject({ refund_pending: '0.00', refundable: '0.00' })
+    expect((await invoiceNow(sent)).amount_paid).toBe('0.00')
+  })
+
   it('MO7 a dispute: shown while it is open, returned money when it is lost, and back when it is won after all', async () => {
     const sent = await send()
     await pay(stack, owner, sent)

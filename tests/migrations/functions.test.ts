@@ -162,6 +162,7 @@ describe('what hub_app may', () => {
     payments: 'select insert 0',
     unapplied_money: 'select insert 2',
     refunds: 'select insert 4',
+    refund_requests: 'select insert 4',
     disputes: 'select insert 8',
     checkout_sessions: 'select insert 3',
     search_terms: 'select insert delete 0',

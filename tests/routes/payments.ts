@@ -13,6 +13,12 @@ const reversed: MakeId = async (b) => {
   return id
 }
 
+const refunded: MakeId = async (b) => {
+  const id = await payment(b)
+  await dataOf(b.owner.post(`/v1/payments/${id}/refund`, { reason: 'Not needed' }))
+  return id
+}
+
 const manyOf = new WeakMap<TeamBusiness, Promise<Made>>()
 /** One of many payments of the one invoice that a business has for them: who reverses one does not mind the others. */
 const oneOfMany: MakeId = async (b) => {
@@ -57,6 +63,13 @@ export default {
       wrong: [{ invoice_id: 'x', amount: 'abc' }],
     },
     'GET /v1/payments/{id}': { call: on(payment) },
+    'POST /v1/payments/{id}/refund': {
+      call: on(oneOfMany, { amount: '0.50', reason: 'Not needed' }),
+      trips: 2,
+      texts: { reason: 'elsewhere' },
+      wrong: [{ amount: 'abc', reason: 'x' }],
+      late: on(refunded, { reason: 'Again' }),
+    },
     'POST /v1/payments/{id}/reverse': {
       call: on(oneOfMany, { reason: 'Typed wrongly' }),
       trips: 2,
@@ -81,8 +94,11 @@ export default {
     },
     payment: {
       path: '/v1/payments/{id}',
-      states: { 'by hand': payment, reversed },
-      actions: { reverse: { route: 'POST /v1/payments/{id}/reverse', body: { reason: 'Wrong' } } },
+      states: { 'by hand': payment, reversed, refunded },
+      actions: {
+        refund: { route: 'POST /v1/payments/{id}/refund', body: { reason: 'Not needed' } },
+        reverse: { route: 'POST /v1/payments/{id}/reverse', body: { reason: 'Wrong' } },
+      },
     },
   },
 } satisfies Resource

@@ -11,6 +11,7 @@ import type {
   CheckoutSession,
   Dispute,
   EventPage,
+  NewRefund,
   PaymentIntent,
   Payments,
   PaymentsAnswer,
@@ -39,11 +40,19 @@ export function stripeWorld(database: TestDatabase) {
   const sessionsByIntent = new Map<string, CheckoutSession>()
   const refunds = new Map<string, Refund[]>()
   const disputes = new Map<string, Dispute[]>()
+  const refundsByKey = new Map<string, Refund>()
   /** What Stripe recorded, oldest first. */
   const events: StripeEvent[] = []
   /** What happens while Stripe's answer is on its way. */
   const whileAsked: { disputes?: () => Promise<void> } = {}
-  const state = { isDown: false, delayMs: 0, asking: [] as string[], askedAtOnce: [] as string[][] }
+  const state = {
+    isDown: false,
+    losesAnswers: false,
+    refunds: 'SUCCEEDED' as RefundStatus | 'refused',
+    delayMs: 0,
+    asking: [] as string[],
+    askedAtOnce: [] as string[][],
+  }
   const known = <T>(value: T | undefined): PaymentsAnswer<T> =>
     state.isDown
       ? { outcome: 'unavailable', reason: 'Stripe is down' }
@@ -61,6 +70,17 @@ export function stripeWorld(database: TestDatabase) {
   const payments = {
     getPaymentIntent: (_account: string, id: string) => slowly(id, () => known(intents.get(id))),
     findSessionByIntent: async (_account: string, id: string) => known(sessionsByIntent.get(id) ?? null),
+    async createRefund({ key, paymentIntent, requestId, amount, currency }: NewRefund) {
+      if (state.isDown) return known<Refund>(undefined)
+      const made = refundsByKey.get(key) ?? { id: `re_${newId()}`, requestId, amount, currency, createdAt: new Date() }
+      if (state.refunds === 'refused')
+        return { outcome: 'refused', code: 'charge_already_refunded', reason: 'Insufficient funds' } as const
+      const refund: Refund = { status: state.refunds, ...made }
+      if (!refundsByKey.has(key)) refunds.set(paymentIntent, [refund, ...(refunds.get(paymentIntent) ?? [])])
+      refundsByKey.set(key, refund)
+      await slowly(paymentIntent, () => ok(null))
+      return state.losesAnswers ? ({ outcome: 'unavailable', reason: 'No answer' } as const) : ok(refund)
+    },
     listRefunds: async (_account: string, id: string) => known(refunds.get(id) ?? []),
     async listDisputes(_account: string, id: string) {
       const answer = known(disputes.get(id) ?? [])
@@ -263,6 +283,7 @@ export async function openCheckout(
       intent,
       told.map(([id, refunded, status = 'SUCCEEDED']) => ({
         id: id.startsWith('re_') ? id : `${intent}_${id}`,
+        requestId: null,
         status,
         amount: BigInt(refunded),
         currency: currency.toUpperCase(),

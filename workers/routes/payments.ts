@@ -7,6 +7,7 @@ import {
   PaymentQuery,
   PaymentTotals,
   PaymentTotalsQuery,
+  RefundPayment,
   ReturnUnapplied,
   ReversePayment,
   UnappliedMoney,
@@ -15,6 +16,7 @@ import { createPayment } from '../../core/services/payments/create.ts'
 import { listDisputes, presentDispute } from '../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../core/services/payments/list.ts'
 import { presentPayment, presentUnapplied } from '../../core/services/payments/present.ts'
+import { refundPayment } from '../../core/services/payments/refund.ts'
 import { getUnapplied, returnUnapplied } from '../../core/services/payments/return-unapplied.ts'
 import { getPaymentRow, reversePayment } from '../../core/services/payments/reverse.ts'
 import { totalPayments } from '../../core/services/payments/totals.ts'
@@ -40,6 +42,12 @@ const create = route('post', '/payments', {
   tags,
 })
 const get = route('get', '/payments/{id}', { summary: 'Get a payment', data: Payment, tags })
+const refund = route('post', '/payments/{id}/refund', {
+  summary: 'Give money of a payment back, at Stripe or by hand',
+  body: RefundPayment,
+  data: Payment,
+  tags,
+})
 const reverse = route('post', '/payments/{id}/reverse', {
   summary: 'Take a payment entered by hand back',
   body: ReversePayment,
@@ -78,6 +86,9 @@ export const paymentRoutes = router()
   .openapi(totals, async (c) => answer(c, await totalPayments(tenantDb(c), c.req.valid('query'))))
   .openapi(create, (c) => payment.create(c, createPayment, c.req.valid('json')))
   .openapi(get, (c) => payment.get(c))
+  .openapi(refund, (c) =>
+    payment.change(c, (tenant, id) => refundPayment(tenant, c.var.services.payments, id, c.req.valid('json'))),
+  )
   .openapi(reverse, (c) => payment.change(c, reversePayment, c.req.valid('json').reason))
   .openapi(unapplied, (c) => page(c, listUnapplied, c.req.valid('query'), presentUnapplied))
   .openapi(getUnappliedOne, (c) => unappliedMoney.get(c))

@@ -28,6 +28,14 @@ const MOST_OF: Readonly<Record<string, bigint>> = {
 /** The integer Stripe wants for an amount in our minor units (MO9), or why Stripe cannot charge exactly that. */
 export function toStripeAmount(minor: bigint, currency: string): Result<number, StripeAmountReason> {
   const code = currency.toUpperCase()
+  const amount = toStripeUnits(minor, code)
+  if (amount.ok && BigInt(amount.value) < (LEAST[code] ?? 1n)) return err('too_small')
+  return amount
+}
+
+/** The same of what is not charged: of a refund, which may be as small as one unit. */
+export function toStripeUnits(minor: bigint, currency: string): Result<number, StripeAmountReason> {
+  const code = currency.toUpperCase()
   const decimals = minorUnits(code)
   if (decimals === null || decimals > STRIPE_DECIMALS_MAX) return err('unknown_currency')
   if (minor <= 0n) return err('not_positive')
@@ -35,7 +43,6 @@ export function toStripeAmount(minor: bigint, currency: string): Result<number, 
   const shift = stripeDecimals(code, decimals) - decimals
   if (shift < 0 && minor % power(-shift) !== 0n) return err('not_payable_exactly')
   const amount = shift < 0 ? minor / power(-shift) : minor * power(shift)
-  if (amount < (LEAST[code] ?? 1n)) return err('too_small')
   return amount > (MOST_OF[code] ?? MOST) ? err('too_large') : ok(Number(amount))
 }
 

@@ -14,6 +14,7 @@ const PaymentRow = z.object({
   amount: bigintJson,
   applied: bigintJson,
   refund_pending: bigintJson,
+  refundable: bigintJson,
   currency: z.string(),
   paid_at: z.string(),
   paid_on: z.string(),
@@ -36,6 +37,6 @@ export const paymentColumns = columnsOf(PaymentRow, { role: 'role' })
 export const beyondPayment: SQL = sql`i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
   coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from payments r
     where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false) as reversed,
-  coalesce(app.refund_pending(p.provider_account, p.provider_payment_id, p.currency), 0) as refund_pending`
+  app.refund_under_way(p.id) as refund_pending, app.refundable(p.id) as refundable`
 
 export const paymentObject = (id: string): SQL => sql`app.payment_object(${id}::uuid)`

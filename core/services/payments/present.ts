@@ -15,11 +15,17 @@ export function presentPayment(row: PaymentRow): Payment {
     applied: amount(row.applied),
     unapplied: amount(row.amount - row.applied),
     refund_pending: amount(row.refund_pending),
+    refundable: amount(row.refundable),
     paid_at: toInstant(row.paid_at),
     created_at: toInstant(row.created_at),
-    allowed_actions: isReversible(row) && can(role as Role, 'payments.reverse') !== '-' ? ['reverse'] : [],
+    allowed_actions: actionsOf(row, role as Role),
   })
 }
+
+const actionsOf = (row: PaymentRow, role: Role): string[] => [
+  ...(row.refundable > 0n && can(role, 'payments.refund') !== '-' ? ['refund'] : []),
+  ...(isReversible(row) && can(role, 'payments.reverse') !== '-' ? ['reverse'] : []),
+]
 
 /** Card money goes back through the provider; only what a person entered by hand can be taken back by hand. */
 export const isReversible = (row: Pick<PaymentRow, 'provider' | 'reverses_id' | 'reversed'>) =>

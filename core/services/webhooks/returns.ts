@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { newId } from '../../db/ids.ts'
 import type { TenantDb, Work } from '../../db/tenant-db.ts'
 import type { WriteAction } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import type { DisputeStatus } from '../../domain/payments/disputes.ts'
 import { doneSteps } from '../payments/job-done.ts'
+import { disputeRow, refundRow } from '../payments/returned-rows.ts'
 import { applyMoney, type Money, recordUnmatched } from '../payments/stripe-money.ts'
-import type { Dispute, Payments, PaymentsAnswer, Refund } from '../ports.ts'
+import type { Payments, PaymentsAnswer } from '../ports.ts'
 
 export interface ReturnFacts {
   account: string
@@ -67,7 +67,7 @@ async function newsOf(tenant: TenantDb, { account, intent }: ReturnFacts, told: 
   )
   const { refund = false, dispute = null } = found.rows[0]?.news ?? {}
   if (dispute) return DISPUTE_ACTIONS[dispute]
-  return refund ? 'payments.refund' : 'webhooks.process'
+  return refund ? 'payments.refunded' : 'webhooks.process'
 }
 
 const DISPUTE_ACTIONS: Record<DisputeStatus, WriteAction> = {
@@ -82,24 +82,6 @@ const DISPUTE_ACTIONS: Record<DisputeStatus, WriteAction> = {
   LOST: 'payments.lose_dispute',
   PREVENTED: 'payments.close_dispute',
 }
-
-const refundRow = ({ id, status, amount, currency, createdAt }: Refund) => ({
-  id: newId(),
-  key: id,
-  status,
-  amount: String(amount),
-  currency,
-  at: createdAt.toISOString(),
-})
-
-const disputeRow = ({ id, amount, evidenceDueBy, createdAt, ...dispute }: Dispute) => ({
-  ...dispute,
-  id: newId(),
-  key: id,
-  amount: String(amount),
-  evidence_due_by: evidenceDueBy?.toISOString() ?? null,
-  at: createdAt.toISOString(),
-})
 
 function value<T>(answer: PaymentsAnswer<T>): T {
   if (answer.outcome === 'ok') return answer.value

@@ -125,11 +125,14 @@ describe('the machine', () => {
         'hold_again',
         'send_again_attempted',
         'reverse_payment',
+        'refund_payment',
+        'refund_by_hand',
+        'refund_answered',
         'apply_payment',
         'pay',
         'open_checkout',
       ],
-      VOID: ['annotate', 'apply_payment', 'open_checkout'],
+      VOID: ['annotate', 'refund_payment', 'refund_by_hand', 'refund_answered', 'apply_payment', 'open_checkout'],
     })
   })
 

@@ -288,6 +288,7 @@ describe('money that comes back (MO7)', () => {
   async function tell(checkout: Checkout, told: Told[], type = 'refund.updated') {
     const refunds = told.map(([id, status, amount]) => ({
       id: `${checkout.intent}_${id}`,
+      requestId: null,
       status,
       amount: BigInt(amount),
       currency: 'CAD',

@@ -311,6 +311,7 @@ export const payment: Payment = {
   applied: '400.00',
   unapplied: '0.00',
   refund_pending: '0.00',
+  refundable: '400.00',
   currency: 'CAD',
   paid_at: '2026-11-14T13:15:00.000Z',
   paid_on: '2026-11-14',
@@ -320,7 +321,7 @@ export const payment: Payment = {
   reverses_id: null,
   created_at: '2026-11-14T13:15:00.000Z',
   created_by: 'stripe',
-  allowed_actions: [],
+  allowed_actions: ['refund'],
 }
 
 export const cash: Payment = {
@@ -335,7 +336,8 @@ export const cash: Payment = {
   applied: '339.00',
   paid_at: '2026-11-20T15:12:00.000Z',
   paid_on: '2026-11-20',
-  allowed_actions: ['reverse'],
+  refundable: '339.00',
+  allowed_actions: ['refund', 'reverse'],
 }
 
 export const unapplied: UnappliedMoney = {

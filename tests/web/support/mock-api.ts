@@ -222,7 +222,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
     case 'GET payments':
       return second === 'totals' ? totalsAnswer(world, url) : list(listedPayments(url))
     case 'POST payments':
-      return ok(maple.cash, 201)
+      return second ? ok({ ...maple.payment, refund_pending: '250.00', refundable: '150.00' }) : ok(maple.cash, 201)
     case 'GET unapplied-money':
       return list([maple.unapplied])
     case 'POST unapplied-money':

@@ -19,6 +19,7 @@ import { paidDays } from '../../models/payment-days.ts'
 import { disputes, paymentLabel, payments, returnLabel } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { Filters } from './filters.tsx'
+import { RefundDialog } from './refund-dialog.tsx'
 import { RefundPending } from './refund-pending.tsx'
 import { ReverseDialog } from './reverse-dialog.tsx'
 import { Totals } from './totals.tsx'
@@ -68,6 +69,7 @@ function PaymentList() {
 
 function Rows({ rows }: { rows: readonly Payment[] }) {
   const reversing = useSignal<Payment | null>(null)
+  const refunding = useSignal<Payment | null>(null)
   return (
     <>
       <ul>
@@ -91,6 +93,11 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
               </span>
               <span class="number strong">{money(payment.amount, payment.currency)}</span>
               <span class="only-desktop row-verb">
+                {payment.allowed_actions.includes('refund') && (
+                  <Button look="quiet" onClick={() => (refunding.value = payment)}>
+                    Refund
+                  </Button>
+                )}
                 {payment.allowed_actions.includes('reverse') && (
                   <Button look="quiet" onClick={() => (reversing.value = payment)}>
                     Take back
@@ -101,6 +108,7 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
           </li>
         ))}
       </ul>
+      {refunding.value && <RefundDialog payment={refunding.value} close={() => (refunding.value = null)} />}
       {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
     </>
   )

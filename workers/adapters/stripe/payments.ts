@@ -1,17 +1,19 @@
 import type Stripe from 'stripe'
 import { asciiEmail, parseEmail } from '../../../core/domain/kernel/contact-points.ts'
-import { toStripeAmount } from '../../../core/domain/payments/stripe-amount.ts'
+import { toStripeAmount, toStripeUnits } from '../../../core/domain/payments/stripe-amount.ts'
 import type {
   CheckoutSession,
   EventPage,
   NewCheckoutSession,
+  NewRefund,
   Payments,
   PaymentsAnswer,
+  Refund,
 } from '../../../core/services/ports.ts'
 import { sha256Hex } from '../../../core/services/secrets.ts'
 import { ask, refused } from './answers.ts'
 import { isSimulator, type StripeConfig, stripeClient } from './client.ts'
-import { readAccount, readDispute, readIntent, readRefund, readSession } from './read.ts'
+import { REQUEST, readAccount, readDispute, readIntent, readRefund, readSession } from './read.ts'
 import { readEvent } from './webhooks.ts'
 
 const NAME_MAX = 250
@@ -65,6 +67,7 @@ export function stripePayments(config: StripeConfig): Payments {
       ask(async () =>
         readIntent(await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] }, { stripeAccount })),
       ),
+    createRefund: (refund) => createRefund(stripe, refund),
     listRefunds: (stripeAccount, paymentIntent) =>
       ask(async () => {
         const found = await stripe.refunds.list(
@@ -83,6 +86,18 @@ export function stripePayments(config: StripeConfig): Payments {
       }),
     listEvents: (account, of) => listEvents(stripe, account, of),
   }
+}
+
+async function createRefund(stripe: Stripe, refund: NewRefund): Promise<PaymentsAnswer<Refund>> {
+  const amount = toStripeUnits(refund.amount, refund.currency)
+  if (!amount.ok) return refused(amount.error, `Stripe cannot refund this amount of ${refund.currency}.`)
+  const params = {
+    payment_intent: refund.paymentIntent,
+    amount: amount.value,
+    metadata: { [REQUEST]: refund.requestId },
+  }
+  const options = { stripeAccount: refund.account, idempotencyKey: refund.key }
+  return ask(async () => readRefund(await stripe.refunds.create(params, options)))
 }
 
 const listEvents = (

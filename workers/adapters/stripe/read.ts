@@ -45,8 +45,12 @@ export function readIntent(intent: Stripe.PaymentIntent): PaymentIntent {
   }
 }
 
+/** Where a refund says which request it answers. */
+export const REQUEST = 'refund_request'
+
 export const readRefund = (refund: Stripe.Refund): Refund => ({
   id: refund.id,
+  requestId: refund.metadata?.[REQUEST] ?? null,
   status: REFUND_STATUSES.find((known) => known === refund.status?.toUpperCase()) ?? 'PENDING',
   amount: fromStripeAmount(refund.amount, refund.currency),
   currency: refund.currency.toUpperCase(),

@@ -7,11 +7,13 @@ import { Icon } from '../../../components/icon.tsx'
 import { isZero } from '../../../models/decimal.ts'
 import { capitalised, longInstant, money } from '../../../models/format.ts'
 import { paymentLabel, returnLabel } from '../../../models/payments.ts'
+import { RefundDialog } from '../../payments/refund-dialog.tsx'
 import { RefundPending } from '../../payments/refund-pending.tsx'
 import { ReverseDialog } from '../../payments/reverse-dialog.tsx'
 
 export function Payments({ invoice, payments }: { invoice: Invoice; payments: readonly Payment[] | undefined }) {
   const reversing = useSignal<Payment | null>(null)
+  const refunding = useSignal<Payment | null>(null)
   if (!payments || (payments.length === 0 && invoice.status === 'DRAFT')) return null
   return (
     <section class="card padded" aria-labelledby="payments">
@@ -36,6 +38,11 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
               <RefundPending payment={payment} />
             </span>
             <span class="number strong">{money(payment.amount, payment.currency)}</span>
+            {payment.allowed_actions.includes('refund') && (
+              <Button look="quiet" onClick={() => (refunding.value = payment)}>
+                Refund
+              </Button>
+            )}
             {payment.allowed_actions.includes('reverse') && (
               <Button look="quiet" onClick={() => (reversing.value = payment)}>
                 Take back
@@ -44,6 +51,7 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
           </li>
         ))}
       </ul>
+      {refunding.value && <RefundDialog payment={refunding.value} close={() => (refunding.value = null)} />}
       {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
     </section>
   )

@@ -1,0 +1,245 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CreatePayment } from '../../../core/contract/payments.ts'
+import { newId } from '../../../core/db/ids.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
+import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
+import { presentInvoice } from '../../../core/services/invoices/present.ts'
+import { createPayment } from '../../../core/services/payments/create.ts'
+import { listPayments } from '../../../core/services/payments/list.ts'
+import { presentPayment } from '../../../core/services/payments/present.ts'
+import { refundPayment } from '../../../core/services/payments/refund.ts'
+import { getPaymentRow, reversePayment } from '../../../core/services/payments/reverse.ts'
+import { useBalancedBooks } from '../../support/books.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { type Checkout, openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+
+const database = useDatabase()
+useBalancedBooks(database)
+const cursors = new Cursors('a secret of sixteen')
+let world: StripeWorld
+let ours: TestBusiness
+beforeAll(async () => {
+  world = stripeWorld(database)
+  ours = await makeBusiness(database)
+})
+beforeEach(() => {
+  Object.assign(world.state, { isDown: false, losesAnswers: false, refunds: 'SUCCEEDED', delayMs: 0 })
+})
+
+const reason = 'Not needed after all'
+const refund = (id: string, amount?: string, business = ours) =>
+  refundPayment(business.as('STAFF'), world.context.payments, id, { reason, ...(amount ? { amount } : {}) })
+const invoiceNow = async (id: string) => presentInvoice(await getInvoice(ours.as('OWNER'), id))
+const paymentNow = async (id: string) => presentPayment(await getPaymentRow(ours.as('OWNER'), id, 'payments.read'))
+const movements = async (invoice_id: string) =>
+  (await listPayments(ours.as('OWNER'), cursors, { limit: 20, invoice_id })).rows
+    .map(({ kind, amount, applied, note }) => [kind, amount, applied, note])
+    .toReversed()
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    ({ code, details, message }) => [code, details?.[0]?.message ?? message],
+  )
+
+async function paidByHand(amount = '100') {
+  const { id } = await ours.sentInvoice()
+  const paid = await createPayment(ours.as('OWNER'), CreatePayment.parse({ invoice_id: id, amount }))
+  return { invoice: id, payment: paid.id }
+}
+
+async function paidByCard() {
+  const { id } = await ours.sentInvoice()
+  const checkout = await openCheckout(world, database, ours, id)
+  await world.deliver(checkout.completed())
+  const [paid] = (await listPayments(ours.as('OWNER'), cursors, { limit: 5, invoice_id: id })).rows
+  return { invoice: id, payment: paid!.id, checkout }
+}
+
+const madeAtStripe = (intent: string) => world.refunds.get(intent) ?? []
+const requests = (payment: string) =>
+  database.admin<{ status: string }>(
+    `select status from refund_requests where payment_id = $1 order by created_at, id`,
+    [payment],
+  )
+
+describe('by hand', () => {
+  it('in part and then the rest; the invoice is owed again, and no cent more goes than came', async () => {
+    const { invoice, payment } = await paidByHand()
+    const first = presentPayment(await refund(payment, '30'))
+    expect(first).toMatchObject({ refundable: '70.00', refund_pending: '0.00', allowed_actions: ['refund', 'reverse'] })
+    expect(await invoiceNow(invoice)).toMatchObject({
+      status: 'PARTIALLY_PAID',
+      amount_paid: '70.00',
+      amount_due: '30.00',
+    })
+    expect(await refusal(refund(payment, '70.01'))).toEqual(['VALIDATION_ERROR', 'At most 70.00 CAD is left to refund'])
+    await refund(payment)
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'SENT', amount_paid: '0.00' })
+    expect(await movements(invoice)).toEqual([
+      ['PAYMENT', 10_000n, 10_000n, null],
+      ['REFUND', -3_000n, -3_000n, reason],
+      ['REFUND', -7_000n, -7_000n, reason],
+    ])
+    expect((await refusal(refund(payment)))?.[0]).toBe('CONFLICT')
+    expect(await paymentNow(payment)).toMatchObject({ refundable: '0.00', allowed_actions: [] })
+  })
+
+  it('what was too much goes first, once', async () => {
+    const { invoice, payment } = await paidByHand('150')
+    await refund(payment, '20')
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID', amount_paid: '100.00' })
+    await refund(payment, '40')
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_paid: '90.00' })
+    expect((await movements(invoice)).slice(1)).toEqual([
+      ['REFUND', -2_000n, 0n, reason],
+      ['REFUND', -4_000n, -1_000n, reason],
+    ])
+  })
+
+  it('the entry can be taken back after a part of it was refunded: what is left of it, and of what it paid', async () => {
+    const { invoice, payment } = await paidByHand()
+    await refund(payment, '30')
+    await reversePayment(ours.as('OWNER'), payment, 'Typed wrongly')
+    expect((await movements(invoice)).at(-1)).toEqual(['REVERSAL', -7_000n, -7_000n, 'Typed wrongly'])
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_paid: '0.00' })
+  })
+
+  it('twenty at once give back what came, and not a cent more', async () => {
+    const { invoice, payment } = await paidByHand()
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, () => refund(payment, '10')))
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_paid: '0.00' })
+  })
+})
+
+describe('at Stripe', () => {
+  it('is asked for once, with its reason, and told once', async () => {
+    const { invoice, payment, checkout } = await paidByCard()
+    const told = presentPayment(await refund(payment, '25.50'))
+    expect(told).toMatchObject({ refundable: '74.50', refund_pending: '0.00' })
+    expect(madeAtStripe(checkout.intent)).toMatchObject([{ amount: 2550n }])
+    expect(await movements(invoice)).toEqual([
+      ['PAYMENT', 10_000n, 10_000n, null],
+      ['REFUND', -2_550n, -2_550n, reason],
+    ])
+    await world.deliver(itsEvent(checkout))
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'PARTIALLY_PAID', amount_paid: '74.50' })
+    const events = await database.admin<{ event: string }>(
+      `select event from app.outbox where object_id = $1 and event = 'payment.refunded'`,
+      [invoice],
+    )
+    expect(events).toHaveLength(1)
+    expect((await listInvoiceActivity(ours.as('OWNER'), invoice)).map(({ action }) => action)).toContain(
+      'payment.refund_asked',
+    )
+  })
+
+  it('a refund that is pending moves nothing yet, and cannot be asked for again', async () => {
+    const { invoice, payment, checkout } = await paidByCard()
+    world.state.refunds = 'PENDING'
+    expect(presentPayment(await refund(payment))).toMatchObject({
+      refundable: '0.00',
+      refund_pending: '100.00',
+      allowed_actions: [],
+    })
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID' })
+    expect((await refusal(refund(payment)))?.[0]).toBe('CONFLICT')
+    const [made] = madeAtStripe(checkout.intent)
+    await world.deliver(checkout.refundedBy([[made!.id, 10_000, 'SUCCEEDED']]))
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'SENT', amount_paid: '0.00' })
+    await world.deliver(checkout.refundedBy([[made!.id, 10_000, 'FAILED']]))
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID', amount_paid: '100.00' })
+    expect(await paymentNow(payment)).toMatchObject({ refundable: '100.00', allowed_actions: ['refund'] })
+  })
+
+  it('refused by Stripe: nothing moved, the reason is said, and it can be tried again', async () => {
+    const { invoice, payment, checkout } = await paidByCard()
+    world.state.refunds = 'refused'
+    const [code, message] = (await refusal(refund(payment)))!
+    expect([code, message]).toEqual([
+      'PROVIDER_ERROR',
+      'Stripe did not refund it, and nothing moved: Insufficient funds',
+    ])
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID' })
+    world.state.refunds = 'SUCCEEDED'
+    await refund(payment)
+    expect(madeAtStripe(checkout.intent)).toHaveLength(1)
+    expect(await requests(payment)).toMatchObject([{ status: 'REFUSED' }, { status: 'MADE' }])
+  })
+
+  it('an answer that is lost is found, not repeated: by the job', async () => {
+    const { invoice, payment, checkout } = await paidByCard()
+    world.state.losesAnswers = true
+    expect(presentPayment(await refund(payment, '40'))).toMatchObject({ refund_pending: '40.00', refundable: '60.00' })
+    expect(await requests(payment)).toMatchObject([{ status: 'OPEN' }])
+    expect((await refusal(refund(payment, '40')))?.[0]).toBe('CONFLICT')
+    world.state.losesAnswers = false
+    for (const _ of [1, 2, 3]) await workOff()
+    expect(madeAtStripe(checkout.intent)).toHaveLength(1)
+    expect(await requests(payment)).toMatchObject([{ status: 'MADE' }])
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_paid: '60.00' })
+    expect(await paymentNow(payment)).toMatchObject({ refund_pending: '0.00', refundable: '60.00' })
+  })
+
+  it('… or by the webhook, before the job', async () => {
+    const { invoice, payment, checkout } = await paidByCard()
+    world.state.losesAnswers = true
+    await refund(payment, '40')
+    await world.deliver(itsEvent(checkout))
+    expect(await requests(payment)).toMatchObject([{ status: 'MADE' }])
+    await workOff()
+    expect(madeAtStripe(checkout.intent)).toHaveLength(1)
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_paid: '60.00' })
+  })
+
+  it('while Stripe is down it stays asked for; what Stripe refuses later is over, with an alert', async () => {
+    const { invoice, payment } = await paidByCard()
+    world.state.isDown = true
+    expect(presentPayment(await refund(payment))).toMatchObject({ refund_pending: '100.00' })
+    world.state.isDown = false
+    world.state.refunds = 'refused'
+    await workOff()
+    expect(await requests(payment)).toMatchObject([{ status: 'REFUSED' }])
+    expect(await paymentNow(payment)).toMatchObject({ refund_pending: '0.00', refundable: '100.00' })
+    expect(
+      await database.admin(`select from app.alerts where object_id = $1 and kind = 'refund.refused'`, [invoice]),
+    ).toHaveLength(1)
+  })
+
+  it('eight people at once: one refund', async () => {
+    const { payment, checkout } = await paidByCard()
+    world.state.delayMs = 100
+    const answers = await Promise.allSettled(Array.from({ length: 8 }, () => refund(payment)))
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(madeAtStripe(checkout.intent)).toHaveLength(1)
+  })
+
+  it('TI2 another business has no such payment, and who only looks may not', async () => {
+    const { payment } = await paidByCard()
+    const theirs = await makeBusiness(database)
+    expect((await refusal(refund(payment, '1', theirs)))?.[0]).toBe('NOT_FOUND')
+    for (const role of ['AGENT', 'VIEWER'] as const)
+      expect((await refusal(refundPayment(ours.as(role), world.context.payments, payment, { reason })))?.[0]).toBe(
+        'FORBIDDEN',
+      )
+  })
+})
+
+/** Stripe's own event of a refund that it made. */
+const itsEvent = ({ intent, succeeded }: Checkout) => ({
+  ...succeeded(),
+  type: 'charge.refunded',
+  object: { object: 'charge', id: `ch_${newId()}`, payment_intent: intent },
+})
+
+/** The jobs of what was asked for, a minute later. */
+async function workOff() {
+  const { tenantId, jobs } = ours
+  const keys = jobs.filter(({ type }) => type === 'REFUND_MAKE').map(({ key }) => key)
+  await database.admin(`update app.jobs set run_at = app.now() where tenant_id = $1 and key = any ($2)`, [
+    tenantId,
+    keys,
+  ])
+  await world.work(keys.map((key) => ({ tenant_id: tenantId, key })))
+}
