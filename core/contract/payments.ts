@@ -15,8 +15,8 @@ import {
 export const PaymentProvider = z.enum(['STRIPE', 'CASH', 'BANK', 'CHECK', 'SQUARE', 'SHOPIFY', 'OTHER'])
 export const PaymentStatus = z.enum(['PENDING', 'SUCCEEDED', 'FAILED', 'REFUNDED'])
 
-/** A payment, or what went back of one: its `reverses_id` names it. */
-export const PaymentKind = z.enum(['PAYMENT', 'REFUND', 'DISPUTE', 'REVERSAL'])
+/** A payment, or what went back of one: its `reverses_id` names it. By an application no money comes: its `amount` is 0. */
+export const PaymentKind = z.enum(['PAYMENT', 'REFUND', 'DISPUTE', 'REVERSAL', 'APPLICATION'])
 
 export const CreatePayment = z
   .strictObject({
@@ -29,6 +29,12 @@ export const CreatePayment = z
     note: text(2000).nullish(),
   })
   .meta({ id: 'CreatePayment' })
+export const ApplyUnapplied = z
+  .strictObject({
+    invoice_id: Reference.optional().meta({ description: 'The oldest that the customer owes, when absent' }),
+    amount: DecimalInput.optional().meta({ description: 'As much as fits, when absent' }),
+  })
+  .meta({ id: 'ApplyUnapplied' })
 export const ReturnUnapplied = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReturnUnapplied' })
 export const RefundPayment = z
   .strictObject({
@@ -66,7 +72,10 @@ export const Payment = z
     invoice_number: z.string().nullable(),
     contact_name: z.string(),
     provider: PaymentProvider,
-    kind: PaymentKind.meta({ description: 'REVERSAL is an entry by hand that was taken back' }),
+    kind: PaymentKind.meta({
+      description:
+        'REVERSAL is an entry by hand that was taken back, APPLICATION is money that was kept for the customer and then applied',
+    }),
     status: PaymentStatus,
     amount: Amount,
     applied: Amount,
@@ -91,6 +100,8 @@ export const UnappliedMoney = z
     id: z.string(),
     invoice_id: z.string().nullable(),
     payment_id: z.string().nullable(),
+    contact_id: z.string().nullable(),
+    contact_name: z.string().nullable(),
     provider: PaymentProvider,
     amount: Amount.meta({ description: 'What is left of it' }),
     currency: z.string(),
@@ -102,6 +113,7 @@ export const UnappliedMoney = z
   .meta({ id: 'UnappliedMoney' })
 
 export type CreatePayment = z.infer<typeof CreatePayment>
+export type ApplyUnapplied = z.infer<typeof ApplyUnapplied>
 export type RefundPayment = z.infer<typeof RefundPayment>
 export type PaymentQuery = z.infer<typeof PaymentQuery>
 export type PaymentTotalsQuery = z.infer<typeof PaymentTotalsQuery>

@@ -58,6 +58,7 @@ export const PAYMENT_ACTIONS = {
   'payments.reconcile': { also: ['JOB'] },
   'webhooks.process': { also: ['JOB'], audit: 'webhook.process', tells: 'payment' },
   'unapplied.read': { may: view(MONEY) },
+  'unapplied.apply': { may: change(MONEY), audit: 'unapplied.apply', tells: 'payment' },
   'unapplied.return': { may: change(MONEY), audit: 'unapplied.return', event: 'payment.refunded', tells: 'payment' },
   'disputes.read': { may: view(MONEY) },
 } as const satisfies Record<string, Row>

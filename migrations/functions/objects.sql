@@ -11,8 +11,8 @@ begin
       from (select i.currency, i.amount_due as due, i.due_date < app.today() as late, 0 as kept from public.invoices i
           where i.tenant_id = app.tenant() and i.contact_id = p_id and i.status = 'SENT' and i.amount_due > 0 and i.deleted_at is null
         union all
-        select u.currency, 0, false, u.amount - u.returned from public.unapplied_money u
-          where u.tenant_id = app.tenant() and u.contact_id = p_id and u.returned < u.amount) f
+        select u.currency, 0, false, u.amount - u.returned - u.applied from public.unapplied_money u
+          where u.tenant_id = app.tenant() and u.contact_id = p_id and u.returned + u.applied < u.amount) f
       group by f.currency) s);
 end $$;
 
@@ -103,7 +103,7 @@ create or replace function app.payment_object(p_id uuid) returns jsonb
 begin
   return (select to_jsonb(p) || jsonb_build_object('invoice_number', i.invoice_number, 'role', app.role(),
       'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
-      'reversed', coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from public.payments r
+      'reversed', coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 and p.kind = 'PAYMENT' from public.payments r
         where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false),
       'refund_pending', app.refund_under_way(p.id), 'refundable', app.refundable(p.id))
     from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
@@ -157,11 +157,12 @@ begin
   if not found then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;
 end $$;
 
--- amount_left: what of it nobody has given back yet.
+-- amount_left: what of it was neither given back nor applied yet.
 create or replace function app.unapplied_money_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(u) || jsonb_build_object('amount_left', u.amount - u.returned, 'role', app.role())
+  return (select to_jsonb(u) || jsonb_build_object('amount_left', u.amount - u.returned - u.applied, 'role', app.role(),
+      'contact_name', (select c.display_name from public.contacts c where c.tenant_id = u.tenant_id and c.id = u.contact_id))
     from public.unapplied_money u where u.tenant_id = app.tenant() and u.id = p_id);
 end $$;
 

@@ -72,7 +72,7 @@ begin
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, method_label, note, reverses_id)
     values (app.tenant(), p_id, p.invoice_id, p.provider, 'REFUND', 'REFUNDED', -p_amount,
       gone_applied - least(p.applied, greatest(0, gone - (p.amount - p.applied))), p.currency, app.now(), app.today(), p.method_label, p_reason, p.id);
-  update public.unapplied_money u set returned = least(u.amount, gone) where u.tenant_id = app.tenant() and u.payment_id = p_payment;
+  perform app.keep_unapplied(u.id, least(u.amount, gone)) from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment;
 end $$;
 
 grant execute on function app.refundable(uuid), app.refund_under_way(uuid), app.request_refund(uuid, uuid, bigint, text), app.open_refund_request(uuid),

@@ -74,8 +74,7 @@ begin
     moved := true;
   end loop;
   if moved then perform app.settle_invoice(p.invoice_id); end if;
-  update public.unapplied_money m set returned = least(m.amount, gone)
-    where m.tenant_id = app.tenant() and m.id = u.id and m.returned <> least(m.amount, gone);
+  if u.id is not null then perform app.keep_unapplied(u.id, least(u.amount, gone)); end if;
   update public.disputes d set invoice_id = coalesce(p.invoice_id, u.invoice_id)
     where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent
       and d.invoice_id is distinct from coalesce(p.invoice_id, u.invoice_id);
@@ -134,22 +133,7 @@ begin
       from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) r
     where p.tenant_id = app.tenant() and p.id = p_payment and p.amount + r.gone > 0;
   if not found then raise exception 'Nothing is left of it' using errcode = 'U0409', hint = 'payments'; end if;
-  update public.unapplied_money u set returned = u.amount where u.tenant_id = app.tenant() and u.payment_id = p_payment;
-end $$;
-
--- What fits no invoice was given back by hand: all that is left of it. Of a payment that stands in the books it is a refund (p_id).
-create or replace function app.return_unapplied(p_unapplied uuid, p_id uuid, p_reason text) returns void
-  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare u public.unapplied_money;
-begin
-  select * into u from public.unapplied_money m where m.tenant_id = app.tenant() and m.id = p_unapplied for update;
-  if u.returned >= u.amount then raise exception 'Nothing is left of it' using errcode = 'U0409', hint = 'unapplied_money'; end if;
-  insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, note, reverses_id)
-    select app.tenant(), p_id, p.invoice_id, 'OTHER', 'REFUND', 'REFUNDED', u.returned - u.amount, 0, u.currency, app.now(), app.today(), p_reason, p.id
-    from public.payments p where p.tenant_id = app.tenant() and p.id = u.payment_id;
-  update public.unapplied_money m set returned = m.amount,
-      returned_by_hand = m.returned_by_hand + case when m.payment_id is null then m.amount - m.returned else 0 end
-    where m.tenant_id = app.tenant() and m.id = u.id;
+  perform app.keep_unapplied(u.id, u.amount) from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment;
 end $$;
 
 -- arrival = applied + unapplied + returned, recomputed from the facts; every row is a fault. For who keeps the books: not the Worker's.
@@ -160,24 +144,27 @@ begin
   return query
   with arrival as (
     select p.id, p.amount, p.amount - p.applied as never_applied, p.applied + g.applied as applied, -g.amount as returned, -g.by_hand as by_hand,
-      coalesce(u.amount, 0) as put_aside, coalesce(u.amount - u.returned, 0) as unapplied,
+      coalesce(u.amount, 0) as put_aside, coalesce(u.amount - u.returned - u.applied, 0) as unapplied, coalesce(u.applied, 0) as elsewhere,
       coalesce((select sum(f.amount) from app.returns_of(p.provider_account, p.provider_payment_id, p.currency, p.amount) f), 0) as told
     from public.payments p left join public.unapplied_money u on u.tenant_id = p.tenant_id and u.payment_id = p.id
       cross join lateral (select coalesce(sum(r.amount), 0) as amount, coalesce(sum(r.applied), 0) as applied,
         coalesce(sum(r.amount) filter (where r.provider <> 'STRIPE'), 0) as by_hand
         from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) g
     where p.tenant_id = p_tenant and p.kind = 'PAYMENT')
-  select case when a.amount <> a.applied + a.unapplied + a.returned then 'arrival is not applied + unapplied + returned'
+  select case when a.amount <> a.applied + a.elsewhere + a.unapplied + a.returned then 'arrival is not applied + unapplied + returned'
       when a.put_aside <> a.never_applied then 'what was not applied is not put aside'
       when a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand) then 'returned is not what the provider told'
       else 'out of bounds' end, a.id, to_jsonb(a)
     from arrival a
-    where a.amount <> a.applied + a.unapplied + a.returned or a.put_aside <> a.never_applied or a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand)
+    where a.amount <> a.applied + a.elsewhere + a.unapplied + a.returned or a.put_aside <> a.never_applied or a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand)
       or a.applied < 0 or a.unapplied < 0 or a.returned < 0
   union all
   select 'an unknown arrival is not unapplied + returned', u.id, to_jsonb(u) from public.unapplied_money u
     where u.tenant_id = p_tenant and u.payment_id is null
       and u.returned <> least(u.amount, u.returned_by_hand + coalesce((select sum(f.amount) from app.returns_of(u.provider_account, u.provider_payment_id, u.currency, u.amount) f), 0))
+  union all
+  select 'what was applied of it is not what its applications say', u.id, to_jsonb(u) from public.unapplied_money u
+    where u.tenant_id = p_tenant and u.applied <> (select coalesce(sum(p.applied), 0) from public.payments p where p.tenant_id = u.tenant_id and p.unapplied_id = u.id)
   union all
   select 'amount_paid is not what was applied', i.id, jsonb_build_object('amount_paid', i.amount_paid, 'applied', x.applied) from public.invoices i
     cross join lateral (select coalesce(sum(p.applied), 0) as applied from public.payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) x
@@ -192,4 +179,4 @@ begin
 end $$;
 
 grant execute on function app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),
-  app.refund_pending(text, text, text), app.returns_news(text, text, jsonb), app.tell_refund(text, text, jsonb, uuid), app.take_back(uuid, uuid, text), app.return_unapplied(uuid, uuid, text) to hub_app;
+  app.refund_pending(text, text, text), app.returns_news(text, text, jsonb), app.tell_refund(text, text, jsonb, uuid), app.take_back(uuid, uuid, text) to hub_app;

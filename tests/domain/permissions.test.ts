@@ -131,6 +131,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'payments.refund': 'F F F - -',
   'payments.reverse': 'F F F - -',
   'unapplied.read': 'F F F - V',
+  'unapplied.apply': 'F F F - -',
   'unapplied.return': 'F F F - -',
   'disputes.read': 'F F F - V',
   'members.read': 'F F F F F',

@@ -160,7 +160,7 @@ describe('what hub_app may', () => {
     document_views: 'select 0',
     papers: 'select 0',
     payments: 'select insert 0',
-    unapplied_money: 'select insert 2',
+    unapplied_money: 'select insert 3',
     refunds: 'select insert 4',
     refund_requests: 'select insert 4',
     disputes: 'select insert 8',

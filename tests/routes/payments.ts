@@ -39,6 +39,13 @@ const returned: MakeId = async (b) => {
   return id
 }
 
+/** With another invoice that the same customer owes. */
+const toApply = async (b: TeamBusiness, make: MakeId, more: object = {}) => {
+  const id = await make(b)
+  const { contact_id } = await dataOf<Made & { contact_id: string }>(b.owner.get(`/v1/unapplied-money/${id}`))
+  return { params: { id }, body: { invoice_id: (await makeSent(b, { contact_id })).id, ...more } }
+}
+
 /** As the job keeps what Stripe told of one. */
 const addDispute = async ({ stack, tenantId }: TeamBusiness) =>
   stack.admin(
@@ -79,6 +86,12 @@ export default {
     'GET /v1/disputes': { list: { add: addDispute, filters: { status: 'OPEN' } } },
     'GET /v1/unapplied-money': { list: { add: (b) => makePayment(b, '250.00') } },
     'GET /v1/unapplied-money/{id}': { call: on(unapplied) },
+    'POST /v1/unapplied-money/{id}/apply': {
+      call: (b) => toApply(b, unapplied, { amount: '1.00' }),
+      trips: 2,
+      wrong: [{ amount: 'abc' }],
+      late: (b) => toApply(b, returned),
+    },
     'POST /v1/unapplied-money/{id}/return': {
       call: on(unapplied, { reason: 'In cash' }),
       trips: 2,
@@ -90,7 +103,13 @@ export default {
     unapplied_money: {
       path: '/v1/unapplied-money/{id}',
       states: { left: unapplied, returned },
-      actions: { return: { route: 'POST /v1/unapplied-money/{id}/return', body: { reason: 'In cash' } } },
+      actions: {
+        apply: {
+          route: 'POST /v1/unapplied-money/{id}/apply',
+          body: async (id, b) => (await toApply(b, async () => id)).body,
+        },
+        return: { route: 'POST /v1/unapplied-money/{id}/return', body: { reason: 'In cash' } },
+      },
     },
     payment: {
       path: '/v1/payments/{id}',

@@ -39,6 +39,7 @@ export const INVOICE_WORDS: Words<InvoiceAudit> = {
   'payment.close_dispute': [() => 'The dispute was closed'],
   'payment.reverse': [(who) => `Payment taken back by ${who}`, 'alert'],
   'payment.unapplied': [() => 'Money came in that does not fit', 'alert'],
+  'unapplied.apply': [(who) => `${who} applied money that was kept`, 'good'],
   'unapplied.return': [(who) => `${who} recorded that what was too much went back`, 'alert'],
   'checkout.expire': [() => 'An unfinished checkout was closed'],
   'invoice.open_checkout': null,

@@ -1,6 +1,6 @@
 import type { Payment } from '../../core/contract/payments.ts'
 import { formatScaled, parseScaled } from '../../core/domain/kernel/decimal.ts'
-import { fractionDigits } from './decimal.ts'
+import { fractionDigits, isZero } from './decimal.ts'
 import { Resource } from './resource.ts'
 import { readDecimal } from './typed-number.ts'
 
@@ -19,11 +19,16 @@ const RETURNS: Record<Exclude<Payment['kind'], 'PAYMENT'>, [gone: string, back: 
   REFUND: ['Refunded', 'Refund that failed'],
   DISPUTE: ['Dispute lost', 'Dispute won'],
   REVERSAL: ['Taken back', 'Put back'],
+  APPLICATION: ['Credit that went back', 'Paid from credit'],
 }
 
 /** Null for a payment. */
-export const returnLabel = ({ kind, amount }: Pick<Payment, 'kind' | 'amount'>): string | null =>
-  kind === 'PAYMENT' ? null : RETURNS[kind][amount.startsWith('-') ? 0 : 1]
+export const returnLabel = (payment: Pick<Payment, 'kind' | 'amount' | 'applied'>): string | null =>
+  payment.kind === 'PAYMENT' ? null : RETURNS[payment.kind][movedBy(payment).startsWith('-') ? 0 : 1]
+
+/** What it changed of its invoice, where no money came or went by it. */
+export const movedBy = ({ amount, applied }: Pick<Payment, 'amount' | 'applied'>): string =>
+  isZero(amount) ? applied : amount
 
 export const UNAPPLIED_REASONS: Record<string, string> = {
   UNKNOWN_INVOICE: 'No invoice fits it',
@@ -42,6 +47,13 @@ export const paymentsOf = (invoiceId: string) => payments.rows({ invoice_id: inv
 
 export const paymentLabel = (payment: Pick<Payment, 'method_label' | 'provider'>) =>
   payment.method_label ?? PROVIDER_LABELS[payment.provider] ?? payment.provider
+
+/** Of two amounts as the server writes them. */
+export function exceeds(amount: string, limit: string): boolean {
+  const decimals = Math.max(fractionDigits(amount), fractionDigits(limit))
+  const [more, most] = [parseScaled(amount, decimals), parseScaled(limit, decimals)]
+  return more.ok && most.ok && more.value > most.value
+}
 
 /** How much more was typed than is due, null when it is not; `due` comes from the server with the decimals of its currency. */
 export function excessOver(due: string, typed: string): string | null {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { Page } from '../../core/contract/common.ts'
 import { Dispute, DisputeQuery } from '../../core/contract/disputes.ts'
 import {
+  ApplyUnapplied,
   CreatePayment,
   Payment,
   PaymentQuery,
@@ -12,6 +13,7 @@ import {
   ReversePayment,
   UnappliedMoney,
 } from '../../core/contract/payments.ts'
+import { applyUnapplied } from '../../core/services/payments/apply-unapplied.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
 import { listDisputes, presentDispute } from '../../core/services/payments/disputes.ts'
 import { listPayments, listUnapplied } from '../../core/services/payments/list.ts'
@@ -65,6 +67,12 @@ const getUnappliedOne = route('get', '/unapplied-money/{id}', {
   data: UnappliedMoney,
   tags,
 })
+const apply = route('post', '/unapplied-money/{id}/apply', {
+  summary: 'Apply money that fits no invoice to one, or to the oldest that the customer owes',
+  body: ApplyUnapplied,
+  data: UnappliedMoney,
+  tags,
+})
 const giveBack = route('post', '/unapplied-money/{id}/return', {
   summary: 'Record that what is left of it was given back by hand',
   body: ReturnUnapplied,
@@ -92,5 +100,6 @@ export const paymentRoutes = router()
   .openapi(reverse, (c) => payment.change(c, reversePayment, c.req.valid('json').reason))
   .openapi(unapplied, (c) => page(c, listUnapplied, c.req.valid('query'), presentUnapplied))
   .openapi(getUnappliedOne, (c) => unappliedMoney.get(c))
+  .openapi(apply, (c) => unappliedMoney.change(c, applyUnapplied, c.req.valid('json')))
   .openapi(giveBack, (c) => unappliedMoney.change(c, returnUnapplied, c.req.valid('json').reason))
   .openapi(disputes, (c) => page(c, listDisputes, c.req.valid('query'), presentDispute))

@@ -34,6 +34,7 @@ export const invoiceMachine = {
     refund_payment: { from: ['SENT', 'VOID'], to: null, action: 'payments.refund', offered: false },
     refund_by_hand: { from: ['SENT', 'VOID'], to: null, action: 'payments.refund_by_hand', offered: false },
     refund_answered: { from: ['SENT', 'VOID'], to: null, action: 'payments.refund_answered', offered: false },
+    apply_unapplied: { from: ['SENT'], to: null, guards: ['due'], action: 'unapplied.apply', offered: false },
     apply_payment: { from: ANY, to: null, action: 'payments.apply', offered: false },
     pay: { from: ['SENT'], to: null, claims: 'checkout_claimed_until', offered: false },
     open_checkout: { from: ['SENT', 'VOID'], to: null, offered: false },

@@ -46,7 +46,7 @@ const FACTS: Record<TimelineKind, (span: Span) => SQL[]> = {
       from invoices i where ${own(id, 'i')} and i.deleted_at is null`,
   ],
   payment: ({ id }) => [
-    sql`${fact('payment', sql`p.id`, sql`p.paid_at`, sql`jsonb_build_object('event', p.kind, 'currency', p.currency, 'amount', p.amount::text)`)}
+    sql`${fact('payment', sql`p.id`, sql`p.paid_at`, sql`jsonb_build_object('event', p.kind, 'currency', p.currency, 'amount', (p.amount + case when p.amount = 0 then p.applied else 0 end)::text)`)}
       from invoices i join payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
       where ${own(id, 'i')} and i.deleted_at is null and app.role() = any (${sql.param(SEES_PAYMENTS)}::text[])`,
   ],

@@ -81,6 +81,7 @@ const MOVED: Record<PaymentKind, [gone: string, came: string]> = {
   REFUND: ['Refund', 'Refund that failed'],
   DISPUTE: ['Dispute lost', 'Dispute won'],
   REVERSAL: ['Payment taken back', 'Payment put back'],
+  APPLICATION: ['Credit that went back', 'Credit applied'],
 }
 const SAID: Record<string, (actor: string | null | undefined) => string> = {
   MEMBER: (actor) => `, written down by ${actor}`,

@@ -22,6 +22,7 @@ const PaymentRow = z.object({
   receipt_url: z.string().nullable(),
   note: z.string().nullable(),
   reverses_id: z.string().nullable(),
+  unapplied_id: z.string().nullable(),
   reversed: z.boolean(),
   created_at: z.string(),
   created_by: z.string(),
@@ -35,7 +36,7 @@ export const paymentColumns = columnsOf(PaymentRow, { role: 'role' })
 
 /** What a listed row says of other tables. Not `exists`, for which the planner may read all payments at once. */
 export const beyondPayment: SQL = sql`i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
-  coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 from payments r
+  coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 and p.kind = 'PAYMENT' from payments r
     where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false) as reversed,
   app.refund_under_way(p.id) as refund_pending, app.refundable(p.id) as refundable`
 

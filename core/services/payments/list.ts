@@ -77,8 +77,9 @@ export const listUnapplied = (
     of: ['unapplied'],
     columns: unappliedColumns,
     rows: (place, limit) =>
-      unappliedColumns.of(sql`select u.*, u.amount - u.returned as amount_left from unapplied_money u
-      where u.tenant_id = app.tenant() and u.returned < u.amount${afterNewest('u', place)}
+      unappliedColumns.of(sql`select u.*, u.amount - u.returned - u.applied as amount_left, c.display_name as contact_name from unapplied_money u
+      left join contacts c on c.tenant_id = u.tenant_id and c.id = u.contact_id
+      where u.tenant_id = app.tenant() and u.returned + u.applied < u.amount${afterNewest('u', place)}
       order by u.created_at desc, u.id desc limit ${limit}`),
     placeOf: newestFirst,
   })

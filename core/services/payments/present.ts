@@ -7,13 +7,13 @@ import type { PaymentRow } from './internal.ts'
 import type { UnappliedRow } from './return-unapplied.ts'
 
 export function presentPayment(row: PaymentRow): Payment {
-  const { reversed, role, ...fields } = row
+  const { reversed, role, unapplied_id, ...fields } = row
   const amount = (minor: bigint) => formatMoney(minor, row.currency)
   return Payment.parse({
     ...fields,
     amount: amount(row.amount),
     applied: amount(row.applied),
-    unapplied: amount(row.amount - row.applied),
+    unapplied: amount(unapplied_id ? 0n : row.amount - row.applied),
     refund_pending: amount(row.refund_pending),
     refundable: amount(row.refundable),
     paid_at: toInstant(row.paid_at),
@@ -27,9 +27,9 @@ const actionsOf = (row: PaymentRow, role: Role): string[] => [
   ...(isReversible(row) && can(role, 'payments.reverse') !== '-' ? ['reverse'] : []),
 ]
 
-/** Card money goes back through the provider; only what a person entered by hand can be taken back by hand. */
-export const isReversible = (row: Pick<PaymentRow, 'provider' | 'reverses_id' | 'reversed'>) =>
-  row.provider !== 'STRIPE' && row.reverses_id === null && !row.reversed
+/** Card money goes back through the provider; only what a person entered or applied by hand can be taken back by hand. */
+export const isReversible = (row: Pick<PaymentRow, 'provider' | 'kind' | 'reverses_id' | 'reversed'>) =>
+  (row.provider !== 'STRIPE' || row.kind === 'APPLICATION') && row.reverses_id === null && !row.reversed
 
 export const presentUnapplied = ({ amount_left, role, ...row }: UnappliedRow): UnappliedMoney =>
   UnappliedMoney.parse({
@@ -37,5 +37,5 @@ export const presentUnapplied = ({ amount_left, role, ...row }: UnappliedRow): U
     amount: formatMoney(amount_left, row.currency),
     paid_at: toInstant(row.paid_at),
     created_at: toInstant(row.created_at),
-    allowed_actions: amount_left > 0n && can(role as Role, 'unapplied.return') !== '-' ? ['return'] : [],
+    allowed_actions: amount_left > 0n && can(role as Role, 'unapplied.return') !== '-' ? ['apply', 'return'] : [],
   })

@@ -3,8 +3,9 @@ import type { RefundPayment } from '../../contract/payments.ts'
 import { newId } from '../../db/ids.ts'
 import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
-import { formatMoney, moneyMessage, parseMoney } from '../../domain/kernel/money.ts'
+import { formatMoney } from '../../domain/kernel/money.ts'
 import type { Payments } from '../ports.ts'
+import { parsePositive } from './amount.ts'
 import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
 import { answeredSteps, askForRefund, makeRefundJob, parseRequest, type RefundRequest } from './refund-request.ts'
 import { getPaymentRow } from './reverse.ts'
@@ -35,7 +36,7 @@ export function refundPayment(
 
 /** What was typed is judged before what is left. */
 function amountOf({ refundable, currency }: PaymentRow, input: RefundPayment): bigint {
-  const typed = input.amount === undefined ? null : typedAmount(input.amount, currency)
+  const typed = input.amount === undefined ? null : parsePositive(input.amount, currency)
   if (refundable <= 0n)
     throw new AppError(
       'CONFLICT',
@@ -44,13 +45,6 @@ function amountOf({ refundable, currency }: PaymentRow, input: RefundPayment): b
   if (typed !== null && typed > refundable)
     throw invalid('amount', `At most ${formatMoney(refundable, currency)} ${currency} is left to refund`)
   return typed ?? refundable
-}
-
-function typedAmount(input: string | number, currency: string): bigint {
-  const amount = parseMoney(input, currency)
-  if (!amount.ok) throw invalid('amount', moneyMessage(amount.error, currency))
-  if (amount.value <= 0n) throw invalid('amount', 'The amount must be more than zero')
-  return amount.value
 }
 
 function refundByHand(tenant: TenantDb, paid: PaymentRow, amount: bigint, reason: string): Promise<PaymentRow> {

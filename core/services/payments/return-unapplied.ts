@@ -12,6 +12,8 @@ export const UnappliedRow = z.object({
   id: z.string(),
   invoice_id: z.string().nullable(),
   payment_id: z.string().nullable(),
+  contact_id: z.string().nullable(),
+  contact_name: z.string().nullable(),
   provider: z.string(),
   amount_left: bigintJson,
   currency: z.string(),
@@ -22,20 +24,20 @@ export const UnappliedRow = z.object({
 })
 export type UnappliedRow = z.infer<typeof UnappliedRow>
 
-const parse = (row: unknown): UnappliedRow => UnappliedRow.parse(row)
-const objectOf = (id: string): SQL => sql`app.unapplied_money_object(${id}::uuid)`
+export const parseUnapplied = (row: unknown): UnappliedRow => UnappliedRow.parse(row)
+export const unappliedObject = (id: string): SQL => sql`app.unapplied_money_object(${id}::uuid)`
 
 export const getUnapplied = (tenant: TenantDb, id: string, action: Action): Promise<UnappliedRow> =>
-  getRecord(tenant, action, id, objectOf(id), parse)
+  getRecord(tenant, action, id, unappliedObject(id), parseUnapplied)
 
 /**
  * Says that what is left of it was given back by hand: by cash, by a transfer. Nothing moves here; a refund at Stripe tells
  * of itself. Two trips.
  */
 export function returnUnapplied(tenant: TenantDb, id: string, reason: string): Promise<UnappliedRow> {
-  return tenant.once('unapplied.return', parse, async () => {
+  return tenant.once('unapplied.return', parseUnapplied, async () => {
     const { invoice_id, payment_id, amount_left, currency } = await getUnapplied(tenant, id, 'unapplied.return')
-    if (amount_left === 0n) throw new AppError('CONFLICT', 'All of it went back already')
+    if (amount_left === 0n) throw new AppError('CONFLICT', 'Nothing is left of it: it went back, or was applied')
     return tenant.write(
       {
         action: 'unapplied.return',
@@ -46,8 +48,8 @@ export function returnUnapplied(tenant: TenantDb, id: string, reason: string): P
         tenant.db.execute(sql`select app.return_unapplied(${id}::uuid, ${newId()}::uuid, ${reason})`),
         ...(payment_id ? notesStep(tenant, payment_id, { returned: reason }) : []),
       ],
-      objectOf(id),
-      parse,
+      unappliedObject(id),
+      parseUnapplied,
     )
   })
 }

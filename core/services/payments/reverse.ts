@@ -8,7 +8,7 @@ import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
 import { isReversible } from './present.ts'
 import { notesStep, settleStep } from './steps.ts'
 
-/** Takes a payment entered by hand back with a row of its own; nothing is edited or deleted (MO15). Two trips. */
+/** Takes a payment entered by hand, or money that was applied, back with a row of its own; nothing is edited or deleted (MO15). Two trips. */
 export function reversePayment(tenant: TenantDb, paymentId: string, reason: string): Promise<PaymentRow> {
   return tenant.once('payments.reverse', parsePayment, async () => {
     const paid = await getPaymentRow(tenant, paymentId, 'payments.reverse')
@@ -19,10 +19,10 @@ export function reversePayment(tenant: TenantDb, paymentId: string, reason: stri
       {
         action: 'payments.reverse',
         id: paid.invoice_id,
-        changes: { payment_id: paid.id, amount: String(-paid.amount), reason },
+        changes: { payment_id: paid.id, amount: String(-(paid.unapplied_id ? paid.applied : paid.amount)), reason },
       },
       [
-        takeBackStep(tenant, id, paid.id, reason),
+        takeBackStep(tenant, id, paid, reason),
         ...notesStep(tenant, paid.id, { reversal: reason }),
         settleStep(tenant, paid.invoice_id),
       ],
@@ -36,5 +36,9 @@ export const getPaymentRow = (tenant: TenantDb, id: string, action: Action): Pro
   getRecord(tenant, action, id, paymentObject(id), parsePayment)
 
 /** The unique index on `reverses_id` refuses a second one, however close they come. */
-const takeBackStep = (tenant: TenantDb, id: string, paymentId: string, reason: string): Step =>
-  tenant.db.execute(sql`select app.take_back(${paymentId}::uuid, ${id}::uuid, ${reason})`)
+const takeBackStep = (tenant: TenantDb, id: string, paid: PaymentRow, reason: string): Step =>
+  tenant.db.execute(
+    paid.kind === 'APPLICATION'
+      ? sql`select app.take_application_back(${paid.id}::uuid, ${id}::uuid, ${reason})`
+      : sql`select app.take_back(${paid.id}::uuid, ${id}::uuid, ${reason})`,
+  )

@@ -128,6 +128,7 @@ describe('the machine', () => {
         'refund_payment',
         'refund_by_hand',
         'refund_answered',
+        'apply_unapplied',
         'apply_payment',
         'pay',
         'open_checkout',

@@ -23,3 +23,26 @@ it.each(['desktop', 'phone'] as const)('H-API-28 gives a part of a card payment 
   const asked = app.world.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/refund'))
   expect(asked?.body).toEqual({ amount: '250', reason: 'One day less' })
 })
+
+it.each(['desktop', 'phone'] as const)(
+  'applies money that was kept to what its customer owes, on a %s',
+  async (size) => {
+    const { page } = await app.open('/payments', { size })
+    await page.getByRole('button', { name: 'Apply' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Apply $203.40' })
+    const invoice = dialog.getByLabel('Invoice')
+    await invoice.waitFor()
+    const listed = app.world.calls.findLast(({ path }) => path.startsWith('/v1/invoices?'))
+    expect(listed?.path).toContain('status=UNPAID')
+    await invoice.selectOption({ index: 1 })
+    const send = dialog.getByRole('button', { name: 'Apply' })
+    await dialog.getByLabel('Amount').fill('203.41')
+    await send.click()
+    await dialog.getByText('At most $203.40 is left of it').waitFor()
+    await dialog.getByLabel('Amount').fill('100')
+    await send.click()
+    await page.getByText(/^\$100\.00 applied to INV-/).waitFor()
+    const asked = app.world.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/apply'))
+    expect(asked?.body).toEqual({ invoice_id: expect.any(String), amount: '100' })
+  },
+)

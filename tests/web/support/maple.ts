@@ -344,13 +344,15 @@ export const unapplied: UnappliedMoney = {
   id: id(450),
   invoice_id: id(203),
   payment_id: null,
+  contact_id: null,
+  contact_name: null,
   provider: 'STRIPE',
   amount: '203.40',
   currency: 'CAD',
   reason: 'INVOICE_VOID',
   paid_at: '2026-11-19T15:00:00.000Z',
   created_at: '2026-11-19T15:00:00.000Z',
-  allowed_actions: ['return'],
+  allowed_actions: ['apply', 'return'],
 }
 
 export const dispute: Dispute = {

@@ -16,7 +16,7 @@ import { meQuery } from '../../models/account.ts'
 import { useBusinessToday } from '../../models/business-day.ts'
 import { clock, longDay, money } from '../../models/format.ts'
 import { paidDays } from '../../models/payment-days.ts'
-import { disputes, paymentLabel, payments, returnLabel } from '../../models/payments.ts'
+import { disputes, movedBy, paymentLabel, payments, returnLabel } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { Filters } from './filters.tsx'
 import { RefundDialog } from './refund-dialog.tsx'
@@ -91,7 +91,7 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
                   {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
                 </span>
               </span>
-              <span class="number strong">{money(payment.amount, payment.currency)}</span>
+              <span class="number strong">{money(movedBy(payment), payment.currency)}</span>
               <span class="only-desktop row-verb">
                 {payment.allowed_actions.includes('refund') && (
                   <Button look="quiet" onClick={() => (refunding.value = payment)}>

@@ -5,7 +5,7 @@ import { TextField } from '../../components/text-field.tsx'
 import { isZero } from '../../models/decimal.ts'
 import { useForm } from '../../models/form.ts'
 import { currencyDecimals, editable, money } from '../../models/format.ts'
-import { excessOver, paymentLabel, payments } from '../../models/payments.ts'
+import { exceeds, paymentLabel, payments } from '../../models/payments.ts'
 import { showToast } from '../../models/toasts.ts'
 import { readDecimal } from '../../models/typed-number.ts'
 
@@ -57,5 +57,5 @@ export function RefundDialog({ payment, close }: { payment: Payment; close: () =
 
 function amountProblem({ refundable, currency }: Payment, amount: string | null) {
   if (amount === null || isZero(amount)) return 'Enter an amount'
-  return excessOver(refundable, amount) !== null && `At most ${money(refundable, currency)} can be refunded`
+  return exceeds(amount, refundable) && `At most ${money(refundable, currency)} can be refunded`
 }

@@ -4,7 +4,7 @@ import { FormProblem } from '../../components/form-problem.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useForm } from '../../models/form.ts'
 import { money } from '../../models/format.ts'
-import { paymentLabel, payments } from '../../models/payments.ts'
+import { movedBy, paymentLabel, payments } from '../../models/payments.ts'
 import { showToast } from '../../models/toasts.ts'
 
 /** A payment that was recorded by mistake: it stays, and a second entry takes it back. */
@@ -14,12 +14,12 @@ export function ReverseDialog({ payment, close }: { payment: Payment; close: () 
     const reason = form.values.reason.trim()
     const missing = { reason: !reason && 'Say why, for your records' }
     if (!(await form.send(missing, () => payments.act(payment.id, 'reverse', { reason })))) return
-    showToast({ text: `${money(payment.amount, payment.currency)} was taken back` })
+    showToast({ text: `${money(movedBy(payment), payment.currency)} was taken back` })
     close()
   }
   return (
     <ConfirmDialog
-      title={`Take back ${money(payment.amount, payment.currency)}?`}
+      title={`Take back ${money(movedBy(payment), payment.currency)}?`}
       keep="Keep it"
       verb="Take back payment"
       busy={form.busy}

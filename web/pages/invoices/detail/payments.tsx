@@ -6,7 +6,7 @@ import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { isZero } from '../../../models/decimal.ts'
 import { capitalised, longInstant, money } from '../../../models/format.ts'
-import { paymentLabel, returnLabel } from '../../../models/payments.ts'
+import { movedBy, paymentLabel, returnLabel } from '../../../models/payments.ts'
 import { RefundDialog } from '../../payments/refund-dialog.tsx'
 import { RefundPending } from '../../payments/refund-pending.tsx'
 import { ReverseDialog } from '../../payments/reverse-dialog.tsx'
@@ -37,7 +37,7 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
               <Excess payment={payment} />
               <RefundPending payment={payment} />
             </span>
-            <span class="number strong">{money(payment.amount, payment.currency)}</span>
+            <span class="number strong">{money(movedBy(payment), payment.currency)}</span>
             {payment.allowed_actions.includes('refund') && (
               <Button look="quiet" onClick={() => (refunding.value = payment)}>
                 Refund
