@@ -3,7 +3,10 @@ import { z } from 'zod'
 import type { ApplyUnapplied } from '../../contract/payments.ts'
 import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { payable } from '../../domain/invoices/listed.ts'
+import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { statusesFor } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { bigintJson } from '../json.ts'
 import { reference } from '../references.ts'
@@ -79,7 +82,7 @@ const theOne = (id: string): SQL =>
 
 const oldestFor = (id: string): SQL =>
   sql`select ${OWING} join unapplied_money u on u.tenant_id = i.tenant_id and u.contact_id = i.contact_id and u.currency = i.currency
-    where i.tenant_id = app.tenant() and u.id = ${id}::uuid and i.status = 'SENT' and i.amount_due > 0 and i.deleted_at is null
+    where i.tenant_id = app.tenant() and u.id = ${id}::uuid and ${sql.raw(payable('i'))} and i.amount_due > 0 and i.deleted_at is null
     order by i.due_date, i.id limit 1`
 
 /** Values before state: whose it is and in what money, then what is left and due. */
@@ -92,7 +95,7 @@ function refuseMisfit(money: UnappliedRow, invoice: Owing, isAsked: boolean, typ
   if (typed !== null && left > 0n && typed > left)
     throw invalid('amount', `At most ${formatMoney(left, currency)} ${currency} is left of it`)
   if (left <= 0n) throw new AppError('CONFLICT', 'Nothing is left of it: it went back, or was applied')
-  if (invoice.status !== 'SENT' || invoice.amount_due <= 0n)
+  if (!statusesFor(invoiceMachine, 'apply_unapplied').includes(invoice.status) || invoice.amount_due <= 0n)
     throw new AppError('CONFLICT', 'Only an invoice that was sent and is owed can take it')
   if (typed !== null && typed > invoice.amount_due)
     throw invalid('amount', `Only ${formatMoney(invoice.amount_due, currency)} ${currency} is due on it`)

@@ -42,7 +42,7 @@ describe('money without a place, given back by hand', () => {
     const { id } = await ours.sentInvoice()
     const paid = await byHand(id, '150')
     const [row] = await left(id)
-    expect(presentUnapplied(row!)).toMatchObject({ amount: '50.00', allowed_actions: ['return'] })
+    expect(presentUnapplied(row!)).toMatchObject({ amount: '50.00', allowed_actions: ['apply', 'return'] })
     const gone = await returnUnapplied(ours.as('OWNER'), row!.id, 'In cash, to Jane')
     expect(presentUnapplied(gone)).toMatchObject({ amount: '0.00', allowed_actions: [] })
     expect(await left(id)).toEqual([])
