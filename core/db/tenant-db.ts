@@ -171,7 +171,8 @@ export class TenantDb {
   /** The outside service refused: audited, and the key is free again. */
   async release(beat: Beat, steps: readonly Step[]): Promise<void> {
     const free = this.db.execute(sql`select app.forget()`)
-    await this.send([...this.begin(beat, true), ...steps, free])
+    const results = await this.send([...this.begin(beat, true), ...steps, free])
+    this.onWrite([], entry(results[0]), beat)
   }
 
   /** Wraps a verb: only here may a replay be answered, so that a claim never goes on with a replayed object. */

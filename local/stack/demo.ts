@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { TENANT_ID } from '../demo/ids.ts'
 import { MEMBERS, OWNER } from '../demo/people.ts'
+import { recallPayments } from '../demo/recall.ts'
 import { sendTodays, TODAYS } from '../demo/today.ts'
 import type { Stack } from './stack.ts'
 
@@ -33,7 +34,10 @@ export async function ensureDemo(dataDir: string, stack: Running): Promise<DemoS
     const payments = simulatedStripe(stack.servicesUrl)
     if (!(await seedDemo({ adminUrl: stack.adminUrl, password: signIn.password, payments }))) return null
   }
-  if (!found.made || found.unsent) await sendTodays(stack, signIn).catch(complain)
+  if (!found.made || found.unsent) {
+    await recallPayments(stack).catch(complain)
+    await sendTodays(stack, signIn).catch(complain)
+  }
   return signIn
 }
 
@@ -67,4 +71,4 @@ const LOOK = `select exists (select from app.tenants where id = $1) as made,
   exists (select from invoices where tenant_id = $1 and id = any ($2) and status = 'DRAFT'
     and invoice_number is null and deleted_at is null) as unsent`
 
-const complain = (error: unknown): void => console.error('The last invoices of the demo were not sent:', error)
+const complain = (error: unknown): void => console.error('The demo business is not complete:', error)

@@ -6,6 +6,7 @@ import { disputeCall, modeCall, redeliverCall, refundCall } from './control.ts'
 import { type Deliveries, RETRY_MS, webhookDeliveries } from './deliveries.ts'
 import { newEvent } from './events.ts'
 import { checkoutForm, checkoutPage, onboardingForm, onboardingPage, receiptPage } from './pages.ts'
+import { recallCall } from './recall.ts'
 import { type StripeState, seconds, stripeState } from './state.ts'
 
 export interface StripeOptions {
@@ -63,6 +64,7 @@ function routes(state: StripeState, deliveries: Deliveries): Route[] {
     { path: /^\/stripe\/mode$/, post: (call) => modeCall(state, call) },
     { path: /^\/stripe\/redeliver$/, post: (call) => redeliverCall(deliveries, call) },
     { path: /^\/stripe\/dispute$/, post: (call) => disputeCall(state, call) },
+    { path: /^\/stripe\/recall$/, post: (call) => recallCall(state, call) },
     { path: /^\/stripe\/refund$/, post: (call) => refundCall(state, call) },
     // The stripe library takes no path before /v1.
     { path: /^\/v1\/.*$/, any: api },

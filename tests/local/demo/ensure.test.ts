@@ -66,6 +66,20 @@ describe.sequential('the first start', () => {
     expect(refused).toEqual({ status: 'DRAFT', invoice_number: 'INV-1043' })
   })
 
+  it('can refund what was paid by card long ago', async () => {
+    const { email, password } = signIn!
+    const signedIn = await post('/v1/auth/login', { email, password })
+    const { jwt } = ((await signedIn.json()) as { data: { jwt: string } }).data
+    const authorization = `Bearer ${jwt}`
+    const listed = await fetch(`${stack.origin}/v1/payments?limit=50`, { headers: { authorization } })
+    const { data } = (await listed.json()) as { data: { id: string; provider: string; refundable: string }[] }
+    const card = data.find(({ provider }) => provider === 'STRIPE')!
+    const refunded = await post(`/v1/payments/${card.id}/refund`, { amount: '1.00', reason: 'Try' }, { authorization })
+    expect(refunded.status).toBe(200)
+    const { refundable } = ((await refunded.json()) as { data: { refundable: string } }).data
+    expect(Number(refundable)).toBe(Number(card.refundable) - 1)
+  })
+
   it('has the mail that came, each in its conversation, at its time and with what was done', async () => {
     const rows = await stack.admin<{ subject: string; status: string; kinds: string; hours: number }>(
       `select c.subject, c.status, (select string_agg(m.kind, ' ') from messages m where m.conversation_id = c.id) as kinds,

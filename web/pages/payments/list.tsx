@@ -92,17 +92,19 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
                 </span>
               </span>
               <span class="number strong">{money(movedBy(payment), payment.currency)}</span>
-              <span class="only-desktop row-verb">
-                {payment.allowed_actions.includes('refund') && (
-                  <Button look="quiet" onClick={() => (refunding.value = payment)}>
-                    Refund
-                  </Button>
-                )}
-                {payment.allowed_actions.includes('reverse') && (
-                  <Button look="quiet" onClick={() => (reversing.value = payment)}>
-                    Take back
-                  </Button>
-                )}
+              <span class="only-desktop row-verb two">
+                <span class="inline tight">
+                  {payment.allowed_actions.includes('refund') && (
+                    <Button look="quiet" onClick={() => (refunding.value = payment)}>
+                      Refund
+                    </Button>
+                  )}
+                  {payment.allowed_actions.includes('reverse') && (
+                    <Button look="quiet" onClick={() => (reversing.value = payment)}>
+                      Take back
+                    </Button>
+                  )}
+                </span>
               </span>
             </div>
           </li>

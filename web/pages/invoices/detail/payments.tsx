@@ -23,7 +23,7 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
       {payments.length === 0 && <p class="muted">None yet.</p>}
       <ul class="stack">
         {payments.map((payment) => (
-          <li key={payment.id} class="inline loose">
+          <li key={payment.id} class="inline loose payment">
             <span class="avatar medium square">
               <Icon of={payment.reverses_id ? Undo2 : payment.provider === 'STRIPE' ? CreditCard : Banknote} />
             </span>
@@ -38,16 +38,18 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
               <RefundPending payment={payment} />
             </span>
             <span class="number strong">{money(movedBy(payment), payment.currency)}</span>
-            {payment.allowed_actions.includes('refund') && (
-              <Button look="quiet" onClick={() => (refunding.value = payment)}>
-                Refund
-              </Button>
-            )}
-            {payment.allowed_actions.includes('reverse') && (
-              <Button look="quiet" onClick={() => (reversing.value = payment)}>
-                Take back
-              </Button>
-            )}
+            <span class="inline tight payment-verbs">
+              {payment.allowed_actions.includes('refund') && (
+                <Button look="quiet" onClick={() => (refunding.value = payment)}>
+                  Refund
+                </Button>
+              )}
+              {payment.allowed_actions.includes('reverse') && (
+                <Button look="quiet" onClick={() => (reversing.value = payment)}>
+                  Take back
+                </Button>
+              )}
+            </span>
           </li>
         ))}
       </ul>
