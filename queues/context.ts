@@ -2,6 +2,7 @@ import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/documents/sent-kind.ts'
+import type { ReminderPorts } from '../core/services/invoices/mail-reminder.ts'
 import type { MailPorts } from '../core/services/mail/keep.ts'
 import type { MessagePorts } from '../core/services/messages/mail.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
@@ -27,7 +28,7 @@ export interface TakenJob<T extends JobType> extends JobRow {
 }
 
 /** What workers/index.ts gives to a job: no environment, no connection of its own. */
-export interface JobContext extends SendPorts, TellPorts, MailPorts, MessagePorts {
+export interface JobContext extends SendPorts, TellPorts, MailPorts, MessagePorts, ReminderPorts {
   system: SystemDb
   letters: Letters
   payments: Payments

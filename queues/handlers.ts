@@ -13,6 +13,7 @@ import { noticesMail } from './jobs/notices-mail.ts'
 import { quoteDecided } from './jobs/quote-decided.ts'
 import { quoteSend } from './jobs/quote-send.ts'
 import { refundMake } from './jobs/refund-make.ts'
+import { reminderSend, remindersDecide } from './jobs/reminders.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 import { workItemArchive } from './jobs/work-item-archive.ts'
 
@@ -28,6 +29,8 @@ const HANDLERS: Handlers = {
   CHECKOUT_RECONCILE: checkoutReconcile,
   REFUND_MAKE: refundMake,
   EVENTS_RECONCILE: eventsReconcile,
+  REMINDERS_DECIDE: remindersDecide,
+  AR_REMINDER_SEND: reminderSend,
   MAIL_READ: mailRead,
   CONVERSATION_WAKE: conversationWake,
   MESSAGE_SEND: messageSend,

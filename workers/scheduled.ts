@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
+import { beginMornings } from '../core/services/reminders/mornings.ts'
 import { databaseOf, servicesOf } from './context.ts'
 import { enqueue } from './enqueue.ts'
 import type { Env } from './env.ts'
@@ -13,6 +14,7 @@ const TIDY_MINUTE = 17
 /** Each minute: whatever is due and not done goes to its queue again, so that a lost queue loses nothing (DESIGN 6). */
 export async function sweep(env: Env): Promise<number> {
   const system = new SystemDb(databaseOf(servicesOf(env).settings, new Meter()))
+  await beginMornings(system)
   const due = await system.rows<{ tenant_id: string; type: string; key: string }>(
     sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`,
   )

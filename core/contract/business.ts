@@ -89,6 +89,11 @@ export const Business = z
     owner_email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     plan: z.string(),
     is_sample: z.boolean().meta({ description: 'Made to be looked at: nothing leaves it' }),
+    automatic_reminders: z.boolean().meta({ description: 'Whether the plan sends reminders by itself' }),
+    reminders_agreed_at: Instant.nullable().meta({
+      description:
+        'When somebody first sent an invoice by mail, with profile.automations.ar_reminders to look at: from then on it is at work',
+    }),
     profile_id: z.string(),
     profile: EffectiveProfile,
     now: Instant.meta({ description: 'The moment of this answer, by which its days are counted' }),

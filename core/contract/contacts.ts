@@ -11,6 +11,7 @@ import {
   text,
   Version,
 } from './common.ts'
+import { ReminderOverride } from './reminder-schedule.ts'
 
 export const ContactType = z.enum(['CUSTOMER', 'VENDOR', 'LEAD', 'OTHER'])
 export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED'])
@@ -34,6 +35,9 @@ const fields = {
   tax_id: text(60).nullable().meta({ description: 'Printed on what is sent to it' }),
   tags: z.array(requiredText(40)).max(LIMITS.tags),
   notes: text(10_000).nullable(),
+  reminders: ReminderOverride.nullable().meta({
+    description: 'What of the schedule of reminders is another one for its invoices; null: nothing',
+  }),
   assigned_to: Reference.nullable().meta({ description: 'The member who looks after it; an agent sees what is his' }),
 }
 

@@ -70,6 +70,15 @@ export const WriteOff = z
 export const ReverseWriteOff = z
   .strictObject({ reason: requiredText(500), if_match_version: Version })
   .meta({ id: 'ReverseWriteOff' })
+export const PauseReminders = z
+  .strictObject({
+    until: DateInput.nullish().meta({ description: 'The last day of the pause; left out: until it is resumed' }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'PauseReminders' })
+export const PromisePayment = z
+  .strictObject({ date: DateInput, if_match_version: Version })
+  .meta({ id: 'PromisePayment' })
 
 export const InvoiceQuery = z.strictObject({
   ...Page.shape,
@@ -112,6 +121,13 @@ export const Invoice = z
     ...summary,
     ...documentBody(InvoiceLine),
     ar_stage: z.enum(['NONE', 'REMINDER_1', 'REMINDER_2', 'FINAL', 'COLLECTIONS']),
+    reminders_paused: z.boolean(),
+    reminders_paused_until: PlainDate.nullable().meta({
+      description: 'The last day of the pause; null: until resumed',
+    }),
+    promised_on: PlainDate.nullable().meta({
+      description: 'By when the customer said to pay: nobody is asked until then',
+    }),
     last_sent_at: Instant.nullable(),
     finalised_at: Instant.nullable(),
     voided_at: Instant.nullable(),

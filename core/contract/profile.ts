@@ -10,6 +10,7 @@ import {
 } from '../domain/profiles/profile.ts'
 import { REQUIRABLE } from '../domain/profiles/validate.ts'
 import { Reference, requiredText, Version } from './common.ts'
+import { scheduleFields } from './reminder-schedule.ts'
 import { WorkItemSource, WorkItemStatus, WorkItemType } from './work-items.ts'
 
 const PROFILE_LIMITS = { label: 40, fields: 20, days: 10, presets: 20 } as const
@@ -53,10 +54,8 @@ const ExtensionField = z
   })
   .meta({ id: 'ExtensionField' })
 const ExtensionFields = z.record(FieldName, ExtensionField)
-const ar = {
-  enabled: z.boolean(),
-  days_after_due: z.array(z.number().int().min(1).max(365)).max(PROFILE_LIMITS.days),
-}
+const days = z.array(z.number().int().min(1).max(365)).max(PROFILE_LIMITS.days)
+const ar = { enabled: z.boolean(), days_after_due: days, days_before_due: days }
 /** A template of the business, or one that comes with the product. */
 const templateId = Reference
 const templates = {
@@ -108,7 +107,7 @@ const Changes = {
       .record(FieldName, ExtensionField.nullable())
       .refine((fields) => Object.keys(fields).length <= PROFILE_LIMITS.fields, `At most ${PROFILE_LIMITS.fields}`),
   }),
-  automations: changes({ ar_reminders: changes(ar) }),
+  automations: changes({ ar_reminders: changes(scheduleFields) }),
   templates: changes(templates),
   integrations: changes({ presets }),
 }

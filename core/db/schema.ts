@@ -6,6 +6,7 @@ import { fileMachine } from '../domain/files/machine.ts'
 import { invoiceMachine } from '../domain/invoices/machine.ts'
 import { itemMachine } from '../domain/items/machine.ts'
 import { quoteMachine } from '../domain/quotes/machine.ts'
+import type { ScheduleOverride } from '../domain/reminders/schedule.ts'
 import { taxRateMachine } from '../domain/tax-rates/machine.ts'
 import { templateMachine } from '../domain/templates/machine.ts'
 import { workItemMachine } from '../domain/work-items/machine.ts'
@@ -54,6 +55,7 @@ export const contacts = pgTable('contacts', {
   taxId: text(),
   tags: text().array().notNull().default([]),
   notes: text(),
+  reminders: jsonb().$type<ScheduleOverride | null>(),
   status: text().notNull().default(contactMachine.initial),
   assignedTo: text(),
   emailProblem: text(),
@@ -236,6 +238,9 @@ export const invoices = pgTable('invoices', {
   settledBy: text(),
   amountDue: money().generatedAlwaysAs(0n).notNull(),
   arStage: text().notNull().default('NONE'),
+  remindersPausedAt: instant(),
+  remindersPausedUntil: date({ mode: 'string' }),
+  promisedOn: date({ mode: 'string' }),
   voidedAt: instant(),
   checkoutClaimedUntil: instant(),
   phase: text().generatedAlwaysAs('').notNull(),

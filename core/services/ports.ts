@@ -3,6 +3,7 @@
 import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
+import type { Stage } from '../domain/reminders/schedule.ts'
 import type { DocumentValues } from './document-values.ts'
 
 export type * from './payments-port.ts'
@@ -58,6 +59,13 @@ export interface InvoiceLetter extends DocumentLetter {
   invoice: Invoice
 }
 
+/** What is asked for again, or before it is due; EXTRA is one more of a person's. */
+export interface ReminderLetter extends InvoiceLetter {
+  stage: Stage | 'EXTRA'
+  /** Days since the due date; less than nothing before it. */
+  daysLate: number
+}
+
 export interface QuoteLetter extends DocumentLetter {
   quote: Quote
 }
@@ -90,6 +98,7 @@ export type Letter = Pick<OutgoingMail, 'fromName' | 'replyTo' | 'subject' | 'te
 export interface Letters {
   values: DocumentValues
   invoice(letter: InvoiceLetter): Letter
+  reminder(letter: ReminderLetter): Letter
   quote(letter: QuoteLetter): Letter
   message(letter: MessageLetter): Pick<Letter, 'subject' | 'text' | 'html'>
   quoteApproved(letter: QuoteDecidedLetter): Letter

@@ -49,6 +49,8 @@ const BusinessRow = z.object({
   online_payments: z.boolean(),
   ...wayToPayFields,
   sample_of: z.string().nullable().default(null),
+  /** Null: nobody has sent anything with the schedule of reminders before his eyes. */
+  reminder_rule: z.object({ agreed_at: z.string(), since: z.string() }).nullable().default(null),
   settings_version: z.number(),
   now: z.string(),
   role: z.string(),

@@ -1,7 +1,7 @@
 create or replace function app.business() returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(t) - 'settings' - 'mail_local' - 'receipts_local' || jsonb_build_object('role', app.role(), 'now', app.now(),
-      'profile_overrides', coalesce((select o.overrides_json from app.tenant_profile_overrides o where o.tenant_id = t.id), '{}'),
+      'reminder_rule', app.reminder_rule(), 'profile_overrides', coalesce((select o.overrides_json from app.tenant_profile_overrides o where o.tenant_id = t.id), '{}'),
       'invoice_next_number', app.next_number('invoice'), 'quote_next_number', app.next_number('quote'))
     from app.tenants t where t.id = app.tenant());
 end $$;
@@ -30,6 +30,7 @@ begin
      from jsonb_populate_record(t, p_changes) n)
   where t.id = app.tenant() and t.settings_version = coalesce(p_version, t.settings_version);
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
+  if p_changes ? 'timezone' or p_changes ? 'profile_id' then perform app.renew_reminder_rule(p_changes ? 'profile_id'); end if;
   if p_changes ? 'invoice_next_number' then perform app.number_from('invoice', (p_changes->>'invoice_next_number')::bigint); end if;
   if p_changes ? 'quote_next_number' then perform app.number_from('quote', (p_changes->>'quote_next_number')::bigint); end if;
 end $$;
@@ -42,6 +43,9 @@ begin
   select t.settings_version into version from app.tenants t where t.id = app.tenant() for no key update;
   if version <> coalesce(p_version, version) then raise exception 'State changed' using errcode = 'U0409', hint = 'profile'; end if;
   if version <> p_known then raise exception 'Settings changed' using errcode = 'U0412'; end if;
+  if p_overrides->'automations' is distinct from (select o.overrides_json->'automations' from app.tenant_profile_overrides o where o.tenant_id = app.tenant()) then
+    perform app.renew_reminder_rule(true);
+  end if;
   insert into app.tenant_profile_overrides (tenant_id, overrides_json) values (app.tenant(), p_overrides)
     on conflict (tenant_id) do update set overrides_json = excluded.overrides_json, updated_at = app.now();
   perform app.touch_settings();

@@ -98,6 +98,7 @@ begin
   one.region := lives.region; one.postal_code := lives.postal_code; one.country := coalesce(lives.country, kept.country, gone.country);
   one.email_consent := app.stricter(kept.email_consent, gone.email_consent);
   one.sms_consent := app.stricter(kept.sms_consent, gone.sms_consent);
+  one.reminders := coalesce(kept.reminders, gone.reminders);
   one.status := case when 'ACTIVE' in (kept.status, gone.status) then 'ACTIVE' else kept.status end;
   one.tags := array(select t from (select t, min(n) as n from unnest(kept.tags || gone.tags) with ordinality u (t, n) group by t) tags order by n);
   one.notes := case when kept.notes = gone.notes then kept.notes else concat_ws(E'\n\n', kept.notes, gone.notes) end;
@@ -120,7 +121,7 @@ begin
   select (jsonb_populate_record(k, p_columns)).* into strict c from public.contacts k where k.tenant_id = app.tenant() and k.id = p_id for update;
   update public.contacts k set type = c.type, display_name = c.display_name, company_name = c.company_name, email = c.email, phone = c.phone,
       address_line1 = c.address_line1, address_line2 = c.address_line2, city = c.city, region = c.region, postal_code = c.postal_code, country = c.country,
-      tax_id = c.tax_id, language = c.language, tags = c.tags, notes = c.notes, status = c.status, assigned_to = c.assigned_to, email_consent = c.email_consent, sms_consent = c.sms_consent,
+      tax_id = c.tax_id, language = c.language, tags = c.tags, notes = c.notes, status = c.status, assigned_to = c.assigned_to, email_consent = c.email_consent, sms_consent = c.sms_consent, reminders = c.reminders,
       version = k.version + 1, updated_at = app.now()
     where k.tenant_id = app.tenant() and k.id = p_id;
   update public.contacts k set email_problem = c.email_problem, email_problem_reason = c.email_problem_reason, email_problem_at = c.email_problem_at

@@ -74,7 +74,7 @@ begin
       json_build_array(i.contact_id, coalesce(c.display_name, i.snapshot->'contact'->>'display_name', app.billed_name(i.work_item_id, i.contact_id)), c.email, c.status),
       i.reference, i.issue_date, i.currency, i.total, i.sent_at, i.send_at, i.finalised_at,
       (select count(*) from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id),
-      i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid, i.amount_credited, i.amount_written_off, i.settled_by) order by listed.place)
+      i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid, i.amount_credited, i.amount_written_off, i.settled_by, i.reminders_paused_at, i.promised_on) order by listed.place)
     from unnest(p_ids) with ordinality listed (id, place)
       join public.invoices i on i.tenant_id = app.tenant() and i.id = listed.id
       left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null);

@@ -37,6 +37,8 @@ describe('what tsc refuses', () => {
       CHECKOUT_RECONCILE: handler,
       REFUND_MAKE: handler,
       EVENTS_RECONCILE: handler,
+      REMINDERS_DECIDE: handler,
+      AR_REMINDER_SEND: handler,
       MAIL_READ: handler,
       CONVERSATION_WAKE: handler,
       MESSAGE_SEND: handler,

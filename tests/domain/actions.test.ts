@@ -36,6 +36,7 @@ describe('who else may', () => {
       'messages.send',
       'invoices.send',
       'invoices.send_again',
+      'invoices.remind',
       'quotes.send',
       'quotes.send_again',
       'quotes.approve',

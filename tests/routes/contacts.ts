@@ -52,7 +52,7 @@ export default {
     },
     'GET /v1/contacts/{id}': { call: on(contact) },
     'PATCH /v1/contacts/{id}': {
-      call: on(contact, { city: 'Toronto', tags: ['vip'] }),
+      call: on(contact, { city: 'Toronto', tags: ['vip'], reminders: { enabled: true, days_after_due: [5] } }),
       texts,
       wrong: [{ email: 'nobody', phone: 'x' }, { email: 'nobody' }],
     },

@@ -17,6 +17,7 @@ export const letters: Letters = {
     text: url,
     html: url,
   }),
+  reminder: ({ invoice, url, stage }) => ({ subject: `${stage} ${invoice.invoice_number}`, text: url, html: url }),
   quote: ({ quote, url, subject }) => ({ subject: subject ?? `Quote ${quote.quote_number}`, text: url, html: url }),
   quoteApproved: ({ quote, url, depositUrl }) => ({
     subject: `You approved ${quote.quote_number}`,

@@ -3,11 +3,13 @@ import { invoiceLetter } from './invoice.tsx'
 import { messageLetter } from './message.tsx'
 import { quoteLetter } from './quote.tsx'
 import { approvedLetter, decidedLetter } from './quote-decided.tsx'
+import { reminderLetter } from './reminder.tsx'
 import { documentValues } from './values.ts'
 
 /** The words and the look of what goes out by mail. */
 export const letters: Letters = {
   invoice: invoiceLetter,
+  reminder: reminderLetter,
   quote: quoteLetter,
   quoteApproved: approvedLetter,
   quoteDecided: decidedLetter,

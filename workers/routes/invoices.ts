@@ -6,6 +6,8 @@ import {
   Invoice,
   InvoiceQuery,
   InvoiceSummary,
+  PauseReminders,
+  PromisePayment,
   Receipt,
   SendInvoice,
   UpdateInvoice,
@@ -23,8 +25,10 @@ import {
 } from '../../core/services/invoices/links.ts'
 import { listInvoices } from '../../core/services/invoices/list.ts'
 import { getInvoicePaper } from '../../core/services/invoices/paper.ts'
+import { pauseReminders, promisePayment, resumeReminders } from '../../core/services/invoices/pause-reminders.ts'
 import { presentInvoice, presentSummary } from '../../core/services/invoices/present.ts'
 import { getReceiptPaper } from '../../core/services/invoices/receipt-paper.ts'
+import { remindNow } from '../../core/services/invoices/remind.ts'
 import { sendInvoice, sendInvoiceAgain } from '../../core/services/invoices/send.ts'
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
@@ -97,6 +101,26 @@ const mint = route('post', '/invoices/{id}/payment-link', {
   summary: 'Mint a payment link; finalises a draft',
   ...ofInvoice,
 })
+const remind = route('post', '/invoices/{id}/remind', {
+  summary: 'Mail a reminder now; one a day. Once it is late it counts as the next stage of the schedule',
+  body: Expecting,
+  ...ofInvoice,
+})
+const pause = route('post', '/invoices/{id}/pause-reminders', {
+  summary: 'Send none by itself, up to a day or until resumed',
+  body: PauseReminders,
+  ...ofInvoice,
+})
+const resume = route('post', '/invoices/{id}/resume-reminders', {
+  summary: 'End a pause or a promise: the latest stage that came meanwhile goes out on the next morning',
+  body: Expecting,
+  ...ofInvoice,
+})
+const promise = route('post', '/invoices/{id}/promise', {
+  summary: 'Keep by when the customer said to pay: no reminder goes out by itself until that day is over',
+  body: PromisePayment,
+  ...ofInvoice,
+})
 const revoke = route('post', '/invoices/{id}/revoke-payment-link', { summary: 'Close every link', ...ofInvoice })
 const rotate = route('post', '/invoices/{id}/rotate-payment-link', {
   summary: 'Close every link and mint a new one',
@@ -136,6 +160,13 @@ export const invoiceRoutes = router()
   .openapi(cancel, (c) => invoice.change(c, cancelSend))
   .openapi(markSent, (c) => invoice.change(c, markInvoiceSent, c.req.valid('json').if_match_version))
   .openapi(voidIt, (c) => invoice.change(c, voidInvoice, c.req.valid('json').if_match_version))
+  .openapi(remind, (c) => {
+    const { if_match_version: version } = c.req.valid('json')
+    return invoice.change(c, (tenant, id) => remindNow(tenant, c.var.services, id, version))
+  })
+  .openapi(pause, (c) => invoice.change(c, pauseReminders, c.req.valid('json')))
+  .openapi(resume, (c) => invoice.change(c, resumeReminders, c.req.valid('json').if_match_version))
+  .openapi(promise, (c) => invoice.change(c, promisePayment, c.req.valid('json')))
   .openapi(mint, (c) => minted(c, createPaymentLink))
   .openapi(revoke, (c) => invoice.change(c, revokePaymentLink))
   .openapi(rotate, (c) => minted(c, rotatePaymentLink))

@@ -11,7 +11,12 @@ import { compareDates } from '../kernel/dates.ts'
 import { amountDue, type InvoiceBalance } from './balance.ts'
 
 /** What decides about an invoice. */
-export type InvoiceFacts = DocumentFacts & InvoiceBalance & { amountWrittenOff: bigint }
+export type InvoiceFacts = DocumentFacts &
+  InvoiceBalance & {
+    amountWrittenOff: bigint
+    /** Its reminders wait until somebody goes on, or for a day that was promised. */
+    isWaiting: boolean
+  }
 
 const { unnumbered, held, unheld, complete, addressed } = documentConditions('invoice')
 
@@ -43,6 +48,12 @@ const dated: Condition<InvoiceFacts> = {
   sql: (row) => `${row}.due_date >= ${row}.issue_date`,
 }
 
+/** Its reminders are paused, or payment is promised. */
+const waiting: Condition<InvoiceFacts> = {
+  holds: ({ isWaiting }) => isWaiting,
+  sql: (row) => `${row}.reminders_paused_at is not null or ${row}.promised_on is not null`,
+}
+
 /** It has all that a finalised invoice needs (H-SM-3). */
 const issuable = both<InvoiceFacts>(complete, dated)
 /** It can go out by e-mail as well. */
@@ -60,8 +71,10 @@ export const INVOICE_CONDITIONS = {
   due,
   paid,
   writtenOff,
+  waiting,
   held,
   unheld,
+  addressed,
   issuable,
   mailable,
   linkable,

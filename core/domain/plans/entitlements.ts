@@ -2,13 +2,17 @@ const GB = 1_000_000_000
 
 /** What a plan includes (H-OPS-5). FREE is a trial: what PRO may, metered as STARTER is (C-37). */
 export const ENTITLEMENTS = {
-  FREE: { storage_bytes: 5 * GB },
-  STARTER: { storage_bytes: 5 * GB },
-  TEAM: { storage_bytes: 50 * GB },
-  PRO: { storage_bytes: 200 * GB },
+  FREE: { storage_bytes: 5 * GB, automatic_reminders: true },
+  STARTER: { storage_bytes: 5 * GB, automatic_reminders: false },
+  TEAM: { storage_bytes: 50 * GB, automatic_reminders: true },
+  PRO: { storage_bytes: 200 * GB, automatic_reminders: true },
 } as const
 
 /** Room for files, by plan: the database knows which one a business has. */
 export const STORAGE_BYTES: Readonly<Record<string, number>> = Object.fromEntries(
   Object.entries(ENTITLEMENTS).map(([plan, { storage_bytes }]) => [plan, storage_bytes]),
 )
+
+/** Whether a plan sends reminders by itself (C-16); by hand they go out on every plan. */
+export const sendsReminders = (plan: string): boolean =>
+  Object.entries(ENTITLEMENTS).some(([name, { automatic_reminders }]) => name === plan && automatic_reminders)

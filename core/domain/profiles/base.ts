@@ -40,7 +40,7 @@ export const BASE: Profile = {
     invoice_send_requires_payments: false,
   },
   extensions: { work_item_fields: {} },
-  automations: { ar_reminders: { enabled: true, days_after_due: [3, 7, 14] } },
+  automations: { ar_reminders: { enabled: true, days_after_due: [3, 7, 14], days_before_due: [] } },
   templates: {
     invoice_default_template_id: 'tpl_invoice_default_v1',
     quote_default_template_id: 'tpl_quote_default_v1',

@@ -1,3 +1,5 @@
+import type { Schedule } from '../reminders/schedule.ts'
+
 /** What a trade changes (H-PROF-1): words, switches, required fields, defaults. Data, never a branch in the code. */
 export interface Profile {
   profile_id: string
@@ -23,7 +25,7 @@ export interface Profile {
     invoice_send_requires_payments: boolean
   }
   extensions: { work_item_fields: Readonly<Record<string, ExtensionField>> }
-  automations: { ar_reminders: { enabled: boolean; days_after_due: readonly number[] } }
+  automations: { ar_reminders: Schedule }
   templates: {
     invoice_default_template_id: string
     quote_default_template_id: string

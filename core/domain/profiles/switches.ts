@@ -25,6 +25,7 @@ const OF_ACTION: { readonly [A in Action]?: readonly Switch[] } = {
   'invoices.rotate_payment_link': ['payments', 'client_portal'],
   'invoices.send': ['client_portal'],
   'invoices.send_again': ['client_portal'],
+  'invoices.remind': ['client_portal'],
   'work_items.convert_to_quote': ['quotes'],
   'work_items.convert_to_invoice': ['invoices', 'work_item_to_invoice'],
 }
@@ -42,6 +43,8 @@ const OF_OUTSIDE: readonly Action[] = [
     `${of}.hold_again`,
     `${of}.send_again_attempted`,
   ]),
+  'invoices.remind',
+  'invoices.remind_attempted',
   'invoices.create_payment_link',
   'invoices.rotate_payment_link',
   'quotes.create_link',

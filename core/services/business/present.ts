@@ -2,12 +2,13 @@ import { Business } from '../../contract/business.ts'
 import { can, permittedActions } from '../../domain/actions.ts'
 import { formatPhone } from '../../domain/kernel/contact-points.ts'
 import type { Role } from '../../domain/permissions.ts'
+import { sendsReminders } from '../../domain/plans/entitlements.ts'
 import { toInstant } from '../instants.ts'
 import { type BusinessRow, profileOf } from '../settings.ts'
 
 /** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */
 export function presentBusiness(of: BusinessRow): Business {
-  const { role, settings_version, profile_overrides: _, sample_of, ...row } = of
+  const { role, settings_version, profile_overrides: _, sample_of, reminder_rule, ...row } = of
   const seesTeam = can(role as Role, 'members.update') !== '-'
   return Business.parse({
     ...row,
@@ -15,6 +16,8 @@ export function presentBusiness(of: BusinessRow): Business {
     now: toInstant(row.now),
     owner_email: seesTeam ? row.owner_email : null,
     is_sample: sample_of !== null,
+    automatic_reminders: sendsReminders(row.plan),
+    reminders_agreed_at: reminder_rule && toInstant(reminder_rule.agreed_at),
     profile: profileOf(of),
     version: settings_version,
     allowed_actions: permittedActions(role as Role, ['business.update']),

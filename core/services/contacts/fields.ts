@@ -83,6 +83,7 @@ export const columnsOf = (fields: ContactFields) => ({
   notes: fields.notes,
   assignedTo: fields.assigned_to,
   status: fields.status,
+  reminders: fields.reminders,
   emailProblem: fields.email_problem,
   emailProblemReason: fields.email_problem,
 })

@@ -22,6 +22,7 @@ const ContactRow = z.object({
   tax_id: z.string().nullable(),
   tags: z.array(z.string()),
   notes: z.string().nullable(),
+  reminders: z.record(z.string(), z.unknown()).nullable(),
   assigned_to: z.string().nullable(),
   status: z.enum(contactMachine.states),
   email_problem: Contact.shape.email_problem,

@@ -40,7 +40,12 @@ export async function mailDocument<Row extends SentRow, Claimed extends Row>(
   if (outcome.outcome === 'accepted')
     return tenant.settle(
       { action: actionOf(kind, verb), id, changes },
-      [markSentStep(tenant, kind.kind, id, verb), outcomeStep(tenant, key, outcome), ...keep(tenant)],
+      [
+        markSentStep(tenant, kind.kind, id, verb),
+        outcomeStep(tenant, key, outcome),
+        ...(kind.sentSteps?.(tenant, id) ?? []),
+        ...keep(tenant),
+      ],
       kind.object(id),
       kind.parse,
     )

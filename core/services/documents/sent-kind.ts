@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { NewJob } from '../../contract/jobs.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import type { Problem } from '../../domain/documents/conditions.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
 import type { FileStore, Letter, Letters, Mailer, Payments } from '../ports.ts'
@@ -59,6 +59,8 @@ export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = R
   /** Null for whoever does not see all of it. */
   paper(papers: Papers, claimed: Claimed, payments: SendPorts['payments']): MailedPaper | null
   letter(ports: SendPorts, claimed: Claimed, words: MailWords & { url: string }): Letter
+  /** What else follows when it went out. */
+  sentSteps?(tenant: TenantDb, id: string): Step[]
   /** The job that ends a hold. */
   heldJob(id: string, mail: MailWords & { to?: string | undefined }): Pick<NewJob, 'type' | 'payload'>
   /** Why what went out cannot go out again, and is not on its way. */

@@ -20,4 +20,5 @@ export const actionFacts = (row: SummaryRow): InvoiceFacts => ({
   ...balanceOf(row),
   amountWrittenOff: row.amount_written_off,
   number: row.invoice_number,
+  isWaiting: row.reminders_paused_at !== null || row.promised_on !== null,
 })

@@ -19,11 +19,14 @@ const SummaryRow = z.object({
   amount_credited: bigintJson,
   amount_written_off: bigintJson,
   settled_by: z.enum(SETTLED_BY).nullable(),
+  reminders_paused_at: z.string().nullable(),
+  promised_on: z.string().nullable(),
 })
 
 const InvoiceRow = SummaryRow.extend({
   ...bodyRow,
   ar_stage: z.enum(['NONE', 'REMINDER_1', 'REMINDER_2', 'FINAL', 'COLLECTIONS']),
+  reminders_paused_until: z.string().nullable(),
   quote_id: z.string().nullable(),
   last_sent_at: z.string().nullable(),
   voided_at: z.string().nullable(),

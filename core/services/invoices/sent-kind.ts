@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { stillOwed } from '../../domain/invoices/balance.ts'
 import { issueProblems, sendProblems } from '../../domain/invoices/conditions.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
+import { daysBetween } from '../../domain/kernel/dates.ts'
 import { isPossible, statusesFor } from '../../domain/kernel/machine.ts'
 import { isPaidOnline } from '../../domain/payments/online.ts'
 import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import { filledWords } from '../documents/mail-words.ts'
 import { partiesOf, wantedOnline } from '../documents/rows.ts'
 import type { SendPorts, SentKind } from '../documents/sent-kind.ts'
+import type { Letters, ReminderLetter } from '../ports.ts'
 import { actionFacts, balanceOf } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
 import { frozenInvoicePaper } from './paper.ts'
@@ -45,6 +47,8 @@ export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
     const isPaidOnline = canBePaid(claimed, ports.payments)
     return ports.letters.invoice({ ...parties, isPaidOnline, invoice, url, ...typed })
   },
+  // Whoever sends has the schedule of reminders before his eyes.
+  sentSteps: (tenant, id) => [tenant.db.execute(sql`select app.agree_reminders(${id}::uuid)`)],
   heldJob: (invoice_id, mail) => ({ type: 'INVOICE_SEND', payload: { invoice_id, ...mail } }),
   overMessage: (row) =>
     statusesFor(invoiceMachine, 'send_again').includes(row.status)
@@ -55,6 +59,18 @@ export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
     rotate: 'invoices.rotate_payment_link',
     revoke: 'invoices.revoke_payment_link',
   },
+}
+
+/** The mail of a reminder: what is owed now, and how late it is. */
+export function reminderLetter(
+  ports: Omit<SendPorts, 'letters'> & { letters: Pick<Letters, 'reminder'> },
+  claimed: Claimed,
+  { url, stage }: Pick<ReminderLetter, 'url' | 'stage'>,
+) {
+  const [parties, invoice] = [partiesOf(claimed), presentInvoice(claimed)]
+  const daysLate = daysBetween(claimed.due_date, claimed.today)
+  const isPaidOnline = canBePaid(claimed, ports.payments)
+  return ports.letters.reminder({ ...parties, isPaidOnline, invoice, url, message: null, stage, daysLate })
 }
 
 /** As its page will say (DESIGN 10): a mail offers what can be done behind its link. */

@@ -19,6 +19,7 @@ const draft: InvoiceFacts = {
   issueDate: '2026-07-01',
   dueDate: '2026-07-15',
   lineCount: 1,
+  isWaiting: false,
   contact: { status: 'ACTIVE', email: 'ana@example.com' },
 }
 const frozen: InvoiceFacts = { ...draft, number: 'INV-0001' }
@@ -35,7 +36,9 @@ const STATES = { draft, held, frozen, sent, partlyPaid, partlyCredited, paid, cr
 const EDIT = ['update', 'delete']
 const ISSUE = ['send', 'mark_sent', 'create_payment_link']
 const ISSUE_HELD = ['send', 'cancel_send', 'mark_sent', 'create_payment_link']
-const LINKED = ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment']
+const ADDRESSABLE = ['create_payment_link', 'rotate_payment_link', 'revoke_payment_link']
+const WAITING = ['pause_reminders', 'promise']
+const LINKED = [...ADDRESSABLE, 'remind', ...WAITING, 'record_payment']
 const OPEN = ['send_again', ...LINKED]
 
 const leaders = (...actions: string[]) => ({ OWNER: actions, ADMIN: actions })
@@ -100,7 +103,14 @@ describe('allowed_actions', () => {
   })
 
   it('a contact archived after sending changes nothing about being paid', () => {
-    expect(allowedInvoiceActions({ ...sent, contact: { status: 'ARCHIVED', email: null } }, 'STAFF')).toEqual(OPEN)
+    expect(allowedInvoiceActions({ ...sent, contact: { status: 'ARCHIVED', email: null } }, 'STAFF')).toEqual(
+      OPEN.filter((action) => action !== 'remind'),
+    )
+  })
+
+  it('what waits can go on', () => {
+    expect(allowedInvoiceActions({ ...sent, isWaiting: true }, 'STAFF')).toContain('resume_reminders')
+    expect(allowedInvoiceActions({ ...paid, isWaiting: true }, 'STAFF')).toContain('resume_reminders')
   })
 })
 
@@ -116,7 +126,12 @@ describe('the machine', () => {
       SENT: [
         'send_again',
         'cancel_send',
-        ...LINKED,
+        ...ADDRESSABLE,
+        'remind',
+        'pause_reminders',
+        'resume_reminders',
+        'promise',
+        'record_payment',
         'download_receipt',
         'annotate',
         'void',
@@ -124,6 +139,8 @@ describe('the machine', () => {
         'reverse_write_off',
         'hold_again',
         'send_again_attempted',
+        'remind_attempted',
+        'collect',
         'reverse_payment',
         'refund_payment',
         'refund_by_hand',

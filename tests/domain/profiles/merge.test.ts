@@ -25,7 +25,7 @@ describe('merge (H-PROF-3)', () => {
     expect(profile.required_fields.invoice).toEqual(['contact_id'])
     expect(profile.required_fields.work_item).toEqual(['title', 'labels_json.external_order_id'])
     expect(profile.workflows.work_item_statuses).toEqual(['NEW', 'DONE'])
-    expect(profile.automations.ar_reminders).toEqual({ enabled: false, days_after_due: [] })
+    expect(profile.automations.ar_reminders).toEqual({ enabled: false, days_after_due: [], days_before_due: [] })
   })
 
   it('takes a profile that this version does not know as the base', () => {

@@ -22,6 +22,8 @@ describe('jobs that SQL writes', () => {
     // act writes what a Beat names, which the compiler compares with the union.
     expect(writers.map(({ name }) => name)).toEqual([
       'act',
+      'begin_mornings',
+      'decide_reminders',
       'keep_checkout',
       'link_stripe_account',
       'outbound_sent',

@@ -27,6 +27,8 @@ const invoice = fc
     dueDays: fc.constantFrom(0, 14),
     lines: fc.constantFrom(0, 1, 3),
     held: fc.boolean(),
+    paused: fc.boolean(),
+    promised: fc.boolean(),
     mine: fc.boolean(),
     contact: fc.record({
       status: fc.constantFrom('ACTIVE', 'ARCHIVED'),
@@ -50,7 +52,7 @@ async function insert(rows: object[]): Promise<void> {
   const { tenantId, userIds } = business
   const given = JSON.stringify(rows)
   const from = `from jsonb_to_recordset($1) r (id uuid, "contactId" uuid, status text, number text, total int, "paidShare" numeric, "creditedShare" numeric, "dueDays" int,
-    lines int, held boolean, mine boolean, contact jsonb)`
+    lines int, held boolean, paused boolean, promised boolean, mine boolean, contact jsonb)`
   const owner = (mine: string) => `case when ${mine} then '${userIds.DELEGATE}' else '${userIds.OWNER}' end`
   await database.admin(
     `insert into contacts (tenant_id, id, type, display_name, email, status, created_by, deleted_at)
@@ -60,10 +62,10 @@ async function insert(rows: object[]): Promise<void> {
   )
   await database.admin(
     `insert into invoices (tenant_id, id, status, invoice_number, contact_id, issue_date, due_date, currency, subtotal, discount_total,
-       charge_total, tax_total, total, amount_paid, amount_credited, amount_written_off, send_at, created_by)
+       charge_total, tax_total, total, amount_paid, amount_credited, amount_written_off, send_at, reminders_paused_at, promised_on, created_by)
      select '${tenantId}', r.id, r.status, r.number, r."contactId", '2026-07-01', date '2026-07-01' + r."dueDays", 'CAD', r.total, 0, 0, 0, r.total,
        floor(r.total * r."paidShare"), floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare"),
-       case when r.held then floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare") else 0 end, case when r.held then now() end, ${owner('r.mine')} ${from}`,
+       case when r.held then floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare") else 0 end, case when r.held then now() end, case when r.paused then now() end, case when r.promised then date '2026-08-01' end, ${owner('r.mine')} ${from}`,
     [given],
   )
   await database.admin(
