@@ -181,3 +181,70 @@ begin
   if p_day < app.today() then raise exception 'This day has passed: choose today or a later one' using errcode = 'U0422', hint = p_field; end if;
 end $$;
 grant execute on function app.must_not_have_passed(date, text) to hub_app;
+
+-- The stages of a schedule and their days after the due date, as `stagesOf` of core/domain/reminders says them; p_own: what a contact has of its own.
+create or replace function app.stages_of(p_schedule jsonb, p_own jsonb) returns table (stage text, days int)
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  with said as (select p_schedule || coalesce(p_own, '{}') as s),
+    late as (select d.day::int as day, row_number() over (order by d.day::int) as n from (select distinct jsonb_array_elements_text(s->'days_after_due') as day from said) d),
+    early as (select d.day::int as day, row_number() over (order by d.day::int desc) as n from (select distinct jsonb_array_elements_text(s->'days_before_due') as day from said) d)
+  select 'BEFORE_' || n, -day from early where n <= 3
+  union all select case n when 1 then 'REMINDER_1' when 2 then 'REMINDER_2' else 'FINAL' end, day from late where n <= 3
+  union all select 'COLLECTIONS', day + 7 from late where n = 3
+$$;
+
+-- Reminders of some days, decided or to come: values in the order of the fields of ReminderRow. p_schedule is that of the business; what is to
+-- come is found stage by stage, each by the index of due dates. Runs as the caller, under his policies.
+create or replace function app.listed_reminders(p_from date, p_to date, p_schedule jsonb, p_after date, p_after_key text, p_limit int) returns json
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare today date := app.today(); after date := coalesce(p_after, '-infinity'); first date := greatest(p_from, coalesce(p_after, p_from)); rule jsonb := app.reminder_rule();
+begin
+  return (select json_agg(json_build_array(l.day, l.invoice_id, l.stage, l.channel, l.state, l.reason, l.manual, l.sent_at, i.invoice_number,
+      coalesce(i.snapshot->'contact'->>'display_name', ''), i.created_by, l.key, case when l.state is null then app.reminder_facts(array[l.invoice_id])->0 end, rule) order by l.day, l.key)
+    from (select u.* from (
+        (select r.day, r.invoice_id, r.stage, r.channel, r.state, r.reason, r.manual, r.sent_at, r.invoice_id || ':' || r.stage as key from public.reminders r
+          where r.tenant_id = app.tenant() and r.day between first and p_to and (r.day > after or r.invoice_id || ':' || r.stage > p_after_key)
+          order by r.day, r.invoice_id, r.stage limit p_limit)
+        union all
+        (select o.* from app.stages_of(p_schedule, null) s cross join lateral (
+          select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null::text, null::text, false, null::timestamptz, i.id || ':' || s.stage
+          from public.invoices i
+          where i.tenant_id = app.tenant() and i.due_date between first - s.days and p_to - s.days and i.status = 'SENT' and i.deleted_at is null
+            and (i.due_date + s.days > after or i.id || ':' || s.stage > p_after_key) and (i.phase <> 'PAID' or i.due_date + s.days <= today)
+            and not exists (select from public.reminders r where r.tenant_id = i.tenant_id and r.invoice_id = i.id and r.stage = s.stage and r.due_date = i.due_date)
+            and not exists (select from public.contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id and c.reminders is not null)
+          order by i.due_date, i.id limit p_limit) o)
+        union all
+        (select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null, null, false, null, i.id || ':' || s.stage
+          from public.contacts c cross join lateral app.stages_of(p_schedule, c.reminders) s
+            join public.invoices i on i.tenant_id = c.tenant_id and i.contact_id = c.id and i.status = 'SENT' and i.deleted_at is null
+          where c.tenant_id = app.tenant() and c.reminders is not null and i.due_date + s.days between first and p_to
+            and (i.due_date + s.days > after or i.id || ':' || s.stage > p_after_key) and (i.phase <> 'PAID' or i.due_date + s.days <= today)
+            and not exists (select from public.reminders r where r.tenant_id = i.tenant_id and r.invoice_id = i.id and r.stage = s.stage and r.due_date = i.due_date)
+          order by 1, 2, 3 limit p_limit)) u
+      order by u.day, u.key limit p_limit) l
+    join public.invoices i on i.tenant_id = app.tenant() and i.id = l.invoice_id);
+end $$;
+
+-- What a schedule would have sent between two days: what was out before and still owed on that morning, as far as it was known then. Whose contact
+-- has a schedule of its own is left out.
+create or replace function app.rehearsed_reminders(p_from date, p_to date, p_schedule jsonb, p_after date, p_after_key text, p_limit int) returns json
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare after date := coalesce(p_after, '-infinity'); first date := greatest(p_from, coalesce(p_after, p_from)); zone text := app.zone(); nine constant time := '09:00';
+begin
+  return (select json_agg(json_build_array(u.day, u.id, u.stage, 'EMAIL', 'SENT', null, false, null, u.number, u.name, u.created_by, u.key, null, null) order by u.day, u.key)
+    from (select o.* from app.stages_of(p_schedule, null) s cross join lateral (
+        select i.due_date + s.days as day, i.id, s.stage, i.invoice_number as number, coalesce(i.snapshot->'contact'->>'display_name', '') as name, i.created_by, i.id || ':' || s.stage as key
+        from public.invoices i
+        where s.stage <> 'COLLECTIONS' and i.tenant_id = app.tenant() and i.due_date between first - s.days and p_to - s.days and i.sent_at is not null and i.deleted_at is null
+          and (i.due_date + s.days > after or i.id || ':' || s.stage > p_after_key)
+          and (i.sent_at at time zone zone)::date < i.due_date + s.days and coalesce(i.voided_at, 'infinity') > (i.due_date + s.days + nine) at time zone zone
+          and (i.phase in ('SENT', 'PARTIALLY_PAID', 'VOID') or exists (select from public.payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id and p.applied > 0
+            and p.created_at > (i.due_date + s.days + nine) at time zone zone)
+            or exists (select from public.invoice_credits k where k.tenant_id = i.tenant_id and k.invoice_id = i.id and k.amount > 0
+              and k.created_at > (i.due_date + s.days + nine) at time zone zone))
+          and not exists (select from public.contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id and c.reminders is not null)
+        order by i.due_date, i.id limit p_limit) o
+      order by o.day, o.key limit p_limit) u);
+end $$;
+grant execute on function app.stages_of(jsonb, jsonb), app.listed_reminders(date, date, jsonb, date, text, int), app.rehearsed_reminders(date, date, jsonb, date, text, int) to hub_app;

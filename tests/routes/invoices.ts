@@ -130,13 +130,6 @@ export default {
       late: on(sent, { reason: 'Paid after all' }),
     },
     'POST /v1/invoices/{id}/payment-link': { call: on(draft), trips: 2, late: on(voided) },
-    'POST /v1/invoices/{id}/remind': { call: sendAgain, trips: 3, late: on(draft, {}) },
-    'POST /v1/invoices/{id}/resume-reminders': { call: on(sent, {}), late: on(sent, {}) },
-    'POST /v1/invoices/{id}/promise': {
-      call: on(sent, { date: '2999-01-01' }),
-      late: on(draft, { date: '2999-01-01' }),
-      wrong: [{ date: 'soon' }],
-    },
     'POST /v1/invoices/{id}/revoke-payment-link': { call: on(linked), late: on(voided) },
     'POST /v1/invoices/{id}/rotate-payment-link': { call: on(linked), late: on(voided) },
   },

@@ -17,6 +17,7 @@ import { paymentRoutes } from './payments.ts'
 import { phoneNumberRoutes } from './phone-numbers.ts'
 import { profileRoutes } from './profile.ts'
 import { quoteRoutes } from './quotes.ts'
+import { reminderRoutes } from './reminders.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
 import { teamRoutes } from './team.ts'
@@ -28,6 +29,7 @@ export const API_ROUTES = [
   invoiceRoutes,
   creditRoutes,
   quoteRoutes,
+  reminderRoutes,
   paymentRoutes,
   contactRoutes,
   contactImportRoutes,

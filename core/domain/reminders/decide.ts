@@ -142,6 +142,23 @@ function missedReason({ dueDate, sentOn, ruleSince }: ReminderFacts, { stage, of
   return sentOn !== null && day <= sentOn ? 'SENT_LATER' : null
 }
 
+/** What is said of a stage that nothing was decided of, on `today`. Null: nothing will come of it, and nothing was missed. */
+export function outlook(facts: ReminderFacts, one: StageDay, today: string): { state: State; reason: Reason | null } {
+  const skipped = (reason: Reason) => ({ state: 'SKIPPED' as const, reason })
+  const over = overReason(facts)
+  if (over) return skipped(over)
+  const missed = missedReason(facts, one)
+  if (missed) return skipped(missed)
+  const isOutOfTime = !isAfterDue(one.stage) && today > facts.dueDate
+  if (passedRank(facts, today) > rankOf(one.stage) || isOutOfTime) return skipped('SUPERSEDED')
+  const day = addDays(facts.dueDate, one.offset)
+  const wait = waitReason(facts, day > today ? day : today)
+  if (wait) return skipped(wait)
+  if (one.stage !== 'COLLECTIONS' && facts.address !== 'works')
+    return skipped(facts.address === null ? 'ADDRESS_MISSING' : 'ADDRESS_FAILED')
+  return { state: 'PLANNED', reason: null }
+}
+
 /** The stage that a person's own reminder counts as; null: it is one more, of no stage (H-API-25). */
 export function manualStage(facts: ReminderFacts, today: string): StageDay | null {
   if (today <= facts.dueDate) return null

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { REASONS, STATES } from '../domain/reminders/decide.ts'
+import { STAGES } from '../domain/reminders/schedule.ts'
+import { DateInput, Instant, Page, PlainDate } from './common.ts'
+import { scheduleFields } from './reminder-schedule.ts'
+
+const ReminderStage = z.enum([...STAGES, 'EXTRA']).meta({
+  description: 'A stage of the schedule; EXTRA is one more that a person sent; COLLECTIONS is work for somebody',
+})
+
+export const Reminder = z
+  .strictObject({
+    invoice_id: z.string(),
+    invoice_number: z.string().nullable(),
+    contact_name: z.string(),
+    stage: ReminderStage,
+    channel: z.enum(['EMAIL', 'WORK_ITEM']),
+    on: PlainDate.meta({
+      description: 'Where the business is: the day of the schedule, or the one on which it went out',
+    }),
+    state: z.enum(STATES),
+    reason: z.enum(REASONS).nullable().meta({ description: 'Why it did not, or will not, go out' }),
+    manual: z.boolean().meta({ description: 'By hand' }),
+    sent_at: Instant.nullable(),
+    created_by: z.string().meta({ description: 'Who made the invoice' }),
+  })
+  .meta({ id: 'Reminder' })
+
+export const ReminderQuery = z.strictObject({
+  ...Page.shape,
+  from: DateInput.optional().meta({ description: 'The first day, where the business is; default thirty days ago' }),
+  to: DateInput.optional().meta({ description: 'The last day; default in sixty days' }),
+})
+
+export const RehearseReminders = z
+  .strictObject({
+    days_after_due: scheduleFields.days_after_due,
+    days_before_due: scheduleFields.days_before_due.default([]),
+    ...Page.shape,
+  })
+  .meta({ id: 'RehearseReminders' })
+
+export type Reminder = z.infer<typeof Reminder>
+export type ReminderQuery = z.infer<typeof ReminderQuery>
+export type RehearseReminders = z.infer<typeof RehearseReminders>

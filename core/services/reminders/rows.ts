@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Reminder } from '../../contract/reminders.ts'
+import { daysBetween } from '../../domain/kernel/dates.ts'
+import { outlook, REASONS, STATES } from '../../domain/reminders/decide.ts'
+import { type Schedule, STAGES } from '../../domain/reminders/schedule.ts'
+import { columnsOf } from '../columns.ts'
+import { toInstantOrNull } from '../instants.ts'
+import { FactsRow, factsOf } from './facts.ts'
+
+const ReminderRow = z.object({
+  day: z.string(),
+  invoice_id: z.string(),
+  stage: z.enum([...STAGES, 'EXTRA']),
+  channel: z.enum(['EMAIL', 'WORK_ITEM']),
+  /** Null: nothing was decided yet. */
+  state: z.enum(STATES).nullable(),
+  reason: z.enum(REASONS).nullable(),
+  manual: z.boolean(),
+  sent_at: z.string().nullable(),
+  invoice_number: z.string().nullable(),
+  contact_name: z.string(),
+  created_by: z.string(),
+  key: z.string(),
+  /** What decides about it, as long as nothing was. */
+  facts: z.unknown(),
+  rule: z.unknown(),
+  today: z.string(),
+})
+export type ReminderRow = z.infer<typeof ReminderRow>
+
+/** In the order in which `app.listed_reminders` answers them. */
+export const reminderColumns = columnsOf(ReminderRow, { today: 'today' })
+export const placeOf = ({ day, key }: ReminderRow) => [day, key] as const
+
+const Rule = z.object({ since: z.string() }).nullable()
+
+/** What was decided, or what would be as things are. */
+export function presentReminder(row: ReminderRow, schedule: Schedule): Reminder {
+  const { day, invoice_id, invoice_number, contact_name, stage, channel, manual, created_by } = row
+  return Reminder.parse({
+    invoice_id,
+    invoice_number,
+    contact_name,
+    stage,
+    channel,
+    on: day,
+    ...stateOf(row, schedule),
+    manual,
+    sent_at: toInstantOrNull(row.sent_at),
+    created_by,
+  })
+}
+
+function stateOf({ state, reason, stage, day, facts, rule, today }: ReminderRow, schedule: Schedule) {
+  if (state !== null || stage === 'EXTRA') return { state, reason }
+  const row = FactsRow.parse(facts)
+  const since = Rule.parse(rule)?.since ?? null
+  return outlook(factsOf(row, { schedule, since }), { stage, offset: daysBetween(row.due_date, day) }, today)
+}
