@@ -7,6 +7,7 @@ import { findChromium } from './support/chromium-path.ts'
 import { Count } from './support/count.ts'
 import { makeTemplate, preparePGlite } from './support/database-source.ts'
 import { tryInstall } from './support/machine.ts'
+import { memoryFolder } from './support/memory-folder.ts'
 import { hasPdfText } from './support/pdf-text.ts'
 import { findPostgres, startPostgres } from './support/postgres.ts'
 import { Seconds } from './support/seconds.ts'
@@ -16,6 +17,8 @@ const filters = process.argv.slice(2).filter((argument) => argument !== WHOLE)
 /** What is drawn from the large matrices (tests/support/drawn.ts); nothing is where all or single files are asked for. */
 const isWhole = process.argv.includes(WHOLE) || filters.length > 0
 if (!isWhole) process.env.TEST_SEED ??= String(randomInt(1_000_000))
+const memory = memoryFolder()
+if (memory) process.env.TMPDIR = memory
 const count = new Count()
 const seconds = new Seconds()
 const ends: (() => Promise<void>)[] = []
