@@ -2,7 +2,8 @@ import { beforeAll, expect, it } from 'vitest'
 import { openBusiness, type Sent } from '../http/portal/business.ts'
 import { DESK, PHONE, useJourneys } from './support/person.ts'
 
-const { stack, signedIn } = useJourneys()
+// It leaves a script in its windows.
+const { stack, signedIn } = useJourneys({ keepsWindows: false })
 let business: Awaited<ReturnType<typeof openBusiness>>
 let sent: Sent
 beforeAll(async () => {

@@ -1,11 +1,12 @@
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeEach } from 'vitest'
 import { findChromium } from './chromium-path.ts'
 import { type Size, type Window, Windows } from './windows.ts'
 
 /** No page lives long enough to earn back what its script costs to optimise. */
 const FLAGS = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-  --disable-component-update --disable-sync --disable-dev-shm-usage --js-flags=--no-opt,--no-maglev`.split(/\s+/)
+  --disable-component-update --disable-sync --disable-dev-shm-usage --renderer-process-limit=1
+  --js-flags=--no-opt,--no-maglev`.split(/\s+/)
 
 export interface Browsing {
   /** A window with an empty profile, left after the test unless it stays. */
@@ -13,33 +14,40 @@ export interface Browsing {
 }
 
 let launched: Browser | undefined
+let windows: Windows | undefined
 
-/** One for all files of a worker: starting one costs as much as two of its windows. It ends with the worker. */
-async function browserOf(executablePath: string): Promise<Browser> {
-  if (!launched?.isConnected()) launched = await chromium.launch({ executablePath, args: FLAGS })
-  return launched
+/** One browser for all files of a worker, with its windows: starting one costs as much as two of these. It ends with the worker. */
+async function windowsOf(executablePath: string): Promise<Windows> {
+  if (!windows || !launched?.isConnected()) {
+    launched = await chromium.launch({ executablePath, args: FLAGS })
+    windows = new Windows(launched)
+  }
+  return windows
 }
 
 /**
- * A browser for the journeys of a file; they are skipped where the machine has none. A window that is kept for the next
- * test has the files of the app in its cache.
+ * A browser for the journeys of a file; they are skipped where the machine has none. Its windows were used by other tests,
+ * and have the files of the app in their cache, unless it keeps none.
  */
 export function useChromium({ keepsWindows = true } = {}): Browsing {
   const executablePath = findChromium()
-  let windows: Windows | undefined
-  let staying: Windows | undefined
-  beforeAll(async () => {
-    if (!executablePath) return
-    const browser = await browserOf(executablePath)
-    windows = new Windows(browser)
-    staying = new Windows(browser)
-  }, 60_000)
+  const opened: Window[] = []
+  const staying: Window[] = []
   beforeEach((context) => {
     if (!executablePath) context.skip('no Chromium on this machine')
   })
-  afterEach((context) => windows?.leave(keepsWindows && context.task.result?.state !== 'fail'))
-  afterAll(() => Promise.all([windows?.close(), staying?.close()]))
+  afterEach(async (context) => {
+    const keeps = keepsWindows && context.task.result?.state !== 'fail'
+    for (const window of opened.splice(0)) await windows?.leave(window, keeps)
+  })
+  afterAll(async () => {
+    for (const window of staying.splice(0)) await windows?.leave(window, keepsWindows)
+  })
   return {
-    open: (size, options = {}, stays = false) => (stays ? staying! : windows!).open(size, options),
+    async open(size, options = {}, stays = false) {
+      const window = await (await windowsOf(executablePath!)).open(size, options, !keepsWindows)
+      ;(stays ? staying : opened).push(window)
+      return window
+    },
   }
 }

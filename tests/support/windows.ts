@@ -17,39 +17,44 @@ interface Kept extends Window {
   origins: Set<string>
 }
 
+/** More would fill the memory of a small machine: each has processes of its own. */
+const FREE_MAX = 4
+
 /**
- * Windows that are used again once they are as new: a page in a new one costs four times as much, because its process
- * begins with nothing compiled.
+ * Windows that are used again once they are as new, by whichever test of the worker comes next: a page in a new one costs
+ * four times as much, because its process begins with nothing compiled and nothing fetched.
  */
 export class Windows {
   private readonly browser: Browser
-  private readonly inUse: Kept[] = []
+  private readonly inUse = new Map<Window, Kept>()
   private readonly free: Kept[] = []
 
   constructor(browser: Browser) {
     this.browser = browser
   }
 
-  async open({ width, height = width < 600 ? 844 : 900 }: Size, options: BrowserContextOptions): Promise<Window> {
+  /** `isNew`: one that nobody has used. */
+  async open(
+    { width, height = width < 600 ? 844 : 900 }: Size,
+    options: BrowserContextOptions,
+    isNew: boolean,
+  ): Promise<Window> {
     const kind = JSON.stringify(options)
-    const index = this.free.findIndex((window) => window.kind === kind)
+    const index = isNew ? -1 : this.free.findIndex((window) => window.kind === kind)
     const window = index < 0 ? await this.make(kind, options) : this.free.splice(index, 1)[0]!
-    this.inUse.push(window)
+    this.inUse.set(window, window)
     window.page.on('framenavigated', (frame) => window.origins.add(new URL(frame.url()).origin))
     await window.page.setViewportSize({ width, height })
     return window
   }
 
-  /** After a test; after one that failed nobody knows what they are like, and none is kept. */
-  async leave(keeps: boolean): Promise<void> {
-    for (const window of this.inUse.splice(0)) {
-      if (keeps && (await emptied(window))) this.free.push(window)
-      else await window.context.close()
-    }
-  }
-
-  async close(): Promise<void> {
-    for (const { context } of [...this.inUse.splice(0), ...this.free.splice(0)]) await context.close()
+  /** After a test that failed nobody knows what it is like: it is not kept. */
+  async leave(window: Window, keeps: boolean): Promise<void> {
+    const left = this.inUse.get(window)
+    this.inUse.delete(window)
+    if (!left || !keeps || !(await emptied(left))) return window.context.close()
+    this.free.push(left)
+    if (this.free.length > FREE_MAX) await this.free.shift()?.context.close()
   }
 
   private async make(kind: string, options: BrowserContextOptions): Promise<Kept> {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { ROOT } from '../../../local/root.ts'
 import { buildWebApp } from '../../../local/stack/web-app.ts'
 import { type Browsing, useChromium } from '../../support/chromium.ts'
@@ -26,18 +26,19 @@ export interface App {
   ): Promise<Opened>
 }
 
+/** One for all files of a worker, so that its windows know the address; it ends with the worker. */
+let server: AppServer | undefined
+
 /** The built app with the canned API behind it; each test begins with a new world. */
 export function useApp(): App {
   const browsing: Browsing = useChromium()
-  let server: AppServer | undefined
   beforeAll(async () => {
-    server = await startAppServer(await buildWebApp(ROOT))
+    server ??= await startAppServer(await buildWebApp(ROOT))
   }, 60_000)
   beforeEach(() => {
     if (server) server.world = newWorld()
   })
   afterEach(() => expect(server?.world.drifts ?? [], 'the mock answers as the Worker declares').toEqual([]))
-  afterAll(() => server?.stop())
   return {
     get world() {
       return server!.world

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { violationsOf } from '../../support/axe.ts'
 import { drawn } from '../../support/drawn.ts'
 import { type Opened, SIZES, useApp } from './app.ts'
@@ -92,7 +92,6 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
   beforeAll(async () => {
     window = await app.open('/icon.svg', { size, stays: true })
   })
-  afterAll(() => window.context.close())
 
   it.each(drawn(PAGES, 3, size))(
     '%s has nothing in either theme that axe or the policy refuses',

@@ -155,4 +155,6 @@ it('hears the next key as soon as a window is gone, on a slow machine too', asyn
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
   }
+  // The next test that gets this window is not slowed down.
+  await devtools.detach()
 }, 40_000)

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { answerApi, newWorld, type World } from './mock-api.ts'
@@ -17,10 +17,9 @@ const POLICY =
 export interface AppServer {
   origin: string
   world: World
-  stop(): Promise<void>
 }
 
-/** The built app and a canned API behind it, in one process. */
+/** The built app and a canned API behind it, in one process, which it does not keep alive. */
 export async function startAppServer(folder: string): Promise<AppServer> {
   const state = { world: newWorld() }
   const server = createServer((request, response) => {
@@ -28,6 +27,7 @@ export async function startAppServer(folder: string): Promise<AppServer> {
     else serveFile(folder, request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.unref()
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get world() {
@@ -36,7 +36,6 @@ export async function startAppServer(folder: string): Promise<AppServer> {
     set world(next: World) {
       state.world = next
     },
-    stop: () => closed(server),
   }
 }
 
@@ -51,9 +50,4 @@ function serveFile(folder: string, request: IncomingMessage, response: ServerRes
     ...(path.startsWith('/assets/') ? { 'Cache-Control': 'public, max-age=31536000, immutable' } : {}),
   })
   createReadStream(file).pipe(response)
-}
-
-function closed(server: Server): Promise<void> {
-  server.closeAllConnections()
-  return new Promise((resolve) => server.close(() => resolve()))
 }
