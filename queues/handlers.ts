@@ -4,6 +4,7 @@ import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './cont
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { contactImport, contactImportForget } from './jobs/contact-import.ts'
 import { conversationWake } from './jobs/conversation-wake.ts'
+import { creditNoteSend } from './jobs/credit-note-send.ts'
 import { eventsReconcile } from './jobs/events-reconcile.ts'
 import { fileForget } from './jobs/file-forget.ts'
 import { invoiceSend } from './jobs/invoice-send.ts'
@@ -24,6 +25,7 @@ const HANDLERS: Handlers = {
   WEBHOOK_PROCESS: webhookProcess,
   INVOICE_SEND: invoiceSend,
   QUOTE_SEND: quoteSend,
+  CREDIT_NOTE_SEND: creditNoteSend,
   QUOTE_DECIDED: quoteDecided,
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,

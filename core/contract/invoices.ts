@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CREDIT_NOTE_STATUSES } from '../domain/credit-notes/machine.ts'
 import { SETTLED_BY } from '../domain/invoices/balance.ts'
 import {
   Amount,
@@ -80,6 +81,13 @@ export const PromisePayment = z
   .strictObject({ date: DateInput, if_match_version: Version })
   .meta({ id: 'PromisePayment' })
 
+export const ReviseInvoice = z
+  .strictObject({
+    reason: text(500).nullish().meta({ description: 'Printed on the credit note' }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'ReviseInvoice' })
+
 export const InvoiceQuery = z.strictObject({
   ...Page.shape,
   status: z
@@ -116,6 +124,17 @@ const summary = {
 }
 
 export const InvoiceSummary = z.strictObject(summary).meta({ id: 'InvoiceSummary' })
+const CreditedBy = z
+  .strictObject({
+    id: z.string(),
+    credit_note_number: z.string().nullable(),
+    status: z.enum(CREDIT_NOTE_STATUSES),
+    total: Amount,
+    issue_date: PlainDate,
+    revised_invoice_id: z.string().nullable(),
+  })
+  .meta({ id: 'CreditedBy' })
+
 export const Invoice = z
   .strictObject({
     ...summary,
@@ -138,6 +157,11 @@ export const Invoice = z
       .meta({ description: 'Only in the answer that minted it: links are stored as hashes' }),
     payment_pending: z.boolean(),
     work_item: DraftedFrom.nullable(),
+    credit_notes: z.array(CreditedBy).meta({ description: 'Oldest first, drafts included' }),
+    corrects: z
+      .strictObject({ id: z.string(), invoice_number: z.string() })
+      .nullable()
+      .meta({ description: 'The invoice that was credited in full for this one to stand in its place' }),
     disputes: z
       .array(Dispute)
       .meta({ description: 'Newest first; one that is open may take money back that counts as paid now' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Amount, Instant, PlainDate } from './common.ts'
+import { CreditNoteStatus } from './credit-notes.ts'
 import {
   Discount,
   documentSums,
@@ -37,6 +38,24 @@ export const PortalInvoice = z
   })
   .meta({ id: 'PortalInvoice' })
 export type PortalInvoice = z.infer<typeof PortalInvoice>
+
+/** A credit note behind its link. */
+export const PortalCreditNote = z
+  .strictObject({
+    credit_note_number: z.string(),
+    status: CreditNoteStatus,
+    invoice_number: z.string(),
+    invoice_date: PlainDate,
+    reason: z.string().nullable(),
+    reference: z.string().nullable(),
+    po_number: z.string().nullable(),
+    issue_date: PlainDate,
+    today: PlainDate,
+    ...printedDocument,
+    ...printedWords,
+  })
+  .meta({ id: 'PortalCreditNote' })
+export type PortalCreditNote = z.infer<typeof PortalCreditNote>
 
 /** What the holder of a link to a conversation may know: no id, no note, nothing that is on its way. */
 export const PortalThread = z

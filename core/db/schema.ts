@@ -85,7 +85,7 @@ export const items = pgTable('items', {
 })
 
 /** What every kind of document has. A kind adds its states, its number, its days and its money. */
-const documentColumns = {
+export const documentColumns = {
   ...owned,
   contactId: uuid().notNull(),
   reference: text(),
@@ -131,6 +131,8 @@ export interface LineInsert {
   taxParts: TaxPartJson[] | null
   amount: bigint
   net: bigint
+  /** Of a credit note: the line that it credits. */
+  invoiceLineId?: string | null
   optional?: boolean
   qtyEditable?: boolean
   deduction?: DeductionJson | null
@@ -235,6 +237,7 @@ export const invoices = pgTable('invoices', {
   amountPaid: money().notNull().default(0n),
   amountCredited: money().notNull().default(0n),
   amountWrittenOff: money().notNull().default(0n),
+  creditNotesTotal: money().notNull().default(0n),
   settledBy: text(),
   amountDue: money().generatedAlwaysAs(0n).notNull(),
   arStage: text().notNull().default('NONE'),

@@ -2,6 +2,7 @@ import type { Action } from './actions.ts'
 import { contactImportMachine } from './contacts/import-machine.ts'
 import { contactMachine } from './contacts/machine.ts'
 import { conversationMachine } from './conversations/machine.ts'
+import { creditNoteMachine } from './credit-notes/machine.ts'
 import { expenseMachine } from './expenses/machine.ts'
 import { fileMachine } from './files/machine.ts'
 import { invitationMachine } from './invitations/machine.ts'
@@ -28,6 +29,7 @@ export const MACHINES = {
   expenses: expenseMachine,
   invoices: invoiceMachine,
   quotes: quoteMachine,
+  credit_notes: creditNoteMachine,
   invitations: invitationMachine,
 } as const satisfies Record<string, AnyMachine>
 

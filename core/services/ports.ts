@@ -1,5 +1,6 @@
 // What the business needs from the outside world, in plain types. The adapters are in workers/adapters.
 
+import type { CreditNote } from '../contract/credit-notes.ts'
 import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
@@ -70,6 +71,10 @@ export interface QuoteLetter extends DocumentLetter {
   quote: Quote
 }
 
+export interface CreditNoteLetter extends DocumentLetter {
+  credit_note: CreditNote
+}
+
 /** What a person wrote. */
 export interface MessageLetter {
   subject: string
@@ -100,6 +105,7 @@ export interface Letters {
   invoice(letter: InvoiceLetter): Letter
   reminder(letter: ReminderLetter): Letter
   quote(letter: QuoteLetter): Letter
+  credit_note(letter: CreditNoteLetter): Letter
   message(letter: MessageLetter): Pick<Letter, 'subject' | 'text' | 'html'>
   quoteApproved(letter: QuoteDecidedLetter): Letter
   quoteDecided(letter: QuoteDecidedLetter): Letter

@@ -119,7 +119,7 @@ const noLetter = () => ({ subject: '', text: '', html: '' })
 function send({ as }: World, { number, by }: DemoInvoice, links: PortalLinks) {
   const ports = {
     mailer: { send: async () => ({ outcome: 'accepted' as const, id: null }) },
-    letters: { invoice: noLetter, quote: noLetter, values: () => ({}) },
+    letters: { invoice: noLetter, quote: noLetter, credit_note: noLetter, values: () => ({}) },
     links,
     payments: { newAccountsCharge: true },
   }

@@ -117,7 +117,7 @@ create or replace function app.index_imported(p_contact uuid, p_terms jsonb) ret
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.index_terms('contact', p_contact, p_terms);
-  perform app.index_documents_of('invoice', p_contact), app.index_documents_of('quote', p_contact), app.index_work_of(p_contact);
+  perform app.index_documents_of('invoice', p_contact), app.index_documents_of('quote', p_contact), app.index_documents_of('credit_note', p_contact), app.index_work_of(p_contact);
 end $$;
 
 -- What a contact is found by now, to be put back.

@@ -4,7 +4,7 @@
 -- kind: as it is searched. is_record: it has a version, and may be deleted; what was deleted stays where it was.
 create or replace function app.contact_references() returns table (of_table text, of_column text, kind text, is_record boolean)
   language sql immutable set search_path = pg_catalog, pg_temp as $$
-  values ('invoices', 'contact_id', 'invoice', true), ('quotes', 'contact_id', 'quote', true), ('work_items', 'contact_id', 'work_item', true),
+  values ('invoices', 'contact_id', 'invoice', true), ('quotes', 'contact_id', 'quote', true), ('credit_notes', 'contact_id', 'credit_note', true), ('work_items', 'contact_id', 'work_item', true),
     ('conversations', 'contact_id', 'conversation', true), ('expenses', 'vendor_contact_id', 'expense', true), ('files', 'contact_id', null, true),
     ('unapplied_money', 'contact_id', null, false), ('contact_addresses', 'contact_id', null, false), ('consents', 'contact_id', null, false), ('contacts', 'merged_into', null, false)
 $$;
@@ -35,7 +35,7 @@ begin
         from moved having count(*) > 0$q$,
       r.of_table, r.of_column, case when r.is_record then ', version = t.version + 1, updated_at = app.now()' else '' end,
       case when r.is_record then 'and t.deleted_at is null' else '' end,
-      case when r.of_table in ('invoices', 'quotes') then 't.finalised_at is not null' else 'false' end) using p_to, p_from, p_merge;
+      case when r.of_table in ('invoices', 'quotes', 'credit_notes') then 't.finalised_at is not null' else 'false' end) using p_to, p_from, p_merge;
   end loop;
 end $$;
 
@@ -192,7 +192,7 @@ begin
     where to_jsonb(one)->k is distinct from to_jsonb(kept)->k));
   perform app.index_other_addresses(p_kept), app.index_moved(p_merge, p_kept, false);
   is_renamed := exists (select from jsonb_object_keys(searched) k where to_jsonb(one)->k is distinct from to_jsonb(kept)->k);
-  if is_renamed then perform app.index_documents_of('invoice', p_kept), app.index_documents_of('quote', p_kept), app.index_work_of(p_kept); end if;
+  if is_renamed then perform app.index_documents_of('invoice', p_kept), app.index_documents_of('quote', p_kept), app.index_documents_of('credit_note', p_kept), app.index_work_of(p_kept); end if;
 end $$;
 
 -- The newest merge into a contact, while it can be taken back.
@@ -248,7 +248,7 @@ begin
   perform app.index_terms('contact', p_kept, (select coalesce(jsonb_object_agg(k, v), '{}') from jsonb_each(m.terms->'kept') e (k, v) where back ? k));
   perform app.index_other_addresses(p_kept), app.index_moved(m.id, m.gone_id, true);
   if back ?| '{display_name,company_name,email,phone}' then
-    perform app.index_documents_of('invoice', p_kept), app.index_documents_of('quote', p_kept), app.index_work_of(p_kept);
+    perform app.index_documents_of('invoice', p_kept), app.index_documents_of('quote', p_kept), app.index_documents_of('credit_note', p_kept), app.index_work_of(p_kept);
   end if;
   update public.contact_merges x set undone_at = app.now(), undone_by = app.actor() where x.tenant_id = m.tenant_id and x.id = m.id;
 end $$;

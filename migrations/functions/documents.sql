@@ -10,6 +10,7 @@ begin
   execute format('select %1$I, finalised_at is not null and %1$I is not null from public.%2$I where tenant_id = app.tenant() and id = $1', p_kind || '_number', p_kind || 's') into number, frozen using p_id;
   if frozen then return; end if;
   if p_kind = 'invoice' then perform app.must_deduct_what_stands(p_id); end if;
+  if p_kind = 'credit_note' then perform app.hold_credited((select n.invoice_id from public.credit_notes n where n.tenant_id = app.tenant() and n.id = p_id), null); end if;
   number := coalesce(number, app.take_number(p_kind));
   execute format('update public.%I set finalised_at = app.now(), %I = $1, snapshot = app.printed_parties(contact_id) where tenant_id = app.tenant() and id = $2',
     p_kind || 's', p_kind || '_number') using number, p_id;
@@ -74,7 +75,7 @@ $$;
 -- Runs as the caller, under his policies.
 create or replace function app.write_lines(p_kind text, p_id uuid, p_lines jsonb) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare invoice_line public.invoice_lines; quote_line public.quote_lines;
+declare invoice_line public.invoice_lines; quote_line public.quote_lines; credit_note_line public.credit_note_lines;
 begin
   case p_kind
     when 'invoice' then
@@ -82,6 +83,11 @@ begin
       invoice_line.invoice_id := p_id;
       delete from public.invoice_lines where tenant_id = app.tenant() and invoice_id = p_id;
       insert into public.invoice_lines select line.* from jsonb_populate_recordset(invoice_line, p_lines) line;
+    when 'credit_note' then
+      credit_note_line.tenant_id := app.tenant();
+      credit_note_line.credit_note_id := p_id;
+      delete from public.credit_note_lines where tenant_id = app.tenant() and credit_note_id = p_id;
+      insert into public.credit_note_lines select line.* from jsonb_populate_recordset(credit_note_line, p_lines) line;
     when 'quote' then
       quote_line.tenant_id := app.tenant();
       quote_line.quote_id := p_id;

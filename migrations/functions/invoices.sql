@@ -1,11 +1,7 @@
 -- amount_paid and amount_credited move here and nowhere else: behind the lock that app.act took on the invoice. What rose last settled it.
 create or replace function app.settle_invoice(p_invoice uuid) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  -- Money that was given back and comes again (a refund that failed, a dispute that was won) was not lost.
-  insert into public.invoice_credits (tenant_id, id, invoice_id, kind, amount)
-    select i.tenant_id, app.new_id(), i.id, 'WRITE_OFF', -least(s.written_off, s.paid + s.credited + s.written_off - i.total)
-    from public.invoices i cross join app.settled(i.id) s
-    where i.tenant_id = app.tenant() and i.id = p_invoice and s.written_off > 0 and s.paid + s.credited + s.written_off > i.total;
+  select app.balance_credits(p_invoice);
   update public.invoices i set version = i.version + 1, updated_at = app.now(),
     amount_paid = s.paid, amount_credited = s.credited + s.written_off, amount_written_off = s.written_off,
     settled_by = case when i.total - s.paid - s.credited - s.written_off > 0 then null

@@ -79,6 +79,8 @@ begin
       left join public.contacts k on k.tenant_id = w.tenant_id and k.id = w.contact_id and k.deleted_at is null where w.tenant_id = app.tenant() and w.id = p_id and w.deleted_at is null;
     when 'quote' then select k.display_name, q.quote_number into title, context from public.quotes q
       left join public.contacts k on k.tenant_id = q.tenant_id and k.id = q.contact_id where q.tenant_id = app.tenant() and q.id = p_id and q.deleted_at is null;
+    when 'credit_note' then select k.display_name, n.credit_note_number into title, context from public.credit_notes n
+      left join public.contacts k on k.tenant_id = n.tenant_id and k.id = n.contact_id where n.tenant_id = app.tenant() and n.id = p_id and n.deleted_at is null;
     when 'expense' then select coalesce(app.vendor_name(e.vendor_contact_id, e.vendor_name), left(e.notes, 80)), e.category into title, context from public.expenses e
       where e.tenant_id = app.tenant() and e.id = p_id and e.deleted_at is null;
     else select k.display_name, i.invoice_number into title, context from public.invoices i

@@ -55,6 +55,11 @@ begin
         where v.tenant_id = i.tenant_id and v.kind = 'invoice' and v.id = i.id),
       'payment_pending', exists (select from public.checkout_sessions s
         where s.tenant_id = i.tenant_id and s.invoice_id = i.id and s.status = 'PROCESSING'),
+      'credit_notes', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'credit_note_number', n.credit_note_number, 'status', n.status, 'total', n.total,
+          'issue_date', n.issue_date, 'revised_invoice_id', n.revised_invoice_id) order by n.created_at, n.id)
+        from public.credit_notes n where n.tenant_id = i.tenant_id and n.invoice_id = i.id and n.deleted_at is null), '[]'),
+      'corrects', (select jsonb_build_object('id', n.invoice_id, 'invoice_number', app.credited_invoice(n.invoice_id)->>'invoice_number') from public.credit_notes n
+        where n.tenant_id = i.tenant_id and n.revised_invoice_id = i.id and n.deleted_at is null),
       'disputes', coalesce((select jsonb_agg(to_jsonb(d) || jsonb_build_object('invoice_number', i.invoice_number,
           'contact_name', coalesce(i.snapshot->'contact'->>'display_name', '')) order by d.disputed_at desc, d.id desc)
         from public.disputes d where d.tenant_id = i.tenant_id and d.invoice_id = i.id), '[]'),
@@ -74,7 +79,7 @@ begin
       json_build_array(i.contact_id, coalesce(c.display_name, i.snapshot->'contact'->>'display_name', app.billed_name(i.work_item_id, i.contact_id)), c.email, c.status),
       i.reference, i.issue_date, i.currency, i.total, i.sent_at, i.send_at, i.finalised_at,
       (select count(*) from public.invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id),
-      i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid, i.amount_credited, i.amount_written_off, i.settled_by, i.reminders_paused_at, i.promised_on) order by listed.place)
+      i.version, i.created_at, i.updated_at, i.status, i.invoice_number, i.due_date, i.amount_paid, i.amount_credited, i.amount_written_off, i.credit_notes_total, i.settled_by, i.reminders_paused_at, i.promised_on) order by listed.place)
     from unnest(p_ids) with ordinality listed (id, place)
       join public.invoices i on i.tenant_id = app.tenant() and i.id = listed.id
       left join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null);
@@ -124,6 +129,7 @@ begin
     when 'files' then select to_jsonb(t) into held from public.files t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'expenses' then select to_jsonb(t) into held from public.expenses t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'invoices' then select to_jsonb(t) into held from public.invoices t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'credit_notes' then select to_jsonb(t) into held from public.credit_notes t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'quotes' then select to_jsonb(t) into held from public.quotes t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'conversations' then select to_jsonb(t) into held from public.conversations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'work_items' then select to_jsonb(t) into held from public.work_items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
@@ -150,6 +156,7 @@ begin
     when 'work_items' then perform from public.work_items where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'files' then perform from public.files where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'expenses' then perform from public.expenses where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
+    when 'credit_notes' then perform from public.credit_notes where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'quotes' then perform from public.quotes where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'templates' then perform from public.templates where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);
     when 'invoices' then perform from public.invoices where tenant_id = app.tenant() and id = p_id and (p_deleted or deleted_at is null);

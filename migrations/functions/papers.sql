@@ -9,6 +9,11 @@ create or replace function app.quote_paper(p_id uuid) returns jsonb
   select o || app.paper_parties(o) || jsonb_build_object('place', app.paper_place('quote', o)) from (select app.quote_object(p_id) as o) found where o is not null
 $$;
 
+create or replace function app.credit_note_paper(p_id uuid) returns jsonb
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select o || app.paper_parties(o) || jsonb_build_object('place', app.paper_place('credit_note', o)) from (select app.credit_note_object(p_id) as o) found where o is not null
+$$;
+
 -- What came in for an invoice and what went back of it, as its page and its receipt print it: an entry that was a mistake, and that it was
 -- taken back, are neither.
 create or replace function app.printed_payments(p_invoice uuid) returns jsonb
@@ -57,6 +62,7 @@ begin
   perform set_config('app.tenant', owner::text, true);
   case p_place->>'kind'
     when 'invoice' then select true into is_frozen from public.invoices i where i.tenant_id = owner and i.id = document and i.finalised_at = frozen;
+    when 'credit_note' then select true into is_frozen from public.credit_notes n where n.tenant_id = owner and n.id = document and n.finalised_at = frozen;
     when 'quote' then select true into is_frozen from public.quotes q where q.tenant_id = owner and q.id = document and q.finalised_at = frozen;
   end case;
   if is_frozen is null then return null; end if;
@@ -69,5 +75,5 @@ begin
   return (select p.sha256 from public.papers p where p.tenant_id = owner and p.kind = p_place->>'kind' and p.id = document and p.finalised_at = frozen);
 end $$;
 
-grant execute on function app.invoice_paper(uuid), app.quote_paper(uuid), app.receipt_paper(uuid), app.printed_payments(uuid), app.paper_parties(jsonb), app.paper_place(text, jsonb),
+grant execute on function app.credit_note_paper(uuid), app.invoice_paper(uuid), app.quote_paper(uuid), app.receipt_paper(uuid), app.printed_payments(uuid), app.paper_parties(jsonb), app.paper_place(text, jsonb),
   app.keep_paper(jsonb, text, int, text) to hub_app;

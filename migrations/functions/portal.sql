@@ -12,6 +12,7 @@ begin
   case p_kind
     when 'invoice' then shown := app.portal_invoice(k.object_id, t);
     when 'quote' then shown := app.portal_quote(k.object_id);
+    when 'credit_note' then shown := app.portal_credit_note(k.object_id);
   end case;
   document := shown->'document';
   if p_seen and document->>'status' = 'SENT' then
@@ -58,6 +59,16 @@ begin
           'is_open', i.status = 'SENT' and i.amount_due > 0 and app.has_portal_token(i.id))
         from public.invoices i where i.tenant_id = q.tenant_id and i.id = q.deposit_invoice_id))
     from public.quotes q where q.tenant_id = app.tenant() and q.id = p_id and q.deleted_at is null);
+end $$;
+
+-- The credit note as it stands in its table, and its lines as they are printed.
+create or replace function app.portal_credit_note(p_id uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('document', to_jsonb(n), 'invoice', app.credited_invoice(n.invoice_id),
+      'lines', coalesce((select jsonb_agg(to_jsonb(l) - 'tenant_id' || jsonb_build_object('qty_e6', l.qty_e6::text, 'rate_e6', l.rate_e6::text) order by l.position)
+        from public.credit_note_lines l where l.tenant_id = n.tenant_id and l.credit_note_id = n.id), '[]'))
+    from public.credit_notes n where n.tenant_id = app.tenant() and n.id = p_id and n.deleted_at is null);
 end $$;
 
 grant execute on function app.portal_view(text, text, boolean) to hub_app;

@@ -36,12 +36,13 @@ begin
       left join public.contacts c on c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null);
 end $$;
 
--- Its money was given back, or taken back by a bank.
+-- Its money was given back, or taken back by a bank, or all of it was credited.
 create or replace function app.is_returned(p_invoice uuid) returns boolean
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice and i.amount_paid = 0)
-    and exists (select from public.payments p where p.tenant_id = app.tenant() and p.invoice_id = p_invoice and p.kind in ('REFUND', 'DISPUTE'));
+    and exists (select from public.payments p where p.tenant_id = app.tenant() and p.invoice_id = p_invoice and p.kind in ('REFUND', 'DISPUTE'))
+    or app.is_credited(p_invoice);
 end $$;
 
 -- The deposit of a quote, for the invoice that it becomes: what was billed, and whether it is still good.
@@ -75,9 +76,9 @@ begin
   select l.position, b.invoice_number into gone from public.invoice_lines l
       join public.invoices b on b.tenant_id = l.tenant_id and b.id = (l.deduction->>'invoice_id')::uuid
     where l.tenant_id = app.tenant() and l.invoice_id = p_invoice and l.deduction is not null
-      and (b.status = 'VOID' or app.is_returned(b.id)) order by l.position limit 1;
+      and (b.status = 'VOID' or app.is_returned(b.id) or b.credit_notes_total > 0) order by l.position limit 1;
   if found then
-    raise exception 'Invoice % was voided or given back: take this line out', gone.invoice_number
+    raise exception 'Invoice % was voided, credited or given back: take this line out', gone.invoice_number
       using errcode = 'U0422', hint = format('line_items.%s.name', gone.position);
   end if;
 end $$;
@@ -90,9 +91,9 @@ begin
   select f.invoice_number into other from public.invoice_lines l
       join public.invoices f on f.tenant_id = l.tenant_id and f.id = l.invoice_id
     where l.tenant_id = app.tenant() and l.deduction is not null and l.deduction->>'invoice_id' = p_invoice::text
-      and f.status = 'SENT' and f.deleted_at is null limit 1;
+      and f.status = 'SENT' and f.deleted_at is null and not app.is_credited(f.id) limit 1;
   if found then
-    raise exception 'Invoice % deducts it: void that one first', other using errcode = 'U0409', hint = 'deducted';
+    raise exception 'Invoice % deducts it: void or credit that one first', other using errcode = 'U0409', hint = 'deducted';
   end if;
 end $$;
 

@@ -160,7 +160,7 @@ begin
       or a.applied < 0 or a.unapplied < 0 or a.returned < 0
   union all
   select 'an unknown arrival is not unapplied + returned', u.id, to_jsonb(u) from public.unapplied_money u
-    where u.tenant_id = p_tenant and u.payment_id is null
+    where u.tenant_id = p_tenant and u.payment_id is null and u.credit_note_id is null
       and u.returned <> least(u.amount, u.returned_by_hand + coalesce((select sum(f.amount) from app.returns_of(u.provider_account, u.provider_payment_id, u.currency, u.amount) f), 0))
   union all
   select 'what was applied of it is not what its applications say', u.id, to_jsonb(u) from public.unapplied_money u
@@ -173,6 +173,20 @@ begin
   select 'amount_credited is not what was credited', i.id, jsonb_build_object('amount_credited', i.amount_credited, 'amount_written_off', i.amount_written_off, 'facts', to_jsonb(s))
     from public.invoices i cross join lateral app.settled(i.id) s
     where i.tenant_id = p_tenant and (i.amount_credited <> s.credited + s.written_off or i.amount_written_off <> s.written_off)
+  union all
+  select 'a credit note is not applied + unapplied + returned', n.id, jsonb_build_object('total', n.total, 'applied', x.applied, 'unapplied', u.amount - u.returned, 'returned', u.returned_by_hand)
+    from public.credit_notes n left join public.unapplied_money u on u.tenant_id = n.tenant_id and u.credit_note_id = n.id
+      cross join lateral (select coalesce(sum(c.amount), 0) as applied from public.invoice_credits c where c.tenant_id = n.tenant_id and c.credit_note_id = n.id) x
+    where n.tenant_id = p_tenant and n.deleted_at is null
+      and case when n.status = 'SENT' then (n.total = x.applied + u.amount - u.returned + u.returned_by_hand) is not true else u.id is not null or x.applied <> 0 end
+  union all
+  select 'credit_notes_total is not what its credit notes come to', i.id, jsonb_build_object('credit_notes_total', i.credit_notes_total, 'sum', x.sum) from public.invoices i
+    cross join lateral (select coalesce(sum(n.total), 0) as sum from public.credit_notes n where n.tenant_id = i.tenant_id and n.invoice_id = i.id and n.deleted_at is null) x
+    where i.tenant_id = p_tenant and i.credit_notes_total <> x.sum
+  union all
+  select 'owed, and a credit note of it is left', i.id, jsonb_build_object('amount_due', i.amount_due) from public.invoices i
+    where i.tenant_id = p_tenant and i.status = 'SENT' and i.amount_due > 0
+      and exists (select from public.unapplied_money u where u.tenant_id = i.tenant_id and u.invoice_id = i.id and u.credit_note_id is not null and u.returned < u.amount)
   union all
   select 'settled by nothing, or settled and still due', i.id, jsonb_build_object('amount_due', i.amount_due, 'settled_by', i.settled_by) from public.invoices i
     where i.tenant_id = p_tenant and i.status = 'SENT' and (i.amount_due = 0) <> (i.settled_by is not null);

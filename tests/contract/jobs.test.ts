@@ -40,6 +40,7 @@ describe('what tsc refuses', () => {
       REMINDERS_DECIDE: handler,
       AR_REMINDER_SEND: handler,
       MAIL_READ: handler,
+      CREDIT_NOTE_SEND: handler,
       CONVERSATION_WAKE: handler,
       MESSAGE_SEND: handler,
       NOTICES_MAIL: handler,

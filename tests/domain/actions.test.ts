@@ -36,6 +36,8 @@ describe('who else may', () => {
       'messages.send',
       'invoices.send',
       'invoices.send_again',
+      'credit_notes.send',
+      'credit_notes.send_again',
       'invoices.remind',
       'quotes.send',
       'quotes.send_again',

@@ -81,6 +81,8 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       amount_credited: '0.00',
       amount_written_off: '0.00',
       settled_by: null,
+      credit_notes: [],
+      corrects: null,
       amount_due: '271.20',
       sent_at: null,
       send_at: null,

@@ -48,6 +48,7 @@ const FROZEN: Record<string, string> = {
   '0050_contact_merges.sql': 'c51e76ce2859e8f6b0b7a45c1a5871709263a7ad7024167580299a4f5690186f',
   '0051_consents.sql': '842d5c8868834f483c90123200508ca62846acbee2b5206acb3b66ea8c1b7bef',
   '0053_samples.sql': '4013fbd9f58d2a69be3fd0a34d90f297b4ff47832a24edead0f99e5f09f31a25',
+  '0057_credit_notes.sql': 'ce0343a0e9fe16821d53da70f7403aef8c0af4ac671102c36a48f21a44ccd705',
   '0056_credited.sql': 'ae6e5f29dc324636301beaef00082542f97ea6fbc073631d5a8a5da6c7a2e95c',
   '0058_refund_requests.sql': '8705afe40ebf0fe51e7723d675892ec9b62aa79f01f1f0bb6dd6bf7e075db33a',
   '0059_applied_money.sql': 'dde57a934e57d9cc5bd981630004cfe8c303cf10d7e34dcac23c8285b0a58919',

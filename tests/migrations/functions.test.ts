@@ -157,6 +157,8 @@ describe('what hub_app may', () => {
     invoice_lines: 'select insert delete 0',
     quotes: 'select insert 37',
     quote_lines: 'select insert delete 0',
+    credit_notes: 'select insert 29',
+    credit_note_lines: 'select insert delete 0',
     document_views: 'select 0',
     papers: 'select 0',
     payments: 'select insert 0',
@@ -200,6 +202,7 @@ describe('what hub_app may', () => {
       'amount_credited',
       'amount_written_off',
       'amount_due',
+      'credit_notes_total',
       'settled_by',
       'phase',
     ]

@@ -164,6 +164,8 @@ export default {
         resume_reminders: { route: 'POST /v1/invoices/{id}/resume-reminders' },
         promise: { route: 'POST /v1/invoices/{id}/promise', body: { date: '2999-01-01' } },
         void: { route: 'POST /v1/invoices/{id}/void' },
+        create_credit_note: { route: 'POST /v1/invoices/{id}/credit-notes', body: { amount: '1.00' } },
+        revise: { route: 'POST /v1/invoices/{id}/revise' },
         write_off: { route: 'POST /v1/invoices/{id}/write-off', body: { reason: 'Closed down' } },
         reverse_write_off: { route: 'POST /v1/invoices/{id}/reverse-write-off', body: { reason: 'Paid after all' } },
       },

@@ -1,3 +1,4 @@
+import { makeLinkedCreditNote } from '../support/credit-notes.ts'
 import { makeLinked } from '../support/invoices.ts'
 import { makeLinkedQuote } from '../support/quotes.ts'
 import { dataOf, type Make, type Resource } from '../support/route-row.ts'
@@ -14,6 +15,8 @@ const thread: Make = async (b) => {
 }
 
 const linked: Make = async (b) => ({ params: { token: (await makeLinked(b)).token } })
+
+const credited: Make = async (b) => ({ params: { token: (await makeLinkedCreditNote(b)).token } })
 
 const partlyPaid: Make = async (b) => {
   const { id, token } = await makeLinked(b)
@@ -34,6 +37,8 @@ export default {
     'GET /portal/invoices/{token}/receipt': { call: partlyPaid },
     'POST /portal/invoices/{token}/pay': { call: linked, trips: 3 },
     'POST /portal/messages': { call: asked },
+    'GET /portal/credit-notes/{token}': { call: credited },
+    'GET /portal/credit-notes/{token}/pdf': { call: credited, trips: 2 },
     'GET /portal/messages/{token}': { call: thread },
     'GET /portal/quotes/{token}': { call: quoted() },
     'GET /portal/quotes/{token}/pdf': { call: quoted(), trips: 2 },

@@ -19,6 +19,11 @@ export const letters: Letters = {
   }),
   reminder: ({ invoice, url, stage }) => ({ subject: `${stage} ${invoice.invoice_number}`, text: url, html: url }),
   quote: ({ quote, url, subject }) => ({ subject: subject ?? `Quote ${quote.quote_number}`, text: url, html: url }),
+  credit_note: ({ credit_note, url, subject }) => ({
+    subject: subject ?? `Credit note ${credit_note.credit_note_number}`,
+    text: url,
+    html: url,
+  }),
   quoteApproved: ({ quote, url, depositUrl }) => ({
     subject: `You approved ${quote.quote_number}`,
     text: depositUrl ?? url,
@@ -35,6 +40,7 @@ export const fakePapers: Papers = {
   invoice: paperOf,
   receipt: paperOf,
   quote: paperOf,
+  creditNote: paperOf,
   withPayLink: async (bytes, url) => new TextEncoder().encode(`${new TextDecoder().decode(bytes)} ${url}`),
 }
 

@@ -21,7 +21,7 @@ export interface MailWords {
 /** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
 export interface SentKind<D extends AnyDocument = AnyDocument> {
   /** Such as `invoice`. */
-  word: DocumentKind
+  word: Exclude<DocumentKind, 'credit_note'>
   load(id: string): Promise<D>
   send(document: Pick<D, 'id' | 'version'>, words: MailWords, holdSeconds: number): Promise<D>
   /** When it last went out. */

@@ -31,6 +31,7 @@ export const INVOICE_WORDS: Words<InvoiceAudit> = {
   'invoice.pay_failed': [() => 'A payment did not go through', 'alert'],
   'invoice.write_off': [(who) => `Written off by ${who}`, 'alert'],
   'invoice.reverse_write_off': [(who) => `Write-off reversed by ${who}`],
+  'invoice.revise': [(who) => `Credited in full and drafted anew by ${who}`, 'alert'],
   'invoice.void': [(who) => `Voided by ${who}`, 'alert'],
   'payment.create': [(who) => `Payment recorded by ${who}`, 'good'],
   'payment.apply': [() => 'Paid by the payment link', 'good'],

@@ -1,5 +1,6 @@
 import type { Fetcher } from '@cloudflare/workers-types'
 import type { Papers } from '../../core/services/documents/papers.ts'
+import { creditNotePaper } from '../paper/credit-note-paper.ts'
 import { invoicePaper } from '../paper/invoice-paper.ts'
 import type { Paper } from '../paper/paper.ts'
 import { quotePaper } from '../paper/quote-paper.ts'
@@ -18,6 +19,7 @@ export function papersFrom(assets: Fetcher): Papers {
   return {
     invoice: async (invoice) => (await drawer()).draw(invoicePaper(invoice)),
     receipt: async (receipt) => (await drawer()).draw(receiptPaper(receipt)),
+    creditNote: async (note) => (await drawer()).draw(creditNotePaper(note)),
     quote: async (quote) => (await drawer()).draw(quotePaper(quote)),
     async withPayLink(bytes, url) {
       const linked = await (await drawer()).withPayLink(bytes, url)

@@ -18,6 +18,13 @@ export const invoiceFacts = (invoice: Dated & { due_date: string }, formats: For
 export const quoteFacts = (quote: Dated & { expiry_date: string }, formats: Formats): Fact[] =>
   factsOf(quote, { label: 'Good until', value: formats.date(quote.expiry_date) }, formats)
 
+/** What a credit note says of itself: its day, and the invoice that it is of. */
+export const creditNoteFacts = (
+  note: Dated & { invoice_number: string; invoice_date: string },
+  formats: Formats,
+): Fact[] =>
+  factsOf(note, { label: 'Of invoice', value: `${note.invoice_number}, ${formats.date(note.invoice_date)}` }, formats)
+
 const factsOf = (document: Dated, until: Fact, formats: Formats): Fact[] => [
   { label: 'Issued', value: formats.date(document.issue_date) },
   until,

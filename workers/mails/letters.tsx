@@ -1,4 +1,5 @@
 import type { Letters } from '../../core/services/ports.ts'
+import { creditNoteLetter } from './credit-note.tsx'
 import { invoiceLetter } from './invoice.tsx'
 import { messageLetter } from './message.tsx'
 import { quoteLetter } from './quote.tsx'
@@ -11,6 +12,7 @@ export const letters: Letters = {
   invoice: invoiceLetter,
   reminder: reminderLetter,
   quote: quoteLetter,
+  credit_note: creditNoteLetter,
   quoteApproved: approvedLetter,
   quoteDecided: decidedLetter,
   message: messageLetter,

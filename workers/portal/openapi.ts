@@ -2,6 +2,7 @@ import { type RouteConfig, z } from '@hono/zod-openapi'
 import { envelope, Failure } from '../../core/contract/common.ts'
 import {
   PortalCheckout,
+  PortalCreditNote,
   PortalDecision,
   PortalInvoice,
   PortalQuestion,
@@ -155,6 +156,21 @@ export const PORTAL_ROUTES: RouteConfig[] = [
     PortalDecision,
   ),
   quoteForm('total', 'What the ticked lines come to; keeps nothing', QuoteChoice, PortalTotal),
+  {
+    method: 'get',
+    path: '/credit-notes/{token}',
+    summary: 'What was taken off an invoice; HTML unless JSON is asked for',
+    tags: ['Portal'],
+    request: { params: z.object(path) },
+    responses: {
+      200: {
+        description: 'The credit note',
+        content: { 'application/json': { schema: envelope(PortalCreditNote) }, 'text/html': { schema: z.string() } },
+      },
+      ...refusals,
+    },
+  },
+  paper('/credit-notes/{token}/pdf', 'credit note'),
   {
     method: 'get',
     path: '/return',

@@ -7,6 +7,7 @@ import { type HubContext, type HubEnv, systemDb } from '../context.ts'
 import { callerNetwork, refuseAbove } from '../middleware/limits.ts'
 import { answerPaper, printOf } from '../papers.ts'
 import { answer, fail } from '../respond.ts'
+import { creditNotePortal } from './credit-note.tsx'
 import { invoicePortal } from './invoice.tsx'
 import type { PortalKind, Shown, Visit } from './kind.ts'
 import { messagePage, type Origin } from './message-page.tsx'
@@ -20,7 +21,11 @@ import { quotePortal } from './quote.tsx'
 import { leadBack } from './return.tsx'
 import { isLooking, kindOf, pathOf, usedLink, wantsJson } from './visit.ts'
 
-const PORTAL: Record<DocumentKind, PortalKind> = { invoice: invoicePortal, quote: quotePortal }
+const PORTAL: Record<DocumentKind, PortalKind> = {
+  invoice: invoicePortal,
+  quote: quotePortal,
+  credit_note: creditNotePortal,
+}
 
 export const portalRoutes = new OpenAPIHono<HubEnv>()
 

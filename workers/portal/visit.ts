@@ -1,4 +1,4 @@
-import { DOCUMENT_KINDS, type DocumentKind } from '../../core/domain/documents/kinds.ts'
+import { DOCUMENT_KINDS, type DocumentKind, pathOfKind } from '../../core/domain/documents/kinds.ts'
 import { hashToken, returnUrl } from '../../core/services/documents/portal-links.ts'
 import type { UsedLink } from '../../core/services/portal/checkout.ts'
 import type { HubContext } from '../context.ts'
@@ -8,7 +8,7 @@ const KINDS = Object.keys(DOCUMENT_KINDS) as DocumentKind[]
 /** The kind whose page is asked for: `invoice` of `/portal/invoices/...`. */
 export const kindOf = (c: HubContext): DocumentKind | undefined => {
   const resource = c.req.path.split('/')[2]
-  return KINDS.find((kind) => DOCUMENT_KINDS[kind].resource === resource)
+  return KINDS.find((kind) => pathOfKind(kind) === resource)
 }
 
 /** Any text is looked up, so that a guess of any shape costs the same. */
@@ -20,7 +20,7 @@ export async function usedLink(c: HubContext): Promise<UsedLink> {
 
 /** The page of the document that this request is about, as the person wrote it. */
 export const pathOf = (c: HubContext): string | null =>
-  /^\/portal\/[a-z_]+\/[A-Za-z0-9_-]+/.exec(c.req.path)?.[0] ?? null
+  /^\/portal\/[a-z-]+\/[A-Za-z0-9_-]+/.exec(c.req.path)?.[0] ?? null
 
 export const wantsJson = (c: HubContext) =>
   /\bapplication\/json\b/i.test(c.req.header('Accept') ?? '') && !/\btext\/html\b/i.test(c.req.header('Accept') ?? '')

@@ -2,6 +2,7 @@ import { businessRoutes } from './business.ts'
 import { contactImportRoutes } from './contact-imports.ts'
 import { contactRoutes } from './contacts.ts'
 import { conversationRoutes } from './conversations.ts'
+import { creditNoteRoutes } from './credit-notes.ts'
 import { creditRoutes } from './credits.ts'
 import { expenseRoutes } from './expenses.ts'
 import { fileRoutes } from './files.ts'
@@ -28,6 +29,7 @@ import { workItemRoutes } from './work-items.ts'
 export const API_ROUTES = [
   invoiceRoutes,
   creditRoutes,
+  creditNoteRoutes,
   quoteRoutes,
   reminderRoutes,
   paymentRoutes,

@@ -5,7 +5,11 @@
 export const DOCUMENT_KINDS = {
   invoice: { resource: 'invoices', word: 'Invoice' },
   quote: { resource: 'quotes', word: 'Quote' },
+  credit_note: { resource: 'credit_notes', word: 'Credit note' },
 } as const satisfies Record<string, { resource: string; word: string }>
+
+/** As it stands in an address. */
+export const pathOfKind = (kind: DocumentKind): string => DOCUMENT_KINDS[kind].resource.replaceAll('_', '-')
 
 export type DocumentKind = keyof typeof DOCUMENT_KINDS
 export type DocumentResource = (typeof DOCUMENT_KINDS)[DocumentKind]['resource']

@@ -12,7 +12,7 @@ import {
   type TotalsReason,
 } from './pricing.ts'
 import { groupByRate, type RateGroup } from './rate-groups.ts'
-import { type PartTotal, sharesOf, sumOfTax, taxOn, taxWithin } from './tax-parts.ts'
+import { type PartTotal, sharesOf, sumOfTax, type TaxPart, taxOn, taxWithin } from './tax-parts.ts'
 
 export type { Adjustment, Discount, Taxed, TotalsError, TotalsLine, TotalsReason } from './pricing.ts'
 
@@ -47,6 +47,23 @@ export interface Totals {
  * Refused: amounts above 2^53, a negative total, a discount over 100 %, above its line or above what its rate applies to.
  */
 export function computeTotals(input: TotalsInput): Result<Totals, TotalsError> {
+  const sums = computeByRate(input)
+  return sums.ok ? ok(sums.value.totals) : sums
+}
+
+/** What one rate of a document comes to, its parts one by one; minor units, without tax but for `taxes`. */
+export interface RateSums {
+  key: string | null
+  parts: readonly TaxPart[]
+  /** Of its lines, by their place, what was deducted included. */
+  lines: { index: number; net: bigint }[]
+  discount: bigint
+  charge: bigint
+  taxes: bigint[]
+}
+
+/** The same, and what each rate has of it. */
+export function computeByRate(input: TotalsInput): Result<{ totals: Totals; rates: RateSums[] }, TotalsError> {
   const decimals = minorUnits(input.currency)
   if (decimals === null) return err({ field: 'currency', reason: 'no_minor_unit' })
   const amounts = priceLines(input.lines, decimals)
@@ -62,8 +79,17 @@ export function computeTotals(input: TotalsInput): Result<Totals, TotalsError> {
   if (above) return err({ field: above.field, reason: 'discount_above_rate' })
   const settle = input.pricesIncludeTax ? settleInclusive : settleExclusive
   const rates = groups.value.map((group) => deduct(settle(group, amounts.value), group, input.pricesIncludeTax))
-  return checked(summarise(groups.value, rates, amounts.value))
+  const totals = checked(summarise(groups.value, rates, amounts.value))
+  return totals.ok ? ok({ totals: totals.value, rates: rateSums(groups.value, rates) }) : totals
 }
+
+const rateSums = (groups: readonly RateGroup[], rates: readonly SettledRate[]): RateSums[] =>
+  groups.map(({ key, parts, lineIndexes, deductions }, at) => {
+    const { nets, deducted = [], discount, charge, parts: taxes } = rates[at]!
+    const lines = lineIndexes.map((index, rank) => ({ index, net: nets[rank]! }))
+    const less = deductions.map(({ index }, rank) => ({ index, net: deducted[rank]! }))
+    return { key, parts, lines: [...lines, ...less], discount, charge, taxes: taxes.map(({ tax }) => tax) }
+  })
 
 /** Tax that nobody owed cannot be given back by a discount: that is a credit note. */
 const takesBelowZero = ({ amount, taxKey }: PricedAdjustment, groups: readonly RateGroup[]) =>

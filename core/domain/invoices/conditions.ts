@@ -14,16 +14,23 @@ import { amountDue, type InvoiceBalance } from './balance.ts'
 export type InvoiceFacts = DocumentFacts &
   InvoiceBalance & {
     amountWrittenOff: bigint
+    creditNotesTotal: bigint
     /** Its reminders wait until somebody goes on, or for a day that was promised. */
     isWaiting: boolean
   }
 
 const { unnumbered, held, unheld, complete, addressed } = documentConditions('invoice')
 
-/** Nothing was paid on it, and nothing credited. */
+/** Nothing was paid on it, and nothing credited nor to be. */
 const unsettled: Condition<InvoiceFacts> = {
-  holds: (invoice) => amountDue(invoice) === invoice.total,
-  sql: (row) => `${row}.amount_due = ${row}.total`,
+  holds: (invoice) => amountDue(invoice) === invoice.total && invoice.creditNotesTotal === 0n,
+  sql: (row) => `${row}.amount_due = ${row}.total and ${row}.credit_notes_total = 0`,
+}
+
+/** Not all of it stands in credit notes. */
+const creditable: Condition<InvoiceFacts> = {
+  holds: ({ creditNotesTotal, total }) => creditNotesTotal < total,
+  sql: (row) => `${row}.credit_notes_total < ${row}.total`,
 }
 
 /** Something is still due. */
@@ -68,6 +75,7 @@ const linkable: Condition<InvoiceFacts> = {
 export const INVOICE_CONDITIONS = {
   unnumbered,
   unsettled,
+  creditable,
   due,
   paid,
   writtenOff,

@@ -28,6 +28,8 @@ export const invoiceMachine = {
     download_receipt: { from: ['SENT'], to: null, guards: ['paid'] },
     annotate: { from: ANY, to: null, offered: false },
     void: { from: ['DRAFT', 'SENT'], to: 'VOID', guards: ['unsettled'] },
+    create_credit_note: { from: ['SENT'], to: null, guards: ['creditable'], action: 'credit_notes.create' },
+    revise: { from: ['SENT'], to: null, guards: ['creditable'] },
     write_off: { from: ['SENT'], to: null, guards: ['due'] },
     reverse_write_off: { from: ['SENT'], to: null, guards: ['writtenOff'] },
     hold: { from: ['DRAFT'], to: null, guards: ['mailable'], offered: false },

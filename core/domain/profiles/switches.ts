@@ -11,6 +11,7 @@ const OF_RESOURCE: Readonly<Record<string, readonly Switch[]>> = {
   phone_numbers: ['inbox', 'sms'],
   quotes: ['quotes'],
   invoices: ['invoices'],
+  credit_notes: ['invoices'],
   expenses: ['expenses'],
 }
 
@@ -23,6 +24,10 @@ const OF_ACTION: { readonly [A in Action]?: readonly Switch[] } = {
   'quotes.convert_to_invoice': ['invoices', 'quote_to_invoice'],
   'invoices.create_payment_link': ['payments', 'client_portal'],
   'invoices.rotate_payment_link': ['payments', 'client_portal'],
+  'credit_notes.create_link': ['client_portal'],
+  'credit_notes.rotate_link': ['client_portal'],
+  'credit_notes.send': ['client_portal'],
+  'credit_notes.send_again': ['client_portal'],
   'invoices.send': ['client_portal'],
   'invoices.send_again': ['client_portal'],
   'invoices.remind': ['client_portal'],
@@ -35,7 +40,7 @@ export const OUTSIDE = 'outside'
 export type Need = Switch | typeof OUTSIDE
 
 const OF_OUTSIDE: readonly Action[] = [
-  ...(['invoices', 'quotes'] as const).flatMap((of): Action[] => [
+  ...(['invoices', 'quotes', 'credit_notes'] as const).flatMap((of): Action[] => [
     `${of}.send`,
     `${of}.hold`,
     `${of}.send_attempted`,
@@ -48,6 +53,8 @@ const OF_OUTSIDE: readonly Action[] = [
   'invoices.create_payment_link',
   'invoices.rotate_payment_link',
   'quotes.create_link',
+  'credit_notes.create_link',
+  'credit_notes.rotate_link',
   'quotes.rotate_link',
   'quotes.approve',
   'quotes.reject',

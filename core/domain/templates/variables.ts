@@ -48,6 +48,7 @@ export const variablesOf = (type: TemplateType): readonly TemplateVariable[] => 
 export const SENT_VARIABLES = {
   invoice: ['contact.name', 'contact.first_name', 'business.name', ...INVOICE],
   quote: ['contact.name', 'contact.first_name', 'business.name', ...QUOTE],
+  credit_note: ['contact.name', 'contact.first_name', 'business.name'],
 } as const satisfies Record<string, readonly TemplateVariable[]>
 
 /** A subject is shown on locked screens and kept in logs: a link is none of it. */

@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { mintStep, type PortalLink, type PortalLinks, revokeStep } from './portal-links.ts'
 import { refuseProblemsOf, statusAfter } from './send.ts'
 import { actionOf, type SentKind, type SentRow } from './sent-kind.ts'
-import { finaliseStep, markSentStep } from './steps.ts'
+import { finaliseStep, issueSteps } from './steps.ts'
 
 /** The person sent it himself, on paper or otherwise: numbered, frozen and open (C-11). Two trips. */
 export function markDocumentSent<Row extends SentRow, Claimed extends Row>(
@@ -19,7 +19,7 @@ export function markDocumentSent<Row extends SentRow, Claimed extends Row>(
     if (kind.startsFrom('mark_sent', draft)) await refuseProblemsOf(tenant, kind, draft, kind.issueProblems(draft))
     return tenant.write(
       { action, id, version: version ?? draft.version, changes: { status: statusAfter(action) } },
-      [finaliseStep(tenant, kind.kind, id), markSentStep(tenant, kind.kind, id)],
+      [finaliseStep(tenant, kind.kind, id), ...issueSteps(tenant, kind, id)],
       kind.object(id),
       kind.parse,
     )
@@ -47,7 +47,7 @@ export async function createLink<Row extends SentRow, Claimed extends Row>(
     return tenant.write(
       { action, id, version: found.version },
       [
-        ...(becomesFinal ? [finaliseStep(tenant, kind.kind, id), markSentStep(tenant, kind.kind, id)] : []),
+        ...(becomesFinal ? [finaliseStep(tenant, kind.kind, id), ...issueSteps(tenant, kind, id)] : []),
         mintStep(tenant, link, kind.kind, id),
       ],
       mintedObject(kind, id, link),

@@ -8,7 +8,7 @@ import { attachedPaper } from './attached-paper.ts'
 import { wordsOf } from './mail-words.ts'
 import { mintStep, type PortalLink } from './portal-links.ts'
 import { actionOf, type SendPorts, type SentKind, type SentRow } from './sent-kind.ts'
-import { claimStep, countMailStep, finaliseStep, markSentStep, unclaimStep } from './steps.ts'
+import { claimStep, countMailStep, finaliseStep, issueSteps, unclaimStep } from './steps.ts'
 
 /** Longer than the mail provider's timeout, so that nobody sends twice while it is thinking. */
 const CLAIM_SECONDS = 30
@@ -41,7 +41,7 @@ export async function mailDocument<Row extends SentRow, Claimed extends Row>(
     return tenant.settle(
       { action: actionOf(kind, verb), id, changes },
       [
-        markSentStep(tenant, kind.kind, id, verb),
+        ...issueSteps(tenant, kind, id, verb),
         outcomeStep(tenant, key, outcome),
         ...(kind.sentSteps?.(tenant, id) ?? []),
         ...keep(tenant),

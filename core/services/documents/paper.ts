@@ -8,7 +8,7 @@ import { printedRow } from './rows.ts'
 /** Of which frozen document a paper is; null for a draft. */
 const PlaceRow = z.object({
   tenant_id: z.string(),
-  kind: z.enum(['invoice', 'quote']),
+  kind: z.enum(['invoice', 'quote', 'credit_note']),
   id: z.string(),
   finalised_at: z.string(),
   sha256: z.string().nullable(),

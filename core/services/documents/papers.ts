@@ -1,5 +1,5 @@
 import type { PrintedDocument } from '../../contract/documents.ts'
-import type { PortalInvoice, PortalQuote } from '../../contract/portal.ts'
+import type { PortalCreditNote, PortalInvoice, PortalQuote } from '../../contract/portal.ts'
 
 /** What an invoice says on paper: of a link's page what does not change with who looks. A draft has no number. */
 export type InvoiceOnPaper = PrintedDocument &
@@ -28,10 +28,14 @@ export type QuoteOnPaper = Omit<PrintedDocument, 'line_items'> &
     line_items: readonly (PrintedDocument['line_items'][number] & { optional: boolean })[]
   }
 
+export type CreditNoteOnPaper = PrintedDocument &
+  Omit<PortalCreditNote, keyof PrintedDocument | 'credit_note_number'> & { credit_note_number: string | null }
+
 /** Documents as the bytes of a PDF. */
 export interface Papers {
   invoice(invoice: InvoiceOnPaper): Promise<Uint8Array>
   receipt(receipt: ReceiptOnPaper): Promise<Uint8Array>
+  creditNote(note: CreditNoteOnPaper): Promise<Uint8Array>
   quote(quote: QuoteOnPaper): Promise<Uint8Array>
   /** The same file with where it is paid added behind its end, for whoever holds that link already. */
   withPayLink(bytes: Uint8Array, url: string): Promise<Uint8Array>

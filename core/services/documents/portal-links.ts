@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import { DOCUMENT_KINDS, type DocumentKind } from '../../domain/documents/kinds.ts'
+import { type DocumentKind, pathOfKind } from '../../domain/documents/kinds.ts'
 import { base64url, newSecret, sha256Hex } from '../secrets.ts'
 
 /** How long a link opens what it was made for. */
@@ -49,7 +49,7 @@ export type LinkedKind = DocumentKind | 'conversation'
 
 /** The page of a document, or of a conversation. */
 export const portalUrl = (origin: string, kind: LinkedKind, token: string): string =>
-  `${origin}/portal/${kind === 'conversation' ? 'messages' : DOCUMENT_KINDS[kind].resource}/${token}`
+  `${origin}/portal/${kind === 'conversation' ? 'messages' : pathOfKind(kind)}/${token}`
 
 /** Where a payment leads back to: the same for all, so that it may be told to the provider. */
 export const returnUrl = (origin: string): string => `${origin}/portal/return`

@@ -16,5 +16,7 @@ export async function sendingProblems<Row extends SentRow, Claimed extends Row>(
   if (tenant.actor.kind !== 'user') return []
   const { profile } = await settingsNow(tenant, actionOf(kind, 'mark_sent'))
   if (kind.kind === 'invoice' && profile.workflows.invoice_send_requires_payments) requireSwitch(profile, 'payments')
+  // A profile asks nothing of a correction.
+  if (kind.kind === 'credit_note') return []
   return validate(kind.kind, kind.fieldsOf(row), 'send', profile)
 }

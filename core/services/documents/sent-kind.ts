@@ -59,7 +59,9 @@ export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = R
   /** Null for whoever does not see all of it. */
   paper(papers: Papers, claimed: Claimed, payments: SendPorts['payments']): MailedPaper | null
   letter(ports: SendPorts, claimed: Claimed, words: MailWords & { url: string }): Letter
-  /** What else follows when it went out. */
+  /** What follows from its being out, by mail or otherwise, in the same transaction. */
+  issuedSteps?(tenant: TenantDb, id: string): Step[]
+  /** What else follows when it went out by mail. */
   sentSteps?(tenant: TenantDb, id: string): Step[]
   /** The job that ends a hold. */
   heldJob(id: string, mail: MailWords & { to?: string | undefined }): Pick<NewJob, 'type' | 'payload'>
@@ -69,9 +71,9 @@ export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = R
 }
 
 interface LinkActions {
-  create: 'invoices.create_payment_link' | 'quotes.create_link'
-  rotate: 'invoices.rotate_payment_link' | 'quotes.rotate_link'
-  revoke: 'invoices.revoke_payment_link' | 'quotes.revoke_link'
+  create: 'invoices.create_payment_link' | 'quotes.create_link' | 'credit_notes.create_link'
+  rotate: 'invoices.rotate_payment_link' | 'quotes.rotate_link' | 'credit_notes.rotate_link'
+  revoke: 'invoices.revoke_payment_link' | 'quotes.revoke_link' | 'credit_notes.revoke_link'
 }
 
 type SendVerb = 'send' | 'send_again' | 'mark_sent'

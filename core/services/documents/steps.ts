@@ -7,6 +7,7 @@ import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../
 import { mayChooseCurrency, ROLES, type Role } from '../../domain/permissions.ts'
 import { indexTerms } from '../search-terms.ts'
 import type { Settings } from '../settings.ts'
+import type { SentKind } from './sent-kind.ts'
 
 /** What lines refer to: the items they were made with (a deleted one stays good for them), the invoices that they deduct. */
 export const lineReferences = (lines: readonly LineInsert[] = []): Reference[] =>
@@ -76,6 +77,17 @@ export const markSentStep = (
     sendAt: null,
     claimedUntil: null,
   })
+
+/** The same, and what follows from it the first time. */
+export const issueSteps = (
+  tenant: TenantDb,
+  kind: Pick<SentKind, 'kind' | 'issuedSteps'>,
+  id: string,
+  verb: 'send' | 'send_again' = 'send',
+): Step[] => [
+  markSentStep(tenant, kind.kind, id, verb),
+  ...(verb === 'send' ? (kind.issuedSteps?.(tenant, id) ?? []) : []),
+]
 
 const tableOf = (kind: DocumentKind) => sql.identifier(DOCUMENT_KINDS[kind].resource)
 

@@ -11,7 +11,7 @@ import type { AdjustmentRow } from './rows.ts'
 
 type StoredLine = Pick<
   z.infer<typeof LineRow>,
-  'qty_e6' | 'rate_e6' | 'discount' | 'tax_rate_id' | 'tax_name' | 'tax_percent_e4' | 'tax_parts'
+  'qty_e6' | 'rate_e6' | 'discount' | 'tax_rate_id' | 'tax_name' | 'tax_percent_e4' | 'tax_parts' | 'deduction'
 >
 type StoredAdjustment = z.infer<typeof AdjustmentRow>
 
@@ -46,6 +46,7 @@ export const storedLine = (line: StoredLine, rates: Rates): OfferLine => ({
   rateE6: line.rate_e6,
   ...(line.discount ? { discount: storedDiscount(line.discount) } : {}),
   ...taxOf(rates.get(line.tax_rate_id ?? '') ?? null),
+  ...(line.deduction ? { deducted: line.deduction.taxes.map(BigInt) } : {}),
 })
 
 export const storedAdjustment = (adjustment: StoredAdjustment, rates: Rates): Adjustment => ({

@@ -19,6 +19,7 @@ export const actionFacts = (row: SummaryRow): InvoiceFacts => ({
   ...documentFacts(row),
   ...balanceOf(row),
   amountWrittenOff: row.amount_written_off,
+  creditNotesTotal: row.credit_notes_total,
   number: row.invoice_number,
   isWaiting: row.reminders_paused_at !== null || row.promised_on !== null,
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
+import { CREDIT_NOTE_STATUSES } from '../../domain/credit-notes/machine.ts'
 import { SETTLED_BY } from '../../domain/invoices/balance.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
 import { columnsOf } from '../columns.ts'
@@ -18,9 +19,19 @@ const SummaryRow = z.object({
   amount_paid: bigintJson,
   amount_credited: bigintJson,
   amount_written_off: bigintJson,
+  credit_notes_total: bigintJson,
   settled_by: z.enum(SETTLED_BY).nullable(),
   reminders_paused_at: z.string().nullable(),
   promised_on: z.string().nullable(),
+})
+
+const CreditedRow = z.object({
+  id: z.string(),
+  credit_note_number: z.string().nullable(),
+  status: z.enum(CREDIT_NOTE_STATUSES),
+  total: bigintJson,
+  issue_date: z.string(),
+  revised_invoice_id: z.string().nullable(),
 })
 
 const InvoiceRow = SummaryRow.extend({
@@ -33,6 +44,8 @@ const InvoiceRow = SummaryRow.extend({
   has_link: z.boolean(),
   payment_pending: z.boolean(),
   work_item: z.object({ id: z.string(), title: z.string() }).nullable(),
+  credit_notes: z.array(CreditedRow),
+  corrects: z.object({ id: z.string(), invoice_number: z.string() }).nullable(),
   disputes: z.array(DisputeRow),
   views: z.object({ count: z.number(), first_at: z.string(), last_at: z.string() }).nullable(),
 })

@@ -30,6 +30,8 @@ export const presentInvoice = (row: InvoiceRow, link: string | null = null): Inv
     payment_link_url: link,
     payment_pending: row.payment_pending,
     work_item: row.work_item,
+    credit_notes: row.credit_notes.map(({ total, ...note }) => ({ ...note, total: formatMoney(total, row.currency) })),
+    corrects: row.corrects,
     disputes: row.disputes.map(presentDispute),
     views: presentViews(row.views),
     ...presentDelivery(row.delivery),

@@ -11,7 +11,7 @@ const Facts = z.object({
   permanent: z.boolean(),
   outbound: z.object({
     id: z.string(),
-    kind: z.enum(['message', 'invoice', 'quote', 'quote_decision']),
+    kind: z.enum(['message', 'invoice', 'quote', 'quote_decision', 'credit_note']),
     object_id: z.string(),
     status: z.enum(DELIVERIES),
     to_address: z.string(),
@@ -23,6 +23,7 @@ const ACTIONS = {
   invoice: 'invoices.follow',
   quote: 'quotes.follow',
   quote_decision: 'quotes.follow',
+  credit_note: 'credit_notes.follow',
 } as const
 
 /** What one stored event asks of the database. In any order and any number the last word is the same (WH14). */

@@ -16,6 +16,7 @@ const draft: InvoiceFacts = {
   amountPaid: 0n,
   amountCredited: 0n,
   amountWrittenOff: 0n,
+  creditNotesTotal: 0n,
   issueDate: '2026-07-01',
   dueDate: '2026-07-15',
   lineCount: 1,
@@ -26,11 +27,11 @@ const frozen: InvoiceFacts = { ...draft, number: 'INV-0001' }
 const sent: InvoiceFacts = { ...frozen, status: 'SENT' }
 const partlyPaid: InvoiceFacts = { ...sent, amountPaid: 1n }
 const paid: InvoiceFacts = { ...sent, amountPaid: 20_000n }
-const credited: InvoiceFacts = { ...sent, amountCredited: 20_000n }
-const partlyCredited: InvoiceFacts = { ...sent, amountCredited: 1n }
+const credited: InvoiceFacts = { ...sent, amountCredited: 20_000n, creditNotesTotal: 20_000n }
+const partlyCredited: InvoiceFacts = { ...sent, amountCredited: 1n, creditNotesTotal: 1n }
 const voided: InvoiceFacts = { ...frozen, status: 'VOID' }
 const held: InvoiceFacts = { ...draft, isHeld: true }
-const writtenOff: InvoiceFacts = { ...credited, amountWrittenOff: 20_000n }
+const writtenOff: InvoiceFacts = { ...sent, amountCredited: 20_000n, amountWrittenOff: 20_000n }
 const STATES = { draft, held, frozen, sent, partlyPaid, partlyCredited, paid, credited, writtenOff, voided }
 
 const EDIT = ['update', 'delete']
@@ -41,6 +42,9 @@ const WAITING = ['pause_reminders', 'promise']
 const LINKED = [...ADDRESSABLE, 'remind', ...WAITING, 'record_payment']
 const OPEN = ['send_again', ...LINKED]
 
+const CREDIT = 'create_credit_note'
+const CORRECT = [CREDIT, 'revise']
+const others = (staff: string[]) => ({ STAFF: [...staff, CREDIT], AGENT: [CREDIT], VIEWER: [] })
 const leaders = (...actions: string[]) => ({ OWNER: actions, ADMIN: actions })
 
 describe('allowed_actions', () => {
@@ -60,12 +64,17 @@ describe('allowed_actions', () => {
       VIEWER: [],
     },
     frozen: { OWNER: [...ISSUE, 'void'], ADMIN: [...ISSUE, 'void'], STAFF: ISSUE, AGENT: [], VIEWER: [] },
-    sent: { ...leaders(...OPEN, 'void', 'write_off'), STAFF: OPEN, AGENT: [], VIEWER: [] },
-    partlyPaid: { ...leaders(...OPEN, 'write_off'), STAFF: OPEN, AGENT: [], VIEWER: [] },
-    partlyCredited: { ...leaders(...OPEN, 'write_off'), STAFF: OPEN, AGENT: [], VIEWER: [] },
+    sent: { ...leaders(...OPEN, 'void', ...CORRECT, 'write_off'), ...others(OPEN) },
+    partlyPaid: { ...leaders(...OPEN, ...CORRECT, 'write_off'), ...others(OPEN) },
+    partlyCredited: { ...leaders(...OPEN, ...CORRECT, 'write_off'), ...others(OPEN) },
+    paid: {
+      ...leaders('download_receipt', ...CORRECT),
+      STAFF: ['download_receipt', CREDIT],
+      AGENT: ['download_receipt', CREDIT],
+      VIEWER: ['download_receipt'],
+    },
     credited: Object.fromEntries(ROLES.map((role) => [role, []])),
-    writtenOff: { ...leaders('reverse_write_off'), STAFF: [], AGENT: [], VIEWER: [] },
-    paid: Object.fromEntries(ROLES.map((role) => [role, ['download_receipt']])),
+    writtenOff: { ...leaders(...CORRECT, 'reverse_write_off'), ...others([]) },
     voided: { OWNER: [], ADMIN: [], STAFF: [], AGENT: [], VIEWER: [] },
   }
   const cells = Object.entries(STATES).flatMap(([name, facts]) =>
@@ -80,7 +89,7 @@ describe('allowed_actions', () => {
     expect(allowedInvoiceActions(draft, 'OWNER')).toEqual(
       expect.arrayContaining(['send', 'create_payment_link', 'update', 'void']),
     )
-    expect(allowedInvoiceActions(paid, 'OWNER')).toEqual(['download_receipt'])
+    expect(allowedInvoiceActions(paid, 'OWNER')).toEqual(['download_receipt', ...CORRECT])
   })
 
   it('H-RBAC-6 an AGENT changes only drafts of his own', () => {
@@ -99,13 +108,14 @@ describe('allowed_actions', () => {
   })
 
   it('what is on its way again can be taken back, and not be sent a third time', () => {
-    expect(allowedInvoiceActions({ ...sent, isHeld: true }, 'STAFF')).toEqual(['cancel_send', ...LINKED])
+    expect(allowedInvoiceActions({ ...sent, isHeld: true }, 'STAFF')).toEqual(['cancel_send', ...LINKED, CREDIT])
   })
 
   it('a contact archived after sending changes nothing about being paid', () => {
-    expect(allowedInvoiceActions({ ...sent, contact: { status: 'ARCHIVED', email: null } }, 'STAFF')).toEqual(
-      OPEN.filter((action) => action !== 'remind'),
-    )
+    expect(allowedInvoiceActions({ ...sent, contact: { status: 'ARCHIVED', email: null } }, 'STAFF')).toEqual([
+      ...OPEN.filter((action) => action !== 'remind'),
+      CREDIT,
+    ])
   })
 
   it('what waits can go on', () => {
@@ -135,6 +145,8 @@ describe('the machine', () => {
         'download_receipt',
         'annotate',
         'void',
+        'create_credit_note',
+        'revise',
         'write_off',
         'reverse_write_off',
         'hold_again',

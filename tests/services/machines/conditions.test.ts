@@ -62,10 +62,11 @@ async function insert(rows: object[]): Promise<void> {
   )
   await database.admin(
     `insert into invoices (tenant_id, id, status, invoice_number, contact_id, issue_date, due_date, currency, subtotal, discount_total,
-       charge_total, tax_total, total, amount_paid, amount_credited, amount_written_off, send_at, reminders_paused_at, promised_on, created_by)
+       charge_total, tax_total, total, amount_paid, amount_credited, amount_written_off, credit_notes_total, send_at, reminders_paused_at, promised_on, created_by)
      select '${tenantId}', r.id, r.status, r.number, r."contactId", '2026-07-01', date '2026-07-01' + r."dueDays", 'CAD', r.total, 0, 0, 0, r.total,
        floor(r.total * r."paidShare"), floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare"),
-       case when r.held then floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare") else 0 end, case when r.held then now() end, case when r.paused then now() end, case when r.promised then date '2026-08-01' end, ${owner('r.mine')} ${from}`,
+       case when r.held then floor((r.total - floor(r.total * r."paidShare")) * r."creditedShare") else 0 end, floor(r.total * r."creditedShare"),
+       case when r.held then now() end, case when r.paused then now() end, case when r.promised then date '2026-08-01' end, ${owner('r.mine')} ${from}`,
     [given],
   )
   await database.admin(

@@ -285,12 +285,15 @@ describe('MO14 an approved quote becomes an invoice', () => {
     await voidInvoice(owner(), voided.deposit)
     const { details } = await refusalOf(markInvoiceSent(owner(), voided.final), 'VALIDATION_ERROR')
     expect(details).toEqual([
-      { field: 'line_items.1.name', message: expect.stringMatching(/^Invoice .* was voided or given back: take this/) },
+      {
+        field: 'line_items.1.name',
+        message: expect.stringMatching(/^Invoice .* was voided, credited or given back: take this/),
+      },
     ])
     const out = await converted()
     await markInvoiceSent(owner(), out.final)
     const { message } = await refusalOf(voidInvoice(owner(), out.deposit), 'CONFLICT')
-    expect(message).toMatch(/^Invoice INV-\S+ deducts it: void that one first$/)
+    expect(message).toMatch(/^Invoice INV-\S+ deducts it: void or credit that one first$/)
     await voidInvoice(owner(), out.final)
     await voidInvoice(owner(), out.deposit)
   })

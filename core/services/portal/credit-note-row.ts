@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { PortalCreditNote } from '../../contract/portal.ts'
+import { CREDIT_NOTE_STATUSES } from '../../domain/credit-notes/machine.ts'
+import { CreditedInvoiceRow } from '../credit-notes/credited-invoice.ts'
+import { onPaper } from '../credit-notes/paper.ts'
+import { placeRow } from '../documents/paper.ts'
+import { printedRow } from '../documents/rows.ts'
+
+/** A credit note behind a link. */
+export const PortalCreditNoteRow = z.object({
+  ...printedRow,
+  ...placeRow,
+  status: z.enum(CREDIT_NOTE_STATUSES),
+  credit_note_number: z.string(),
+  reason: z.string().nullable(),
+  invoice: CreditedInvoiceRow,
+})
+export type PortalCreditNoteRow = z.infer<typeof PortalCreditNoteRow>
+
+/** What the holder of the link is shown; parsed, so that nothing else ever leaves. */
+export const presentPortalCreditNote = (row: PortalCreditNoteRow): PortalCreditNote =>
+  PortalCreditNote.parse(onPaper(row))
