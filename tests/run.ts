@@ -6,7 +6,7 @@ import { DEAD_CODE, FORMAT_AND_LINT, runCheck, SHIPPED_CODE, TYPES } from './sup
 import { findChromium } from './support/chromium-path.ts'
 import { Count } from './support/count.ts'
 import { makeTemplate, preparePGlite } from './support/database-source.ts'
-import { tryInstall } from './support/machine.ts'
+import { installMissing, type Wanted } from './support/machine.ts'
 import { memoryFolder } from './support/memory-folder.ts'
 import { hasPdfText } from './support/pdf-text.ts'
 import { findPostgres, startPostgres } from './support/postgres.ts'
@@ -19,6 +19,13 @@ const isWhole = process.argv.includes(WHOLE) || filters.length > 0
 if (!isWhole) process.env.TEST_SEED ??= String(randomInt(1_000_000))
 const memory = memoryFolder()
 if (memory) process.env.TMPDIR = memory
+const POSTGRES: Wanted = { isThere: () => findPostgres() !== null, packages: ['postgresql'] }
+/** Debian's shell is the same browser without windows: half the download, and a quarter less work. */
+const CHROMIUM: Wanted = {
+  isThere: () => findChromium() !== null,
+  packages: ['chromium-headless-shell', 'chromium'],
+}
+const PDF_TEXT: Wanted = { isThere: hasPdfText, packages: ['poppler-utils'] }
 const count = new Count()
 const seconds = new Seconds()
 const ends: (() => Promise<void>)[] = []
@@ -45,25 +52,31 @@ try {
 }
 await stop(count.isGood() ? 0 : 1)
 
-/** What all projects of the tests share, so that each is made once. */
+/** What all projects of the tests share, so that each is made once; while packages are fetched, what needs none. */
 async function prepare(): Promise<void> {
-  const binaries = findPostgres() ?? (tryInstall('postgresql') ? findPostgres() : null)
-  if (binaries) {
-    const server = await startPostgres(binaries)
-    ends.push(() => server.stop())
-    await makeTemplate(server.adminUrl)
-    process.env.TEST_POSTGRES_URL = server.adminUrl
-  } else console.log('No PostgreSQL found: what only it can prove is skipped. On Debian: apt-get install postgresql')
-  if (!hasChromium()) console.log('No Chromium found: the journeys are skipped. On Debian: apt-get install chromium')
-  if (!hasPdfText() && !(tryInstall('poppler-utils') && hasPdfText()))
-    console.log('No pdftotext found: no PDF is read back. On Debian: apt-get install poppler-utils')
-  await preparePGlite()
-  count.add(await canBuildApp())
+  await Promise.all([
+    installMissing([POSTGRES, CHROMIUM, PDF_TEXT]).then(sayWhatIsSkipped).then(preparePostgres),
+    preparePGlite(),
+    canBuildApp().then((can) => count.add(can)),
+  ])
 }
 
-/** Debian's shell is the same browser without windows: half the download, and a quarter less work. */
-function hasChromium(): boolean {
-  return findChromium() !== null || tryInstall('chromium-headless-shell') || tryInstall('chromium')
+function sayWhatIsSkipped(): void {
+  if (!POSTGRES.isThere())
+    console.log('No PostgreSQL found: what only it can prove is skipped. On Debian: apt-get install postgresql')
+  if (!CHROMIUM.isThere())
+    console.log('No Chromium found: the journeys are skipped. On Debian: apt-get install chromium')
+  if (!PDF_TEXT.isThere())
+    console.log('No pdftotext found: no PDF is read back. On Debian: apt-get install poppler-utils')
+}
+
+async function preparePostgres(): Promise<void> {
+  const binaries = findPostgres()
+  if (!binaries) return
+  const server = await startPostgres(binaries)
+  ends.push(() => server.stop())
+  await makeTemplate(server.adminUrl)
+  process.env.TEST_POSTGRES_URL = server.adminUrl
 }
 
 async function canBuildApp(): Promise<boolean> {
