@@ -39,7 +39,7 @@ end $$;
 create or replace function app.unapplied_of(p_id uuid) returns bigint
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select coalesce(sum(u.amount - u.returned), 0)::bigint from public.unapplied_money u where u.tenant_id = app.tenant() and u.credit_note_id = p_id);
+  return (select coalesce(sum(u.amount - u.returned - u.applied), 0)::bigint from public.unapplied_money u where u.tenant_id = app.tenant() and u.credit_note_id = p_id);
 end $$;
 
 -- What a list says of each of these credit notes, in their order: values without names, in the order of the fields of SummaryRow.
@@ -119,7 +119,7 @@ create or replace function app.apply_credit(p_unapplied uuid, p_invoice uuid, p_
 declare u public.unapplied_money;
 begin
   select * into u from public.unapplied_money m where m.tenant_id = app.tenant() and m.id = p_unapplied and m.credit_note_id is not null for update;
-  if u.id is null or p_amount > u.amount - u.returned then raise exception 'No more than what is left of it' using errcode = 'U0422', hint = 'amount'; end if;
+  if u.id is null or p_amount > u.amount - u.returned - u.applied then raise exception 'No more than what is left of it' using errcode = 'U0422', hint = 'amount'; end if;
   insert into public.invoice_credits (tenant_id, id, invoice_id, kind, amount, credit_note_id)
     values (u.tenant_id, app.new_id(), p_invoice, 'CREDIT_NOTE', p_amount, u.credit_note_id);
   update public.unapplied_money m set returned = m.returned + p_amount where m.tenant_id = u.tenant_id and m.id = u.id;
@@ -150,8 +150,8 @@ begin
     update public.unapplied_money u set returned = u.returned - part where u.tenant_id = app.tenant() and u.credit_note_id = c.credit_note_id;
     over := over - part;
   end loop;
-  for c in select u.id, u.amount - u.returned as amount from public.unapplied_money u
-      where over < 0 and u.tenant_id = app.tenant() and u.invoice_id = p_invoice and u.credit_note_id is not null and u.returned < u.amount order by u.id loop
+  for c in select u.id, u.amount - u.returned - u.applied as amount from public.unapplied_money u
+      where over < 0 and u.tenant_id = app.tenant() and u.invoice_id = p_invoice and u.credit_note_id is not null and u.returned + u.applied < u.amount order by u.id loop
     exit when over = 0;
     part := least(-over, c.amount);
     perform app.apply_credit(c.id, p_invoice, part);

@@ -186,7 +186,7 @@ begin
   union all
   select 'owed, and a credit note of it is left', i.id, jsonb_build_object('amount_due', i.amount_due) from public.invoices i
     where i.tenant_id = p_tenant and i.status = 'SENT' and i.amount_due > 0
-      and exists (select from public.unapplied_money u where u.tenant_id = i.tenant_id and u.invoice_id = i.id and u.credit_note_id is not null and u.returned < u.amount)
+      and exists (select from public.unapplied_money u where u.tenant_id = i.tenant_id and u.invoice_id = i.id and u.credit_note_id is not null and u.returned + u.applied < u.amount)
   union all
   select 'settled by nothing, or settled and still due', i.id, jsonb_build_object('amount_due', i.amount_due, 'settled_by', i.settled_by) from public.invoices i
     where i.tenant_id = p_tenant and i.status = 'SENT' and (i.amount_due = 0) <> (i.settled_by is not null);

@@ -37,6 +37,7 @@ export const UNAPPLIED_REASONS: Record<string, string> = {
   INVOICE_VOID: 'The invoice was void',
   NOT_SENT: 'The invoice was not sent yet',
   METADATA_DISAGREES: 'Stripe names another invoice',
+  CREDIT: 'Credited on an invoice that was paid',
 }
 
 export const payments = new Resource('payment', '/v1/payments', { shows: ['invoice', 'contact'] })

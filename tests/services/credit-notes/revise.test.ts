@@ -7,10 +7,14 @@ import { getCreditNote } from '../../../core/services/credit-notes/get.ts'
 import { markCreditNoteSent } from '../../../core/services/credit-notes/links.ts'
 import { presentCreditNote } from '../../../core/services/credit-notes/present.ts'
 import { reviseInvoice } from '../../../core/services/credit-notes/revise.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { markInvoiceSent } from '../../../core/services/invoices/links.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
+import { applyUnapplied } from '../../../core/services/payments/apply-unapplied.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
+import { listUnapplied } from '../../../core/services/payments/list.ts'
+import { presentUnapplied } from '../../../core/services/payments/present.ts'
 import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -57,13 +61,20 @@ describe('C-18 an invoice that is corrected', () => {
   it('and was paid: the money waits for the corrected one', async () => {
     const { id } = await ours.sentInvoice()
     await createPayment(ours.as('OWNER'), CreatePayment.parse({ invoice_id: id, amount: '60' }))
-    const { credit_note_id } = await reviseInvoice(ours.as('OWNER'), id)
+    const { credit_note_id, invoice_id } = await reviseInvoice(ours.as('OWNER'), id)
     expect(await noteNow(credit_note_id)).toMatchObject({
       total: '100.00',
       amount_applied: '40.00',
       amount_unapplied: '60.00',
     })
     expect(await invoiceNow(id)).toMatchObject({ status: 'PAID', amount_paid: '60.00', amount_credited: '40.00' })
+    await markInvoiceSent(ours.as('OWNER'), invoice_id)
+    const { rows } = await listUnapplied(ours.as('OWNER'), new Cursors('a secret of sixteen'), { limit: 100 })
+    const kept = rows.find((row) => row.invoice_id === id)
+    expect(presentUnapplied(kept!)).toMatchObject({ reason: 'CREDIT', amount: '60.00' })
+    await applyUnapplied(ours.as('OWNER'), kept!.id, { invoice_id })
+    expect(await invoiceNow(invoice_id)).toMatchObject({ amount_paid: '60.00', amount_due: '40.00' })
+    expect(await noteNow(credit_note_id)).toMatchObject({ amount_unapplied: '0.00' })
   })
 
   it('after a part was credited: what is left', async () => {
