@@ -5,6 +5,7 @@ import { buildWebApp } from '../../../local/stack/web-app.ts'
 import { type Browsing, useChromium } from '../../support/chromium.ts'
 import { type AppServer, startAppServer } from '../support/app-server.ts'
 import { newWorld, type World } from '../support/mock-api.ts'
+import { setDate } from '../support/page-date.ts'
 
 export const NOON = new Date('2026-11-20T16:50:00Z')
 export const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } }
@@ -59,7 +60,7 @@ export function useApp(): App {
       })
       page.on('pageerror', (error) => complaints.push(error.message))
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      await page.clock.setFixedTime(NOON)
+      await setDate(page, NOON)
       await page.goto(server!.origin + path)
       return { page, complaints, context }
     },

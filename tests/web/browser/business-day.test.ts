@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { setDate } from '../support/page-date.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
@@ -13,7 +14,7 @@ const EVENING = new Date('2026-11-20T03:30:00Z')
 it.each(ZONES)('greets, dates and counts by the business, for someone in %s', async (zone) => {
   const { page } = await app.open('/home', { zone, locale: 'en-CA' })
   app.world.now = EVENING
-  await page.clock.setFixedTime(EVENING)
+  await setDate(page, EVENING)
   await page.goto(`${app.origin}/home`)
   await page.getByRole('heading', { name: 'Good evening, Dana' }).waitFor()
   await expect.poll(async () => spaced(await page.locator('.home-age').textContent())).toBe('As of 11:50 a.m.')
@@ -32,7 +33,7 @@ it.each(ZONES)('says of today that it is today, for someone in %s', async (zone)
   })
   const { page } = await app.open('/home', { zone, locale: 'en-CA' })
   app.world.now = EVENING
-  await page.clock.setFixedTime(EVENING)
+  await setDate(page, EVENING)
   await page.goto(`${app.origin}/invoices/${invoice.id}`)
   const three = page.locator('.three')
   await three.getByText('Last opened today at 8:12').waitFor()
@@ -41,7 +42,7 @@ it.each(ZONES)('says of today that it is today, for someone in %s', async (zone)
 
 it('counts by the time of the business on a device whose clock is two days late', async () => {
   const { page } = await app.open('/home')
-  await page.clock.setFixedTime(new Date('2026-11-18T16:50:00Z'))
+  await setDate(page, new Date('2026-11-18T16:50:00Z'))
   await page.goto(`${app.origin}/invoices?edit=new`)
   await expect.poll(() => page.getByLabel('Issued').inputValue()).toBe('2026-11-20')
 })

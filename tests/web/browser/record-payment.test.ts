@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { setDate } from '../support/page-date.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
@@ -43,7 +44,7 @@ it.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/Toronto'])(
   async (zone) => {
     app.world.now = new Date('2026-11-20T03:30:00Z')
     const { page } = await app.open(INVOICE, { zone })
-    await page.clock.setFixedTime(app.world.now)
+    await setDate(page, app.world.now)
     const recorded = () => app.world.calls.findLast((call) => call.method === 'POST' && call.path === '/v1/payments')
     const dialog = page.getByRole('dialog', { name: 'Record payment' })
     const open = page.getByRole('button', { name: 'Record payment' })
