@@ -13,6 +13,7 @@ import { messageSend } from './jobs/message-send.ts'
 import { noticesMail } from './jobs/notices-mail.ts'
 import { quoteDecided } from './jobs/quote-decided.ts'
 import { quoteSend } from './jobs/quote-send.ts'
+import { recurringMake } from './jobs/recurring-make.ts'
 import { refundMake } from './jobs/refund-make.ts'
 import { reminderSend, remindersDecide } from './jobs/reminders.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
@@ -29,6 +30,7 @@ const HANDLERS: Handlers = {
   QUOTE_DECIDED: quoteDecided,
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
+  RECURRING_MAKE: recurringMake,
   REFUND_MAKE: refundMake,
   EVENTS_RECONCILE: eventsReconcile,
   REMINDERS_DECIDE: remindersDecide,

@@ -45,6 +45,9 @@ export const LineInput = z
   .superRefine(needsNameAndRate)
   .meta({ id: 'LineInput' })
 
+/** A line that stands for itself: it deducts nothing that was billed before. */
+export const PlainLineInput = z.strictObject(lineInput).superRefine(needsNameAndRate).meta({ id: 'PlainLineInput' })
+
 /** A line that the customer may choose, where the kind of document offers a choice. */
 export const OptionalLineInput = z
   .strictObject({

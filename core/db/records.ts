@@ -5,6 +5,7 @@ import { AppError } from '../domain/kernel/errors.ts'
 import { transitionOf } from '../domain/machines.ts'
 import { creditNotes } from './credit-schema.ts'
 import { expenses } from './expense-schema.ts'
+import { recurringInvoices } from './recurring-schema.ts'
 import {
   contactImports,
   contacts,
@@ -34,6 +35,7 @@ export const RECORDS = {
   invoices: { table: invoices, kind: 'invoice' },
   quotes: { table: quotes, kind: 'quote' },
   credit_notes: { table: creditNotes, kind: 'credit_note' },
+  recurring_invoices: { table: recurringInvoices, kind: null },
 } as const
 export type RecordName = keyof typeof RECORDS
 /** What can be searched, by the word that stands in `search_terms.kind`; payments by their notes, as facts without a version. */

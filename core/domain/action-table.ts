@@ -5,6 +5,7 @@ import { INBOX_ACTIONS } from './inbox-actions.ts'
 import { PAYMENT_ACTIONS } from './payment-actions.ts'
 import { QUOTE_ACTIONS } from './quote-actions.ts'
 import { REMINDER_ACTIONS } from './reminder-actions.ts'
+import { RECURRING_ACTIONS } from './recurring-actions.ts'
 import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
 
 const WORK = 'work_items'
@@ -175,6 +176,8 @@ export const TABLE = {
   ...REMINDER_ACTIONS,
 
   ...QUOTE_ACTIONS,
+
+  ...RECURRING_ACTIONS,
 
   ...PAYMENT_ACTIONS,
 

@@ -98,6 +98,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   invitation: 'members.invite',
   business: 'business.read',
   onboarding: 'onboarding.read',
+  recurring_invoice: 'recurring_invoices.read',
   stripe_account: 'stripe_account.read',
 }
 

@@ -11,6 +11,7 @@ import { itemMachine } from './items/machine.ts'
 import { type AnyMachine, actionOf } from './kernel/machine.ts'
 import { outboundMachine } from './outbound/machine.ts'
 import { quoteMachine } from './quotes/machine.ts'
+import { recurringInvoiceMachine } from './recurring/machine.ts'
 import { taxRateMachine } from './tax-rates/machine.ts'
 import { templateMachine } from './templates/machine.ts'
 import { workItemMachine } from './work-items/machine.ts'
@@ -30,6 +31,7 @@ export const MACHINES = {
   invoices: invoiceMachine,
   quotes: quoteMachine,
   credit_notes: creditNoteMachine,
+  recurring_invoices: recurringInvoiceMachine,
   invitations: invitationMachine,
 } as const satisfies Record<string, AnyMachine>
 

@@ -184,6 +184,7 @@ create or replace function app.contacts_in_use(p_contacts uuid[]) returns uuid[]
     union select contact_id from public.work_items where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
     union select contact_id from public.conversations where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
     union select contact_id from public.files where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
+    union select contact_id from public.recurring_invoices where tenant_id = app.tenant() and contact_id = any (p_contacts) and deleted_at is null
     union select contact_id from public.unapplied_money where tenant_id = app.tenant() and contact_id = any (p_contacts))
 $$;
 

@@ -35,6 +35,7 @@ describe('what tsc refuses', () => {
       QUOTE_DECIDED: handler,
       CHECKOUT_EXPIRE: handler,
       CHECKOUT_RECONCILE: handler,
+      RECURRING_MAKE: handler,
       REFUND_MAKE: handler,
       EVENTS_RECONCILE: handler,
       REMINDERS_DECIDE: handler,

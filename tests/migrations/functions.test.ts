@@ -166,6 +166,8 @@ describe('what hub_app may', () => {
     refunds: 'select insert 4',
     refund_requests: 'select insert 4',
     reminders: 'select 0',
+    recurring_invoices: 'select insert 18',
+    recurring_periods: 'select insert 0',
     disputes: 'select insert 8',
     checkout_sessions: 'select insert 3',
     search_terms: 'select insert delete 0',

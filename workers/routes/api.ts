@@ -19,6 +19,7 @@ import { phoneNumberRoutes } from './phone-numbers.ts'
 import { profileRoutes } from './profile.ts'
 import { quoteRoutes } from './quotes.ts'
 import { reminderRoutes } from './reminders.ts'
+import { recurringInvoiceRoutes } from './recurring-invoices.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
 import { teamRoutes } from './team.ts'
@@ -30,6 +31,7 @@ export const API_ROUTES = [
   invoiceRoutes,
   creditRoutes,
   creditNoteRoutes,
+  recurringInvoiceRoutes,
   quoteRoutes,
   reminderRoutes,
   paymentRoutes,

@@ -12,6 +12,7 @@ const OF_RESOURCE: Readonly<Record<string, readonly Switch[]>> = {
   quotes: ['quotes'],
   invoices: ['invoices'],
   credit_notes: ['invoices'],
+  recurring_invoices: ['invoices'],
   expenses: ['expenses'],
 }
 
@@ -52,6 +53,7 @@ const OF_OUTSIDE: readonly Action[] = [
   'invoices.remind_attempted',
   'invoices.create_payment_link',
   'invoices.rotate_payment_link',
+  'payments.refund',
   'quotes.create_link',
   'credit_notes.create_link',
   'credit_notes.rotate_link',
