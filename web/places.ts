@@ -119,6 +119,7 @@ const PLACES: readonly Place[] = [
       group: 'Money',
     },
   },
+  { path: '/invoices/recurring', page: lazyPage(() => import('./pages/invoices/recurring.tsx')) },
   { path: '/invoices/:id', page: lazyPage(() => import('./pages/invoices/detail.tsx')) },
   { path: '/invoices/:id/edit', page: lazyPage(() => import('./pages/invoices/edit.tsx')) },
   {

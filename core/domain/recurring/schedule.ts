@@ -1,4 +1,5 @@
-import { addDays, addMonths, compareDates } from '../kernel/dates.ts'
+import { addDays, compareDates } from '../kernel/dates.ts'
+import { addMonths } from '../kernel/months.ts'
 
 export const UNITS = ['DAY', 'WEEK', 'MONTH', 'YEAR'] as const
 export type Unit = (typeof UNITS)[number]

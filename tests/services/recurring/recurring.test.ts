@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CreateRecurringInvoice, UpdateRecurringInvoice } from '../../../core/contract/recurring-invoices.ts'
-import { addDays, addMonths } from '../../../core/domain/kernel/dates.ts'
+import { addDays } from '../../../core/domain/kernel/dates.ts'
+import { addMonths } from '../../../core/domain/kernel/months.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { createRecurringInvoice } from '../../../core/services/recurring/create.ts'
 import { getRecurringInvoice, listRecurringInvoices } from '../../../core/services/recurring/list.ts'

@@ -55,6 +55,8 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   [`/invoices/${DRAFT}/edit`, /What .* will see|Subtotal \$/],
   [INVOICE, 'Visa ending 4242'],
   [UNPAID, '$271.20 to pay'],
+  ['/invoices/recurring', 'Every month'],
+  ['/invoices/recurring?open=00000000-0000-7000-8000-000000000971', 'It stopped by itself'],
   ['/quotes', 'Q-1003'],
   ['/quotes?status=EXPIRED', 'Q-1001'],
   ['/quotes?edit=new', /What your customer will see|Add line/],

@@ -29,6 +29,7 @@ import { newSteps, onboardingAnswer, type Steps } from './mock-onboarding.ts'
 import { listedPayments, totalsAnswer } from './mock-payments.ts'
 import { offAnswer, permissionsOf, profileAnswer, profileOf } from './mock-profile.ts'
 import { quotesAnswer } from './mock-quotes.ts'
+import { recurringAnswer } from './mock-recurring.ts'
 import { cannedReplies, templatesAnswer } from './mock-templates.ts'
 import { event, workAnswer } from './mock-work.ts'
 
@@ -190,6 +191,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'work-items') return workAnswer(world, method, url, body)
   if (resource === 'onboarding') return onboardingAnswer(world.steps, method, url, body)
   if (resource === 'contact-imports') return contactImportsAnswer(url)
+  if (resource === 'recurring-invoices') return recurringAnswer(world, method, url)
   if (resource === 'templates') return templatesAnswer(world, method, url, body)
   if (resource === 'mailboxes') return mailboxesAnswer(world, method)
   if (resource === 'phone-numbers') return ok(inbox.phoneNumbers)

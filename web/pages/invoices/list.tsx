@@ -1,8 +1,9 @@
-import { FileText } from 'lucide-preact'
+import { FileText, Repeat } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { InvoiceSummary } from '../../../core/contract/invoices.ts'
 import '../../styles/document-list.css'
 import '../../styles/list-filters.css'
+import { LinkButton } from '../../components/button.tsx'
 import { lazyWindow } from '../../components/lazy-page.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
@@ -36,6 +37,13 @@ export default function Invoices() {
     <ListPage
       title="Invoices"
       tabs={<MoneyTabs current="/invoices" />}
+      also={
+        may('recurring_invoices.read') && (
+          <LinkButton href="/invoices/recurring" icon={Repeat}>
+            Recurring
+          </LinkButton>
+        )
+      }
       create={{ label: 'New invoice', query: { edit: 'new' }, needs: 'invoices.create' }}
       above={<Filters due={due} contactId={contactId} />}
       pages={pages}

@@ -1,8 +1,21 @@
 import { useSignal } from '@preact/signals'
-import { Ban, CircleCheck, Copy, Download, Link, Pencil, ReceiptText, Send, Trash2, Wallet } from 'lucide-preact'
+import {
+  Ban,
+  CircleCheck,
+  Copy,
+  Download,
+  Link,
+  Pencil,
+  ReceiptText,
+  Repeat,
+  Send,
+  Trash2,
+  Wallet,
+} from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { isNothing } from '../../../../core/domain/documents/sums.ts'
 import { PageHeading } from '../../../components/heading.tsx'
+import { lazyWindow } from '../../../components/lazy-page.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
 import { ObjectHeader } from '../../../components/object-page.tsx'
 import { DocumentPill } from '../../../components/pill.tsx'
@@ -20,7 +33,13 @@ import { SendDialog } from '../../documents/detail/send-dialog.tsx'
 import { RecordPayment } from './record-payment.tsx'
 import { VoidDialog } from './void-dialog.tsx'
 
-type Open = 'send' | 'void' | 'payment' | null
+type Open = 'send' | 'void' | 'payment' | 'repeat' | null
+
+const RepeatDialog = lazyWindow<{ invoice: Invoice; close: () => void }>(
+  () => import('../repeat-dialog.tsx'),
+  'Bill this again and again',
+  ({ close }) => close(),
+)
 
 /** Number, status, who; then the buttons that the invoice itself allows. */
 export function Header({ invoice }: { invoice: Invoice | undefined }) {
@@ -40,6 +59,7 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
       <span class="grow" />
       {invoice && open.value === 'send' && <SendDialog kind={invoiceKind} document={invoice} close={close} />}
       {invoice && open.value === 'void' && <VoidDialog invoice={invoice} close={close} />}
+      {invoice && open.value === 'repeat' && <RepeatDialog invoice={invoice} close={close} />}
       {invoice && open.value === 'payment' && <RecordPayment invoice={invoice} close={close} />}
     </ObjectHeader>
   )
@@ -76,6 +96,12 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
     { ...copy, when: isDraft && !isHeld },
     { ...send, label: 'Send again', needs: 'send_again' },
     { ...another, when: another.when && !isOver },
+    {
+      label: 'Bill again and again…',
+      icon: Repeat,
+      when: may('recurring_invoices.create') && invoice.line_items.length > 0,
+      run: () => open('repeat'),
+    },
     {
       label: 'Mark as sent',
       icon: CircleCheck,

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { useApp } from './app.ts'
+
+const app = useApp()
+const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
+const posted = (part: string) =>
+  app.world.calls.findLast(({ method, path }) => method === 'POST' && path.includes(part))
+
+it.each(['desktop', 'phone'] as const)(
+  'bills an invoice again and again, and shows the days, on a %s',
+  async (size) => {
+    const { page } = await app.open(INVOICE, { size })
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Bill again and again…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Bill this again and again' })
+    await dialog.getByLabel('First invoice').fill('2027-01-31')
+    await dialog.getByText(/Jan 31, 2027, Feb 28, 2027, Mar 31, 2027 and so on/).waitFor()
+    await dialog.getByLabel('Ends').selectOption('After a number of invoices')
+    await dialog.getByLabel('Invoices').fill('0')
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await dialog.getByText('Enter a number from 1 to 1000').waitFor()
+    await dialog.getByLabel('Invoices').fill('2')
+    await dialog.getByLabel('Each time').selectOption('Mail it by itself')
+    await dialog.getByText(/^Jan 31, 2027, Feb 28, 2027$/).waitFor()
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await page.getByRole('heading', { name: 'Recurring invoices' }).waitFor()
+    const { body } = posted('/v1/recurring-invoices') as { body: Record<string, unknown> }
+    expect(body).toMatchObject({ starts_on: '2027-01-31', every_count: 1, every_unit: 'MONTH', times: 2, mode: 'SEND' })
+    expect(body).not.toHaveProperty('issue_date')
+  },
+)
+
+it.each(['desktop', 'phone'] as const)('pauses, resumes what stopped, and ends, on a %s', async (size) => {
+  const { page } = await app.open('/invoices/recurring', { size })
+  const rows = page.locator('[data-row]')
+  await rows.first().click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('Nov 30, 2026').waitFor()
+  await drawer.getByRole('button', { name: 'Pause' }).click()
+  await page.getByText('Paused: none is made until you resume it').waitFor()
+  expect(posted('/pause')?.body).toEqual({ if_match_version: 2 })
+  await drawer.getByRole('button', { name: 'End…' }).click()
+  await page.getByRole('button', { name: 'End it', exact: true }).click()
+  await page.getByText('Ended: what was made stays').waitFor()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await rows.nth(1).click()
+  await drawer.getByText('It stopped by itself: Unknown tax rate.').waitFor()
+  await drawer.getByRole('button', { name: 'Resume' }).click()
+  await page.getByText('Goes on').waitFor()
+})
