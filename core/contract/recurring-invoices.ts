@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recurringInvoiceMachine } from '../domain/recurring/machine.ts'
-import { UNITS } from '../domain/recurring/schedule.ts'
+import { MODES, UNITS } from '../domain/recurring/schedule.ts'
 import { Amount, DateInput, Instant, Page, PlainDate, Version } from './common.ts'
 import { documentInput, PlainLineInput } from './documents.ts'
 
@@ -29,7 +29,7 @@ export const UpdateRecurringInvoice = z
     ends_on: schedule.ends_on,
     times: schedule.times,
     due_days: schedule.due_days,
-    mode: z.enum(['DRAFT', 'SEND']).optional(),
+    mode: z.enum(MODES).optional(),
     if_match_version: Version,
   })
   .meta({ id: 'UpdateRecurringInvoice' })
@@ -53,7 +53,7 @@ export const RecurringInvoice = z
     ends_on: PlainDate.nullable(),
     times: z.number().nullable(),
     due_days: z.number(),
-    mode: z.enum(['DRAFT', 'SEND']),
+    mode: z.enum(MODES),
     currency: z.string(),
     total: Amount.meta({ description: 'Of each, as the tax rates are now' }),
     content: RecurringContent,

@@ -4,6 +4,10 @@ import { addMonths } from '../kernel/months.ts'
 export const UNITS = ['DAY', 'WEEK', 'MONTH', 'YEAR'] as const
 export type Unit = (typeof UNITS)[number]
 
+/** Whether each becomes a draft, or is mailed by itself as a person decided. */
+export const MODES = ['DRAFT', 'SEND'] as const
+export const isMailed = ({ mode }: { mode: (typeof MODES)[number] }): boolean => mode === 'SEND'
+
 export interface Schedule {
   startsOn: string
   everyCount: number

@@ -4,7 +4,7 @@ import type { NewJob } from '../../contract/jobs.ts'
 import { RecurringContent } from '../../contract/recurring-invoices.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { recurringInvoiceMachine } from '../../domain/recurring/machine.ts'
-import { type Schedule, UNITS } from '../../domain/recurring/schedule.ts'
+import { MODES, type Schedule, UNITS } from '../../domain/recurring/schedule.ts'
 import { columnsOf } from '../columns.ts'
 import { bigintJson } from '../json.ts'
 
@@ -19,7 +19,7 @@ const RecurringRow = z.object({
   ends_on: z.string().nullable(),
   times: z.number().nullable(),
   due_days: z.number(),
-  mode: z.enum(['DRAFT', 'SEND']),
+  mode: z.enum(MODES),
   currency: z.string(),
   total: bigintJson,
   content: z.unknown(),

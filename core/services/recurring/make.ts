@@ -7,7 +7,7 @@ import { recurringPeriods } from '../../db/recurring-schema.ts'
 import { type Also, rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { addDays, compareDates, instantIn } from '../../domain/kernel/dates.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import { periodDay } from '../../domain/recurring/schedule.ts'
+import { isMailed, periodDay } from '../../domain/recurring/schedule.ts'
 import { lineReferences } from '../documents/steps.ts'
 import { draftInvoice } from '../invoices/draft.ts'
 import { referenceTo } from '../references.ts'
@@ -64,7 +64,7 @@ const make = (tenant: TenantDb, row: RecurringRow, day: string): Promise<unknown
         also: [createdOf(row, invoiceId, invoice.columns.total)],
         jobs: [
           ...(following === null ? [] : [makeJob(row.id, row.period + 1, row.version + 1)]),
-          ...(row.mode === 'SEND' ? [sendJob(invoiceId)] : []),
+          ...(isMailed(row) ? [sendJob(invoiceId)] : []),
         ],
       },
       [
@@ -83,7 +83,7 @@ async function invoiceOf(tenant: TenantDb, row: RecurringRow, id: string, day: s
   const from = compareDates(day, row.today) < 0 ? row.today : day
   const input = { ...content, contact_id: row.contact_id, issue_date: day, due_date: addDays(from, row.due_days) }
   const invoice = draftInvoice(tenant, id, input, settings)
-  if (row.mode === 'DRAFT') return invoice
+  if (!isMailed(row)) return invoice
   const held = sql`update invoices set send_at = app.now() where tenant_id = app.tenant() and id = ${id}::uuid`
   return { ...invoice, steps: [...invoice.steps, tenant.db.execute(held)] }
 }
