@@ -63,17 +63,28 @@ end $$;
 -- Money was given back by hand. What was never applied goes first, once. Behind the lock of the payment's invoice.
 create or replace function app.refund_by_hand(p_id uuid, p_payment uuid, p_amount bigint, p_reason text) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare p public.payments; gone bigint; gone_applied bigint;
+declare p public.payments; gone bigint; gone_applied bigint; applied_after bigint;
 begin
   if p_amount > app.refundable(p_payment) then raise exception 'Not so much is left of it' using errcode = 'U0409', hint = 'payments'; end if;
   select * into p from public.payments m where m.tenant_id = app.tenant() and m.id = p_payment;
   select coalesce(-sum(r.amount), 0) + p_amount, coalesce(-sum(r.applied), 0) into gone, gone_applied
     from public.payments r where r.tenant_id = app.tenant() and r.reverses_id = p_payment;
+  applied_after := least(p.applied, greatest(0, gone - (p.amount - p.applied)));
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, method_label, note, reverses_id)
     values (app.tenant(), p_id, p.invoice_id, p.provider, 'REFUND', 'REFUNDED', -p_amount,
-      gone_applied - least(p.applied, greatest(0, gone - (p.amount - p.applied))), p.currency, app.now(), app.today(), p.method_label, p_reason, p.id);
+      gone_applied - applied_after, p.currency, app.now(), app.today(), p.method_label, p_reason, p.id);
   perform app.keep_unapplied(u.id, least(u.amount, gone)) from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment;
+  if applied_after > gone_applied then perform app.pause_reminders_of_returned(p.invoice_id); end if;
+end $$;
+
+-- Nobody is reminded of what was given back to him, until a person says that it is owed after all.
+create or replace function app.pause_reminders_of_returned(p_invoice uuid) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.invoices i set reminders_paused_at = coalesce(i.reminders_paused_at, app.now()), reminders_paused_until = null
+    where i.tenant_id = app.tenant() and i.id = p_invoice;
 end $$;
 
 grant execute on function app.refundable(uuid), app.refund_under_way(uuid), app.request_refund(uuid, uuid, bigint, text), app.open_refund_request(uuid),
-  app.refuse_refund(uuid, text), app.answer_refund_requests(text, text, jsonb), app.refund_by_hand(uuid, uuid, bigint, text) to hub_app;
+  app.refuse_refund(uuid, text), app.answer_refund_requests(text, text, jsonb), app.refund_by_hand(uuid, uuid, bigint, text),
+  app.pause_reminders_of_returned(uuid) to hub_app;

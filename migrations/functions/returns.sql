@@ -37,7 +37,7 @@ create or replace function app.follow_returns(p_account text, p_intent text) ret
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   p public.payments; u public.unapplied_money; fact record; had record;
-  by_hand bigint; gone bigint; gone_applied bigint; room bigint; taken bigint; applied_after bigint; moved boolean := false;
+  by_hand bigint; gone bigint; gone_applied bigint; gone_before bigint; room bigint; taken bigint; applied_after bigint; moved boolean := false;
 begin
   select * into p from public.payments m
     where m.tenant_id = app.tenant() and m.provider = 'STRIPE' and m.provider_account = p_account and m.provider_payment_id = p_intent;
@@ -53,6 +53,7 @@ begin
       into gone, gone_applied, by_hand from public.payments r where r.tenant_id = app.tenant() and r.reverses_id = p.id;
   end if;
   room := coalesce(p.amount, u.amount) - by_hand;
+  gone_before := gone_applied;
   for fact in select * from app.returns_of(p_account, p_intent, coalesce(p.currency, u.currency), coalesce(p.amount, u.amount)) loop
     taken := least(fact.amount, room);
     room := room - taken;
@@ -74,6 +75,7 @@ begin
     moved := true;
   end loop;
   if moved then perform app.settle_invoice(p.invoice_id); end if;
+  if gone_applied > gone_before then perform app.pause_reminders_of_returned(p.invoice_id); end if;
   if u.id is not null then perform app.keep_unapplied(u.id, least(u.amount, gone)); end if;
   update public.disputes d set invoice_id = coalesce(p.invoice_id, u.invoice_id)
     where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent

@@ -56,6 +56,13 @@ async function paidByCard() {
   return { invoice: id, payment: paid!.id, checkout }
 }
 
+const isPaused = async (invoice: string) => {
+  const [row] = await database.admin<{ paused: boolean }>(
+    `select reminders_paused_at is not null as paused from invoices where id = $1`,
+    [invoice],
+  )
+  return row!.paused
+}
 const madeAtStripe = (intent: string) => world.refunds.get(intent) ?? []
 const requests = (payment: string) =>
   database.admin<{ status: string }>(
@@ -105,6 +112,15 @@ describe('by hand', () => {
     expect(await invoiceNow(invoice)).toMatchObject({ amount_paid: '0.00' })
   })
 
+  it('nobody is reminded of what was given back to him; of what was too much he may be', async () => {
+    const { invoice, payment } = await paidByHand('120')
+    expect(await isPaused(invoice)).toBe(false)
+    await refund(payment, '20')
+    expect(await isPaused(invoice)).toBe(false)
+    await refund(payment, '10')
+    expect(await isPaused(invoice)).toBe(true)
+  })
+
   it('twenty at once give back what came, and not a cent more', async () => {
     const { invoice, payment } = await paidByHand()
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => refund(payment, '10')))
@@ -151,6 +167,16 @@ describe('at Stripe', () => {
     await world.deliver(checkout.refundedBy([[made!.id, 10_000, 'FAILED']]))
     expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID', amount_paid: '100.00' })
     expect(await paymentNow(payment)).toMatchObject({ refundable: '100.00', allowed_actions: ['refund'] })
+  })
+
+  it('a refund in the dashboard and a dispute that is lost end the reminders too', async () => {
+    const [one, other] = [await paidByCard(), await paidByCard()]
+    await world.deliver(one.checkout.refundedBy([['a', 1000, 'PENDING']]))
+    await world.deliver(other.checkout.disputed('needs_response'))
+    expect([await isPaused(one.invoice), await isPaused(other.invoice)]).toEqual([false, false])
+    await world.deliver(one.checkout.refundedBy([['a', 1000, 'SUCCEEDED']]))
+    await world.deliver(other.checkout.disputed('lost'))
+    expect([await isPaused(one.invoice), await isPaused(other.invoice)]).toEqual([true, true])
   })
 
   it('refused by Stripe: nothing moved, the reason is said, and it can be tried again', async () => {
