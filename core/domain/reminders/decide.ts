@@ -162,7 +162,8 @@ export function outlook(facts: ReminderFacts, one: StageDay, today: string): { s
 /** The stage that a person's own reminder counts as; null: it is one more, of no stage (H-API-25). */
 export function manualStage(facts: ReminderFacts, today: string): StageDay | null {
   if (today <= facts.dueDate) return null
-  const passed = passedRank(facts, today)
+  // What is planned and not out yet is the one that goes out now.
+  const passed = passedRank({ ...facts, decisions: facts.decisions.filter(({ state }) => state !== 'PLANNED') }, today)
   const mails = stagesOf(facts.schedule).filter(
     ({ stage }) => isAfterDue(stage) && stage !== 'COLLECTIONS' && rankOf(stage) > passed,
   )

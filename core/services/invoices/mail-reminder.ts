@@ -19,7 +19,7 @@ export interface ReminderPorts extends Omit<SendPorts, 'letters'> {
 }
 
 /** Longer than the mail provider's timeout. */
-const CLAIM_SECONDS = 30
+export const CLAIM_SECONDS = 30
 
 /** One reminder that is about to leave; EXTRA is one more of a person's, of no stage. */
 export interface Leaving {

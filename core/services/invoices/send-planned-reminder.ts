@@ -9,7 +9,7 @@ import { FactsRow, factsOf, ruleOf } from '../reminders/facts.ts'
 import { type BusinessRow, parseBusiness } from '../settings.ts'
 import { collect } from './collect.ts'
 import { type InvoiceRow, parseInvoice } from './internal.ts'
-import { mailReminder, type ReminderPorts, skippedStep } from './mail-reminder.ts'
+import { CLAIM_SECONDS, mailReminder, type ReminderPorts, skippedStep } from './mail-reminder.ts'
 
 /** So often it is judged anew because something changed between judging and sending. */
 const TRIES = 3
@@ -36,6 +36,8 @@ export async function sendPlanned(
       if (error.code === 'VALIDATION_ERROR') return skip(tenant, planned, 'ADDRESS_FAILED')
       // Refused by the provider: recorded, and not asked again.
       if (error.code === 'PROVIDER_ERROR' && error.hint === 'refused') return undefined
+      // Somebody else is at the invoice: most of all, the same reminder once more.
+      if (error.code === 'IN_FLIGHT') return { againSeconds: CLAIM_SECONDS }
       const hasChanged = error.code === 'CONFLICT' || error.code === 'STALE_SETTINGS'
       if (!hasChanged || tried === TRIES) throw error
     }
