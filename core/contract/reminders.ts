@@ -30,6 +30,7 @@ export const ReminderQuery = z.strictObject({
   ...Page.shape,
   from: DateInput.optional().meta({ description: 'The first day, where the business is; default thirty days ago' }),
   to: DateInput.optional().meta({ description: 'The last day; default in sixty days' }),
+  invoice_id: z.string().max(200).optional().meta({ description: 'Of one invoice: its days need no limits' }),
 })
 
 export const RehearseReminders = z

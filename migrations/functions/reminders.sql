@@ -195,22 +195,26 @@ $$;
 
 -- Reminders of some days, decided or to come: values in the order of the fields of ReminderRow. p_schedule is that of the business; what is to
 -- come is found stage by stage, each by the index of due dates. Runs as the caller, under his policies.
-create or replace function app.listed_reminders(p_from date, p_to date, p_schedule jsonb, p_after date, p_after_key text, p_limit int) returns json
+create or replace function app.listed_reminders(p_from date, p_to date, p_schedule jsonb, p_after date, p_after_key text, p_limit int, p_invoice uuid) returns json
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare today date := app.today(); after date := coalesce(p_after, '-infinity'); first date := greatest(p_from, coalesce(p_after, p_from)); rule jsonb := app.reminder_rule();
+  due_from date := '-infinity'; due_to date := 'infinity';
 begin
+  if p_invoice is not null then
+    select i.due_date, i.due_date into due_from, due_to from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice;
+  end if;
   return (select json_agg(json_build_array(l.day, l.invoice_id, l.stage, l.channel, l.state, l.reason, l.manual, l.sent_at, i.invoice_number,
       coalesce(i.snapshot->'contact'->>'display_name', ''), i.created_by, l.key, case when l.state is null then app.reminder_facts(array[l.invoice_id])->0 end, rule) order by l.day, l.key)
     from (select u.* from (
         (select r.day, r.invoice_id, r.stage, r.channel, r.state, r.reason, r.manual, r.sent_at, r.invoice_id || ':' || r.stage as key from public.reminders r
-          where r.tenant_id = app.tenant() and r.day between first and p_to and (r.day > after or r.invoice_id || ':' || r.stage > p_after_key)
+          where r.tenant_id = app.tenant() and r.day between first and p_to and (p_invoice is null or r.invoice_id = p_invoice) and (r.day > after or r.invoice_id || ':' || r.stage > p_after_key)
           order by r.day, r.invoice_id, r.stage limit p_limit)
         union all
         (select o.* from app.stages_of(p_schedule, null) s cross join lateral (
           select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null::text, null::text, false, null::timestamptz, i.id || ':' || s.stage
           from public.invoices i
-          where i.tenant_id = app.tenant() and i.due_date between first - s.days and p_to - s.days and i.status = 'SENT' and i.deleted_at is null
-            and (i.due_date + s.days > after or i.id || ':' || s.stage > p_after_key) and (i.phase <> 'PAID' or i.due_date + s.days <= today)
+          where i.tenant_id = app.tenant() and i.due_date between greatest(first - s.days, due_from) and least(p_to - s.days, due_to) and i.status = 'SENT' and i.deleted_at is null
+            and (p_invoice is null or i.id = p_invoice) and (i.due_date + s.days > after or i.id || ':' || s.stage > p_after_key) and (i.phase <> 'PAID' or i.due_date + s.days <= today)
             and not exists (select from public.reminders r where r.tenant_id = i.tenant_id and r.invoice_id = i.id and r.stage = s.stage and r.due_date = i.due_date)
             and not exists (select from public.contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id and c.reminders is not null)
           order by i.due_date, i.id limit p_limit) o)
@@ -218,7 +222,7 @@ begin
         (select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null, null, false, null, i.id || ':' || s.stage
           from public.contacts c cross join lateral app.stages_of(p_schedule, c.reminders) s
             join public.invoices i on i.tenant_id = c.tenant_id and i.contact_id = c.id and i.status = 'SENT' and i.deleted_at is null
-          where c.tenant_id = app.tenant() and c.reminders is not null and i.due_date + s.days between first and p_to
+          where c.tenant_id = app.tenant() and c.reminders is not null and i.due_date + s.days between first and p_to and (p_invoice is null or i.id = p_invoice)
             and (i.due_date + s.days > after or i.id || ':' || s.stage > p_after_key) and (i.phase <> 'PAID' or i.due_date + s.days <= today)
             and not exists (select from public.reminders r where r.tenant_id = i.tenant_id and r.invoice_id = i.id and r.stage = s.stage and r.due_date = i.due_date)
           order by 1, 2, 3 limit p_limit)) u
@@ -247,4 +251,4 @@ begin
         order by i.due_date, i.id limit p_limit) o
       order by o.day, o.key limit p_limit) u);
 end $$;
-grant execute on function app.stages_of(jsonb, jsonb), app.listed_reminders(date, date, jsonb, date, text, int), app.rehearsed_reminders(date, date, jsonb, date, text, int) to hub_app;
+grant execute on function app.stages_of(jsonb, jsonb), app.listed_reminders(date, date, jsonb, date, text, int, uuid), app.rehearsed_reminders(date, date, jsonb, date, text, int) to hub_app;

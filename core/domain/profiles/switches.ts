@@ -13,6 +13,7 @@ const OF_RESOURCE: Readonly<Record<string, readonly Switch[]>> = {
   invoices: ['invoices'],
   credit_notes: ['invoices'],
   recurring_invoices: ['invoices'],
+  reminders: ['invoices'],
   expenses: ['expenses'],
 }
 

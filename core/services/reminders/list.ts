@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { RehearseReminders, Reminder, ReminderQuery } from '../../contract/reminders.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
 import type { Schedule } from '../../domain/reminders/schedule.ts'
 import type { Cursors } from '../cursor.ts'
 import { type ListPage, readPage } from '../pages.ts'
@@ -10,23 +11,30 @@ import { ruleOf } from './facts.ts'
 import { placeOf, presentReminder, type ReminderRow, reminderColumns } from './rows.ts'
 
 const REHEARSED_DAYS = 90
+const PAST_DAYS = 30
+const COMING_DAYS = 60
+/** Whatever there is of one invoice. */
+const ALL_DAYS = 10_000
 
 /** What went out, was left out and will go out between two days of the business, by day. One trip. */
 export async function listReminders(
   tenant: TenantDb,
   cursors: Cursors,
-  { limit, cursor, from, to }: ReminderQuery,
+  { limit, cursor, from, to, invoice_id: invoice }: ReminderQuery,
 ): Promise<ListPage<Reminder>> {
-  const [first, last] = [day(from, sql`app.today() - 30`), day(to, sql`app.today() + 60`)]
+  if (invoice !== undefined && !isUuid(invoice)) return { rows: [], cursor: null }
+  const [before, after] = invoice ? [ALL_DAYS, ALL_DAYS] : [PAST_DAYS, COMING_DAYS]
+  const [first, last] = [day(from, sql`app.today() - ${before}::int`), day(to, sql`app.today() + ${after}::int`)]
   const read = (settings: Settings) => {
     const { schedule } = ruleOf(settings.business)
     return readPage(tenant, cursors, {
       action: 'reminders.read',
-      of: ['reminders', from ?? '', to ?? ''],
+      of: ['reminders', from ?? '', to ?? '', invoice ?? ''],
       limit,
       cursor,
       columns: reminderColumns,
-      rows: (place, rows) => sql`app.listed_reminders(${first}, ${last}, ${asked(schedule, place, rows)})`,
+      rows: (place, rows) =>
+        sql`app.listed_reminders(${first}, ${last}, ${asked(schedule, place, rows)}, ${invoice ?? null}::uuid)`,
       placeOf,
     })
   }

@@ -156,13 +156,26 @@ const rows: Row[] = [
 
 const ACTIONS: Record<string, string[]> = {
   DRAFT: ['update', 'delete', 'send', 'mark_sent', 'create_payment_link', 'void'],
-  SENT: ['send_again', 'create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment', 'void'],
+  SENT: [
+    'send_again',
+    'create_payment_link',
+    'rotate_payment_link',
+    'revoke_payment_link',
+    'remind',
+    'pause_reminders',
+    'promise',
+    'record_payment',
+    'void',
+  ],
   PARTIALLY_PAID: ['send_again', 'create_payment_link', 'rotate_payment_link', 'revoke_payment_link', 'record_payment'],
   OVERDUE: [
     'send_again',
     'create_payment_link',
     'rotate_payment_link',
     'revoke_payment_link',
+    'remind',
+    'pause_reminders',
+    'promise',
     'record_payment',
     'void',
   ],

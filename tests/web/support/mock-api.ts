@@ -30,6 +30,7 @@ import { listedPayments, totalsAnswer } from './mock-payments.ts'
 import { offAnswer, permissionsOf, profileAnswer, profileOf } from './mock-profile.ts'
 import { quotesAnswer } from './mock-quotes.ts'
 import { recurringAnswer } from './mock-recurring.ts'
+import { reminded, remindersAnswer } from './mock-reminders.ts'
 import { cannedReplies, templatesAnswer } from './mock-templates.ts'
 import { event, workAnswer } from './mock-work.ts'
 
@@ -186,6 +187,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
+  if (resource === 'reminders') return remindersAnswer(world, method, url, body)
   if (resource === 'expenses') return expensesAnswer(world, method, url, body)
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)
@@ -315,6 +317,8 @@ function invoices(world: World, method: string, url: URL, body: unknown): Reply 
       store(world, { ...invoice, send_at: new Date(Date.now() + 10_000).toISOString(), version: invoice.version + 1 }),
       202,
     )
+  const next = reminded(invoice, verb, given as { until?: string; date?: string })
+  if (next) return ok(store(world, next))
   if (verb === 'cancel-send') return ok(store(world, { ...invoice, send_at: null, version: invoice.version + 1 }))
   if (verb === 'void') return ok(store(world, { ...invoice, status: 'VOID', amount_due: '0.00', allowed_actions: [] }))
   const sent = {

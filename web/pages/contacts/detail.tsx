@@ -26,6 +26,7 @@ import { Facts } from './facts.tsx'
 import { MergeNotice } from './merge-notice.tsx'
 
 const History = lazyPart<{ id: string }>(() => import('./history.tsx'), 'the timeline')
+const Reminders = lazyPart<{ contact: ContactShape }>(() => import('./reminders.tsx'), 'the reminders')
 const MergeDialog = lazyWindow(
   () => import('./merge-dialog.tsx'),
   'Merge contacts',
@@ -57,6 +58,7 @@ export default function Contact() {
           </section>
           <div class="stack">
             <FilesCard of={{ linked_entity_type: 'CONTACT', linked_entity_id: id }} />
+            {contact && may('invoices.read') && <Reminders contact={contact} />}
             {contact && <ConsentCard contact={contact} />}
             <History id={id} />
           </div>

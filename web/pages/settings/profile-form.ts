@@ -23,28 +23,15 @@ export const RULES = [
 
 type Words = Record<(typeof LABELS)[number]['name'], string>
 type Switches = Record<(typeof MODULES | typeof RULES)[number]['name'], boolean>
-export type Values = { profile_id: string; reminds: boolean; days: string } & Words & Switches
+export type Values = { profile_id: string } & Words & Switches
 
-export function startOf({ profile_id, labels, capabilities, workflows, automations }: Profile): Values {
-  const { enabled, days_after_due } = automations.ar_reminders
+export function startOf({ profile_id, labels, capabilities, workflows }: Profile): Values {
   return {
     profile_id,
     ...labels,
     ...capabilities,
     ...workflows.conversion_rules,
-    reminds: enabled,
-    days: days_after_due.join(', '),
   }
-}
-
-/** Days as they are typed; null when they are none. */
-export function readDays(typed: string): number[] | null {
-  const days = typed
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-    .map(Number)
-  const isFit = days.length <= 10 && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 365)
-  return isFit ? days : null
 }
 
 /** What was typed, as a part of a profile. */
@@ -53,17 +40,11 @@ export function changeOf(typed: Partial<Values>, { profile_id }: Profile): Previ
     const given = names.flatMap(({ name }) => (typed[name] === undefined ? [] : [[name, typed[name]] as const]))
     return given.length ? Object.fromEntries(given) : undefined
   }
-  const days = typed.days === undefined ? null : readDays(typed.days)
-  const reminders = {
-    ...(typed.reminds === undefined ? {} : { enabled: typed.reminds }),
-    ...(days ? { days_after_due: days } : {}),
-  }
   const rules = of(RULES)
   const parts = {
     labels: of(LABELS),
     capabilities: of(MODULES),
     workflows: rules && { conversion_rules: rules },
-    automations: Object.keys(reminders).length ? { ar_reminders: reminders } : undefined,
   }
   const overrides = Object.fromEntries(Object.entries(parts).filter(([, part]) => part))
   return {

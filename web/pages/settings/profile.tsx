@@ -12,7 +12,7 @@ import { type Profile, profileQuery, saveProfile, takeBackChanges } from '../../
 import { tell } from '../../models/tell.ts'
 import { showToast } from '../../models/toasts.ts'
 import { ProfileChanges } from './profile-changes.tsx'
-import { changeOf, LABELS, MODULES, RULES, readDays, startOf, type Values } from './profile-form.ts'
+import { changeOf, LABELS, MODULES, RULES, startOf, type Values } from './profile-form.ts'
 
 const PLACE = { name: 'Profile', path: '/settings/profile' }
 
@@ -31,8 +31,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
   const change = changeOf(form.typed, profile)
   const submit = async (event: Event) => {
     event.preventDefault()
-    const days = form.typed.days !== undefined && readDays(form.typed.days) === null
-    if (!(await form.send({ days: days && 'Use up to ten days, such as 3, 7, 14' }, () => saveProfile(change)))) return
+    if (!(await form.send({}, () => saveProfile(change)))) return
     form.reset()
     showToast({ text: 'Saved' })
   }
@@ -42,7 +41,6 @@ function ProfileForm({ profile }: { profile: Profile }) {
       <Choice {...parts} profile={profile} />
       <Modules {...parts} />
       <Words {...parts} />
-      <Reminders {...parts} />
       {Object.keys(form.typed).length > 0 && <ProfileChanges change={change} />}
       <FormProblem error={form.problem} />
       {canEdit && <SaveBar form={form} />}
@@ -104,27 +102,6 @@ const Words = ({ form, canEdit }: PartProps) => (
         />
       ))}
     </div>
-  </SettingsCard>
-)
-
-const Reminders = ({ form, canEdit }: PartProps) => (
-  <SettingsCard
-    title="Reminders of unpaid invoices"
-    lead="Kept for when reminders are sent; nothing goes out by itself yet."
-  >
-    <Check
-      label="Remind of what is overdue"
-      checked={form.values.reminds}
-      disabled={!canEdit}
-      onChange={(reminds) => form.set({ reminds })}
-    />
-    <TextField
-      label="Days after the due date"
-      {...form.text('days')}
-      error={form.errors.days ?? form.errors['automations.ar_reminders.days_after_due']}
-      disabled={!canEdit}
-      maxLength={60}
-    />
   </SettingsCard>
 )
 

@@ -18,9 +18,12 @@ import { TemplateSettings } from './templates.tsx'
 
 const ProfileSettings = lazyPart<object>(() => import('./profile.tsx'), 'the profile')
 
+const ReminderSettings = lazyPart<object>(() => import('./reminders.tsx'), 'the reminders')
+
 const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
   { key: 'profile', label: 'Profile', component: ProfileSettings },
+  { key: 'reminders', label: 'Reminders', component: ReminderSettings, needs: 'reminders.read' },
   { key: 'taxes', label: 'Taxes', component: TaxSettings },
   { key: 'items', label: 'Price list', component: ItemSettings },
   { key: 'payments', label: 'Payments', component: PaymentSettings, needs: 'stripe_account.read' },

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { AnyDocument } from '../../../../core/contract/documents.ts'
 import { Button } from '../../../components/button.tsx'
 import { FormDialog } from '../../../components/form-dialog.tsx'
+import { lazyPart } from '../../../components/lazy-page.tsx'
 import { TextArea, TextField } from '../../../components/text-field.tsx'
 import type { EditorKind } from '../../../models/document-kind.ts'
 import { useForm } from '../../../models/form.ts'
@@ -9,6 +10,8 @@ import { money } from '../../../models/format.ts'
 import { mailHint, useMailText } from '../../../models/mail-text.ts'
 import { startSending } from '../../../models/sending.ts'
 import { TemplatePicker } from '../template-picker.tsx'
+
+const ReminderRule = lazyPart<object>(() => import('../../../components/reminder-rule.tsx'), 'the reminders')
 
 interface SendProps {
   kind: EditorKind
@@ -54,6 +57,7 @@ export function SendDialog({ kind, document, close }: SendProps) {
         {...form.text('to')}
         hint={isOwn || !contact.email ? undefined : `For this mail alone: ${contact.email} stays in Contacts`}
       />
+      {kind.word === 'invoice' && <ReminderRule />}
       <TemplatePicker kind={kind} value={picked} choose={pick} usual={picked ? null : text.name} />
       {putBack && (
         <div>

@@ -1,5 +1,6 @@
 import { CreditCard, Send } from 'lucide-preact'
 import { Icon } from '../../../components/icon.tsx'
+import { lazyPart } from '../../../components/lazy-page.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { TextArea, TextField } from '../../../components/text-field.tsx'
 import { currencyChoices } from '../../../models/currencies.ts'
@@ -11,6 +12,8 @@ import { fieldId, useEditing, usePayWords } from './context.ts'
 import { DateFields } from './date-fields.tsx'
 import { Lines } from './lines.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
+
+const ReminderRule = lazyPart<object>(() => import('../../../components/reminder-rule.tsx'), 'the reminders')
 
 /** The whole form, in the order one thinks: who, when, what, words, how they pay, how it is sent. */
 export function EditorForm() {
@@ -100,6 +103,7 @@ export function MessageField() {
   const { text, picked, pick } = message
   return (
     <>
+      {kind.word === 'invoice' && <ReminderRule />}
       <TemplatePicker kind={kind} value={picked} choose={pick} usual={picked ? null : text.name} />
       <TextArea
         id={fieldId('message')}

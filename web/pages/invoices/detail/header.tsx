@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import {
   Ban,
+  Bell,
   CircleCheck,
   Copy,
   Download,
@@ -28,7 +29,10 @@ import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { downloadPaper } from '../../../models/paper.ts'
 import { may } from '../../../models/permissions.ts'
+import { holdDeed } from '../../../models/sending.ts'
 import { sendings } from '../../../models/sendings.ts'
+import { sentence } from '../../../models/sentences.ts'
+import { showToast } from '../../../models/toasts.ts'
 import { SendDialog } from '../../documents/detail/send-dialog.tsx'
 import { RecordPayment } from './record-payment.tsx'
 import { VoidDialog } from './void-dialog.tsx'
@@ -84,17 +88,27 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
     when: !isDraft && may('invoices.create'),
     run: () => void makeAnother(invoiceKind, invoice),
   }
+  const isLate = invoice.status === 'OVERDUE'
+  const reminder = {
+    label: 'Send reminder',
+    icon: Bell,
+    needs: 'remind',
+    when: !isHeld,
+    run: () => remind(invoice),
+  }
   const isOver = invoice.status === 'PAID' || invoice.status === 'VOID'
   const primary: ObjectAction[] = [
     { label: 'Edit', icon: Pencil, needs: 'update', run: () => go(`/invoices?edit=${id}`) },
     { ...send, label: number ? 'Send again' : 'Send invoice', needs: 'send', when: !isHeld },
     { label: 'Record payment', icon: Wallet, needs: 'record_payment', run: () => open('payment') },
+    { ...reminder, when: reminder.when && isLate },
     { ...copy, when: !isDraft },
     { ...another, when: another.when && isOver },
   ]
   const menu: ObjectAction[] = [
     { ...copy, when: isDraft && !isHeld },
     { ...send, label: 'Send again', needs: 'send_again' },
+    { ...reminder, when: reminder.when && !isLate },
     { ...another, when: another.when && !isOver },
     {
       label: 'Bill again and again…',
@@ -120,6 +134,16 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
   ]
   return { primary: permitted(invoice, primary), menu: permitted(invoice, menu) }
+}
+
+/** Held for ten seconds, as a mail is: one tap, and the way back. */
+function remind({ id, invoice_number: number, contact, version }: Invoice): void {
+  const run = () =>
+    invoices.act(id, 'remind', { if_match_version: version }).then(
+      () => showToast({ text: `${number}: a reminder went to ${contact.email}` }),
+      (error: unknown) => showToast({ text: `No reminder was sent. ${sentence(error)}`, kind: 'failed' }),
+    )
+  holdDeed({ documentId: id, words: `Reminding ${contact.display_name}`, run, undone: 'No reminder was sent' })
 }
 
 function removeDraft(invoice: Invoice): void {

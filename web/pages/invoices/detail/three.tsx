@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/preact-query'
 import { Bell, CircleDollarSign } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import type { Payment } from '../../../../core/contract/payments.ts'
@@ -5,6 +6,7 @@ import { isZero } from '../../../models/decimal.ts'
 import { daysBetween, money, plural, shortDay, today, weekday } from '../../../models/format.ts'
 import { paidPercent } from '../../../models/invoice-steps.ts'
 import { may } from '../../../models/permissions.ts'
+import { nextReminder, nextWords, reminders } from '../../../models/reminders.ts'
 import { AnswerCard, Seen } from '../../documents/detail/answer-card.tsx'
 import { RefundPending } from '../../payments/refund-pending.tsx'
 
@@ -69,12 +71,18 @@ function Paid({ invoice, payments }: ThreeProps) {
 
 function Next({ invoice }: { invoice: Invoice }) {
   const [answer, note] = nextOf(invoice, today(), may('invoices.send'))
+  const asks = invoice.sent_at !== null && isZero(invoice.amount_due) === false && may('reminders.read')
+  const coming = useQuery({ ...reminders.rows({ invoice_id: invoice.id, limit: REMINDERS }), enabled: asks }).data
   return (
     <AnswerCard icon={Bell} question="Next?" answer={answer}>
       <p class="meta muted">{note}</p>
+      {asks && <p class="meta muted">{nextWords(nextReminder(coming)) || '\u00a0'}</p>}
     </AnswerCard>
   )
 }
+
+/** As many as its card shows: one answer for both. */
+export const REMINDERS = 50
 
 /** What is to be done or waited for, as an answer and a note. */
 export function nextOf(
@@ -95,7 +103,7 @@ export function nextOf(
   if (days < 0)
     return [
       `${plural(-days, 'day')} late`,
-      `Due since ${weekday(invoice.due_date)}, ${shortDay(invoice.due_date)}${sends ? ': send it again, or copy the link and remind them' : ''}`,
+      `Due since ${weekday(invoice.due_date)}, ${shortDay(invoice.due_date)}${sends ? ': send a reminder, or copy the link' : ''}`,
     ]
   if (days === 0) return ['Due today', 'The link stays open']
   return [`Due ${shortDay(invoice.due_date)}`, `${weekday(invoice.due_date)}, in ${plural(days, 'day')}`]

@@ -1,0 +1,94 @@
+import type { Reminder } from '../../core/contract/reminders.ts'
+import { post } from '../api.ts'
+import { shortDay } from './format.ts'
+import { Resource } from './resource.ts'
+
+export type { Reminder }
+
+export const reminders = new Resource('invoice', '/v1/reminders', { shows: ['payment', 'contact', 'business'] })
+
+export interface Days {
+  days_after_due: readonly number[]
+  days_before_due: readonly number[]
+}
+
+/** What this schedule would have sent in the past ninety days; its first hundred. */
+export const rehearsal = (days: Days) => ({
+  queryKey: ['/v1/reminders', 'rehearsal', days],
+  meta: { shows: ['invoice', 'payment'] as const },
+  queryFn: () =>
+    post('/v1/reminders/rehearsal', {
+      days_after_due: [...days.days_after_due],
+      days_before_due: [...days.days_before_due],
+      limit: REHEARSED,
+    }),
+})
+export const REHEARSED = 100
+
+const DAYS_MAX = 3
+
+/** Days as they are typed; null when they are none, or too many. */
+export function readDays(typed: string): number[] | null {
+  const days = typed
+    .split(/[\s,;、，]+/)
+    .filter(Boolean)
+    .map(Number)
+  const isFit = days.length <= DAYS_MAX && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 365)
+  return isFit ? days : null
+}
+export const DAYS_HINT = 'Up to three days, such as 3, 7, 14'
+
+/** `3, 7 and 14 days after the due date` */
+export function scheduleWords({ days_after_due: after, days_before_due: before }: Days): string {
+  const parts = [
+    ...(before.length ? [`${listed(before)} before the due date`] : []),
+    ...(after.length ? [`${listed(after)} after ${before.length ? 'it' : 'the due date'}`] : []),
+  ]
+  return parts.join(' and ') || 'on no day'
+}
+
+const listed = (days: readonly number[]) => {
+  const last = days.at(-1)
+  const words = days.length > 1 ? `${days.slice(0, -1).join(', ')} and ${last}` : String(last)
+  return `${words} ${days.length === 1 && last === 1 ? 'day' : 'days'}`
+}
+
+const STAGES: Record<Reminder['stage'], string> = {
+  BEFORE_1: 'Reminder before the due date',
+  BEFORE_2: 'Reminder before the due date',
+  BEFORE_3: 'Reminder before the due date',
+  REMINDER_1: 'First reminder',
+  REMINDER_2: 'Second reminder',
+  FINAL: 'Final reminder',
+  COLLECTIONS: 'Work to collect it',
+  EXTRA: 'Reminder',
+}
+export const stageWords = ({ stage }: Pick<Reminder, 'stage'>) => STAGES[stage]
+
+const REASONS: Record<NonNullable<Reminder['reason']>, string> = {
+  OFF: 'reminders are off',
+  PAID: 'it was paid',
+  VOID: 'it is void',
+  PAUSED: 'paused',
+  PROMISED: 'payment was promised',
+  DISPUTED: 'a payment is disputed',
+  PAYMENT_PENDING: 'a payment is under way',
+  BEFORE_RULE: 'before reminders were at work',
+  SENT_LATER: 'the invoice was sent later',
+  SUPERSEDED: 'another one took its place',
+  ADDRESS_MISSING: 'there is no email address',
+  ADDRESS_FAILED: 'mail to the address comes back',
+  REFUSED: 'the mail service refused it',
+  NO_ANSWER: 'nobody knows whether it went out',
+}
+
+/** How it stands, beside its day. */
+export function stateWords({ state, reason, channel, manual }: Reminder): string {
+  if (state === 'SENT') return channel === 'WORK_ITEM' ? 'made' : manual ? 'sent by hand' : 'sent'
+  if (state === 'PLANNED') return 'planned'
+  return `not sent: ${reason ? REASONS[reason] : ''}`
+}
+
+/** What goes out next, if anything does. */
+export const nextReminder = (rows: readonly Reminder[] | undefined) => rows?.find(({ state }) => state === 'PLANNED')
+export const nextWords = (next: Reminder | undefined) => (next ? `${stageWords(next)} on ${shortDay(next.on)}` : '')
