@@ -12,7 +12,7 @@ const FIELDS =
   /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies|tax-rates)\.ts|kernel\/(text|currencies|decimal|result)\.ts/
 /** What lists and the pages of single things share; Home has neither. */
 const LISTS =
-  /web\/components\/(list-page|list-frame|files-card|timeline|pill|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|files|team|invoices|quotes|last-document|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/
+  /web\/components\/(list-page|list-frame|files-card|timeline|pill|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|files|team|invoices|quotes|profile|reminders|last-document|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/
 
 /** What the inbox and its windows share. */
 const INBOX =

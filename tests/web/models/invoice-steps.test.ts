@@ -35,6 +35,6 @@ it('says what is next', () => {
   expect(nextOf({ ...paid, disputes: [{ ...dispute, open: false }] }, '2026-12-06', true)[0]).toBe('Nothing')
   expect(nextOf(invoice(null), '2026-11-20', true)[0]).toBe('Send it')
   expect(nextOf(invoice(null), '2026-11-20', false)[0]).toBe('To be sent')
-  expect(nextOf(sent, '2026-12-06', true)[1]).toContain('send it again')
-  expect(nextOf(sent, '2026-12-06', false)[1]).not.toContain('send it again')
+  expect(nextOf(sent, '2026-12-06', true)[1]).toContain('send a reminder')
+  expect(nextOf(sent, '2026-12-06', false)[1]).not.toContain('send a reminder')
 })

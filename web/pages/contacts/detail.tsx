@@ -24,9 +24,9 @@ import { ConsentCard } from './consent.tsx'
 import { EmailProblem } from './email-problem.tsx'
 import { Facts } from './facts.tsx'
 import { MergeNotice } from './merge-notice.tsx'
+import { ContactReminders } from './reminders.tsx'
 
 const History = lazyPart<{ id: string }>(() => import('./history.tsx'), 'the timeline')
-const Reminders = lazyPart<{ contact: ContactShape }>(() => import('./reminders.tsx'), 'the reminders')
 const MergeDialog = lazyWindow(
   () => import('./merge-dialog.tsx'),
   'Merge contacts',
@@ -58,7 +58,7 @@ export default function Contact() {
           </section>
           <div class="stack">
             <FilesCard of={{ linked_entity_type: 'CONTACT', linked_entity_id: id }} />
-            {contact && may('invoices.read') && <Reminders contact={contact} />}
+            {contact && may('invoices.read') && <ContactReminders contact={contact} />}
             {contact && <ConsentCard contact={contact} />}
             <History id={id} />
           </div>

@@ -20,7 +20,7 @@ const wayOf = ({ reminders }: Contact): Way =>
   reminders === null ? 'usual' : reminders.enabled === false ? 'never' : 'own'
 
 /** How this customer is asked for what is late. */
-export default function ContactReminders({ contact }: { contact: Contact }) {
+export function ContactReminders({ contact }: { contact: Contact }) {
   const isOpen = useSignal(false)
   const way = wayOf(contact)
   const { days_after_due: after = [], days_before_due: before = [] } = contact.reminders ?? {}

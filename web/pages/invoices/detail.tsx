@@ -4,7 +4,6 @@ import type { Invoice } from '../../../core/contract/invoices.ts'
 import '../../styles/document-detail.css'
 import { DisputeNotice } from '../../components/dispute-notice.tsx'
 import { FilesCard } from '../../components/files-card.tsx'
-import { lazyPart } from '../../components/lazy-page.tsx'
 import { ObjectPage } from '../../components/object-page.tsx'
 import { isZero } from '../../models/decimal.ts'
 import { entriesOf } from '../../models/document-activity.ts'
@@ -22,9 +21,8 @@ import { Steps } from '../documents/detail/steps.tsx'
 import { DocumentLines } from '../documents/document-lines.tsx'
 import { Header } from './detail/header.tsx'
 import { Payments } from './detail/payments.tsx'
+import { RemindersCard } from './detail/reminders.tsx'
 import { Three } from './detail/three.tsx'
-
-const Reminders = lazyPart<{ invoice: Invoice }>(() => import('./detail/reminders.tsx'), 'the reminders')
 
 export default function InvoicePage() {
   const { id = '' } = useRoute().params
@@ -55,7 +53,7 @@ export default function InvoicePage() {
             <div class="stack">
               <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Payments invoice={invoice} payments={payments} />
-              {invoice.sent_at && <Reminders invoice={invoice} />}
+              {invoice.sent_at && <RemindersCard invoice={invoice} />}
               <CameFrom work={invoice.work_item} quoteId={invoice.quote_id} />
               <FilesCard of={{ linked_entity_type: 'INVOICE', linked_entity_id: invoice.id }} />
             </div>

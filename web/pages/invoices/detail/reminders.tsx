@@ -15,7 +15,7 @@ import { showToast } from '../../../models/toasts.ts'
 import { REMINDERS } from './three.tsx'
 
 /** What was asked for, what will be, and how to hold it back. */
-export default function RemindersCard({ invoice }: { invoice: Invoice }) {
+export function RemindersCard({ invoice }: { invoice: Invoice }) {
   const asking = useSignal<'pause' | 'promise' | null>(null)
   const asked = useQuery(reminders.rows({ invoice_id: invoice.id, limit: REMINDERS }))
   const can = (action: string) => invoice.allowed_actions.includes(action)
