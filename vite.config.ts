@@ -18,8 +18,8 @@ const LISTS =
 const INBOX =
   /web\/models\/(ask-when|conversations|deliveries|later|letters|message-times|presence|replies|templates)\.ts/
 
-/** It would take along what fields and lists have. */
-const PICKER = /web\/components\/contact-picker\.tsx/
+/** They would take along what fields, lists and menus have. */
+const APART = /web\/components\/(contact-picker|object-page|money-tabs)\.tsx/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {
@@ -60,7 +60,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS, INBOX, PICKER].some((group) => group.test(id)),
+              test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS, INBOX, APART].some((group) => group.test(id)),
               minShareCount: 4,
               priority: 2,
             },

@@ -137,6 +137,7 @@ const PLACES: readonly Place[] = [
   },
   { path: '/quotes/:id', page: lazyPage(() => import('./pages/quotes/detail.tsx')) },
   { path: '/quotes/:id/edit', page: lazyPage(() => import('./pages/quotes/edit.tsx')) },
+  { path: '/credit-notes/:id?', page: lazyPage(() => import('./pages/credit-notes/detail.tsx')) },
   {
     path: '/payments',
     page: lazyPage(() => import('./pages/payments/list.tsx')),

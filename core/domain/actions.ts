@@ -93,6 +93,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   invoice: 'invoices.read',
   checkout: 'invoices.read',
   quote: 'quotes.read',
+  credit_note: 'credit_notes.read',
   payment: 'payments.read',
   member: 'members.read',
   invitation: 'members.invite',

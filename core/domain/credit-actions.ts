@@ -1,7 +1,7 @@
 import { draft, leaders, type Row, view } from './rights.ts'
 
 const DOCUMENTS = 'create_documents'
-const NOTE = { tells: 'invoice' } as const
+const NOTE = { tells: 'credit_note' } as const
 
 /** Corrections of what was finalised. To issue one is, as to void, for those who lead (H-RBAC-16); to draft one as to draft an invoice. */
 export const CREDIT_ACTIONS = {

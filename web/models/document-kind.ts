@@ -21,7 +21,7 @@ export interface MailWords {
 /** How a kind of document goes out by mail. These are methods, so that one kind stands where any may. */
 export interface SentKind<D extends AnyDocument = AnyDocument> {
   /** Such as `invoice`. */
-  word: Exclude<DocumentKind, 'credit_note'>
+  word: DocumentKind
   load(id: string): Promise<D>
   send(document: Pick<D, 'id' | 'version'>, words: MailWords, holdSeconds: number): Promise<D>
   /** When it last went out. */
@@ -34,6 +34,7 @@ export interface SentKind<D extends AnyDocument = AnyDocument> {
 
 /** A kind of document, as its editor wants to know it. */
 export interface EditorKind<D extends AnyDocument = AnyDocument> extends SentKind<D> {
+  word: Exclude<DocumentKind, 'credit_note'>
   /** Its page is this and its id. */
   path: string
   until: Until & {

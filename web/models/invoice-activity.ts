@@ -2,7 +2,9 @@ import type { AuditName } from '../../core/domain/actions.ts'
 import type { Words } from './document-activity.ts'
 
 /** What the audit may say of an invoice. */
-type InvoiceAudit = Extract<AuditName, `${'invoice' | 'payment' | 'unapplied' | 'checkout' | 'webhook'}.${string}`>
+type InvoiceAudit =
+  | Extract<AuditName, `${'invoice' | 'payment' | 'unapplied' | 'checkout' | 'webhook'}.${string}`>
+  | 'credit_note.create'
 
 export const INVOICE_WORDS: Words<InvoiceAudit> = {
   'invoice.create': [(who) => `Drafted by ${who}`],
@@ -31,6 +33,7 @@ export const INVOICE_WORDS: Words<InvoiceAudit> = {
   'invoice.pay_failed': [() => 'A payment did not go through', 'alert'],
   'invoice.write_off': [(who) => `Written off by ${who}`, 'alert'],
   'invoice.reverse_write_off': [(who) => `Write-off reversed by ${who}`],
+  'credit_note.create': [(who) => `Credit note drafted by ${who}`],
   'invoice.revise': [(who) => `Credited in full and drafted anew by ${who}`, 'alert'],
   'invoice.void': [(who) => `Voided by ${who}`, 'alert'],
   'payment.create': [(who) => `Payment recorded by ${who}`, 'good'],

@@ -12,7 +12,7 @@ export const INVOICE_FILTERS = [
 ] as const
 
 export const invoices = new Resource('invoice', '/v1/invoices', {
-  shows: ['contact', 'payment', 'quote'],
+  shows: ['contact', 'payment', 'quote', 'credit_note'],
   // The minted link stays with its caller.
   kept: (invoice) => ({ ...invoice, payment_link_url: null }),
 })

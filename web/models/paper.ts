@@ -6,6 +6,7 @@ import { showToast } from './toasts.ts'
 const PAPERS = {
   invoice: { path: '/v1/invoices/:id/pdf', word: 'Invoice' },
   receipt: { path: '/v1/invoices/:id/download-receipt/pdf', word: 'Receipt' },
+  creditNote: { path: '/v1/credit-notes/:id/pdf', word: 'Credit note' },
   quote: { path: '/v1/quotes/:id/pdf', word: 'Quote' },
 } as const
 

@@ -21,6 +21,7 @@ import * as work from './maple-work.ts'
 import { contactImportsAnswer } from './mock-contact-imports.ts'
 import { contactsAnswer } from './mock-contacts.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
+import { creditNoteDraft, creditNotesAnswer } from './mock-credit-notes.ts'
 import { expensesAnswer, newExpenses } from './mock-expenses.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
@@ -186,6 +187,10 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'live') return ok(body)
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
+  if (resource === 'credit-notes') return creditNotesAnswer(world, method, url)
+  if (method === 'POST' && url.pathname.endsWith('/credit-notes')) return ok(creditNoteDraft, 201)
+  if (method === 'POST' && url.pathname.endsWith('/revise'))
+    return ok({ credit_note_id: creditNoteDraft.id, invoice_id: maple.summaries[0]!.id })
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
   if (resource === 'reminders') return remindersAnswer(world, method, url, body)
   if (resource === 'expenses') return expensesAnswer(world, method, url, body)

@@ -7,7 +7,7 @@ interface LinesProps {
   /** Where there are others beside it. */
   title?: string | undefined
   /** What is taken off the total, such as what was paid, and what is left then. */
-  less?: { name: string; amount: string; left: string; leftName: string } | undefined
+  less?: { rows: readonly { name: string; amount: string }[]; left: string; leftName: string } | undefined
 }
 
 /** The lines of a document, its sums and its notes. */
@@ -60,7 +60,7 @@ function Sums({ document, less }: LinesProps) {
   const sums = sumsOf(document, { money: show, percent }, charges)
   const rows = [
     ...(less ? sums : sums.slice(0, -1)).map(({ label, amount }): [string, string] => [label, show(amount)]),
-    ...(less ? [[less.name, moneyOff(less.amount, document.currency)] as [string, string]] : []),
+    ...(less?.rows ?? []).map(({ name, amount }): [string, string] => [name, moneyOff(amount, document.currency)]),
   ]
   return (
     <dl class="sums lines-sums">

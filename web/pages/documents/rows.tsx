@@ -12,6 +12,8 @@ interface ListedDocument {
 export interface ListedKind<D extends ListedDocument> {
   heading: string
   path: string
+  /** A draft opens on its page, not in a drawer over the list. */
+  isEditedOnItsPage?: true
   number(document: D): string | null
   until: { label: string; of(document: D): string }
   /** Columns of money; null is nothing. The last one stands alone on a phone, or the first in its place. */
@@ -28,8 +30,10 @@ export function DocumentRows<D extends ListedDocument>(props: RowsProps<D>) {
   return useMedia(PHONE) ? <PhoneRows {...props} /> : <DocumentTable {...props} />
 }
 
-const hrefOf = (path: string, { id, allowed_actions }: ListedDocument) =>
-  allowed_actions.includes('update') ? `${path}?edit=${id}` : `${path}/${id}`
+const hrefOf = (
+  { path, isEditedOnItsPage }: Pick<ListedKind<never>, 'path' | 'isEditedOnItsPage'>,
+  { id, allowed_actions }: ListedDocument,
+) => (allowed_actions.includes('update') && !isEditedOnItsPage ? `${path}?edit=${id}` : `${path}/${id}`)
 
 function DocumentTable<D extends ListedDocument>({ kind, rows, editing }: RowsProps<D>) {
   return (
@@ -51,7 +55,7 @@ function DocumentTable<D extends ListedDocument>({ kind, rows, editing }: RowsPr
         {rows.map((row) => (
           <tr key={row.id} class={editing === row.id ? 'selected' : undefined}>
             <td class={kind.number(row) ? 'nowrap' : 'muted'}>
-              <a class="cover" href={hrefOf(kind.path, row)} data-row>
+              <a class="cover" href={hrefOf(kind, row)} data-row>
                 {kind.number(row) ?? 'Draft'}
                 <span class="visually-hidden">, {row.contact.display_name}</span>
               </a>
@@ -77,7 +81,7 @@ const PhoneRows = <D extends ListedDocument>({ kind, rows }: RowsProps<D>) => (
   <ul>
     {rows.map((row) => (
       <li key={row.id}>
-        <a class="row" href={hrefOf(kind.path, row)} data-row>
+        <a class="row" href={hrefOf(kind, row)} data-row>
           <span class="stack none grow">
             <span class="inline">
               <span class="ellipsis grow">{row.contact.display_name}</span>

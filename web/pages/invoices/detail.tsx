@@ -19,6 +19,7 @@ import { hasLinks, Links } from '../documents/detail/links.tsx'
 import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
 import { Steps } from '../documents/detail/steps.tsx'
 import { DocumentLines } from '../documents/document-lines.tsx'
+import { Credits } from './detail/credits.tsx'
 import { Header } from './detail/header.tsx'
 import { Payments } from './detail/payments.tsx'
 import { RemindersCard } from './detail/reminders.tsx'
@@ -52,6 +53,7 @@ export default function InvoicePage() {
           <div class="document-columns">
             <div class="stack">
               <DocumentLines document={invoice} less={paidOf(invoice)} />
+              <Credits invoice={invoice} />
               <Payments invoice={invoice} payments={payments} />
               {invoice.sent_at && <RemindersCard invoice={invoice} />}
               <CameFrom work={invoice.work_item} quoteId={invoice.quote_id} />
@@ -73,5 +75,10 @@ export default function InvoicePage() {
   )
 }
 
-const paidOf = ({ amount_paid, amount_due }: Invoice) =>
-  isZero(amount_paid) ? undefined : { name: 'Paid so far', amount: amount_paid, left: amount_due, leftName: 'Balance' }
+function paidOf({ amount_paid, amount_credited, amount_due }: Invoice) {
+  const rows = [
+    ...(isZero(amount_paid) ? [] : [{ name: 'Paid so far', amount: amount_paid }]),
+    ...(isZero(amount_credited) ? [] : [{ name: 'Credited', amount: amount_credited }]),
+  ]
+  return rows.length > 0 ? { rows, left: amount_due, leftName: 'Balance' } : undefined
+}

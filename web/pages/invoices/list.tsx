@@ -93,6 +93,9 @@ function Filters({ due, contactId }: { due: DueRange | null; contactId: string }
     <div class="list-filters">
       <div class="filters">
         <FilterChips name="status" choices={INVOICE_FILTERS} />
+        <a class="chip" href="/credit-notes">
+          Credit notes
+        </a>
         {contactId && <ContactChip id={contactId} clear={withQuery(url, { contact_id: null })} />}
       </div>
       <div class="filters">

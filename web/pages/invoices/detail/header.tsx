@@ -5,12 +5,16 @@ import {
   CircleCheck,
   Copy,
   Download,
+  Eraser,
+  FileMinus,
+  FilePen,
   Link,
   Pencil,
   ReceiptText,
   Repeat,
   Send,
   Trash2,
+  Undo2,
   Wallet,
 } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
@@ -34,10 +38,18 @@ import { sendings } from '../../../models/sendings.ts'
 import { sentence } from '../../../models/sentences.ts'
 import { showToast } from '../../../models/toasts.ts'
 import { SendDialog } from '../../documents/detail/send-dialog.tsx'
+import type { Correction } from './corrections.tsx'
 import { RecordPayment } from './record-payment.tsx'
 import { VoidDialog } from './void-dialog.tsx'
 
-type Open = 'send' | 'void' | 'payment' | 'repeat' | null
+type Open = 'send' | 'void' | 'payment' | 'repeat' | Correction | null
+
+const Corrections = lazyWindow(
+  () => import('./corrections.tsx'),
+  'Corrections',
+  ({ close }) => close(),
+)
+const CORRECTIONS: readonly (string | null)[] = ['credit', 'revise', 'write-off', 'reverse-write-off']
 
 const RepeatDialog = lazyWindow<{ invoice: Invoice; close: () => void }>(
   () => import('../repeat-dialog.tsx'),
@@ -64,6 +76,9 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
       {invoice && open.value === 'send' && <SendDialog kind={invoiceKind} document={invoice} close={close} />}
       {invoice && open.value === 'void' && <VoidDialog invoice={invoice} close={close} />}
       {invoice && open.value === 'repeat' && <RepeatDialog invoice={invoice} close={close} />}
+      {invoice && CORRECTIONS.includes(open.value) && (
+        <Corrections invoice={invoice} what={open.value as Correction} close={close} />
+      )}
       {invoice && open.value === 'payment' && <RecordPayment invoice={invoice} close={close} />}
     </ObjectHeader>
   )
@@ -129,6 +144,15 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
       icon: ReceiptText,
       when: !isNothing(invoice.amount_paid),
       run: () => void downloadPaper('receipt', id, number),
+    },
+    { label: 'Credit note…', icon: FileMinus, needs: 'create_credit_note', run: () => open('credit') },
+    { label: 'Correct invoice…', icon: FilePen, needs: 'revise', run: () => open('revise') },
+    { label: 'Write off…', icon: Eraser, needs: 'write_off', run: () => open('write-off') },
+    {
+      label: 'Reverse write-off…',
+      icon: Undo2,
+      needs: 'reverse_write_off',
+      run: () => open('reverse-write-off'),
     },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },

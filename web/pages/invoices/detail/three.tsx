@@ -48,7 +48,7 @@ function Paid({ invoice, payments }: ThreeProps) {
     <AnswerCard
       icon={CircleDollarSign}
       question="Paid?"
-      answer={isPaid ? 'In full' : `${show(invoice.amount_due)} to pay`}
+      answer={isPaid ? SETTLED[invoice.settled_by ?? 'PAYMENT'] : `${show(invoice.amount_due)} to pay`}
     >
       <progress
         class="paid-bar"
@@ -83,6 +83,9 @@ function Next({ invoice }: { invoice: Invoice }) {
 
 /** As many as its card shows: one answer for both. */
 export const REMINDERS = 50
+
+/** How nothing came to be due any more. */
+const SETTLED = { PAYMENT: 'In full', CREDIT: 'Credited', WRITE_OFF: 'Written off' } as const
 
 /** What is to be done or waited for, as an answer and a note. */
 export function nextOf(

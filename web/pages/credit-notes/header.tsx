@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals'
+import { CircleCheck, Download, Link, Send, Trash2 } from 'lucide-preact'
+import type { CreditNote } from '../../../core/contract/credit-notes.ts'
+import { FormDialog } from '../../components/form-dialog.tsx'
+import { PageHeading } from '../../components/heading.tsx'
+import { type ObjectAction, permitted } from '../../components/menu.tsx'
+import { ObjectHeader } from '../../components/object-page.tsx'
+import { DocumentPill } from '../../components/pill.tsx'
+import { TextArea, TextField } from '../../components/text-field.tsx'
+import { creditNoteKind, creditNoteLinks, creditNotes } from '../../models/credit-notes.ts'
+import { deleteLater } from '../../models/delete-later.ts'
+import { copyLink, markSent } from '../../models/document-link.ts'
+import { useForm } from '../../models/form.ts'
+import { money } from '../../models/format.ts'
+import { go } from '../../models/navigation.ts'
+import { downloadPaper } from '../../models/paper.ts'
+import { startSending } from '../../models/sending.ts'
+import { sendings } from '../../models/sendings.ts'
+
+/** Number, status, who; then the buttons that the credit note itself allows. */
+export function Header({ note }: { note: CreditNote | undefined }) {
+  const sending = useSignal(false)
+  const title = note?.credit_note_number ?? (note ? 'Draft credit note' : 'Credit note')
+  const { primary, menu } = note ? actionsOf(note, () => (sending.value = true)) : { primary: [], menu: [] }
+  return (
+    <ObjectHeader title={note && title} primary={primary} menu={menu} look="document-header">
+      <PageHeading title={title} />
+      {note && <DocumentPill status={note.status} />}
+      {note && (
+        <a class="muted ellipsis plain-link" href={`/contacts/${note.contact_id}`}>
+          {note.contact.display_name}
+        </a>
+      )}
+      <span class="grow" />
+      {note && sending.value && <SendNote note={note} close={() => (sending.value = false)} />}
+    </ObjectHeader>
+  )
+}
+
+function actionsOf(note: CreditNote, send: () => void) {
+  const { id, credit_note_number: number } = note
+  const isHeld = note.send_at !== null || sendings.value.some((sending) => sending.documentId === id)
+  const primary: ObjectAction[] = [
+    {
+      label: 'Issue without mail',
+      icon: CircleCheck,
+      needs: 'mark_sent',
+      when: !isHeld,
+      run: () => markSent(creditNoteLinks, note, number),
+    },
+    { label: 'Send credit note', icon: Send, needs: 'send', when: !isHeld, run: send },
+  ]
+  const menu: ObjectAction[] = [
+    { label: 'Send again', icon: Send, needs: 'send_again', when: !isHeld, run: send },
+    {
+      label: 'Copy link',
+      icon: Link,
+      needs: 'create_link',
+      when: note.status !== 'DRAFT',
+      run: () => void copyLink(creditNoteLinks, note),
+    },
+    { label: 'Download PDF', icon: Download, run: () => void downloadPaper('creditNote', id, number) },
+    { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => remove(note) },
+  ]
+  return { primary: permitted(note, primary), menu: permitted(note, menu) }
+}
+
+function remove({ id, invoice_id }: CreditNote): void {
+  deleteLater(id, 'Draft deleted', () => creditNotes.remove(id))
+  go(`/invoices/${invoice_id}`, true)
+}
+
+/** To which address, with which words; then ten seconds to take it back. */
+function SendNote({ note, close }: { note: CreditNote; close: () => void }) {
+  const again = note.status !== 'DRAFT'
+  const form = useForm({ to: note.contact.email ?? '', message: '' })
+  const to = form.values.to.trim()
+  const submit = async () => {
+    const words = {
+      ...(to === note.contact.email ? {} : { to }),
+      message: form.values.message.trim() || null,
+      ...(again ? { again } : {}),
+    }
+    const send = () => startSending(creditNoteKind, note, to, words)
+    if (await form.send({ to: to === '' && 'Say where to send it' }, send)) close()
+  }
+  return (
+    <FormDialog
+      title={`Send a credit of ${money(note.total, note.currency)} to ${note.contact.display_name}`}
+      form={form}
+      submit={submit}
+      close={close}
+      verb={again ? 'Send again' : 'Send credit note'}
+      keep="Not now"
+    >
+      <TextField label="By email to" type="email" inputmode="email" {...form.text('to')} />
+      <TextArea label="Message" {...form.text('message')} maxLength={5000} />
+    </FormDialog>
+  )
+}
