@@ -145,15 +145,7 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
       when: !isNothing(invoice.amount_paid),
       run: () => void downloadPaper('receipt', id, number),
     },
-    { label: 'Credit note…', icon: FileMinus, needs: 'create_credit_note', run: () => open('credit') },
-    { label: 'Correct invoice…', icon: FilePen, needs: 'revise', run: () => open('revise') },
-    { label: 'Write off…', icon: Eraser, needs: 'write_off', run: () => open('write-off') },
-    {
-      label: 'Reverse write-off…',
-      icon: Undo2,
-      needs: 'reverse_write_off',
-      run: () => open('reverse-write-off'),
-    },
+    ...correctionsOf(open),
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
   ]
@@ -169,6 +161,19 @@ function remind({ id, invoice_number: number, contact, version }: Invoice): void
     )
   holdDeed({ documentId: id, words: `Reminding ${contact.display_name}`, run, undone: 'No reminder was sent' })
 }
+
+/** What corrects an invoice that is out, which itself stays as it was sent. */
+const correctionsOf = (open: (what: Open) => void): ObjectAction[] => [
+  { label: 'Credit note…', icon: FileMinus, needs: 'create_credit_note', run: () => open('credit') },
+  { label: 'Correct invoice…', icon: FilePen, needs: 'revise', run: () => open('revise') },
+  { label: 'Write off…', icon: Eraser, needs: 'write_off', run: () => open('write-off') },
+  {
+    label: 'Reverse write-off…',
+    icon: Undo2,
+    needs: 'reverse_write_off',
+    run: () => open('reverse-write-off'),
+  },
+]
 
 function removeDraft(invoice: Invoice): void {
   deleteLater(invoice.id, 'Draft deleted', () => invoices.remove(invoice.id))
