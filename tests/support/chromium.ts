@@ -14,15 +14,19 @@ export interface Browsing {
 }
 
 let launched: Browser | undefined
-let windows: Windows | undefined
+let windows: Promise<Windows> | undefined
 
 /** One browser for all files of a worker, with its windows: starting one costs as much as two of these. It ends with the worker. */
-async function windowsOf(executablePath: string): Promise<Windows> {
-  if (!windows || !launched?.isConnected()) {
-    launched = await chromium.launch({ executablePath, args: FLAGS })
-    windows = new Windows(launched)
-  }
+function windowsOf(executablePath: string): Promise<Windows> {
+  // Several may ask before it is there.
+  if (!windows || launched?.isConnected() === false) windows = launch(executablePath)
   return windows
+}
+
+async function launch(executablePath: string): Promise<Windows> {
+  launched = undefined
+  launched = await chromium.launch({ executablePath, args: FLAGS })
+  return new Windows(launched)
 }
 
 /**
@@ -38,10 +42,10 @@ export function useChromium({ keepsWindows = true } = {}): Browsing {
   })
   afterEach(async (context) => {
     const keeps = keepsWindows && context.task.result?.state !== 'fail'
-    for (const window of opened.splice(0)) await windows?.leave(window, keeps)
+    for (const window of opened.splice(0)) await (await windows)?.leave(window, keeps)
   })
   afterAll(async () => {
-    for (const window of staying.splice(0)) await windows?.leave(window, keepsWindows)
+    for (const window of staying.splice(0)) await (await windows)?.leave(window, keepsWindows)
   })
   return {
     async open(size, options = {}, stays = false) {
