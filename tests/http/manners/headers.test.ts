@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, apiClient } from '../../support/api.ts'
 import { drawn } from '../../support/drawn.ts'
 import { makeLinked } from '../../support/invoices.ts'
@@ -6,15 +6,23 @@ import { fill, MEMBER_OPERATIONS, OPERATIONS, type Operation } from '../../suppo
 import type { Target } from '../../support/route-row.ts'
 import { callOperation, targetOf } from '../../support/route-rows.ts'
 import { useStack } from '../../support/shared-stack.ts'
-import { makeTeam, type TeamBusiness } from '../../support/team.ts'
+import { makeTeam, type Team, type TeamBusiness } from '../../support/team.ts'
 
 const stack = useStack()
+let team: Team
 let b: TeamBusiness
 let token: string
 beforeAll(async () => {
-  b = await (await makeTeam(stack)).business()
+  team = await makeTeam(stack)
+  b = await team.business()
   token = (await makeLinked(b)).token
 }, 60_000)
+// Of one business 600 calls a minute are taken.
+let tests = 0
+beforeEach(async () => {
+  tests += 1
+  if (tests % 60 === 0) b = await team.business()
+})
 
 function isSecured(answer: Answer, where: string) {
   const all = Object.fromEntries(answer.headers)
