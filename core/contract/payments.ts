@@ -40,6 +40,10 @@ export const RefundPayment = z
   .strictObject({
     amount: DecimalInput.optional().meta({ description: 'All that is left of it, when absent' }),
     reason: requiredText(500),
+    credit: z.boolean().default(false).meta({
+      description:
+        'It is not owed again: what was paid of the invoice with it is credited at once. By who may issue credit notes',
+    }),
   })
   .meta({ id: 'RefundPayment' })
 export const ReversePayment = z.strictObject({ reason: requiredText(500) }).meta({ id: 'ReversePayment' })

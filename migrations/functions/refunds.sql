@@ -20,7 +20,8 @@ begin
 end $$;
 
 -- Behind the lock of the payment's invoice. One at a time; what could not be asked for a day holds nothing off.
-create or replace function app.request_refund(p_id uuid, p_payment uuid, p_amount bigint, p_reason text) returns void
+drop function if exists app.request_refund(uuid, uuid, bigint, text);
+create or replace function app.request_refund(p_id uuid, p_payment uuid, p_amount bigint, p_reason text, p_credit bigint) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   update public.refund_requests q set status = 'LOST', updated_at = app.now()
@@ -29,17 +30,19 @@ begin
      or p_amount > app.refundable(p_payment) then
     raise exception 'Not so much is left of it' using errcode = 'U0409', hint = 'payments';
   end if;
-  insert into public.refund_requests (tenant_id, id, payment_id, amount, reason) values (app.tenant(), p_id, p_payment, p_amount, p_reason);
+  insert into public.refund_requests (tenant_id, id, payment_id, amount, reason, credit_amount) values (app.tenant(), p_id, p_payment, p_amount, p_reason, p_credit);
 end $$;
 
--- What the provider is to be asked; since when, by the clock that orders its answers (returns.sql). Null for one that is over.
+-- What the provider is to be asked; since when, by the clock that orders its answers (returns.sql). Null for one that is over: one
+-- that was answered and is to be credited is not, until it is (is_made).
 create or replace function app.open_refund_request(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select jsonb_build_object('id', q.id, 'invoice_id', p.invoice_id, 'account', p.provider_account, 'intent', p.provider_payment_id,
-      'amount', q.amount, 'currency', p.currency, 'asked_at', clock_timestamp())
+      'amount', q.amount, 'currency', p.currency, 'reason', q.reason, 'credit_amount', q.credit_amount, 'is_made', q.status = 'MADE', 'asked_at', clock_timestamp())
     from public.refund_requests q join public.payments p on p.tenant_id = q.tenant_id and p.id = q.payment_id
-    where q.tenant_id = app.tenant() and q.id = p_id and q.status = 'OPEN');
+    where q.tenant_id = app.tenant() and q.id = p_id
+      and (q.status = 'OPEN' or (q.status = 'MADE' and q.credit_amount is not null and q.credit_note_id is null)));
 end $$;
 
 -- The provider will not: nothing moved, and people hear of it where nobody waits for the answer.
@@ -63,18 +66,16 @@ end $$;
 -- Money was given back by hand. What was never applied goes first, once. Behind the lock of the payment's invoice.
 create or replace function app.refund_by_hand(p_id uuid, p_payment uuid, p_amount bigint, p_reason text) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare p public.payments; gone bigint; gone_applied bigint; applied_after bigint;
+declare p public.payments; gone bigint; gone_applied bigint;
 begin
   if p_amount > app.refundable(p_payment) then raise exception 'Not so much is left of it' using errcode = 'U0409', hint = 'payments'; end if;
   select * into p from public.payments m where m.tenant_id = app.tenant() and m.id = p_payment;
   select coalesce(-sum(r.amount), 0) + p_amount, coalesce(-sum(r.applied), 0) into gone, gone_applied
     from public.payments r where r.tenant_id = app.tenant() and r.reverses_id = p_payment;
-  applied_after := least(p.applied, greatest(0, gone - (p.amount - p.applied)));
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, method_label, note, reverses_id)
     values (app.tenant(), p_id, p.invoice_id, p.provider, 'REFUND', 'REFUNDED', -p_amount,
-      gone_applied - applied_after, p.currency, app.now(), app.today(), p.method_label, p_reason, p.id);
+      gone_applied - least(p.applied, greatest(0, gone - (p.amount - p.applied))), p.currency, app.now(), app.today(), p.method_label, p_reason, p.id);
   perform app.keep_unapplied(u.id, least(u.amount, gone)) from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment;
-  if applied_after > gone_applied then perform app.pause_reminders_of_returned(p.invoice_id); end if;
 end $$;
 
 -- Nobody is reminded of what was given back to him, until a person says that it is owed after all.
@@ -85,6 +86,6 @@ begin
     where i.tenant_id = app.tenant() and i.id = p_invoice;
 end $$;
 
-grant execute on function app.refundable(uuid), app.refund_under_way(uuid), app.request_refund(uuid, uuid, bigint, text), app.open_refund_request(uuid),
+grant execute on function app.refundable(uuid), app.refund_under_way(uuid), app.request_refund(uuid, uuid, bigint, text, bigint), app.open_refund_request(uuid),
   app.refuse_refund(uuid, text), app.answer_refund_requests(text, text, jsonb), app.refund_by_hand(uuid, uuid, bigint, text),
   app.pause_reminders_of_returned(uuid) to hub_app;

@@ -75,7 +75,11 @@ begin
     moved := true;
   end loop;
   if moved then perform app.settle_invoice(p.invoice_id); end if;
-  if gone_applied > gone_before then perform app.pause_reminders_of_returned(p.invoice_id); end if;
+  -- What a person said is not owed again is credited instead.
+  if gone_applied > gone_before and not exists (select from public.refund_requests q where q.tenant_id = app.tenant() and q.payment_id = p.id
+      and q.status = 'MADE' and q.credit_amount is not null) then
+    perform app.pause_reminders_of_returned(p.invoice_id);
+  end if;
   if u.id is not null then perform app.keep_unapplied(u.id, least(u.amount, gone)); end if;
   update public.disputes d set invoice_id = coalesce(p.invoice_id, u.invoice_id)
     where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent

@@ -1,4 +1,4 @@
-import { makeRefund } from '../../core/services/payments/refund-request.ts'
+import { makeRefund } from '../../core/services/refunds/request.ts'
 import type { JobHandler } from '../context.ts'
 
 /** What a person asked to be refunded, when nobody knows what Stripe answered. */

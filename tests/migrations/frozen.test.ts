@@ -54,6 +54,7 @@ const FROZEN: Record<string, string> = {
   '0059_applied_money.sql': 'dde57a934e57d9cc5bd981630004cfe8c303cf10d7e34dcac23c8285b0a58919',
   '0054_reminders.sql': 'fa4c336984c58212ff48975e765ef946f0b70f3abd8108a25029659773623d33',
   '0060_recurring_invoices.sql': 'c86c4e6dc634a9259663b9da22024cf099171a03f3dfc72c1bcc49165657d0cb',
+  '0061_credited_refunds.sql': 'b2dc967d461602b959f885018307179ee5c23d28adbdd60e662da2ee3a9029ac',
   '0045_profiles.sql': 'a9f3bd47fad97be719783355f642cac7538832c44ce38d3f7083e46ad4c939d0',
 }
 

@@ -164,7 +164,7 @@ describe('what hub_app may', () => {
     payments: 'select insert 0',
     unapplied_money: 'select insert 3',
     refunds: 'select insert 4',
-    refund_requests: 'select insert 4',
+    refund_requests: 'select insert 5',
     reminders: 'select 0',
     recurring_invoices: 'select insert 18',
     recurring_periods: 'select insert 0',

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import { getRecord } from '../../db/records.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
-import type { Action } from '../../domain/actions.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { getPaymentRow } from './get.ts'
 import { type PaymentRow, parsePayment, paymentObject } from './internal.ts'
 import { isReversible } from './present.ts'
 import { notesStep, settleStep } from './steps.ts'
@@ -31,9 +30,6 @@ export function reversePayment(tenant: TenantDb, paymentId: string, reason: stri
     )
   })
 }
-
-export const getPaymentRow = (tenant: TenantDb, id: string, action: Action): Promise<PaymentRow> =>
-  getRecord(tenant, action, id, paymentObject(id), parsePayment)
 
 /** The unique index on `reverses_id` refuses a second one, however close they come. */
 const takeBackStep = (tenant: TenantDb, id: string, paid: PaymentRow, reason: string): Step =>

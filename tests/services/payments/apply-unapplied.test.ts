@@ -8,10 +8,10 @@ import { applyUnapplied } from '../../../core/services/payments/apply-unapplied.
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
 import { presentUnapplied } from '../../../core/services/payments/present.ts'
-import { refundPayment } from '../../../core/services/payments/refund.ts'
 import { getUnapplied, returnUnapplied } from '../../../core/services/payments/return-unapplied.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
 import { totalPayments } from '../../../core/services/payments/totals.ts'
+import { refundPayment } from '../../../core/services/refunds/refund.ts'
 import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -124,7 +124,11 @@ describe('applied by a person', () => {
 
 describe('when its money goes back', () => {
   const refund = (payment: string, amount?: string) =>
-    refundPayment(owner(), world.context.payments, payment, { reason: 'Back', ...(amount ? { amount } : {}) })
+    refundPayment(owner(), world.context.payments, payment, {
+      reason: 'Back',
+      credit: false,
+      ...(amount ? { amount } : {}),
+    })
 
   it('what is left goes first, then what was applied last, then what it was paid for', async () => {
     const { first, second, third, payment, kept } = await overpaid(60)

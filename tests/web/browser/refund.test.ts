@@ -17,11 +17,12 @@ it.each(['desktop', 'phone'] as const)('H-API-28 gives a part of a card payment 
   await dialog.getByText('At most $400.00 can be refunded').waitFor()
   await dialog.getByText('Say why, for your records').waitFor()
   await dialog.getByLabel('Amount').fill('250')
+  expect(await dialog.getByLabel('Do they still owe it?').inputValue()).toBe('no')
   await dialog.getByLabel('Reason').fill('One day less')
   await send.click()
   await page.getByText('The refund is under way').waitFor()
   const asked = app.world.calls.find(({ method, path }) => method === 'POST' && path.endsWith('/refund'))
-  expect(asked?.body).toEqual({ amount: '250', reason: 'One day less' })
+  expect(asked?.body).toEqual({ amount: '250', reason: 'One day less', credit: true })
 })
 
 it.each(['desktop', 'phone'] as const)(

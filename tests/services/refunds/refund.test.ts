@@ -1,14 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CreatePayment } from '../../../core/contract/payments.ts'
 import { newId } from '../../../core/db/ids.ts'
+import { createCreditNote } from '../../../core/services/credit-notes/create.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
+import { getPaymentRow } from '../../../core/services/payments/get.ts'
 import { listPayments } from '../../../core/services/payments/list.ts'
 import { presentPayment } from '../../../core/services/payments/present.ts'
-import { refundPayment } from '../../../core/services/payments/refund.ts'
-import { getPaymentRow, reversePayment } from '../../../core/services/payments/reverse.ts'
+import { reversePayment } from '../../../core/services/payments/reverse.ts'
+import { refundPayment } from '../../../core/services/refunds/refund.ts'
 import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -29,7 +31,13 @@ beforeEach(() => {
 
 const reason = 'Not needed after all'
 const refund = (id: string, amount?: string, business = ours) =>
-  refundPayment(business.as('STAFF'), world.context.payments, id, { reason, ...(amount ? { amount } : {}) })
+  refundPayment(business.as('STAFF'), world.context.payments, id, {
+    reason,
+    credit: false,
+    ...(amount ? { amount } : {}),
+  })
+const refundAndCredit = (id: string, amount?: string, role: 'OWNER' | 'STAFF' = 'OWNER') =>
+  refundPayment(ours.as(role), world.context.payments, id, { reason, credit: true, ...(amount ? { amount } : {}) })
 const invoiceNow = async (id: string) => presentInvoice(await getInvoice(ours.as('OWNER'), id))
 const paymentNow = async (id: string) => presentPayment(await getPaymentRow(ours.as('OWNER'), id, 'payments.read'))
 const movements = async (invoice_id: string) =>
@@ -246,9 +254,97 @@ describe('at Stripe', () => {
     const theirs = await makeBusiness(database)
     expect((await refusal(refund(payment, '1', theirs)))?.[0]).toBe('NOT_FOUND')
     for (const role of ['AGENT', 'VIEWER'] as const)
-      expect((await refusal(refundPayment(ours.as(role), world.context.payments, payment, { reason })))?.[0]).toBe(
-        'FORBIDDEN',
-      )
+      expect(
+        (await refusal(refundPayment(ours.as(role), world.context.payments, payment, { reason, credit: false })))?.[0],
+      ).toBe('FORBIDDEN')
+  })
+})
+
+describe('credited: it is not owed again', () => {
+  const notes = (invoice: string) =>
+    database.admin<{ status: string; total: string; number: string }>(
+      `select status, total::text, credit_note_number as number from credit_notes where invoice_id = $1 order by created_at, id`,
+      [invoice],
+    )
+
+  it('by hand, in the same transaction; the invoice stays paid, and reminders need no pause', async () => {
+    const { invoice, payment } = await paidByHand('130')
+    await refundAndCredit(payment, '50')
+    expect(await invoiceNow(invoice)).toMatchObject({
+      status: 'PAID',
+      amount_paid: '80.00',
+      amount_credited: '20.00',
+      amount_due: '0.00',
+    })
+    expect(await notes(invoice)).toMatchObject([
+      { status: 'SENT', total: '2000', number: expect.stringMatching(/^CN-/) },
+    ])
+    expect(await isPaused(invoice)).toBe(false)
+    await refundAndCredit(payment)
+    expect(await invoiceNow(invoice)).toMatchObject({
+      amount_paid: '0.00',
+      amount_credited: '100.00',
+      amount_due: '0.00',
+    })
+  })
+
+  it('of what was too much nothing is credited', async () => {
+    const { invoice, payment } = await paidByHand('130')
+    await refundAndCredit(payment, '30')
+    expect(await notes(invoice)).toEqual([])
+  })
+
+  it('at Stripe, with its answer', async () => {
+    const { invoice, payment } = await paidByCard()
+    await refundAndCredit(payment, '40')
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID', amount_paid: '60.00', amount_credited: '40.00' })
+    expect(await isPaused(invoice)).toBe(false)
+    await workOff()
+    expect(await notes(invoice)).toHaveLength(1)
+  })
+
+  it.each(['by the job', 'by the webhook'])('at Stripe, whose answer was lost and is found %s', async (way) => {
+    const { invoice, payment, checkout } = await paidByCard()
+    world.state.losesAnswers = true
+    await refundAndCredit(payment, '40')
+    expect(await notes(invoice)).toEqual([])
+    world.state.losesAnswers = false
+    if (way === 'by the webhook') await world.deliver(itsEvent(checkout))
+    for (const _ of [1, 2]) await workOff()
+    expect(await notes(invoice)).toHaveLength(1)
+    expect(madeAtStripe(checkout.intent)).toHaveLength(1)
+    expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID', amount_paid: '60.00', amount_credited: '40.00' })
+  })
+
+  it('at Stripe, where it takes days', async () => {
+    const { invoice, payment, checkout } = await paidByCard()
+    world.state.refunds = 'PENDING'
+    await refundAndCredit(payment)
+    const [made] = madeAtStripe(checkout.intent)
+    await world.deliver(checkout.refundedBy([[made!.id, 10_000, 'SUCCEEDED']]))
+    expect(await invoiceNow(invoice)).toMatchObject({
+      status: 'PAID',
+      amount_paid: '0.00',
+      amount_credited: '100.00',
+      amount_due: '0.00',
+    })
+    expect(await notes(invoice)).toHaveLength(1)
+  })
+
+  it('is for who issues credit notes, and nothing moves where it cannot be', async () => {
+    const { invoice, payment } = await paidByHand()
+    expect((await refusal(refundAndCredit(payment, '10', 'STAFF')))?.[0]).toBe('FORBIDDEN')
+    await createCreditNote(ours.as('OWNER'), invoice, {})
+    expect((await refusal(refundAndCredit(payment, '10')))?.[0]).toBe('CONFLICT')
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_paid: '100.00' })
+  })
+
+  it('five at once, each credited', async () => {
+    const { invoice, payment } = await paidByHand()
+    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => refundAndCredit(payment, '20')))
+    const went = answers.filter(({ status }) => status === 'fulfilled').length
+    expect(await notes(invoice)).toHaveLength(went)
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_due: '0.00', amount_credited: `${went * 20}.00` })
   })
 })
 

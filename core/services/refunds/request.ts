@@ -4,8 +4,9 @@ import type { NewJob } from '../../contract/jobs.ts'
 import type { Step, TenantDb, Work } from '../../db/tenant-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { bigintJson } from '../json.ts'
+import { refundRow } from '../payments/returned-rows.ts'
 import type { Payments, PaymentsAnswer, Refund } from '../ports.ts'
-import { refundRow } from './returned-rows.ts'
+import { creditOfRefund, type RefundCredit } from './credit.ts'
 
 const RefundRequest = z.object({
   id: z.string(),
@@ -14,6 +15,9 @@ const RefundRequest = z.object({
   intent: z.string(),
   amount: bigintJson,
   currency: z.string(),
+  reason: z.string(),
+  credit_amount: bigintJson.nullable(),
+  is_made: z.boolean(),
   asked_at: z.string(),
 })
 /** What a person asked to be refunded at Stripe, and nobody has answered yet. */
@@ -50,9 +54,14 @@ export function answeredSteps(tenant: TenantDb, request: RefundRequest, refund: 
   ]
 }
 
+/** By which credit note it is not owed again. */
+export const creditedStep = (tenant: TenantDb, { id }: RefundRequest, { noteId }: RefundCredit): Step =>
+  tenant.db.execute(sql`update refund_requests set credit_note_id = ${noteId}::uuid, updated_at = app.now()
+    where tenant_id = app.tenant() and id = ${id}::uuid`)
+
 /**
- * The job of a request whose answer was lost: finds the refund that was made, or makes it, once. Null when it was answered
- * meanwhile. Nobody waits any more for what Stripe refuses: it is told by an alert.
+ * The job of a request whose answer was lost: finds the refund that was made, or makes it, once, and credits what was to be
+ * credited. Null when there is nothing left to do. Nobody waits any more for what Stripe refuses: it is told by an alert.
  */
 export async function makeRefund(
   tenant: TenantDb,
@@ -61,29 +70,38 @@ export async function makeRefund(
 ): Promise<Work | null> {
   const request = await openRequest(tenant, job.payload.request_id)
   if (!request) return null
-  const answer = await askForRefund(payments, request)
-  if (answer.outcome === 'unavailable') throw new AppError('PROVIDER_ERROR', answer.reason)
   const done = tenant.db.execute(sql`select app.job_done(${job.key})`)
-  if (answer.outcome === 'refused') {
-    return {
-      beat: { action: 'payments.refund_refused', id: request.invoice_id, changes: { reason: answer.reason } },
-      steps: [
-        tenant.db.execute(sql`select app.refuse_refund(${request.id}::uuid, ${answer.reason}),
-          app.alert('refund.refused', ${request.invoice_id}::uuid, jsonb_build_object('reason', ${answer.reason}::text))`),
-        done,
-      ],
-    }
-  }
+  const answer = request.is_made ? null : await askForRefund(payments, request)
+  if (answer?.outcome === 'unavailable') throw new AppError('PROVIDER_ERROR', answer.reason)
+  if (answer?.outcome === 'refused') return refused(tenant, request, answer.reason, done)
+  const credit =
+    request.credit_amount === null
+      ? null
+      : await creditOfRefund(tenant, request.invoice_id, request.credit_amount, request.reason)
   return {
     once: request.intent,
     beat: {
       action: 'payments.refund_answered',
       id: request.invoice_id,
       changes: { amount: String(request.amount), currency: request.currency },
+      ...(credit ? { version: credit.version, also: credit.also } : {}),
     },
-    steps: [...answeredSteps(tenant, request, answer.value), done],
+    steps: [
+      ...(answer ? answeredSteps(tenant, request, answer.value) : []),
+      ...(credit ? [...credit.steps, creditedStep(tenant, request, credit)] : []),
+      done,
+    ],
   }
 }
+
+const refused = (tenant: TenantDb, { id, invoice_id }: RefundRequest, reason: string, done: Step): Work => ({
+  beat: { action: 'payments.refund_refused', id: invoice_id, changes: { reason } },
+  steps: [
+    tenant.db.execute(sql`select app.refuse_refund(${id}::uuid, ${reason}),
+      app.alert('refund.refused', ${invoice_id}::uuid, jsonb_build_object('reason', ${reason}::text))`),
+    done,
+  ],
+})
 
 async function openRequest(tenant: TenantDb, id: string): Promise<RefundRequest | null> {
   const [, found] = await tenant.read(
