@@ -111,6 +111,10 @@ begin
     values (n.tenant_id, app.new_id(), n.invoice_id, n.contact_id, 'OTHER', n.total, n.currency, 'CREDIT', app.now(), n.id)
     on conflict (tenant_id, credit_note_id) where credit_note_id is not null do nothing;
   perform app.settle_invoice(n.invoice_id);
+  -- Whatever checkout page is open is for another amount now (MO12).
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    values (n.tenant_id, 'CHECKOUT_EXPIRE', 'checkout.expire:' || n.invoice_id || ':' || n.id, jsonb_build_object('invoice_id', n.invoice_id), app.now())
+    on conflict on constraint jobs_pkey do nothing;
 end $$;
 
 -- What of a credit note is left goes to an invoice. Behind the lock of that invoice; the row of the money is locked after it.

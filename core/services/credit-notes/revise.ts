@@ -7,7 +7,6 @@ import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { isIssued } from '../../domain/credit-notes/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { finaliseStep, issueSteps } from '../documents/steps.ts'
-import { expireSessionsJob } from '../payments/expire-job.ts'
 import { draftSteps, refuseUnlessOut, repeated } from './create.ts'
 import { type Creditable, creditableObject, parseCreditable } from './creditable.ts'
 import { sentCreditNote } from './sent-kind.ts'
@@ -75,7 +74,6 @@ function revise(
         { action: 'credit_notes.mark_sent', id: noteId, changes: { invoice_id: id } },
         { action: 'invoices.create', id: invoiceId, changes: { corrects_id: id } },
       ],
-      jobs: [expireSessionsJob(id)],
     },
     [
       ...callStep(tenant, [sql`app.copy_as_draft(${id}::uuid, ${invoiceId}::uuid)`]),

@@ -153,6 +153,16 @@ describe('C-18 MO11 a credit note', () => {
     expect(states[1]).toEqual(states[0])
   })
 
+  it('MO12 closes the checkout page that is open for what was due before', async () => {
+    const world = stripeWorld(database)
+    const { id } = await ours.sentInvoice()
+    await openCheckout(world, database, ours, id)
+    await issue((await credit(id, { amount: '40' })).id)
+    await world.sweep()
+    const pages = await database.admin(`select status from checkout_sessions where invoice_id = $1`, [id])
+    expect(pages).toEqual([{ status: 'EXPIRED' }])
+  })
+
   it.each([
     ['more than is left', { amount: '100.01' }, 'amount'],
     ['nothing', { amount: '0' }, 'amount'],

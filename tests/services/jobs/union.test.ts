@@ -22,6 +22,7 @@ describe('jobs that SQL writes', () => {
     // act writes what a Beat names, which the compiler compares with the union.
     expect(writers.map(({ name }) => name)).toEqual([
       'act',
+      'apply_credit_note',
       'begin_mornings',
       'decide_reminders',
       'keep_checkout',
