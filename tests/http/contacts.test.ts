@@ -50,6 +50,7 @@ describe('contacts over HTTP', () => {
       country: null,
       language: null,
       tags: ['vip'],
+      reminders: null,
       notes: null,
       assigned_to: null,
       status: 'ACTIVE',

@@ -161,6 +161,7 @@ export default {
         record_payment: { route: 'POST /v1/payments', body: (id: string) => ({ invoice_id: id, amount: '1.00' }) },
         download_receipt: { route: 'GET /v1/invoices/{id}/download-receipt' },
         remind: { route: 'POST /v1/invoices/{id}/remind' },
+        pause_reminders: { route: 'POST /v1/invoices/{id}/pause-reminders' },
         resume_reminders: { route: 'POST /v1/invoices/{id}/resume-reminders' },
         promise: { route: 'POST /v1/invoices/{id}/promise', body: { date: '2999-01-01' } },
         void: { route: 'POST /v1/invoices/{id}/void' },

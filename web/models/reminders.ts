@@ -1,6 +1,6 @@
 import type { Reminder } from '../../core/contract/reminders.ts'
 import { post } from '../api.ts'
-import { shortDay } from './format.ts'
+import { shortDay, today } from './format.ts'
 import { Resource } from './resource.ts'
 
 export type { Reminder }
@@ -53,6 +53,10 @@ const listed = (days: readonly number[]) => {
   return `${words} ${days.length === 1 && last === 1 ? 'day' : 'days'}`
 }
 
+/** What people look for: what went out, what will, and what would if something were mended. */
+export const isWorthSaying = ({ state, reason }: Reminder) =>
+  state !== 'SKIPPED' || !['PAID', 'VOID', 'BEFORE_RULE', 'SENT_LATER', 'SUPERSEDED'].includes(reason ?? '')
+
 const STAGES: Record<Reminder['stage'], string> = {
   BEFORE_1: 'Reminder before the due date',
   BEFORE_2: 'Reminder before the due date',
@@ -91,4 +95,8 @@ export function stateWords({ state, reason, channel, manual }: Reminder): string
 
 /** What goes out next, if anything does. */
 export const nextReminder = (rows: readonly Reminder[] | undefined) => rows?.find(({ state }) => state === 'PLANNED')
-export const nextWords = (next: Reminder | undefined) => (next ? `${stageWords(next)} on ${shortDay(next.on)}` : '')
+export function nextWords(next: Reminder | undefined): string {
+  if (!next) return ''
+  // What was held back until now.
+  return `${stageWords(next)} ${next.on < today() ? 'on the next morning' : `on ${shortDay(next.on)}`}`
+}

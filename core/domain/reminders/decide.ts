@@ -150,7 +150,10 @@ export function outlook(facts: ReminderFacts, one: StageDay, today: string): { s
   const missed = missedReason(facts, one)
   if (missed) return skipped(missed)
   const isOutOfTime = !isAfterDue(one.stage) && today > facts.dueDate
-  if (passedRank(facts, today) > rankOf(one.stage) || isOutOfTime) return skipped('SUPERSEDED')
+  // Of several that have come the latest alone goes out.
+  const latest = openStages(facts, today).at(-1)
+  const passed = Math.max(passedRank(facts, today), latest ? rankOf(latest.stage) : -1)
+  if (passed > rankOf(one.stage) || isOutOfTime) return skipped('SUPERSEDED')
   const day = addDays(facts.dueDate, one.offset)
   const wait = waitReason(facts, day > today ? day : today)
   if (wait) return skipped(wait)

@@ -17,7 +17,7 @@ export function nextMorning(zone: string, after: Date): Date {
   const today = todayIn(zone, after)
   for (let ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
     const morning = instantIn(zone, addDays(today, ahead), MORNING_HOUR * 60)
-    if (morning > after && isDaytime(zone, morning)) return morning
+    if (morning > after) return morning
   }
   throw new RangeError(`No morning comes in ${zone} after ${after.toISOString()}`)
 }

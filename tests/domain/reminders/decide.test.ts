@@ -141,6 +141,8 @@ describe('outlook', () => {
     expect(said({ isOwed: false }, 'REMINDER_1', 3)).toBe('PAID')
     expect(said({ decisions: [was('REMINDER_2')] }, 'REMINDER_1', 3)).toBe('SUPERSEDED')
     expect(said({}, 'BEFORE_1', -2)).toBe('SUPERSEDED')
+    expect(said({}, 'REMINDER_1', 3, '2027-03-18')).toBe('SUPERSEDED')
+    expect(said({}, 'REMINDER_2', 7, '2027-03-18')).toBe('PLANNED')
     expect(said({ address: null }, 'REMINDER_1', 3)).toBe('ADDRESS_MISSING')
     expect(said({ address: null }, 'COLLECTIONS', 21)).toBe('PLANNED')
     expect(said({ sentOn: '2027-03-14' }, 'REMINDER_1', 3)).toBe('SENT_LATER')

@@ -80,7 +80,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/notices', 'Birchwood Dental'],
   ['/settings/business', 'Your customers see this'],
   ['/settings/profile', 'Kind of business'],
-  ['/settings/reminders', 'Gone out and to come'],
+  ['/settings/reminders', 'Gone out in thirty days'],
   ['/settings/taxes', 'On new lines'],
   ['/settings/items', 'Copper pipe, 15 mm'],
   ['/settings/payments', 'Connected.'],

@@ -8,11 +8,12 @@ import { Problem, SkeletonRows } from '../../components/states.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { businessQuery } from '../../models/business.ts'
 import { useForm } from '../../models/form.ts'
-import { mediumDay, plural } from '../../models/format.ts'
+import { addDays, mediumDay, plural, today } from '../../models/format.ts'
 import { may } from '../../models/permissions.ts'
 import { saveProfile } from '../../models/profile.ts'
 import {
   DAYS_HINT,
+  isWorthSaying,
   REHEARSED,
   type Reminder,
   readDays,
@@ -26,6 +27,7 @@ import { useDebounced } from '../../models/use-debounced.ts'
 
 const PLACE = { name: 'Reminders', path: '/settings/reminders' }
 const LISTED = 20
+const GONE = 100
 
 export default function ReminderSettings() {
   const asked = useQuery(businessQuery)
@@ -127,18 +129,36 @@ function Rehearsal(typed: { after: string; before: string }) {
   )
 }
 
+/** To come first; what went out in the last thirty days below it. */
 function Coming() {
-  const asked = useQuery(reminders.rows({ limit: LISTED }))
+  const coming = useQuery(reminders.rows({ from: today(), limit: LISTED }))
+  const gone = useQuery(reminders.rows({ to: addDays(today(), -1), limit: GONE }))
   return (
-    <SettingsCard title="Gone out and to come" lead="From thirty days ago to sixty days ahead.">
+    <>
+      <Listed title="To come" asked={coming} none="Nothing: what is sent and not paid stands here with its days." />
+      <Listed title="Gone out in thirty days" asked={gone} none="Nothing." />
+    </>
+  )
+}
+
+interface ListedProps {
+  title: string
+  asked: { data: Reminder[] | undefined; error: unknown; refetch: () => unknown }
+  none: string
+}
+
+function Listed({ title, asked, none }: ListedProps) {
+  const rows = asked.data?.filter(isWorthSaying)
+  return (
+    <SettingsCard title={title}>
       {asked.error ? (
         <Problem error={asked.error} what="the reminders" retry={() => void asked.refetch()} />
-      ) : !asked.data ? (
+      ) : !rows ? (
         <SkeletonRows count={3} />
-      ) : asked.data.length === 0 ? (
-        <p class="muted">Nothing yet: what is sent and not paid stands here with its days.</p>
+      ) : rows.length === 0 ? (
+        <p class="muted">{none}</p>
       ) : (
-        <ReminderRows rows={asked.data} state />
+        <ReminderRows rows={rows} state />
       )}
     </SettingsCard>
   )
@@ -147,8 +167,8 @@ function Coming() {
 const ReminderRows = ({ rows, state }: { rows: readonly Reminder[]; state: boolean }) => (
   <ul class="stack">
     {rows.map((row) => (
-      <li class="inline wrap" key={`${row.invoice_id} ${row.stage} ${row.on}`}>
-        <span class="grow break">
+      <li class="stack none" key={`${row.invoice_id} ${row.stage} ${row.on}`}>
+        <span class="break">
           <a href={`/invoices/${row.invoice_id}`}>{row.invoice_number}</a> {row.contact_name}
         </span>
         <span class="muted small">

@@ -60,8 +60,8 @@ const Rows = ({ rows }: { rows: readonly Reminder[] }) =>
   ) : (
     <ul class="stack">
       {rows.map((row) => (
-        <li class="inline wrap" key={`${row.stage} ${row.on}`}>
-          <span class="grow">{stageWords(row)}</span>
+        <li class="stack none" key={`${row.stage} ${row.on}`}>
+          <span>{stageWords(row)}</span>
           <span class="muted small">
             <time dateTime={row.on}>{mediumDay(row.on)}</time>, {stateWords(row)}
           </span>
