@@ -61,13 +61,31 @@ async function sameInList(
 ): Promise<void> {
   const list = path.replace(/\/\{\w+\}$/, '')
   if (isUnlisted || list === path) return
-  const rows = (await b.as[role].get(`${list}?limit=100`)).body.data as Record<string, unknown>[]
   const id = shown.body.data[idParam(path)]
   const { status, amount } = shown.body.data
-  const listed = rows.find((row) => row[idParam(path)] === id)
+  const listed = await inPages(b, role, list, (row) => row[idParam(path)] === id)
   if (listed) expect(listed.allowed_actions).toEqual(shown.body.data.allowed_actions)
   // What is archived, closed or snoozed is in no list unless it is asked for, nor is money of which nothing is left.
   else expect(['ARCHIVED', 'CLOSED', 'SNOOZED'].includes(status) || Number(amount) === 0).toBe(true)
+}
+
+type Listed = Record<string, unknown>
+
+/** A role for each action makes more rows than a page has. */
+async function inPages(
+  b: TeamBusiness,
+  role: Role,
+  list: string,
+  isIt: (row: Listed) => boolean,
+): Promise<Listed | undefined> {
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const page = await b.as[role].get(`${list}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+    const found = (page.body.data as Listed[]).find(isIt)
+    if (found) return found
+    cursor = page.body.meta.cursor
+  }
+  return undefined
 }
 
 async function succeeding(object: ActingObject, b: TeamBusiness, role: Role, copies: string[]): Promise<string[]> {
