@@ -35,15 +35,15 @@ const Facts = ({ row }: { row: RecurringInvoice }) => (
         It stopped by itself: {row.problem}. Mend that and resume it: what was left out is made then.
       </p>
     )}
-    <p>
-      <span class="title-pane">{money(row.total, row.currency)}</span>
-      <span class="block muted">
+    <div class="stack none">
+      <p class="title-pane">{money(row.total, row.currency)}</p>
+      <p class="muted">
         {everyWords(row)} from {mediumDay(row.starts_on)}
         {row.ends_on && ` until ${mediumDay(row.ends_on)}`}
         {row.times && `, ${plural(row.times, 'time')} in all`}. {MODE_WORDS[row.mode]}, due after{' '}
         {plural(row.due_days, 'day')}.
-      </span>
-    </p>
+      </p>
+    </div>
     <section aria-labelledby="lines">
       <h3 class="section-title" id="lines">
         Each invoice
