@@ -4,7 +4,9 @@ import type { JobHandler } from '../context.ts'
 
 /** The morning of a business has come: what goes out today, a job each. */
 export const remindersDecide: JobHandler<'REMINDERS_DECIDE'> = async (job, ctx) => {
-  await decideMorning(ctx.tenantOf(job), { key: job.key, after: job.payload.after })
+  const left = await decideMorning(ctx.tenantOf(job), { key: job.key, after: job.payload.after })
+  // Found by the sweep of the next minute, too.
+  await ctx.enqueue(job.tenant_id, left)
   return undefined
 }
 

@@ -21,9 +21,12 @@ const Morning = z.object({ business: z.unknown(), candidates: z.array(FactsRow) 
 
 /**
  * Decides what goes out today of 500 invoices, and leaves a job for each and one for the rest. Repeated it decides nothing
- * new (TM4). Two trips.
+ * new (TM4). Answers the jobs that it left. Two trips.
  */
-export async function decideMorning(tenant: TenantDb, { key, after }: { key: string } & MorningPlace): Promise<void> {
+export async function decideMorning(
+  tenant: TenantDb,
+  { key, after }: { key: string } & MorningPlace,
+): Promise<LeftJob[]> {
   const [{ today }, found] = await tenant.read(
     'reminders.decide',
     tenant.db.execute<{ object: unknown }>(sql`select jsonb_build_object('business', app.business(), 'candidates',
@@ -31,10 +34,10 @@ export async function decideMorning(tenant: TenantDb, { key, after }: { key: str
   )
   const { business, candidates } = parse(found.rows[0]?.object)
   const rule = ruleOf(business)
-  if (!rule.schedule.enabled) return
+  if (!rule.schedule.enabled) return []
   const rows = (await Promise.all(candidates.map((row) => decided(row, rule, today)))).flat()
   const last = candidates.length === INVOICES_MAX ? candidates.at(-1) : undefined
-  if (rows.length === 0 && !last) return
+  if (rows.length === 0 && !last) return []
   await tenant.commit({
     beat: {
       action: 'reminders.decide',
@@ -55,7 +58,19 @@ export async function decideMorning(tenant: TenantDb, { key, after }: { key: str
       tenant.db.execute(sql`select app.decide_reminders(${JSON.stringify(rows)}::jsonb)`),
     ],
   })
+  return rows.filter(({ state }) => state === 'PLANNED').map(({ id }) => jobOf(id, today))
 }
+
+interface LeftJob {
+  type: 'AR_REMINDER_SEND'
+  key: string
+}
+
+/** As `app.decide_reminders` names it. */
+const jobOf = (id: string, today: string): LeftJob => ({
+  type: 'AR_REMINDER_SEND',
+  key: `reminder.send:${id}:${today}`,
+})
 
 /** So far ahead a schedule may ask before the due date. */
 const BEFORE_MAX = 365
