@@ -110,7 +110,8 @@ begin
       'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
       'reversed', coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 and p.kind = 'PAYMENT' from public.payments r
         where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false),
-      'refund_pending', app.refund_under_way(p.id), 'refundable', app.refundable(p.id))
+      'refund_pending', app.refund_under_way(p.id), 'refundable', app.refundable(p.id),
+      'put_aside', coalesce((select u.amount from public.unapplied_money u where u.tenant_id = p.tenant_id and u.payment_id = p.id), p.amount - p.applied))
     from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;

@@ -74,7 +74,7 @@ begin
     from public.payments r where r.tenant_id = app.tenant() and r.reverses_id = p_payment;
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, method_label, note, reverses_id)
     values (app.tenant(), p_id, p.invoice_id, p.provider, 'REFUND', 'REFUNDED', -p_amount,
-      gone_applied - least(p.applied, greatest(0, gone - (p.amount - p.applied))), p.currency, app.now(), app.today(), p.method_label, p_reason, p.id);
+      gone_applied - app.gone_of_applied(p, coalesce((select u.amount from public.unapplied_money u where u.tenant_id = p.tenant_id and u.payment_id = p.id), p.amount - p.applied), gone), p.currency, app.now(), app.today(), p.method_label, p_reason, p.id);
   perform app.keep_unapplied(u.id, least(u.amount, gone)) from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment;
 end $$;
 

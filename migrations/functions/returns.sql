@@ -37,7 +37,7 @@ create or replace function app.follow_returns(p_account text, p_intent text) ret
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   p public.payments; u public.unapplied_money; fact record; had record;
-  by_hand bigint; gone bigint; gone_applied bigint; gone_before bigint; room bigint; taken bigint; applied_after bigint; moved boolean := false;
+  by_hand bigint; gone bigint; gone_applied bigint; gone_before bigint; room bigint; taken bigint; target bigint; aside bigint; moved boolean := false;
 begin
   select * into p from public.payments m
     where m.tenant_id = app.tenant() and m.provider = 'STRIPE' and m.provider_account = p_account and m.provider_payment_id = p_intent;
@@ -52,6 +52,7 @@ begin
     select coalesce(-sum(r.amount), 0), coalesce(-sum(r.applied), 0), coalesce(-sum(r.amount) filter (where r.provider <> 'STRIPE'), 0)
       into gone, gone_applied, by_hand from public.payments r where r.tenant_id = app.tenant() and r.reverses_id = p.id;
   end if;
+  aside := coalesce(u.amount, p.amount - p.applied);
   room := coalesce(p.amount, u.amount) - by_hand;
   gone_before := gone_applied;
   for fact in select * from app.returns_of(p_account, p_intent, coalesce(p.currency, u.currency), coalesce(p.amount, u.amount)) loop
@@ -62,16 +63,21 @@ begin
       where r.tenant_id = app.tenant() and r.reverses_id = p.id and r.provider = 'STRIPE' and split_part(r.provider_payment_id, ':', 1) = fact.key;
     if had.taken = taken then continue; end if;
     gone := gone + taken - had.taken;
-    applied_after := least(p.applied, greatest(0, gone - (p.amount - p.applied)));
+    target := app.gone_of_applied(p, aside, gone);
+    -- What comes back fits as far as nobody paid the invoice meanwhile.
+    if target < gone_applied then
+      aside := aside + greatest(0, gone_applied - target - app.payable_of(p.invoice_id));
+      target := app.gone_of_applied(p, aside, gone);
+    end if;
     insert into public.payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, kind, status, amount, applied, currency,
         paid_at, paid_on, method_label, note, reverses_id)
       select app.tenant(), app.new_id(), p.invoice_id, 'STRIPE', p_account,
         fact.key || case when had.rows = 0 then '' when fact.kind = 'REFUND' and had.rows = 1 then ':failed' else ':' || had.rows + 1 end,
-        fact.kind, case when taken > had.taken then 'REFUNDED' else 'SUCCEEDED' end, had.taken - taken, gone_applied - applied_after, p.currency,
+        fact.kind, case when taken > had.taken then 'REFUNDED' else 'SUCCEEDED' end, had.taken - taken, gone_applied - target, p.currency,
         t.at, app.local_date(t.at), case when fact.kind = 'REFUND' and taken < had.taken then 'Refund that failed' else p.method_label end,
         (select q.reason from public.refund_requests q where q.tenant_id = app.tenant() and q.provider_refund_id = fact.key and q.payment_id = p.id limit 1), p.id
       from (select case when fact.kind = 'REFUND' and taken > had.taken then fact.at else app.now() end as at) t;
-    gone_applied := applied_after;
+    gone_applied := target;
     moved := true;
   end loop;
   if moved then perform app.settle_invoice(p.invoice_id); end if;
@@ -80,10 +86,42 @@ begin
       and q.status = 'MADE' and q.credit_amount is not null) then
     perform app.pause_reminders_of_returned(p.invoice_id);
   end if;
-  if u.id is not null then perform app.keep_unapplied(u.id, least(u.amount, gone)); end if;
+  if p.id is not null and aside > coalesce(u.amount, 0) then u.id := app.put_aside(p, u.id, aside); end if;
+  if u.id is not null then perform app.keep_unapplied(u.id, least(aside, gone)); end if;
   update public.disputes d set invoice_id = coalesce(p.invoice_id, u.invoice_id)
     where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent
       and d.invoice_id is distinct from coalesce(p.invoice_id, u.invoice_id);
+end $$;
+
+-- What of a payment no longer counts for its invoice when so much of it is gone: first goes what never did, or does not any more (p_aside).
+create or replace function app.gone_of_applied(p public.payments, p_aside bigint, p_gone bigint) returns bigint
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select p.applied - (p.amount - p_aside) + least(p.amount - p_aside, greatest(0, p_gone - p_aside))
+$$;
+
+-- How much more can be paid of an invoice; credits and write-offs give way to money.
+create or replace function app.payable_of(p_invoice uuid) returns bigint
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select i.total - coalesce((select sum(m.applied) from public.payments m where m.tenant_id = i.tenant_id and m.invoice_id = i.id), 0)
+    from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice);
+end $$;
+
+-- So much of a payment is the customer's money and counts for nothing.
+create or replace function app.put_aside(p public.payments, p_unapplied uuid, p_amount bigint) returns uuid
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare made uuid := coalesce(p_unapplied, app.new_id());
+begin
+  if p_unapplied is not null then
+    update public.unapplied_money u set amount = p_amount where u.tenant_id = app.tenant() and u.id = p_unapplied;
+  else
+    insert into public.unapplied_money (tenant_id, id, payment_id, invoice_id, contact_id, provider, provider_account, provider_payment_id, amount, currency,
+        reason, paid_at)
+      select app.tenant(), made, p.id, i.id, i.contact_id, p.provider, p.provider_account, p.provider_payment_id, p_amount, p.currency, 'TOO_MUCH', p.paid_at
+      from public.invoices i where i.tenant_id = app.tenant() and i.id = p.invoice_id;
+  end if;
+  perform app.alert('money.unapplied', p.invoice_id, jsonb_build_object('reason', 'TOO_MUCH', 'amount', p_amount::text, 'currency', p.currency));
+  return made;
 end $$;
 
 -- What each refund and dispute of a payment takes now, in the order in which they were made. A dispute in another currency takes all of it.
@@ -158,11 +196,11 @@ begin
         from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id) g
     where p.tenant_id = p_tenant and p.kind = 'PAYMENT')
   select case when a.amount <> a.applied + a.elsewhere + a.unapplied + a.returned then 'arrival is not applied + unapplied + returned'
-      when a.put_aside <> a.never_applied then 'what was not applied is not put aside'
+      when a.put_aside < a.never_applied then 'what was not applied is not put aside'
       when a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand) then 'returned is not what the provider told'
       else 'out of bounds' end, a.id, to_jsonb(a)
     from arrival a
-    where a.amount <> a.applied + a.elsewhere + a.unapplied + a.returned or a.put_aside <> a.never_applied or a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand)
+    where a.amount <> a.applied + a.elsewhere + a.unapplied + a.returned or a.put_aside < a.never_applied or a.returned - a.by_hand <> least(a.told, a.amount - a.by_hand)
       or a.applied < 0 or a.unapplied < 0 or a.returned < 0
   union all
   select 'an unknown arrival is not unapplied + returned', u.id, to_jsonb(u) from public.unapplied_money u
@@ -198,5 +236,5 @@ begin
     where i.tenant_id = p_tenant and i.status = 'SENT' and (i.amount_due = 0) <> (i.settled_by is not null);
 end $$;
 
-grant execute on function app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),
+grant execute on function app.gone_of_applied(public.payments, bigint, bigint), app.payable_of(uuid), app.put_aside(public.payments, uuid, bigint), app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),
   app.refund_pending(text, text, text), app.returns_news(text, text, jsonb), app.tell_refund(text, text, jsonb, uuid), app.take_back(uuid, uuid, text) to hub_app;

@@ -4,13 +4,13 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number]
 
 interface Refunded {
   amount: bigint
-  applied: bigint
+  /** What of it does not count for the invoice, or did not from the beginning. */
+  put_aside: bigint
   refundable: bigint
 }
 
 /** What of a refund is taken from what was paid of the invoice: what was too much goes first, once. Minor units. */
-export function appliedOfRefund({ amount, applied, refundable }: Refunded, refund: bigint): bigint {
-  const tooMuch = amount - applied
+export function appliedOfRefund({ amount, put_aside: tooMuch, refundable }: Refunded, refund: bigint): bigint {
   const gone = amount - refundable
   return beyond(gone + refund, tooMuch) - beyond(gone, tooMuch)
 }

@@ -15,6 +15,7 @@ const PaymentRow = z.object({
   applied: bigintJson,
   refund_pending: bigintJson,
   refundable: bigintJson,
+  put_aside: bigintJson,
   currency: z.string(),
   paid_at: z.string(),
   paid_on: z.string(),
@@ -38,6 +39,7 @@ export const paymentColumns = columnsOf(PaymentRow, { role: 'role' })
 export const beyondPayment: SQL = sql`i.invoice_number, coalesce(i.snapshot->'contact'->>'display_name', '') as contact_name,
   coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 and p.kind = 'PAYMENT' from payments r
     where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false) as reversed,
-  app.refund_under_way(p.id) as refund_pending, app.refundable(p.id) as refundable`
+  app.refund_under_way(p.id) as refund_pending, app.refundable(p.id) as refundable,
+  coalesce((select u.amount from unapplied_money u where u.tenant_id = p.tenant_id and u.payment_id = p.id), p.amount - p.applied) as put_aside`
 
 export const paymentObject = (id: string): SQL => sql`app.payment_object(${id}::uuid)`

@@ -7,7 +7,7 @@ import type { PaymentRow } from './internal.ts'
 import type { UnappliedRow } from './return-unapplied.ts'
 
 export function presentPayment(row: PaymentRow): Payment {
-  const { reversed, role, unapplied_id, ...fields } = row
+  const { reversed, role, unapplied_id, put_aside: _, ...fields } = row
   const amount = (minor: bigint) => formatMoney(minor, row.currency)
   return Payment.parse({
     ...fields,

@@ -76,6 +76,26 @@ describe('money without a place, given back by hand', () => {
     expect(await left(id)).toMatchObject([{ amount_left: 4000n }])
   })
 
+  it('a refund that fails after the invoice was paid again is the customer’s money, once', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await world.deliver(checkout.completed())
+    await world.deliver(checkout.refundedBy([['a', 10_000]]))
+    await byHand(id, '70')
+    await world.deliver(checkout.refundedBy([['a', 10_000, 'FAILED']]))
+    expect(await invoiceNow(id)).toMatchObject({ status: 'PAID', amount_paid: '100.00' })
+    expect(await left(id)).toMatchObject([{ amount_left: 7000n, reason: 'TOO_MUCH' }])
+    // It goes back first when it is refunded after all.
+    await world.deliver(
+      checkout.refundedBy([
+        ['a', 10_000, 'FAILED'],
+        ['b', 9000],
+      ]),
+    )
+    expect(await invoiceNow(id)).toMatchObject({ amount_paid: '80.00' })
+    expect(await left(id)).toEqual([])
+  })
+
   it('TI2 another business has none of it, and a viewer cannot', async () => {
     const theirs = await makeBusiness(database)
     const { id } = await ours.sentInvoice()
