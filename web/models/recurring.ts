@@ -3,9 +3,7 @@ import type { Unit } from '../../core/domain/recurring/schedule.ts'
 import { plural, shortDay } from './format.ts'
 import { Resource } from './resource.ts'
 
-export const recurringInvoices = new Resource('recurring_invoice', '/v1/recurring-invoices', {
-  shows: ['contact', 'invoice'],
-})
+export const recurringInvoices = new Resource('recurring_invoice', '/v1/recurring-invoices', { shows: ['contact'] })
 
 const UNIT_WORDS: Record<Unit, string> = { DAY: 'day', WEEK: 'week', MONTH: 'month', YEAR: 'year' }
 

@@ -23,6 +23,7 @@ import { profileQuery } from '../../../web/models/profile.ts'
 import { changed, type Kind, queryClient } from '../../../web/models/queries.ts'
 import { quoteKind } from '../../../web/models/quote-kind.ts'
 import { quotes } from '../../../web/models/quotes.ts'
+import { recurringInvoices } from '../../../web/models/recurring.ts'
 import type { Pages } from '../../../web/models/resource.ts'
 import { accessToken, sessionState } from '../../../web/models/session.ts'
 import { taxRatesQuery } from '../../../web/models/tax-rates.ts'
@@ -89,6 +90,8 @@ const QUESTIONS: Record<string, Question> = {
   quote: quotes.one('q'),
   quotes: quotes.rows(),
   lastQuote: quoteKind.last(''),
+  recurring: recurringInvoices.one('r'),
+  recurringList: recurringInvoices.rows(),
   payments: payments.rows(),
   paymentsOfInvoice: paymentsOf(invoice.id),
   unapplied: unappliedMoney.rows(),
@@ -142,6 +145,8 @@ describe('what open pages are told', () => {
         'invoice',
         'invoices',
         'activity',
+        'recurring',
+        'recurringList',
         'payments',
         'paymentsOfInvoice',
         'quote',
@@ -209,6 +214,7 @@ describe('what open pages are told', () => {
         'mailText',
       ],
     ],
+    ['recurring_invoice', ['recurring', 'recurringList']],
     ['tax_rate', ['business', 'taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['timeline', 'expense', 'expenses', 'files']],
