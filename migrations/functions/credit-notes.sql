@@ -113,7 +113,8 @@ begin
   perform app.settle_invoice(n.invoice_id);
   -- Whatever checkout page is open is for another amount now (MO12).
   insert into app.jobs (tenant_id, type, key, payload, run_at)
-    values (n.tenant_id, 'CHECKOUT_EXPIRE', 'checkout.expire:' || n.invoice_id || ':' || n.id, jsonb_build_object('invoice_id', n.invoice_id), app.now())
+    select n.tenant_id, 'CHECKOUT_EXPIRE', 'checkout.expire:' || n.invoice_id || ':' || n.id, jsonb_build_object('invoice_id', n.invoice_id), app.now()
+    where exists (select from public.checkout_sessions s where s.tenant_id = n.tenant_id and s.invoice_id = n.invoice_id and s.status = 'OPEN')
     on conflict on constraint jobs_pkey do nothing;
 end $$;
 

@@ -189,7 +189,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'credit-notes') return creditNotesAnswer(world, method, url)
   if (method === 'POST' && url.pathname.endsWith('/credit-notes')) return ok(creditNoteDraft, 201)
-  if (method === 'POST' && url.pathname.endsWith('/revise'))
+  if (resource === 'invoices' && url.pathname.endsWith('/revise'))
     return ok({ credit_note_id: creditNoteDraft.id, invoice_id: maple.summaries[0]!.id })
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
   if (resource === 'reminders') return remindersAnswer(world, method, url, body)

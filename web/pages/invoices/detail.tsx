@@ -55,9 +55,9 @@ export default function InvoicePage() {
               <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Credits invoice={invoice} />
               <Payments invoice={invoice} payments={payments} />
-              {invoice.sent_at && <RemindersCard invoice={invoice} />}
               <CameFrom work={invoice.work_item} quoteId={invoice.quote_id} />
               <FilesCard of={{ linked_entity_type: 'INVOICE', linked_entity_id: invoice.id }} />
+              {invoice.sent_at && <RemindersCard invoice={invoice} />}
             </div>
             <section class="card padded" aria-label="Activity and payment link">
               <Activities asked={activity} entries={(told) => entriesOf(INVOICE_WORDS, told, invoice)} />

@@ -1,9 +1,8 @@
-import { FileText, Repeat } from 'lucide-preact'
+import { FileText } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { InvoiceSummary } from '../../../core/contract/invoices.ts'
 import '../../styles/document-list.css'
 import '../../styles/list-filters.css'
-import { LinkButton } from '../../components/button.tsx'
 import { lazyWindow } from '../../components/lazy-page.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
@@ -37,13 +36,6 @@ export default function Invoices() {
     <ListPage
       title="Invoices"
       tabs={<MoneyTabs current="/invoices" />}
-      also={
-        may('recurring_invoices.read') && (
-          <LinkButton href="/invoices/recurring" icon={Repeat}>
-            Recurring
-          </LinkButton>
-        )
-      }
       create={{ label: 'New invoice', query: { edit: 'new' }, needs: 'invoices.create' }}
       above={<Filters due={due} contactId={contactId} />}
       pages={pages}
@@ -96,6 +88,11 @@ function Filters({ due, contactId }: { due: DueRange | null; contactId: string }
         <a class="chip" href="/credit-notes">
           Credit notes
         </a>
+        {may('recurring_invoices.read') && (
+          <a class="chip" href="/invoices/recurring">
+            Recurring
+          </a>
+        )}
         {contactId && <ContactChip id={contactId} clear={withQuery(url, { contact_id: null })} />}
       </div>
       <div class="filters">

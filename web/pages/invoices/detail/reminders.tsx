@@ -26,13 +26,6 @@ export function RemindersCard({ invoice }: { invoice: Invoice }) {
         Reminders
       </h2>
       <Waiting invoice={invoice} />
-      {asked.data ? (
-        <Rows rows={asked.data} />
-      ) : asked.error ? (
-        <Problem error={asked.error} what="the reminders" retry={() => void asked.refetch()} />
-      ) : (
-        <SkeletonRows count={3} />
-      )}
       <div class="inline wrap">
         {can('promise') && <Button onClick={() => (asking.value = 'promise')}>They promised a day…</Button>}
         {can('pause_reminders') && !invoice.reminders_paused && (
@@ -40,6 +33,13 @@ export function RemindersCard({ invoice }: { invoice: Invoice }) {
         )}
         {can('resume_reminders') && <Button onClick={resume}>Resume</Button>}
       </div>
+      {asked.data ? (
+        <Rows rows={asked.data} />
+      ) : asked.error ? (
+        <Problem error={asked.error} what="the reminders" retry={() => void asked.refetch()} />
+      ) : (
+        <SkeletonRows count={3} />
+      )}
       {asking.value && <DayDialog invoice={invoice} what={asking.value} close={() => (asking.value = null)} />}
     </section>
   )
