@@ -21,7 +21,7 @@ export function RemindersCard({ invoice }: { invoice: Invoice }) {
   const can = (action: string) => invoice.allowed_actions.includes(action)
   const resume = () => tell(invoices.act(invoice.id, 'resume-reminders', {}), 'Reminders go on', 'Not resumed. ')
   return (
-    <section class="card padded" aria-labelledby="reminders">
+    <section class="card padded stack" aria-labelledby="reminders">
       <h2 class="section-title" id="reminders">
         Reminders
       </h2>
@@ -63,12 +63,23 @@ const Rows = ({ rows }: { rows: readonly Reminder[] }) =>
         <li class="stack none" key={`${row.stage} ${row.on}`}>
           <span>{stageWords(row)}</span>
           <span class="muted small">
-            <time dateTime={row.on}>{mediumDay(row.on)}</time>, {stateWords(row)}
+            {isStillToCome(row) ? (
+              <>
+                <time dateTime={row.on}>{mediumDay(row.on)}</time>, {stateWords(row)}
+              </>
+            ) : (
+              lateWords(row)
+            )}
           </span>
         </li>
       ))}
     </ul>
   )
+
+/** Its day was missed: what is planned still comes, but not on that day. */
+const isStillToCome = ({ state, on }: Reminder) => state !== 'PLANNED' || on >= today()
+const lateWords = ({ stage }: Reminder) =>
+  stage === 'COLLECTIONS' ? 'A week after the final reminder' : 'On the next morning'
 
 const DAYS = {
   pause: {
