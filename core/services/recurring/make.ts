@@ -7,6 +7,8 @@ import { recurringPeriods } from '../../db/recurring-schema.ts'
 import { type Also, rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { addDays, compareDates, instantIn } from '../../domain/kernel/dates.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { statusesFor } from '../../domain/kernel/machine.ts'
+import { recurringInvoiceMachine } from '../../domain/recurring/machine.ts'
 import { isMailed, periodDay } from '../../domain/recurring/schedule.ts'
 import { lineReferences } from '../documents/steps.ts'
 import { draftInvoice } from '../invoices/draft.ts'
@@ -37,12 +39,14 @@ export async function makeRecurringInvoice(
   const { timezone, recurring } = Due.parse(found.rows[0])
   if (!recurring) return undefined
   const row = parseRecurring(recurring)
-  if (row.period !== period || row.next_on === null) return undefined
+  if (!makes(row) || row.period !== period || row.next_on === null) return undefined
   const wait = secondsUntil(row.next_on, timezone, entry.now)
   if (wait > 0) return { againSeconds: wait }
   await make(tenant, row, row.next_on).catch((error: unknown) => stopOrThrow(tenant, row, error))
   return undefined
 }
+
+const makes = ({ status }: RecurringRow) => statusesFor(recurringInvoiceMachine, 'make').includes(status)
 
 const secondsUntil = (day: string, zone: string, now: string): number =>
   Math.ceil((instantIn(zone, day, MORNING_MINUTES).getTime() - Date.parse(now)) / 1000)
@@ -101,11 +105,9 @@ const sendJob = (invoiceId: string): NewJob => ({
   payload: { invoice_id: invoiceId, message: null },
 })
 
-/** What a person must mend stops it, with the reason; anything else is tried again by its job. */
+/** What a person must mend stops it, with the reason; anything else, and what changed meanwhile, is looked at again by its job. */
 async function stopOrThrow(tenant: TenantDb, row: RecurringRow, error: unknown): Promise<void> {
   if (!(error instanceof AppError)) throw error
-  // Somebody changed or paused it meanwhile, or another made it: there is another job, or nothing to do.
-  if (error.code === 'CONFLICT') return
   if (error.code !== 'VALIDATION_ERROR' && error.code !== 'CAPABILITY_DISABLED') throw error
   const problem = error.details[0]?.message ?? error.message
   await tenant.write(

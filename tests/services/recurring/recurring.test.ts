@@ -193,6 +193,33 @@ describe('what is billed again and again', () => {
     ])
   })
 
+  it('a change of which no job knows, at the same moment, does not end it', async () => {
+    const { id } = await plan()
+    // Somebody else's transaction between its look and its write.
+    const real = world.context.tenantOf
+    world.context.tenantOf = (job) => {
+      const tenant = real(job)
+      const read = tenant.read.bind(tenant)
+      tenant.read = (async (...asked: Parameters<typeof read>) => {
+        const answer = await read(...asked)
+        await database.admin(
+          `update recurring_invoices set version = version + 1 where id = $1 and period = 1 and version = 1`,
+          [id],
+        )
+        return answer
+      }) as typeof tenant.read
+      return tenant
+    }
+    await work()
+    world.context.tenantOf = real
+    await database.admin(
+      `update app.jobs set run_at = app.now() where tenant_id = $1 and done_at is null and state = 'QUEUED' and attempts > 0`,
+      [ours.tenantId],
+    )
+    await work()
+    expect(await made(id)).toHaveLength(1)
+  })
+
   it('ended for good', async () => {
     const { id } = await plan({ starts_on: addDays(today, 1) })
     expect(presentRecurring(await endRecurringInvoice(ours.as('OWNER'), id))).toMatchObject({
