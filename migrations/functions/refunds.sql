@@ -20,7 +20,6 @@ begin
 end $$;
 
 -- Behind the lock of the payment's invoice. One at a time; what could not be asked for a day holds nothing off.
-drop function if exists app.request_refund(uuid, uuid, bigint, text);
 create or replace function app.request_refund(p_id uuid, p_payment uuid, p_amount bigint, p_reason text, p_credit bigint) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin

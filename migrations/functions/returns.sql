@@ -37,7 +37,7 @@ create or replace function app.follow_returns(p_account text, p_intent text) ret
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   p public.payments; u public.unapplied_money; fact record; had record;
-  by_hand bigint; gone bigint; gone_applied bigint; gone_before bigint; room bigint; taken bigint; target bigint; aside bigint; moved boolean := false;
+  by_hand bigint; gone bigint; gone_applied bigint; room bigint; taken bigint; target bigint; aside bigint; moved boolean := false; owed_again boolean := false;
 begin
   select * into p from public.payments m
     where m.tenant_id = app.tenant() and m.provider = 'STRIPE' and m.provider_account = p_account and m.provider_payment_id = p_intent;
@@ -54,7 +54,6 @@ begin
   end if;
   aside := coalesce(u.amount, p.amount - p.applied);
   room := coalesce(p.amount, u.amount) - by_hand;
-  gone_before := gone_applied;
   for fact in select * from app.returns_of(p_account, p_intent, coalesce(p.currency, u.currency), coalesce(p.amount, u.amount)) loop
     taken := least(fact.amount, room);
     room := room - taken;
@@ -77,15 +76,14 @@ begin
         t.at, app.local_date(t.at), case when fact.kind = 'REFUND' and taken < had.taken then 'Refund that failed' else p.method_label end,
         (select q.reason from public.refund_requests q where q.tenant_id = app.tenant() and q.provider_refund_id = fact.key and q.payment_id = p.id limit 1), p.id
       from (select case when fact.kind = 'REFUND' and taken > had.taken then fact.at else app.now() end as at) t;
+    -- What a person said is not owed again is credited instead.
+    owed_again := owed_again or target > gone_applied and not exists (select from public.refund_requests q
+      where q.tenant_id = app.tenant() and q.provider_refund_id = fact.key and q.payment_id = p.id and q.credit_amount is not null);
     gone_applied := target;
     moved := true;
   end loop;
   if moved then perform app.settle_invoice(p.invoice_id); end if;
-  -- What a person said is not owed again is credited instead.
-  if gone_applied > gone_before and not exists (select from public.refund_requests q where q.tenant_id = app.tenant() and q.payment_id = p.id
-      and q.status = 'MADE' and q.credit_amount is not null) then
-    perform app.pause_reminders_of_returned(p.invoice_id);
-  end if;
+  if owed_again then perform app.pause_reminders_of_returned(p.invoice_id); end if;
   if p.id is not null and aside > coalesce(u.amount, 0) then u.id := app.put_aside(p, u.id, aside); end if;
   if u.id is not null then perform app.keep_unapplied(u.id, least(aside, gone)); end if;
   update public.disputes d set invoice_id = coalesce(p.invoice_id, u.invoice_id)

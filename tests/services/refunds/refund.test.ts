@@ -316,6 +316,20 @@ describe('credited: it is not owed again', () => {
     expect(await invoiceNow(invoice)).toMatchObject({ status: 'PAID', amount_paid: '60.00', amount_credited: '40.00' })
   })
 
+  it('another refund of that payment, in the dashboard, is owed again: reminders pause', async () => {
+    const { invoice, payment, checkout } = await paidByCard()
+    await refundAndCredit(payment, '40')
+    const [credited] = madeAtStripe(checkout.intent)
+    await world.deliver(
+      checkout.refundedBy([
+        [credited!.id, 4000],
+        ['b', 1000],
+      ]),
+    )
+    expect(await invoiceNow(invoice)).toMatchObject({ amount_due: '10.00' })
+    expect(await isPaused(invoice)).toBe(true)
+  })
+
   it('at Stripe, where it takes days', async () => {
     const { invoice, payment, checkout } = await paidByCard()
     world.state.refunds = 'PENDING'
