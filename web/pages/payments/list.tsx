@@ -1,11 +1,10 @@
-import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { Wallet } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import type { Payment } from '../../../core/contract/payments.ts'
 import '../../styles/list-filters.css'
 import '../../styles/payments.css'
-import { Button, LinkButton } from '../../components/button.tsx'
+import { LinkButton } from '../../components/button.tsx'
 import { DisputeNotice } from '../../components/dispute-notice.tsx'
 import { ListPage } from '../../components/list-page.tsx'
 import { MoneyTabs } from '../../components/money-tabs.tsx'
@@ -19,11 +18,10 @@ import { paidDays } from '../../models/payment-days.ts'
 import { disputes, movedBy, paymentLabel, payments, returnLabel } from '../../models/payments.ts'
 import { usePages } from '../../models/use-pages.ts'
 import { Filters } from './filters.tsx'
-import { RefundDialog } from './refund-dialog.tsx'
 import { RefundPending } from './refund-pending.tsx'
-import { ReverseDialog } from './reverse-dialog.tsx'
 import { Totals } from './totals.tsx'
 import { Unapplied } from './unapplied.tsx'
+import { PaymentVerbs } from './verbs.tsx'
 
 /** Who may see none is told so; until that is known, the server would say it. */
 export default function Payments() {
@@ -68,51 +66,36 @@ function PaymentList() {
 }
 
 function Rows({ rows }: { rows: readonly Payment[] }) {
-  const reversing = useSignal<Payment | null>(null)
-  const refunding = useSignal<Payment | null>(null)
   return (
-    <>
-      <ul>
-        {rows.map((payment, index) => (
-          <li key={payment.id}>
-            <DayHeading payment={payment} before={rows[index - 1]} />
-            <div class="row">
-              <span class="stack none grow">
-                <span class="inline">
-                  <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
-                    {payment.contact_name}
-                  </a>
-                  {payment.kind !== 'PAYMENT' && <Pill>{returnLabel(payment) ?? ''}</Pill>}
-                  {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
-                  {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
-                </span>
-                <RefundPending payment={payment} />
-                <span class="small muted ellipsis">
-                  {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
-                </span>
+    <ul>
+      {rows.map((payment, index) => (
+        <li key={payment.id}>
+          <DayHeading payment={payment} before={rows[index - 1]} />
+          <div class="row">
+            <span class="stack none grow">
+              <span class="inline">
+                <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
+                  {payment.contact_name}
+                </a>
+                {payment.kind !== 'PAYMENT' && <Pill>{returnLabel(payment) ?? ''}</Pill>}
+                {payment.status === 'PENDING' && <Pill look="partly">On its way</Pill>}
+                {payment.status === 'FAILED' && <Pill look="late">Failed</Pill>}
               </span>
-              <span class="number strong">{money(movedBy(payment), payment.currency)}</span>
-              <span class="only-desktop row-verb two">
-                <span class="inline tight">
-                  {payment.allowed_actions.includes('refund') && (
-                    <Button look="quiet" onClick={() => (refunding.value = payment)}>
-                      Refund
-                    </Button>
-                  )}
-                  {payment.allowed_actions.includes('reverse') && (
-                    <Button look="quiet" onClick={() => (reversing.value = payment)}>
-                      Take back
-                    </Button>
-                  )}
-                </span>
+              <RefundPending payment={payment} />
+              <span class="small muted ellipsis">
+                {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
               </span>
-            </div>
-          </li>
-        ))}
-      </ul>
-      {refunding.value && <RefundDialog payment={refunding.value} close={() => (refunding.value = null)} />}
-      {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
-    </>
+            </span>
+            <span class="number strong">{money(movedBy(payment), payment.currency)}</span>
+            <span class="only-desktop row-verb two">
+              <span class="inline tight">
+                <PaymentVerbs payment={payment} />
+              </span>
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,19 +1,14 @@
-import { useSignal } from '@preact/signals'
 import { Banknote, CreditCard, Undo2 } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import type { Payment } from '../../../../core/contract/payments.ts'
-import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { isZero } from '../../../models/decimal.ts'
 import { capitalised, longInstant, money } from '../../../models/format.ts'
 import { movedBy, paymentLabel, returnLabel } from '../../../models/payments.ts'
-import { RefundDialog } from '../../payments/refund-dialog.tsx'
 import { RefundPending } from '../../payments/refund-pending.tsx'
-import { ReverseDialog } from '../../payments/reverse-dialog.tsx'
+import { PaymentVerbs } from '../../payments/verbs.tsx'
 
 export function Payments({ invoice, payments }: { invoice: Invoice; payments: readonly Payment[] | undefined }) {
-  const reversing = useSignal<Payment | null>(null)
-  const refunding = useSignal<Payment | null>(null)
   if (!payments || (payments.length === 0 && invoice.status === 'DRAFT')) return null
   return (
     <section class="card padded" aria-labelledby="payments">
@@ -39,22 +34,11 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
             </span>
             <span class="number strong">{money(movedBy(payment), payment.currency)}</span>
             <span class="inline tight payment-verbs">
-              {payment.allowed_actions.includes('refund') && (
-                <Button look="quiet" onClick={() => (refunding.value = payment)}>
-                  Refund
-                </Button>
-              )}
-              {payment.allowed_actions.includes('reverse') && (
-                <Button look="quiet" onClick={() => (reversing.value = payment)}>
-                  Take back
-                </Button>
-              )}
+              <PaymentVerbs payment={payment} />
             </span>
           </li>
         ))}
       </ul>
-      {refunding.value && <RefundDialog payment={refunding.value} close={() => (refunding.value = null)} />}
-      {reversing.value && <ReverseDialog payment={reversing.value} close={() => (reversing.value = null)} />}
     </section>
   )
 }
