@@ -212,12 +212,19 @@ describe('what is billed again and again', () => {
     }
     await work()
     world.context.tenantOf = real
-    await database.admin(
-      `update app.jobs set run_at = app.now() where tenant_id = $1 and done_at is null and state = 'QUEUED' and attempts > 0`,
+    // Each time that it comes again; on a machine with too much to do one of them may find no database.
+    for (let round = 0; round < 3 && (await made(id)).length === 0; round++) {
+      await database.admin(
+        `update app.jobs set run_at = app.now() where tenant_id = $1 and done_at is null and state = 'QUEUED' and attempts > 0`,
+        [ours.tenantId],
+      )
+      await work()
+    }
+    const reasons = await database.admin<{ reason: string }>(
+      `select reason from app.jobs where tenant_id = $1 and reason is not null`,
       [ours.tenantId],
     )
-    await work()
-    expect(await made(id)).toHaveLength(1)
+    expect(await made(id), JSON.stringify(reasons)).toHaveLength(1)
   })
 
   it('ended for good', async () => {
