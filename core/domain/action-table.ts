@@ -28,6 +28,7 @@ export const TABLE = {
   'contacts.delete': { may: change('contacts'), audit: 'contact.delete', tells: 'contact' },
   'contacts.timeline': { may: view('contacts') },
   'contacts.usage': { may: office },
+  'contacts.statement': { may: view('record_payments') },
   'contacts.merge': { may: office, audit: 'contact.merge', event: 'contacts.merged', tells: 'contact' },
   'contacts.merged': { of: 'contacts.merge', audit: 'contact.merged', tells: 'contact' },
   'contacts.record_consent': { may: change('contacts'), audit: 'contact.record_consent', tells: 'contact' },

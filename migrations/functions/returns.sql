@@ -231,7 +231,14 @@ begin
       and exists (select from public.unapplied_money u where u.tenant_id = i.tenant_id and u.invoice_id = i.id and u.credit_note_id is not null and u.returned + u.applied < u.amount)
   union all
   select 'settled by nothing, or settled and still due', i.id, jsonb_build_object('amount_due', i.amount_due, 'settled_by', i.settled_by) from public.invoices i
-    where i.tenant_id = p_tenant and i.status = 'SENT' and (i.amount_due = 0) <> (i.settled_by is not null);
+    where i.tenant_id = p_tenant and i.status = 'SENT' and (i.amount_due = 0) <> (i.settled_by is not null)
+  union all
+  select 'an account is not what is owed less what is unapplied', c.id, jsonb_build_object('account', a.moved, 'open', o.due, 'dues', d.due, 'unapplied', u.rest) from public.contacts c
+    cross join lateral (select coalesce(sum(m.amount), 0) as moved from app.account_movements(c.id) m) a
+    cross join lateral (select coalesce(sum(m.due), 0) as due from app.account_dues(c.id, 'infinity') m) d
+    cross join lateral (select coalesce(sum(i.amount_due), 0) as due from public.invoices i where i.tenant_id = c.tenant_id and i.contact_id = c.id and i.status = 'SENT' and i.deleted_at is null) o
+    cross join lateral (select coalesce(sum(m.amount - m.returned - m.applied), 0) as rest from public.unapplied_money m where m.tenant_id = c.tenant_id and m.contact_id = c.id) u
+    where c.tenant_id = p_tenant and (a.moved <> o.due - u.rest or d.due <> o.due);
 end $$;
 
 grant execute on function app.gone_of_applied(public.payments, bigint, bigint), app.payable_of(uuid), app.put_aside(public.payments, uuid, bigint), app.new_id(), app.record_returns(text, text, jsonb), app.follow_returns(text, text), app.returns_of(text, text, text, bigint),

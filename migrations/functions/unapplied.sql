@@ -55,7 +55,7 @@ begin
         'Credit that went back', fact.id, u.id);
     touched := touched || fact.invoice_id;
   end loop;
-  update public.unapplied_money m set returned = p_returned,
+  update public.unapplied_money m set returned = p_returned, returned_at = case when p_returned <> m.returned then app.now() else m.returned_at end,
       applied = (select coalesce(sum(p.applied), 0) from public.payments p where p.tenant_id = m.tenant_id and p.unapplied_id = m.id)
     where m.tenant_id = app.tenant() and m.id = p_unapplied;
   perform app.settle_invoice(t.id) from unnest(touched) t (id);
@@ -83,7 +83,7 @@ begin
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, note, reverses_id)
     select app.tenant(), p_id, p.invoice_id, 'OTHER', 'REFUND', 'REFUNDED', -rest, 0, u.currency, app.now(), app.today(), p_reason, p.id
     from public.payments p where p.tenant_id = app.tenant() and p.id = u.payment_id;
-  update public.unapplied_money m set returned = m.returned + rest,
+  update public.unapplied_money m set returned = m.returned + rest, returned_at = app.now(),
       returned_by_hand = m.returned_by_hand + case when m.payment_id is null then rest else 0 end
     where m.tenant_id = app.tenant() and m.id = u.id;
 end $$;

@@ -162,7 +162,7 @@ describe('what hub_app may', () => {
     document_views: 'select 0',
     papers: 'select 0',
     payments: 'select insert 0',
-    unapplied_money: 'select insert 4',
+    unapplied_money: 'select insert 5',
     refunds: 'select insert 4',
     refund_requests: 'select insert 5',
     reminders: 'select 0',

@@ -19,6 +19,15 @@ async function merged(b: TeamBusiness, role?: Role): Promise<string> {
   return id
 }
 
+async function invoiced(b: TeamBusiness, role?: Role): Promise<string> {
+  const id = await contact(b, role)
+  const { id: invoice } = await dataOf(
+    b.owner.post('/v1/invoices', { contact_id: id, line_items: [{ name: 'Repair', qty: '1', rate: '80.00' }] }),
+  )
+  await dataOf(b.owner.post(`/v1/invoices/${invoice}/mark-sent`))
+  return id
+}
+
 const CONSENT = { channel: 'EMAIL', state: 'GRANTED', note: 'Said so on the phone' }
 
 const texts: Texts = {
@@ -65,6 +74,8 @@ export default {
         filters: { kind: 'payment', from: '2999-01-01', to: '2000-01-01' },
       },
     },
+    'GET /v1/contacts/{id}/statement': { call: on(contact) },
+    'GET /v1/contacts/{id}/statement/pdf': { call: on(invoiced) },
     'GET /v1/contacts/{id}/usage': { call: on(contact) },
     'POST /v1/contacts/{id}/merge': {
       call: async (b) => ({

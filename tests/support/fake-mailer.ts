@@ -41,6 +41,7 @@ export const fakePapers: Papers = {
   receipt: paperOf,
   quote: paperOf,
   creditNote: paperOf,
+  statement: paperOf,
   withPayLink: async (bytes, url) => new TextEncoder().encode(`${new TextDecoder().decode(bytes)} ${url}`),
 }
 

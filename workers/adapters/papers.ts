@@ -5,6 +5,7 @@ import { invoicePaper } from '../paper/invoice-paper.ts'
 import type { Paper } from '../paper/paper.ts'
 import { quotePaper } from '../paper/quote-paper.ts'
 import { receiptPaper } from '../paper/receipt-paper.ts'
+import { statementPaper } from '../paper/statement-paper.ts'
 
 /** Papers drawn with the fonts beside the app. What draws is a module of its own, read when the first paper is asked for. */
 export function papersFrom(assets: Fetcher): Papers {
@@ -21,6 +22,7 @@ export function papersFrom(assets: Fetcher): Papers {
     receipt: async (receipt) => (await drawer()).draw(receiptPaper(receipt)),
     creditNote: async (note) => (await drawer()).draw(creditNotePaper(note)),
     quote: async (quote) => (await drawer()).draw(quotePaper(quote)),
+    statement: async (statement) => (await drawer()).draw(statementPaper(statement)),
     async withPayLink(bytes, url) {
       const linked = await (await drawer()).withPayLink(bytes, url)
       // Drawing lets nothing else happen: what others closed meanwhile is heard of before anything is asked for again.

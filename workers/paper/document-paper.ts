@@ -1,4 +1,4 @@
-import type { PrintedDocument } from '../../core/contract/documents.ts'
+import type { PrintedBusiness, PrintedCustomer, PrintedDocument } from '../../core/contract/documents.ts'
 import { carriedTax, lineDiscount, type Sum } from '../../core/domain/documents/sums.ts'
 import type { WaysToPay } from '../../core/domain/payments/ways-to-pay.ts'
 import type { Formats } from '../documents/format.ts'
@@ -35,7 +35,11 @@ const WORDS = {
   missing: 'stands for a character that cannot be printed here.',
 }
 
-type Document = Omit<PrintedDocument, 'line_items'>
+interface Document {
+  business: PrintedBusiness
+  customer: PrintedCustomer
+  taxes: readonly unknown[]
+}
 
 /** What every paper has, whatever its kind says on it. */
 export const basicPaper = ({ business, customer, taxes }: Document, { locale }: Formats) => ({

@@ -20,6 +20,7 @@ import { profileRoutes } from './profile.ts'
 import { quoteRoutes } from './quotes.ts'
 import { recurringInvoiceRoutes } from './recurring-invoices.ts'
 import { reminderRoutes } from './reminders.ts'
+import { statementRoutes } from './statements.ts'
 import { stripeAccountRoutes } from './stripe-account.ts'
 import { taxRateRoutes } from './tax-rates.ts'
 import { teamRoutes } from './team.ts'
@@ -36,6 +37,7 @@ export const API_ROUTES = [
   reminderRoutes,
   paymentRoutes,
   contactRoutes,
+  statementRoutes,
   contactImportRoutes,
   taxRateRoutes,
   itemRoutes,

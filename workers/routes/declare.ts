@@ -69,14 +69,17 @@ export function route<
 }
 
 /** The same for a document as it is printed: the bytes of a PDF in place of an envelope. */
-export const paperRoute = <const P extends string>(path: P, { summary, tags }: { summary: string; tags: string[] }) =>
+export const paperRoute = <const P extends string, Q extends z.ZodObject = z.ZodObject<Record<never, never>>>(
+  path: P,
+  { summary, tags, query }: { summary: string; tags: string[]; query?: Q },
+) =>
   createRoute({
     method: 'get' as const,
     path,
     summary,
     tags,
     security: [{ bearer: [] }],
-    request: { params: IdParam },
+    request: { params: IdParam, query: (query ?? z.object({})) as Q },
     responses: {
       200: { description: summary, content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } },
       ...REFUSALS,

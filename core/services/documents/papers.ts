@@ -1,5 +1,6 @@
-import type { PrintedDocument } from '../../contract/documents.ts'
+import type { PrintedBusiness, PrintedCustomer, PrintedDocument } from '../../contract/documents.ts'
 import type { PortalCreditNote, PortalInvoice, PortalQuote } from '../../contract/portal.ts'
+import type { Statement } from '../../contract/statements.ts'
 
 /** What an invoice says on paper: of a link's page what does not change with who looks. A draft has no number. */
 export type InvoiceOnPaper = PrintedDocument &
@@ -31,12 +32,20 @@ export type QuoteOnPaper = Omit<PrintedDocument, 'line_items'> &
 export type CreditNoteOnPaper = PrintedDocument &
   Omit<PortalCreditNote, keyof PrintedDocument | 'credit_note_number'> & { credit_note_number: string | null }
 
+/** A customer's account in one currency. */
+export interface StatementOnPaper extends Pick<Statement, 'from' | 'to'> {
+  business: PrintedBusiness
+  customer: PrintedCustomer
+  account: Statement['accounts'][number]
+}
+
 /** Documents as the bytes of a PDF. */
 export interface Papers {
   invoice(invoice: InvoiceOnPaper): Promise<Uint8Array>
   receipt(receipt: ReceiptOnPaper): Promise<Uint8Array>
   creditNote(note: CreditNoteOnPaper): Promise<Uint8Array>
   quote(quote: QuoteOnPaper): Promise<Uint8Array>
+  statement(statement: StatementOnPaper): Promise<Uint8Array>
   /** The same file with where it is paid added behind its end, for whoever holds that link already. */
   withPayLink(bytes: Uint8Array, url: string): Promise<Uint8Array>
 }

@@ -1,0 +1,30 @@
+import { Statement, StatementPaperQuery, StatementQuery } from '../../core/contract/statements.ts'
+import { getStatement, presentStatement, statementOnPaper } from '../../core/services/statements/get.ts'
+import { tenantDb } from '../context.ts'
+import { answerPaper, printOf } from '../papers.ts'
+import { answer } from '../respond.ts'
+import { paperRoute, route, router } from './declare.ts'
+
+const tags = ['Contacts']
+
+const read = route('get', '/contacts/{id}/statement', {
+  summary: 'What a customer was sent, paid, was credited and owes over some days, with what is due by its age',
+  query: StatementQuery,
+  data: Statement,
+  tags,
+})
+const paper = paperRoute('/contacts/{id}/statement/pdf', {
+  summary: 'The same in one currency as it is printed',
+  query: StatementPaperQuery,
+  tags,
+})
+
+export const statementRoutes = router()
+  .openapi(read, async (c) =>
+    answer(c, presentStatement(await getStatement(tenantDb(c), c.req.valid('param').id, c.req.valid('query')))),
+  )
+  .openapi(paper, async (c) => {
+    const { currency, ...days } = c.req.valid('query')
+    const statement = statementOnPaper(await getStatement(tenantDb(c), c.req.valid('param').id, days), currency)
+    return answerPaper(c, statement.to, 'Statement', await printOf(c).papers.statement(statement))
+  })
