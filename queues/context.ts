@@ -2,6 +2,7 @@ import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { SendPorts } from '../core/services/documents/sent-kind.ts'
+import type { ArchiveFormat, PartStore } from '../core/services/exports/ports.ts'
 import type { ReminderPorts } from '../core/services/invoices/mail-reminder.ts'
 import type { MailPorts } from '../core/services/mail/keep.ts'
 import type { MessagePorts } from '../core/services/messages/mail.ts'
@@ -33,12 +34,16 @@ export interface JobContext extends SendPorts, TellPorts, MailPorts, MessagePort
   letters: Letters
   payments: Payments
   fileStore: FileStore
+  partStore: PartStore
+  archiveFormat: ArchiveFormat
   noticesMailer: NoticesMailer
   /** Real payments count, not those of Stripe's test mode. */
   isLive: boolean
   enqueue(tenantId: string, jobs: readonly { type: JobType; key: string }[]): Promise<void>
   /** The handle of the job's own tenant, found from its row in the database. */
   tenantOf(job: JobRow): TenantDb
+  /** The same with transactions that see one moment: a snapshot. */
+  snapshotOf(job: JobRow): TenantDb
 }
 
 /** `work`: committed together with that of other jobs of the business; it ends the job itself. Seconds: look again then. Nothing: it is over. */

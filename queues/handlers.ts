@@ -1,6 +1,7 @@
 import { Job, type JobType } from '../core/contract/jobs.ts'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
+import { archiveExport, exportForget } from './jobs/archive-export.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { contactImport, contactImportForget } from './jobs/contact-import.ts'
 import { conversationWake } from './jobs/conversation-wake.ts'
@@ -43,6 +44,8 @@ const HANDLERS: Handlers = {
   WORK_ITEM_ARCHIVE: workItemArchive,
   CONTACT_IMPORT: contactImport,
   CONTACT_IMPORT_FORGET: contactImportForget,
+  ARCHIVE_EXPORT: archiveExport,
+  EXPORT_FORGET: exportForget,
 }
 
 /** Parses a row once and hands it to the handler of its type; what cannot be read fails for good, with an alert. */

@@ -72,6 +72,11 @@ const RULES: Rule[] = [
     ],
   },
   {
+    from: 'workers/adapters/archive',
+    may: ['core'],
+    packages: ['client-zip', 'papaparse', 'node:crypto', '@cloudflare/workers-types'],
+  },
+  {
     // Asked for when the first paper is, so that its libraries are no part of the start.
     from: 'workers/paper/draw',
     may: ['workers/paper/paper.ts'],

@@ -9,12 +9,15 @@ import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import type { Papers } from '../core/services/documents/papers.ts'
 import { PortalLinks } from '../core/services/documents/portal-links.ts'
+import type { ArchiveFormat, PartStore } from '../core/services/exports/ports.ts'
 import type { MailReader } from '../core/services/mail/ports.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
 import type { FileStore, Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
 import type { Texter } from '../core/services/sms/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
+import { archiveFormat } from './adapters/archive/format.ts'
+import { r2Parts } from './adapters/archive/parts.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
 import { r2Files } from './adapters/files/r2.ts'
 import { cloudflareMailer } from './adapters/mail/cloudflare.ts'
@@ -42,6 +45,8 @@ export interface Services {
   papers: Papers
   payments: Payments
   fileStore: FileStore
+  partStore: PartStore
+  archiveFormat: ArchiveFormat
   fileAddresses: SignedFiles
   readMail: MailReader
   mailDomain: string
@@ -90,6 +95,8 @@ export function servicesOf(env: Env): Services {
       timeoutMs: settings.STRIPE_TIMEOUT_MS,
     }),
     fileStore: r2Files(env.FILES),
+    partStore: r2Parts(env.FILES),
+    archiveFormat,
     fileAddresses: signedFiles({
       secret: settings.CURSOR_SECRET,
       origin: settings.APP_ORIGIN,
@@ -129,8 +136,8 @@ function mailerOf({ EMAIL }: Env, settings: Settings): Mailer {
   return resendMailer({ apiUrl, apiKey: apiKey ?? '', from, timeoutMs })
 }
 
-export const databaseOf = (settings: Settings, meter: Meter) =>
-  connect({ url: settings.DATABASE_URL, gateway: settings.DATABASE_GATEWAY }, meter)
+export const databaseOf = (settings: Settings, meter: Meter, isolation?: 'RepeatableRead') =>
+  connect({ url: settings.DATABASE_URL, gateway: settings.DATABASE_GATEWAY }, meter, isolation)
 
 export const systemDb = (c: HubContext): SystemDb => new SystemDb(databaseOf(c.var.services.settings, c.var.meter))
 

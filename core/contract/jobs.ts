@@ -32,6 +32,8 @@ export const Job = z.discriminatedUnion('type', [
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
   job('WORK_ITEM_ARCHIVE', z.object({ work_item_id: z.uuid() })),
   job('CONTACT_IMPORT', z.object({ import_id: z.uuid(), way: z.enum(['start', 'undo']), chunk: z.number() })),
+  job('ARCHIVE_EXPORT', z.object({ export_id: z.uuid() })),
+  job('EXPORT_FORGET', z.object({ export_id: z.uuid() })),
   job('CONTACT_IMPORT_FORGET', z.object({ import_id: z.uuid() })),
 ])
 export type Job = z.infer<typeof Job>
@@ -74,6 +76,9 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
   WORK_ITEM_ARCHIVE: { queue: 'bulk', leaseSeconds: 60 },
   CONTACT_IMPORT: { queue: 'bulk', leaseSeconds: 120 },
+  // An archive of some GB, in parts; a minute for each 100 MB is plenty.
+  ARCHIVE_EXPORT: { queue: 'bulk', leaseSeconds: 840 },
+  EXPORT_FORGET: { queue: 'bulk', leaseSeconds: 60 },
   CONTACT_IMPORT_FORGET: { queue: 'bulk', leaseSeconds: 60 },
 }
 

@@ -40,9 +40,9 @@ export interface DatabaseSettings {
   gateway?: string | undefined
 }
 
-/** A handle for one request; opens nothing until it is used. */
-export function connect(settings: DatabaseSettings, meter: Meter): Db {
+/** A handle for one request; opens nothing until it is used. RepeatableRead: each of its batches sees one moment. */
+export function connect(settings: DatabaseSettings, meter: Meter, isolationLevel?: 'RepeatableRead'): Db {
   gateway = settings.gateway && `${settings.gateway}/sql`
-  const client = neon(settings.url, { fetchOptions: { meter } })
+  const client = neon(settings.url, { fetchOptions: { meter }, ...(isolationLevel ? { isolationLevel } : {}) })
   return drizzle(client, { casing: 'snake_case' })
 }

@@ -1,3 +1,4 @@
+import { ARCHIVE_ACTIONS } from './archive-actions.ts'
 import { BUSINESS_ACTIONS } from './business-actions.ts'
 import { CREDIT_ACTIONS } from './credit-actions.ts'
 import { EXPENSE_ACTIONS } from './expense-actions.ts'
@@ -192,5 +193,6 @@ export const TABLE = {
   'invitations.revoke': { may: change(TEAM), audit: 'invitation.revoke', tells: 'invitation' },
 
   ...BUSINESS_ACTIONS,
+  ...ARCHIVE_ACTIONS,
   'audit.read': { may: view('contacts') },
 } as const satisfies Record<string, Row>

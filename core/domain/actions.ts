@@ -101,6 +101,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   onboarding: 'onboarding.read',
   recurring_invoice: 'recurring_invoices.read',
   stripe_account: 'stripe_account.read',
+  export: 'exports.read',
 }
 
 /** The kinds of which a role sees every one: of the others it is told that something changed, not what. */

@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts'
+import { exportMachine } from './archive/export-machine.ts'
 import { contactImportMachine } from './contacts/import-machine.ts'
 import { contactMachine } from './contacts/machine.ts'
 import { conversationMachine } from './conversations/machine.ts'
@@ -33,6 +34,7 @@ export const MACHINES = {
   credit_notes: creditNoteMachine,
   recurring_invoices: recurringInvoiceMachine,
   invitations: invitationMachine,
+  exports: exportMachine,
 } as const satisfies Record<string, AnyMachine>
 
 export interface Transition {

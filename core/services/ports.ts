@@ -138,8 +138,17 @@ export interface ByteRange {
 export interface FileAddresses {
   upload(claims: UploadClaims): string
   download(file: DownloadClaims): string
+  /** An archive, for a member who is still one when it is used. */
+  archive(claims: ArchiveClaims): string
   /** The HTML of a message as it can be shown, for a frame. */
   page(objectKey: string): string
+}
+
+export interface ArchiveClaims {
+  tenantId: string
+  exportId: string
+  userId: string
+  fileName: string
 }
 
 export interface UploadClaims {

@@ -35,6 +35,8 @@ describe('what tsc refuses', () => {
       QUOTE_DECIDED: handler,
       CHECKOUT_EXPIRE: handler,
       CHECKOUT_RECONCILE: handler,
+      ARCHIVE_EXPORT: handler,
+      EXPORT_FORGET: handler,
       RECURRING_MAKE: handler,
       REFUND_MAKE: handler,
       EVENTS_RECONCILE: handler,

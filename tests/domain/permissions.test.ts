@@ -158,6 +158,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'recurring_invoices.pause': 'F F F - -',
   'recurring_invoices.resume': 'F F F - -',
   'recurring_invoices.end': 'F F F - -',
+  'exports.read': 'F F - - -',
+  'exports.create': 'F F - - -',
   'members.read': 'F F F F F',
   'members.invite': 'F F - - -',
   'members.update': 'F F - - -',

@@ -4,11 +4,13 @@ import { beforeAll, expect, it } from 'vitest'
 import { newId } from '../../core/db/ids.ts'
 import { ROOT } from '../../local/root.ts'
 import { apiClient, mailTo, payAtCheckout, type SignedUp, signUp, until } from '../support/api.ts'
+import { readArchive } from '../support/archives.ts'
 import { useStack } from '../support/shared-stack.ts'
 
 const stack = useStack()
 const secrets = new Map<string, string>()
 let owner: SignedUp
+let zip: Buffer
 
 /** Keeps a secret to look for, and answers it. */
 function keep(name: string, secret: string | null | undefined): string {
@@ -70,6 +72,8 @@ async function useEverything(): Promise<void> {
   for (const address of [`/portal/quotes/${token}`, `/portal/${token}`, `/v1/${token}`, `/v1/invoices/${token}/pay`])
     await guest.get(address)
 
+  zip = await archive()
+
   await guest.post('/v1/auth/forgot', { email: owner.email })
   const reset = keep('reset token', await tokenTo(owner.email, 2))
   await guest.post('/v1/auth/reset', { token: reset, password: keep('new password', `another good one ${newId()}`) })
@@ -87,8 +91,23 @@ async function rowsOfAllTables(): Promise<string[]> {
   return found.flat().map(({ text }) => text)
 }
 
-it('PT2 SE2 nothing that opens something is in any table or log', async () => {
+/** The archive of the business, as its owner downloads it. */
+async function archive(): Promise<Buffer> {
+  const { job_id } = (await owner.api.post('/v1/export', {})).body.data
+  const ready = await until(
+    () => owner.api.get(`/v1/export/${job_id}`),
+    ({ body }) => body.data.status === 'READY',
+  )
+  const { download_url } = ready.body.data
+  keep('address of the archive', lastOf(download_url))
+  const answer = await fetch(download_url)
+  expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/zip'])
+  return Buffer.from(await answer.arrayBuffer())
+}
+
+it('PT2 SE2 nothing that opens something is in any table or log, or in an archive', async () => {
   await useEverything()
+  expect(readArchive(zip).rows('invoices')).toHaveLength(1)
   const log = readFileSync(join(ROOT, 'dist', 'tests', `worker-${stack.kind}.log`), 'utf8')
   const rows = await rowsOfAllTables()
   expect(rows.some((row) => row.includes(owner.tenantId))).toBe(true)
@@ -100,5 +119,6 @@ it('PT2 SE2 nothing that opens something is in any table or log', async () => {
     const places = rows.filter((row) => row.includes(secret) || row.includes(hex)).map((row) => row.slice(0, 60))
     expect(places, name).toEqual([])
     expect(log.includes(secret), `${name} in the log`).toBe(false)
+    expect(zip.includes(secret) || zip.includes(hex), `${name} in the archive`).toBe(false)
   }
 })

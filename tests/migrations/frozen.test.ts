@@ -56,6 +56,7 @@ const FROZEN: Record<string, string> = {
   '0060_recurring_invoices.sql': 'c86c4e6dc634a9259663b9da22024cf099171a03f3dfc72c1bcc49165657d0cb',
   '0061_credited_refunds.sql': 'b2dc967d461602b959f885018307179ee5c23d28adbdd60e662da2ee3a9029ac',
   '0062_money_that_came_back.sql': '42f37d3cb9c0d9698e9206f5df9ef420119b5030b7fac5075fc15df45b8fd163',
+  '0066_exports.sql': 'b9cc6ea1d64b83dbe471d51109928e9933c14b732da34ce5229056990b4ee63e',
   '0045_profiles.sql': 'a9f3bd47fad97be719783355f642cac7538832c44ce38d3f7083e46ad4c939d0',
   '0072_statements.sql': 'f08838ae4628157a854ee4279bd0432b244e4e337d3792c7b434292c78afc30e',
 }

@@ -1,7 +1,7 @@
 import type { MessageBatch } from '@cloudflare/workers-types'
 import { sql } from 'drizzle-orm'
 import { newId } from '../../core/db/ids.ts'
-import { connect, Meter } from '../../core/db/meter.ts'
+import { connect, type Db, Meter } from '../../core/db/meter.ts'
 import { SystemDb } from '../../core/db/system-db.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
 import { DISPUTE_STATUSES } from '../../core/domain/payments/disputes.ts'
@@ -20,13 +20,15 @@ import type {
 } from '../../core/services/ports.ts'
 import { receiveStripeEvent } from '../../core/services/webhooks/receive.ts'
 import { consume } from '../../queues/consumer.ts'
-import type { JobContext } from '../../queues/context.ts'
+import type { JobContext, JobRow } from '../../queues/context.ts'
+import { archiveFormat } from '../../workers/adapters/archive/format.ts'
 import { readStored } from '../../workers/adapters/mail-reader/read-stored.ts'
 import { noticesMailer } from '../../workers/mails/notices.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
 import { fakeFiles } from './fake-files.ts'
 import { fakeMailer, letters, MAIL_DOMAIN, sendPorts } from './fake-mailer.ts'
+import { fakeParts } from './fake-parts.ts'
 import { fakeTexter } from './fake-texter.ts'
 
 /** Few, so that a test needs no hundreds. */
@@ -104,13 +106,19 @@ export function stripeWorld(database: TestDatabase) {
   const enqueued: { tenant_id: string; key: string }[] = []
   const meter = new Meter()
   const db = () => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
+  const open = (on: Db, job: JobRow) =>
+    TenantDb.open(on, { kind: 'job', tenantId: job.tenant_id, key: job.key, lease: job.lease }, { requestId: 'job' })
   const mailer = fakeMailer()
+  const files = fakeFiles()
+  const parts = fakeParts(files)
   const context: JobContext = {
     ...sendPorts(mailer),
     letters,
     noticesMailer: noticesMailer(mailer, 'http://hub.example'),
     payments,
-    fileStore: fakeFiles(),
+    fileStore: files,
+    partStore: parts,
+    archiveFormat,
     readMail: readStored,
     threads: new ThreadTokens('a secret of the tests'),
     mailDomain: MAIL_DOMAIN,
@@ -120,12 +128,9 @@ export function stripeWorld(database: TestDatabase) {
     system: new SystemDb(db()),
     isLive: false,
     enqueue: async (tenant_id, jobs) => void enqueued.push(...jobs.map(({ key }) => ({ tenant_id, key }))),
-    tenantOf: (job) =>
-      TenantDb.open(
-        db(),
-        { kind: 'job', tenantId: job.tenant_id, key: job.key, lease: job.lease },
-        { requestId: 'job' },
-      ),
+    tenantOf: (job) => open(db(), job),
+    snapshotOf: (job) =>
+      open(connect({ url: database.appUrl, gateway: database.gateway.url }, meter, 'RepeatableRead'), job),
   }
   /** One batch of a queue; `timing` as short as a test wants to wait. */
   const work = async (messages: { tenant_id: string; key: string }[], timing?: Parameters<typeof consume>[2]) =>
@@ -137,6 +142,8 @@ export function stripeWorld(database: TestDatabase) {
 
   return {
     mailer,
+    files,
+    parts,
     intents,
     sessionsByIntent,
     refunds,

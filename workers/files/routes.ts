@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { deliveredType } from '../../core/domain/files/content-type.ts'
 import { AppError, invalid } from '../../core/domain/kernel/errors.ts'
+import { archiveKey } from '../../core/services/exports/internal.ts'
 import { fileArrives } from '../../core/services/files/arrive.ts'
 import type { UploadClaims } from '../../core/services/ports.ts'
 import { type HubContext, type HubEnv, systemDb } from '../context.ts'
@@ -31,6 +33,22 @@ export const fileContents = new Hono<HubEnv>()
       'Content-Security-Policy': FILE_POLICY,
     }))
   })
+  .get('/archive/:token', async (c) => {
+    const claims = c.var.services.fileAddresses.readArchive(c.req.param('token'), new Date())
+    // Whoever is a member no longer has it no longer, whatever address he kept (TI7).
+    const isGood =
+      claims &&
+      (await systemDb(c).value<boolean>(
+        sql`app.open_export(${claims.tenantId}::uuid, ${claims.exportId}::uuid, ${claims.userId})`,
+      ))
+    const found = isGood && { ...claims, objectKey: archiveKey(claims.tenantId, claims.exportId) }
+    return deliver(c, found || null, ({ fileName }) => ({
+      'Content-Type': 'application/zip',
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(fileName)}`,
+      'Content-Security-Policy': FILE_POLICY,
+      'Cache-Control': 'no-store',
+    }))
+  })
   .get('/message/:token', (c) => {
     const { fileAddresses, settings } = c.var.services
     const claims = fileAddresses.readPage(c.req.param('token'), new Date())
@@ -58,10 +76,10 @@ async function deliver<C extends Delivered>(
   const secondsLeft = Math.floor((claims.expiresAt.getTime() - Date.now()) / 1000)
   return new Response(found.body as unknown as ReadableStream, {
     headers: {
-      ...as(claims),
       'Content-Length': String(found.size),
       'Cross-Origin-Resource-Policy': 'same-site',
       'Cache-Control': `private, max-age=${secondsLeft}, immutable`,
+      ...as(claims),
     },
   })
 }

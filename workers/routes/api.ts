@@ -1,3 +1,4 @@
+import { archiveRoutes } from './archive.ts'
 import { businessRoutes } from './business.ts'
 import { contactImportRoutes } from './contact-imports.ts'
 import { contactRoutes } from './contacts.ts'
@@ -56,5 +57,6 @@ export const API_ROUTES = [
   onboardingRoutes,
   stripeAccountRoutes,
   teamRoutes,
+  archiveRoutes,
   liveRoutes,
 ] as const

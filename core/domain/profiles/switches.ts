@@ -79,6 +79,7 @@ const OF_OUTSIDE: readonly Action[] = [
   'stripe_account.onboard',
   'files.create',
   'expenses.create',
+  'exports.create',
   'notices.update_settings',
 ]
 

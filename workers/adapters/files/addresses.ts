@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { DownloadClaims, FileAddresses, UploadClaims } from '../../../core/services/ports.ts'
+import type { ArchiveClaims, DownloadClaims, FileAddresses, UploadClaims } from '../../../core/services/ports.ts'
 import { base64url } from '../../../core/services/secrets.ts'
 
 const Upload = z.object({
@@ -19,6 +19,13 @@ const Download = z.object({
   expiresAt: z.coerce.date(),
 })
 
+const Archive = z.object({
+  tenantId: z.uuid(),
+  exportId: z.uuid(),
+  userId: z.string(),
+  fileName: z.string(),
+  expiresAt: z.coerce.date(),
+})
 const Page = z.object({ objectKey: z.string(), expiresAt: z.coerce.date() })
 
 /** A download's address stays the same for a while, so that a browser keeps what it fetched. */
@@ -28,6 +35,7 @@ export interface SignedFiles extends FileAddresses {
   /** What a good address says; null for one that is expired or not ours. */
   readUpload(token: string, now: Date): UploadClaims | null
   readDownload(token: string, now: Date): (DownloadClaims & { expiresAt: Date }) | null
+  readArchive(token: string, now: Date): (ArchiveClaims & { expiresAt: Date }) | null
   readPage(token: string, now: Date): { objectKey: string; expiresAt: Date } | null
 }
 
@@ -69,6 +77,9 @@ export function signedFiles({ secret, origin, filesOrigin }: Options): SignedFil
       `${filesOrigin}/files/message/${issue('message', { objectKey, expiresAt: windowEnd(Date.now()) })}`,
     readUpload: (token, now) => read('upload', Upload, token, now),
     readDownload: (token, now) => read('content', Download, token, now),
+    archive: (claims) =>
+      `${filesOrigin}/files/archive/${issue('archive', { ...claims, expiresAt: windowEnd(Date.now()) })}`,
+    readArchive: (token, now) => read('archive', Archive, token, now),
     readPage: (token, now) => read('message', Page, token, now),
   }
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { ARCHIVE_VERSION } from '../domain/archive/limits.ts'
+import { Instant, Page } from './common.ts'
+
+export const ArchiveStatus = z.enum(['QUEUED', 'RUNNING', 'READY', 'FAILED'])
+const progress = z.number().int().min(0).max(100).meta({ description: 'In percent' })
+
+export const Export = z
+  .strictObject({
+    job_id: z.string(),
+    kind: z.enum(['MANUAL', 'PERIODIC']),
+    status: ArchiveStatus,
+    progress,
+    download_url: z
+      .string()
+      .nullable()
+      .meta({ description: 'Good for a quarter of an hour at least; ask again for another' }),
+    file_name: z.string(),
+    rows: z.number(),
+    size_bytes: z.number().nullable(),
+    reason: z.string().nullable(),
+    snapshot_at: Instant.nullable().meta({ description: 'The moment that it shows' }),
+    finished_at: Instant.nullable(),
+    expires_at: Instant.nullable().meta({ description: 'Until when the archive is kept' }),
+    version: z.number(),
+    created_at: Instant,
+    updated_at: Instant,
+    created_by: z.string(),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'Export' })
+export type Export = z.infer<typeof Export>
+export const ExportQuery = z.strictObject({ ...Page.shape })
+export type ExportQuery = z.infer<typeof ExportQuery>
+
+const Member = z.strictObject({
+  name: z.string().max(200),
+  rows: z.number().int().min(0).optional(),
+  bytes: z.number().int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type ArchiveMember = z.infer<typeof Member>
+
+/** What an archive says of itself: `manifest.json`, the last of its members. */
+export const Manifest = z.strictObject({
+  product: z.literal('smb-hub'),
+  schema_version: z.literal(ARCHIVE_VERSION),
+  business: z.strictObject({ id: z.uuid(), name: z.string(), currency: z.string(), timezone: z.string() }),
+  snapshot_at: z.string(),
+  members: z.array(Member),
+  /** What should be there and lay in no storage any more. */
+  missing: z.array(z.string()),
+  left_out: z.record(z.string(), z.string()),
+})
+export type Manifest = z.infer<typeof Manifest>
