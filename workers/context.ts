@@ -5,6 +5,8 @@ import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
 import { toldOf } from '../core/domain/actions.ts'
 import type { Bearer } from '../core/domain/identity/bearer.ts'
+import { AuditKeys } from '../core/services/audit/keys.ts'
+import type { HeadStore } from '../core/services/audit/ports.ts'
 import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
 import { Cursors } from '../core/services/cursor.ts'
 import type { Papers } from '../core/services/documents/papers.ts'
@@ -20,6 +22,7 @@ import { archiveFormat } from './adapters/archive/format.ts'
 import { r2Parts } from './adapters/archive/parts.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
 import { r2Files } from './adapters/files/r2.ts'
+import { r2Heads } from './adapters/files/r2-heads.ts'
 import { cloudflareMailer } from './adapters/mail/cloudflare.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
 import { readStored } from './adapters/mail-reader/read-stored.ts'
@@ -57,6 +60,8 @@ export interface Services {
   texter: Texter
   textStatusUrl: string
   cursors: Cursors
+  auditKeys: AuditKeys
+  auditHeads: HeadStore
   identity: Identity
   identityMailer: IdentityMailer
   noticesMailer: NoticesMailer
@@ -111,6 +116,10 @@ export function servicesOf(env: Env): Services {
     texter: texterOf(settings),
     textStatusUrl: `${new URL(settings.APP_ORIGIN).origin}${TEXT_STATUS_PATH}`,
     cursors: new Cursors(settings.CURSOR_SECRET),
+    auditKeys: new AuditKeys(
+      [settings.AUDIT_SECRET, settings.AUDIT_PREVIOUS_SECRET].filter((one) => one !== undefined),
+    ),
+    auditHeads: r2Heads(env.FILES),
     identity: buildIdentity(settings),
     identityMailer: identityMailer(mailer, settings.APP_ORIGIN),
     noticesMailer: noticesMailer(mailer, settings.APP_ORIGIN),

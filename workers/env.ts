@@ -22,6 +22,9 @@ export const Variables = z
     AUTH_PREVIOUS_PUBLIC_JWK: key(['x', 'y']).optional(),
     CLERK_ISSUER: z.url().optional(),
     CURSOR_SECRET: secret,
+    /** The key of the seals of the audit, and the one before it. */
+    AUDIT_SECRET: secret,
+    AUDIT_PREVIOUS_SECRET: secret.optional(),
     STRIPE_API_URL: z.url().default('https://api.stripe.com'),
     STRIPE_SECRET_KEY: z.string().min(1),
     STRIPE_WEBHOOK_SECRET: z.string().min(1),

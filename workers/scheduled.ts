@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
+import { sealAudit } from '../core/services/audit/seal.ts'
 import { beginMornings } from '../core/services/reminders/mornings.ts'
 import { databaseOf, servicesOf } from './context.ts'
 import { enqueue } from './enqueue.ts'
@@ -13,12 +14,17 @@ const TIDY_MINUTE = 17
 
 /** Each minute: whatever is due and not done goes to its queue again, so that a lost queue loses nothing (DESIGN 6). */
 export async function sweep(env: Env): Promise<number> {
-  const system = new SystemDb(databaseOf(servicesOf(env).settings, new Meter()))
+  const services = servicesOf(env)
+  const system = new SystemDb(databaseOf(services.settings, new Meter()))
   await beginMornings(system)
   const due = await system.rows<{ tenant_id: string; type: string; key: string }>(
     sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`,
   )
   for (const job of due) await enqueue(env, job.tenant_id, [job])
+  // What is not sealed now waits for the next minute; nothing else waits for it.
+  await sealAudit({ ...services, system }).catch((error) =>
+    console.error(JSON.stringify({ event: 'audit.not_sealed', error: String(error) })),
+  )
   if (new Date().getUTCMinutes() === TIDY_MINUTE) await tidy(system)
   return due.length
 }

@@ -194,5 +194,7 @@ export const TABLE = {
 
   ...BUSINESS_ACTIONS,
   ...ARCHIVE_ACTIONS,
-  'audit.read': { may: view('contacts') },
+  // H-RBAC-13: who leads reads it; nobody changes it.
+  'audit.read': { may: leaders },
+  'audit.verify': { may: leaders },
 } as const satisfies Record<string, Row>

@@ -178,7 +178,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'home.read': 'F F F F F',
   'stripe_account.read': 'F F - - -',
   'stripe_account.create': 'F F - - -',
-  'audit.read': 'F F F A V',
+  'audit.read': 'F F - - -',
+  'audit.verify': 'F F - - -',
 }
 
 describe('RB1 the table of capabilities', () => {

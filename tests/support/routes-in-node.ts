@@ -130,6 +130,7 @@ async function environment(
     DATABASE_GATEWAY: database.gateway.url,
     AUTH_PRIVATE_JWK: JSON.stringify(await exportJWK(pair.privateKey)),
     CURSOR_SECRET: 'a secret of the tests',
+    AUDIT_SECRET: 'a secret of the tests',
     PASSWORD_LOG2N: '1',
     STRIPE_SECRET_KEY: 'sk_test',
     STRIPE_WEBHOOK_SECRET: 'whsec_test',

@@ -1,4 +1,5 @@
 import { archiveRoutes } from './archive.ts'
+import { auditRoutes } from './audit.ts'
 import { businessRoutes } from './business.ts'
 import { contactImportRoutes } from './contact-imports.ts'
 import { contactRoutes } from './contacts.ts'
@@ -58,5 +59,6 @@ export const API_ROUTES = [
   stripeAccountRoutes,
   teamRoutes,
   archiveRoutes,
+  auditRoutes,
   liveRoutes,
 ] as const

@@ -42,6 +42,7 @@ beforeAll(async () => {
     DATABASE_GATEWAY: storm.url,
     AUTH_PRIVATE_JWK: JSON.stringify({ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }),
     CURSOR_SECRET: 'a secret of the tests',
+    AUDIT_SECRET: 'a secret of the tests',
     STRIPE_SECRET_KEY: 'sk_test_1',
     STRIPE_WEBHOOK_SECRET: 'whsec_1',
     MAIL_API_KEY: 'key',
