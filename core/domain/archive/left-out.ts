@@ -1,6 +1,9 @@
 /** Tables of a business that are in no archive, each with the reason; everything else is (app.archive_entities). */
 export const LEFT_OUT = {
   'app.alerts': 'what went wrong here, for who runs it',
+  'app.audit_heads': 'seals say that nothing was changed in this place',
+  'app.audit_seals': 'seals say that nothing was changed in this place',
+  'app.audit_unsealed': 'seals say that nothing was changed in this place',
   'app.export_rows': 'the archive itself while it is made',
   'app.idempotency': 'answers kept for repeats of a request',
   'app.jobs': 'work that waits: an import starts none',
