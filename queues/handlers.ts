@@ -17,6 +17,7 @@ import { quoteSend } from './jobs/quote-send.ts'
 import { recurringMake } from './jobs/recurring-make.ts'
 import { refundMake } from './jobs/refund-make.ts'
 import { reminderSend, remindersDecide } from './jobs/reminders.ts'
+import { statementSend, statementsPlan } from './jobs/statements.ts'
 import { webhookProcess } from './jobs/webhook-process.ts'
 import { workItemArchive } from './jobs/work-item-archive.ts'
 
@@ -36,6 +37,8 @@ const HANDLERS: Handlers = {
   EVENTS_RECONCILE: eventsReconcile,
   REMINDERS_DECIDE: remindersDecide,
   AR_REMINDER_SEND: reminderSend,
+  STATEMENTS_PLAN: statementsPlan,
+  STATEMENT_SEND: statementSend,
   MAIL_READ: mailRead,
   CONVERSATION_WAKE: conversationWake,
   MESSAGE_SEND: messageSend,

@@ -66,6 +66,10 @@ const fields = {
   invoice_digits: NumberDigits,
   invoice_next_number: nextNumber('invoice'),
   ...quoteFields,
+  statement_day: z.number().int().min(1).max(28, 'Use a day that each month has: 1 to 28').nullable().meta({
+    description:
+      'On which day of each month a statement is mailed to each customer who owes something; null: none by itself',
+  }),
   prices_include_tax: z.boolean(),
   invoice_notes: text(5000).nullable(),
   invoice_terms: text(5000).nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Amount, DateInput, PlainDate } from './common.ts'
+import { Amount, DateInput, PlainDate, text } from './common.ts'
 
 /** More do not stand on one statement: ask for fewer days. */
 export const STATEMENT_ENTRIES_MAX = 1000
@@ -20,6 +20,22 @@ export const StatementPaperQuery = StatementQuery.extend({
     .optional()
     .meta({ description: 'Which of its accounts; that in the currency of the business when absent' }),
 })
+
+export const SendStatement = z
+  .strictObject({
+    ...StatementQuery.shape,
+    to_address: text(254).optional().meta({ description: 'Where to, when not to the contact' }),
+    message: text(5000).nullish(),
+  })
+  .meta({ id: 'SendStatement' })
+export type SendStatement = z.infer<typeof SendStatement>
+export const SentStatement = z
+  .strictObject({
+    contact_id: z.string(),
+    to: z.string().meta({ description: 'The address that it went to' }),
+    sent: z.boolean(),
+  })
+  .meta({ id: 'SentStatement' })
 
 export const StatementEntry = z
   .strictObject({

@@ -8,6 +8,7 @@ import { QUOTE_ACTIONS } from './quote-actions.ts'
 import { RECURRING_ACTIONS } from './recurring-actions.ts'
 import { REMINDER_ACTIONS } from './reminder-actions.ts'
 import { change, draft, everyone, leaders, office, type Row, view } from './rights.ts'
+import { STATEMENT_ACTIONS } from './statement-actions.ts'
 
 const WORK = 'work_items'
 const DOCUMENTS = 'create_documents'
@@ -29,11 +30,12 @@ export const TABLE = {
   'contacts.delete': { may: change('contacts'), audit: 'contact.delete', tells: 'contact' },
   'contacts.timeline': { may: view('contacts') },
   'contacts.usage': { may: office },
-  'contacts.statement': { may: view('record_payments') },
   'contacts.merge': { may: office, audit: 'contact.merge', event: 'contacts.merged', tells: 'contact' },
   'contacts.merged': { of: 'contacts.merge', audit: 'contact.merged', tells: 'contact' },
   'contacts.record_consent': { may: change('contacts'), audit: 'contact.record_consent', tells: 'contact' },
   'contacts.unmerge': { may: office, audit: 'contact.unmerge', tells: 'contact' },
+
+  ...STATEMENT_ACTIONS,
 
   'contact_imports.read': { may: office },
   'contact_imports.create': { may: office, audit: 'contact_import.create', tells: 'contact_import' },

@@ -6,6 +6,7 @@ import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
 import type { Stage } from '../domain/reminders/schedule.ts'
 import type { DocumentValues } from './document-values.ts'
+import type { StatementOnPaper } from './documents/papers.ts'
 
 export type * from './payments-port.ts'
 
@@ -75,6 +76,11 @@ export interface CreditNoteLetter extends DocumentLetter {
   credit_note: CreditNote
 }
 
+/** A customer's account, beside its paper. */
+export interface StatementLetter extends StatementOnPaper {
+  message: string | null
+}
+
 /** What a person wrote. */
 export interface MessageLetter {
   subject: string
@@ -106,6 +112,7 @@ export interface Letters {
   reminder(letter: ReminderLetter): Letter
   quote(letter: QuoteLetter): Letter
   credit_note(letter: CreditNoteLetter): Letter
+  statement(letter: StatementLetter): Letter
   message(letter: MessageLetter): Pick<Letter, 'subject' | 'text' | 'html'>
   quoteApproved(letter: QuoteDecidedLetter): Letter
   quoteDecided(letter: QuoteDecidedLetter): Letter

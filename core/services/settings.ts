@@ -43,6 +43,8 @@ const BusinessRow = z.object({
   quote_valid_days: z.number(),
   quote_notes: z.string().nullable(),
   quote_terms: z.string().nullable(),
+  statement_day: z.number().nullable(),
+  statement_plan: z.string().nullable(),
   prices_include_tax: z.boolean(),
   invoice_notes: z.string().nullable(),
   invoice_terms: z.string().nullable(),

@@ -58,7 +58,7 @@ begin
       end if;
   end case;
   insert into public.notices as n (tenant_id, id, user_id, kind, object_type, object_id)
-    select new.tenant_id, gen_random_uuid(), m.user_id, 'SEND_FAILED', case new.kind when 'message' then 'conversation' when 'quote_decision' then 'quote' else new.kind end, object
+    select new.tenant_id, gen_random_uuid(), m.user_id, 'SEND_FAILED', case new.kind when 'message' then 'conversation' when 'quote_decision' then 'quote' when 'statement' then 'contact' else new.kind end, object
     from app.memberships m where m.tenant_id = new.tenant_id and m.user_id = sender and m.status = 'ACTIVE' and sender is distinct from app.actor()
     on conflict (tenant_id, user_id, kind, object_id) where read_at is null do update set count = least(n.count + 1, 1000), at = app.now(), mailed_at = null;
   return null;

@@ -67,4 +67,14 @@ begin
     from public.contacts c where c.tenant_id = app.tenant() and c.id = coalesce(went, p_contact) and c.deleted_at is null);
 end $$;
 
-grant execute on function app.statement(uuid, date, date, int, int) to hub_app;
+-- Customers who owe something and have an address that takes mail, in the order of their ids.
+create or replace function app.statement_contacts(p_after uuid, p_limit int) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(jsonb_agg(o.contact_id order by o.contact_id), '[]') from (
+    select distinct i.contact_id from public.invoices i join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
+    where i.tenant_id = app.tenant() and i.status = 'SENT' and i.amount_due > 0 and i.deleted_at is null and c.email is not null and c.email_problem is null
+      and (p_after is null or i.contact_id > p_after) order by i.contact_id limit p_limit) o);
+end $$;
+
+grant execute on function app.statement_contacts(uuid, int), app.statement(uuid, date, date, int, int) to hub_app;

@@ -40,6 +40,8 @@ describe('what tsc refuses', () => {
       RECURRING_MAKE: handler,
       REFUND_MAKE: handler,
       EVENTS_RECONCILE: handler,
+      STATEMENTS_PLAN: handler,
+      STATEMENT_SEND: handler,
       REMINDERS_DECIDE: handler,
       AR_REMINDER_SEND: handler,
       MAIL_READ: handler,

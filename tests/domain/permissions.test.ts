@@ -33,6 +33,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'contacts.delete': 'F F F A -',
   'contacts.timeline': 'F F F A V',
   'contacts.usage': 'F F F - -',
+  'contacts.statement': 'F F F - V',
+  'contacts.send_statement': 'F F F - -',
   'contacts.merge': 'F F F - -',
   'contacts.unmerge': 'F F F - -',
   'contacts.record_consent': 'F F F A -',
@@ -211,7 +213,7 @@ describe('RB1 the actions', () => {
     for (const action of ACTIONS) {
       expect(can('OWNER', action)).toBe('F')
       // What a member marks is what he himself has seen; how he is told is his own, too.
-      const isReading = /\.(read|timeline|download_receipt|mark|mark_read|update_settings)$/.test(action)
+      const isReading = /\.(read|timeline|statement|download_receipt|mark|mark_read|update_settings)$/.test(action)
       if (!isReading) expect(can('VIEWER', action)).toBe('-')
     }
   })

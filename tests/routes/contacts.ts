@@ -1,5 +1,5 @@
 import type { Role } from '../../core/domain/permissions.ts'
-import { dataOf, mailAddress, maker, on, type Resource, sending, type Texts } from '../support/route-row.ts'
+import { dataOf, type Make, mailAddress, maker, on, type Resource, sending, type Texts } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
 
 export const makeContact = (b: TeamBusiness, role: Role = 'OWNER', more: object = {}) =>
@@ -19,13 +19,18 @@ async function merged(b: TeamBusiness, role?: Role): Promise<string> {
   return id
 }
 
-async function invoiced(b: TeamBusiness, role?: Role): Promise<string> {
-  const id = await contact(b, role)
+async function invoiced(b: TeamBusiness, role?: Role, email = mailAddress()): Promise<string> {
+  const { id } = await makeContact(b, role, { email })
   const { id: invoice } = await dataOf(
     b.owner.post('/v1/invoices', { contact_id: id, line_items: [{ name: 'Repair', qty: '1', rate: '80.00' }] }),
   )
   await dataOf(b.owner.post(`/v1/invoices/${invoice}/mark-sent`))
   return id
+}
+
+const mailing: Make = async (b, role) => {
+  const mail = mailAddress()
+  return { params: { id: await invoiced(b, role, mail) }, body: { message: 'As you asked' }, mail }
 }
 
 const CONSENT = { channel: 'EMAIL', state: 'GRANTED', note: 'Said so on the phone' }
@@ -76,6 +81,13 @@ export default {
     },
     'GET /v1/contacts/{id}/statement': { call: on(contact) },
     'GET /v1/contacts/{id}/statement/pdf': { call: on(invoiced) },
+    'POST /v1/contacts/{id}/send-statement': {
+      call: mailing,
+      trips: 3,
+      texts: { to_address: 'checked', message: 'elsewhere' },
+      isNeverLate: true,
+      isQuestion: true,
+    },
     'GET /v1/contacts/{id}/usage': { call: on(contact) },
     'POST /v1/contacts/{id}/merge': {
       call: async (b) => ({
@@ -135,6 +147,7 @@ export default {
           body: async (_: string, b: TeamBusiness) => ({ other_id: await contact(b) }),
         },
         record_consent: { route: 'POST /v1/contacts/{id}/record-consent', body: CONSENT },
+        send_statement: { route: 'POST /v1/contacts/{id}/send-statement', body: {} },
         unmerge: { route: 'POST /v1/contacts/{id}/unmerge', body: {} },
       },
     },

@@ -29,6 +29,11 @@ export const letters: Letters = {
     text: depositUrl ?? url,
     html: url,
   }),
+  statement: ({ customer, account }) => ({
+    subject: `Statement ${customer.display_name}`,
+    text: account.closing_balance,
+    html: '',
+  }),
   quoteDecided: ({ quote, appUrl }) => ({ subject: `Decided ${quote.quote_number}`, text: appUrl, html: appUrl }),
   message: messageLetter,
   values: documentValues,

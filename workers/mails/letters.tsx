@@ -5,6 +5,7 @@ import { messageLetter } from './message.tsx'
 import { quoteLetter } from './quote.tsx'
 import { approvedLetter, decidedLetter } from './quote-decided.tsx'
 import { reminderLetter } from './reminder.tsx'
+import { statementLetter } from './statement.tsx'
 import { documentValues } from './values.ts'
 
 /** The words and the look of what goes out by mail. */
@@ -13,6 +14,7 @@ export const letters: Letters = {
   reminder: reminderLetter,
   quote: quoteLetter,
   credit_note: creditNoteLetter,
+  statement: statementLetter,
   quoteApproved: approvedLetter,
   quoteDecided: decidedLetter,
   message: messageLetter,

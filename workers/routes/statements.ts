@@ -1,5 +1,12 @@
-import { Statement, StatementPaperQuery, StatementQuery } from '../../core/contract/statements.ts'
+import {
+  SendStatement,
+  SentStatement,
+  Statement,
+  StatementPaperQuery,
+  StatementQuery,
+} from '../../core/contract/statements.ts'
 import { getStatement, presentStatement, statementOnPaper } from '../../core/services/statements/get.ts'
+import { sendStatement } from '../../core/services/statements/send.ts'
 import { tenantDb } from '../context.ts'
 import { answerPaper, printOf } from '../papers.ts'
 import { answer } from '../respond.ts'
@@ -19,6 +26,13 @@ const paper = paperRoute('/contacts/{id}/statement/pdf', {
   tags,
 })
 
+const send = route('post', '/contacts/{id}/send-statement', {
+  summary: 'Mail it with its papers; the same days to the same address once a day',
+  body: SendStatement,
+  data: SentStatement,
+  tags,
+})
+
 export const statementRoutes = router()
   .openapi(read, async (c) =>
     answer(c, presentStatement(await getStatement(tenantDb(c), c.req.valid('param').id, c.req.valid('query')))),
@@ -28,3 +42,6 @@ export const statementRoutes = router()
     const statement = statementOnPaper(await getStatement(tenantDb(c), c.req.valid('param').id, days), currency)
     return answerPaper(c, statement.to, 'Statement', await printOf(c).papers.statement(statement))
   })
+  .openapi(send, async (c) =>
+    answer(c, await sendStatement(tenantDb(c), c.var.services, c.req.valid('param').id, c.req.valid('json'))),
+  )

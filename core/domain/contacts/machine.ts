@@ -25,6 +25,7 @@ export const contactMachine = {
     delete: { from: ANY, to: null },
     merge: { from: ANY, to: null },
     record_consent: { from: ANY, to: null },
+    send_statement: { from: ANY, to: null },
     unmerge: { from: ANY, to: null, guards: ['merged'] },
     archive: { from: ANY, to: 'ARCHIVED', action: 'contacts.update', offered: false },
     restore: { from: ANY, to: 'ACTIVE', action: 'contacts.update', offered: false },

@@ -52,6 +52,8 @@ const OF_OUTSIDE: readonly Action[] = [
   ]),
   'invoices.remind',
   'invoices.remind_attempted',
+  'contacts.send_statement',
+  'contacts.send_statement_attempted',
   'invoices.create_payment_link',
   'invoices.rotate_payment_link',
   'payments.refund',

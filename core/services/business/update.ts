@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { UpdateBusiness } from '../../contract/business.ts'
+import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { parseEmail, parsePhone } from '../../domain/kernel/contact-points.ts'
 import { minorUnits } from '../../domain/kernel/currencies.ts'
@@ -10,6 +11,7 @@ import { readWebAddress } from '../../domain/kernel/web-address.ts'
 import { parseBic, parseIban } from '../../domain/payments/bank-account.ts'
 import { inOrder } from '../in-order.ts'
 import { type BusinessRow, parseBusiness, withSettings } from '../settings.ts'
+import { planJob } from '../statements/monthly.ts'
 import { businessObject } from './get.ts'
 
 type Changes = Omit<UpdateBusiness, 'if_match_version'>
@@ -18,17 +20,28 @@ type Changes = Omit<UpdateBusiness, 'if_match_version'>
 export async function updateBusiness(tenant: TenantDb, input: UpdateBusiness): Promise<BusinessRow> {
   const { if_match_version: version = null, ...sent } = input
   const changes = await inOrder(tenant, 'business.update', () => readChanges(tenant, sent))
+  const plan = newPlan(changes)
   return tenant.write(
     {
       action: changes.profile_id ? 'business.select_profile' : 'business.update',
       id: null,
       changes: auditable(changes),
+      jobs: plan ? [planJob({ plan, month: null, after: null })] : [],
     },
-    [tenant.db.execute(sql`select app.update_business(${JSON.stringify(changes)}::jsonb, ${version}::int)`)],
+    [
+      tenant.db.execute(
+        sql`select app.update_business(${JSON.stringify(planned(changes, plan))}::jsonb, ${version}::int)`,
+      ),
+    ],
     businessObject,
     parseBusiness,
   )
 }
+
+/** Another day of statements is another rule: what the one before left ends by itself. */
+const newPlan = ({ statement_day }: Changes): string | null => (typeof statement_day === 'number' ? newId() : null)
+const planned = (changes: Changes, plan: string | null) =>
+  changes.statement_day === undefined ? changes : { ...changes, statement_plan: plan }
 
 async function readChanges(tenant: TenantDb, sent: Changes): Promise<Changes> {
   const changes = Object.fromEntries(

@@ -11,7 +11,7 @@ const Facts = z.object({
   permanent: z.boolean(),
   outbound: z.object({
     id: z.string(),
-    kind: z.enum(['message', 'invoice', 'quote', 'quote_decision', 'credit_note']),
+    kind: z.enum(['message', 'invoice', 'quote', 'quote_decision', 'credit_note', 'statement']),
     object_id: z.string(),
     status: z.enum(DELIVERIES),
     to_address: z.string(),
@@ -24,6 +24,7 @@ const ACTIONS = {
   quote: 'quotes.follow',
   quote_decision: 'quotes.follow',
   credit_note: 'credit_notes.follow',
+  statement: 'contacts.follow',
 } as const
 
 /** What one stored event asks of the database. In any order and any number the last word is the same (WH14). */

@@ -6,7 +6,7 @@ import type { MailOutcome } from '../ports.ts'
 interface Leaving {
   /** Of a new record; one that its key knows already stays what it is. */
   id: string
-  kind: DocumentKind | 'quote_decision'
+  kind: DocumentKind | 'quote_decision' | 'statement'
   object_id: string
   key: string
   to_address: string

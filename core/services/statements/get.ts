@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { STATEMENT_ENTRIES_MAX, STATEMENT_OPEN_MAX, Statement, type StatementQuery } from '../../contract/statements.ts'
+import {
+  STATEMENT_ENTRIES_MAX,
+  STATEMENT_OPEN_MAX,
+  Statement,
+  StatementAccount,
+  type StatementQuery,
+} from '../../contract/statements.ts'
 import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
@@ -26,7 +32,12 @@ const MovementRow = z.object({
 type MovementRow = z.infer<typeof MovementRow>
 
 export const StatementRow = z.object({
-  contact: z.object({ id: z.string(), display_name: z.string() }).loose(),
+  contact: z.object({
+    id: z.string(),
+    display_name: z.string(),
+    email: z.string().nullable(),
+    email_problem: z.string().nullable(),
+  }),
   parties: z.unknown(),
   /** The business's own. */
   currency: z.string(),
@@ -87,14 +98,26 @@ export function presentStatement(row: StatementRow): Statement {
 /** One currency of it as it is printed: the one asked for, else the business's own where there is anything in it, else the first. */
 export function statementOnPaper(row: StatementRow, asked?: string): StatementOnPaper {
   const { from, to, accounts: all } = presentStatement(row)
-  const find = (currency: string | undefined) => all.find((account) => account.currency === currency)
-  const account = asked === undefined ? (find(row.currency) ?? all[0]) : find(asked)
-  if (!account) throw invalid('currency', asked === undefined ? NOTHING : 'There is nothing in this currency')
+  const find = (currency: string) => all.find((account) => account.currency === currency)
+  const account = asked === undefined ? (find(row.currency) ?? all[0] ?? emptyAccount(row)) : find(asked)
+  if (!account) throw invalid('currency', 'There is nothing in this currency')
   const { business, contact: customer } = partiesOf({ snapshot: row.parties })
   return { business, customer, from, to, account }
 }
 
-const NOTHING = 'Nothing was ever sent to, paid by or credited to this contact'
+/** All of it as it is printed, the business's own currency first. */
+export function printedStatements(row: StatementRow): StatementOnPaper[] {
+  const first = statementOnPaper(row)
+  const others = presentStatement(row).accounts.filter(({ currency }) => currency !== first.account.currency)
+  return [first, ...others.map(({ currency }) => statementOnPaper(row, currency))]
+}
+
+/** Of whom nothing is known but that nothing is owed. */
+function emptyAccount(row: StatementRow) {
+  const { currency } = row
+  const [account] = accounts({ before: [{ currency, amount: 0n }], movements: [], dues: [] }, row.to)
+  return StatementAccount.parse(presentAccount({ ...account!, entries: [] }, row))
+}
 
 function presentAccount(account: Account<MovementRow>, row: StatementRow) {
   const { currency } = account

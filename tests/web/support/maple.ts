@@ -41,6 +41,7 @@ export const business: Business = {
   logo: null,
   brand_color: '#1F5FBF',
   net_days: 14,
+  statement_day: null,
   invoice_prefix: 'INV-',
   invoice_digits: 4,
   invoice_next_number: 1043,
@@ -126,7 +127,7 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   created_at: AT,
   updated_at: AT,
   created_by: 'user_dana',
-  allowed_actions: ['update', 'delete', 'merge', 'record_consent'],
+  allowed_actions: ['update', 'delete', 'merge', 'record_consent', 'send_statement'],
 }))
 
 type Row = [
