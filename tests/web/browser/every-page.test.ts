@@ -88,6 +88,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/settings/templates', 'On my way'],
   ['/settings/team', 'Sam Reyes'],
   ['/settings/sign-in', 'Chrome on Linux'],
+  ['/settings/activity', 'Rosa Mendes'],
   ['/settings/app', 'As the system'],
   ['/nowhere', 'Not found'],
 ]

@@ -20,6 +20,8 @@ const ProfileSettings = lazyPart<object>(() => import('./profile.tsx'), 'the pro
 
 const ReminderSettings = lazyPart<object>(() => import('./reminders.tsx'), 'the reminders')
 
+const ActivitySettings = lazyPart<object>(() => import('./activity.tsx'), 'the activity')
+
 const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
   { key: 'profile', label: 'Profile', component: ProfileSettings },
@@ -30,6 +32,7 @@ const SECTIONS = [
   { key: 'mailbox', label: 'Mailbox', component: MailboxSettings, needs: 'mailboxes.read' },
   { key: 'templates', label: 'Templates', component: TemplateSettings, needs: 'templates.read' },
   { key: 'team', label: 'Team', component: TeamSettings },
+  { key: 'activity', label: 'Activity', component: ActivitySettings, needs: 'audit.read' },
   { key: 'sign-in', label: 'Sign-in', component: SignInSettings },
   { key: 'app', label: 'App', component: AppSettings },
 ] as const

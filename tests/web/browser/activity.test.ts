@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { useApp } from './app.ts'
+
+const app = useApp()
+const VERIFY = 'POST /v1/audit/verify'
+const verdict = (data: object, cursor: string | null = null) => ({
+  status: 200,
+  body: { data, meta: { request_id: 'req_1', cursor } },
+})
+
+it.each(['desktop', 'phone'] as const)('who did what is found under Settings, and narrowed: %s', async (size) => {
+  const { page, complaints } = await app.open('/settings/business', { size })
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByText('The customer went to pay an invoice').waitFor()
+  await page.getByText('SMB Hub sent an invoice').waitFor()
+  await page.getByText('1 field').click()
+  await page.getByText('2026-12-20').waitFor()
+  await page.getByLabel('Kind').selectOption('contact')
+  await expect.poll(() => page.getByText('SMB Hub sent an invoice').count()).toBe(0)
+  expect(page.url()).toContain('kind=contact')
+  await page.getByLabel('Person').selectOption('job')
+  await page.getByText('Nothing fits').waitFor()
+  await page.getByRole('button', { name: 'Clear filter' }).click()
+  await page.getByRole('link', { name: 'Rosa Mendes' }).click()
+  await page.waitForURL(/\/contacts\/00000000-0000-7000-8000-000000000100$/)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  expect(complaints).toEqual([])
+})
+
+it('the check says in words what it found', async () => {
+  const { page } = await app.open('/settings/activity')
+  const button = page.getByRole('button', { name: 'Check that nothing was changed' })
+  await button.click()
+  await page.getByText('Nothing was changed: 5 entries looked at.').waitFor()
+  const around = { id: '1', at: '2026-11-20T16:00:00.000Z', action: 'invoice.send' }
+  const bad = { kind: 'ROW_CHANGED', id: '2', at: null, action: null, seal: 1, previous: around, next: around }
+  app.world.answers.set(VERIFY, verdict({ ok: false, checked: 3, first_bad: bad }))
+  await button.click()
+  await page.getByText(/An entry is missing between .* and/).waitFor()
+  app.world.answers.set(VERIFY, verdict({ ok: false, checked: 3, first_bad: { ...bad, ...around } }))
+  await button.click()
+  await page.getByText(/An entry was changed: “sent an invoice” of/).waitFor()
+})
+
+it('a long history is looked at to its end', async () => {
+  const { page } = await app.open('/settings/activity')
+  app.world.answers.set(VERIFY, { ...verdict({ ok: true, checked: 30_000 }, 'more'), afterMs: 400 })
+  await page.getByRole('button', { name: 'Check that nothing was changed' }).click()
+  await page.getByText(/60,000 entries so far/).waitFor()
+  app.world.answers.set(VERIFY, verdict({ ok: true, checked: 1 }))
+  await page.getByText(/Nothing was changed: .*1 entries looked at/).waitFor()
+})
+
+it('who does not lead is told that it is not for him', async () => {
+  app.world.role = 'STAFF'
+  const { page } = await app.open('/settings/activity')
+  await page.getByText('You cannot see the activity').waitFor()
+  expect(await page.getByRole('link', { name: 'Activity' }).count()).toBe(0)
+})
