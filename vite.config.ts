@@ -19,7 +19,7 @@ const INBOX =
   /web\/models\/(ask-when|conversations|deliveries|later|letters|message-times|presence|replies|templates)\.ts/
 
 /** They would take along what fields, lists and menus have. */
-const APART = /web\/components\/(contact-picker|object-page|money-tabs|day-range)\.tsx/
+const APART = /web\/components\/(contact-picker|object-page|money-tabs)\.tsx/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {

@@ -1,4 +1,4 @@
-import { ShieldCheck, TriangleAlert } from 'lucide-preact'
+import { TriangleAlert } from 'lucide-preact'
 import type { AuditVerdict } from '../../../core/contract/audit.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -43,11 +43,7 @@ function Verdict({ now }: { now: Check }) {
         <p>Tell whoever runs SMB Hub for you. What stands before it is as it was.</p>
       </div>
     )
-  return (
-    <p class="banner good inline">
-      <Icon of={ShieldCheck} /> Nothing was changed: {entries(now.checked)} looked at.
-    </p>
-  )
+  return <p class="banner good">Nothing was changed: {entries(now.checked)} looked at.</p>
 }
 
 const wholeNumber = (count: number) => quantity(String(count), null)

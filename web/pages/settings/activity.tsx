@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/preact-query'
 import { History } from 'lucide-preact'
+import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { AuditEntry } from '../../../core/contract/audit.ts'
 import { todayIn } from '../../../core/domain/kernel/dates.ts'
 import '../../styles/activity.css'
 import '../../styles/list-filters.css'
-import { DayRange } from '../../components/day-range.tsx'
+import { DateField } from '../../components/date-field.tsx'
 import { ListFrame } from '../../components/list-frame.tsx'
 import { NoneFits } from '../../components/list-page.tsx'
 import { ChipSelect } from '../../components/select-field.tsx'
@@ -99,14 +100,24 @@ function Filters({ filters }: { filters: AuditFilters }) {
           on={filters.action !== ''}
         />
       </div>
-      <DayRange
-        url={url}
-        from={{ label: 'From', name: 'from', day: filters.from }}
-        to={{ label: 'To', name: 'to', day: filters.to }}
-        also={{}}
-      />
+      <div class="day-range">
+        <Day label="From" name="from" day={filters.from} />
+        <Day label="To" name="to" day={filters.to} />
+      </div>
     </div>
   )
+}
+
+/** A day that the address takes over once it can be asked for. */
+function Day({ label, name, day }: { label: string; name: string; day: string }) {
+  const { url } = useLocation()
+  const [typed, setTyped] = useState(day)
+  useEffect(() => setTyped(day), [day])
+  const take = (value: string) => {
+    setTyped(value)
+    if (value === '' || askable(value)) go(withQuery(url, { [name]: value }), true)
+  }
+  return <DateField label={label} value={typed} onChange={take} />
 }
 
 const dayIn = (instant: string) => todayIn(zone(), new Date(instant))
