@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { AuditEntry, AuditVerdict } from '../../core/contract/audit.ts'
-import { call, post, urlOf } from '../api.ts'
+import { get, post } from '../api.ts'
 import type { Pages } from './resource.ts'
 
 export interface AuditFilters {
@@ -14,7 +14,7 @@ export interface AuditFilters {
 export const auditPages = (filters: AuditFilters): Pages<AuditEntry> => ({
   queryKey: ['/v1/audit', 'pages', filters],
   meta: { shows: [] },
-  ask: (cursor, signal) => call('GET', urlOf('/v1/audit', { ...filters, cursor }), undefined, signal),
+  ask: (cursor, signal) => get('/v1/audit', { query: { ...filters, cursor }, signal }),
 })
 
 export type Check =
