@@ -22,3 +22,10 @@ export const answerPaper = (c: HubContext, number: string | null, kind: string, 
     'Content-Type': 'application/pdf',
     'Content-Disposition': `attachment; filename="${fileNameOf(kind, number)}"`,
   })
+
+/** The file of an e-invoice, likewise. */
+export const answerXml = (c: HubContext, number: string, kind: string, xml: string) =>
+  c.body(xml, 200, {
+    'Content-Type': 'application/xml; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${fileNameOf(kind, number, 'xml')}"`,
+  })

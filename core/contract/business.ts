@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TAX_CATEGORIES } from '../domain/einvoice/tax-categories.ts'
 import { Amount, DecimalInput, Instant, LanguageTag, LIMITS, Page, requiredText, text, Version } from './common.ts'
 import { TaxPart } from './documents.ts'
 import { EffectiveProfile, ProfileId } from './profile.ts'
@@ -52,6 +53,10 @@ const fields = {
   phone: text(40).nullable(),
   website: text(300).nullable(),
   tax_id: text(60).nullable(),
+  registration_number: text(60).nullable().meta({ description: 'In the register of companies, such as HRB 12345' }),
+  e_invoices: z.boolean().meta({
+    description: 'Nothing goes out that could be no e-invoice of EN 16931: what is missing is said before',
+  }),
   logo: z
     .string()
     .max(LOGO_MAX, 'At most 44 KB: use a smaller picture')
@@ -120,12 +125,21 @@ const parts = z.array(TaxPartInput).max(LIMITS.taxParts).meta({
   description: 'Several taxes on one line, such as GST and QST; a compound one is charged on those before it, too',
 })
 
+const vatFields = {
+  vat_category: z.enum(TAX_CATEGORIES).nullish().meta({
+    description:
+      'For e-invoices: S taxed, Z zero rated, E exempt, AE reverse charge, K to another country of the EU, G export, O not subject. Null: taxed if it is more than 0 %',
+  }),
+  exemption_reason: text(200).nullish().meta({ description: 'Why it is 0 %, as an e-invoice says it' }),
+}
+
 export const CreateTaxRate = z
   .strictObject({
     name: requiredText(60),
     percent: DecimalInput.optional().meta({ description: 'Left out where there are parts, or what they come to' }),
     parts: parts.optional(),
     is_default: z.boolean().default(false),
+    ...vatFields,
   })
   .meta({ id: 'CreateTaxRate' })
 export const UpdateTaxRate = z
@@ -134,6 +148,7 @@ export const UpdateTaxRate = z
     percent: DecimalInput.optional(),
     parts: parts.optional(),
     is_default: z.boolean().optional(),
+    ...vatFields,
     status: z.enum(['ACTIVE', 'ARCHIVED']).optional(),
     if_match_version: Version,
   })
@@ -145,6 +160,8 @@ export const TaxRate = z
     percent: z.string().meta({ example: '13' }),
     parts: z.array(TaxPart),
     is_default: z.boolean(),
+    vat_category: z.enum(TAX_CATEGORIES).nullable(),
+    exemption_reason: z.string().nullable(),
     status: z.enum(['ACTIVE', 'ARCHIVED']),
     version: z.number(),
     created_at: Instant,

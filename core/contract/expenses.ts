@@ -24,6 +24,8 @@ const fields = {
   amount: DecimalInput.nullish().meta({ description: 'What was paid, with tax', example: '111.70' }),
   currency: z.string().max(3).optional().meta({ description: 'That of the business unless it is sent' }),
   tax_total: DecimalInput.nullish().meta({ description: 'What of it is tax', example: '12.85' }),
+  invoice_number: text(100).nullish().meta({ description: 'That of the vendor' }),
+  due_date: DateInput.nullish().meta({ description: 'Until when it is to be paid' }),
   category: text(100).nullish(),
   notes: text(2000).nullish(),
 }
@@ -91,6 +93,8 @@ const expense = {
   amount: Amount.nullable(),
   currency: z.string(),
   tax_total: Amount.nullable(),
+  invoice_number: z.string().nullable(),
+  due_date: PlainDate.nullable(),
   category: z.string().nullable(),
   notes: z.string().nullable(),
   receipt_file_id: z.string().nullable(),

@@ -15,6 +15,8 @@ export const expenses = pgTable('expenses', {
   amount: money(),
   currency: char({ length: 3 }).notNull(),
   taxTotal: money(),
+  invoiceNumber: text(),
+  dueDate: date({ mode: 'string' }),
   category: text(),
   notes: text(),
   receiptFileId: uuid(),

@@ -69,6 +69,8 @@ export const taxRates = pgTable('tax_rates', {
   percentE4: bigint('percent_e4', { mode: 'bigint' }).notNull(),
   parts: jsonb().$type<TaxPartJson[] | null>(),
   isDefault: boolean().notNull().default(false),
+  vatCategory: text(),
+  exemptionReason: text(),
   status: text().notNull().default(taxRateMachine.initial),
   ...kept,
 })

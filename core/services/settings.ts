@@ -31,6 +31,8 @@ const BusinessRow = z.object({
   phone: z.string().nullable(),
   website: z.string().nullable(),
   tax_id: z.string().nullable(),
+  registration_number: z.string().nullable().default(null),
+  e_invoices: z.boolean().default(false),
   logo: z.string().nullable(),
   brand_color: z.string().nullable(),
   net_days: z.number(),

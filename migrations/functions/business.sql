@@ -20,11 +20,11 @@ create or replace function app.update_business(p_changes jsonb, p_version int) r
 begin
   perform app.check_zone(p_changes->>'timezone');
   update app.tenants t set (name, profile_id, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
-      tax_id, logo, brand_color, net_days, invoice_prefix, invoice_digits, prices_include_tax, invoice_notes, invoice_terms,
+      tax_id, registration_number, e_invoices, logo, brand_color, net_days, invoice_prefix, invoice_digits, prices_include_tax, invoice_notes, invoice_terms,
       online_payments, bank_holder, bank_name, bank_iban, bank_bic, bank_account, bank_routing, payment_instructions,
       quote_prefix, quote_digits, quote_valid_days, quote_notes, quote_terms, statement_day, statement_plan, settings_version, updated_at) =
     (select n.name, n.profile_id, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,
-      n.tax_id, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.invoice_digits, n.prices_include_tax, n.invoice_notes, n.invoice_terms,
+      n.tax_id, n.registration_number, n.e_invoices, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.invoice_digits, n.prices_include_tax, n.invoice_notes, n.invoice_terms,
       n.online_payments, n.bank_holder, n.bank_name, n.bank_iban, n.bank_bic, n.bank_account, n.bank_routing, n.payment_instructions,
       n.quote_prefix, n.quote_digits, n.quote_valid_days, n.quote_notes, n.quote_terms, n.statement_day, n.statement_plan, t.settings_version + 1, app.now()
      from jsonb_populate_record(t, p_changes) n)

@@ -3,7 +3,7 @@
 create or replace function app.credit_note_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(n) || jsonb_build_object('role', app.role(), 'off', app.off(), 'today', app.today(),
+  return (select to_jsonb(n) || jsonb_build_object('role', app.role(), 'off', app.off(), 'today', app.today(), 'e_invoices', app.wants_e_invoices(),
       'contact', jsonb_build_object('id', n.contact_id, 'display_name', coalesce(c.display_name, n.snapshot->'contact'->>'display_name', app.billed_name(null, n.contact_id)),
         'email', c.email, 'status', c.status),
       'invoice', app.credited_invoice(n.invoice_id), 'amount_applied', app.applied_of(n.id), 'amount_unapplied', app.unapplied_of(n.id),

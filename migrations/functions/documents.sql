@@ -12,7 +12,7 @@ begin
   if p_kind = 'invoice' then perform app.must_deduct_what_stands(p_id); end if;
   if p_kind = 'credit_note' then perform app.hold_credited((select n.invoice_id from public.credit_notes n where n.tenant_id = app.tenant() and n.id = p_id), null); end if;
   number := coalesce(number, app.take_number(p_kind));
-  execute format('update public.%I set finalised_at = app.now(), %I = $1, snapshot = app.printed_parties(contact_id) where tenant_id = app.tenant() and id = $2',
+  execute format('update public.%I set finalised_at = app.now(), %I = $1, snapshot = app.printed_parties(contact_id) || jsonb_build_object(''vat_rates'', app.vat_rates()) where tenant_id = app.tenant() and id = $2',
     p_kind || 's', p_kind || '_number') using number, p_id;
   insert into public.search_terms (tenant_id, kind, id, term, field)
     select distinct app.tenant(), p_kind, p_id, word, 'number'
@@ -64,7 +64,7 @@ end $$;
 create or replace function app.printed_parties(p_contact uuid) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
-    'business', to_jsonb(t) - array['settings', 'settings_version', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id']
+    'business', to_jsonb(t) - array['settings', 'settings_version', 'e_invoices', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id']
       || jsonb_build_object('email', coalesce(t.email, t.owner_email), 'online_payments', t.online_payments and not app.off() ? 'payments'),
     'contact', (select to_jsonb(c) - array['tenant_id', 'id', 'notes', 'tags', 'status', 'assigned_to', 'reminders', 'version', 'created_at', 'updated_at', 'created_by', 'deleted_at']
                 from public.contacts c where c.tenant_id = t.id and c.id = p_contact))

@@ -81,27 +81,53 @@ begin
 end $$;
 
 -- A forwarded mail becomes a draft under the id of the mail: what came with it are its files, the first that can be a receipt is that. p_mail: id,
--- notes, sender, once_key. Answers the objects in the storage that nobody needs.
+-- notes, sender, once_key, and what an e-invoice among them says (read, with its file_id): that is the receipt then. Answers the objects in the storage that nobody needs.
 create or replace function app.keep_receipt(p_mail jsonb, p_files jsonb, p_terms jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare of_mail uuid := (p_mail->>'id')::uuid; spare jsonb; ids uuid[] := array(select (each->>'id')::uuid from jsonb_array_elements(p_files) each); receipt uuid;
+declare of_mail uuid := (p_mail->>'id')::uuid; spare jsonb; read jsonb := nullif(p_mail->'read', 'null'); ids uuid[] := array(select (each->>'id')::uuid from jsonb_array_elements(p_files) each); receipt uuid;
 begin
   perform pg_advisory_xact_lock(hashtextextended('mail:' || app.tenant(), 0));
   if exists (select from public.expenses e where e.tenant_id = app.tenant() and e.id = of_mail) then return '[]'; end if;
   if exists (select from public.expenses e where e.tenant_id = app.tenant() and e.once_key = p_mail->>'once_key') then
     return coalesce((select jsonb_agg(each->>'object_key') from jsonb_array_elements(p_files) each), '[]');
   end if;
-  insert into public.expenses (tenant_id, id, source, listed_on, currency, notes, sender, once_key)
-    select app.tenant(), of_mail, 'EMAIL_FORWARD', app.today(), t.currency, p_mail->>'notes', p_mail->'sender', p_mail->>'once_key'
+  insert into public.expenses (tenant_id, id, source, listed_on, currency, notes, sender, once_key, vendor_name, expense_date, due_date, invoice_number, amount, tax_total, read_at)
+    select app.tenant(), of_mail, 'EMAIL_FORWARD', coalesce((read->>'expense_date')::date, app.today()), coalesce(read->>'currency', t.currency), p_mail->>'notes', p_mail->'sender', p_mail->>'once_key',
+      read->>'vendor_name', (read->>'expense_date')::date, (read->>'due_date')::date, read->>'invoice_number', (read->>'amount')::bigint, (read->>'tax_total')::bigint, case when read is not null then app.now() end
     from app.tenants t where t.id = app.tenant();
   spare := app.keep_mail_files(null, p_files);
   update public.files f set expense_id = of_mail where f.tenant_id = app.tenant() and f.id = any (ids);
   select f.id into receipt from public.files f where f.tenant_id = app.tenant() and f.id = any (ids)
-    order by (f.mime_type ~ '^(image/|application/pdf)') desc, f.id limit 1;
+    order by f.id = (read->>'file_id')::uuid desc nulls last, (f.mime_type ~ '^(image/|application/pdf)') desc, f.id limit 1;
   update public.expenses e set receipt_file_id = receipt where e.tenant_id = app.tenant() and e.id = of_mail;
   perform app.index_terms('expense', of_mail, p_terms);
   return spare;
 end $$;
 
-grant execute on function app.expense_duplicates(uuid), app.expense_receipt(uuid), app.expense_object(uuid), app.vendor_name(uuid, text),
+-- What an e-invoice says fills its draft, once, where nobody has written anything: its file was uploaded as the receipt. p_read: the columns,
+-- amounts in minor units, and the terms that it is found by.
+create or replace function app.read_expense(p_tenant uuid, p_file uuid, p_read jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare e public.expenses;
+begin
+  perform set_config('app.tenant', p_tenant::text, true);
+  select * into e from public.expenses x where x.tenant_id = p_tenant and x.receipt_file_id = p_file and x.deleted_at is null and x.read_at is null and x.status = 'DRAFT' and x.source = 'UPLOAD'
+    order by x.id limit 1 for update;
+  if not found then return; end if;
+  update public.expenses x set read_at = app.now(), version = x.version + 1, updated_at = app.now(),
+      vendor_name = coalesce(x.vendor_name, p_read->>'vendor_name'),
+      expense_date = coalesce(x.expense_date, (p_read->>'expense_date')::date),
+      listed_on = coalesce(x.expense_date, (p_read->>'expense_date')::date, x.listed_on),
+      due_date = coalesce(x.due_date, (p_read->>'due_date')::date),
+      invoice_number = coalesce(x.invoice_number, p_read->>'invoice_number'),
+      amount = coalesce(x.amount, (p_read->>'amount')::bigint),
+      tax_total = case when x.amount is null and x.tax_total is null then (p_read->>'tax_total')::bigint else x.tax_total end,
+      currency = case when x.amount is null and p_read->>'amount' is not null then p_read->>'currency' else x.currency end
+    where x.tenant_id = p_tenant and x.id = e.id;
+  perform app.index_terms('expense', e.id, case when e.vendor_name is null then p_read->'terms' else (p_read->'terms') - 'vendor' end);
+  insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
+    values (p_tenant, app.now(), 'system', 'expense.read', 'expense', e.id, p_read - 'terms' || jsonb_build_object('file_id', p_file));
+end $$;
+
+grant execute on function app.read_expense(uuid, uuid, jsonb), app.expense_duplicates(uuid), app.expense_receipt(uuid), app.expense_object(uuid), app.vendor_name(uuid, text),
   app.take_receipt(uuid, uuid), app.release_receipts(uuid), app.must_be_complete(boolean), app.keep_receipt(jsonb, jsonb, jsonb) to hub_app;

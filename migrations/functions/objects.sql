@@ -45,7 +45,7 @@ end $$;
 create or replace function app.invoice_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select to_jsonb(i) || jsonb_build_object('role', app.role(), 'off', app.off(), 'today', app.today(),
+  return (select to_jsonb(i) || jsonb_build_object('role', app.role(), 'off', app.off(), 'today', app.today(), 'e_invoices', app.wants_e_invoices(),
       'contact', jsonb_build_object('id', i.contact_id, 'display_name', coalesce(c.display_name, i.snapshot->'contact'->>'display_name', app.billed_name(i.work_item_id, i.contact_id)),
         'email', c.email, 'status', c.status),
       'work_item', (select jsonb_build_object('id', w.id, 'title', w.title) from public.work_items w

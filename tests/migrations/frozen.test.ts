@@ -57,6 +57,8 @@ const FROZEN: Record<string, string> = {
   '0061_credited_refunds.sql': 'b2dc967d461602b959f885018307179ee5c23d28adbdd60e662da2ee3a9029ac',
   '0062_money_that_came_back.sql': '42f37d3cb9c0d9698e9206f5df9ef420119b5030b7fac5075fc15df45b8fd163',
   '0066_exports.sql': 'b9cc6ea1d64b83dbe471d51109928e9933c14b732da34ce5229056990b4ee63e',
+  '0063_e_invoices.sql': 'e185138c8a513109f4aa64fc08c84c60ddebd5f07278d893cfbb2b0e887a504d',
+  '0064_expenses_read.sql': '126bb44e8b804841d8db32061170ac570e0acc6df7ea248a5b1b835c4402f4b0',
   '0045_profiles.sql': 'a9f3bd47fad97be719783355f642cac7538832c44ce38d3f7083e46ad4c939d0',
   '0073_statement_mails.sql': '9926126c6891b8a03941fa61b2d8224ebb583e6b3c19df38dd6f13acea1c582b',
   '0072_statements.sql': 'f08838ae4628157a854ee4279bd0432b244e4e337d3792c7b434292c78afc30e',

@@ -31,6 +31,7 @@ export default {
         phone: 'checked',
         website: 'checked',
         tax_id: 'trimmed',
+        registration_number: 'trimmed',
         invoice_notes: 'trimmed',
         invoice_terms: 'trimmed',
         quote_notes: 'trimmed',

@@ -1,5 +1,6 @@
 import { CREDIT_NOTE_STATES, makeCreditable, makeCreditNote, makeLinkedCreditNote } from '../support/credit-notes.ts'
 import { copiesOf } from '../support/document-copies.ts'
+import { makeEInvoiced } from '../support/invoices.ts'
 import {
   dataOf,
   type Make,
@@ -16,6 +17,14 @@ import { makeContact } from './contacts.ts'
 const draft: MakeId = async (b, role) => (await makeCreditNote(b, role)).id
 const issued: MakeId = async (b, role) => {
   const id = await draft(b, role)
+  await dataOf(b.owner.post(`/v1/credit-notes/${id}/mark-sent`))
+  return id
+}
+const eInvoiced: MakeId = async (b, role) => {
+  const { id: invoice } = await makeEInvoiced(b, maker(role ?? 'OWNER'))
+  const { id } = await dataOf(
+    b.as[maker(role ?? 'OWNER')].post(`/v1/invoices/${invoice}/credit-notes`, { amount: '0.50' }),
+  )
   await dataOf(b.owner.post(`/v1/credit-notes/${id}/mark-sent`))
   return id
 }
@@ -120,6 +129,7 @@ export default {
     'DELETE /v1/credit-notes/{id}': { call: on(draft), late: on(issued) },
     'GET /v1/credit-notes/{id}/activity': { call: on(draft) },
     'GET /v1/credit-notes/{id}/pdf': { call: on(draft) },
+    'GET /v1/credit-notes/{id}/e-invoice': { call: on(eInvoiced) },
     'POST /v1/credit-notes/{id}/send': { call: send, trips: 3, texts: MAIL_TEXTS, late: on(issued) },
     'POST /v1/credit-notes/{id}/send-again': { call: sendAgain, trips: 3, texts: MAIL_TEXTS, late: on(draft, {}) },
     'POST /v1/credit-notes/{id}/cancel-send': { call: on(held), late: on(issued) },

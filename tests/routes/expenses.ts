@@ -44,6 +44,8 @@ const body = async (b: TeamBusiness, role: Role) => ({
   amount: '111.70',
   currency: 'CAD',
   tax_total: '12.85',
+  invoice_number: 'R-1001',
+  due_date: '2026-12-19',
   category: 'Parts and materials',
   notes: 'For the kitchen',
   vendor_contact_id: (await makeContact(b, maker(role))).id,
@@ -61,7 +63,27 @@ const upload: Make = async () => ({
   },
 })
 
-const texts: Texts = { vendor_name: 'elsewhere', category: 'trimmed', notes: 'trimmed', currency: 'checked' }
+const INVOICE = new TextEncoder().encode(
+  '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"><cbc:ID>R-1</cbc:ID></Invoice>',
+)
+/** Its receipt is an e-invoice. */
+const eInvoiced: MakeId = async (b, role) => {
+  const file = { file_name: 'invoice.xml', mime_type: 'application/xml', size_bytes: INVOICE.length }
+  const made = await dataOf<{ id: string; upload: { upload_url: string } }>(
+    b.as[maker(role ?? 'OWNER')].post('/v1/expenses/upload', file),
+  )
+  const sent = await fetch(made.upload.upload_url, { method: 'PUT', body: INVOICE })
+  if (!sent.ok) throw new Error(`upload answered ${sent.status}`)
+  return made.id
+}
+
+const texts: Texts = {
+  vendor_name: 'elsewhere',
+  invoice_number: 'trimmed',
+  category: 'trimmed',
+  notes: 'trimmed',
+  currency: 'checked',
+}
 
 export default {
   rows: {
@@ -92,6 +114,7 @@ export default {
       call: on(draft),
       late: async (b, role) => ({ params: { id: await submitted(b, maker(role)) } }),
     },
+    'GET /v1/expenses/{id}/e-invoice': { call: on(eInvoiced) },
     'POST /v1/expenses/{id}/submit': { call: on(draft, {}), late: on(submitted, {}) },
     'POST /v1/expenses/{id}/approve': { call: on(submitted, {}), late: on(draft, {}) },
     'POST /v1/expenses/{id}/reject': {

@@ -1,6 +1,6 @@
 import type { Role } from '../../core/domain/permissions.ts'
 import { copiesOf } from '../support/document-copies.ts'
-import { after, INVOICE_STATES, makeDraft, makeHeld, makeLinked, makeSent } from '../support/invoices.ts'
+import { after, INVOICE_STATES, makeDraft, makeEInvoiced, makeHeld, makeLinked, makeSent } from '../support/invoices.ts'
 import {
   dataOf,
   type Make,
@@ -112,6 +112,9 @@ export default {
     'DELETE /v1/invoices/{id}': { call: on(draft), late: on(sent) },
     'GET /v1/invoices/{id}/activity': { call: on(draft) },
     'GET /v1/invoices/{id}/pdf': { call: on(draft) },
+    'GET /v1/invoices/{id}/e-invoice': {
+      call: on(async (b, role) => (await makeEInvoiced(b, maker(role ?? 'OWNER'))).id),
+    },
     'GET /v1/invoices/{id}/download-receipt': { call: on(fullyPaid) },
     'GET /v1/invoices/{id}/download-receipt/pdf': { call: on(fullyPaid) },
     'POST /v1/invoices/{id}/send': { call: send, trips: 3, texts: MAIL_TEXTS, late: on(sent) },

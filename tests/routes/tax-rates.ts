@@ -10,7 +10,7 @@ export default {
     'GET /v1/tax-rates': { list: { add: makeTaxRate } },
     'POST /v1/tax-rates': {
       call: sending({ name: 'GST', parts: [{ name: 'GST', percent: '5' }] }),
-      texts: { name: 'name', 'parts.0.name': 'name' },
+      texts: { name: 'name', 'parts.0.name': 'name', exemption_reason: 'trimmed' },
       wrong: [
         { name: 'A', percent: 'abc' },
         { name: 'A', parts: [{ name: 'B', percent: 'abc' }] },
@@ -19,7 +19,7 @@ export default {
     'GET /v1/tax-rates/{id}': { call: on(taxRate) },
     'PATCH /v1/tax-rates/{id}': {
       call: on(taxRate, { name: 'GST/TPS', parts: [{ name: 'GST/TPS', percent: '5' }] }),
-      texts: { name: 'name', 'parts.0.name': 'name' },
+      texts: { name: 'name', 'parts.0.name': 'name', exemption_reason: 'trimmed' },
       wrong: [{ percent: 'abc' }, { status: 'ARCHIVED', is_default: true }],
     },
     'DELETE /v1/tax-rates/{id}': { call: on(taxRate) },

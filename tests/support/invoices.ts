@@ -15,6 +15,14 @@ export async function makeDraft(
   return dataOf(b.as[role].post('/v1/invoices', { contact_id: contactId, line_items, ...more }))
 }
 
+/** Of a business and for a customer that have all an e-invoice asks for. */
+export async function makeEInvoiced(b: TeamBusiness, role: Role = 'OWNER'): Promise<Made> {
+  await dataOf(b.owner.patch('/v1/business', { country: 'CA', tax_id: '123456789 RT0001' }))
+  const { id: contact_id } = await makeContact(b, role, { country: 'CA' })
+  const { id } = await makeDraft(b, role, { contact_id })
+  return dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
+}
+
 export async function makeSent(b: TeamBusiness, more: { contact_id?: string } = {}): Promise<Made> {
   const { id } = await makeDraft(b, 'OWNER', more)
   return dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))

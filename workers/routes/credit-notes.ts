@@ -25,12 +25,13 @@ import { presentCreditNote, presentSummary } from '../../core/services/credit-no
 import { reviseInvoice } from '../../core/services/credit-notes/revise.ts'
 import { sendCreditNote, sendCreditNoteAgain } from '../../core/services/credit-notes/send.ts'
 import { updateCreditNote } from '../../core/services/credit-notes/update.ts'
+import { getEInvoice } from '../../core/services/e-invoices/get.ts'
 import { getInvoice } from '../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../core/services/invoices/present.ts'
 import { type HubContext, tenantDb } from '../context.ts'
-import { answerPaper, printOf } from '../papers.ts'
+import { answerPaper, answerXml, printOf } from '../papers.ts'
 import { answer } from '../respond.ts'
-import { paperRoute, route, router } from './declare.ts'
+import { paperRoute, route, router, xmlRoute } from './declare.ts'
 import { objectOf, page } from './object.ts'
 
 const tags = ['Corrections']
@@ -71,6 +72,10 @@ const activity = route('get', '/credit-notes/{id}/activity', {
   tags,
 })
 const paper = paperRoute('/credit-notes/{id}/pdf', { summary: 'The credit note as it is printed', tags })
+const eInvoice = xmlRoute('/credit-notes/{id}/e-invoice', {
+  summary: 'The credit note as EN 16931 says it, in UBL',
+  tags,
+})
 const send = route('post', '/credit-notes/{id}/send', {
   summary: 'Issue and send by mail; 202 when held',
   body: SendInvoice,
@@ -119,6 +124,10 @@ export const creditNoteRoutes = router()
     const print = printOf(c)
     const bytes = await print.once(place, () => print.papers.creditNote(note))
     return answerPaper(c, note.credit_note_number, 'Credit note', bytes)
+  })
+  .openapi(eInvoice, async (c) => {
+    const { number, xml } = await getEInvoice(tenantDb(c), 'credit_note', c.req.valid('param').id)
+    return answerXml(c, number, 'Credit note', xml)
   })
   .openapi(send, (c) => {
     const input = c.req.valid('json')

@@ -86,6 +86,21 @@ export const paperRoute = <const P extends string, Q extends z.ZodObject = z.Zod
     },
   })
 
+/** The same for a document as an e-invoice: UBL in place of an envelope. */
+export const xmlRoute = <const P extends string>(path: P, { summary, tags }: { summary: string; tags: string[] }) =>
+  createRoute({
+    method: 'get' as const,
+    path,
+    summary,
+    tags,
+    security: [{ bearer: [] }],
+    request: { params: IdParam },
+    responses: {
+      200: { description: summary, content: { 'application/xml': { schema: { type: 'string' } } } },
+      ...REFUSALS,
+    },
+  })
+
 function requestOf(
   method: Method,
   path: string,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { ReceivedInvoice } from '../../core/contract/e-invoices.ts'
 import {
   CreateExpense,
   Expense,
@@ -14,6 +15,7 @@ import { Expecting } from '../../core/contract/invoices.ts'
 import { createExpense, uploadExpense } from '../../core/services/expenses/create.ts'
 import { approveExpense, rejectExpense } from '../../core/services/expenses/decide.ts'
 import { deleteExpense } from '../../core/services/expenses/delete.ts'
+import { getExpenseEInvoice } from '../../core/services/expenses/e-invoice.ts'
 import { getExpense, listExpenses } from '../../core/services/expenses/list.ts'
 import { presentExpense, presentUploaded } from '../../core/services/expenses/present.ts'
 import { submitExpense } from '../../core/services/expenses/submit.ts'
@@ -58,6 +60,11 @@ const remove = route('delete', '/expenses/{id}', {
   data: z.object({ id: z.string() }),
   tags,
 })
+const eInvoice = route('get', '/expenses/{id}/e-invoice', {
+  summary: 'Every figure of the e-invoice that is its receipt, and the rules that it breaks',
+  data: ReceivedInvoice,
+  tags,
+})
 const submit = route('post', '/expenses/{id}/submit', {
   summary: 'Hand it to whoever approves',
   body: Expecting,
@@ -84,6 +91,9 @@ export const expenseRoutes = router()
   .openapi(get, (c) => expense(c).get(c))
   .openapi(update, (c) => expense(c).change(c, updateExpense, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await expense(c).attempt(c, deleteExpense)))
+  .openapi(eInvoice, async (c) =>
+    answer(c, await getExpenseEInvoice(tenantDb(c), c.var.services.fileStore, c.req.valid('param').id)),
+  )
   .openapi(submit, (c) => expense(c).change(c, submitExpense, c.req.valid('json').if_match_version))
   .openapi(approve, (c) => expense(c).change(c, approveExpense, c.req.valid('json').if_match_version))
   .openapi(reject, (c) => expense(c).change(c, rejectExpense, c.req.valid('json')))

@@ -12,6 +12,7 @@ import {
   SendInvoice,
   UpdateInvoice,
 } from '../../core/contract/invoices.ts'
+import { getEInvoice } from '../../core/services/e-invoices/get.ts'
 import { createInvoice } from '../../core/services/invoices/create.ts'
 import { deleteInvoice } from '../../core/services/invoices/delete.ts'
 import { downloadReceipt } from '../../core/services/invoices/download-receipt.ts'
@@ -33,9 +34,9 @@ import { sendInvoice, sendInvoiceAgain } from '../../core/services/invoices/send
 import { updateInvoice } from '../../core/services/invoices/update.ts'
 import { voidInvoice } from '../../core/services/invoices/void.ts'
 import { type HubContext, tenantDb } from '../context.ts'
-import { answerPaper, printOf } from '../papers.ts'
+import { answerPaper, answerXml, printOf } from '../papers.ts'
 import { answer } from '../respond.ts'
-import { paperRoute, route, router } from './declare.ts'
+import { paperRoute, route, router, xmlRoute } from './declare.ts'
 import { objectOf, page } from './object.ts'
 
 const tags = ['Invoices']
@@ -70,6 +71,7 @@ const receipt = route('get', '/invoices/{id}/download-receipt', {
   tags,
 })
 const paper = paperRoute('/invoices/{id}/pdf', { summary: 'The invoice as it is printed', tags })
+const eInvoice = xmlRoute('/invoices/{id}/e-invoice', { summary: 'The invoice as EN 16931 says it, in UBL', tags })
 const receiptPaper = paperRoute('/invoices/{id}/download-receipt/pdf', {
   summary: 'What was paid of it so far, as it is printed',
   tags,
@@ -142,6 +144,10 @@ export const invoiceRoutes = router()
     const print = printOf(c)
     const bytes = await print.once(place, () => print.papers.invoice(invoice))
     return answerPaper(c, invoice.invoice_number, 'Invoice', bytes)
+  })
+  .openapi(eInvoice, async (c) => {
+    const { number, xml } = await getEInvoice(tenantDb(c), 'invoice', c.req.valid('param').id)
+    return answerXml(c, number, 'Invoice', xml)
   })
   .openapi(receiptPaper, async (c) => {
     const receipt = await getReceiptPaper(tenantDb(c), c.req.valid('param').id)

@@ -3,18 +3,12 @@ import { z } from 'zod'
 import type { PieceJson } from '../../db/credit-schema.ts'
 import { addPieces, type CreditedInvoice, noneOf, type Piece } from '../../domain/credit-notes/pieces.ts'
 import { computeByRate } from '../../domain/documents/totals.ts'
+import { PieceRow } from '../documents/credited.ts'
 import { storedAdjustment, storedLine, storedRates } from '../documents/stored.ts'
 import { type InvoiceRow, parseInvoice } from '../invoices/get.ts'
-import { bigintText } from '../json.ts'
 import type { TaxRateSetting } from '../settings.ts'
 
-const PieceRow = z.object({
-  lines: z.array(z.object({ id: z.string(), qty_e6: bigintText, net: bigintText })),
-  rates: z.array(
-    z.object({ key: z.string().nullable(), discount: bigintText, charge: bigintText, taxes: z.array(bigintText) }),
-  ),
-})
-type PieceRow = z.infer<typeof PieceRow>
+type StoredPiece = z.infer<typeof PieceRow>
 
 /** An invoice, what it is made of, and what stands in credit notes already. */
 export interface Creditable {
@@ -57,7 +51,7 @@ function creditedInvoice(row: InvoiceRow, rates: Creditable['rates']): CreditedI
   }
 }
 
-function placed(row: InvoiceRow, invoice: CreditedInvoice, stored: PieceRow): Piece {
+function placed(row: InvoiceRow, invoice: CreditedInvoice, stored: StoredPiece): Piece {
   const piece = noneOf(invoice)
   for (const { id, qty_e6, net } of stored.lines) {
     const at = row.lines.findIndex((line) => line.id === id)

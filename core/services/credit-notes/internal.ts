@@ -6,11 +6,11 @@ import type { Action } from '../../domain/actions.ts'
 import { CREDIT_NOTE_STATUSES } from '../../domain/credit-notes/machine.ts'
 import type { DocumentFacts } from '../../domain/documents/conditions.ts'
 import { columnsOf } from '../columns.ts'
+import { CreditedInvoiceRow } from '../documents/credited.ts'
 import { documentFacts } from '../documents/facts.ts'
 import { LineRow } from '../documents/lines.ts'
 import { bodyRow, summaryRow } from '../documents/rows.ts'
 import { bigintJson } from '../json.ts'
-import { CreditedInvoiceRow } from './credited-invoice.ts'
 
 const SummaryRow = z.object({
   ...summaryRow,
@@ -28,6 +28,7 @@ const CreditNoteRow = SummaryRow.extend({
   reason: z.string().nullable(),
   revised_invoice_id: z.string().nullable(),
   last_sent_at: z.string().nullable(),
+  e_invoices: z.boolean().default(false),
   has_link: z.boolean(),
   views: z.object({ count: z.number(), first_at: z.string(), last_at: z.string() }).nullable(),
 })

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { CREDIT_NOTE_STATUSES, creditNoteMachine, isIssued } from '../../domain/credit-notes/machine.ts'
+import { CreditedInvoiceRow } from '../documents/credited.ts'
 import { type PaperPlace, paperRow, sinceSent } from '../documents/paper.ts'
 import type { CreditNoteOnPaper } from '../documents/papers.ts'
 import { presentPrinted } from '../documents/present.ts'
-import { CreditedInvoiceRow } from './credited-invoice.ts'
 
 const CreditNotePaperRow = z.object({
   ...paperRow,

@@ -4,6 +4,7 @@ import { isPossible, statusesFor } from '../../domain/kernel/machine.ts'
 import { filledWords } from '../documents/mail-words.ts'
 import { partiesOf } from '../documents/rows.ts'
 import type { SentKind } from '../documents/sent-kind.ts'
+import { eInvoiceProblems } from '../e-invoices/problems.ts'
 import { actionFacts, type CreditNoteRow, creditNoteObject, loadCreditNote, parseCreditNote } from './internal.ts'
 import { frozenCreditNotePaper } from './paper.ts'
 import { presentCreditNote } from './present.ts'
@@ -21,6 +22,7 @@ export const sentCreditNote: SentKind<CreditNoteRow, Claimed> = {
   isPossible: (step, row) => isPossible(creditNoteMachine, step, actionFacts(row)),
   issueProblems: () => [],
   sendProblems: (row) => creditNoteSendProblems(actionFacts(row)),
+  eInvoiceProblems: (tenant, id) => eInvoiceProblems(tenant, 'credit_note', id),
   fieldsOf: (row) => ({ ...row, line_items: row.lines }),
   claimedObject: (id) =>
     sql`${creditNoteObject(id)} || jsonb_build_object('paper', app.credit_note_paper(${id}::uuid))`,

@@ -34,6 +34,8 @@ export interface SentRow {
   status: string
   contact: { email: string | null }
   send_at: string | null
+  /** Nothing goes out that could be no e-invoice. */
+  e_invoices?: boolean
   last_sent_at: string | null
 }
 
@@ -52,6 +54,8 @@ export interface SentKind<Row extends SentRow = SentRow, Claimed extends Row = R
   /** What is missing before it can be finalised at all, and before it can go out by mail. */
   issueProblems(row: Row): Problem[]
   sendProblems(row: Row): Problem[]
+  /** Why it could be no e-invoice, if it were finalised now. */
+  eInvoiceProblems?(tenant: TenantDb, id: string): Promise<Problem[]>
   /** What a profile may require of it, by the names of the API. */
   fieldsOf(row: Row): Readonly<Record<string, unknown>>
   claimedObject(id: string): SQL

@@ -17,6 +17,8 @@ export const columnsOf = (input: Written) => ({
   amount: amountIn(input, 'amount'),
   currency: input.currency === undefined ? undefined : known(input.currency),
   taxTotal: amountIn(input, 'tax_total'),
+  invoiceNumber: blankAsNull(input.invoice_number),
+  dueDate: input.due_date,
   category: blankAsNull(input.category),
   notes: blankAsNull(input.notes),
 })
@@ -66,6 +68,7 @@ export function indexSteps(tenant: TenantDb, id: string, input: Written): Step[]
   const { vendor_contact_id: contact, vendor_name, category, notes } = input
   const given = {
     ...(namesVendor(input) ? { vendor: [contact ? null : vendor_name] } : {}),
+    ...(input.invoice_number === undefined ? {} : { number: [input.invoice_number] }),
     ...(category === undefined ? {} : { category: [category] }),
     ...(notes === undefined ? {} : { notes: [notes] }),
   }

@@ -35,6 +35,8 @@ const ExpenseRow = z.object({
   amount: bigintJson.nullable(),
   currency: z.string(),
   tax_total: bigintJson.nullable(),
+  invoice_number: z.string().nullable(),
+  due_date: z.string().nullable(),
   category: z.string().nullable(),
   notes: z.string().nullable(),
   ai_confidence: z.number().nullable(),

@@ -39,6 +39,8 @@ function shape(addresses: FileAddresses, row: ExpenseRow): Expense {
     amount: money(row.amount, row.currency),
     currency: row.currency,
     tax_total: money(row.tax_total, row.currency),
+    invoice_number: row.invoice_number,
+    due_date: row.due_date,
     category: row.category,
     notes: row.notes,
     receipt_file_id: receipt?.id ?? null,

@@ -41,6 +41,7 @@ const InvoiceRow = SummaryRow.extend({
   quote_id: z.string().nullable(),
   last_sent_at: z.string().nullable(),
   voided_at: z.string().nullable(),
+  e_invoices: z.boolean().default(false),
   has_link: z.boolean(),
   payment_pending: z.boolean(),
   work_item: z.object({ id: z.string(), title: z.string() }).nullable(),

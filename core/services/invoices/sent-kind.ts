@@ -10,6 +10,7 @@ import { toStripeAmount } from '../../domain/payments/stripe-amount.ts'
 import { filledWords } from '../documents/mail-words.ts'
 import { partiesOf, wantedOnline } from '../documents/rows.ts'
 import type { SendPorts, SentKind } from '../documents/sent-kind.ts'
+import { eInvoiceProblems } from '../e-invoices/problems.ts'
 import type { Letters, ReminderLetter } from '../ports.ts'
 import { actionFacts, balanceOf } from './facts.ts'
 import { type InvoiceRow, invoiceObject, loadInvoice, parseInvoice } from './internal.ts'
@@ -30,6 +31,7 @@ export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
   isPossible: (step, row) => isPossible(invoiceMachine, step, actionFacts(row)),
   issueProblems: (row) => issueProblems(actionFacts(row)),
   sendProblems: (row) => sendProblems(actionFacts(row)),
+  eInvoiceProblems: (tenant, id) => eInvoiceProblems(tenant, 'invoice', id),
   fieldsOf: (row) => ({ ...row, line_items: row.lines }),
   claimedObject: (id) =>
     sql`${invoiceObject(id)} || jsonb_build_object('account', app.stripe_account(), 'paper', app.invoice_paper(${id}::uuid))`,

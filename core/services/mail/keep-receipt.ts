@@ -4,6 +4,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { fileName } from '../../domain/files/file-name.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { ReadMail } from '../../domain/mail/read-mail.ts'
+import { expenseRead, isXml, readInvoice } from '../files/read-invoice.ts'
 import { storableJson } from '../json.ts'
 import type { FileStore } from '../ports.ts'
 import { type StoredFile, storeAttachments } from './contents.ts'
@@ -12,6 +13,8 @@ import { type MailFacts, messageRow } from './message.ts'
 /** What machines answer is no receipt; what shops send is, though machines wrote it. */
 const KEPT = ['MESSAGE', 'LIST']
 const NOTES_MAX = 2000
+/** So many files of a mail are tried. */
+const TRIED_MAX = 5
 
 interface Forwarded {
   mailId: string
@@ -35,13 +38,27 @@ export async function keepReceipt(
   const files = attached.length > 0 ? attached : [mailItself(mailId, mail, row.subject)]
   const notes = [row.subject, row.new_text].filter(Boolean).join('\n\n').slice(0, NOTES_MAX).toWellFormed() || null
   const sender = { address: row.from_address, name: row.from_name, verified: row.proven === 'VERIFIED' }
-  const draft = storableJson({ id: mailId, notes, sender, once_key: row.once_key })
-  const terms = storableJson({ notes: searchTerms(notes ?? ''), sender: searchTerms(row.from_name, row.from_address) })
+  const invoice = await attachedInvoice(ports.fileStore, attached)
+  const draft = storableJson({ id: mailId, notes, sender, once_key: row.once_key, read: invoice })
+  const terms = storableJson({
+    notes: searchTerms(notes ?? ''),
+    sender: searchTerms(row.from_name, row.from_address),
+    ...invoice?.terms,
+  })
   const kept = sql`app.keep_receipt(${draft}::jsonb, ${storableJson(files)}::jsonb, ${terms}::jsonb)`
   const spare = await tenant.write({ action: 'expenses.receive', id: mailId }, [], kept, (keys) =>
     z.array(z.string()).parse(keys),
   )
   for (const key of spare.filter((each) => each !== mail.raw_key)) await ports.fileStore.delete(key)
+}
+
+/** The first e-invoice among what came with a mail, and which file it is; null where none is one. */
+async function attachedInvoice(store: FileStore, files: readonly StoredFile[]) {
+  for (const file of files.filter(isXml).slice(0, TRIED_MAX)) {
+    const invoice = await readInvoice(store, file)
+    if (invoice.ok) return { ...expenseRead(invoice.value), file_id: file.id }
+  }
+  return null
 }
 
 /** As it came, for whoever wants to read it. */

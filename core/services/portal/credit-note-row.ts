@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { PortalCreditNote } from '../../contract/portal.ts'
 import { CREDIT_NOTE_STATUSES } from '../../domain/credit-notes/machine.ts'
-import { CreditedInvoiceRow } from '../credit-notes/credited-invoice.ts'
 import { onPaper } from '../credit-notes/paper.ts'
+import { CreditedInvoiceRow } from '../documents/credited.ts'
 import { placeRow } from '../documents/paper.ts'
 import { printedRow } from '../documents/rows.ts'
 

@@ -4,7 +4,7 @@ import { taxRates } from '../../db/schema.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { inOrder } from '../in-order.ts'
-import { clearDefault, parseTaxRate, type TaxRateRow, taxRateObject, touchSettings } from './internal.ts'
+import { clearDefault, parseTaxRate, type TaxRateRow, taxRateObject, touchSettings, vatColumns } from './internal.ts'
 import { auditable, readTaxes } from './read.ts'
 
 /** A tax rate for lines and charges; the new default takes the place of the old one. One trip. */
@@ -17,11 +17,15 @@ export async function createTaxRate(tenant: TenantDb, input: CreateTaxRate): Pro
     return read
   })
   return tenant.write(
-    { action: 'tax_rates.create', id, changes: auditable({ name, is_default: input.is_default }, taxes) },
+    {
+      action: 'tax_rates.create',
+      id,
+      changes: auditable({ name, is_default: input.is_default, ...vatColumns(input) }, taxes),
+    },
     [
       touchSettings(tenant),
       ...(input.is_default ? [clearDefault(tenant, id)] : []),
-      tenant.insert(taxRates, [{ id, name, ...taxes, isDefault: input.is_default }]),
+      tenant.insert(taxRates, [{ id, name, ...taxes, ...vatColumns(input), isDefault: input.is_default }]),
     ],
     taxRateObject(id),
     parseTaxRate,

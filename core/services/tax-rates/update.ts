@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
 import { inOrder } from '../in-order.ts'
-import { clearDefault, parseTaxRate, type TaxRateRow, taxRateObject, touchSettings } from './internal.ts'
+import { clearDefault, parseTaxRate, type TaxRateRow, taxRateObject, touchSettings, vatColumns } from './internal.ts'
 import { auditable, readTaxes } from './read.ts'
 
 const ARCHIVED = taxRateMachine.actions.archive.to
@@ -18,13 +18,13 @@ export async function updateTaxRate(tenant: TenantDb, id: string, input: UpdateT
   const read = async () => readChanges(input)
   const taxes = await inOrder(tenant, 'tax_rates.update', read, id)
   const is_default = status === ARCHIVED ? false : input.is_default
-  const columns = { name: name?.trim(), ...taxes, status, isDefault: is_default }
+  const columns = { name: name?.trim(), ...taxes, ...vatColumns(input), status, isDefault: is_default }
   return tenant.write(
     {
       action: is_default && status === undefined ? 'tax_rates.make_default' : 'tax_rates.update',
       id,
       version,
-      changes: auditable({ name: columns.name, status, is_default }, taxes),
+      changes: auditable({ name: columns.name, status, is_default, ...vatColumns(input) }, taxes),
     },
     [
       touchSettings(tenant),

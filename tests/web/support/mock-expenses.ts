@@ -17,6 +17,8 @@ const expense = (n: number, more: Partial<Expense>): Expense => ({
   amount: null,
   currency: 'CAD',
   tax_total: null,
+  invoice_number: null,
+  due_date: null,
   category: null,
   notes: null,
   receipt_file_id: null,

@@ -153,6 +153,8 @@ const Fact = ({ name, value }: { name: string; value: string }) => (
 const SAMPLE_RATE = {
   id: 'sample',
   parts: [],
+  vat_category: null,
+  exemption_reason: null,
   is_default: true,
   status: 'ACTIVE' as const,
   version: 1,
