@@ -9,10 +9,10 @@ const DRAFTS =
  * would take along what the first load asks with.
  */
 const FIELDS =
-  /web\/components\/((?!email)\w+-field|field|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies|tax-rates)\.ts|kernel\/(text|currencies|decimal|result)\.ts/
+  /web\/components\/((?!email)\w+-field|field|day-range|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies|tax-rates)\.ts|kernel\/(text|currencies|decimal|result)\.ts/
 /** What lists and the pages of single things share; Home has neither. */
 const LISTS =
-  /web\/components\/(list-page|list-frame|files-card|timeline|pill|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|files|team|invoices|quotes|profile|reminders|last-document|use-pages|use-debounced|use-page-commands|decimal)\.ts|nfiniteQuery/
+  /web\/components\/(list-page|list-frame|files-card|timeline|pill|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|files|team|invoices|quotes|profile|reminders|last-document|paper|use-pages|use-debounced|use-page-commands|decimal)\.ts|documents\/file-name\.ts|nfiniteQuery/
 
 /** What the inbox and its windows share. */
 const INBOX =
@@ -61,7 +61,7 @@ export default defineConfig({
             {
               name: 'parts',
               test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS, INBOX, APART].some((group) => group.test(id)),
-              minShareCount: 4,
+              minShareCount: 5,
               priority: 2,
             },
             // Fields and lists need these too, but so do the shell and Home.

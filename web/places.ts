@@ -106,6 +106,7 @@ const PLACES: readonly Place[] = [
     },
   },
   { path: '/contacts/import/:id?', page: lazyPage(() => import('./pages/contacts/import/import.tsx')) },
+  { path: '/contacts/:id/statement', page: lazyPage(() => import('./pages/contacts/statement/statement.tsx')) },
   { path: '/contacts/:id', page: lazyPage(() => import('./pages/contacts/detail.tsx')) },
   {
     path: '/invoices',

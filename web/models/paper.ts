@@ -8,16 +8,22 @@ const PAPERS = {
   receipt: { path: '/v1/invoices/:id/download-receipt/pdf', word: 'Receipt' },
   creditNote: { path: '/v1/credit-notes/:id/pdf', word: 'Credit note' },
   quote: { path: '/v1/quotes/:id/pdf', word: 'Quote' },
+  statement: { path: '/v1/contacts/:id/statement/pdf', word: 'Statement' },
 } as const
 
 /** Long enough for any browser to have begun. */
 const KEPT_MS = 60_000
 
 /** Saves a document as a PDF on this device. */
-export async function downloadPaper(kind: keyof typeof PAPERS, id: string, number: string | null): Promise<void> {
+export async function downloadPaper(
+  kind: keyof typeof PAPERS,
+  id: string,
+  number: string | null,
+  query: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { path, word } = PAPERS[kind]
   try {
-    const { data } = await get(path, { params: { id } })
+    const { data } = await get(path, { params: { id }, query })
     const url = URL.createObjectURL(data)
     setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
     Object.assign(document.createElement('a'), {

@@ -33,6 +33,7 @@ import { offAnswer, permissionsOf, profileAnswer, profileOf } from './mock-profi
 import { quotesAnswer } from './mock-quotes.ts'
 import { recurringAnswer } from './mock-recurring.ts'
 import { reminded, remindersAnswer } from './mock-reminders.ts'
+import { statement } from './mock-statement.ts'
 import { cannedReplies, templatesAnswer } from './mock-templates.ts'
 import { event, workAnswer } from './mock-work.ts'
 
@@ -243,6 +244,8 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
     case 'GET team':
       return list(second === 'members' ? maple.members : [maple.invitation])
   }
+  if (url.pathname.endsWith('/statement')) return ok(statement)
+  if (url.pathname.endsWith('/send-statement')) return ok({ contact_id: second, to: 'somebody', sent: true })
   if (resource === 'contacts') return contactsAnswer(world, method, url, body)
   if (resource === 'items') return itemsAnswer(world, method, url, body)
   return resource === 'invoices' ? invoices(world, method, url, body) : notFound

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Copy, FilePen, FileText, Mail, Merge, Trash2 } from 'lucide-preact'
+import { Copy, FilePen, FileText, Mail, Merge, ScrollText, Trash2 } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Contact as ContactShape } from '../../../core/contract/contacts.ts'
@@ -139,6 +139,13 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       href: `/quotes?contact_id=${contact.id}`,
       command: null,
       when: may('quotes.read'),
+    },
+    {
+      label: 'Statement',
+      icon: ScrollText,
+      href: `/contacts/${contact.id}/statement`,
+      command: 'Statement of this contact',
+      when: may('contacts.statement'),
     },
     {
       label: 'Merge with…',

@@ -24,6 +24,7 @@ import {
 } from '../../models/reminders.ts'
 import { showToast } from '../../models/toasts.ts'
 import { useDebounced } from '../../models/use-debounced.ts'
+import { StatementDay } from './statement-day.tsx'
 
 const PLACE = { name: 'Reminders', path: '/settings/reminders' }
 const LISTED = 20
@@ -41,6 +42,7 @@ export default function ReminderSettings() {
         schedule={profile.automations.ar_reminders}
         state={automatic_reminders ? (reminders_agreed_at ? 'at work' : 'not yet') : 'no plan'}
       />
+      <StatementDay day={asked.data.statement_day} />
       <Coming />
     </div>
   )
