@@ -2,6 +2,7 @@ import { Job, type JobType } from '../core/contract/jobs.ts'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
 import { archiveExport, exportForget } from './jobs/archive-export.ts'
+import { archiveImport } from './jobs/archive-import.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { contactImport, contactImportForget } from './jobs/contact-import.ts'
 import { conversationWake } from './jobs/conversation-wake.ts'
@@ -49,6 +50,7 @@ const HANDLERS: Handlers = {
   CONTACT_IMPORT_FORGET: contactImportForget,
   ARCHIVE_EXPORT: archiveExport,
   EXPORT_FORGET: exportForget,
+  ARCHIVE_IMPORT: archiveImport,
 }
 
 /** Parses a row once and hands it to the handler of its type; what cannot be read fails for good, with an alert. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ARCHIVE_VERSION } from '../domain/archive/limits.ts'
-import { Instant, Page } from './common.ts'
+import { Instant, Page, Reference } from './common.ts'
 
 export const ArchiveStatus = z.enum(['QUEUED', 'RUNNING', 'READY', 'FAILED'])
 const progress = z.number().int().min(0).max(100).meta({ description: 'In percent' })
@@ -32,6 +32,29 @@ export const Export = z
 export type Export = z.infer<typeof Export>
 export const ExportQuery = z.strictObject({ ...Page.shape })
 export type ExportQuery = z.infer<typeof ExportQuery>
+
+export const CreateImport = z
+  .strictObject({ file_id: Reference.meta({ description: 'The archive, sent as a file of type application/zip' }) })
+  .meta({ id: 'CreateImport' })
+export type CreateImport = z.infer<typeof CreateImport>
+
+export const Import = z
+  .strictObject({
+    job_id: z.string(),
+    file_id: z.string(),
+    status: ArchiveStatus,
+    progress,
+    rows: z.number(),
+    reason: z.string().nullable().meta({ description: 'Why it was refused, and where in the archive' }),
+    finished_at: Instant.nullable(),
+    version: z.number(),
+    created_at: Instant,
+    updated_at: Instant,
+    created_by: z.string(),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'Import' })
+export type Import = z.infer<typeof Import>
 
 const Member = z.strictObject({
   name: z.string().max(200),

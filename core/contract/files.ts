@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ARCHIVE_BYTES_MAX } from '../domain/archive/limits.ts'
 import { HEIC_WORDS, isHeicType } from '../domain/files/content-type.ts'
 import { FILE_BYTES_MAX } from '../domain/files/limits.ts'
 import { Instant, Page, Reference, requiredText } from './common.ts'
@@ -15,12 +16,21 @@ export const PresignFile = z
       .regex(/^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i, 'Use a media type such as image/png')
       .transform((type) => type.toLowerCase())
       .refine((type) => !isHeicType(type), HEIC_WORDS),
-    size_bytes: z.number().int().min(1, 'The file is empty').max(FILE_BYTES_MAX, 'At most 25 MB'),
+    size_bytes: z
+      .number()
+      .int()
+      .min(1, 'The file is empty')
+      .max(ARCHIVE_BYTES_MAX, 'At most 25 MB')
+      .meta({ description: 'At most 25 MB; an archive (application/zip) 95 MB' }),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/i, 'Use 64 hexadecimal digits')
       .transform((hex) => hex.toLowerCase())
       .optional(),
+  })
+  .refine(({ mime_type, size_bytes }) => size_bytes <= FILE_BYTES_MAX || mime_type === 'application/zip', {
+    path: ['size_bytes'],
+    message: 'At most 25 MB',
   })
   .meta({ id: 'PresignFile' })
 

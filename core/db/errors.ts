@@ -48,6 +48,8 @@ const OWN_SENTENCES = [
   ['U0403', 'tenant'],
   ['U0403', 'member'],
   ['U0409', 'deducted'],
+  ['U0409', 'not_empty'],
+  ['U0425', 'import'],
 ] as const
 
 const RETRY_SECONDS: Partial<Record<ErrorCode, number>> = { IN_FLIGHT: 1, UNAVAILABLE: 5, RATE_LIMITED: 3600 }

@@ -102,6 +102,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   recurring_invoice: 'recurring_invoices.read',
   stripe_account: 'stripe_account.read',
   export: 'exports.read',
+  import: 'imports.read',
 }
 
 /** The kinds of which a role sees every one: of the others it is told that something changed, not what. */

@@ -9,4 +9,12 @@ export const ARCHIVE_ACTIONS = {
   'exports.finish': { also: ['JOB'], audit: 'export.finish', event: 'export.completed', tells: 'export' },
   'exports.fail': { also: ['JOB'], audit: 'export.fail', event: 'export.failed', tells: 'export' },
   'exports.forget': { also: ['JOB'], audit: 'export.forget', tells: 'export' },
+  // Of who owns it alone: it makes the business another.
+  'imports.read': { may: { roles: ['OWNER'] } },
+  'imports.create': { may: { roles: ['OWNER'] }, audit: 'import.create', event: 'import.requested', tells: 'import' },
+  'imports.look': { also: ['JOB'] },
+  'imports.work': { also: ['JOB'], audit: 'import.work', tells: 'import' },
+  'imports.finish': { also: ['JOB'], audit: 'import.finish', event: 'import.completed', tells: 'business' },
+  'imports.refuse': { also: ['JOB'], audit: 'import.refuse', tells: 'import' },
+  'imports.fail': { also: ['JOB'], audit: 'import.fail', event: 'import.failed', tells: 'import' },
 } as const satisfies Record<string, Row>

@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts'
 import { exportMachine } from './archive/export-machine.ts'
+import { importMachine } from './archive/import-machine.ts'
 import { contactImportMachine } from './contacts/import-machine.ts'
 import { contactMachine } from './contacts/machine.ts'
 import { conversationMachine } from './conversations/machine.ts'
@@ -35,6 +36,7 @@ export const MACHINES = {
   recurring_invoices: recurringInvoiceMachine,
   invitations: invitationMachine,
   exports: exportMachine,
+  imports: importMachine,
 } as const satisfies Record<string, AnyMachine>
 
 export interface Transition {

@@ -135,6 +135,7 @@ begin
     when 'conversations' then select to_jsonb(t) into held from public.conversations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'work_items' then select to_jsonb(t) into held from public.work_items t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'templates' then select to_jsonb(t) into held from public.templates t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'imports' then select to_jsonb(t) into held from public.imports t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'exports' then select to_jsonb(t) into held from public.exports t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'contact_imports' then select to_jsonb(t) into held from public.contact_imports t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'recurring_invoices' then select to_jsonb(t) into held from public.recurring_invoices t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;

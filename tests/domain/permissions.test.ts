@@ -162,6 +162,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'recurring_invoices.end': 'F F F - -',
   'exports.read': 'F F - - -',
   'exports.create': 'F F - - -',
+  'imports.read': 'F - - - -',
+  'imports.create': 'F - - - -',
   'members.read': 'F F F F F',
   'members.invite': 'F F - - -',
   'members.update': 'F F - - -',

@@ -178,6 +178,7 @@ describe('what hub_app may', () => {
     contact_imports: 'select insert 7',
     contact_import_rows: 'select 0',
     exports: 'select insert 0',
+    imports: 'select insert 0',
     conversation_unread: 'select insert delete 0',
     notices: 'select 1',
     onboarding_steps: 'select insert 5',

@@ -1,3 +1,5 @@
+import { newId } from '../../core/db/ids.ts'
+import { until } from '../support/api.ts'
 import { dataOf, type MakeId, type Resource } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
 
@@ -9,7 +11,41 @@ async function create(b: TeamBusiness) {
   await anew(b)
   return dataOf<{ job_id: string }>(b.owner.post('/v1/export', {}))
 }
-const made: MakeId = async (b) => (await create(b)).job_id
+const exported: MakeId = async (b) => (await create(b)).job_id
+
+/** An archive as far as its row goes; an import of it is refused by its job. */
+async function file(b: TeamBusiness): Promise<string> {
+  const id = newId()
+  await b.stack.admin(
+    `insert into files (tenant_id, id, file_name, mime_type, size_bytes, sha256, status, object_key, created_by)
+     values ($1, $2, 'archive.zip', 'application/zip', 100, repeat('a', 64), 'STORED', 'nothing', 'x')`,
+    [b.tenantId, id],
+  )
+  return id
+}
+
+/** No import is at work. */
+const idle = (b: TeamBusiness) =>
+  until(
+    () => b.stack.admin(`select from app.tenants where id = $1 and importing is not null`, [b.tenantId]),
+    (rows) => rows.length === 0,
+  )
+
+/** Nothing in the business: only then can it be filled. */
+async function emptied(b: TeamBusiness): Promise<void> {
+  await idle(b)
+  await b.stack.admin(
+    `with t as (select set_config('app.tenant', $1, true)) select app.undo_archive(gen_random_uuid(), 100000) from t`,
+    [b.tenantId],
+  )
+}
+
+const filled: MakeId = async (b) => {
+  await emptied(b)
+  const { job_id } = await dataOf<{ job_id: string }>(b.owner.post('/v1/import', { file_id: await file(b) }))
+  await idle(b)
+  return job_id
+}
 
 export default {
   rows: {
@@ -20,6 +56,16 @@ export default {
         return {}
       },
     },
-    'GET /v1/export/{job_id}': { call: async (b) => ({ params: { job_id: await made(b) } }) },
+    'GET /v1/export/{job_id}': { call: async (b) => ({ params: { job_id: await exported(b) } }) },
+    'GET /v1/import': { list: { add: (b) => filled(b) } },
+    'POST /v1/import': {
+      call: async (b) => {
+        await emptied(b)
+        return { body: { file_id: await file(b) } }
+      },
+      isOfEmpty: true,
+    },
+    'GET /v1/import/{job_id}': { call: async (b) => ({ params: { job_id: await filled(b) } }) },
   },
+  references: { file_id: { make: file } },
 } satisfies Resource

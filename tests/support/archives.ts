@@ -1,5 +1,6 @@
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync } from 'fflate'
 import { Manifest } from '../../core/contract/archive.ts'
+import { archiveFormat } from '../../workers/adapters/archive/format.ts'
 import { sha256Of } from './fake-files.ts'
 
 export interface ReadArchive {
@@ -26,4 +27,40 @@ export function readArchive(bytes: Uint8Array): ReadArchive {
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Record<string, unknown>)
   return { manifest, members, rows, text }
+}
+
+type Members = Record<string, Uint8Array>
+
+/** Members as an archive of ours, whatever its manifest says of them; `again`: those that stand in it twice. */
+export async function packed(members: Members, again: readonly string[] = []): Promise<Uint8Array> {
+  const names = [...Object.keys(members), ...again]
+  const input = (async function* () {
+    for (const name of names) yield { name, input: pieces(members[name]!) }
+  })()
+  return new Uint8Array(await new Response(archiveFormat.zip(input, new Date(0))).arrayBuffer())
+}
+
+async function* pieces(bytes: Uint8Array) {
+  yield bytes
+}
+
+export const without = (members: Members, name: string): Members =>
+  Object.fromEntries(Object.entries(members).filter(([one]) => one !== name))
+
+/** The manifest says something else. */
+export function retell(members: Members, more: object): void {
+  const manifest = JSON.parse(strFromU8(members['manifest.json']!))
+  members['manifest.json'] = strToU8(JSON.stringify({ ...manifest, ...more }))
+}
+
+/** The manifest says what is in it, as somebody would who edits an archive with care. */
+export function retold(members: Members): Members {
+  const manifest = JSON.parse(strFromU8(members['manifest.json']!)) as Manifest
+  for (const member of manifest.members) {
+    const bytes = members[member.name]!
+    Object.assign(member, { bytes: bytes.length, sha256: sha256Of(bytes) })
+    if (member.rows !== undefined && member.name.startsWith('data/'))
+      member.rows = bytes.filter((byte) => byte === 10).length
+  }
+  return { ...members, 'manifest.json': strToU8(JSON.stringify(manifest)) }
 }

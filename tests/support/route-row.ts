@@ -39,6 +39,8 @@ export interface Row {
   late?: Make
   /** It makes something of its own, below the object of its path. */
   creates?: true
+  /** Only while nothing is in the business. */
+  isOfEmpty?: true
   /** It only asks: nothing is made. */
   isQuestion?: true
   /** What shows that which it changes, and where its version stands, when that is not its own path and `version`. */

@@ -1,9 +1,12 @@
 import { z } from '@hono/zod-openapi'
-import { Export, ExportQuery } from '../../core/contract/archive.ts'
+import { CreateImport, Export, ExportQuery, Import } from '../../core/contract/archive.ts'
 import { IdParam } from '../../core/contract/common.ts'
 import { createExport } from '../../core/services/exports/create.ts'
 import { getExport, listExports } from '../../core/services/exports/list.ts'
 import { presentExport } from '../../core/services/exports/present.ts'
+import { createImport } from '../../core/services/imports/create.ts'
+import { getImport, listImports } from '../../core/services/imports/list.ts'
+import { presentImport } from '../../core/services/imports/present.ts'
 import { type HubContext, tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
@@ -26,9 +29,34 @@ const get = route('get', '/export/{job_id}', {
   tags,
 })
 
+const imports = route('get', '/import', {
+  summary: 'List past imports',
+  query: ExportQuery,
+  data: z.array(Import),
+  tags,
+})
+const fill = route('post', '/import', {
+  summary: 'Fill an empty business from an archive',
+  body: CreateImport,
+  status: 201,
+  data: Import,
+  tags,
+})
+const getFill = route('get', '/import/{job_id}', {
+  summary: 'How far an import is, or why it was refused',
+  params: JobParam,
+  data: Import,
+  tags,
+})
+
 const shown = (c: HubContext) => presentExport(c.var.services.fileAddresses)
 
 export const archiveRoutes = router()
   .openapi(list, (c) => page(c, listExports, c.req.valid('query'), shown(c)))
   .openapi(create, async (c) => answer(c, shown(c)(await createExport(tenantDb(c))), { status: 201 }))
   .openapi(get, async (c) => answer(c, shown(c)(await getExport(tenantDb(c), c.req.valid('param').job_id))))
+  .openapi(imports, (c) => page(c, listImports, c.req.valid('query'), presentImport))
+  .openapi(fill, async (c) =>
+    answer(c, presentImport(await createImport(tenantDb(c), c.req.valid('json'))), { status: 201 }),
+  )
+  .openapi(getFill, async (c) => answer(c, presentImport(await getImport(tenantDb(c), c.req.valid('param').job_id))))

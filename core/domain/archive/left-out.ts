@@ -26,6 +26,7 @@ export const LEFT_OUT = {
   'public.contact_imports': 'read from a file, forgotten after days',
   'public.conversation_unread': 'what a member has not read yet',
   'public.exports': 'archives are not part of archives',
+  'public.imports': 'archives are not part of archives',
   'public.invitations': 'their links are secrets of this place',
   'public.notices': 'told to a member',
   'public.onboarding_steps': 'the first steps of each business are its own',

@@ -4,3 +4,6 @@ export const ARCHIVE_VERSION = 1
 export const PART_BYTES = 8 * 1024 * 1024
 /** For how long a finished archive is kept. */
 export const KEPT_DAYS = 7
+/** Of one that is imported: what can be sent to us in one go. */
+export const ARCHIVE_BYTES_MAX = 95 * 1024 * 1024
+export const ARCHIVE_MEMBERS_MAX = 60_000

@@ -82,6 +82,7 @@ const OF_OUTSIDE: readonly Action[] = [
   'files.create',
   'expenses.create',
   'exports.create',
+  'imports.create',
   'notices.update_settings',
 ]
 

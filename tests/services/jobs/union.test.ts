@@ -25,6 +25,7 @@ describe('jobs that SQL writes', () => {
       'apply_credit_note',
       'begin_mornings',
       'decide_reminders',
+      'finish_import',
       'keep_checkout',
       'link_stripe_account',
       'outbound_sent',

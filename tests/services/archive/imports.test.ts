@@ -1,0 +1,244 @@
+import { strFromU8, strToU8, zipSync } from 'fflate'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../core/db/ids.ts'
+import type { TenantDb } from '../../../core/db/tenant-db.ts'
+import { createImport } from '../../../core/services/imports/create.ts'
+import { getImport } from '../../../core/services/imports/list.ts'
+import { seedDemo } from '../../../local/demo/seed.ts'
+import { packed, readArchive, retell, retold, without } from '../../support/archives.ts'
+import { bookProblems } from '../../support/books.ts'
+import { makeBusiness, openTenant, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { fillEverything, notIn } from '../../support/every-state.ts'
+import { expectRefusal, refusal } from '../../support/refusal.ts'
+import { differences, roundTrip } from '../../support/round-trip.ts'
+import { type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+
+const database = useDatabase()
+let world: StripeWorld
+let trip: ReturnType<typeof roundTrip>
+let demo: Pick<TestBusiness, 'tenantId' | 'as'>
+beforeAll(async () => {
+  if (!database.kind) return
+  world = stripeWorld(database)
+  trip = roundTrip(database, world)
+  await seedDemo({
+    adminUrl: database.adminUrl,
+    password: 'maple-of-the-tests',
+    payments: {
+      createAccount: async () => ({
+        outcome: 'ok',
+        value: { id: 'acct_1demo', chargesEnabled: true, detailsSubmitted: true, country: 'CA', currency: 'CAD' },
+      }),
+    },
+  })
+  const [tenant] = await database.admin<{ id: string; external_org_id: string; user_id: string }>(
+    `select t.id, t.external_org_id, m.user_id from app.tenants t join app.memberships m on m.tenant_id = t.id and m.role = 'OWNER' where t.name like 'Maple%' limit 1`,
+  )
+  demo = { tenantId: tenant!.id, as: () => openTenant(database, tenant!.external_org_id, tenant!.user_id) }
+}, 60_000)
+
+describe('export, import, export', () => {
+  it('of the demo business: equal but for ids, and the books add up (EX2)', async () => {
+    const archive = await trip.exported(demo)
+    const other = await makeBusiness(database, { name: 'Another', currency: 'EUR', timezone: 'Europe/Berlin' })
+    const done = await trip.imported(other, archive)
+    expect([done.reason, done.status]).toEqual([null, 'READY'])
+    const [first, second] = [readArchive(archive), readArchive(await trip.exported(other))]
+    expect(differences(first, second, done.id)).toEqual([])
+    expect(await bookProblems(database, other.tenantId)).toEqual([])
+  })
+  it('of a business with everything in every state: equal but for ids, the books add up, and nothing goes on by itself', async () => {
+    const ours = await makeBusiness(database, { name: 'Everything' })
+    await fillEverything(database, world, ours)
+    expect(await bookProblems(database, ours.tenantId)).toEqual([])
+    const archive = await trip.exported(ours)
+    const first = readArchive(archive)
+    expect(notIn(first)).toEqual([])
+    const other = await makeBusiness(database, { name: 'Another', currency: 'EUR' })
+    const done = await trip.imported(other, archive)
+    expect([done.reason, done.status]).toEqual([null, 'READY'])
+    expect(differences(first, readArchive(await trip.exported(other)), done.id)).toEqual([])
+    expect(await bookProblems(database, other.tenantId)).toEqual([])
+    const jobs = await database.admin(`select type from app.jobs where tenant_id = $1 and done_at is null order by 1`, [
+      other.tenantId,
+    ])
+    expect(jobs).toEqual([{ type: 'CONVERSATION_WAKE' }, { type: 'EXPORT_FORGET' }])
+  })
+})
+
+describe('an archive that is not what it says', () => {
+  let bytes: Uint8Array
+  let other: TestBusiness
+  beforeAll(async () => {
+    if (!database.kind) return
+    const ours = await makeBusiness(database)
+    await ours.sentInvoice()
+    bytes = await trip.exported(ours)
+    other = await makeBusiness(database)
+  })
+  /** Its members by name, changed, and told rightly by the manifest again. */
+  const edited = (change: (members: Record<string, Uint8Array>) => void) => {
+    const { members } = readArchive(bytes)
+    change(members)
+    return packed(retold(members))
+  }
+  const line = (name: string, more: object) => (members: Record<string, Uint8Array>) => {
+    const [first, ...others] = strFromU8(members[name]!).split('\n')
+    members[name] = strToU8([JSON.stringify({ ...JSON.parse(first!), ...more }), ...others].join('\n'))
+  }
+  const flipped = (at: (whole: Uint8Array) => number) => {
+    const copy = bytes.slice()
+    copy[at(copy)]! ^= 1
+    return copy
+  }
+  const cases: [name: string, made: () => Uint8Array | Promise<Uint8Array>, words: RegExp][] = [
+    ['no ZIP', () => strToU8('PK nothing of the kind, but long enough'), /cut short, or no ZIP/],
+    ['cut at its end', () => bytes.subarray(0, -1), /cut short/],
+    ['cut in the middle', () => bytes.subarray(0, bytes.length / 2), /cut short/],
+    [
+      'one byte of a row changed',
+      () => flipped((whole) => Buffer.from(whole).indexOf('"DRAFT"') + 1 || Buffer.from(whole).indexOf('Maria') + 1),
+      /ndjson is not what the manifest says: it was cut short or edited/,
+    ],
+    [
+      'a member more',
+      () => packed({ ...readArchive(bytes).members, [`files/${'a'.repeat(64)}`]: strToU8('x') }),
+      /is not what the manifest says/,
+    ],
+    [
+      'a member less',
+      () => packed(without(readArchive(bytes).members, 'csv/invoices.csv')),
+      /csv\/invoices.csv is not what the manifest says/,
+    ],
+    [
+      'a path that leads away',
+      () => packed({ '../x': strToU8('x'), ...readArchive(bytes).members }),
+      /"..\/x" does not belong/,
+    ],
+    [
+      'an absolute path',
+      () => packed({ '/etc/passwd': strToU8('x'), ...readArchive(bytes).members }),
+      /does not belong/,
+    ],
+    ['a member twice', () => packed(readArchive(bytes).members, ['data/invoices.ndjson']), /is in it twice/],
+    ['CSV alone', () => packed({ 'csv/contacts.csv': strToU8('a,b') }), /manifest.json is missing/],
+    ['compressed: nothing unfolds', () => zipSync(readArchive(bytes).members, { level: 9 }), /compressed/],
+    ['a bomb', () => zipSync({ 'data/contacts.ndjson': new Uint8Array(50_000_000) }), /compressed/],
+    ['another version', () => edited((members) => retell(members, { schema_version: 99 })), /another version/],
+    [
+      'a row of another business',
+      () => edited(line('data/contacts.ndjson', { tenant_id: other.tenantId })),
+      /data\/contacts.ndjson, row 1: tenant_id does not belong there/,
+    ],
+    [
+      'a customer who is not in it',
+      () => edited(line('data/invoices.ndjson', { contact_id: newId() })),
+      /data\/invoices.ndjson has rows that cannot be: .*invoices_contact_fkey/,
+    ],
+    [
+      'a status that there is not',
+      () => edited(line('data/invoices.ndjson', { status: 'GIFT' })),
+      /invoices_status_check/,
+    ],
+    [
+      'a date that is none',
+      () => edited(line('data/invoices.ndjson', { due_date: 'soon' })),
+      /data\/invoices.ndjson has rows that cannot be: invalid input/,
+    ],
+    [
+      'books that do not add up',
+      () => edited(line('data/invoices.ndjson', { amount_paid: 100 })),
+      /books of this archive do not add up/,
+    ],
+    [
+      'no JSON',
+      () => edited((members) => Object.assign(members, { 'data/items.ndjson': strToU8('{oops\n') })),
+      /data\/items.ndjson, byte 0 is not JSON/,
+    ],
+  ]
+  it.each(cases)('%s: refused whole, with the place', async (_, made, words) => {
+    const done = await trip.imported(other, await made())
+    expect([done.status, done.reason]).toEqual(['FAILED', expect.stringMatching(words)])
+    const left = await database.admin(
+      `select 'contact' as what from contacts where tenant_id = $1 union all select 'invoice' from invoices where tenant_id = $1 union all select 'term' from search_terms where tenant_id = $1
+       union all select 'invitation' from invitations where tenant_id = $1 union all select 'counter' from counters where tenant_id = $1`,
+      [other.tenantId],
+    )
+    expect(left).toEqual([])
+  })
+
+  it('leaves a business that can be filled, and is its members’ again', async () => {
+    expect((await trip.imported(other, bytes)).status).toBe('READY')
+    await other.contact()
+  })
+})
+
+describe('an import', () => {
+  it('is for an empty business, its owner, and an archive that was sent; nobody else writes meanwhile', async () => {
+    const [ours, other] = [await makeBusiness(database), await makeBusiness(database)]
+    await ours.contact()
+    const bytes = await trip.exported(ours)
+    const file = await trip.sent(ours, bytes)
+    const refused = await refusal(createImport(ours.as('OWNER'), { file_id: file }))
+    expect([refused.code, refused.message]).toEqual(['CONFLICT', expect.stringMatching(/Only an empty business/)])
+    await expectRefusal(createImport(other.as('ADMIN'), { file_id: file }), 'FORBIDDEN')
+    await expectRefusal(createImport(other.as('OWNER'), { file_id: file }), 'VALIDATION_ERROR', 'file_id')
+    const id = await trip.begun(other, bytes)
+    await expectRefusal(other.contact(), 'IN_FLIGHT')
+    expect(await trip.finished(other, id)).toMatchObject({ status: 'READY', rows: expect.any(Number) })
+    await other.contact()
+    await expectRefusal(getImport(ours.as('OWNER'), id), 'NOT_FOUND')
+  })
+
+  it('makes no member: who was one is invited when a person sends it', async () => {
+    const [ours, other] = [await makeBusiness(database), await makeBusiness(database)]
+    const mails = world.mailer.sent.length
+    const done = await trip.imported(other, await trip.exported(ours))
+    expect(done.status).toBe('READY')
+    const invited = await database.admin<{ role: string }>(
+      `select role, sent_at, status, expires_at <= now() as waits from invitations where tenant_id = $1 order by role`,
+      [other.tenantId],
+    )
+    expect(invited.map(({ role }) => role)).toEqual(['ADMIN', 'AGENT', 'AGENT', 'OWNER', 'STAFF', 'VIEWER'])
+    expect(invited[0]).toMatchObject({ sent_at: null, status: 'INVITED', waits: true })
+    expect(world.mailer.sent.length).toBe(mails)
+  })
+
+  it('killed after each of its transactions goes on, and makes nothing twice', async () => {
+    const archive = await trip.exported(demo)
+    const other = await makeBusiness(database)
+    const id = await trip.begun(other, archive)
+    let kills = 0
+    const { tenantOf } = world.context
+    world.context.tenantOf = (job) => killedAfter(tenantOf(job), 2, () => kills++)
+    await trip.finished(other, id)
+    world.context.tenantOf = tenantOf
+    for (let tries = 0; tries < 60; tries++) {
+      await database.admin(
+        `update app.jobs set run_at = now(), leased_until = null, attempts = 0 where key = $1 and done_at is null`,
+        [`import:${id}`],
+      )
+      world.context.tenantOf = (job) => killedAfter(tenantOf(job), 2, () => kills++)
+      if ((await trip.finished(other, id)).status !== 'RUNNING') break
+    }
+    world.context.tenantOf = tenantOf
+    expect(kills).toBeGreaterThan(10)
+    const done = await trip.finished(other, id)
+    expect([done.reason, done.status]).toEqual([null, 'READY'])
+    expect(differences(readArchive(archive), readArchive(await trip.exported(other)), id)).toEqual([])
+  })
+})
+
+/** A handle whose process ends once `trips` of its transactions are through. */
+function killedAfter(tenant: TenantDb, trips: number, tell: () => void): TenantDb {
+  let left = trips
+  const batch = tenant.db.batch.bind(tenant.db)
+  tenant.db.batch = (async (...args: Parameters<typeof batch>) => {
+    const answer = await batch(...args)
+    if (--left > 0) return answer
+    tell()
+    throw new Error('killed')
+  }) as never
+  return tenant
+}
