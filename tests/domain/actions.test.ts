@@ -33,6 +33,7 @@ describe('who else may', () => {
     expect(rolesFor('invoices.pay')).toEqual(['PORTAL'])
     const reached = ACTIONS.filter((action) => rolesFor(action).some((role) => role === 'JOB' || role === 'PORTAL'))
     expect(reached).toEqual([
+      'contacts.send_statement',
       'messages.send',
       'invoices.send',
       'invoices.send_again',

@@ -29,6 +29,12 @@ const fullyPaid: MakeId = async (b, role) => {
   return id
 }
 
+const overdue: MakeId = async (b, role) => {
+  const { id } = await makeDraft(b, role, { issue_date: '2020-01-01', due_date: '2020-01-15' })
+  await dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
+  return id
+}
+
 async function bodyOf(b: TeamBusiness, role: Role) {
   const tax_rate_id = (await makeTaxRate(b)).id
   const item_id = (await makeItem(b)).id
@@ -116,6 +122,7 @@ export default {
       call: on(async (b, role) => (await makeEInvoiced(b, maker(role ?? 'OWNER'))).id),
     },
     'GET /v1/invoices/{id}/download-receipt': { call: on(fullyPaid) },
+    'GET /v1/invoices/{id}/dunning-letter/pdf': { call: on(overdue) },
     'GET /v1/invoices/{id}/download-receipt/pdf': { call: on(fullyPaid) },
     'POST /v1/invoices/{id}/send': { call: send, trips: 3, texts: MAIL_TEXTS, late: on(sent) },
     'POST /v1/invoices/{id}/send-again': { call: sendAgain, trips: 3, texts: MAIL_TEXTS, late: on(draft, {}) },

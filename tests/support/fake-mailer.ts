@@ -44,6 +44,7 @@ const paperOf = async (facts: object) => new TextEncoder().encode(JSON.stringify
 export const fakePapers: Papers = {
   invoice: paperOf,
   receipt: paperOf,
+  dunningLetter: paperOf,
   quote: paperOf,
   creditNote: paperOf,
   statement: paperOf,

@@ -8,7 +8,7 @@ import type { TeamBusiness } from './team.ts'
 export async function makeDraft(
   b: TeamBusiness,
   role: Role = 'OWNER',
-  more: { contact_id?: string; reference?: string } = {},
+  more: { contact_id?: string; reference?: string; issue_date?: string; due_date?: string } = {},
 ) {
   const contactId = more.contact_id ?? (await makeContact(b, role)).id
   const line_items = [{ name: 'Repair', qty: '1', rate: '200.00' }]

@@ -5,6 +5,7 @@ import { showToast } from './toasts.ts'
 
 const PAPERS = {
   invoice: { path: '/v1/invoices/:id/pdf', word: 'Invoice' },
+  dunningLetter: { path: '/v1/invoices/:id/dunning-letter/pdf', word: 'Reminder' },
   receipt: { path: '/v1/invoices/:id/download-receipt/pdf', word: 'Receipt' },
   creditNote: { path: '/v1/credit-notes/:id/pdf', word: 'Credit note' },
   quote: { path: '/v1/quotes/:id/pdf', word: 'Quote' },

@@ -1,6 +1,7 @@
 import type { Fetcher } from '@cloudflare/workers-types'
 import type { Papers } from '../../core/services/documents/papers.ts'
 import { creditNotePaper } from '../paper/credit-note-paper.ts'
+import { dunningLetterPaper } from '../paper/dunning-letter-paper.ts'
 import { invoicePaper } from '../paper/invoice-paper.ts'
 import type { Paper } from '../paper/paper.ts'
 import { quotePaper } from '../paper/quote-paper.ts'
@@ -19,6 +20,7 @@ export function papersFrom(assets: Fetcher): Papers {
   }
   return {
     invoice: async (invoice) => (await drawer()).draw(invoicePaper(invoice)),
+    dunningLetter: async (letter) => (await drawer()).draw(dunningLetterPaper(letter)),
     receipt: async (receipt) => (await drawer()).draw(receiptPaper(receipt)),
     creditNote: async (note) => (await drawer()).draw(creditNotePaper(note)),
     quote: async (quote) => (await drawer()).draw(quotePaper(quote)),

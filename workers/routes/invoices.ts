@@ -16,6 +16,7 @@ import { getEInvoice } from '../../core/services/e-invoices/get.ts'
 import { createInvoice } from '../../core/services/invoices/create.ts'
 import { deleteInvoice } from '../../core/services/invoices/delete.ts'
 import { downloadReceipt } from '../../core/services/invoices/download-receipt.ts'
+import { getDunningLetter } from '../../core/services/invoices/dunning-letter.ts'
 import { getInvoice, listInvoiceActivity } from '../../core/services/invoices/get.ts'
 import { cancelSend, holdInvoice, holdInvoiceAgain } from '../../core/services/invoices/hold.ts'
 import {
@@ -72,6 +73,10 @@ const receipt = route('get', '/invoices/{id}/download-receipt', {
 })
 const paper = paperRoute('/invoices/{id}/pdf', { summary: 'The invoice as it is printed', tags })
 const eInvoice = xmlRoute('/invoices/{id}/e-invoice', { summary: 'The invoice as EN 16931 says it, in UBL', tags })
+const dunningLetter = paperRoute('/invoices/{id}/dunning-letter/pdf', {
+  summary: 'What is late of it as a letter, worded by how often it was asked for; 409 while nothing is late',
+  tags,
+})
 const receiptPaper = paperRoute('/invoices/{id}/download-receipt/pdf', {
   summary: 'What was paid of it so far, as it is printed',
   tags,
@@ -148,6 +153,10 @@ export const invoiceRoutes = router()
   .openapi(eInvoice, async (c) => {
     const { number, xml } = await getEInvoice(tenantDb(c), 'invoice', c.req.valid('param').id)
     return answerXml(c, number, 'Invoice', xml)
+  })
+  .openapi(dunningLetter, async (c) => {
+    const letter = await getDunningLetter(tenantDb(c), c.req.valid('param').id)
+    return answerPaper(c, letter.invoice_number, 'Reminder', await printOf(c).papers.dunningLetter(letter))
   })
   .openapi(receiptPaper, async (c) => {
     const receipt = await getReceiptPaper(tenantDb(c), c.req.valid('param').id)

@@ -1,4 +1,5 @@
 import type { PrintedBusiness, PrintedCustomer, PrintedDocument } from '../../contract/documents.ts'
+import type { Invoice } from '../../contract/invoices.ts'
 import type { PortalCreditNote, PortalInvoice, PortalQuote } from '../../contract/portal.ts'
 import type { Statement } from '../../contract/statements.ts'
 
@@ -16,6 +17,9 @@ export type InvoiceOnPaper = PrintedDocument &
     | 'amount_credited'
     | 'amount_due'
   > & { invoice_number: string | null }
+
+/** What is late of an invoice, and how often it was asked for. */
+export type DunningLetterOnPaper = InvoiceOnPaper & Pick<Invoice, 'ar_stage'> & { days_late: number }
 
 /** What was paid of an invoice, whole or in part. */
 export type ReceiptOnPaper = InvoiceOnPaper & Pick<PortalInvoice, 'payments'>
@@ -43,6 +47,7 @@ export interface StatementOnPaper extends Pick<Statement, 'from' | 'to'> {
 export interface Papers {
   invoice(invoice: InvoiceOnPaper): Promise<Uint8Array>
   receipt(receipt: ReceiptOnPaper): Promise<Uint8Array>
+  dunningLetter(letter: DunningLetterOnPaper): Promise<Uint8Array>
   creditNote(note: CreditNoteOnPaper): Promise<Uint8Array>
   quote(quote: QuoteOnPaper): Promise<Uint8Array>
   statement(statement: StatementOnPaper): Promise<Uint8Array>

@@ -140,6 +140,12 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
     },
     { label: 'Download PDF', icon: Download, run: () => void downloadPaper('invoice', id, number) },
     {
+      label: 'Download reminder letter',
+      icon: Download,
+      when: isLate,
+      run: () => void downloadPaper('dunningLetter', id, number),
+    },
+    {
       label: 'Download receipt',
       icon: ReceiptText,
       when: !isNothing(invoice.amount_paid),
