@@ -138,19 +138,7 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
       when: !isHeld,
       run: () => markSent(invoiceLinks, invoice, number),
     },
-    { label: 'Download PDF', icon: Download, run: () => void downloadPaper('invoice', id, number) },
-    {
-      label: 'Download reminder letter',
-      icon: Download,
-      when: isLate,
-      run: () => void downloadPaper('dunningLetter', id, number),
-    },
-    {
-      label: 'Download receipt',
-      icon: ReceiptText,
-      when: !isNothing(invoice.amount_paid),
-      run: () => void downloadPaper('receipt', id, number),
-    },
+    ...papersOf(invoice),
     ...correctionsOf(open),
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
@@ -167,6 +155,23 @@ function remind({ id, invoice_number: number, contact, version }: Invoice): void
     )
   holdDeed({ documentId: id, words: `Reminding ${contact.display_name}`, run, undone: 'No reminder was sent' })
 }
+
+/** What is kept or printed of it. */
+const papersOf = ({ id, invoice_number: number, status, amount_paid }: Invoice): ObjectAction[] => [
+  { label: 'Download PDF', icon: Download, run: () => void downloadPaper('invoice', id, number) },
+  {
+    label: 'Download reminder letter',
+    icon: Download,
+    when: status === 'OVERDUE',
+    run: () => void downloadPaper('dunningLetter', id, number),
+  },
+  {
+    label: 'Download receipt',
+    icon: ReceiptText,
+    when: !isNothing(amount_paid),
+    run: () => void downloadPaper('receipt', id, number),
+  },
+]
 
 /** What corrects an invoice that is out, which itself stays as it was sent. */
 const correctionsOf = (open: (what: Open) => void): ObjectAction[] => [
