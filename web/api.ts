@@ -130,7 +130,7 @@ async function request(
 const offline = () => new ApiError(0, 'OFFLINE', 'The connection was lost. Nothing you typed is gone.')
 
 async function read<T>(response: Response): Promise<Answer<T>> {
-  if (response.ok && response.headers.get('Content-Type') === 'application/pdf')
+  if (response.ok && /^application\/(pdf|xml)/.test(response.headers.get('Content-Type') ?? ''))
     return { data: (await response.blob()) as T, cursor: null, status: response.status }
   const body = (await response.json().catch(() => null)) as Envelope<T> | null
   if (response.ok && body) return { data: body.data, cursor: body.meta?.cursor ?? null, status: response.status }

@@ -21,8 +21,8 @@ type Route<M extends Method, P> = P extends keyof Routes
     : never
   : never
 
-/** What a call answers: `data` of the envelope, of a paper its bytes. */
-export type Data<M extends Method, P> = P extends `${string}/pdf`
+/** What a call answers: `data` of the envelope, of a paper or an e-invoice its bytes. */
+export type Data<M extends Method, P> = P extends `${string}/pdf` | `/v1/${'invoices' | 'credit-notes'}/:id/e-invoice`
   ? Blob
   : Route<M, P> extends { output: { data: infer D } }
     ? D

@@ -72,7 +72,11 @@ const eInvoiced: MakeId = async (b, role) => {
   const made = await dataOf<{ id: string; upload: { upload_url: string } }>(
     b.as[maker(role ?? 'OWNER')].post('/v1/expenses/upload', file),
   )
-  const sent = await fetch(made.upload.upload_url, { method: 'PUT', body: INVOICE })
+  const sent = await fetch(made.upload.upload_url, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/xml' },
+    body: INVOICE,
+  })
   if (!sent.ok) throw new Error(`upload answered ${sent.status}`)
   return made.id
 }

@@ -1,5 +1,5 @@
-import { fileNameOf } from '../../core/domain/documents/file-name.ts'
 import { get } from '../api.ts'
+import { saveFile } from './save-file.ts'
 import { sentence } from './sentences.ts'
 import { showToast } from './toasts.ts'
 
@@ -12,9 +12,6 @@ const PAPERS = {
   statement: { path: '/v1/contacts/:id/statement/pdf', word: 'Statement' },
 } as const
 
-/** Long enough for any browser to have begun. */
-const KEPT_MS = 60_000
-
 /** Saves a document as a PDF on this device. */
 export async function downloadPaper(
   kind: keyof typeof PAPERS,
@@ -25,12 +22,7 @@ export async function downloadPaper(
   const { path, word } = PAPERS[kind]
   try {
     const { data } = await get(path, { params: { id }, query })
-    const url = URL.createObjectURL(data)
-    setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
-    Object.assign(document.createElement('a'), {
-      href: url,
-      download: fileNameOf(word, number),
-    }).click()
+    saveFile(data, word, number, 'pdf')
   } catch (error) {
     showToast({ text: `No PDF was made. ${sentence(error)}`, kind: 'failed' })
   }

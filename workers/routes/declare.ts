@@ -144,13 +144,16 @@ type RequestOf<
   (B extends z.ZodType ? { body: ReturnType<typeof json<B>> } : unknown) &
   (Q extends z.ZodObject ? { query: Q } : object)
 
+/** More wrong fields than the largest body has. */
+const DETAILS_MAX = 100
+
 /** A router whose schema failures are answered as 422 with a field each. */
 export const router = () =>
   new OpenAPIHono<HubEnv>({
     defaultHook: (result) => {
       if (result.success) return
       const details = result.error.issues
-        .slice(0, 50)
+        .slice(0, DETAILS_MAX)
         .map((issue) => ({ field: fieldOf(issue), message: issue.message }))
       throw new AppError('VALIDATION_ERROR', 'Some fields need attention', { details })
     },

@@ -90,8 +90,16 @@ export async function refuseProblemsOf<Row extends SentRow, Claimed extends Row>
 ): Promise<void> {
   const asked = await sendingProblems(tenant, kind, row)
   const more = asked.filter(({ field }) => !problems.some((problem) => problem.field === field))
-  refuseProblems(kind, [...problems, ...more], 'sent')
+  refuseProblems(kind, [...problems, ...more], row.e_invoices && more.length > 0 ? `sent: ${saidOf(more)}` : 'sent')
 }
+
+/** A window that has no field for what an e-invoice lacks still says it. */
+const SAID_MAX = 3
+const saidOf = (problems: readonly Problem[]) =>
+  problems
+    .slice(0, SAID_MAX)
+    .map(({ message }) => message)
+    .join('. ')
 
 export function refuseProblems({ kind }: Pick<SentKind, 'kind'>, problems: Problem[], how: string): void {
   if (problems.length)

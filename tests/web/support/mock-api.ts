@@ -141,6 +141,8 @@ export async function answerApi(world: World, request: IncomingMessage, response
   if (planned?.afterMs) await new Promise((resolve) => setTimeout(resolve, planned.afterMs))
   if (url.pathname.endsWith('/pdf') && !planned)
     return void response.writeHead(200, { 'Content-Type': 'application/pdf' }).end('%PDF-1.7 of a test')
+  if (/^\/v1\/(invoices|credit-notes)\/[^/]+\/e-invoice$/.test(url.pathname) && !planned)
+    return void response.writeHead(200, { 'Content-Type': 'application/xml' }).end('<?xml version="1.0"?><Invoice/>')
   const reply = planned && planned.status > 0 ? planned : route(world, method, url, body)
   const drift = driftOf(method, url.pathname, reply)
   if (drift) world.drifts.push(drift)

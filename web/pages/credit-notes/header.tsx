@@ -1,8 +1,11 @@
-import { useSignal } from '@preact/signals'
-import { CircleCheck, Download, Link, Send, Trash2 } from 'lucide-preact'
+import { type Signal, useSignal } from '@preact/signals'
+import { CircleCheck, Download, FileCode, Link, Send, Trash2 } from 'lucide-preact'
 import type { CreditNote } from '../../../core/contract/credit-notes.ts'
+import type { Detail } from '../../api.ts'
+import type { EInvoiceDialogProps } from '../../components/e-invoice-dialog.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { PageHeading } from '../../components/heading.tsx'
+import { lazyWindow } from '../../components/lazy-page.tsx'
 import { type ObjectAction, permitted } from '../../components/menu.tsx'
 import { ObjectHeader } from '../../components/object-page.tsx'
 import { DocumentPill } from '../../components/pill.tsx'
@@ -10,6 +13,7 @@ import { TextArea, TextField } from '../../components/text-field.tsx'
 import { creditNoteKind, creditNoteLinks, creditNotes } from '../../models/credit-notes.ts'
 import { deleteLater } from '../../models/delete-later.ts'
 import { copyLink, markSent } from '../../models/document-link.ts'
+import { downloadEInvoice } from '../../models/e-invoice.ts'
 import { useForm } from '../../models/form.ts'
 import { money } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
@@ -17,11 +21,18 @@ import { downloadPaper } from '../../models/paper.ts'
 import { startSending } from '../../models/sending.ts'
 import { sendings } from '../../models/sendings.ts'
 
+const EInvoiceDialog = lazyWindow<EInvoiceDialogProps>(
+  () => import('../../components/e-invoice-dialog.tsx'),
+  'No e-invoice yet',
+  ({ close }) => close(),
+)
+
 /** Number, status, who; then the buttons that the credit note itself allows. */
 export function Header({ note }: { note: CreditNote | undefined }) {
   const sending = useSignal(false)
+  const missing = useSignal<readonly Detail[]>([])
   const title = note?.credit_note_number ?? (note ? 'Draft credit note' : 'Credit note')
-  const { primary, menu } = note ? actionsOf(note, () => (sending.value = true)) : { primary: [], menu: [] }
+  const { primary, menu } = note ? actionsOf(note, () => (sending.value = true), missing) : { primary: [], menu: [] }
   return (
     <ObjectHeader title={note && title} primary={primary} menu={menu} look="document-header">
       <PageHeading title={title} />
@@ -32,12 +43,15 @@ export function Header({ note }: { note: CreditNote | undefined }) {
         </a>
       )}
       <span class="grow" />
+      {note && missing.value.length > 0 && (
+        <EInvoiceDialog missing={missing.value} contactId={note.contact_id} close={() => (missing.value = [])} />
+      )}
       {note && sending.value && <SendNote note={note} close={() => (sending.value = false)} />}
     </ObjectHeader>
   )
 }
 
-function actionsOf(note: CreditNote, send: () => void) {
+function actionsOf(note: CreditNote, send: () => void, missing: Signal<readonly Detail[]>) {
   const { id, credit_note_number: number } = note
   const isHeld = note.send_at !== null || sendings.value.some((sending) => sending.documentId === id)
   const primary: ObjectAction[] = [
@@ -60,6 +74,12 @@ function actionsOf(note: CreditNote, send: () => void) {
       run: () => void copyLink(creditNoteLinks, note),
     },
     { label: 'Download PDF', icon: Download, run: () => void downloadPaper('creditNote', id, number) },
+    {
+      label: 'E-invoice (XML)',
+      icon: FileCode,
+      when: note.status !== 'DRAFT',
+      run: () => void downloadEInvoice('creditNote', id, number).then((found) => (missing.value = found)),
+    },
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => remove(note) },
   ]
   return { primary: permitted(note, primary), menu: permitted(note, menu) }

@@ -51,7 +51,7 @@ export function TakeButton({
         type="file"
         hidden
         aria-label={camera ? 'Photo of a receipt' : 'Receipts to add'}
-        accept={camera ? 'image/*' : 'image/*,application/pdf'}
+        accept={camera ? 'image/*' : 'image/*,application/pdf,application/xml,text/xml'}
         {...(camera ? { capture: 'environment' as const } : { multiple: true })}
         onChange={(event) => {
           const chosen = [...(event.currentTarget.files ?? [])]

@@ -6,7 +6,7 @@ import { DateField } from '../../components/date-field.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { SelectField } from '../../components/select-field.tsx'
-import { TextArea } from '../../components/text-field.tsx'
+import { TextArea, TextField } from '../../components/text-field.tsx'
 import { currencyChoices } from '../../models/currencies.ts'
 import { deleteLater } from '../../models/delete-later.ts'
 import { type Expense, expenses, nameOf } from '../../models/expenses.ts'
@@ -26,6 +26,8 @@ const FIELDS = [
   'amount',
   'currency',
   'tax_total',
+  'invoice_number',
+  'due_date',
   'category',
   'notes',
 ]
@@ -37,6 +39,8 @@ const startOf = (expense: Expense) => ({
   amount: typedAs(expense.amount, expense.currency),
   currency: expense.currency,
   tax_total: typedAs(expense.tax_total, expense.currency),
+  invoice_number: expense.invoice_number ?? '',
+  due_date: expense.due_date ?? '',
   category: expense.category ?? '',
   notes: expense.notes ?? '',
 })
@@ -53,6 +57,8 @@ const bodyOf = (values: Values) => ({
   amount: numberOf(values.amount),
   currency: values.currency,
   tax_total: numberOf(values.tax_total),
+  invoice_number: values.invoice_number,
+  due_date: values.due_date || null,
   category: values.category,
   notes: values.notes,
 })
@@ -168,6 +174,15 @@ function Fields({ form }: { form: ReturnType<typeof useForm<Values>> }) {
           error={errors.currency}
         />
       </div>
+      <div class="field-pair">
+        <TextField label="Invoice number" maxLength={100} {...text('invoice_number')} />
+        <DateField
+          label="Due"
+          value={values.due_date}
+          onChange={(due_date) => set({ due_date })}
+          error={errors.due_date}
+        />
+      </div>
       <CategoryField value={values.category} onChange={(category) => set({ category })} error={errors.category} />
       <TextArea label="Notes" maxLength={2000} {...text('notes')} />
     </>
@@ -176,12 +191,14 @@ function Fields({ form }: { form: ReturnType<typeof useForm<Values>> }) {
 
 /** To whoever cannot change it now. */
 function Facts({ expense }: { expense: Expense }) {
-  const { expense_date, amount, tax_total, currency, category, notes, vendor_name } = expense
+  const { expense_date, amount, tax_total, currency, category, notes, vendor_name, invoice_number, due_date } = expense
   const facts: [string, string | null][] = [
     ['Vendor', vendor_name],
     ['Date', expense_date && mediumDay(expense_date)],
     ['Amount, with tax', amount && money(amount, currency)],
     ['Tax in it', tax_total && money(tax_total, currency)],
+    ['Invoice number', invoice_number],
+    ['Due', due_date && mediumDay(due_date)],
     ['Category', category],
     ['Notes', notes],
   ]

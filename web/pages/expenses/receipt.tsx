@@ -2,6 +2,7 @@ import { Download, FileText, ImageOff } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { lazyPart } from '../../components/lazy-page.tsx'
 import { waiting } from '../../models/captures.ts'
 import { type Expense, expenses } from '../../models/expenses.ts'
 import { sendFile, sizeOf } from '../../models/files.ts'
@@ -9,13 +10,19 @@ import { readyToSend } from '../../models/photo.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
 
+const EInvoice = lazyPart<{ id: string; fileId: string }>(() => import('./e-invoice.tsx'), 'the e-invoice')
+
+const isXml = ({ mime_type, file_name }: Stored) => /[/+]xml$/.test(mime_type) || /\.xml$/i.test(file_name)
+
 /** The receipt as it can be seen here, or how to add one. */
 export function Receipt({ expense }: { expense: Expense }) {
   const { receipt } = expense
   const canChange = expense.allowed_actions.includes('update')
   return (
     <section class="receipt" aria-label="Receipt">
-      {receipt?.download_url ? (
+      {receipt?.download_url && isXml(receipt) ? (
+        <EInvoice id={expense.id} fileId={receipt.id} />
+      ) : receipt?.download_url ? (
         <Preview receipt={receipt} url={receipt.download_url} />
       ) : (
         <p class="receipt-none muted">
@@ -86,7 +93,7 @@ function ReplaceButton({ expense }: { expense: Expense }) {
         type="file"
         hidden
         aria-label="Receipt of this expense"
-        accept="image/*,application/pdf"
+        accept="image/*,application/pdf,application/xml,text/xml"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? []
           event.currentTarget.value = ''

@@ -13,6 +13,8 @@ export const FIELDS = [
   'phone',
   'website',
   'tax_id',
+  'registration_number',
+  'e_invoices',
   'invoice_prefix',
   'invoice_digits',
   'invoice_next_number',
@@ -41,7 +43,7 @@ export const WHOLE = {
 } as const
 export type WholeName = keyof typeof WHOLE
 export const PLACE = { name: 'Business', path: '/settings/business' }
-type TextName = Exclude<(typeof FIELDS)[number], WholeName | 'logo' | 'brand_color'>
+type TextName = Exclude<(typeof FIELDS)[number], WholeName | 'logo' | 'brand_color' | 'e_invoices'>
 const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix', 'quote_prefix'])
 
 /** As typed, so that a number half written is not another one. */

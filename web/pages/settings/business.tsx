@@ -136,6 +136,17 @@ function InvoiceCard(props: PartProps) {
         disabled={!canEdit}
         onChange={(prices_include_tax) => set({ prices_include_tax })}
       />
+      <Check
+        label="E-invoices: let nothing go out that could be none"
+        checked={values.e_invoices}
+        disabled={!canEdit}
+        onChange={(e_invoices) => set({ e_invoices })}
+      />
+      <p class="field-hint">
+        For customers who must get an XML file beside the paper (EN 16931). You are told what is missing before you
+        send.
+      </p>
+      <TextField label="Registration number, such as HRB 12345" {...wire('registration_number')} />
       <TextArea label="Notes on every invoice" {...wire('invoice_notes')} />
       <TextArea label="Terms on every invoice" {...wire('invoice_terms')} />
     </SettingsCard>

@@ -5,6 +5,7 @@ import { Check } from '../../components/check.tsx'
 import { FieldError } from '../../components/field.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { NumberField } from '../../components/number-field.tsx'
+import { SelectField } from '../../components/select-field.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { type Form, useForm } from '../../models/form.ts'
 import { editable, percent as percentOf } from '../../models/format.ts'
@@ -23,6 +24,9 @@ interface Typed {
   /** Empty: it is one tax. */
   parts: TypedPart[]
   is_default: boolean
+  /** Empty: taxed if it is more than nothing. */
+  vat_category: string
+  exemption_reason: string
 }
 
 const NO_PART: TypedPart = { name: '', percent: '', compound: false }
@@ -35,8 +39,10 @@ export function TaxRateDialog({ rate, isFirst, close }: { rate: TaxRate | null; 
       percent: rate ? editable(rate.percent) : '',
       parts: (rate?.parts ?? []).map((part) => ({ ...part, percent: editable(part.percent) })),
       is_default: rate?.is_default ?? isFirst,
+      vat_category: rate?.vat_category ?? '',
+      exemption_reason: rate?.exemption_reason ?? '',
     },
-    ['name', 'percent', 'parts'],
+    ['name', 'percent', 'parts', 'vat_category', 'exemption_reason'],
     { name: rate?.name ?? 'New tax', path: '/settings/taxes', id: rate?.id },
   )
   const { values } = form
@@ -52,6 +58,7 @@ export function TaxRateDialog({ rate, isFirst, close }: { rate: TaxRate | null; 
       <TextField label="Name on the invoice" {...form.text('name')} maxLength={60} autoFocus />
       {values.parts.length > 0 ? <Parts form={form} /> : <OnePercent form={form} />}
       <Check label="Use on new lines" checked={values.is_default} onChange={(is_default) => form.set({ is_default })} />
+      <VatFields form={form} />
       {rate && <p class="field-hint">Invoices that were sent keep the tax they were sent with.</p>}
     </FormDialog>
   )
@@ -65,13 +72,49 @@ const missingOf = ({ name, percent, parts }: Typed) => ({
   parts: parts.some(isMissing) && 'Give each part a name and a number, such as GST and 5',
 })
 
-const inputOf = ({ name, percent, parts, is_default }: Typed) => ({
+const inputOf = ({ name, percent, parts, is_default, vat_category, exemption_reason }: Typed) => ({
   name: name.trim(),
   is_default,
   ...(parts.length > 0
     ? { parts: parts.map((part) => ({ ...part, name: part.name.trim(), percent: readPercent(part.percent) ?? '0' })) }
-    : { percent: readPercent(percent) ?? '0' }),
+    : {
+        percent: readPercent(percent) ?? '0',
+        vat_category: (vat_category || null) as TaxRate['vat_category'],
+        exemption_reason: exemption_reason.trim() || null,
+      }),
 })
+
+const CATEGORIES = [
+  { value: '', label: 'Taxed, or not said' },
+  { value: 'Z', label: 'Zero rated' },
+  { value: 'E', label: 'Exempt from tax' },
+  { value: 'AE', label: 'Reverse charge: the customer owes it' },
+  { value: 'K', label: 'Goods to another country of the EU' },
+  { value: 'G', label: 'Export out of the EU' },
+  { value: 'O', label: 'Not subject to VAT' },
+]
+const hasReason = (category: string) => ['E', 'AE', 'K', 'G', 'O'].includes(category)
+
+/** Only what comes to nothing needs a reason. */
+function VatFields({ form }: { form: Form<Typed> }) {
+  const { percent, parts, vat_category } = form.values
+  const isNothing = parts.length === 0 && /^0+([.,]0*)?$/.test(percent.trim())
+  if (!isNothing && vat_category === '') return null
+  return (
+    <>
+      <SelectField
+        label="Why it is 0 %, for e-invoices"
+        value={vat_category === 'S' ? '' : vat_category}
+        choices={CATEGORIES}
+        onChange={(category) => form.set({ vat_category: category })}
+        error={form.errors.vat_category}
+      />
+      {hasReason(vat_category) && (
+        <TextField label="The reason as the e-invoice says it" {...form.text('exemption_reason')} maxLength={200} />
+      )}
+    </>
+  )
+}
 
 const OnePercent = ({ form }: { form: Form<Typed> }) => (
   <>

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import {
   Ban,
   Bell,
@@ -6,6 +6,7 @@ import {
   Copy,
   Download,
   Eraser,
+  FileCode,
   FileMinus,
   FilePen,
   Link,
@@ -19,6 +20,8 @@ import {
 } from 'lucide-preact'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
 import { isNothing } from '../../../../core/domain/documents/sums.ts'
+import type { Detail } from '../../../api.ts'
+import type { EInvoiceDialogProps } from '../../../components/e-invoice-dialog.tsx'
 import { PageHeading } from '../../../components/heading.tsx'
 import { lazyWindow } from '../../../components/lazy-page.tsx'
 import { type ObjectAction, permitted } from '../../../components/menu.tsx'
@@ -27,6 +30,7 @@ import { DocumentPill } from '../../../components/pill.tsx'
 import { makeAnother } from '../../../models/another-document.ts'
 import { deleteLater } from '../../../models/delete-later.ts'
 import { copyLink, markSent, openByLink } from '../../../models/document-link.ts'
+import { downloadEInvoice } from '../../../models/e-invoice.ts'
 import { invoiceKind } from '../../../models/invoice-kind.ts'
 import { invoiceLinks } from '../../../models/invoice-links.ts'
 import { invoices } from '../../../models/invoices.ts'
@@ -44,6 +48,12 @@ import { VoidDialog } from './void-dialog.tsx'
 
 type Open = 'send' | 'void' | 'payment' | 'repeat' | Correction | null
 
+const EInvoiceDialog = lazyWindow<EInvoiceDialogProps>(
+  () => import('../../../components/e-invoice-dialog.tsx'),
+  'No e-invoice yet',
+  ({ close }) => close(),
+)
+
 const Corrections = lazyWindow(
   () => import('./corrections.tsx'),
   'Corrections',
@@ -60,9 +70,10 @@ const RepeatDialog = lazyWindow<{ invoice: Invoice; close: () => void }>(
 /** Number, status, who; then the buttons that the invoice itself allows. */
 export function Header({ invoice }: { invoice: Invoice | undefined }) {
   const open = useSignal<Open>(null)
+  const missing = useSignal<readonly Detail[]>([])
   const close = () => (open.value = null)
   const title = invoice?.invoice_number ?? (invoice ? 'Draft' : 'Invoice')
-  const { primary, menu } = invoice ? actionsOf(invoice, (next) => (open.value = next)) : NONE
+  const { primary, menu } = invoice ? actionsOf(invoice, (next) => (open.value = next), missing) : NONE
   return (
     <ObjectHeader title={invoice && title} primary={primary} menu={menu} look="document-header">
       <PageHeading title={title} />
@@ -79,6 +90,9 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
       {invoice && CORRECTIONS.includes(open.value) && (
         <Corrections invoice={invoice} what={open.value as Correction} close={close} />
       )}
+      {invoice && missing.value.length > 0 && (
+        <EInvoiceDialog missing={missing.value} contactId={invoice.contact_id} close={() => (missing.value = [])} />
+      )}
       {invoice && open.value === 'payment' && <RecordPayment invoice={invoice} close={close} />}
     </ObjectHeader>
   )
@@ -86,7 +100,7 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
 
 const NONE = { primary: [], menu: [] }
 
-function actionsOf(invoice: Invoice, open: (what: Open) => void) {
+function actionsOf(invoice: Invoice, open: (what: Open) => void, missing: Signal<readonly Detail[]>) {
   const isHeld = invoice.send_at !== null || sendings.value.some((sending) => sending.documentId === invoice.id)
   const isDraft = invoice.status === 'DRAFT'
   const { id, invoice_number: number } = invoice
@@ -139,12 +153,20 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void) {
       run: () => markSent(invoiceLinks, invoice, number),
     },
     ...papersOf(invoice),
+    eInvoiceOf(invoice, missing),
     ...correctionsOf(open),
     { label: 'Delete draft', icon: Trash2, needs: 'delete', danger: true, run: () => removeDraft(invoice) },
     { label: 'Void invoice…', icon: Ban, needs: 'void', danger: true, run: () => open('void') },
   ]
   return { primary: permitted(invoice, primary), menu: permitted(invoice, menu) }
 }
+
+const eInvoiceOf = ({ id, invoice_number, status }: Invoice, missing: Signal<readonly Detail[]>): ObjectAction => ({
+  label: 'E-invoice (XML)',
+  icon: FileCode,
+  when: status !== 'DRAFT',
+  run: () => void downloadEInvoice('invoice', id, invoice_number).then((found) => (missing.value = found)),
+})
 
 /** Held for ten seconds, as a mail is: one tap, and the way back. */
 function remind({ id, invoice_number: number, contact, version }: Invoice): void {
