@@ -16,9 +16,10 @@ export const uploadFile = async (file: File, of: LinkedTo, sent: (share: number)
   files.act(await sendFile(file, sent), 'link', of)
 
 /** Announces a file and sends its bytes; it belongs to nothing yet. */
-export async function sendFile(file: File, sent: (share: number) => void): Promise<string> {
+export async function sendFile(file: File, sent: (share: number) => void, bytesMax = FILE_BYTES_MAX): Promise<string> {
   if (file.size === 0) throw new ApiError(422, 'VALIDATION_ERROR', 'This file is empty.')
-  if (file.size > FILE_BYTES_MAX) throw new ApiError(413, 'VALIDATION_ERROR', 'Files can have up to 25 MB.')
+  if (file.size > bytesMax)
+    throw new ApiError(413, 'VALIDATION_ERROR', `Files can have up to ${Math.floor(bytesMax / 2 ** 20)} MB.`)
   const mime_type = file.type || 'application/octet-stream'
   const { data } = await post('/v1/files/presign', {
     file_name: file.name.slice(-255),

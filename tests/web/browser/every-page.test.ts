@@ -91,6 +91,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/settings/team', 'Sam Reyes'],
   ['/settings/sign-in', 'Chrome on Linux'],
   ['/settings/activity', 'Rosa Mendes'],
+  ['/settings/data', 'kept until'],
   ['/settings/app', 'As the system'],
   ['/nowhere', 'Not found'],
 ]

@@ -18,6 +18,7 @@ import * as maple from './maple.ts'
 import * as inbox from './maple-inbox.ts'
 import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import * as work from './maple-work.ts'
+import { archiveAnswer } from './mock-archive.ts'
 import { auditAnswer } from './mock-audit.ts'
 import { contactImportsAnswer } from './mock-contact-imports.ts'
 import { contactsAnswer } from './mock-contacts.ts'
@@ -198,6 +199,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'quotes') return quotesAnswer(world, method, url, body)
   if (resource === 'reminders') return remindersAnswer(world, method, url, body)
   if (resource === 'expenses') return expensesAnswer(world, method, url, body)
+  if (resource === 'export' || resource === 'import') return archiveAnswer(world, method, url)
   if (resource === 'audit') return auditAnswer(world, method, url)
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)

@@ -22,6 +22,8 @@ const ReminderSettings = lazyPart<object>(() => import('./reminders.tsx'), 'the 
 
 const ActivitySettings = lazyPart<object>(() => import('./activity.tsx'), 'the activity')
 
+const DataSettings = lazyPart<object>(() => import('./data.tsx'), 'the data')
+
 const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
   { key: 'profile', label: 'Profile', component: ProfileSettings },
@@ -33,6 +35,7 @@ const SECTIONS = [
   { key: 'templates', label: 'Templates', component: TemplateSettings, needs: 'templates.read' },
   { key: 'team', label: 'Team', component: TeamSettings },
   { key: 'activity', label: 'Activity', component: ActivitySettings, needs: 'audit.read' },
+  { key: 'data', label: 'Data', component: DataSettings, needs: 'exports.read' },
   { key: 'sign-in', label: 'Sign-in', component: SignInSettings },
   { key: 'app', label: 'App', component: AppSettings },
 ] as const
