@@ -199,4 +199,5 @@ export const TABLE = {
   // H-RBAC-13: who leads reads it; nobody changes it.
   'audit.read': { may: leaders },
   'audit.verify': { may: leaders },
+  'events.record': { may: everyone },
 } as const satisfies Record<string, Row>

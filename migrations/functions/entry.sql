@@ -50,7 +50,7 @@ begin
   select name into missing from jsonb_array_elements_text(coalesce(p_actor->'needs', '[]')) name where off ? name limit 1;
   if missing is not null then raise exception 'Switched off' using errcode = 'U0405', hint = missing; end if;
   today := (now at time zone zone)::date;
-  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true), set_config('app.role', role, true), set_config('app.off', off::text, true),
+  perform set_config('app.tenant', tenant_id::text, true), set_config('app.actor', actor, true), set_config('app.today', today::text, true), set_config('app.role', role, true), set_config('app.session', coalesce(p_actor->>'session', ''), true), set_config('app.off', off::text, true),
     set_config('app.agent', case when role in ('AGENT', 'DELEGATE') then actor else '' end, true);
 end $$;
 
@@ -100,6 +100,7 @@ begin
         where idempotency.hash = excluded.hash and idempotency.result is null and idempotency.leased_until < clock_timestamp();
     if not found then perform app.check_key(tenant_id, p_scope, p_key, p_hash); end if;
   end if;
+  perform set_config('app.request', coalesce(p_beat->>'request_id', ''), true);
   perform set_config('app.idem', case when p_key is null then '' else jsonb_build_array(p_scope, p_key)::text end, true);
   if p_beat ? 'lock' then
     held := app.hold(tenant_id, p_beat->>'lock', object);

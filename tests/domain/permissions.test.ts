@@ -184,6 +184,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'stripe_account.create': 'F F - - -',
   'audit.read': 'F F - - -',
   'audit.verify': 'F F - - -',
+  'events.record': 'F F F F F',
 }
 
 describe('RB1 the table of capabilities', () => {
@@ -214,8 +215,10 @@ describe('RB1 the actions', () => {
   it('an OWNER may do everything, a VIEWER nothing that changes', () => {
     for (const action of ACTIONS) {
       expect(can('OWNER', action)).toBe('F')
-      // What a member marks is what he himself has seen; how he is told is his own, too.
-      const isReading = /\.(read|timeline|statement|download_receipt|mark|mark_read|update_settings)$/.test(action)
+      // What a member marks is what he himself has seen; how he is told is his own, too, and what the app saw of him.
+      const isReading = /\.(read|timeline|statement|download_receipt|mark|mark_read|update_settings|record)$/.test(
+        action,
+      )
       if (!isReading) expect(can('VIEWER', action)).toBe('-')
     }
   })

@@ -6,6 +6,7 @@ import { contactRoutes } from './contacts.ts'
 import { conversationRoutes } from './conversations.ts'
 import { creditNoteRoutes } from './credit-notes.ts'
 import { creditRoutes } from './credits.ts'
+import { eventRoutes } from './events.ts'
 import { expenseRoutes } from './expenses.ts'
 import { fileRoutes } from './files.ts'
 import { homeRoutes } from './home.ts'
@@ -60,5 +61,6 @@ export const API_ROUTES = [
   teamRoutes,
   archiveRoutes,
   auditRoutes,
+  eventRoutes,
   liveRoutes,
 ] as const

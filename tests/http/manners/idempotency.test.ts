@@ -28,6 +28,19 @@ const trips = (answer: Answer) => /db;desc="(\d+)"/.exec(answer.headers.get('Ser
 /** Writes of a member that keep their answer under a key. */
 const KEPT = MEMBER_OPERATIONS.filter((op) => op.takesKey)
 
+/**
+ * AL2: what a request changed is audited under its id, each change once. Answers what is there twice, or null where nothing
+ * is; what it left to jobs has their id.
+ */
+async function auditedTwice({ body }: Answer): Promise<string[] | null> {
+  const rows = await stack.admin<{ deed: string; count: number }>(
+    `select action || ' ' || coalesce(entity_id::text, '') || ' ' || coalesce(after::text, '') as deed, count(*)::int as count from app.audit
+     where tenant_id = $1 and request_id = $2 group by 1`,
+    [b.tenantId, body.meta.request_id],
+  )
+  return rows.length === 0 ? null : rows.filter(({ count }) => count > 1).map(({ deed }) => deed)
+}
+
 describe('MO1 H-GEN-10 the same key again', () => {
   it.each(KEPT.map((op) => [op.key, op] as const))('%s: same status and data, nothing done twice', async (_, op) => {
     const target = await targetOf(op, b)
@@ -36,6 +49,7 @@ describe('MO1 H-GEN-10 the same key again', () => {
     expect([first.status < 300, replayed(first)], first.text).toEqual([true, null])
     await rowOf(op).told?.(b)
     await untilQuiet(b)
+    expect(await auditedTwice(first), 'AL2 one row for each change').toEqual([])
     const before = await writesOf(stack, b)
     const mails = target.mail ? await mailsTo(stack, target.mail) : 0
     const second = await callOperation(b, b.owner, op, target, key)
