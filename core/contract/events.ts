@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { CLIENT_EVENT_NAMES, TARGET_TYPES } from '../domain/analytics/events.ts'
+import { CLIENT_EVENT_NAMES, eventNameOf, TARGET_TYPES } from '../domain/analytics/events.ts'
 
 const EVENTS_MAX = 20
+
+/** C-38 */
+const canonical = (said: unknown) => (typeof said === 'string' ? (eventNameOf(said) ?? said) : said)
 
 const ClientEvent = z
   .strictObject({
     id: z.uuid().meta({ description: 'Made by the app: the same event sent again counts once' }),
-    name: z.enum(CLIENT_EVENT_NAMES),
+    name: z.preprocess(canonical, z.enum(CLIENT_EVENT_NAMES)),
     object: z.uuid().optional().meta({ description: 'The id of what was seen' }),
     target_type: z.enum(TARGET_TYPES).optional().meta({ description: 'Of `convert.clicked`: what it shall become' }),
   })
