@@ -35,6 +35,6 @@ export default function EInvoiceDialog({ missing, contactId, close }: EInvoiceDi
 
 function wayTo(field: string, contactId: string): { href: string; words: string } | null {
   if (field.startsWith('business.')) return { href: '/settings/business', words: 'Settings, Business' }
-  if (field.startsWith('tax_rates.')) return { href: '/settings/taxes', words: 'Settings, Tax rates' }
+  if (field.startsWith('tax_rates.')) return { href: '/settings/taxes', words: 'Settings, Taxes' }
   return field.startsWith('contact.') ? { href: `/contacts/${contactId}`, words: 'Open the contact' } : null
 }

@@ -14,7 +14,7 @@ const SELLER_TAX_ID = at('business.tax_id', 'Add your VAT identifier, or your ta
 const BUYER_TAX_ID = at('contact.tax_id', 'Add the VAT identifier of the customer, such as DE123456789, to the contact')
 const SELLER_COUNTRY = at('business.country', 'Add the country of your business in Settings, Business')
 const BUYER_COUNTRY = at('contact.country', 'Add the country of the customer’s address to the contact')
-const REASON = at('tax_rates.exemption_reason', 'Say in Settings, Tax rates, why the rate of 0 % is exempt')
+const REASON = at('tax_rates.exemption_reason', 'Say in Settings, Taxes, why the rate of 0 % is exempt')
 const TWO_DECIMALS: Remedy = ({ rule }, { currency }) => ({
   field: 'currency',
   message: `An e-invoice knows amounts of two decimals, and in ${currency} this document has more (${rule})`,
@@ -38,13 +38,13 @@ const LINE_CATEGORY: Remedy = ({ rule, line = 0 }, invoice, rateNames) => {
       }
     : {
         field: `line_items.${line}.tax_rate_id`,
-        message: `Say in Settings, Tax rates, why “${rateNames[line] ?? ''}” is 0 % (${rule})`,
+        message: `Say in Settings, Taxes, why “${rateNames[line] ?? ''}” is 0 % (${rule})`,
       }
 }
 
 const WRONG_PERCENT = at(
   'tax_rates.vat_category',
-  'The category of a tax rate does not go with its percentage: change it in Settings, Tax rates',
+  'The category of a tax rate does not go with its percentage: change it in Settings, Taxes',
 )
 
 /** The seller's number first: without it nobody asks for the customer's. */
@@ -56,7 +56,7 @@ const BOTH_TAX_IDS: Remedy = (finding, invoice, rateNames) =>
   )
 const NOT_SUBJECT = at(
   'tax_rates.vat_category',
-  'What is not subject to VAT goes with no other rate, and with no VAT identifier: choose another category in Settings, Tax rates',
+  'What is not subject to VAT goes with no other rate, and with no VAT identifier: choose another category in Settings, Taxes',
 )
 
 /** By the beginning of their names; the first that fits. */
@@ -76,7 +76,7 @@ const REMEDIES: readonly (readonly [rules: RegExp, remedy: Remedy])[] = [
   [/^BR-CO-04$/, LINE_CATEGORY],
   [/^BR-32$/, at('discount.tax_rate_id', 'Choose a tax rate for the discount')],
   [/^BR-37$/, at('charges.0.tax_rate_id', 'Choose a tax rate for each charge')],
-  [/^BR-4[78]$/, at('line_items', 'Choose a tax rate for each line, and say in Settings, Tax rates, why one is 0 %')],
+  [/^BR-4[78]$/, at('line_items', 'Choose a tax rate for each line, and say in Settings, Taxes, why one is 0 %')],
 ]
 
 const ofItself: Remedy = ({ rule, message }) => ({ field: 'e_invoice', message: `${message} (${rule})` })

@@ -60,6 +60,8 @@ describe.each(WITH_ID)('TI1 %s: the id of another business', (_name, operations)
   })
 
   it('by every method that a path does not have', async () => {
+    // With so many paths another one would be over its calls of a minute.
+    const a = await teams[0]!.business()
     for (const op of onePerPath(operations)) {
       const target = await targetOf(op, others[0]!)
       const [name = ''] = op.pathParams

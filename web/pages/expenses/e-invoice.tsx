@@ -4,7 +4,7 @@ import type { ReceivedInvoice } from '../../../core/contract/e-invoices.ts'
 import { get } from '../../api.ts'
 import { Icon } from '../../components/icon.tsx'
 import { SkeletonRows } from '../../components/states.tsx'
-import { mediumDay, money, percent, price, quantity } from '../../models/format.ts'
+import { mediumDay, money, percent, plural, price, quantity } from '../../models/format.ts'
 import { sentence } from '../../models/sentences.ts'
 
 const UNITS: Record<string, string> = {
@@ -102,10 +102,14 @@ function Facts({ facts }: { facts: [string, string | null][] }) {
   )
 }
 
+/** More lines than this are opened first. */
+const SHOWN_MAX = 8
+
 function Lines({ of }: { of: ReceivedInvoice }) {
   const words = wordsIn(of.currency)
   return (
-    <>
+    <details open={of.lines.length <= SHOWN_MAX}>
+      <summary>{plural(of.line_count, 'line')}</summary>
       <ol class="e-invoice-lines" aria-label="Lines">
         {of.lines.map((line, at) => (
           <li key={at}>
@@ -134,7 +138,7 @@ function Lines({ of }: { of: ReceivedInvoice }) {
           The first {of.lines.length} of {of.line_count} lines: open the file to see all.
         </p>
       )}
-    </>
+    </details>
   )
 }
 
