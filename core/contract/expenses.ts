@@ -100,6 +100,7 @@ const expense = {
   receipt_file_id: z.string().nullable(),
   receipt: Receipt.nullable(),
   ai_confidence: z.number().nullable(),
+  is_e_invoice: z.boolean().meta({ description: 'Its receipt was read as an e-invoice' }),
   sender: Sender.nullable(),
   possible_duplicates: z
     .array(z.string())

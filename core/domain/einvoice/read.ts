@@ -14,7 +14,8 @@ export const READ_WORDS: Readonly<Record<ReadReason, string>> = {
   too_many: 'This file has more elements than an e-invoice that can be read here: it is kept, but not read',
   broken: 'This file is not whole XML, perhaps it was cut short: ask the sender for it again',
   empty: 'This file is empty: ask the sender for it again',
-  unknown: 'This is XML, but no e-invoice that can be read here: those are UBL 2.1 and Cross Industry Invoice',
+  unknown:
+    'This is no e-invoice that can be read here: those are UBL 2.1 and Cross Industry Invoice, by themselves or in a PDF',
 }
 
 /** What an e-invoice says, in UBL or as a Cross Industry Invoice; recognised by its content. */

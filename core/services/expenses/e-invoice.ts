@@ -3,7 +3,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { READ_WORDS } from '../../domain/einvoice/read.ts'
 import { hasArrived } from '../../domain/files/machine.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-import { isXml, readInvoice } from '../files/read-invoice.ts'
+import { canBeInvoice, readInvoice } from '../files/read-invoice.ts'
 import type { FileStore } from '../ports.ts'
 import { loadExpense, ReceiptRow } from './internal.ts'
 import { presentReceived } from './present-received.ts'
@@ -12,7 +12,7 @@ import { presentReceived } from './present-received.ts'
 export async function getExpenseEInvoice(tenant: TenantDb, store: FileStore, id: string): Promise<ReceivedInvoice> {
   const { receipt } = await loadExpense(tenant, 'expenses.read', id)
   const file = ReceiptRow.nullable().parse(receipt)
-  if (!file || !hasArrived(file) || !isXml(file)) throw invalid('receipt', 'Its receipt is no e-invoice')
+  if (!file || !hasArrived(file) || !canBeInvoice(file)) throw invalid('receipt', 'Its receipt is no e-invoice')
   const invoice = await readInvoice(store, file)
   if (!invoice.ok) throw invalid('receipt', READ_WORDS[invoice.error])
   return presentReceived(invoice.value)

@@ -40,6 +40,7 @@ const ExpenseRow = z.object({
   category: z.string().nullable(),
   notes: z.string().nullable(),
   ai_confidence: z.number().nullable(),
+  read_at: z.string().nullable(),
   submitted_at: z.string().nullable(),
   submitted_by: z.string().nullable(),
   decided_at: z.string().nullable(),

@@ -46,6 +46,7 @@ function shape(addresses: FileAddresses, row: ExpenseRow): Expense {
     receipt_file_id: receipt?.id ?? null,
     receipt: receipt && presentReceipt(addresses, receipt),
     ai_confidence: row.ai_confidence,
+    is_e_invoice: row.read_at !== null,
     sender: row.sender as Expense['sender'],
     possible_duplicates: z.array(z.string()).parse(row.duplicates),
     submitted_at: toInstantOrNull(row.submitted_at),

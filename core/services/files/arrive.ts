@@ -4,7 +4,7 @@ import { canBe, HEIC_WORDS, isHeic } from '../../domain/files/content-type.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { storableJson } from '../json.ts'
 import type { FileStore, StoredContent, UploadClaims } from '../ports.ts'
-import { expenseRead, isXml, readInvoice } from './read-invoice.ts'
+import { canBeInvoice, expenseRead, readInvoice } from './read-invoice.ts'
 
 type Content = Extract<StoredContent, { outcome: 'stored' | 'exists' }>
 
@@ -41,7 +41,7 @@ export async function fileArrives(
 /** An e-invoice fills the expense that it is the receipt of. */
 async function readExpense(store: FileStore, { mimeType, sizeBytes, objectKey }: UploadClaims) {
   const file = { mime_type: mimeType, file_name: '', size_bytes: sizeBytes, object_key: objectKey }
-  if (!isXml(file)) return null
+  if (!canBeInvoice(file)) return null
   const invoice = await readInvoice(store, file)
   return invoice.ok ? expenseRead(invoice.value) : null
 }

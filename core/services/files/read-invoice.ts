@@ -5,6 +5,7 @@ import { XML_BYTES_MAX } from '../../domain/einvoice/xml.ts'
 import { err, type Result } from '../../domain/kernel/result.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { FileStore } from '../ports.ts'
+import { invoiceInPdf } from './invoice-in-pdf.ts'
 
 interface Stored {
   mime_type: string
@@ -14,13 +15,19 @@ interface Stored {
 }
 
 /** Whether a file may be an e-invoice: mails name them as they like. */
-export const isXml = ({ mime_type, file_name }: Pick<Stored, 'mime_type' | 'file_name'>): boolean =>
+const isXml = ({ mime_type, file_name }: Pick<Stored, 'mime_type' | 'file_name'>): boolean =>
   /^(application|text)\/([a-z0-9.-]+\+)?xml$/.test(mime_type) || /\.xml$/i.test(file_name)
+
+/** XML, or a PDF that may carry some. */
+export const canBeInvoice = (file: Pick<Stored, 'mime_type' | 'file_name'>): boolean =>
+  isXml(file) || file.mime_type === 'application/pdf'
 
 /** What a stored file says as an e-invoice, or why it is none. What is too large is not even read. */
 export async function readInvoice(store: FileStore, file: Stored): Promise<Result<EInvoice, ReadReason>> {
   if (file.size_bytes > XML_BYTES_MAX) return err('too_large')
-  const bytes = await store.read(file.object_key)
+  const stored = await store.read(file.object_key)
+  const bytes = stored && !isXml(file) ? await invoiceInPdf(stored) : stored
+  if (stored && !bytes) return err('unknown')
   return bytes ? readEInvoice(xmlText(bytes)) : err('empty')
 }
 

@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { fileName } from '../../domain/files/file-name.ts'
 import { searchTerms } from '../../domain/kernel/text.ts'
 import type { ReadMail } from '../../domain/mail/read-mail.ts'
-import { expenseRead, isXml, readInvoice } from '../files/read-invoice.ts'
+import { canBeInvoice, expenseRead, readInvoice } from '../files/read-invoice.ts'
 import { storableJson } from '../json.ts'
 import type { FileStore } from '../ports.ts'
 import { type StoredFile, storeAttachments } from './contents.ts'
@@ -52,9 +52,12 @@ export async function keepReceipt(
   for (const key of spare.filter((each) => each !== mail.raw_key)) await ports.fileStore.delete(key)
 }
 
-/** The first e-invoice among what came with a mail, and which file it is; null where none is one. */
+const isPdf = ({ mime_type }: StoredFile) => mime_type === 'application/pdf'
+
+/** The first e-invoice among what came with a mail, and which file it is, XML before PDF; null where none is one. */
 async function attachedInvoice(store: FileStore, files: readonly StoredFile[]) {
-  for (const file of files.filter(isXml).slice(0, TRIED_MAX)) {
+  const inOrder = [...files.filter((file) => !isPdf(file)), ...files.filter(isPdf)]
+  for (const file of inOrder.filter(canBeInvoice).slice(0, TRIED_MAX)) {
     const invoice = await readInvoice(store, file)
     if (invoice.ok) return { ...expenseRead(invoice.value), file_id: file.id }
   }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ExpenseQuery, UploadExpense } from '../../../core/contract/expenses.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
@@ -32,8 +33,8 @@ beforeAll(async () => {
 })
 
 /** Announced, and its bytes sent as often as asked. */
-async function uploaded(xml: string, more: object = {}, times = 1) {
-  const bytes = new TextEncoder().encode(xml) as Uint8Array<ArrayBuffer>
+async function uploaded(content: string | Buffer, more: object = {}, times = 1) {
+  const bytes = new Uint8Array(Buffer.from(content))
   const file = { file_name: 'invoice.xml', mime_type: 'application/xml', size_bytes: bytes.length }
   const row = await uploadExpense(b.as('STAFF'), UploadExpense.parse({ ...file, ...more }))
   const { upload_url } = presentUploaded(addresses)(row).upload
@@ -183,6 +184,33 @@ describe('a Cross Industry Invoice', () => {
       notes: ['Danke'],
       problems: [],
     })
+  })
+
+  it('is read from the PDF that carries it, compressed or not, wherever its length is said', async () => {
+    const pdf = (dictionary: string, content: Buffer, more = '') =>
+      Buffer.concat([
+        Buffer.from(
+          `%PDF-1.7\n1 0 obj\n<</Names<</EmbeddedFiles 2 0 R>>>>\nendobj\n3 0 obj\n<</Type/EmbeddedFile/Subtype/text#2Fxml${dictionary}>>\nstream\r\n`,
+        ),
+        content,
+        Buffer.from(`\r\nendstream\nendobj\n${more}%%EOF`),
+      ])
+    const [plain, packed] = [Buffer.from(CII('Z1')), deflateSync(CII('Z2'))]
+    const asPdf = { file_name: 'rechnung.pdf', mime_type: 'application/pdf' }
+    const files = [
+      pdf(`/Length ${plain.length}`, plain),
+      pdf('/Filter/FlateDecode/Length 9 0 R', packed, `9 0 obj\n${packed.length}\nendobj\n`),
+      pdf('/Filter [/FlateDecode]', packed),
+    ]
+    for (const file of files) {
+      const expense = await uploaded(file, { ...asPdf, size_bytes: file.length })
+      expect(expense).toMatchObject({ ...READ, is_e_invoice: true, receipt: { file_name: 'rechnung.pdf' } })
+      expect(await figuresOf(expense.id)).toMatchObject({ total: '235.62', problems: [] })
+    }
+    const other = Buffer.from('%PDF-1.7 a receipt /EmbeddedFile')
+    const expense = await uploaded(other, { ...asPdf, size_bytes: other.length })
+    expect(expense).toMatchObject({ amount: null, is_e_invoice: false })
+    await expect(figuresOf(expense.id)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' })
   })
 
   it('that comes by mail is the receipt of its draft, whatever comes with it', async () => {

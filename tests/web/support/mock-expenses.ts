@@ -24,6 +24,7 @@ const expense = (n: number, more: Partial<Expense>): Expense => ({
   receipt_file_id: null,
   receipt: null,
   ai_confidence: null,
+  is_e_invoice: false,
   sender: null,
   possible_duplicates: [],
   submitted_at: null,

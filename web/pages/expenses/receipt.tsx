@@ -20,9 +20,10 @@ export function Receipt({ expense }: { expense: Expense }) {
   const canChange = expense.allowed_actions.includes('update')
   return (
     <section class="receipt" aria-label="Receipt">
-      {receipt?.download_url && isXml(receipt) ? (
+      {receipt?.download_url && (isXml(receipt) || expense.is_e_invoice) && (
         <EInvoice id={expense.id} fileId={receipt.id} />
-      ) : receipt?.download_url ? (
+      )}
+      {receipt?.download_url && isXml(receipt) ? null : receipt?.download_url ? (
         <Preview receipt={receipt} url={receipt.download_url} />
       ) : (
         <p class="receipt-none muted">
