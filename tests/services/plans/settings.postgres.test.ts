@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { TenantDb } from '../../../core/db/tenant-db.ts'
+import { listAudit } from '../../../core/services/audit/list.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { listInvoiceActivity } from '../../../core/services/invoices/get.ts'
 import { listTaxRates } from '../../../core/services/tax-rates/list.ts'
@@ -111,6 +112,21 @@ const sessions =
     },
   ]
 
+/** What everybody did; a person and a thing are those of the place. */
+const activity = (
+  query: { actor?: string; entity_id?: string; action?: string; from?: string; to?: string },
+  isDeep = false,
+) =>
+  sent(async ({ tenant, userId, invoiceId, deep }) => {
+    const filters = {
+      ...query,
+      ...(query.actor === 'owner' ? { actor: userId } : {}),
+      ...(query.entity_id ? { entity_id: invoiceId } : {}),
+    }
+    const cursor = isDeep ? await cursors.encode([deep[0], '60'], ['audit', tenant.scope, filters]) : undefined
+    return listAudit(tenant, cursors, { limit: 50, cursor, ...filters })
+  })
+
 const LISTS: [name: string, queries: (sized: Sized) => Promise<Query[]>][] = [
   ['members', sent(({ tenant }) => listMembers(tenant, cursors, { limit: 50 }))],
   [
@@ -132,6 +148,15 @@ const LISTS: [name: string, queries: (sized: Sized) => Promise<Query[]>][] = [
   ],
   ['sign-ins', sessions(false)],
   ['sign-ins, deep', sessions(true)],
+  ['the activity', activity({})],
+  ['the activity of a person', activity({ actor: 'owner' })],
+  ['the activity of jobs, of which there is none', activity({ actor: 'job' })],
+  ['the activity, one deed', activity({ action: 'invoice.update' })],
+  ['the activity, a deed that nobody did', activity({ action: 'invoice.void' })],
+  ['the activity, one kind', activity({ action: 'invoice' })],
+  ['the activity of old days', activity({ from: '2025-12-31', to: '2025-12-31' })],
+  ['the activity of one thing', activity({ entity_id: 'invoice' })],
+  ['the activity, deep', activity({}, true)],
   ['the activity of an invoice', sent(({ tenant, invoiceId }) => listInvoiceActivity(tenant, invoiceId))],
 ]
 
