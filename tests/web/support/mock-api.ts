@@ -201,6 +201,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'expenses') return expensesAnswer(world, method, url, body)
   if (resource === 'export' || resource === 'import') return archiveAnswer(world, method, url)
   if (resource === 'audit') return auditAnswer(world, method, url)
+  if (resource === 'events') return ok({ kept: (body as { events: unknown[] }).events.length })
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)
   if (resource === 'onboarding') return onboardingAnswer(world.steps, method, url, body)

@@ -15,7 +15,7 @@ import { meQuery } from '../../models/account.ts'
 import { type AuditFilters, auditPages } from '../../models/audit.ts'
 import { deedOf, fieldWord, kindChoices, placeOf, whoOf } from '../../models/audit-words.ts'
 import { askable, useBusinessToday } from '../../models/business-day.ts'
-import { clock, longDay, zone } from '../../models/format.ts'
+import { clock, longDay, plural, zone } from '../../models/format.ts'
 import { go, withQuery } from '../../models/navigation.ts'
 import { membersQuery } from '../../models/team.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -83,7 +83,7 @@ function Filters({ filters }: { filters: AuditFilters }) {
   ]
   const choose = (name: string) => (value: string) => go(withQuery(url, { [name]: value }))
   return (
-    <div class="list-filters">
+    <div class="list-filters activity-filters">
       <div class="filters">
         <ChipSelect
           label="Person"
@@ -133,7 +133,7 @@ function Row({ entry }: { entry: AuditEntry }) {
   const { action, object, changes, at } = entry
   const place = placeOf(object)
   return (
-    <div class="row activity-row">
+    <div class="row">
       <span class="stack none grow">
         <span>
           <span class="strong">{whoOf(entry)}</span> {deedOf(action)}
@@ -157,7 +157,7 @@ function Row({ entry }: { entry: AuditEntry }) {
 
 const Changes = ({ changes }: { changes: AuditEntry['changes'] }) => (
   <details class="activity-changes small">
-    <summary class="muted">{changes.length === 1 ? '1 field' : `${changes.length} fields`}</summary>
+    <summary class="muted">{plural(changes.length, 'detail')}</summary>
     <dl>
       {changes.map(({ field, before, after }) => (
         <div key={field}>
