@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateCreditNote } from '../../core/contract/credit-notes.ts'
 import { CreatePayment } from '../../core/contract/payments.ts'
+import { SystemDb } from '../../core/db/system-db.ts'
+import { TenantDb } from '../../core/db/tenant-db.ts'
 import type { EInvoice } from '../../core/domain/einvoice/model.ts'
 import { readEInvoice } from '../../core/domain/einvoice/read.ts'
 import { checkEInvoice } from '../../core/domain/einvoice/rules/check.ts'
@@ -9,11 +11,13 @@ import { updateContact } from '../../core/services/contacts/update.ts'
 import { createCreditNote } from '../../core/services/credit-notes/create.ts'
 import { markCreditNoteSent } from '../../core/services/credit-notes/links.ts'
 import { getEInvoice } from '../../core/services/e-invoices/get.ts'
+import { holdInvoice, sendHeldInvoice } from '../../core/services/invoices/hold.ts'
 import { createPaymentLink, markInvoiceSent } from '../../core/services/invoices/links.ts'
 import { sendInvoice } from '../../core/services/invoices/send.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
 import { createTaxRate } from '../../core/services/tax-rates/create.ts'
 import { updateTaxRate } from '../../core/services/tax-rates/update.ts'
+import { takeJobs } from '../../queues/table.ts'
 import { makeBusiness, type TestBusiness } from '../support/business.ts'
 import { useDatabase } from '../support/database.ts'
 import { fakeMailer, sendPorts } from '../support/fake-mailer.ts'
@@ -174,6 +178,32 @@ describe('a business that wants e-invoices', () => {
     ])
     await updateContact(berlin.as('OWNER'), contact_id, { country: 'DE' } as never)
     expect((await markInvoiceSent(berlin.as('OWNER'), id)).status).toBe('SENT')
+    await change({ e_invoices: false })
+  })
+
+  it('is asked when something is held, and once more when it goes out', async () => {
+    await change({ e_invoices: true })
+    const held = async (id: string, meanwhile: () => Promise<unknown>) => {
+      berlin.jobs.length = 0
+      await holdInvoice(berlin.as('OWNER'), id, { channel: 'EMAIL', hold_seconds: 10 })
+      await meanwhile()
+      const { key } = berlin.jobs[0]!
+      await database.admin('update app.jobs set run_at = now() where key = $1', [key])
+      await database.admin('update invoices set send_at = now() where id = $1', [id])
+      const { db } = berlin.as('OWNER')
+      const [job] = await takeJobs(new SystemDb(db), [{ tenant_id: berlin.tenantId, key }])
+      const actor = { kind: 'job', tenantId: berlin.tenantId, key, lease: job!.lease } as const
+      const mailer = fakeMailer()
+      const sending = sendHeldInvoice(TenantDb.open(db, actor, { requestId: 'job' }), sendPorts(mailer), id, {
+        message: null,
+      })
+      return [await fieldsOf(sending), mailer.sent.length]
+    }
+    const { id } = await draft()
+    expect(await held(id, async () => {})).toEqual([[], 1])
+    const moved = await draft()
+    const forgets = () => updateContact(berlin.as('OWNER'), moved.contact_id, { country: null } as never)
+    expect(await held(moved.id, forgets)).toEqual([['contact.country'], 0])
     await change({ e_invoices: false })
   })
 

@@ -9,8 +9,7 @@ import { paperRow } from '../documents/paper.ts'
 import { AdjustmentRow, printedRow } from '../documents/rows.ts'
 import { TaxPartRows } from '../documents/tax-parts.ts'
 
-export const E_INVOICE_KINDS = ['invoice', 'credit_note'] as const
-export type EInvoiceKind = (typeof E_INVOICE_KINDS)[number]
+export type EInvoiceKind = 'invoice' | 'credit_note'
 
 const RateRow = z.object({
   name: z.string(),
@@ -45,12 +44,14 @@ export type InvoiceRow = z.infer<typeof InvoiceRow>
 export type CreditNoteRow = z.infer<typeof CreditNoteRow>
 export type BilledRow = InvoiceRow | CreditNoteRow
 
-/** One trip. */
-export const loadBilled = (tenant: TenantDb, kind: EInvoiceKind, id: string): Promise<BilledRow> =>
-  kind === 'invoice'
-    ? getRecord(tenant, 'invoices.read', id, sql`app.e_invoice('invoice', ${id}::uuid)`, (found) =>
-        InvoiceRow.parse(found),
-      )
-    : getRecord(tenant, 'credit_notes.read', id, sql`app.e_invoice('credit_note', ${id}::uuid)`, (found) =>
-        CreditNoteRow.parse(found),
-      )
+const KINDS = {
+  invoice: { resource: 'invoices', parse: (found: unknown): BilledRow => InvoiceRow.parse(found) },
+  credit_note: { resource: 'credit_notes', parse: (found: unknown): BilledRow => CreditNoteRow.parse(found) },
+} as const
+
+/** Who reads it, or a job that sends it: that may do nothing else. One trip. */
+export function loadBilled(tenant: TenantDb, kind: EInvoiceKind, id: string): Promise<BilledRow> {
+  const { resource, parse } = KINDS[kind]
+  const action = tenant.actor.kind === 'user' ? (`${resource}.read` as const) : (`${resource}.send` as const)
+  return getRecord(tenant, action, id, sql`app.e_invoice(${kind}, ${id}::uuid)`, parse)
+}
