@@ -29,6 +29,16 @@ export const CreatePayment = z
     note: text(2000).nullish(),
   })
   .meta({ id: 'CreatePayment' })
+export const RecordAdvance = z
+  .strictObject({
+    provider: z.enum(['CASH', 'BANK', 'CHECK', 'OTHER']).default('BANK'),
+    amount: DecimalInput,
+    currency: z.string().max(3).optional().meta({ description: 'That of the business, when absent' }),
+    paid_at: InstantInput.optional(),
+    method_label: text(100).nullish(),
+    note: text(2000).nullish(),
+  })
+  .meta({ id: 'RecordAdvance' })
 export const ApplyUnapplied = z
   .strictObject({
     invoice_id: Reference.optional().meta({ description: 'The oldest that the customer owes, when absent' }),
@@ -72,7 +82,11 @@ export const PaymentTotals = z
 export const Payment = z
   .strictObject({
     id: z.string(),
-    invoice_id: z.string(),
+    invoice_id: z.string().nullable().meta({ description: 'Null for an advance, which came before any invoice' }),
+    contact_id: z
+      .string()
+      .nullable()
+      .meta({ description: 'Whose advance it is; of other payments the invoice says it' }),
     invoice_number: z.string().nullable(),
     contact_name: z.string(),
     provider: PaymentProvider,
@@ -117,6 +131,7 @@ export const UnappliedMoney = z
       'NOT_SENT',
       'METADATA_DISAGREES',
       'CREDIT',
+      'ADVANCE',
     ]),
     paid_at: Instant,
     created_at: Instant,
@@ -125,6 +140,7 @@ export const UnappliedMoney = z
   .meta({ id: 'UnappliedMoney' })
 
 export type CreatePayment = z.infer<typeof CreatePayment>
+export type RecordAdvance = z.infer<typeof RecordAdvance>
 export type ApplyUnapplied = z.infer<typeof ApplyUnapplied>
 export type RefundPayment = z.infer<typeof RefundPayment>
 export type PaymentQuery = z.infer<typeof PaymentQuery>

@@ -9,6 +9,13 @@ export const PAYMENT_ACTIONS = {
   'payments.read': { may: view(MONEY) },
   'payments.create': { may: change(MONEY), audit: 'payment.create', event: 'payment.succeeded', tells: 'payment' },
   'payments.reverse': { may: change(MONEY), audit: 'payment.reverse', tells: 'payment' },
+  'payments.reverse_advance': { of: 'payments.reverse', audit: 'payment.reverse', tells: 'payment' },
+  'contacts.record_advance': {
+    may: change(MONEY),
+    audit: 'contact.record_advance',
+    event: 'payment.succeeded',
+    tells: 'payment',
+  },
   // What a person asked for is asked once more by a job where no answer came.
   'payments.refund': { may: change(MONEY), also: ['JOB'], audit: 'payment.refund_asked', tells: 'payment' },
   'payments.refund_by_hand': {

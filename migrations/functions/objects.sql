@@ -107,12 +107,14 @@ create or replace function app.payment_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(p) || jsonb_build_object('invoice_number', i.invoice_number, 'role', app.role(),
-      'contact_name', coalesce(i.snapshot->'contact'->>'display_name', ''),
+      'contact_name', coalesce(i.snapshot->'contact'->>'display_name', k.display_name, ''), 'contact_id', k.id,
       'reversed', coalesce((select bool_or(r.kind = 'REVERSAL') or sum(r.amount) + p.amount <= 0 and p.kind = 'PAYMENT' from public.payments r
         where r.tenant_id = p.tenant_id and r.reverses_id = p.id), false),
       'refund_pending', app.refund_under_way(p.id), 'refundable', app.refundable(p.id),
       'put_aside', coalesce((select u.amount from public.unapplied_money u where u.tenant_id = p.tenant_id and u.payment_id = p.id), p.amount - p.applied))
-    from public.payments p join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
+    from public.payments p left join public.invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id
+      left join lateral (select c.id, c.display_name from public.unapplied_money u join public.contacts c on c.tenant_id = u.tenant_id and c.id = u.contact_id
+        where p.invoice_id is null and u.tenant_id = p.tenant_id and u.payment_id = coalesce(p.reverses_id, p.id) limit 1) k on true
     where p.tenant_id = app.tenant() and p.id = p_id);
 end $$;
 

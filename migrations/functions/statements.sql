@@ -15,6 +15,11 @@ create or replace function app.account_movements(p_contact uuid)
     from public.invoices i join public.payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
     where i.tenant_id = app.tenant() and i.contact_id = p_contact and i.deleted_at is null and p.amount <> 0
   union all
+  -- Advances, and what went back of them.
+  select p.currency::text, p.paid_on, case p.kind when 'PAYMENT' then 'PAYMENT' else 'REFUND' end, p.id, null, null, -p.amount, null, p.method_label, p.paid_at
+    from public.unapplied_money u join public.payments p on p.tenant_id = u.tenant_id and p.invoice_id is null and (p.id = u.payment_id or p.reverses_id = u.payment_id)
+    where u.tenant_id = app.tenant() and u.contact_id = p_contact and u.payment_id is not null
+  union all
   select n.currency::text, n.issue_date, 'CREDIT_NOTE', n.id, n.invoice_id, n.credit_note_number, -n.total, null, null, n.sent_at
     from public.credit_notes n where n.tenant_id = app.tenant() and n.contact_id = p_contact and n.sent_at is not null and n.deleted_at is null
   union all

@@ -34,6 +34,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'contacts.timeline': 'F F F A V',
   'contacts.usage': 'F F F - -',
   'contacts.statement': 'F F F - V',
+  'contacts.record_advance': 'F F F - -',
   'contacts.send_statement': 'F F F - -',
   'contacts.merge': 'F F F - -',
   'contacts.unmerge': 'F F F - -',

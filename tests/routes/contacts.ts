@@ -88,6 +88,14 @@ export default {
       isNeverLate: true,
       isQuestion: true,
     },
+    'POST /v1/contacts/{id}/record-advance': {
+      call: on(contact, { amount: '50.00', currency: 'CAD', provider: 'CASH', method_label: 'Till', note: 'Deposit' }),
+      trips: 2,
+      texts: { method_label: 'typed', note: 'typed', currency: 'checked' },
+      creates: true,
+      isNeverLate: true,
+      wrong: [{ amount: '0' }],
+    },
     'GET /v1/contacts/{id}/usage': { call: on(contact) },
     'POST /v1/contacts/{id}/merge': {
       call: async (b) => ({
@@ -147,6 +155,7 @@ export default {
           body: async (_: string, b: TeamBusiness) => ({ other_id: await contact(b) }),
         },
         record_consent: { route: 'POST /v1/contacts/{id}/record-consent', body: CONSENT },
+        record_advance: { route: 'POST /v1/contacts/{id}/record-advance', body: { amount: '1.00' } },
         send_statement: { route: 'POST /v1/contacts/{id}/send-statement', body: {} },
         unmerge: { route: 'POST /v1/contacts/{id}/unmerge', body: {} },
       },

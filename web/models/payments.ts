@@ -38,6 +38,7 @@ export const UNAPPLIED_REASONS: Record<string, string> = {
   NOT_SENT: 'The invoice was not sent yet',
   METADATA_DISAGREES: 'Stripe names another invoice',
   CREDIT: 'Credited on an invoice that was paid',
+  ADVANCE: 'Paid in advance',
 }
 
 export const payments = new Resource('payment', '/v1/payments', { shows: ['invoice', 'contact'] })

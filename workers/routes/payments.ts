@@ -8,11 +8,13 @@ import {
   PaymentQuery,
   PaymentTotals,
   PaymentTotalsQuery,
+  RecordAdvance,
   RefundPayment,
   ReturnUnapplied,
   ReversePayment,
   UnappliedMoney,
 } from '../../core/contract/payments.ts'
+import { recordAdvance } from '../../core/services/payments/advance.ts'
 import { applyUnapplied } from '../../core/services/payments/apply-unapplied.ts'
 import { createPayment } from '../../core/services/payments/create.ts'
 import { listDisputes, presentDispute } from '../../core/services/payments/disputes.ts'
@@ -40,6 +42,14 @@ const totals = route('get', '/payments/totals', {
 const create = route('post', '/payments', {
   summary: 'Record money received by hand',
   body: CreatePayment,
+  status: 201,
+  data: Payment,
+  tags,
+})
+const advance = route('post', '/contacts/{id}/record-advance', {
+  summary:
+    'Record money that a customer pays before there is an invoice: kept as his until it is applied or given back',
+  body: RecordAdvance,
   status: 201,
   data: Payment,
   tags,
@@ -94,6 +104,11 @@ export const paymentRoutes = router()
   .openapi(list, (c) => page(c, listPayments, c.req.valid('query'), presentPayment))
   .openapi(totals, async (c) => answer(c, await totalPayments(tenantDb(c), c.req.valid('query'))))
   .openapi(create, (c) => payment.create(c, createPayment, c.req.valid('json')))
+  .openapi(advance, async (c) =>
+    answer(c, presentPayment(await recordAdvance(tenantDb(c), c.req.valid('param').id, c.req.valid('json'))), {
+      status: 201,
+    }),
+  )
   .openapi(get, (c) => payment.get(c))
   .openapi(refund, (c) =>
     payment.change(c, (tenant, id) => refundPayment(tenant, c.var.services.payments, id, c.req.valid('json'))),

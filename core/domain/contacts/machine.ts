@@ -26,6 +26,7 @@ export const contactMachine = {
     merge: { from: ANY, to: null },
     record_consent: { from: ANY, to: null },
     send_statement: { from: ANY, to: null },
+    record_advance: { from: ANY, to: null },
     unmerge: { from: ANY, to: null, guards: ['merged'] },
     archive: { from: ANY, to: 'ARCHIVED', action: 'contacts.update', offered: false },
     restore: { from: ANY, to: 'ACTIVE', action: 'contacts.update', offered: false },

@@ -49,6 +49,10 @@ const FACTS: Record<TimelineKind, (span: Span) => SQL[]> = {
     sql`${fact('payment', sql`p.id`, sql`p.paid_at`, sql`jsonb_build_object('event', p.kind, 'currency', p.currency, 'amount', (p.amount + case when p.amount = 0 then p.applied else 0 end)::text)`)}
       from invoices i join payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
       where ${own(id, 'i')} and i.deleted_at is null and app.role() = any (${sql.param(SEES_PAYMENTS)}::text[])`,
+    // Advances, and what went back of them.
+    sql`${fact('payment', sql`p.id`, sql`p.paid_at`, sql`jsonb_build_object('event', p.kind, 'currency', p.currency, 'amount', p.amount::text)`)}
+      from unapplied_money u join payments p on p.tenant_id = u.tenant_id and p.invoice_id is null and (p.id = u.payment_id or p.reverses_id = u.payment_id)
+      where ${own(id, 'u')} and u.payment_id is not null and app.role() = any (${sql.param(SEES_PAYMENTS)}::text[])`,
   ],
   expense: ({ id }) => [
     sql`${fact('expense', sql`e.id`, sql`coalesce(e.submitted_at, e.created_at)`, sql`jsonb_build_object('event', e.status, 'currency', e.currency, 'amount', e.amount::text)`)}

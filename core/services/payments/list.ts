@@ -5,7 +5,7 @@ import { isUuid } from '../../domain/kernel/ids.ts'
 import { columnsOf } from '../columns.ts'
 import type { Cursors } from '../cursor.ts'
 import { afterNewest, type ListPage, newestFirst, readPage } from '../pages.ts'
-import { beyondPayment, type PaymentRow, paymentColumns } from './internal.ts'
+import { beyondPayment, type PaymentRow, paymentColumns, whosePayment } from './internal.ts'
 import { UnappliedRow } from './return-unapplied.ts'
 import { searchedPayments } from './search.ts'
 
@@ -31,7 +31,7 @@ export async function listPayments(
     rows: (place, rows) =>
       paymentColumns.of(sql`select p.*, ${beyondPayment} from (select p.* from ${from} where ${where}${order.after(place)}
         order by ${order.by} limit ${rows}) p
-      join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id order by ${order.by}`),
+      ${whosePayment} order by ${order.by}`),
     placeOf: order.placeOf,
   })
 }

@@ -16,14 +16,15 @@ export function reversePayment(tenant: TenantDb, paymentId: string, reason: stri
     const id = newId()
     return tenant.write(
       {
-        action: 'payments.reverse',
-        id: paid.invoice_id,
+        ...(paid.invoice_id
+          ? { action: 'payments.reverse', id: paid.invoice_id }
+          : { action: 'payments.reverse_advance', id: paid.id }),
         changes: { payment_id: paid.id, amount: String(-(paid.unapplied_id ? paid.applied : paid.amount)), reason },
       },
       [
         takeBackStep(tenant, id, paid, reason),
         ...notesStep(tenant, paid.id, { reversal: reason }),
-        settleStep(tenant, paid.invoice_id),
+        ...(paid.invoice_id ? [settleStep(tenant, paid.invoice_id)] : []),
       ],
       paymentObject(id),
       parsePayment,

@@ -27,7 +27,7 @@ const CLAIM_SECONDS = 60
 const TRIES = 5
 
 interface Asked {
-  paid: PaymentRow
+  paid: PaymentRow & { invoice_id: string }
   amount: bigint
   reason: string
   /** What of it was paid of the invoice and is not owed again; null: it is owed again. */
@@ -46,7 +46,7 @@ export function refundPayment(
   input: RefundPayment,
 ): Promise<PaymentRow> {
   return tenant.once('payments.refund', parsePayment, async () => {
-    const paid = await getPaymentRow(tenant, id, 'payments.refund')
+    const paid = ofAnInvoice(await getPaymentRow(tenant, id, 'payments.refund'))
     const amount = amountOf(paid, input)
     const taken = input.credit ? appliedOfRefund(paid, amount) : 0n
     const asked = { paid, amount, reason: input.reason, credit: taken > 0n ? taken : null }
@@ -54,6 +54,17 @@ export function refundPayment(
       ? refundAtStripe(tenant, payments, asked)
       : repeated(asked.credit === null ? 1 : TRIES, () => refundByHand(tenant, asked))
   })
+}
+
+/** An advance is kept as unapplied money, and goes back from there. */
+function ofAnInvoice(paid: PaymentRow): Asked['paid'] {
+  const { invoice_id } = paid
+  if (invoice_id === null)
+    throw new AppError(
+      'CONFLICT',
+      'This was paid in advance: give back what is left of it where it is kept, at the top of Payments',
+    )
+  return { ...paid, invoice_id }
 }
 
 /** What was typed is judged before what is left. */

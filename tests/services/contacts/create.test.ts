@@ -113,9 +113,9 @@ describe('createContact', () => {
   })
 
   it.each([
-    ['OWNER', ['update', 'delete', 'merge', 'record_consent', 'send_statement']],
-    ['ADMIN', ['update', 'delete', 'merge', 'record_consent', 'send_statement']],
-    ['STAFF', ['update', 'delete', 'merge', 'record_consent', 'send_statement']],
+    ['OWNER', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance']],
+    ['ADMIN', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance']],
+    ['STAFF', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance']],
     ['AGENT', ['update', 'delete', 'record_consent']],
     ['VIEWER', null],
   ] as const)('RB1 lets %s create, and then %j', async (role, allowed) => {

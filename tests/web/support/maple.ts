@@ -131,7 +131,7 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   created_at: AT,
   updated_at: AT,
   created_by: 'user_dana',
-  allowed_actions: ['update', 'delete', 'merge', 'record_consent', 'send_statement'],
+  allowed_actions: ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance'],
 }))
 
 type Row = [
@@ -327,6 +327,7 @@ export const writtenBefore: LineSuggestion = {
 
 export const payment: Payment = {
   id: id(400),
+  contact_id: null,
   invoice_id: id(204),
   invoice_number: 'INV-1039',
   contact_name: 'Desmond Clarke',
