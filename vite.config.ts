@@ -61,7 +61,7 @@ export default defineConfig({
             {
               name: 'parts',
               test: (id) => SHARED.test(id) && ![FIELDS, DRAFTS, LISTS, INBOX, APART].some((group) => group.test(id)),
-              minShareCount: 5,
+              minShareCount: 6,
               priority: 2,
             },
             // Fields and lists need these too, but so do the shell and Home.

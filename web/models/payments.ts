@@ -1,6 +1,8 @@
-import type { Payment } from '../../core/contract/payments.ts'
+import type { CreatePayment, Payment, RecordAdvance } from '../../core/contract/payments.ts'
 import { formatScaled, parseScaled } from '../../core/domain/kernel/decimal.ts'
+import { post } from '../api.ts'
 import { fractionDigits, isZero } from './decimal.ts'
+import { changed } from './queries.ts'
 import { Resource } from './resource.ts'
 import { readDecimal } from './typed-number.ts'
 
@@ -13,6 +15,13 @@ export const PROVIDER_LABELS: Record<string, string> = {
   SHOPIFY: 'Shopify',
   OTHER: 'Other',
 }
+
+/** How money comes that a person records. */
+export type Way = NonNullable<CreatePayment['provider']>
+export const WAYS = (['CASH', 'BANK', 'CHECK', 'OTHER'] as const).map((value) => ({
+  value,
+  label: PROVIDER_LABELS[value]!,
+}))
 
 /** What a movement that is not a payment is called: which way the money went. */
 const RETURNS: Record<Exclude<Payment['kind'], 'PAYMENT'>, [gone: string, back: string]> = {
@@ -44,6 +53,11 @@ export const UNAPPLIED_REASONS: Record<string, string> = {
 export const payments = new Resource('payment', '/v1/payments', { shows: ['invoice', 'contact'] })
 export const unappliedMoney = new Resource('payment', '/v1/unapplied-money', { shows: ['invoice'] })
 export const disputes = new Resource('payment', '/v1/disputes', { shows: ['invoice', 'contact'] })
+
+export async function recordAdvance(contactId: string, input: RecordAdvance): Promise<void> {
+  await post('/v1/contacts/:id/record-advance', input, { id: contactId })
+  changed('payment')
+}
 
 export const paymentsOf = (invoiceId: string) => payments.rows({ invoice_id: invoiceId, limit: 50 })
 

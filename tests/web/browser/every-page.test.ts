@@ -45,6 +45,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
     'Moves here from Jane Okafor',
   ],
   ['/contacts/00000000-0000-7000-8000-000000000100/statement', 'Balance before'],
+  ['/contacts/00000000-0000-7000-8000-000000000100?advance=1', 'Kept as their credit'],
   ['/contacts/00000000-0000-7000-8000-000000000100/statement?send=1', 'the statement is attached'],
   ['/contacts/import', 'Download an empty file'],
   ['/contacts/import/00000000-0000-7000-8000-000000000951', 'Is Birchwood Dental'],

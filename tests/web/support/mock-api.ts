@@ -250,6 +250,11 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
       return list(second === 'members' ? maple.members : [maple.invitation])
   }
   if (url.pathname.endsWith('/statement')) return ok(statement)
+  if (url.pathname.endsWith('/record-advance'))
+    return ok(
+      { ...maple.payment, ...(body as object), invoice_id: null, contact_id: second, invoice_number: null },
+      201,
+    )
   if (url.pathname.endsWith('/send-statement')) return ok({ contact_id: second, to: 'somebody', sent: true })
   if (resource === 'contacts') return contactsAnswer(world, method, url, body)
   if (resource === 'items') return itemsAnswer(world, method, url, body)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Copy, FilePen, FileText, Mail, Merge, ScrollText, Trash2 } from 'lucide-preact'
+import { Copy, FilePen, FileText, Mail, Merge, ScrollText, Trash2, Wallet } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Contact as ContactShape } from '../../../core/contract/contacts.ts'
@@ -31,6 +31,12 @@ const MergeDialog = lazyWindow(
   () => import('./merge-dialog.tsx'),
   'Merge contacts',
   ({ close }: { contact: ContactShape; otherId: string; close: () => void }) => close(),
+)
+
+const AdvanceDialog = lazyWindow(
+  () => import('./advance-dialog.tsx'),
+  'Record advance',
+  ({ close }: { contact: ContactShape; close: () => void }) => close(),
 )
 
 export default function Contact() {
@@ -66,6 +72,9 @@ export default function Contact() {
       )}
       {contact && query.merge !== undefined && contact.allowed_actions.includes('merge') && (
         <MergeDialog contact={contact} otherId={query.merge} close={() => go(path, true)} />
+      )}
+      {contact && query.advance !== undefined && contact.allowed_actions.includes('record_advance') && (
+        <AdvanceDialog contact={contact} close={() => go(path, true)} />
       )}
     </ObjectPage>
   )
@@ -139,6 +148,13 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       href: `/quotes?contact_id=${contact.id}`,
       command: null,
       when: may('quotes.read'),
+    },
+    {
+      label: 'Record advance…',
+      icon: Wallet,
+      href: `/contacts/${contact.id}?advance=1`,
+      needs: 'record_advance',
+      command: 'Record an advance of this contact',
     },
     {
       label: 'Statement',

@@ -74,7 +74,11 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
           <div class="row">
             <span class="stack none grow">
               <span class="inline">
-                <a class="ellipsis plain-link strong" href={`/invoices/${payment.invoice_id}`} data-row>
+                <a
+                  class="ellipsis plain-link strong"
+                  href={payment.invoice_id ? `/invoices/${payment.invoice_id}` : `/contacts/${payment.contact_id}`}
+                  data-row
+                >
                   {payment.contact_name}
                 </a>
                 {payment.kind !== 'PAYMENT' && <Pill>{returnLabel(payment) ?? ''}</Pill>}
@@ -83,7 +87,7 @@ function Rows({ rows }: { rows: readonly Payment[] }) {
               </span>
               <RefundPending payment={payment} />
               <span class="small muted ellipsis">
-                {payment.invoice_number} · {paymentLabel(payment)} · {clock(payment.paid_at)}
+                {payment.invoice_number ?? 'In advance'} · {paymentLabel(payment)} · {clock(payment.paid_at)}
               </span>
             </span>
             <span class="number strong">{money(movedBy(payment), payment.currency)}</span>

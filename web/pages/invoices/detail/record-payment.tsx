@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
-import type { CreatePayment } from '../../../../core/contract/payments.ts'
 import { DateField } from '../../../components/date-field.tsx'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
@@ -10,18 +9,9 @@ import { isAskable, noonOf } from '../../../models/business-day.ts'
 import { isZero } from '../../../models/decimal.ts'
 import { useForm } from '../../../models/form.ts'
 import { currencyDecimals, editable, money, today } from '../../../models/format.ts'
-import { excessOver, payments } from '../../../models/payments.ts'
+import { excessOver, payments, WAYS, type Way } from '../../../models/payments.ts'
 import { showToast } from '../../../models/toasts.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
-
-type Way = NonNullable<CreatePayment['provider']>
-
-const WAYS = [
-  { value: 'CASH', label: 'Cash' },
-  { value: 'BANK', label: 'Bank transfer' },
-  { value: 'CHECK', label: 'Cheque' },
-  { value: 'OTHER', label: 'Other' },
-]
 
 /** Money that came by another way than the link: all of it, or a part. */
 export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () => void }) {
