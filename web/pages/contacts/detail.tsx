@@ -149,20 +149,7 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       command: null,
       when: may('quotes.read'),
     },
-    {
-      label: 'Record advance…',
-      icon: Wallet,
-      href: `/contacts/${contact.id}?advance=1`,
-      needs: 'record_advance',
-      command: 'Record an advance of this contact',
-    },
-    {
-      label: 'Statement',
-      icon: ScrollText,
-      href: `/contacts/${contact.id}/statement`,
-      command: 'Statement of this contact',
-      when: may('contacts.statement'),
-    },
+    ...accountOf(contact),
     {
       label: 'Merge with…',
       icon: Merge,
@@ -181,6 +168,24 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
   ]
   return { primary: permitted(contact, primary), menu: permitted(contact, menu) }
 }
+
+/** Money between the two. */
+const accountOf = (contact: ContactShape) => [
+  {
+    label: 'Record advance…',
+    icon: Wallet,
+    href: `/contacts/${contact.id}?advance=1`,
+    needs: 'record_advance',
+    command: 'Record an advance of this contact',
+  },
+  {
+    label: 'Statement',
+    icon: ScrollText,
+    href: `/contacts/${contact.id}/statement`,
+    command: 'Statement of this contact',
+    when: may('contacts.statement'),
+  },
+]
 
 /** Fetched when it is asked for: a contact's page needs nothing of an invoice otherwise. */
 async function repeat(last: Invoice): Promise<void> {
