@@ -61,8 +61,8 @@ begin
     end if;
     perform app.leave_unread(c.id, true);
     perform app.index_message(c.id, p_terms);
-    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
-      values (owner, app.now(), 'webhook:sms', 'message.receive', 'message', (p_text->>'id')::uuid, jsonb_strip_nulls(jsonb_build_object('consent', p_text->>'consent')));
+    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after, request_id)
+      values (owner, app.now(), 'webhook:sms', 'message.receive', 'message', (p_text->>'id')::uuid, jsonb_strip_nulls(jsonb_build_object('consent', p_text->>'consent')), p_text->>'request_id');
   end if;
   return jsonb_build_object('tenant_id', owner, 'conversation_id', c.id, 'is_new', is_new);
 end $$;

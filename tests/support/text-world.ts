@@ -21,14 +21,18 @@ export function textWorld(database: TestDatabase) {
       return (await createPhoneNumber(business.as('OWNER'), { phone: someNumber() })).phone
     },
     text: (to: string, from: string, text: string, more: Partial<IncomingText> = {}) =>
-      receiveText(world.context.system, {
-        sid: `SM${newId()}`,
-        from,
-        to,
-        text,
-        statedConsent: null,
-        media: [],
-        ...more,
-      }),
+      receiveText(
+        world.context.system,
+        {
+          sid: `SM${newId()}`,
+          from,
+          to,
+          text,
+          statedConsent: null,
+          media: [],
+          ...more,
+        },
+        `req_${newId()}`,
+      ),
   }
 }

@@ -17,7 +17,7 @@ export const smsWebhooks = new Hono<HubEnv>()
   .post('/v1/webhooks/sms/twilio', async (c) => {
     const text = readMessage(await signedForm(c))
     if (!text) throw new AppError('BAD_REQUEST', 'There is no message in it')
-    const arrival = await receiveText(systemDb(c), text)
+    const arrival = await receiveText(systemDb(c), text, c.var.requestId)
     return taken(c, arrival?.is_new ? arrival : null)
   })
   .post(TEXT_STATUS_PATH, async (c) => {

@@ -22,11 +22,16 @@ const PICTURES = 'Pictures'
 const PICTURES_LOST = 'It came with pictures that could not be kept.'
 
 /** Keeps a text message that came in, in the conversation of its two numbers; null for one to a number of nobody. One trip. */
-export async function receiveText(system: SystemDb, text: IncomingText): Promise<TextArrival | null> {
+export async function receiveText(
+  system: SystemDb,
+  text: IncomingText,
+  requestId: string,
+): Promise<TextArrival | null> {
   const from = e164(text.from)
   const line = text.text.replace(/\s+/g, ' ').trim()
   const row = {
     id: newId(),
+    request_id: requestId,
     conversation_id: newId(),
     from,
     to: e164(text.to),
