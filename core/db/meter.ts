@@ -9,17 +9,20 @@ export class Meter {
 
 /** A caller is told within ten seconds that the database is away (IN1). */
 const TRIP_MS_MAX = 8_000
+/** Nobody waits for a snapshot, and it cannot be of one moment in more trips than one. */
+const SNAPSHOT_MS_MAX = 60_000
 
 export type Db = NeonHttpDatabase
+type MeteredInit = RequestInit & { meter?: Meter; limitMs?: number }
 
 let gateway: string | undefined
 
-neonConfig.fetchFunction = async (url: string, { meter, ...init }: RequestInit & { meter?: Meter }) => {
+neonConfig.fetchFunction = async (url: string, { meter, limitMs = TRIP_MS_MAX, ...init }: MeteredInit) => {
   if (!meter) throw new Error('a query outside of a metered request')
   const started = performance.now()
   meter.trips++
   try {
-    return await wholeAnswer(await fetch(url, { ...init, signal: AbortSignal.timeout(TRIP_MS_MAX) }))
+    return await wholeAnswer(await fetch(url, { ...init, signal: AbortSignal.timeout(limitMs) }))
   } finally {
     meter.ms += performance.now() - started
   }
@@ -43,6 +46,8 @@ export interface DatabaseSettings {
 /** A handle for one request; opens nothing until it is used. RepeatableRead: each of its batches sees one moment. */
 export function connect(settings: DatabaseSettings, meter: Meter, isolationLevel?: 'RepeatableRead'): Db {
   gateway = settings.gateway && `${settings.gateway}/sql`
-  const client = neon(settings.url, { fetchOptions: { meter }, ...(isolationLevel ? { isolationLevel } : {}) })
+  const client = isolationLevel
+    ? neon(settings.url, { fetchOptions: { meter, limitMs: SNAPSHOT_MS_MAX }, isolationLevel })
+    : neon(settings.url, { fetchOptions: { meter } })
   return drizzle(client, { casing: 'snake_case' })
 }

@@ -42,7 +42,7 @@ create or replace function app.archive_entities() returns table (name text, of_t
     ('recurring_periods', null, null, null, '{recurring_id uuid,period int}', null, null),
     ('counters', null, null, null, '{kind text}', null, null),
     -- What each thing is found by.
-    ('search_terms', null, null, 'select s.kind, s.id, jsonb_agg(jsonb_build_array(s.field, s.term) order by s.field, s.term) as terms from public.search_terms s where s.tenant_id = $1 group by s.kind, s.id', '{kind text,id uuid}', null, false),
+    ('search_terms', null, null, null, '{kind text,term text,id uuid,field text}', 2000, false),
     -- To be read; an import begins a history of its own.
     ('audit', 'app.audit', '{request_id,ip_address}', null, '{id bigint}', 200, null)
   ) e (name, of_table, hidden, of_query, keys, page, csv)
@@ -55,7 +55,6 @@ declare e record; columns text[];
 begin
   select * into strict e from app.archive_entities() a where a.name = p_name;
   if p_name = 'members' then return '{id,email,name,role,may_send,status,created_at}'; end if;
-  if p_name = 'search_terms' then return '{kind,id,terms}'; end if;
   select array_agg(a.attname::text order by a.attnum) into columns from pg_attribute a
     where a.attrelid = e.of_table::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id' and not a.attname::text = any (e.hidden);
   return columns || case when p_name = 'messages' then '{_html}'::text[] else '{}' end;
@@ -85,7 +84,7 @@ begin
     no := no + 1; all_lines := all_lines + lines; size := size + octet_length(body);
     exit when lines < e.page or p_name in ('business', 'profile_overrides');
   end loop;
-  return jsonb_build_object('name', p_name, 'columns', to_jsonb(columns), 'csv', e.csv, 'rows', all_lines, 'bytes', size);
+  return jsonb_build_object('name', p_name, 'columns', to_jsonb(columns), 'csv', e.csv, 'rows', all_lines, 'bytes', size, 'chunks', no);
 end $$;
 
 -- What lies in the storage and belongs to it, under the name that it has in the archive: files by what is in them, the papers of what was

@@ -82,11 +82,6 @@ declare e record; columns text[]; prefix text := format('tenant/%s/imports/%s/',
 begin
   perform set_config('TimeZone', 'UTC', true), set_config('app.agent', '', true);
   select * into strict e from app.archive_entities() a where a.name = p_name;
-  if p_name = 'search_terms' then
-    insert into public.search_terms (tenant_id, kind, id, field, term) select app.tenant(), r.kind, r.id, t->>0, t->>1
-      from jsonb_to_recordset(p_rows) r (kind text, id uuid, terms jsonb), jsonb_array_elements(r.terms) t on conflict do nothing;
-    return;
-  end if;
   columns := array(select c from unnest(app.import_columns(p_name)) c where c <> all (app.import_late(p_name)) or c in ('version', 'updated_at'));
   if p_name = 'recurring_invoices' then
     -- Whoever imports decides whether it goes on.

@@ -2,23 +2,34 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { TenantDb } from '../../db/tenant-db.ts'
 
-/** Of one trip: what the Worker holds of the snapshot at a time. */
-const TRIP_BYTES = 1024 * 1024
+/** Of one trip: what the Worker holds of the snapshot at a time, twice. */
+const TRIP_BYTES = 512 * 1024
 const Chunks = z.array(z.object({ no: z.number(), body: z.string() }))
 
-/** The lines of an entity as the snapshot has them, some hundreds at a time; a trip for each MiB. */
-export async function* chunksOf(tenant: TenantDb, exportId: string, entity: string): AsyncGenerator<string> {
-  for (let last = -1; ; ) {
-    const step = tenant.db.execute(
-      sql`select * from app.export_chunks(${exportId}::uuid, ${entity}, ${last}::int, ${TRIP_BYTES}::int)`,
-    )
-    const [, { rows }] = await tenant.read('exports.work', step)
-    const chunks = Chunks.parse(rows)
-    for (const { body } of chunks) yield body
+/** The lines of an entity as the snapshot has them, some hundreds at a time; a trip for each half MiB, asked while the one before is used. */
+export async function* chunksOf(
+  tenant: TenantDb,
+  exportId: string,
+  entity: string,
+  count = Number.POSITIVE_INFINITY,
+): AsyncGenerator<string> {
+  const ask = (after: number) => (after + 1 < count ? askFor(tenant, exportId, entity, after) : null)
+  for (let asked = ask(-1); asked; ) {
+    const chunks = await asked
     const end = chunks.at(-1)
-    if (!end) return
-    last = end.no
+    asked = end ? ask(end.no) : null
+    // Whoever gives up in the middle does not wait for what he asked for.
+    asked?.catch(() => {})
+    for (const { body } of chunks) yield body
   }
+}
+
+async function askFor(tenant: TenantDb, exportId: string, entity: string, after: number) {
+  const step = tenant.db.execute(
+    sql`select * from app.export_chunks(${exportId}::uuid, ${entity}, ${after}::int, ${TRIP_BYTES}::int)`,
+  )
+  const [, { rows }] = await tenant.read('exports.work', step)
+  return Chunks.parse(rows)
 }
 
 export const linesOf = (body: string): Record<string, unknown>[] =>

@@ -31,7 +31,16 @@ export interface ExportJob {
 const Work = z.object({
   is_over: z.boolean(),
   snapshot_at: z.string().nullable(),
-  entities: z.array(z.object({ name: z.string(), columns: z.array(z.string()), csv: z.boolean(), rows: z.number() })),
+  entities: z.array(
+    z.object({
+      name: z.string(),
+      columns: z.array(z.string()),
+      csv: z.boolean(),
+      rows: z.number(),
+      bytes: z.number(),
+      chunks: z.number(),
+    }),
+  ),
   upload_id: z.string().nullable(),
   parts: z.array(z.object({ tag: z.string(), sha256: z.string() })),
   business: z.object({ id: z.string(), name: z.string(), currency: z.string(), timezone: z.string() }),
@@ -41,7 +50,7 @@ type Work = z.infer<typeof Work>
 /**
  * Makes the archive of an export that was asked for: a snapshot in one transaction, then its ZIP in parts. Killed anywhere it
  * goes on where it was: the snapshot is taken once, and what was uploaded is kept. Trips: one for the snapshot, one for each
- * MiB of it, one for each part.
+ * half MiB of it, one for each part.
  */
 export async function makeExport(ports: ExportPorts, job: ExportJob, id: string): Promise<void> {
   let work = await readWork(job.tenant, id)

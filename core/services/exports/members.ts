@@ -12,7 +12,16 @@ export interface Snapshot {
   id: string
   business: Manifest['business']
   at: string
-  entities: readonly { name: string; columns: readonly string[]; csv: boolean; rows: number }[]
+  entities: readonly SnapshotEntity[]
+}
+
+export interface SnapshotEntity {
+  name: string
+  columns: readonly string[]
+  csv: boolean
+  rows: number
+  bytes: number
+  chunks: number
 }
 
 interface Ports {
@@ -33,9 +42,11 @@ export async function* membersOf(ports: Ports, snapshot: Snapshot): AsyncGenerat
     input: measured(ports.format, input, (is) => told.push({ name, ...(rows === undefined ? {} : { rows }), ...is })),
   })
   yield member('README.txt', textOf(README))
-  for (const { name, rows, csv, columns } of snapshot.entities) {
-    yield member(`data/${name}.ndjson`, encoded(chunksOf(ports.tenant, snapshot.id, name)), rows)
-    if (csv) yield member(`csv/${name}.csv`, encoded(csvOf(ports, snapshot.id, name, columns)), rows)
+  for (const entity of snapshot.entities) {
+    const { name, rows, csv, columns } = entity
+    const lines = twice(ports.tenant, snapshot.id, entity)
+    yield member(`data/${name}.ndjson`, encoded(lines()), rows)
+    if (csv) yield member(`csv/${name}.csv`, encoded(csvOf(ports.format, columns, lines())), rows)
   }
   for await (const body of chunksOf(ports.tenant, snapshot.id, '_contents')) {
     for (const { name, object_key } of linesOf(body).map((line) => Content.parse(line))) {
@@ -56,9 +67,24 @@ export async function* membersOf(ports: Ports, snapshot: Snapshot): AsyncGenerat
   yield { name: 'manifest.json', input: textOf(JSON.stringify(manifest, null, 1)) }
 }
 
-async function* csvOf({ tenant, format }: Ports, id: string, entity: string, columns: readonly string[]) {
+/** So much is kept of an entity between its two members; more is asked for again. */
+const KEPT_BYTES = 2 * 1024 * 1024
+
+/** The lines of an entity, to be gone through from the beginning more than once. */
+function twice(tenant: TenantDb, id: string, { name, bytes, chunks }: SnapshotEntity) {
+  const kept: string[] = []
+  return async function* () {
+    if (bytes <= KEPT_BYTES && kept.length === chunks) return yield* kept
+    for await (const body of chunksOf(tenant, id, name, chunks)) {
+      if (bytes <= KEPT_BYTES) kept.push(body)
+      yield body
+    }
+  }
+}
+
+async function* csvOf(format: ArchiveFormat, columns: readonly string[], lines: AsyncIterable<string>) {
   yield `\ufeff${format.csv(columns, [], true)}`
-  for await (const body of chunksOf(tenant, id, entity)) yield format.csv(columns, linesOf(body), false)
+  for await (const body of lines) yield format.csv(columns, linesOf(body), false)
 }
 
 async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
