@@ -11,6 +11,7 @@ import { updateContact } from '../../core/services/contacts/update.ts'
 import { createCreditNote } from '../../core/services/credit-notes/create.ts'
 import { markCreditNoteSent } from '../../core/services/credit-notes/links.ts'
 import { getEInvoice } from '../../core/services/e-invoices/get.ts'
+import { getInvoice } from '../../core/services/invoices/get.ts'
 import { holdInvoice, sendHeldInvoice } from '../../core/services/invoices/hold.ts'
 import { createPaymentLink, markInvoiceSent } from '../../core/services/invoices/links.ts'
 import { sendInvoice } from '../../core/services/invoices/send.ts'
@@ -204,6 +205,7 @@ describe('a business that wants e-invoices', () => {
     const moved = await draft()
     const forgets = () => updateContact(berlin.as('OWNER'), moved.contact_id, { country: null } as never)
     expect(await held(moved.id, forgets)).toEqual([['contact.country'], 0])
+    expect(await getInvoice(berlin.as('OWNER'), moved.id)).toMatchObject({ status: 'DRAFT', send_at: null })
     await change({ e_invoices: false })
   })
 

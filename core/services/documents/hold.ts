@@ -6,6 +6,7 @@ import { newId } from '../../db/ids.ts'
 import { getRecord, setRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentResource } from '../../domain/documents/kinds.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
 import { refuseOpenWords, wordsOf } from './mail-words.ts'
 import { mailSentDocument, refuseUnlessSendable, refuseUnlessSendableAgain, sendDocument } from './send.ts'
 import { actionOf, type SendPorts, type SentKind, type SentRow } from './sent-kind.ts'
@@ -95,10 +96,22 @@ export async function sendHeldDocument<Row extends SentRow, Claimed extends Row>
   const { row, isTime } = await getRecord(tenant, actionOf(kind, 'send'), id, heldObject(kind, id), parse)
   if (!isTime || !kind.isPossible('cancel_send', row)) return
   const input: SendInvoice = { ...mail, channel: 'EMAIL', hold_seconds: 0 }
-  if (kind.startsFrom('send', row)) await sendDocument(tenant, ports, kind, id, input)
+  if (kind.startsFrom('send', row))
+    await sendDocument(tenant, ports, kind, id, input).catch((error: unknown) => letGo(tenant, kind, id, error))
   // It is over meanwhile: paid, decided.
   else if (!kind.isPossible('send_again_attempted', row)) await cancelSending(tenant, kind, id)
   else await mailSentDocument(tenant, ports, kind, row, input)
+}
+
+/** What a person must mend first is not on its way any more, and says so: it is a draft like any other. */
+async function letGo<Row extends SentRow, Claimed extends Row>(
+  tenant: TenantDb,
+  kind: SentKind<Row, Claimed>,
+  id: string,
+  error: unknown,
+): Promise<never> {
+  if (error instanceof AppError && error.code === 'VALIDATION_ERROR') await cancelSending(tenant, kind, id)
+  throw error
 }
 
 /** A second more: the job's time and the document's are written in one beat, but not with the same digits. */
