@@ -12,6 +12,7 @@ import { go } from '../models/navigation.ts'
 import { type NewWork, newWork } from '../models/new-work.ts'
 import { may } from '../models/permissions.ts'
 import { changed } from '../models/queries.ts'
+import type { Seen } from '../models/seen.ts'
 import { membersQuery } from '../models/team.ts'
 import { showToast } from '../models/toasts.ts'
 import { choicesOf, convertWork, PRIORITY_LABELS, TYPE_LABELS, workItems } from '../models/work-items.ts'
@@ -115,7 +116,7 @@ function useNewWork(
     id: conversation?.id,
   })
   const create = async (andDraft: boolean) => {
-    const item = await workItems.create(bodyOf(form.values, conversation?.id))
+    const item = await workItems.create(bodyOf(form.values, conversation?.id)).catch(tellFailed)
     if (conversation) changed('conversation')
     if (andDraft) go(await convertWork(item.id, 'INVOICE'))
     else
@@ -135,6 +136,12 @@ function useNewWork(
     if (await form.send(missing, () => create(andDraft))) close()
   }
   return { form, submit }
+}
+
+function tellFailed(error: unknown): never {
+  const detail: Seen = { name: 'work_item.create_failed' }
+  dispatchEvent(new CustomEvent('seen', { detail }))
+  throw error
 }
 
 /** Whoever works on his own only gets what he makes. */

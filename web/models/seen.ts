@@ -1,7 +1,9 @@
-import type { ClientEvent } from '../../core/domain/analytics/events.ts'
+import type { ClientEvent, TARGET_TYPES } from '../../core/domain/analytics/events.ts'
 import { post } from '../api.ts'
 
-type Told = { id: string; name: ClientEvent; object?: string }
+type Told = { id: string; name: ClientEvent; object?: string; target_type?: (typeof TARGET_TYPES)[number] }
+/** What a page tells of itself, as the detail of an event of the window named `seen`: so no page needs this module. */
+export type Seen = Omit<Told, 'id'>
 
 const WAIT_MS = 5_000
 const BATCH_MAX = 20
@@ -28,17 +30,21 @@ export function viewOf(path: string): { name: ClientEvent; object?: string } | n
 
 let waiting: Told[] = []
 let last = ''
+let lastSearch = ''
 let timer: ReturnType<typeof setTimeout> | undefined
 
 function saw(): void {
-  const { pathname } = location
-  if (pathname === last) return
+  const { pathname, search } = location
+  const isSame = pathname === last
+  const isNarrowed = isSame && search !== lastSearch && pathname === '/work' && !search.includes('new=')
   last = pathname
-  const view = viewOf(pathname)
+  lastSearch = search
+  if (isNarrowed) tell({ name: 'work.filter_applied' })
+  const view = isSame ? null : viewOf(pathname)
   if (view) tell(view)
 }
 
-function tell(event: Omit<Told, 'id'>): void {
+function tell(event: Seen): void {
   waiting = [...waiting, { id: crypto.randomUUID(), ...event }].slice(-BATCH_MAX)
   timer ??= setTimeout(send, WAIT_MS)
 }
@@ -54,6 +60,11 @@ function send(): void {
   void post('/v1/events', { platform, events }).catch(() => {})
 }
 
+/** The buttons of Home. */
+function pressed({ target }: MouseEvent): void {
+  if (last === '/home' && (target as Element).closest('.quick a')) tell({ name: 'home.quick_action.clicked' })
+}
+
 /** From now on what is opened is counted. The router changes the address by the history, which tells nobody. */
 export function countViews(): void {
   const push = history.pushState
@@ -62,6 +73,8 @@ export function countViews(): void {
     saw()
   }
   addEventListener('popstate', saw)
+  addEventListener('seen', (event) => tell((event as CustomEvent<Seen>).detail))
+  document.addEventListener('click', pressed)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && send())
   saw()
 }

@@ -60,13 +60,23 @@ it('who does not lead is told that it is not for him', async () => {
 
 it('H-AN-2..6 what is opened is counted, some together, and nothing that was typed', async () => {
   const { page, complaints } = await app.open('/home')
+  const counting = page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /on-device/.test(name)),
+  )
+  await counting
+  await page.locator('.quick a').first().click()
+  await page.waitForURL(/\/work\?new=1/)
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.getByRole('link', { name: 'Invoices' }).first().click()
   await page.getByText('INV-1042').first().click()
   await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
   const sent = () => app.world.calls.filter(({ path }) => path === '/v1/events').map(({ body }) => body)
   await expect.poll(() => JSON.stringify(sent()), { timeout: 20_000 }).toContain('invoice.view')
+  expect(JSON.stringify(sent())).toContain('home.quick_action.clicked')
   const events = sent().flatMap((body) => (body as { events: Record<string, string>[] }).events)
   for (const event of events)
-    expect(Object.keys(event).filter((key) => !['id', 'name', 'object'].includes(key))).toEqual([])
+    expect(Object.keys(event).filter((key) => !['id', 'name', 'object', 'target_type'].includes(key))).toEqual([])
   expect(complaints).toEqual([])
 })

@@ -5,9 +5,13 @@ import { workWord } from '../../models/labels.ts'
 import { askForWork } from '../../models/new-work.ts'
 import type { Command } from '../../models/page-commands.ts'
 import { may } from '../../models/permissions.ts'
+import type { Seen } from '../../models/seen.ts'
 
-const turn = ({ id, subject, snippet, contact, assigned_to }: Conversation) =>
+function turn({ id, subject, snippet, contact, assigned_to }: Conversation): void {
+  const detail: Seen = { name: 'convert.clicked', object: id, target_type: 'work_item' }
+  dispatchEvent(new CustomEvent('seen', { detail }))
   askForWork({ title: subject || snippet, contact, conversation: { id, assigned_to } })
+}
 
 /** Asks for the work that a conversation is about, with what it says of it. */
 export const turnCommands = (conversation: Conversation | undefined): Command[] =>
