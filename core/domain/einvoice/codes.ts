@@ -92,5 +92,5 @@ export function unitCode(unit: string | null): string | null {
   const word = unit?.trim() ?? ''
   if (word === '') return ONE_UNIT
   const known = CODE_OF.get(word.toLowerCase().replace(/\.$/, ''))
-  return known ?? (UNITS[word] ? word : null)
+  return known ?? (Object.hasOwn(UNITS, word) ? word : null)
 }

@@ -16,6 +16,8 @@ export type XmlReason = 'too_large' | 'doctype' | 'too_deep' | 'too_many' | 'bro
 export const XML_BYTES_MAX = 8_000_000
 const DEPTH_MAX = 50
 const ELEMENTS_MAX = 400_000
+/** Of one element: each that declares a namespace copies those above it. */
+const ATTRIBUTES_MAX = 100
 
 /** The prefixes that elements are known by, whatever prefix their file gave them. */
 export const NAMESPACES: Readonly<Record<string, string>> = {
@@ -72,7 +74,8 @@ class Tree {
     const above = this.open.at(-1)
     if (!above && this.root) this.problem ??= 'broken'
     if (this.open.length >= DEPTH_MAX) this.problem ??= 'too_deep'
-    if (++this.count > ELEMENTS_MAX) this.problem ??= 'too_many'
+    const isCrowded = Object.keys(attributes).length > ATTRIBUTES_MAX
+    if (++this.count > ELEMENTS_MAX || isCrowded) this.problem ??= 'too_many'
     if (this.problem !== null) return
     const scope = scopeOf(attributes, above?.scope)
     const element: Open = { name: knownName(name, scope), attributes, children: [], text: '', scope }

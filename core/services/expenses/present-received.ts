@@ -2,6 +2,9 @@ import { E_INVOICE_LINES_MAX, ReceivedInvoice } from '../../contract/e-invoices.
 import type { Adjustment, EInvoice, Line, Party } from '../../domain/einvoice/model.ts'
 import { checkEInvoice } from '../../domain/einvoice/rules/check.ts'
 
+/** No list of what somebody sent is answered longer than its lines are. */
+const few = <Item>(items: readonly Item[]): Item[] => items.slice(0, E_INVOICE_LINES_MAX)
+
 const said = (value: string | undefined) => value ?? null
 
 /** `ReceivedInvoice` of the contract. */
@@ -10,16 +13,16 @@ export const presentReceived = (invoice: EInvoice): ReceivedInvoice =>
     ...headOf(invoice),
     seller: partyOf(invoice.seller),
     buyer: partyOf(invoice.buyer),
-    payments: invoice.payments.map(({ meansCode, account, remittance }) => ({
+    payments: few(invoice.payments).map(({ meansCode, account, remittance }) => ({
       means_code: said(meansCode),
       account: said(account?.id),
       account_name: said(account?.name),
       bank: said(account?.bank),
       reference: said(remittance),
     })),
-    discounts: invoice.allowances.map(adjustmentOf),
-    charges: invoice.charges.map(adjustmentOf),
-    taxes: invoice.taxes.map(({ code, percent, taxable, tax, exemptionReason, exemptionCode }) => ({
+    discounts: few(invoice.allowances).map(adjustmentOf),
+    charges: few(invoice.charges).map(adjustmentOf),
+    taxes: few(invoice.taxes).map(({ code, percent, taxable, tax, exemptionReason, exemptionCode }) => ({
       category: said(code),
       percent: said(percent),
       taxable: said(taxable),
@@ -28,8 +31,8 @@ export const presentReceived = (invoice: EInvoice): ReceivedInvoice =>
     })),
     ...totalsOf(invoice.totals),
     line_count: invoice.lines.length,
-    lines: invoice.lines.slice(0, E_INVOICE_LINES_MAX).map(lineOf),
-    problems: checkEInvoice(invoice).map(({ rule, message }) => ({ rule, message })),
+    lines: few(invoice.lines).map(lineOf),
+    problems: few(checkEInvoice(invoice)).map(({ rule, message }) => ({ rule, message })),
   })
 
 const headOf = (invoice: EInvoice) => ({
@@ -43,8 +46,8 @@ const headOf = (invoice: EInvoice) => ({
   currency: said(invoice.currency),
   order: said(invoice.order),
   buyer_reference: said(invoice.buyerReference),
-  preceding_invoices: invoice.precedingInvoices.flatMap(({ number }) => (number ? [number] : [])),
-  notes: invoice.notes,
+  preceding_invoices: few(invoice.precedingInvoices).flatMap(({ number }) => (number ? [number] : [])),
+  notes: few(invoice.notes),
   payment_terms: said(invoice.paymentTerms),
 })
 
@@ -92,6 +95,6 @@ const lineOf = (line: Line) => ({
   net: said(line.net),
   tax_category: said(line.tax?.code),
   tax_percent: said(line.tax?.percent),
-  discounts: line.allowances.map(adjustmentOf),
-  charges: line.charges.map(adjustmentOf),
+  discounts: few(line.allowances).map(adjustmentOf),
+  charges: few(line.charges).map(adjustmentOf),
 })

@@ -56,6 +56,7 @@ describe('a file that is no e-invoice', () => {
     ['doctype', `<?xml version="1.0"?><!DOCTYPE Invoice SYSTEM "http://x.example/x.dtd"><Invoice ${ROOT}/>`],
     ['too_deep', `<Invoice ${ROOT}>${'<a>'.repeat(100_000)}`],
     ['too_many', `<Invoice ${ROOT}>${'<a/>'.repeat(500_000)}</Invoice>`],
+    ['too_many', `<Invoice ${ROOT} ${Array.from({ length: 200 }, (_, n) => `xmlns:a${n}="b"`).join(' ')}/>`],
     ['too_large', `<Invoice ${ROOT}>${' '.repeat(9_000_000)}</Invoice>`],
     ['broken', `<Invoice ${ROOT}><a>`],
     ['broken', `<Invoice ${ROOT}><a></b></Invoice>`],
@@ -79,6 +80,15 @@ describe('a file that is no e-invoice', () => {
     const text = `<?xml version="1.0" encoding="ISO-8859-1"?><u:Invoice xmlns:u="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"><ID>Nr. 7 für Müller</ID></u:Invoice>`
     expect(read(xmlText(Buffer.from(text, 'latin1'))).number).toBe('Nr. 7 für Müller')
     expect(read(xmlText(Buffer.from(`\ufeff${text}`, 'utf16le'))).number).toBe('Nr. 7 für Müller')
+  })
+
+  it('is judged in a time that grows with its size, however many rates it has', () => {
+    const cbc = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'
+    const cac = cbc.replace('Basic', 'Aggregate')
+    const category = (n: number) => `<b:ID>S</b:ID><b:Percent>${n % 90}.${n}</b:Percent>`
+    const many = (of: (n: number) => string) => Array.from({ length: 10_000 }, (_, n) => of(n)).join('')
+    const text = `<Invoice ${ROOT} xmlns:a="${cac}" xmlns:b="${cbc}"><a:TaxTotal>${many((n) => `<a:TaxSubtotal><a:TaxCategory>${category(n)}<a:TaxScheme><b:ID>VAT</b:ID></a:TaxScheme></a:TaxCategory></a:TaxSubtotal>`)}</a:TaxTotal>${many((n) => `<a:InvoiceLine><a:Item><a:ClassifiedTaxCategory>${category(n)}<a:TaxScheme><b:ID>VAT</b:ID></a:TaxScheme></a:ClassifiedTaxCategory></a:Item></a:InvoiceLine>`)}</Invoice>`
+    expect(checkEInvoice(read(text)).length).toBeGreaterThan(10_000)
   })
 
   it('keeps what is no XML out of what is written', () => {

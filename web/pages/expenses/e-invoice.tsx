@@ -198,7 +198,7 @@ const NUMBER = /^-?\d{1,30}(\.\d{1,20})?$/
 const dayOf = (day: string | null) => (day && /^\d{4}-\d\d-\d\d$/.test(day) ? mediumDay(day) : day)
 const percentOf = (rate: string) => (NUMBER.test(rate) ? percent(rate) : rate)
 const quantityOf = (qty: string, unit: string | null) => {
-  const word = unit === null ? null : (UNITS[unit] ?? unit)
+  const word = unit !== null && Object.hasOwn(UNITS, unit) ? UNITS[unit] : unit
   return NUMBER.test(qty) ? quantity(qty, word || null) : qty
 }
 

@@ -1,4 +1,4 @@
-import { exact, exactOrNothing, percentOf, size, sumOfExact } from '../exact.ts'
+import { exact, exactOrNothing, percentOf, size } from '../exact.ts'
 import type { Adjustment, EInvoice, Line, TaxCategory, TaxSubtotal } from '../model.ts'
 import { type Finding, isSaid, type Rule } from './rule.ts'
 import { isNear } from './totals.ts'
@@ -138,36 +138,39 @@ function checkRate(category: Category, share: Share, where: Where, at: number): 
 
 function checkSums(category: Category, share: Share): Finding[] {
   const isTaxed = category.code === 'S'
+  const rateOf = ({ percent }: TaxCategory) => (isTaxed ? String(exact(percent)) : '')
+  const sums = sumsByRate(share, rateOf)
   return share.taxes.flatMap((tax) => [
-    ...(sumsUp(share, tax, isTaxed)
+    ...(isSum(tax, sums.get(rateOf(tax)) ?? 0n, isTaxed)
       ? []
       : [finding(category, 8, `What is ${category.word} does not add up to the taxable amount in the breakdown`)]),
     ...((isTaxed ? isOfRate(tax) : exactOrNothing(tax.tax) === 0n)
       ? []
       : [finding(category, 9, `The tax on what is ${category.word} is not what its rate says`)]),
-    ...((isSaid(tax.exemptionReason) || isSaid(tax.exemptionCode)) === (category.reason === 'needed')
-      ? []
-      : [
-          finding(
-            category,
-            10,
-            `What is ${category.word} ${category.reason === 'needed' ? 'needs a reason' : 'has no reason to be exempt'}`,
-          ),
-        ]),
+    ...(hasReason(tax) === (category.reason === 'needed') ? [] : [finding(category, 10, reasonWords(category))]),
   ])
 }
 
-/** Of one rate where there are several; the official rule leaves less than one unit of the currency there. */
-function sumsUp({ lines, allowances, charges }: Share, { taxable, percent }: TaxSubtotal, isTaxed: boolean): boolean {
-  const rate = exact(percent)
-  const isOf = ({ tax }: { tax?: TaxCategory }) => !isTaxed || exact(tax?.percent) === rate
-  const sum =
-    sumOfExact(lines.filter(isOf).map(({ net }) => net)) +
-    sumOfExact(charges.filter(isOf).map(({ amount }) => amount)) -
-    sumOfExact(allowances.filter(isOf).map(({ amount }) => amount))
-  const said = exactOrNothing(taxable)
-  return isTaxed ? isNear(said, sum) : said === sum
+const hasReason = ({ exemptionReason, exemptionCode }: TaxSubtotal) => isSaid(exemptionReason) || isSaid(exemptionCode)
+const reasonWords = ({ word, reason }: Category) =>
+  `What is ${word} ${reason === 'needed' ? 'needs a reason' : 'has no reason to be exempt'}`
+
+/** What there is of each rate, lines and charges less discounts. */
+function sumsByRate({ lines, allowances, charges }: Share, rateOf: (of: TaxCategory) => string): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  const add = (tax: TaxCategory | undefined, amount: bigint) => {
+    const rate = rateOf(tax ?? {})
+    sums.set(rate, (sums.get(rate) ?? 0n) + amount)
+  }
+  for (const { tax, net } of lines) add(tax, exactOrNothing(net))
+  for (const { tax, amount } of charges) add(tax, exactOrNothing(amount))
+  for (const { tax, amount } of allowances) add(tax, -exactOrNothing(amount))
+  return sums
 }
+
+/** Of one rate where there are several; the official rule leaves less than one unit of the currency there. */
+const isSum = ({ taxable }: TaxSubtotal, sum: bigint, isTaxed: boolean) =>
+  isTaxed ? isNear(exactOrNothing(taxable), sum) : exactOrNothing(taxable) === sum
 
 const isOfRate = ({ taxable, tax, percent }: TaxSubtotal) =>
   isNear(size(exactOrNothing(tax)), percentOf(size(exactOrNothing(taxable)), exactOrNothing(percent)))
