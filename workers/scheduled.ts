@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { sealAudit } from '../core/services/audit/seal.ts'
+import { beginExports } from '../core/services/exports/schedule.ts'
 import { beginMornings } from '../core/services/reminders/mornings.ts'
 import { databaseOf, servicesOf } from './context.ts'
 import { enqueue } from './enqueue.ts'
@@ -17,6 +18,7 @@ export async function sweep(env: Env): Promise<number> {
   const services = servicesOf(env)
   const system = new SystemDb(databaseOf(services.settings, new Meter()))
   await beginMornings(system)
+  await beginExports(system)
   const due = await system.rows<{ tenant_id: string; type: string; key: string }>(
     sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`,
   )

@@ -33,6 +33,18 @@ export type Export = z.infer<typeof Export>
 export const ExportQuery = z.strictObject({ ...Page.shape })
 export type ExportQuery = z.infer<typeof ExportQuery>
 
+const Every = z.enum(['NEVER', 'DAY', 'WEEK', 'MONTH'])
+export const ExportSchedule = z
+  .strictObject({
+    every: Every,
+    next_at: Instant.nullable(),
+    allowed_actions: z.array(z.string()),
+  })
+  .meta({ id: 'ExportSchedule' })
+export type ExportSchedule = z.infer<typeof ExportSchedule>
+export const UpdateExportSchedule = z.strictObject({ every: Every }).meta({ id: 'UpdateExportSchedule' })
+export type UpdateExportSchedule = z.infer<typeof UpdateExportSchedule>
+
 export const CreateImport = z
   .strictObject({ file_id: Reference.meta({ description: 'The archive, sent as a file of type application/zip' }) })
   .meta({ id: 'CreateImport' })

@@ -200,5 +200,53 @@ begin
   return (select x.id from public.exports x where x.tenant_id = app.tenant() and x.deleted_at is null order by x.created_at desc, x.id desc limit 1);
 end $$;
 
+-- The night in which a business is exported by itself next: at three where it is; of weeks on Monday, of months on the first.
+create or replace function app.next_export(p_every text, p_zone text) returns timestamptz
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select ((case p_every when 'DAY' then d + 1 when 'WEEK' then date_trunc('week', d + 7)::date else (date_trunc('month', d) + interval '1 month')::date end) + time '03:00') at time zone p_zone
+    from (select (app.now() at time zone p_zone)::date as d) today
+$$;
+
+create or replace function app.export_schedule() returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('every', coalesce(r.every, 'NEVER'), 'next_at', r.next_at, 'role', app.role())
+    from app.tenants t left join app.export_rules r on r.tenant_id = t.id where t.id = app.tenant());
+end $$;
+
+create or replace function app.set_export_schedule(p_every text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_every = 'NEVER' then
+    delete from app.export_rules r where r.tenant_id = app.tenant();
+  else
+    insert into app.export_rules as r (tenant_id, every, next_at) select t.id, p_every, app.next_export(p_every, t.timezone) from app.tenants t where t.id = app.tenant()
+      on conflict on constraint export_rules_pkey do update set every = excluded.every, next_at = excluded.next_at, updated_at = app.now(), updated_by = excluded.updated_by;
+  end if;
+end $$;
+
+-- Asks for the exports whose night has come: one for a day of the business, however often this runs; nights that were missed are not made up for.
+create or replace function app.begin_exports(p_limit int) returns int
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare r record; id uuid; begun int := 0;
+begin
+  for r in select e.tenant_id, e.every, e.updated_by, t.timezone, t.importing is not null or t.sample_of is not null as is_skipped
+      from app.export_rules e join app.tenants t on t.id = e.tenant_id where e.next_at <= app.now() order by e.next_at limit least(p_limit, 500) for update of e skip locked loop
+    perform set_config('app.tenant', r.tenant_id::text, true);
+    update app.export_rules e set next_at = app.next_export(r.every, r.timezone) where e.tenant_id = r.tenant_id;
+    continue when r.is_skipped;
+    id := app.new_id();
+    insert into public.exports (tenant_id, id, kind, bucket, created_by)
+      values (r.tenant_id, id, 'PERIODIC', 'day:' || (app.now() at time zone r.timezone)::date, r.updated_by) on conflict on constraint exports_bucket_key do nothing;
+    continue when not found;
+    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id) values (r.tenant_id, app.now(), 'system', 'export.create', 'export', id);
+    insert into app.jobs (tenant_id, type, key, payload, run_at) values (r.tenant_id, 'ARCHIVE_EXPORT', 'export:' || id, jsonb_build_object('export_id', id), app.now());
+    begun := begun + 1;
+  end loop;
+  perform set_config('app.tenant', '', true);
+  return begun;
+end $$;
+
+grant execute on function app.export_schedule(), app.set_export_schedule(text), app.begin_exports(int) to hub_app;
 grant execute on function app.take_snapshot(uuid), app.export_chunks(uuid, text, int, int), app.export_object(uuid), app.export_json(public.exports), app.export_work(uuid),
   app.keep_export_part(uuid, uuid, timestamptz, jsonb), app.end_export(uuid, bigint, text, int), app.open_export(uuid, uuid, text), app.newest_export() to hub_app;

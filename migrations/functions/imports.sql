@@ -126,7 +126,9 @@ begin
   perform set_config('app.agent', '', true);
   select m.* into problem from app.money_problems(app.tenant()) m limit 1;
   if found then raise exception 'The books of this archive do not add up: %', problem.problem using errcode = 'U0422', hint = 'file_id'; end if;
-  select string_agg(format('%1$I = r.%1$I', c), ',') into sets from unnest(app.import_columns('business')) c;
+  -- A zone that there is not would shut everybody out. What is mailed by itself somebody here has to wish anew.
+  perform now() at time zone (p_business->>'timezone');
+  select string_agg(format('%1$I = r.%1$I', c), ',') into sets from unnest(app.import_columns('business')) c where c <> all ('{statement_day,statement_plan}');
   execute format('update app.tenants t set %s, importing = null, settings_version = t.settings_version + 1, updated_at = app.now() from jsonb_populate_record(null::app.tenants, $1) r where t.id = $2', sets)
     using p_business, app.tenant();
   if p_overrides is not null then

@@ -163,6 +163,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'recurring_invoices.end': 'F F F - -',
   'exports.read': 'F F - - -',
   'exports.create': 'F F - - -',
+  'exports.schedule': 'F F - - -',
   'imports.read': 'F - - - -',
   'imports.create': 'F - - - -',
   'members.read': 'F F F F F',

@@ -3,11 +3,15 @@ import { ARCHIVE_BYTES_MAX } from '../../core/domain/archive/limits.ts'
 import { get, post } from '../api.ts'
 import { sendFile } from './files.ts'
 import { Resource } from './resource.ts'
+import { Single } from './single.ts'
 
 export type { Export, Import }
 
 export const exports = new Resource('export', '/v1/export', { id: 'job_id' })
 export const imports = new Resource('import', '/v1/import', { id: 'job_id' })
+
+/** How often the business is exported by itself. */
+export const exportSchedule = new Single('/v1/export-schedule', { shows: ['export'] })
 
 const SHOWN = 20
 const ASKED_EVERY_MS = 2000

@@ -1,9 +1,17 @@
 import { z } from '@hono/zod-openapi'
-import { CreateImport, Export, ExportQuery, Import } from '../../core/contract/archive.ts'
+import {
+  CreateImport,
+  Export,
+  ExportQuery,
+  ExportSchedule,
+  Import,
+  UpdateExportSchedule,
+} from '../../core/contract/archive.ts'
 import { IdParam } from '../../core/contract/common.ts'
 import { createExport } from '../../core/services/exports/create.ts'
 import { getExport, listExports } from '../../core/services/exports/list.ts'
 import { presentExport } from '../../core/services/exports/present.ts'
+import { getExportSchedule, presentExportSchedule, updateExportSchedule } from '../../core/services/exports/schedule.ts'
 import { createImport } from '../../core/services/imports/create.ts'
 import { getImport, listImports } from '../../core/services/imports/list.ts'
 import { presentImport } from '../../core/services/imports/present.ts'
@@ -29,6 +37,17 @@ const get = route('get', '/export/{job_id}', {
   tags,
 })
 
+const schedule = route('get', '/export-schedule', {
+  summary: 'How often the business is exported by itself',
+  data: ExportSchedule,
+  tags,
+})
+const reschedule = route('patch', '/export-schedule', {
+  summary: 'Export by itself, or not any more',
+  body: UpdateExportSchedule,
+  data: ExportSchedule,
+  tags,
+})
 const imports = route('get', '/import', {
   summary: 'List past imports',
   query: ExportQuery,
@@ -55,6 +74,10 @@ export const archiveRoutes = router()
   .openapi(list, (c) => page(c, listExports, c.req.valid('query'), shown(c)))
   .openapi(create, async (c) => answer(c, shown(c)(await createExport(tenantDb(c))), { status: 201 }))
   .openapi(get, async (c) => answer(c, shown(c)(await getExport(tenantDb(c), c.req.valid('param').job_id))))
+  .openapi(schedule, async (c) => answer(c, presentExportSchedule(await getExportSchedule(tenantDb(c)))))
+  .openapi(reschedule, async (c) =>
+    answer(c, presentExportSchedule(await updateExportSchedule(tenantDb(c), c.req.valid('json')))),
+  )
   .openapi(imports, (c) => page(c, listImports, c.req.valid('query'), presentImport))
   .openapi(fill, async (c) =>
     answer(c, presentImport(await createImport(tenantDb(c), c.req.valid('json'))), { status: 201 }),

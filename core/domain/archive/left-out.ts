@@ -6,6 +6,7 @@ export const LEFT_OUT = {
   'app.audit_unsealed': 'seals say that nothing was changed in this place',
   'app.events': 'what happened, for figures: they are counted where they happened',
   'app.export_rows': 'the archive itself while it is made',
+  'app.export_rules': 'who wishes exports wishes them anew',
   'app.idempotency': 'answers kept for repeats of a request',
   'app.jobs': 'work that waits: an import starts none',
   'app.mail_aliases': 'old addresses of this place',

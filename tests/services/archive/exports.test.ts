@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../core/db/ids.ts'
 import { LEFT_OUT } from '../../../core/domain/archive/left-out.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
@@ -6,6 +6,12 @@ import { createExport } from '../../../core/services/exports/create.ts'
 import { archiveKey } from '../../../core/services/exports/internal.ts'
 import { getExport, listExports } from '../../../core/services/exports/list.ts'
 import { presentExport } from '../../../core/services/exports/present.ts'
+import {
+  beginExports,
+  getExportSchedule,
+  presentExportSchedule,
+  updateExportSchedule,
+} from '../../../core/services/exports/schedule.ts'
 import { signedFiles } from '../../../workers/adapters/files/addresses.ts'
 import { readArchive } from '../../support/archives.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
@@ -221,4 +227,64 @@ it('every table of a business is in the archive or left out with a reason, and n
   const exported = inIt.map(({ of_table }) => of_table)
   const isKnown = (name: string) => exported.includes(name) !== name in LEFT_OUT
   expect(tables.map(({ name }) => name).filter((name) => !isKnown(name))).toEqual([])
+})
+
+describe('a business that is exported by itself', () => {
+  const at = (instant: string | null) =>
+    database.admin(
+      `insert into app.clock (shift) values (coalesce($1::timestamptz - now(), interval '0')) on conflict (id) do update set shift = excluded.shift`,
+      [instant],
+    )
+  const made = () =>
+    database.admin<{ kind: string; bucket: string }>(
+      `select kind, bucket from exports where tenant_id = $1 order by bucket`,
+      [ours.tenantId],
+    )
+  const night = () => beginExports(world.context.system)
+  afterEach(() => at(null))
+
+  it('is so once a night where it is, as long as somebody wishes it (C-39, IN11)', async () => {
+    ours = await makeBusiness(database, { timezone: 'Asia/Tokyo' })
+    await at('2031-03-04T10:00:00Z')
+    await expectRefusal(updateExportSchedule(ours.as('STAFF'), { every: 'DAY' }), 'FORBIDDEN')
+    const rule = presentExportSchedule(await updateExportSchedule(ours.as('ADMIN'), { every: 'DAY' }))
+    expect(rule).toMatchObject({ every: 'DAY', next_at: '2031-03-04T18:00:00.000Z', allowed_actions: ['schedule'] })
+    await night()
+    expect(await made()).toEqual([])
+    await at('2031-03-04T18:00:30Z')
+    // A cron that ran twice, and twice at once.
+    await Promise.all([night(), night()])
+    await night()
+    expect(await made()).toEqual([{ kind: 'PERIODIC', bucket: 'day:2031-03-05' }])
+    // Three days without a cron are one export, not three.
+    await at('2031-03-08T01:00:00Z')
+    await night()
+    await night()
+    expect((await made()).map(({ bucket }) => bucket)).toEqual(['day:2031-03-05', 'day:2031-03-08'])
+    const jobs = await database.admin<{ key: string }>(
+      `select key from app.jobs where tenant_id = $1 and type = 'ARCHIVE_EXPORT'`,
+      [ours.tenantId],
+    )
+    expect(jobs).toHaveLength(2)
+    await work(jobs[0]!.key.slice('export:'.length))
+    expect(
+      (await listExports(ours.as('OWNER'), new Cursors('a secret of sixteen'), { limit: 10 })).rows
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['QUEUED', 'READY'])
+    await updateExportSchedule(ours.as('OWNER'), { every: 'NEVER' })
+    await at('2031-04-08T01:00:00Z')
+    await night()
+    expect(await made()).toHaveLength(2)
+  })
+
+  it.each([
+    ['WEEK', '2031-03-09T18:00:00.000Z'],
+    ['MONTH', '2031-03-31T18:00:00.000Z'],
+  ] as const)('each %s at its beginning', async (every, next_at) => {
+    ours = await makeBusiness(database, { timezone: 'Asia/Tokyo' })
+    await at('2031-03-04T10:00:00Z')
+    expect(presentExportSchedule(await updateExportSchedule(ours.as('OWNER'), { every }))).toMatchObject({ next_at })
+    expect(presentExportSchedule(await getExportSchedule(ours.as('OWNER')))).toMatchObject({ every, next_at })
+  })
 })

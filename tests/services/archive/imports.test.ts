@@ -137,6 +137,16 @@ describe('an archive that is not what it says', () => {
       /data\/invoices.ndjson has rows that cannot be: .*invoices_contact_fkey/,
     ],
     [
+      'a zone that there is not',
+      () => edited(line('data/business.ndjson', { timezone: 'Mars/Olympus' })),
+      /settings of this archive cannot be: time zone/,
+    ],
+    [
+      'a logo that is an address',
+      () => edited(line('data/business.ndjson', { logo: 'https://elsewhere.example/x.png' })),
+      /data\/business.ndjson, logo: Use a PNG/,
+    ],
+    [
       'a status that there is not',
       () => edited(line('data/invoices.ndjson', { status: 'GIFT' })),
       /invoices_status_check/,

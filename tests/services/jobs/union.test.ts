@@ -23,6 +23,7 @@ describe('jobs that SQL writes', () => {
     expect(writers.map(({ name }) => name)).toEqual([
       'act',
       'apply_credit_note',
+      'begin_exports',
       'begin_mornings',
       'decide_reminders',
       'finish_import',

@@ -61,6 +61,12 @@ it('an admin exports, but fills no business; others see none of it', async () =>
   expect(await theirs.getByRole('link', { name: 'Data' }).count()).toBe(0)
 })
 
+it('how often it is exported by itself is kept as it is chosen', async () => {
+  const { page } = await app.open('/settings/data')
+  await page.getByLabel('Also by itself').selectOption({ label: 'Each Monday' })
+  await page.getByText(/^Next .*Nov 23|Next .*November 23/).waitFor()
+})
+
 it('a business that exported nothing is told so', async () => {
   app.world.isEmpty = true
   const { page } = await app.open('/settings/data')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { ACTIONS, type Told, toldOf } from '../../../core/domain/actions.ts'
 import { meQuery } from '../../../web/models/account.ts'
-import { exportsQuery, importsQuery } from '../../../web/models/archive.ts'
+import { exportSchedule, exportsQuery, importsQuery } from '../../../web/models/archive.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
 import { contactImports, rowsOfImport } from '../../../web/models/contact-import/contact-imports.ts'
 import { timelinePages } from '../../../web/models/contact-timeline.ts'
@@ -92,6 +92,7 @@ const QUESTIONS: Record<string, Question> = {
   quotes: quotes.rows(),
   lastQuote: quoteKind.last(''),
   exports: exportsQuery,
+  exportSchedule: exportSchedule.query,
   imports: importsQuery,
   recurring: recurringInvoices.one('r'),
   recurringList: recurringInvoices.rows(),

@@ -54,6 +54,12 @@ const filled: Import = {
 /** Past exports and imports; a new export is at work. */
 export function archiveAnswer({ isEmpty }: World, method: string, { pathname }: URL): Reply {
   const isImport = pathname.startsWith('/v1/import')
+  if (pathname === '/v1/export-schedule')
+    return ok({
+      every: method === 'PATCH' ? 'WEEK' : 'NEVER',
+      next_at: method === 'PATCH' ? '2026-11-23T08:00:00.000Z' : null,
+      allowed_actions: ['schedule'],
+    })
   if (method === 'POST') return ok(isImport ? { ...filled, status: 'QUEUED', reason: null } : RUNNING, 201)
   const one = EXPORTS.find(({ job_id }) => pathname.endsWith(job_id))
   if (one) return ok(one)

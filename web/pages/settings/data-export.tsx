@@ -3,8 +3,16 @@ import { useQuery } from '@tanstack/preact-query'
 import { Archive, Download } from 'lucide-preact'
 import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
+import { SelectField } from '../../components/select-field.tsx'
 import { SettingsList } from '../../components/settings-list.tsx'
-import { downloadExport, type Export, exportsQuery, isAtWork, startExport } from '../../models/archive.ts'
+import {
+  downloadExport,
+  type Export,
+  exportSchedule,
+  exportsQuery,
+  isAtWork,
+  startExport,
+} from '../../models/archive.ts'
 import { sizeOf } from '../../models/files.ts'
 import { useForm } from '../../models/form.ts'
 import { capitalised, longInstant, quantity, shortDayOf } from '../../models/format.ts'
@@ -35,7 +43,37 @@ export function DataExport() {
       row={(each) => <ExportRow key={each.job_id} of={each} />}
     >
       <FormProblem error={form.problem} />
+      <Schedule />
     </SettingsList>
+  )
+}
+
+const OFTEN = [
+  { value: 'NEVER', label: 'Never' },
+  { value: 'DAY', label: 'Each night' },
+  { value: 'WEEK', label: 'Each Monday' },
+  { value: 'MONTH', label: 'On the first of each month' },
+] as const
+
+/** A rule that a person writes; kept at once. */
+function Schedule() {
+  const { data } = useQuery(exportSchedule.query)
+  const choose = async (every: string) => {
+    try {
+      await exportSchedule.update({ every: every as (typeof OFTEN)[number]['value'] })
+    } catch (error) {
+      showToast({ text: sentence(error), kind: 'failed' })
+    }
+  }
+  return (
+    <SelectField
+      label="Also by itself"
+      value={data?.every ?? 'NEVER'}
+      choices={OFTEN}
+      onChange={(every) => void choose(every)}
+      hint={data?.next_at ? `Next ${longInstant(data.next_at)}` : undefined}
+      disabled={!data?.allowed_actions.includes('schedule')}
+    />
   )
 }
 
