@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ARCHIVE_VERSION } from '../domain/archive/limits.ts'
-import { Instant, Page, Reference } from './common.ts'
+import { Instant, Page, Reference, Version } from './common.ts'
 
 export const ArchiveStatus = z.enum(['QUEUED', 'RUNNING', 'READY', 'FAILED'])
 const progress = z.number().int().min(0).max(100).meta({ description: 'In percent' })
@@ -38,11 +38,14 @@ export const ExportSchedule = z
   .strictObject({
     every: Every,
     next_at: Instant.nullable(),
+    version: z.number(),
     allowed_actions: z.array(z.string()),
   })
   .meta({ id: 'ExportSchedule' })
 export type ExportSchedule = z.infer<typeof ExportSchedule>
-export const UpdateExportSchedule = z.strictObject({ every: Every }).meta({ id: 'UpdateExportSchedule' })
+export const UpdateExportSchedule = z
+  .strictObject({ every: Every, if_match_version: Version })
+  .meta({ id: 'UpdateExportSchedule' })
 export type UpdateExportSchedule = z.infer<typeof UpdateExportSchedule>
 
 export const CreateImport = z

@@ -203,26 +203,27 @@ end $$;
 -- The night in which a business is exported by itself next: at three where it is; of weeks on Monday, of months on the first.
 create or replace function app.next_export(p_every text, p_zone text) returns timestamptz
   language sql stable set search_path = pg_catalog, pg_temp as $$
-  select ((case p_every when 'DAY' then d + 1 when 'WEEK' then date_trunc('week', d + 7)::date else (date_trunc('month', d) + interval '1 month')::date end) + time '03:00') at time zone p_zone
+  select case when p_every <> 'NEVER' then ((case p_every when 'DAY' then d + 1 when 'WEEK' then date_trunc('week', d + 7)::date else (date_trunc('month', d) + interval '1 month')::date end) + time '03:00') at time zone p_zone end
     from (select (app.now() at time zone p_zone)::date as d) today
 $$;
 
 create or replace function app.export_schedule() returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select jsonb_build_object('every', coalesce(r.every, 'NEVER'), 'next_at', r.next_at, 'role', app.role())
+  return (select jsonb_build_object('every', coalesce(r.every, 'NEVER'), 'next_at', r.next_at, 'version', coalesce(r.version, 1), 'role', app.role())
     from app.tenants t left join app.export_rules r on r.tenant_id = t.id where t.id = app.tenant());
 end $$;
 
-create or replace function app.set_export_schedule(p_every text) returns void
+create or replace function app.set_export_schedule(p_every text, p_version int) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare zone text; now_version int;
 begin
-  if p_every = 'NEVER' then
-    delete from app.export_rules r where r.tenant_id = app.tenant();
-  else
-    insert into app.export_rules as r (tenant_id, every, next_at) select t.id, p_every, app.next_export(p_every, t.timezone) from app.tenants t where t.id = app.tenant()
-      on conflict on constraint export_rules_pkey do update set every = excluded.every, next_at = excluded.next_at, updated_at = app.now(), updated_by = excluded.updated_by;
-  end if;
+  select t.timezone into zone from app.tenants t where t.id = app.tenant() for no key update;
+  select coalesce((select r.version from app.export_rules r where r.tenant_id = app.tenant()), 1) into now_version;
+  if p_version <> now_version then raise exception 'State changed' using errcode = 'U0409', hint = 'export_schedule'; end if;
+  insert into app.export_rules as r (tenant_id, every, next_at) values (app.tenant(), p_every, app.next_export(p_every, zone))
+    on conflict on constraint export_rules_pkey do update
+      set every = excluded.every, next_at = excluded.next_at, updated_at = app.now(), updated_by = excluded.updated_by, version = r.version + 1;
 end $$;
 
 -- Asks for the exports whose night has come: one for a day of the business, however often this runs; nights that were missed are not made up for.
@@ -247,6 +248,6 @@ begin
   return begun;
 end $$;
 
-grant execute on function app.export_schedule(), app.set_export_schedule(text), app.begin_exports(int) to hub_app;
+grant execute on function app.export_schedule(), app.set_export_schedule(text, int), app.begin_exports(int) to hub_app;
 grant execute on function app.take_snapshot(uuid), app.export_chunks(uuid, text, int, int), app.export_object(uuid), app.export_json(public.exports), app.export_work(uuid),
   app.keep_export_part(uuid, uuid, timestamptz, jsonb), app.end_export(uuid, bigint, text, int), app.open_export(uuid, uuid, text), app.newest_export() to hub_app;

@@ -61,6 +61,7 @@ const FROZEN: Record<string, string> = {
   '0064_expenses_read.sql': '126bb44e8b804841d8db32061170ac570e0acc6df7ea248a5b1b835c4402f4b0',
   '0067_imports.sql': '1e90ff1fe6115199c406b0ce9e754d560bbd66fb54b8234dc266625d88a3c032',
   '0068_export_rules.sql': '4571c9ce7c1d999d45344d97040c8aff0c32d1a22fb7c2632557df4f810e1804',
+  '0068_export_rules_versioned.sql': '2618a1043d5ca8ff08e2db0dc231273ea186dd0e06cd190270e670727c347926',
   '0045_profiles.sql': 'a9f3bd47fad97be719783355f642cac7538832c44ce38d3f7083e46ad4c939d0',
   '0074_advances.sql': '888c43b0f56a1d21b0e6d968e4c5d24283ffa53a1546d257a0da9f6d542e9d9e',
   '0073_statement_mails.sql': '9926126c6891b8a03941fa61b2d8224ebb583e6b3c19df38dd6f13acea1c582b',

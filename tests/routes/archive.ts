@@ -58,7 +58,7 @@ export default {
     },
     'GET /v1/export/{job_id}': { call: async (b) => ({ params: { job_id: await exported(b) } }) },
     'GET /v1/export-schedule': { call: async () => ({}) },
-    'PATCH /v1/export-schedule': { call: async () => ({ body: { every: 'WEEK' } }), texts: { every: 'checked' } },
+    'PATCH /v1/export-schedule': { call: async () => ({ body: { every: 'WEEK' } }) },
     'GET /v1/import': { list: { add: (b) => filled(b) } },
     'POST /v1/import': {
       call: async (b) => {

@@ -18,7 +18,7 @@ import { presentImport } from '../../core/services/imports/present.ts'
 import { type HubContext, tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
-import { page } from './object.ts'
+import { objectOf, page } from './object.ts'
 
 const tags = ['Business']
 const JobParam = z.object({ job_id: IdParam.shape.id })
@@ -68,16 +68,19 @@ const getFill = route('get', '/import/{job_id}', {
   tags,
 })
 
+const theSchedule = objectOf(
+  (tenant) => getExportSchedule(tenant),
+  presentExportSchedule,
+  () => '',
+)
 const shown = (c: HubContext) => presentExport(c.var.services.fileAddresses)
 
 export const archiveRoutes = router()
   .openapi(list, (c) => page(c, listExports, c.req.valid('query'), shown(c)))
   .openapi(create, async (c) => answer(c, shown(c)(await createExport(tenantDb(c))), { status: 201 }))
   .openapi(get, async (c) => answer(c, shown(c)(await getExport(tenantDb(c), c.req.valid('param').job_id))))
-  .openapi(schedule, async (c) => answer(c, presentExportSchedule(await getExportSchedule(tenantDb(c)))))
-  .openapi(reschedule, async (c) =>
-    answer(c, presentExportSchedule(await updateExportSchedule(tenantDb(c), c.req.valid('json')))),
-  )
+  .openapi(schedule, (c) => theSchedule.get(c))
+  .openapi(reschedule, (c) => theSchedule.change(c, (tenant) => updateExportSchedule(tenant, c.req.valid('json'))))
   .openapi(imports, (c) => page(c, listImports, c.req.valid('query'), presentImport))
   .openapi(fill, async (c) =>
     answer(c, presentImport(await createImport(tenantDb(c), c.req.valid('json'))), { status: 201 }),

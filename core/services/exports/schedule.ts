@@ -11,6 +11,7 @@ import { toInstantOrNull } from '../instants.ts'
 const Row = z.object({
   every: ExportSchedule.shape.every,
   next_at: z.string().nullable(),
+  version: z.number(),
   role: z.enum(ACTING_ROLES),
 })
 type Row = z.infer<typeof Row>
@@ -21,17 +22,21 @@ const object = sql`app.export_schedule()`
 /** How often the business is exported by itself, and when next. One trip. */
 export const getExportSchedule = (tenant: TenantDb): Promise<Row> => getObject(tenant, 'exports.read', object, parse)
 
-export const updateExportSchedule = (tenant: TenantDb, { every }: UpdateExportSchedule): Promise<Row> =>
+export const updateExportSchedule = (
+  tenant: TenantDb,
+  { every, if_match_version: version }: UpdateExportSchedule,
+): Promise<Row> =>
   tenant.write(
     { action: 'exports.schedule', id: null, changes: { every } },
-    callStep(tenant, [sql`app.set_export_schedule(${every})`]),
+    callStep(tenant, [sql`app.set_export_schedule(${every}, ${version ?? null}::int)`]),
     object,
     parse,
   )
 
-export const presentExportSchedule = ({ role, next_at, every }: Row): ExportSchedule =>
+export const presentExportSchedule = ({ role, next_at, every, version }: Row): ExportSchedule =>
   ExportSchedule.parse({
     every,
+    version,
     next_at: toInstantOrNull(next_at),
     allowed_actions: permittedActions(role, ['exports.schedule']),
   })

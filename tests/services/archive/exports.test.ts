@@ -272,7 +272,8 @@ describe('a business that is exported by itself', () => {
         .map(({ status }) => status)
         .sort(),
     ).toEqual(['QUEUED', 'READY'])
-    await updateExportSchedule(ours.as('OWNER'), { every: 'NEVER' })
+    await expectRefusal(updateExportSchedule(ours.as('OWNER'), { every: 'NEVER', if_match_version: 1 }), 'CONFLICT')
+    await updateExportSchedule(ours.as('OWNER'), { every: 'NEVER', if_match_version: 2 })
     await at('2031-04-08T01:00:00Z')
     await night()
     expect(await made()).toHaveLength(2)

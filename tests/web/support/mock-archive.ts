@@ -58,6 +58,7 @@ export function archiveAnswer({ isEmpty }: World, method: string, { pathname }: 
     return ok({
       every: method === 'PATCH' ? 'WEEK' : 'NEVER',
       next_at: method === 'PATCH' ? '2026-11-23T08:00:00.000Z' : null,
+      version: 1,
       allowed_actions: ['schedule'],
     })
   if (method === 'POST') return ok(isImport ? { ...filled, status: 'QUEUED', reason: null } : RUNNING, 201)
