@@ -1,10 +1,12 @@
 -- What a person refunds. What comes of it at a provider is told by the provider (returns.sql).
 
 -- What of a payment can still go back: neither gone, nor on its way, nor asked for. Minor units. An advance goes back as unapplied money.
+-- Nothing of what came by another account than that of the business: the rows of an archive name whatever account somebody wrote there.
 create or replace function app.refundable(p_payment uuid) returns bigint
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select case when p.kind <> 'PAYMENT' or p.status <> 'SUCCEEDED' or p.invoice_id is null then 0 else greatest(0, p.amount
+  return (select case when p.kind <> 'PAYMENT' or p.status <> 'SUCCEEDED' or p.invoice_id is null
+        or (p.provider = 'STRIPE' and p.provider_account is distinct from app.stripe_account()->>'account') then 0 else greatest(0, p.amount
       + coalesce((select sum(r.amount) from public.payments r where r.tenant_id = p.tenant_id and r.reverses_id = p.id), 0)
       - app.refund_under_way(p.id)) end
     from public.payments p where p.tenant_id = app.tenant() and p.id = p_payment);

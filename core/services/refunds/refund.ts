@@ -73,7 +73,7 @@ function amountOf({ refundable, currency }: PaymentRow, input: RefundPayment): b
   if (refundable <= 0n)
     throw new AppError(
       'CONFLICT',
-      'Nothing is left of this payment that could be refunded: it went back, or is under way',
+      'Nothing is left of this payment that could be refunded: it went back, is under way, or came by an account that is not connected here',
     )
   if (typed !== null && typed > refundable)
     throw invalid('amount', `At most ${formatMoney(refundable, currency)} ${currency} is left to refund`)

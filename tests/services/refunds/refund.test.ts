@@ -78,6 +78,15 @@ const requests = (payment: string) =>
     [payment],
   )
 
+it('of an account that is not its business’s is not asked for: rows of an archive say whatever somebody wrote', async () => {
+  const { payment, checkout } = await paidByCard()
+  await database.admin(`update payments set provider_account = 'acct_of_another' where id = $1`, [payment])
+  expect(await paymentNow(payment)).toMatchObject({ refundable: '0.00', allowed_actions: [] })
+  expect((await refusal(refund(payment)))?.[0]).toBe('CONFLICT')
+  expect(madeAtStripe(checkout.intent)).toEqual([])
+  await database.admin(`update payments set provider_account = $2 where id = $1`, [payment, checkout.account])
+})
+
 describe('by hand', () => {
   it('in part and then the rest; the invoice is owed again, and no cent more goes than came', async () => {
     const { invoice, payment } = await paidByHand()
