@@ -25,6 +25,7 @@ end $$;
 create or replace function app.request_refund(p_id uuid, p_payment uuid, p_amount bigint, p_reason text, p_credit bigint) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment for update;
   update public.refund_requests q set status = 'LOST', updated_at = app.now()
     where q.tenant_id = app.tenant() and q.payment_id = p_payment and q.status = 'OPEN' and q.created_at < app.now() - interval '1 day';
   if exists (select from public.refund_requests q where q.tenant_id = app.tenant() and q.payment_id = p_payment and q.status = 'OPEN')
@@ -69,6 +70,7 @@ create or replace function app.refund_by_hand(p_id uuid, p_payment uuid, p_amoun
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare p public.payments; gone bigint; gone_applied bigint;
 begin
+  perform from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment for update;
   if p_amount > app.refundable(p_payment) then raise exception 'Not so much is left of it' using errcode = 'U0409', hint = 'payments'; end if;
   select * into p from public.payments m where m.tenant_id = app.tenant() and m.id = p_payment;
   select coalesce(-sum(r.amount), 0) + p_amount, coalesce(-sum(r.applied), 0) into gone, gone_applied

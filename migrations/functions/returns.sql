@@ -168,6 +168,8 @@ $$;
 create or replace function app.take_back(p_payment uuid, p_id uuid, p_reason text) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
+  -- An advance has no invoice, and nobody gives back by hand meanwhile what is put aside of a payment.
+  perform from public.unapplied_money u where u.tenant_id = app.tenant() and u.payment_id = p_payment for update;
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, method_label, note, reverses_id)
     select app.tenant(), p_id, p.invoice_id, p.provider, 'REVERSAL', 'REFUNDED', -(p.amount + r.gone), -(p.applied + r.applied), p.currency, app.now(), app.today(),
       p.method_label, p_reason, p.id

@@ -1,17 +1,23 @@
 import { beforeAll, expect, it } from 'vitest'
-import { CreatePayment } from '../../../core/contract/payments.ts'
+import { CreatePayment, RecordAdvance } from '../../../core/contract/payments.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { AppError } from '../../../core/domain/kernel/errors.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { createInvoice } from '../../../core/services/invoices/create.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { sendInvoice } from '../../../core/services/invoices/send.ts'
 import { voidInvoice } from '../../../core/services/invoices/void.ts'
+import { recordAdvance } from '../../../core/services/payments/advance.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
+import { listUnapplied } from '../../../core/services/payments/list.ts'
+import { returnUnapplied } from '../../../core/services/payments/return-unapplied.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
+import { refundPayment } from '../../../core/services/refunds/refund.ts'
 import { useBalancedBooks } from '../../support/books.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { fakeMailer, sendPorts } from '../../support/fake-mailer.ts'
+import { stripeWorld } from '../../support/stripe-world.ts'
 
 const database = useDatabase()
 useBalancedBooks(database)
@@ -104,4 +110,31 @@ it('MO15 reverses a payment once, however many try', async () => {
   const results = await Promise.allSettled(range(10).map(() => reversePayment(ours.as('OWNER'), paid.id, 'twice')))
   expect(codes(results).filter((code) => code === 'ok')).toHaveLength(1)
   expect((await getInvoice(ours.as('OWNER'), id)).amount_paid).toBe(0n)
+})
+
+it('MO4 what was given back by hand is not taken back or refunded as well, however close they come', async () => {
+  const business = await makeBusiness(database)
+  const contact = await business.contact()
+  const owner = () => business.as('OWNER')
+  const advances = await Promise.all(
+    range(10).map(() => recordAdvance(owner(), contact.id, RecordAdvance.parse({ amount: '80' }))),
+  )
+  const { id: invoice_id } = await business.sentInvoice()
+  const tooMuch = await createPayment(owner(), CreatePayment.parse({ invoice_id, amount: '150' }))
+  const { rows } = await listUnapplied(owner(), new Cursors('a secret of sixteen'), { limit: 100 })
+  const { payments } = stripeWorld(database).context
+  await Promise.allSettled(
+    rows.flatMap(({ id, payment_id }) => [
+      payment_id === tooMuch.id
+        ? refundPayment(owner(), payments, tooMuch.id, { reason: 'All of it', credit: false })
+        : reversePayment(owner(), payment_id!, 'A slip'),
+      returnUnapplied(owner(), id, 'In cash'),
+    ]),
+  )
+  const left = await database.admin<{ left: string }>(
+    `select sum(amount)::text as left from payments where coalesce(reverses_id, id) = any ($1) group by coalesce(reverses_id, id)`,
+    [[...advances.map(({ id }) => id), tooMuch.id]],
+  )
+  expect(left).toHaveLength(11)
+  expect(left.every((each) => BigInt(each.left) >= 0n)).toBe(true)
 })
