@@ -64,22 +64,20 @@ end $$;
 create or replace function app.copy_entity(p_export uuid, p_name text) returns jsonb
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  e record; columns text[] := app.archive_columns(p_name); source text; first text; next text;
+  e record; columns text[] := app.archive_columns(p_name); source text; ask text; next text;
   last jsonb; no int := 0; lines int; all_lines int := 0; size bigint := 0; body text; tenant uuid := app.tenant();
 begin
   select * into strict e from app.archive_entities() a where a.name = p_name;
   source := coalesce(e.of_query, format('select * from %s where %s = $1', e.of_table, case when e.of_table = 'app.tenants' then 'id' else 'tenant_id' end));
-  first := format('select x, jsonb_build_array(%s) as key from (select %s from (%s) s %%s order by %s limit %s) x',
-    (select string_agg(format('x.%I', split_part(k, ' ', 1)), ',') from unnest(case when p_name = 'business' then '{currency}' else e.keys end) k),
+  ask := format('select cardinality(l), array_to_string(l, E''\n'') || E''\n'', l[cardinality(l)]::jsonb from (select array_agg(row_to_json(x)::text) as l from (select %s from (%s) s %%s order by %s limit %s) x) y',
     (select string_agg(quote_ident(c), ',') from unnest(columns) c), source,
     (select string_agg(format('s.%I', split_part(k, ' ', 1)), ',') from unnest(case when p_name = 'business' then '{currency}' else e.keys end) k), e.page);
-  next := format('where (%s) > (%s)', (select string_agg(format('s.%I', split_part(k, ' ', 1)), ',') from unnest(e.keys) k),
-    (select string_agg(format('($2->>%s)::%s', n - 1, split_part(k, ' ', 2)), ',') from unnest(e.keys) with ordinality u (k, n)));
+  -- The next chunk begins behind the last line of the one before, which has its key.
+  next := (select format('where (%s) > (%s)', string_agg(format('s.%I', split_part(k, ' ', 1)), ','),
+    string_agg(format('($2->>%L)::%s', split_part(k, ' ', 1), split_part(k, ' ', 2)), ',')) from unnest(e.keys) k);
   loop
-    execute format('select count(*), string_agg(row_to_json(y.x)::text, E''\n'') || E''\n'', (array_agg(y.key))[count(*)::int] from (%s) y',
-        format(first, case when last is null then '' else next end))
-      into lines, body, last using tenant, last;
-    exit when lines = 0;
+    execute format(ask, case when last is null then '' else next end) into lines, body, last using tenant, last;
+    exit when lines is null;
     insert into app.export_rows (tenant_id, export_id, entity, no, rows, body) values (tenant, p_export, p_name, no, lines, body);
     no := no + 1; all_lines := all_lines + lines; size := size + octet_length(body);
     exit when lines < e.page or p_name in ('business', 'profile_overrides');

@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto'
 import { makeZip } from 'client-zip'
-import Papa from 'papaparse'
 import type { ArchiveFormat } from '../../../core/services/exports/ports.ts'
 
 /** What a spreadsheet would work out, in both widths. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+/** What a cell cannot have without quotes around it. */
+const QUOTED = /[",\r\n\ufeff]|^ | $/
 
 /** ZIP members are stored as they are: an import reads any of them from where it was. */
 export const archiveFormat: ArchiveFormat = {
   zip: (members, at) => makeZip(dated(members, at)),
   csv(columns, rows, withHeader) {
-    const cells = rows.map((row) => columns.map((name) => cellOf(row[name])))
-    const data = withHeader ? [[...columns], ...cells] : cells
-    return data.length ? `${Papa.unparse(data, { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n` : ''
+    let text = withHeader ? `${columns.map(cellOf).join(',')}\r\n` : ''
+    for (const row of rows) {
+      let between = ''
+      for (const name of columns) {
+        text += between + cellOf(row[name])
+        between = ','
+      }
+      text += '\r\n'
+    }
+    return text
   },
   hash() {
     const hash = createHash('sha256')
@@ -20,7 +28,13 @@ export const archiveFormat: ArchiveFormat = {
   },
 }
 
-const cellOf = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value)
+function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (FORMULA.test(text)) return `"'${text.replaceAll('"', '""')}"`
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
 
 async function* dated(members: Parameters<ArchiveFormat['zip']>[0], lastModified: Date) {
   for await (const { name, input } of members) yield { name, input, lastModified }
