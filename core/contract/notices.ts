@@ -11,7 +11,7 @@ export const Notice = z
     id: z.string(),
     kind: NoticeKind,
     object: z.strictObject({
-      type: z.enum(['conversation', 'work_item', 'quote', 'invoice', 'expense']),
+      type: z.enum(['conversation', 'work_item', 'quote', 'invoice', 'expense', 'credit_note', 'contact']),
       id: z.string(),
     }),
     title: z.string().nullable().meta({ description: 'Null for what is gone, or no longer his to see' }),

@@ -83,6 +83,8 @@ begin
       left join public.contacts k on k.tenant_id = n.tenant_id and k.id = n.contact_id where n.tenant_id = app.tenant() and n.id = p_id and n.deleted_at is null;
     when 'expense' then select coalesce(app.vendor_name(e.vendor_contact_id, e.vendor_name), left(e.notes, 80)), e.category into title, context from public.expenses e
       where e.tenant_id = app.tenant() and e.id = p_id and e.deleted_at is null;
+    when 'contact' then select k.display_name, k.email into title, context from public.contacts k
+      where k.tenant_id = app.tenant() and k.id = p_id and k.deleted_at is null;
     else select k.display_name, i.invoice_number into title, context from public.invoices i
       left join public.contacts k on k.tenant_id = i.tenant_id and k.id = i.contact_id where i.tenant_id = app.tenant() and i.id = p_id and i.deleted_at is null;
   end case;

@@ -63,6 +63,7 @@ const FROZEN: Record<string, string> = {
   '0068_export_rules.sql': '4571c9ce7c1d999d45344d97040c8aff0c32d1a22fb7c2632557df4f810e1804',
   '0068_export_rules_versioned.sql': '2618a1043d5ca8ff08e2db0dc231273ea186dd0e06cd190270e670727c347926',
   '0045_profiles.sql': 'a9f3bd47fad97be719783355f642cac7538832c44ce38d3f7083e46ad4c939d0',
+  '0078_notices_of_contacts.sql': '121c5e97e68c286f17a5aac68832096fa824b09f39f5779483c6735b12bb54b3',
   '0074_advances.sql': '888c43b0f56a1d21b0e6d968e4c5d24283ffa53a1546d257a0da9f6d542e9d9e',
   '0073_statement_mails.sql': '9926126c6891b8a03941fa61b2d8224ebb583e6b3c19df38dd6f13acea1c582b',
   '0072_statements.sql': 'f08838ae4628157a854ee4279bd0432b244e4e337d3792c7b434292c78afc30e',

@@ -31,5 +31,7 @@ const PLACES: Record<Notice['object']['type'], string> = {
   quote: '/quotes',
   invoice: '/invoices',
   expense: '/expenses',
+  credit_note: '/credit-notes',
+  contact: '/contacts',
 }
 export const placeOf = ({ object }: Notice) => `${PLACES[object.type]}/${object.id}`

@@ -2,19 +2,26 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateContact, UpdateContact } from '../../../core/contract/contacts.ts'
 import { CreateConversation } from '../../../core/contract/conversations.ts'
+import { CreateCreditNote } from '../../../core/contract/credit-notes.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { DELIVERIES, type Told } from '../../../core/domain/outbound/delivery.ts'
 import { createContact } from '../../../core/services/contacts/create.ts'
 import { updateContact } from '../../../core/services/contacts/update.ts'
 import { createConversation } from '../../../core/services/conversations/create.ts'
+import { createCreditNote } from '../../../core/services/credit-notes/create.ts'
+import { sendCreditNote } from '../../../core/services/credit-notes/send.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices/get.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { sendInvoice, sendInvoiceAgain } from '../../../core/services/invoices/send.ts'
 import type { MessagePorts } from '../../../core/services/messages/mail.ts'
+import { presentNotice } from '../../../core/services/notices/internal.ts'
+import { listNotices } from '../../../core/services/notices/list.ts'
 import { receiveMailEvent } from '../../../core/services/outbound/receive.ts'
+import { sendStatement } from '../../../core/services/statements/send.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
-import { type FakeMailer, fakeMailer, sendPorts } from '../../support/fake-mailer.ts'
+import { type FakeMailer, fakeMailer, letters, sendPorts } from '../../support/fake-mailer.ts'
 import { mailWorld } from '../../support/mail-world.ts'
 import { expectRefusal, refusalOf } from '../../support/refusal.ts'
 
@@ -108,6 +115,32 @@ describe('WH14 what a provider tells', () => {
     expect(await deliveryOf(id)).toBe('SENT')
     await tell(second, 'DELIVERED')
     expect(await deliveryOf(id)).toBe('DELIVERED')
+  })
+})
+
+describe('EM11 who sent', () => {
+  it('a statement or a credit note that comes back is told so, and where to look', async () => {
+    const { id: invoice, contact_id } = await mailed()
+    const accepted = () => {
+      mailer.outcome = { outcome: 'accepted', id: newId() }
+      return mailer.outcome.id!
+    }
+    const ofStatement = accepted()
+    await sendStatement(b.as('OWNER'), { mailer, letters }, contact_id, {})
+    const note = await createCreditNote(
+      b.as('OWNER'),
+      invoice,
+      CreateCreditNote.parse({ amount: '1.00', reason: 'Damaged' }),
+    )
+    const ofNote = accepted()
+    await sendCreditNote(b.as('OWNER'), sendPorts(mailer), note.id, input)
+    await tell(ofStatement, 'BOUNCED')
+    await tell(ofNote, 'BOUNCED')
+    const { rows } = await listNotices(b.as('OWNER'), new Cursors('a secret of sixteen'), { limit: 5 })
+    expect(rows.slice(0, 2).map(presentNotice)).toMatchObject([
+      { kind: 'SEND_FAILED', object: { type: 'credit_note', id: note.id }, title: 'Jane' },
+      { kind: 'SEND_FAILED', object: { type: 'contact', id: contact_id }, title: 'Jane' },
+    ])
   })
 })
 
