@@ -11,10 +11,10 @@ export async function* chunksOf(
   tenant: TenantDb,
   exportId: string,
   entity: string,
-  count = Number.POSITIVE_INFINITY,
+  { from = 0, count = Number.POSITIVE_INFINITY } = {},
 ): AsyncGenerator<string> {
   const ask = (after: number) => (after + 1 < count ? askFor(tenant, exportId, entity, after) : null)
-  for (let asked = ask(-1); asked; ) {
+  for (let asked = ask(from - 1); asked; ) {
     const chunks = await asked
     const end = chunks.at(-1)
     asked = end ? ask(end.no) : null

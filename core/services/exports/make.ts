@@ -50,7 +50,7 @@ type Work = z.infer<typeof Work>
 /**
  * Makes the archive of an export that was asked for: a snapshot in one transaction, then its ZIP in parts. Killed anywhere it
  * goes on where it was: the snapshot is taken once, and what was uploaded is kept. Trips: one for the snapshot, one for each
- * half MiB of it, one for each part.
+ * half MiB of it (twice for what is not kept of large tables, once for CSV again), one for each part.
  */
 export async function makeExport(ports: ExportPorts, job: ExportJob, id: string): Promise<void> {
   let work = await readWork(job.tenant, id)

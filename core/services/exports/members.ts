@@ -44,7 +44,7 @@ export async function* membersOf(ports: Ports, snapshot: Snapshot): AsyncGenerat
   yield member('README.txt', textOf(README))
   for (const entity of snapshot.entities) {
     const { name, rows, csv, columns } = entity
-    const lines = twice(ports.tenant, snapshot.id, entity)
+    const lines = twice(ports, snapshot.id, entity)
     yield member(`data/${name}.ndjson`, encoded(lines()), rows)
     if (csv) yield member(`csv/${name}.csv`, encoded(csvOf(ports.format, columns, lines())), rows)
   }
@@ -67,16 +67,21 @@ export async function* membersOf(ports: Ports, snapshot: Snapshot): AsyncGenerat
   yield { name: 'manifest.json', input: textOf(JSON.stringify(manifest, null, 1)) }
 }
 
-/** So much is kept of an entity between its two members; more is asked for again. */
-const KEPT_BYTES = 2 * 1024 * 1024
+/** So much is kept of an entity between its two members, packed; what comes behind is asked for again. */
+const KEPT_BYTES = 4 * 1024 * 1024
 
-/** The lines of an entity, to be gone through from the beginning more than once. */
-function twice(tenant: TenantDb, id: string, { name, bytes, chunks }: SnapshotEntity) {
-  const kept: string[] = []
+/** The lines of an entity, to be gone through twice; once is enough of what has no CSV. */
+function twice({ tenant, format }: Ports, id: string, { name, csv, chunks }: SnapshotEntity) {
+  const kept: Uint8Array[] = []
+  let left = csv ? KEPT_BYTES : 0
   return async function* () {
-    if (bytes <= KEPT_BYTES && kept.length === chunks) return yield* kept
-    for await (const body of chunksOf(tenant, id, name, chunks)) {
-      if (bytes <= KEPT_BYTES) kept.push(body)
+    for (const packed of kept) yield format.unpack(packed)
+    for await (const body of chunksOf(tenant, id, name, { from: kept.length, count: chunks })) {
+      if (left > 0) {
+        const packed = format.pack(body)
+        left -= packed.length
+        kept.push(packed)
+      }
       yield body
     }
   }

@@ -25,4 +25,7 @@ export interface ArchiveFormat {
   /** Lines of CSV, no cell of which a spreadsheet takes for a formula (CS1). */
   csv(columns: readonly string[], rows: readonly Record<string, unknown>[], withHeader: boolean): string
   hash(): Hash
+  /** A text made small, to be kept for a while. */
+  pack(text: string): Uint8Array
+  unpack(packed: Uint8Array): string
 }

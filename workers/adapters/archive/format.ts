@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { makeZip } from 'client-zip'
 import type { ArchiveFormat } from '../../../core/services/exports/ports.ts'
 
@@ -26,6 +27,8 @@ export const archiveFormat: ArchiveFormat = {
     const hash = createHash('sha256')
     return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') }
   },
+  pack: (text) => deflateRawSync(text, { level: 1 }),
+  unpack: (packed) => inflateRawSync(packed).toString('utf8'),
 }
 
 function cellOf(value: unknown): string {
