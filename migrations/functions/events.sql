@@ -3,7 +3,7 @@
 -- What an event is about: the ids of its object and of what belongs to it, and how much money it is.
 create or replace function app.event_context(p_event text, p_object uuid) returns app.events
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare e app.events; t uuid := app.tenant(); of_what text := replace(p_event, 'portal.', '');
+declare e app.events; t uuid := app.tenant(); advance uuid; of_what text := replace(p_event, 'portal.', '');
 begin
   if of_what like 'invoice.%' or of_what like 'pay.%' or of_what like 'payment.%' then
     e.invoice_id := p_object;
@@ -16,6 +16,13 @@ begin
     end if;
     select i.id, i.work_item_id, coalesce(e.amount, i.total), i.currency into e.invoice_id, e.work_item_id, e.amount, e.currency
       from public.invoices i where i.tenant_id = t and i.id = e.invoice_id;
+    if of_what like 'payment.%' and e.payment_id is null then
+      -- An advance, which is told of its customer; and what went back of it, of where it is kept.
+      advance := coalesce((select u.payment_id from public.unapplied_money u where u.tenant_id = t and u.id = p_object),
+        (select u.payment_id from public.unapplied_money u where u.tenant_id = t and u.contact_id = p_object and u.reason = 'ADVANCE' order by u.created_at desc, u.id desc limit 1));
+      select p.id, p.amount, p.currency into e.payment_id, e.amount, e.currency from public.payments p
+        where p.tenant_id = t and (p.id = advance or p.reverses_id = advance) order by p.created_at desc, p.id desc limit 1;
+    end if;
   elsif of_what like 'quote.%' then
     select q.id, q.work_item_id, q.total, q.currency into e.quote_id, e.work_item_id, e.amount, e.currency from public.quotes q where q.tenant_id = t and q.id = p_object;
   elsif of_what like 'work_item.%' then

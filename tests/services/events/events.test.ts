@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CreatePayment } from '../../../core/contract/payments.ts'
+import { CreatePayment, RecordAdvance } from '../../../core/contract/payments.ts'
 import { CreateWorkItem } from '../../../core/contract/work-items.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { SystemDb } from '../../../core/db/system-db.ts'
 import { EVENT_NAMES } from '../../../core/domain/analytics/events.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
 import { recordEvents } from '../../../core/services/events/record.ts'
+import { recordAdvance } from '../../../core/services/payments/advance.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
+import { listUnapplied } from '../../../core/services/payments/list.ts'
+import { returnUnapplied } from '../../../core/services/payments/return-unapplied.ts'
 import { createWorkItem } from '../../../core/services/work-items/create.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -75,6 +79,20 @@ describe('H-AN-13, 14 an event', () => {
     ])
     const [success] = await events(`and event_name = 'portal.pay.success'`)
     expect(success).toMatchObject({ user_id: null, role: 'PORTAL', source: 'portal', invoice_id: invoice.id })
+  })
+
+  it('of an advance says how much came, and what of it went back', async () => {
+    const { id } = await b.contact()
+    const advance = () => recordAdvance(b.as('OWNER'), id, RecordAdvance.parse({ amount: '80', currency: 'EUR' }))
+    await advance()
+    const paid = await advance()
+    const { rows } = await listUnapplied(b.as('OWNER'), new Cursors('a secret of sixteen'), { limit: 5 })
+    await returnUnapplied(b.as('OWNER'), rows.find(({ payment_id }) => payment_id === paid.id)!.id, 'In cash')
+    const told = await events(`and event_name like 'payment%'`)
+    expect(told.slice(1)).toMatchObject([
+      { event_name: 'payment.succeeded', payment_id: paid.id, invoice_id: null, amount: '8000', currency: 'EUR' },
+      { event_name: 'payment.refunded', payment_id: expect.any(String), amount: '-8000', currency: 'EUR' },
+    ])
   })
 
   it('goes with what is taken back, and has a name that we know', async () => {
