@@ -3,6 +3,7 @@ import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
 import { archiveExport, exportForget } from './jobs/archive-export.ts'
 import { archiveImport } from './jobs/archive-import.ts'
+import { archiveRehearse } from './jobs/archive-rehearse.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { contactImport, contactImportForget } from './jobs/contact-import.ts'
 import { conversationWake } from './jobs/conversation-wake.ts'
@@ -50,6 +51,7 @@ const HANDLERS: Handlers = {
   CONTACT_IMPORT_FORGET: contactImportForget,
   ARCHIVE_EXPORT: archiveExport,
   EXPORT_FORGET: exportForget,
+  ARCHIVE_REHEARSE: archiveRehearse,
   ARCHIVE_IMPORT: archiveImport,
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { sealAudit } from '../core/services/audit/seal.ts'
+import { sweepRehearsals } from '../core/services/exports/rehearse.ts'
 import { beginExports } from '../core/services/exports/schedule.ts'
 import { beginMornings } from '../core/services/reminders/mornings.ts'
 import { databaseOf, servicesOf } from './context.ts'
@@ -19,6 +20,9 @@ export async function sweep(env: Env): Promise<number> {
   const system = new SystemDb(databaseOf(services.settings, new Meter()))
   await beginMornings(system)
   await beginExports(system)
+  await sweepRehearsals(system).catch((error) =>
+    console.error(JSON.stringify({ event: 'rehearsals.not_swept', error: String(error) })),
+  )
   const due = await system.rows<{ tenant_id: string; type: string; key: string }>(
     sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`,
   )

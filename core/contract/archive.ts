@@ -5,6 +5,28 @@ import { Instant, Page, Reference, Version } from './common.ts'
 export const ArchiveStatus = z.enum(['QUEUED', 'RUNNING', 'READY', 'FAILED'])
 const progress = z.number().int().min(0).max(100).meta({ description: 'In percent' })
 
+const Figure = z.strictObject({
+  name: z.string().meta({ description: 'rows.<entity>, a sum of money, last_number.<register>, wrong_in_books' }),
+  currency: z.string().optional(),
+  in_archive: z.string(),
+  restored: z.string(),
+  equal: z.boolean(),
+})
+export type Figure = z.infer<typeof Figure>
+
+/** The archive was imported into a business that is thrown away, and the figures of both compared. */
+export const Rehearsal = z
+  .strictObject({
+    status: z.enum(['QUEUED', 'RUNNING', 'DONE', 'FAILED']),
+    checked_at: Instant.nullable(),
+    rows: z.number().meta({ description: 'That came out of the archive' }),
+    figures: z.array(Figure),
+    equal: z.boolean(),
+    reason: z.string().nullable().meta({ description: 'Why it could not be restored' }),
+  })
+  .meta({ id: 'Rehearsal' })
+export type Rehearsal = z.infer<typeof Rehearsal>
+
 export const Export = z
   .strictObject({
     job_id: z.string(),
@@ -19,6 +41,7 @@ export const Export = z
     rows: z.number(),
     size_bytes: z.number().nullable(),
     reason: z.string().nullable(),
+    rehearsal: Rehearsal.nullable().meta({ description: 'The last time that a restore was tried' }),
     snapshot_at: Instant.nullable().meta({ description: 'The moment that it shows' }),
     finished_at: Instant.nullable(),
     expires_at: Instant.nullable().meta({ description: 'Until when the archive is kept' }),

@@ -35,6 +35,7 @@ export const Job = z.discriminatedUnion('type', [
   job('WORK_ITEM_ARCHIVE', z.object({ work_item_id: z.uuid() })),
   job('CONTACT_IMPORT', z.object({ import_id: z.uuid(), way: z.enum(['start', 'undo']), chunk: z.number() })),
   job('ARCHIVE_EXPORT', z.object({ export_id: z.uuid() })),
+  job('ARCHIVE_REHEARSE', z.object({ export_id: z.uuid(), rehearsal_id: z.uuid() })),
   job('ARCHIVE_IMPORT', z.object({ import_id: z.uuid() })),
   job('EXPORT_FORGET', z.object({ export_id: z.uuid() })),
   job('CONTACT_IMPORT_FORGET', z.object({ import_id: z.uuid() })),
@@ -83,6 +84,8 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   CONTACT_IMPORT: { queue: 'bulk', leaseSeconds: 120 },
   // An archive of some GB, in parts; a minute for each 100 MB is plenty.
   ARCHIVE_EXPORT: { queue: 'bulk', leaseSeconds: 840 },
+  // Filled, compared and taken away again.
+  ARCHIVE_REHEARSE: { queue: 'bulk', leaseSeconds: 600 },
   ARCHIVE_IMPORT: { queue: 'bulk', leaseSeconds: 300 },
   EXPORT_FORGET: { queue: 'bulk', leaseSeconds: 60 },
   CONTACT_IMPORT_FORGET: { queue: 'bulk', leaseSeconds: 60 },

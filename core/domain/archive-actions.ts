@@ -6,6 +6,8 @@ export const ARCHIVE_ACTIONS = {
   'exports.work': { also: ['JOB'] },
   'exports.create': { may: change('export'), audit: 'export.create', event: 'export.requested', tells: 'export' },
   'exports.schedule': { may: change('export'), audit: 'export.schedule', tells: 'export' },
+  'exports.rehearse': { may: change('export'), audit: 'export.rehearse', tells: 'export' },
+  'exports.compare': { also: ['JOB'], audit: 'export.compare', tells: 'export' },
   'exports.begin': { also: ['JOB'], audit: 'export.begin', tells: 'export' },
   'exports.finish': { also: ['JOB'], audit: 'export.finish', event: 'export.completed', tells: 'export' },
   'exports.fail': { also: ['JOB'], audit: 'export.fail', event: 'export.failed', tells: 'export' },

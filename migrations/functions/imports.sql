@@ -63,7 +63,7 @@ end $$;
 create or replace function app.import_work(p_id uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select jsonb_build_object('is_over', x.status in ('READY', 'FAILED'), 'is_begun', x.status = 'RUNNING', 'place', x.place, 'reason', x.reason, 'object_key', f.object_key, 'size_bytes', f.size_bytes,
+  return (select jsonb_build_object('is_over', x.status in ('READY', 'FAILED'), 'is_begun', x.status = 'RUNNING', 'place', x.place, 'reason', x.reason, 'object_key', f.object_key, 'size_bytes', f.size_bytes, 'is_rehearsal', app.is_rehearsal(),
       'entities', (select jsonb_agg(jsonb_build_object('name', e.name, 'columns', app.archive_columns(e.name), 'late', app.import_late(e.name) <> '{}')) from app.archive_entities() e))
     from public.imports x join public.files f on f.tenant_id = x.tenant_id and f.id = x.file_id where x.tenant_id = app.tenant() and x.id = p_id);
 end $$;
@@ -135,6 +135,8 @@ begin
     insert into app.tenant_profile_overrides as o (tenant_id, overrides_json, updated_at) values (app.tenant(), p_overrides->'overrides_json', coalesce((p_overrides->>'updated_at')::timestamptz, app.now()))
       on conflict (tenant_id) do update set overrides_json = excluded.overrides_json, updated_at = excluded.updated_at;
   end if;
+  -- Where a restore is tried nobody is invited, and nobody wakes.
+  if app.is_rehearsal() then p_members := '[]'; end if;
   insert into public.invitations (tenant_id, id, email, role, expires_at, created_by)
     select app.tenant(), r.id, r.email, r.role, app.now(), x.created_by from public.imports x, jsonb_to_recordset(p_members) r (id uuid, email text, role text)
     where x.tenant_id = app.tenant() and x.id = p_id
@@ -142,7 +144,7 @@ begin
     limit 200;
   insert into app.jobs (tenant_id, type, key, payload, run_at)
     select c.tenant_id, 'CONVERSATION_WAKE', format('wake:%s:%s', c.id, extract(epoch from c.snoozed_until)), jsonb_build_object('conversation_id', c.id), c.snoozed_until
-    from public.conversations c where c.tenant_id = app.tenant() and c.snoozed_until is not null and c.deleted_at is null on conflict on constraint jobs_pkey do nothing;
+    from public.conversations c where c.tenant_id = app.tenant() and c.snoozed_until is not null and c.deleted_at is null and not app.is_rehearsal() on conflict on constraint jobs_pkey do nothing;
   update public.imports x set status = 'READY', finished_at = app.now(), version = x.version + 1, updated_at = app.now() where x.tenant_id = app.tenant() and x.id = p_id;
 exception when data_exception or integrity_constraint_violation or invalid_text_representation then
   raise exception 'The settings of this archive cannot be: %', sqlerrm using errcode = 'U0422', hint = 'file_id';

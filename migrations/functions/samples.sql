@@ -51,19 +51,13 @@ begin
   return app.identity(p_user, tenant, p_session);
 end $$;
 
--- All rows of it, in one statement: at its end every reference is looked at, whichever table came first. A table of later is among them by itself.
 create or replace function app.drop_sample(p_user text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare sample uuid; parts text;
+declare sample uuid;
 begin
   select t.id into sample from app.tenants t where t.sample_of = p_user for update;
   if sample is null then return; end if;
-  perform set_config('app.tenant', sample::text, true), set_config('app.agent', '', true);
-  update app.sessions s set tenant_id = null where s.tenant_id = sample;
-  select string_agg(format('t%s as (delete from %I.%I where tenant_id = $1)', c.oid, n.nspname, c.relname), ', ') into strict parts
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-    where c.relkind = 'r' and n.nspname in ('app', 'public') and c.relname <> 'sessions';
-  execute format('with %s delete from app.tenants where id = $1', parts) using sample;
+  perform app.drop_business(sample);
 end $$;
 
 grant execute on function app.is_sample(), app.open_sample(text, uuid, jsonb, jsonb, jsonb), app.write_sample_letter(jsonb, jsonb),

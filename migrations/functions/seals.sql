@@ -11,7 +11,7 @@ create or replace function app.refuse_change() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'DELETE' then
-    if not exists (select from app.tenants t where t.id = old.tenant_id and t.sample_of is null) then return old; end if;
+    if not exists (select from app.tenants t where t.id = old.tenant_id and t.sample_of is null and t.rehearsal_of is null) then return old; end if;
   end if;
   raise exception '% is only added to', tg_table_name using errcode = '42501';
 end $$;
@@ -68,7 +68,7 @@ end $$;
 create or replace function app.waiting_heads(p_limit int) returns table (tenant_id uuid, seq bigint, digest text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select h.tenant_id, s.seq, encode(s.digest, 'hex') from app.audit_heads h join app.audit_seals s on s.tenant_id = h.tenant_id and s.seq = h.seq
-  where h.stored_seq < h.seq and not h.is_held limit p_limit
+  where h.stored_seq < h.seq and not h.is_held and not exists (select from app.tenants t where t.id = h.tenant_id and t.rehearsal_of is not null) limit p_limit
 $$;
 
 -- The digests here of seals that the store outside knows; p: tenant_id, seq.

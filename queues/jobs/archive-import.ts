@@ -18,7 +18,7 @@ export const archiveImport: JobHandler<'ARCHIVE_IMPORT'> = async (job, ctx) => {
 }
 
 /** Null for what may be better another time. */
-function reasonOf(error: unknown, attempts: number): string | null {
+export function reasonOf(error: unknown, attempts: number): string | null {
   if (error instanceof BadZip) return `The archive cannot be imported: ${error.message}`
   if (error instanceof AppError && error.hint === 'job') return null
   if (error instanceof AppError && ERRORS[error.code].job === 'drop') return error.details[0]?.message ?? error.message

@@ -37,6 +37,7 @@ describe('what tsc refuses', () => {
       CHECKOUT_RECONCILE: handler,
       ARCHIVE_EXPORT: handler,
       EXPORT_FORGET: handler,
+      ARCHIVE_REHEARSE: handler,
       ARCHIVE_IMPORT: handler,
       RECURRING_MAKE: handler,
       REFUND_MAKE: handler,

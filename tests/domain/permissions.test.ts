@@ -164,6 +164,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'exports.read': 'F F - - -',
   'exports.create': 'F F - - -',
   'exports.schedule': 'F F - - -',
+  'exports.rehearse': 'F F - - -',
   'imports.read': 'F - - - -',
   'imports.create': 'F - - - -',
   'members.read': 'F F F F F',

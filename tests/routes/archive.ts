@@ -47,6 +47,20 @@ const filled: MakeId = async (b) => {
   return job_id
 }
 
+/** With an archive that can be fetched; no other is being tried. */
+const ready: MakeId = async (b) => {
+  const job_id = await exported(b)
+  await until(
+    () => b.stack.admin(`select from exports where id = $1 and status = 'READY'`, [job_id]),
+    (rows) => rows.length > 0,
+  )
+  await until(
+    () => b.stack.admin(`select from app.tenants where rehearsal_of = $1`, [b.tenantId]),
+    (rows) => rows.length === 0,
+  )
+  return job_id
+}
+
 export default {
   rows: {
     'GET /v1/export': { list: { add: create } },
@@ -57,6 +71,7 @@ export default {
       },
     },
     'GET /v1/export/{job_id}': { call: async (b) => ({ params: { job_id: await exported(b) } }) },
+    'POST /v1/export/{job_id}/rehearse': { call: async (b) => ({ params: { job_id: await ready(b) } }) },
     'GET /v1/export-schedule': { call: async () => ({}) },
     'PATCH /v1/export-schedule': { call: async () => ({ body: { every: 'WEEK' } }) },
     'GET /v1/import': { list: { add: (b) => filled(b) } },

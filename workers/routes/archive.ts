@@ -11,6 +11,7 @@ import { IdParam } from '../../core/contract/common.ts'
 import { createExport } from '../../core/services/exports/create.ts'
 import { getExport, listExports } from '../../core/services/exports/list.ts'
 import { presentExport } from '../../core/services/exports/present.ts'
+import { rehearseExport } from '../../core/services/exports/rehearse.ts'
 import { getExportSchedule, presentExportSchedule, updateExportSchedule } from '../../core/services/exports/schedule.ts'
 import { createImport } from '../../core/services/imports/create.ts'
 import { getImport, listImports } from '../../core/services/imports/list.ts'
@@ -32,6 +33,12 @@ const create = route('post', '/export', {
 })
 const get = route('get', '/export/{job_id}', {
   summary: 'How far an export is, and its archive',
+  params: JobParam,
+  data: Export,
+  tags,
+})
+const rehearse = route('post', '/export/{job_id}/rehearse', {
+  summary: 'Try a restore: import the archive into a business that is thrown away, and compare the figures',
   params: JobParam,
   data: Export,
   tags,
@@ -79,6 +86,7 @@ export const archiveRoutes = router()
   .openapi(list, (c) => page(c, listExports, c.req.valid('query'), shown(c)))
   .openapi(create, async (c) => answer(c, shown(c)(await createExport(tenantDb(c))), { status: 201 }))
   .openapi(get, async (c) => answer(c, shown(c)(await getExport(tenantDb(c), c.req.valid('param').job_id))))
+  .openapi(rehearse, async (c) => answer(c, shown(c)(await rehearseExport(tenantDb(c), c.req.valid('param').job_id))))
   .openapi(schedule, (c) => theSchedule.get(c))
   .openapi(reschedule, (c) => theSchedule.change(c, (tenant) => updateExportSchedule(tenant, c.req.valid('json'))))
   .openapi(imports, (c) => page(c, listImports, c.req.valid('query'), presentImport))

@@ -10,6 +10,8 @@ export const exportMachine = {
     begin: { from: ['QUEUED'], to: 'RUNNING', offered: false },
     finish: { from: ['RUNNING'], to: 'READY', offered: false },
     fail: { from: ['QUEUED', 'RUNNING'], to: 'FAILED', offered: false },
+    rehearse: { from: ['READY'], to: null },
+    compare: { from: ['READY'], to: null, offered: false },
     forget: { from: ['READY', 'FAILED'], to: null, offered: false },
   },
 } as const satisfies Machine<{ status: string }>

@@ -14,6 +14,7 @@ const ExportRow = z.object({
   progress: z.number(),
   size_bytes: z.number().nullable(),
   reason: z.string().nullable(),
+  rehearsal: z.unknown(),
   finished_at: z.string().nullable(),
   expires_at: z.string().nullable(),
   is_kept: z.boolean(),

@@ -22,7 +22,7 @@ export const listExports = (
       exportColumns.of(sql`select j.* from (select x.* from exports x
         where x.tenant_id = app.tenant() and x.deleted_at is null${afterNewest('x', place)} order by x.created_at desc, x.id desc limit ${rows}) x
         cross join lateral jsonb_to_record(app.export_json(x)) j (tenant_id uuid, id uuid, kind text, status text, snapshot_at text, rows bigint,
-          progress int, size_bytes bigint, reason text, finished_at text, expires_at text, is_kept boolean, version int,
+          progress int, size_bytes bigint, reason text, rehearsal jsonb, finished_at text, expires_at text, is_kept boolean, version int,
           created_at text, updated_at text, created_by text) order by x.created_at desc, x.id desc`),
     placeOf: newestFirst,
   })

@@ -1,4 +1,4 @@
-import { Export } from '../../contract/archive.ts'
+import { Export, Rehearsal } from '../../contract/archive.ts'
 import { mayTouch } from '../../domain/actions.ts'
 import { exportMachine } from '../../domain/archive/export-machine.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
@@ -24,6 +24,7 @@ export const presentExport =
       rows: row.rows,
       size_bytes: row.size_bytes,
       reason: row.reason,
+      rehearsal: presentRehearsal(row.rehearsal),
       snapshot_at: toInstantOrNull(row.snapshot_at),
       finished_at: toInstantOrNull(row.finished_at),
       expires_at: toInstantOrNull(row.expires_at),
@@ -31,7 +32,25 @@ export const presentExport =
       created_at: toInstant(row.created_at),
       updated_at: toInstant(row.updated_at),
       created_by: row.created_by,
-      allowed_actions: allowedActions(exportMachine, row, (action) => mayTouch(row.role, action, true)),
+      allowed_actions: allowedActions(
+        exportMachine,
+        row,
+        (action) => mayTouch(row.role, action, true) && (action !== 'exports.rehearse' || isTriable(row)),
+      ),
     })
+
+/** Of an export that was never tried null; of one that waits what is not known yet is empty. */
+function presentRehearsal(rehearsal: unknown): Rehearsal | null {
+  if (!rehearsal) return null
+  const { id: _, ...told } = rehearsal as { id: string; checked_at?: string }
+  const checked_at = toInstantOrNull(told.checked_at ?? null)
+  return Rehearsal.parse({ rows: 0, figures: [], equal: false, reason: null, ...told, checked_at })
+}
+
+/** One whose end is known, or that there never was, can be followed by another. */
+function isTriable({ is_kept, rehearsal }: ExportRow): boolean {
+  const { checked_at } = (rehearsal ?? {}) as { checked_at?: string }
+  return is_kept && (!rehearsal || checked_at !== undefined)
+}
 
 const nameOf = ({ created_at }: ExportRow) => `export-${toInstant(created_at).slice(0, DAY_LENGTH)}.zip`

@@ -31,7 +31,7 @@ const each = (operations: readonly Operation[]) => operations.map((op) => [op.ke
 const WRITES = OPERATIONS.filter(
   (op) => op.method !== 'GET' && !op.path.startsWith('/portal/') && op.tag !== 'Webhooks',
 )
-const NOBODY = { id: crypto.randomUUID(), user_id: crypto.randomUUID() }
+const NOBODY = { id: crypto.randomUUID(), job_id: crypto.randomUUID(), user_id: crypto.randomUUID() }
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 const TOO_LARGE = `{"x":"${'a'.repeat(LIMITS.bodyBytes)}"}`

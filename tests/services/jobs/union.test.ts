@@ -25,6 +25,7 @@ describe('jobs that SQL writes', () => {
       'apply_credit_note',
       'begin_exports',
       'begin_mornings',
+      'begin_rehearsal',
       'decide_reminders',
       'finish_import',
       'keep_checkout',

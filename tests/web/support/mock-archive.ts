@@ -15,6 +15,7 @@ function made(n: number, more: Partial<Export>): Export {
     rows: 12_345,
     size_bytes: 4_200_000,
     reason: null,
+    rehearsal: null,
     snapshot_at: AT,
     finished_at: AT,
     expires_at: '2026-11-27T15:00:00.000Z',
