@@ -40,11 +40,14 @@ async function emptied(b: TeamBusiness): Promise<void> {
   )
 }
 
-const filled: MakeId = async (b) => {
-  await emptied(b)
-  const { job_id } = await dataOf<{ job_id: string }>(b.owner.post('/v1/import', { file_id: await file(b) }))
-  await idle(b)
-  return job_id
+/** One that was refused: to read of it, no business has to be empty. */
+const refused: MakeId = async (b) => {
+  const id = newId()
+  await b.stack.admin(
+    `insert into imports (tenant_id, id, file_id, status, reason, finished_at, created_by) values ($1, $2, $3, 'FAILED', 'This is no archive', now(), 'x')`,
+    [b.tenantId, id, await file(b)],
+  )
+  return id
 }
 
 /** With an archive that can be fetched; no other is being tried. */
@@ -74,7 +77,7 @@ export default {
     'POST /v1/export/{job_id}/rehearse': { call: async (b) => ({ params: { job_id: await ready(b) } }) },
     'GET /v1/export-schedule': { call: async () => ({}) },
     'PATCH /v1/export-schedule': { call: async () => ({ body: { every: 'WEEK' } }) },
-    'GET /v1/import': { list: { add: (b) => filled(b) } },
+    'GET /v1/import': { list: { add: (b) => refused(b) } },
     'POST /v1/import': {
       call: async (b) => {
         await emptied(b)
@@ -82,7 +85,7 @@ export default {
       },
       isOfEmpty: true,
     },
-    'GET /v1/import/{job_id}': { call: async (b) => ({ params: { job_id: await filled(b) } }) },
+    'GET /v1/import/{job_id}': { call: async (b) => ({ params: { job_id: await refused(b) } }) },
   },
   references: { file_id: { make: file } },
 } satisfies Resource

@@ -93,6 +93,11 @@ export function stateWords({ state, reason, channel, manual }: Reminder): string
   return `not sent: ${reason ? REASONS[reason] : ''}`
 }
 
+/** Its day was missed: what is planned still comes, but not on that day. */
+export const isMissed = ({ state, on }: Reminder) => state === 'PLANNED' && on < today()
+export const missedWords = ({ stage }: Reminder) =>
+  stage === 'COLLECTIONS' ? 'A week after the final reminder' : 'On the next morning'
+
 /** What goes out next, if anything does. */
 export const nextReminder = (rows: readonly Reminder[] | undefined) => rows?.find(({ state }) => state === 'PLANNED')
 export function nextWords(next: Reminder | undefined): string {

@@ -13,7 +13,9 @@ import { may } from '../../models/permissions.ts'
 import { saveProfile } from '../../models/profile.ts'
 import {
   DAYS_HINT,
+  isMissed,
   isWorthSaying,
+  missedWords,
   REHEARSED,
   type Reminder,
   readDays,
@@ -137,20 +139,31 @@ function Coming() {
   const gone = useQuery(reminders.rows({ to: addDays(today(), -1), limit: GONE }))
   return (
     <>
-      <Listed title="To come" asked={coming} none="Nothing: what is sent and not paid stands here with its days." />
-      <Listed title="Gone out in thirty days" asked={gone} none="Nothing." />
+      <Listed
+        title="To come"
+        asked={coming}
+        rows={coming.data && gone.data && [...gone.data.filter(isMissed), ...coming.data]}
+        none="Nothing: what is sent and not paid stands here with its days."
+      />
+      <Listed
+        title="Gone out in thirty days"
+        asked={gone}
+        rows={gone.data?.filter((row) => !isMissed(row))}
+        none="Nothing."
+      />
     </>
   )
 }
 
 interface ListedProps {
   title: string
-  asked: { data: Reminder[] | undefined; error: unknown; refetch: () => unknown }
+  asked: { error: unknown; refetch: () => unknown }
+  rows: Reminder[] | undefined
   none: string
 }
 
-function Listed({ title, asked, none }: ListedProps) {
-  const rows = asked.data?.filter(isWorthSaying)
+function Listed({ title, asked, rows: all, none }: ListedProps) {
+  const rows = all?.filter(isWorthSaying)
   return (
     <SettingsCard title={title}>
       {asked.error ? (
@@ -174,8 +187,14 @@ const ReminderRows = ({ rows, state }: { rows: readonly Reminder[]; state: boole
           <a href={`/invoices/${row.invoice_id}`}>{row.invoice_number}</a> {row.contact_name}
         </span>
         <span class="muted small">
-          <time dateTime={row.on}>{mediumDay(row.on)}</time>, {stageWords(row).toLowerCase()}
-          {state && `, ${stateWords(row)}`}
+          {isMissed(row) ? (
+            `${missedWords(row)}, ${stageWords(row).toLowerCase()}`
+          ) : (
+            <>
+              <time dateTime={row.on}>{mediumDay(row.on)}</time>, {stageWords(row).toLowerCase()}
+              {state && `, ${stateWords(row)}`}
+            </>
+          )}
         </span>
       </li>
     ))}

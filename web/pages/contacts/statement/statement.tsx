@@ -60,13 +60,16 @@ function Statement() {
     >
       {!asked.error && (
         <>
-          <DayRange
-            url={url}
-            from={{ label: 'From', name: 'from', day: days.from ?? shown?.from ?? '' }}
-            to={{ label: 'To', name: 'to', day: days.to ?? shown?.to ?? '' }}
-            also={{}}
-            key={shown ? 'known' : 'asked'}
-          />
+          <div class="statement-days">
+            {shown && (
+              <DayRange
+                url={url}
+                from={{ label: 'From', name: 'from', day: days.from ?? shown.from }}
+                to={{ label: 'To', name: 'to', day: days.to ?? shown.to }}
+                also={{}}
+              />
+            )}
+          </div>
           {!shown && (
             <section class="card padded">
               <SkeletonRows count={8} />

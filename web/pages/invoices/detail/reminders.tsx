@@ -9,7 +9,7 @@ import { isAskable } from '../../../models/business-day.ts'
 import { useForm } from '../../../models/form.ts'
 import { addDays, mediumDay, today } from '../../../models/format.ts'
 import { invoices } from '../../../models/invoices.ts'
-import { type Reminder, reminders, stageWords, stateWords } from '../../../models/reminders.ts'
+import { isMissed, missedWords, type Reminder, reminders, stageWords, stateWords } from '../../../models/reminders.ts'
 import { tell } from '../../../models/tell.ts'
 import { showToast } from '../../../models/toasts.ts'
 import { REMINDERS } from './three.tsx'
@@ -63,23 +63,18 @@ const Rows = ({ rows }: { rows: readonly Reminder[] }) =>
         <li class="stack none" key={`${row.stage} ${row.on}`}>
           <span>{stageWords(row)}</span>
           <span class="muted small">
-            {isStillToCome(row) ? (
+            {isMissed(row) ? (
+              missedWords(row)
+            ) : (
               <>
                 <time dateTime={row.on}>{mediumDay(row.on)}</time>, {stateWords(row)}
               </>
-            ) : (
-              lateWords(row)
             )}
           </span>
         </li>
       ))}
     </ul>
   )
-
-/** Its day was missed: what is planned still comes, but not on that day. */
-const isStillToCome = ({ state, on }: Reminder) => state !== 'PLANNED' || on >= today()
-const lateWords = ({ stage }: Reminder) =>
-  stage === 'COLLECTIONS' ? 'A week after the final reminder' : 'On the next morning'
 
 const DAYS = {
   pause: {
