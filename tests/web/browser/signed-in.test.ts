@@ -77,9 +77,9 @@ it('RB3 draws no button that the server would refuse', async () => {
   await page.getByText('The link was not opened so far').or(page.getByText('Twice')).first().waitFor()
   for (const name of [/Copy payment link/, /Record payment/, /Link actions/])
     expect(await page.getByRole('button', { name }).count()).toBe(0)
-  // The paper may be had by whoever sees the invoice.
+  // The paper and the file may be had by whoever sees the invoice.
   await page.getByRole('button', { name: 'More actions' }).click()
-  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Download PDF'])
+  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Download PDF', 'E-invoice (XML)'])
 }, 20_000)
 
 it('a payment appears on the open page without a reload', async () => {
