@@ -53,15 +53,17 @@ const filled: Import = {
 }
 
 /** Past exports and imports; a new export is at work. */
-export function archiveAnswer({ isEmpty }: World, method: string, { pathname }: URL): Reply {
+export function archiveAnswer({ isEmpty, calls }: World, method: string, { pathname }: URL): Reply {
   const isImport = pathname.startsWith('/v1/import')
-  if (pathname === '/v1/export-schedule')
+  if (pathname === '/v1/export-schedule') {
+    const isChosen = calls.some((call) => call.method === 'PATCH' && call.path === pathname)
     return ok({
-      every: method === 'PATCH' ? 'WEEK' : 'NEVER',
-      next_at: method === 'PATCH' ? '2026-11-23T08:00:00.000Z' : null,
+      every: isChosen ? 'WEEK' : 'NEVER',
+      next_at: isChosen ? '2026-11-23T08:00:00.000Z' : null,
       version: 1,
       allowed_actions: ['schedule'],
     })
+  }
   if (method === 'POST') return ok(isImport ? { ...filled, status: 'QUEUED', reason: null } : RUNNING, 201)
   const one = EXPORTS.find(({ job_id }) => pathname.endsWith(job_id))
   if (one) return ok(one)

@@ -36,7 +36,7 @@ export function Board({ list, filters }: { list: ReturnType<typeof useWork>; fil
       <WorkFilters filters={filters} />
       {list.error && <Problem error={list.error} what={`the ${workWords()}`} retry={list.retry} />}
       {!list.rows && !list.error && <SkeletonRows />}
-      <div class="work-board">
+      <section class="work-board" aria-label="Columns" tabIndex={0}>
         {columns.map((status) => (
           <section
             key={status}
@@ -57,7 +57,7 @@ export function Board({ list, filters }: { list: ReturnType<typeof useWork>; fil
             </ul>
           </section>
         ))}
-      </div>
+      </section>
       {list.hasMore && (
         <div class="list-more">
           <Button look="accent" busy={list.isLoadingMore} onClick={list.more}>
