@@ -36,6 +36,7 @@ export function Board({ list, filters }: { list: ReturnType<typeof useWork>; fil
       <WorkFilters filters={filters} />
       {list.error && <Problem error={list.error} what={`the ${workWords()}`} retry={list.retry} />}
       {!list.rows && !list.error && <SkeletonRows />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls also while it has no cards (WCAG 2.1.1) */}
       <section class="work-board" aria-label="Columns" tabIndex={0}>
         {columns.map((status) => (
           <section
