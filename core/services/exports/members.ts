@@ -68,7 +68,7 @@ export async function* membersOf(ports: Ports, snapshot: Snapshot): AsyncGenerat
 }
 
 /** So much is kept of an entity between its two members, packed; what comes behind is asked for again. */
-const KEPT_BYTES = 4 * 1024 * 1024
+const KEPT_BYTES = 2 * 1024 * 1024
 
 /** The lines of an entity, to be gone through twice; once is enough of what has no CSV. */
 function twice({ tenant, format }: Ports, id: string, { name, csv, chunks }: SnapshotEntity) {
