@@ -97,11 +97,11 @@ create or replace function app.gone_of_applied(p public.payments, p_aside bigint
   select p.applied - (p.amount - p_aside) + least(p.amount - p_aside, greatest(0, p_gone - p_aside))
 $$;
 
--- How much more can be paid of an invoice; credits and write-offs give way to money.
+-- How much more can be paid of an invoice, nothing of one that is void; credits and write-offs give way to money.
 create or replace function app.payable_of(p_invoice uuid) returns bigint
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select i.total - coalesce((select sum(m.applied) from public.payments m where m.tenant_id = i.tenant_id and m.invoice_id = i.id), 0)
+  return (select case i.status when 'VOID' then 0 else i.total end - coalesce((select sum(m.applied) from public.payments m where m.tenant_id = i.tenant_id and m.invoice_id = i.id), 0)
     from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice);
 end $$;
 

@@ -96,6 +96,17 @@ describe('money without a place, given back by hand', () => {
     expect(await left(id)).toEqual([])
   })
 
+  it('a refund that fails after the invoice was voided is the customer’s money', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await world.deliver(checkout.completed())
+    await world.deliver(checkout.refundedBy([['a', 10_000]]))
+    await voidInvoice(ours.as('OWNER'), id)
+    await world.deliver(checkout.refundedBy([['a', 10_000, 'FAILED']]))
+    expect(await invoiceNow(id)).toMatchObject({ status: 'VOID', amount_paid: '0.00' })
+    expect(await left(id)).toMatchObject([{ amount_left: 10_000n }])
+  })
+
   it('TI2 another business has none of it, and a viewer cannot', async () => {
     const theirs = await makeBusiness(database)
     const { id } = await ours.sentInvoice()
