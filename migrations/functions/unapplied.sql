@@ -80,6 +80,11 @@ begin
   select * into u from public.unapplied_money m where m.tenant_id = app.tenant() and m.id = p_unapplied for update;
   rest := u.amount - u.returned - u.applied;
   if rest <= 0 then raise exception 'Nothing is left of it' using errcode = 'U0409', hint = 'unapplied_money'; end if;
+  -- Its provider gives it back at this moment, or was asked to, and that takes this first.
+  if app.refund_pending(u.provider_account, u.provider_payment_id, u.currency) > 0
+     or exists (select from public.refund_requests q where q.tenant_id = app.tenant() and q.payment_id = u.payment_id and q.status = 'OPEN' and q.created_at >= app.now() - interval '1 day') then
+    raise exception 'A refund of this payment is under way: see first what comes of it' using errcode = 'U0409', hint = 'refund';
+  end if;
   insert into public.payments (tenant_id, id, invoice_id, provider, kind, status, amount, applied, currency, paid_at, paid_on, note, reverses_id)
     select app.tenant(), p_id, p.invoice_id, 'OTHER', 'REFUND', 'REFUNDED', -rest, 0, u.currency, app.now(), app.today(), p_reason, p.id
     from public.payments p where p.tenant_id = app.tenant() and p.id = u.payment_id;

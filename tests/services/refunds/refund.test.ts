@@ -7,8 +7,9 @@ import { getInvoice, listInvoiceActivity } from '../../../core/services/invoices
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { getPaymentRow } from '../../../core/services/payments/get.ts'
-import { listPayments } from '../../../core/services/payments/list.ts'
+import { listPayments, listUnapplied } from '../../../core/services/payments/list.ts'
 import { presentPayment } from '../../../core/services/payments/present.ts'
+import { returnUnapplied } from '../../../core/services/payments/return-unapplied.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
 import { refundPayment } from '../../../core/services/refunds/refund.ts'
 import { useBalancedBooks } from '../../support/books.ts'
@@ -85,6 +86,23 @@ it('of an account that is not its business’s is not asked for: rows of an arch
   expect((await refusal(refund(payment)))?.[0]).toBe('CONFLICT')
   expect(madeAtStripe(checkout.intent)).toEqual([])
   await database.admin(`update payments set provider_account = $2 where id = $1`, [payment, checkout.account])
+})
+
+it('that is under way is not given back by hand as well', async () => {
+  const { id } = await ours.sentInvoice()
+  const checkout = await openCheckout(world, database, ours, id, 15_000)
+  await world.deliver(checkout.completed())
+  const [paid] = (await listPayments(ours.as('OWNER'), cursors, { limit: 5, invoice_id: id })).rows
+  const { rows } = await listUnapplied(ours.as('OWNER'), cursors, { limit: 100 })
+  const kept = rows.find(({ payment_id }) => payment_id === paid!.id)
+  expect(kept?.amount_left).toBe(5_000n)
+  world.state.refunds = 'PENDING'
+  await refund(paid!.id, '120')
+  expect(await refusal(returnUnapplied(ours.as('OWNER'), kept!.id, 'In cash'))).toEqual([
+    'CONFLICT',
+    expect.stringMatching(/under way/),
+  ])
+  expect(await paymentNow(paid!.id)).toMatchObject({ refundable: '30.00', refund_pending: '120.00' })
 })
 
 describe('by hand', () => {
