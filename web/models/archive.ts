@@ -1,4 +1,4 @@
-import type { Export, Import } from '../../core/contract/archive.ts'
+import type { Export, Import, Rehearsal } from '../../core/contract/archive.ts'
 import { ARCHIVE_BYTES_MAX } from '../../core/domain/archive/limits.ts'
 import { get, post } from '../api.ts'
 import { sendFile } from './files.ts'
@@ -16,19 +16,31 @@ export const exportSchedule = new Single('/v1/export-schedule', { shows: ['expor
 const SHOWN = 20
 const ASKED_EVERY_MS = 2000
 
+interface Watched {
+  status: string
+  rehearsal?: Rehearsal | null
+}
+
 /** Asked again and again while one of them is at work. */
-const watched = <Query extends { queryFn: () => Promise<{ status: string }[]> }>(query: Query) => ({
+const watched = <Query extends { queryFn: () => Promise<Watched[]> }>(query: Query) => ({
   ...query,
-  refetchInterval: (asked: { state: { data?: readonly { status: string }[] | undefined } }) =>
-    asked.state.data?.some(isAtWork) ? ASKED_EVERY_MS : (false as const),
+  refetchInterval: (asked: { state: { data?: readonly Watched[] | undefined } }) =>
+    asked.state.data?.some((one) => isAtWork(one) || isTried(one)) ? ASKED_EVERY_MS : (false as const),
 })
 
 export const isAtWork = ({ status }: { status: string }): boolean => status === 'QUEUED' || status === 'RUNNING'
+
+/** A restore of it is being tried. */
+export const isTried = ({ rehearsal }: Pick<Watched, 'rehearsal'>): boolean => rehearsal?.checked_at === null
 
 export const exportsQuery = watched(exports.rows({ limit: SHOWN }))
 export const importsQuery = watched(imports.rows({ limit: SHOWN }))
 
 export const startExport = async (): Promise<void> => exports.keep((await post('/v1/export')).data)
+
+/** Imports it into a business that is thrown away; what came of it is shown with the export. */
+export const tryRestore = async (id: string): Promise<void> =>
+  exports.keep((await post('/v1/export/:job_id/rehearse', undefined, { job_id: id })).data)
 
 /** Its link does not stay good: it is asked for when it is needed. */
 export async function downloadExport(id: string): Promise<string | null> {

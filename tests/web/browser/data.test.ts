@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EXPORTS } from '../support/mock-archive.ts'
+import { EXPORTS, TRYING } from '../support/mock-archive.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
@@ -28,6 +28,36 @@ it.each(['desktop', 'phone'] as const)(
     expect(complaints).toEqual([])
   },
 )
+
+it.each(['desktop', 'phone'] as const)('a restore is tried, and what came of it is said in words: %s', async (size) => {
+  const { page, complaints } = await app.open('/settings/data', { size })
+  const tried = (rehearsal: object) =>
+    app.world.answers.set('GET /v1/export', list([{ ...EXPORTS[0], rehearsal: { ...TRYING, ...rehearsal } }]))
+  await page.getByText('4.2 MB, 12,345 rows').waitFor()
+  tried({})
+  await page.getByRole('button', { name: 'Try a restore' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('A restore is being tried').waitFor()
+  const checked_at = '2026-11-20T15:01:00.000Z'
+  const total = { name: 'invoices.amount_due', currency: 'CAD', in_archive: '11.00', restored: '10.00', equal: false }
+  const rows = { name: 'rows.invoices', in_archive: '483', restored: '483', equal: true }
+  tried({ status: 'DONE', checked_at, rows: 483, figures: [rows, total] })
+  await page.getByText('not equal: invoices amount due in CAD 11.00 in the archive, 10.00 restored').waitFor()
+  tried({
+    status: 'DONE',
+    checked_at,
+    rows: 483,
+    figures: [rows, { ...total, equal: true }, { ...rows, name: 'last_number.invoice' }],
+    equal: true,
+  })
+  await page.reload()
+  await page.getByText('483 rows and 2 figures are equal').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  tried({ status: 'FAILED', checked_at, reason: 'The books of this archive do not add up' })
+  await page.reload()
+  await page.getByText(/A restore failed .*: The books of this archive do not add up/).waitFor()
+  expect(complaints).toEqual([])
+})
 
 it('an archive is chosen, and why it was refused is said in words', async () => {
   const { page } = await app.open('/settings/data')

@@ -30,10 +30,11 @@ function made(n: number, more: Partial<Export>): Export {
 
 const notThere = { download_url: null, size_bytes: null }
 export const EXPORTS = [
-  made(1, {}),
+  made(1, { allowed_actions: ['rehearse'] }),
   made(2, { ...notThere, status: 'FAILED', reason: 'The archive could not be stored', expires_at: null }),
   made(3, { ...notThere, expires_at: '2026-11-01T15:00:00.000Z' }),
 ]
+export const TRYING = { status: 'QUEUED', checked_at: null, rows: 0, figures: [], equal: false, reason: null } as const
 const RUNNING = made(4, { ...notThere, status: 'RUNNING', progress: 40, expires_at: null })
 
 const filled: Import = {
@@ -64,6 +65,7 @@ export function archiveAnswer({ isEmpty, calls }: World, method: string, { pathn
       allowed_actions: ['schedule'],
     })
   }
+  if (pathname.endsWith('/rehearse')) return ok({ ...EXPORTS[0], rehearsal: TRYING })
   if (method === 'POST') return ok(isImport ? { ...filled, status: 'QUEUED', reason: null } : RUNNING, 201)
   const one = EXPORTS.find(({ job_id }) => pathname.endsWith(job_id))
   if (one) return ok(one)

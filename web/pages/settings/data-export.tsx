@@ -19,6 +19,7 @@ import { capitalised, longInstant, quantity, shortDayOf } from '../../models/for
 import { may } from '../../models/permissions.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
+import { Tried, TryRestore } from './data-rehearsal.tsx'
 
 /** Asks for an archive, shows how far it is, and hands it out for as long as it is kept. */
 export function DataExport() {
@@ -83,8 +84,10 @@ function ExportRow({ of }: { of: Export }) {
       <span class="stack none grow">
         <span class="strong">{capitalised(longInstant(of.created_at))}</span>
         <span class="muted">{stateOf(of)}</span>
+        <Tried of={of} />
         {isAtWork(of) && <progress aria-label="How far the export is" value={of.progress} max={100} />}
       </span>
+      <TryRestore of={of} />
       {of.download_url && <DownloadButton of={of} />}
     </li>
   )
