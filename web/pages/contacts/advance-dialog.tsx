@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/preact-query'
 import type { Contact } from '../../../core/contract/contacts.ts'
 import type { RecordAdvance } from '../../../core/contract/payments.ts'
-import { DateField } from '../../components/date-field.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { NumberField } from '../../components/number-field.tsx'
-import { SelectField } from '../../components/select-field.tsx'
-import { TextField } from '../../components/text-field.tsx'
+import { paidDayProblem, ReceivedFields } from '../../components/received-fields.tsx'
 import { businessQuery } from '../../models/business.ts'
-import { isAskable, noonOf } from '../../models/business-day.ts'
+import { noonOf } from '../../models/business-day.ts'
 import { isZero } from '../../models/decimal.ts'
 import { useForm } from '../../models/form.ts'
 import { money, today } from '../../models/format.ts'
-import { recordAdvance, WAYS, type Way } from '../../models/payments.ts'
+import { recordAdvance, type Way } from '../../models/payments.ts'
 import { showToast } from '../../models/toasts.ts'
 import { readDecimal } from '../../models/typed-number.ts'
 
@@ -28,7 +26,7 @@ export default function AdvanceDialog({ contact, close }: { contact: Contact; cl
     const amount = readDecimal(values.amount)
     const missing = {
       amount: (amount === null || isZero(amount)) && 'Enter an amount',
-      paid_at: dayProblem(values.paid_at),
+      paid_at: paidDayProblem(values.paid_at),
     }
     const input: RecordAdvance = {
       provider: values.provider,
@@ -58,25 +56,7 @@ export default function AdvanceDialog({ contact, close }: { contact: Contact; cl
         hint="Kept as their credit until you apply it to an invoice or give it back"
         autoFocus
       />
-      <SelectField
-        label="How"
-        choices={WAYS}
-        value={values.provider}
-        onChange={(way) => form.set({ provider: way as Way })}
-        error={form.errors.provider}
-      />
-      <DateField
-        label="When"
-        value={values.paid_at}
-        onChange={(paid_at) => form.set({ paid_at })}
-        error={form.errors.paid_at}
-      />
-      <TextField label="Note" {...form.text('note')} />
+      <ReceivedFields values={values} errors={form.errors} set={form.set} note={form.text('note')} />
     </FormDialog>
   )
-}
-
-const dayProblem = (day: string) => {
-  if (!isAskable(day)) return 'Choose a date'
-  return day > today() && 'This day has not come yet'
 }

@@ -1,15 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Invoice } from '../../../../core/contract/invoices.ts'
-import { DateField } from '../../../components/date-field.tsx'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
-import { SelectField } from '../../../components/select-field.tsx'
-import { TextField } from '../../../components/text-field.tsx'
-import { isAskable, noonOf } from '../../../models/business-day.ts'
+import { paidDayProblem, ReceivedFields } from '../../../components/received-fields.tsx'
+import { noonOf } from '../../../models/business-day.ts'
 import { isZero } from '../../../models/decimal.ts'
 import { useForm } from '../../../models/form.ts'
 import { currencyDecimals, editable, money, today } from '../../../models/format.ts'
-import { excessOver, payments, WAYS, type Way } from '../../../models/payments.ts'
+import { excessOver, payments, type Way } from '../../../models/payments.ts'
 import { showToast } from '../../../models/toasts.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
 
@@ -32,7 +30,7 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
     const amount = readDecimal(values.amount)
     const missing = {
       amount: (amount === null || isZero(amount)) && 'Enter an amount',
-      paid_at: dayProblem(values.paid_at),
+      paid_at: paidDayProblem(values.paid_at),
     }
     if (excess && !isAsked && !missing.amount && !missing.paid_at) return setAsked(values.amount)
     const record = () =>
@@ -65,27 +63,9 @@ export function RecordPayment({ invoice, close }: { invoice: Invoice; close: () 
         hint={<DueHint invoice={invoice} excess={excess} isAsked={isAsked} />}
         autoFocus
       />
-      <SelectField
-        label="How"
-        choices={WAYS}
-        value={values.provider}
-        onChange={(way) => form.set({ provider: way as Way })}
-        error={form.errors.provider}
-      />
-      <DateField
-        label="When"
-        value={values.paid_at}
-        onChange={(paid_at) => form.set({ paid_at })}
-        error={form.errors.paid_at}
-      />
-      <TextField label="Note" {...form.text('note')} />
+      <ReceivedFields values={values} errors={form.errors} set={form.set} note={form.text('note')} />
     </FormDialog>
   )
-}
-
-const dayProblem = (day: string) => {
-  if (!isAskable(day)) return 'Choose a date'
-  return day > today() && 'This day has not come yet'
 }
 
 interface DueHintProps {
