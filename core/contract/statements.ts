@@ -40,7 +40,18 @@ export const SentStatement = z
 export const StatementEntry = z
   .strictObject({
     on: PlainDate,
-    kind: z.enum(['INVOICE', 'VOID', 'PAYMENT', 'REFUND', 'CREDIT_NOTE', 'WRITE_OFF']),
+    kind: z.enum([
+      'INVOICE',
+      'VOID',
+      'PAYMENT',
+      'REFUND',
+      'REFUND_FAILED',
+      'DISPUTE',
+      'DISPUTE_WON',
+      'REVERSAL',
+      'CREDIT_NOTE',
+      'WRITE_OFF',
+    ]),
     id: z.string().meta({ description: 'Of the invoice, the payment, the credit note or the write-off' }),
     invoice_id: z.string().nullable(),
     number: z.string().nullable().meta({ description: 'Of the invoice or the credit note' }),

@@ -1,5 +1,12 @@
 -- The account of a customer: what moved it, and what of its invoices was due at the end of a day. Days are those of the business.
 
+-- What a row of payments was for the customer: money that went back and came again is called by why.
+create or replace function app.movement_kind(p_kind text, p_amount bigint) returns text
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case p_kind when 'REFUND' then case when p_amount < 0 then 'REFUND' else 'REFUND_FAILED' end
+    when 'DISPUTE' then case when p_amount < 0 then 'DISPUTE' else 'DISPUTE_WON' end else p_kind end
+$$;
+
 -- What is due of invoices adds, what came in and what was credited takes off; what was applied moves nothing, its money moved it before.
 create or replace function app.account_movements(p_contact uuid)
   returns table (currency text, day date, kind text, id uuid, invoice_id uuid, number text, amount bigint, due_date date, detail text, at timestamptz)
@@ -10,13 +17,13 @@ create or replace function app.account_movements(p_contact uuid)
   select i.currency::text, greatest(i.issue_date, app.local_date(i.voided_at)), 'VOID', i.id, i.id, i.invoice_number, -i.total, null, null, i.voided_at
     from public.invoices i where i.tenant_id = app.tenant() and i.contact_id = p_contact and i.sent_at is not null and i.deleted_at is null and i.voided_at is not null
   union all
-  select p.currency::text, p.paid_on, case p.kind when 'PAYMENT' then 'PAYMENT' else 'REFUND' end, p.id, i.id, i.invoice_number, -p.amount, null,
+  select p.currency::text, p.paid_on, app.movement_kind(p.kind, p.amount), p.id, i.id, i.invoice_number, -p.amount, null,
       p.method_label, p.paid_at
     from public.invoices i join public.payments p on p.tenant_id = i.tenant_id and p.invoice_id = i.id
     where i.tenant_id = app.tenant() and i.contact_id = p_contact and i.deleted_at is null and p.amount <> 0
   union all
   -- Advances, and what went back of them.
-  select p.currency::text, p.paid_on, case p.kind when 'PAYMENT' then 'PAYMENT' else 'REFUND' end, p.id, null, null, -p.amount, null, p.method_label, p.paid_at
+  select p.currency::text, p.paid_on, app.movement_kind(p.kind, p.amount), p.id, null, null, -p.amount, null, p.method_label, p.paid_at
     from public.unapplied_money u join public.payments p on p.tenant_id = u.tenant_id and p.invoice_id is null and (p.id = u.payment_id or p.reverses_id = u.payment_id)
     where u.tenant_id = app.tenant() and u.contact_id = p_contact and u.payment_id is not null
   union all

@@ -31,14 +31,27 @@ const KINDS: Record<Entry['kind'], string> = {
   VOID: 'Void, invoice',
   PAYMENT: 'Payment',
   REFUND: 'Given back',
+  REFUND_FAILED: 'Refund that failed',
+  DISPUTE: 'Taken back by the bank',
+  DISPUTE_WON: 'Bank gave it back',
+  REVERSAL: 'Payment taken back',
   CREDIT_NOTE: 'Credit note',
   WRITE_OFF: 'Written off, invoice',
 }
 
+const OF_MONEY: ReadonlySet<Entry['kind']> = new Set([
+  'PAYMENT',
+  'REFUND',
+  'REFUND_FAILED',
+  'DISPUTE',
+  'DISPUTE_WON',
+  'REVERSAL',
+])
+
 /** `Invoice INV-0007`, `Payment for INV-0007`. */
 export function entryWords({ kind, number }: Entry): string {
   if (number === null) return KINDS[kind]
-  return kind === 'PAYMENT' || kind === 'REFUND' ? `${KINDS[kind]} for ${number}` : `${KINDS[kind]} ${number}`
+  return OF_MONEY.has(kind) ? `${KINDS[kind]} for ${number}` : `${KINDS[kind]} ${number}`
 }
 
 /** Where what an entry is about can be looked at. */

@@ -9,11 +9,24 @@ import type { Paper, PaperLine, PaperSum } from './paper.ts'
 type Account = Statement['accounts'][number]
 type Entry = Account['entries'][number]
 
+const OF_MONEY: ReadonlySet<Entry['kind']> = new Set([
+  'PAYMENT',
+  'REFUND',
+  'REFUND_FAILED',
+  'DISPUTE',
+  'DISPUTE_WON',
+  'REVERSAL',
+])
+
 const KINDS: Readonly<Record<Entry['kind'], string>> = {
   INVOICE: 'Invoice',
   VOID: 'Void, invoice',
   PAYMENT: 'Payment',
   REFUND: 'Given back',
+  REFUND_FAILED: 'Refund that failed',
+  DISPUTE: 'Taken back by the bank',
+  DISPUTE_WON: 'Bank gave it back',
+  REVERSAL: 'Payment taken back',
   CREDIT_NOTE: 'Credit note',
   WRITE_OFF: 'Written off, invoice',
 }
@@ -77,7 +90,7 @@ const entryLine = (entry: Entry, formats: Formats, day: (on: string) => string):
   amount: formats.money(entry.balance),
 })
 
-const paidFor = ({ kind }: Entry) => (kind === 'PAYMENT' || kind === 'REFUND' ? 'for invoice ' : '')
+const paidFor = ({ kind }: Entry) => (OF_MONEY.has(kind) ? 'for invoice ' : '')
 
 /** What is due by its age, the ages that have something, and what makes of it the balance. */
 function sumsOf({ ageing, unapplied, closing_balance }: Account, formats: Formats): PaperSum[] {

@@ -84,7 +84,8 @@ interface Monthly {
 
 const sendJob = (payload: Monthly): NewJob => ({
   type: 'STATEMENT_SEND',
-  key: `statement.send:${payload.contact_id}:${payload.month}`,
+  // Its mail is known by contact and month, so a rule that changes meanwhile sends none twice, and leaves none out.
+  key: `statement.send:${payload.contact_id}:${payload.month}:${payload.plan}`,
   payload: { ...payload },
 })
 

@@ -157,6 +157,12 @@ describe('on a day of each month', () => {
     await moveTo('2031-03-07', '10:00')
     await work()
     expect(mails()).toHaveLength(1)
+    // Another day of a month whose statement went out sends none again.
+    await everyMonthOn(20)
+    await work()
+    await moveTo('2031-03-20', '10:00')
+    await work()
+    expect(mails()).toHaveLength(1)
     await everyMonthOn(null)
     await moveTo('2031-05-20', '10:00')
     await work()

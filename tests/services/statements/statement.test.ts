@@ -110,7 +110,7 @@ describe('a statement', () => {
     ).toEqual([
       ['CREDIT_NOTE', '-25.00'],
       ['PAYMENT', '-100.00'],
-      ['REFUND', '100.00'],
+      ['REVERSAL', '100.00'],
       ['VOID', '-100.00'],
       ['WRITE_OFF', '-75.00'],
     ])
