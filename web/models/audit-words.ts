@@ -138,6 +138,8 @@ const SENTENCES: Record<string, string> = {
   'onboarding.skip_step': 'left out one of the first steps',
   'onboarding.reopen_step': 'took up one of the first steps again',
   'export.schedule': 'chose how often the business is exported',
+  'export.rehearse': 'asked for a try of a restore',
+  'export.compare': 'compared what a restore brought',
 }
 
 const KINDS: Record<string, string> = {
