@@ -31,7 +31,9 @@ it.each([DESK, PHONE])('nothing moves at $name when the data arrives late', asyn
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node: Node }[] })[]) {
         seen.shift += entry.value
-        seen.where.push(...entry.sources.map(({ node }) => (node as Element).className || node.nodeName))
+        seen.where.push(
+          ...entry.sources.map(({ node }) => (node as Element | null)?.className || node?.nodeName || 'what is gone'),
+        )
       }
     }).observe({ type: 'layout-shift', buffered: true })
   })

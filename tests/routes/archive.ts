@@ -2,6 +2,7 @@ import { newId } from '../../core/db/ids.ts'
 import { until } from '../support/api.ts'
 import { dataOf, type MakeId, type Resource } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
+import { untilFilled } from '../support/until-filled.ts'
 
 /** Those before are of other minutes, so that the next one is another. */
 const anew = (b: TeamBusiness) =>
@@ -24,16 +25,9 @@ async function file(b: TeamBusiness): Promise<string> {
   return id
 }
 
-/** No import is at work. */
-const idle = (b: TeamBusiness) =>
-  until(
-    () => b.stack.admin(`select from app.tenants where id = $1 and importing is not null`, [b.tenantId]),
-    (rows) => rows.length === 0,
-  )
-
 /** Nothing in the business: only then can it be filled. */
 async function emptied(b: TeamBusiness): Promise<void> {
-  await idle(b)
+  await untilFilled(b)
   await b.stack.admin(
     `with t as (select set_config('app.tenant', $1, true)) select app.undo_archive(gen_random_uuid(), 100000) from t`,
     [b.tenantId],
@@ -64,6 +58,16 @@ const ready: MakeId = async (b) => {
   return job_id
 }
 
+/** One that came to nothing. */
+const failed: MakeId = async (b) => {
+  const id = await ready(b)
+  await b.stack.admin(`update exports set status = 'FAILED', reason = 'No room' where tenant_id = $1 and id = $2`, [
+    b.tenantId,
+    id,
+  ])
+  return id
+}
+
 export default {
   rows: {
     'GET /v1/export': { list: { add: create } },
@@ -74,7 +78,10 @@ export default {
       },
     },
     'GET /v1/export/{job_id}': { call: async (b) => ({ params: { job_id: await exported(b) } }) },
-    'POST /v1/export/{job_id}/rehearse': { call: async (b) => ({ params: { job_id: await ready(b) } }) },
+    'POST /v1/export/{job_id}/rehearse': {
+      call: async (b) => ({ params: { job_id: await ready(b) } }),
+      late: async (b) => ({ params: { job_id: await failed(b) } }),
+    },
     'GET /v1/export-schedule': { call: async () => ({}) },
     'PATCH /v1/export-schedule': { call: async () => ({ body: { every: 'WEEK' } }) },
     'GET /v1/import': { list: { add: (b) => refused(b) } },

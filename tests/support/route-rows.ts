@@ -5,6 +5,7 @@ import type { Answer, Api, Call } from './api.ts'
 import { fill, type Operation, operation } from './operations.ts'
 import type { ActingObject, Reference, Resource, Row, Target } from './route-row.ts'
 import type { TeamBusiness } from './team.ts'
+import { untilFilled } from './until-filled.ts'
 
 const FOLDER = fileURLToPath(new URL('../routes/', import.meta.url))
 const names = readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, ''))
@@ -43,8 +44,10 @@ export function rowOf({ key }: Operation): Row {
 }
 
 /** Makes what the call needs. */
-export const targetOf = async (op: Operation, b: TeamBusiness, role: Role = 'OWNER'): Promise<Target> =>
-  (await rowOf(op).call?.(b, role)) ?? {}
+export async function targetOf(op: Operation, b: TeamBusiness, role: Role = 'OWNER'): Promise<Target> {
+  await untilFilled(b)
+  return (await rowOf(op).call?.(b, role)) ?? {}
+}
 
 /** Calls an operation as a member, or as nobody with `token: null`. */
 export function callOperation(

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { isAskable } from '../models/business-day.ts'
-import { go, withQuery } from '../models/navigation.ts'
+import { narrow } from '../models/navigation.ts'
 import { useDebounced } from '../models/use-debounced.ts'
 import { DateField } from './date-field.tsx'
 
@@ -46,7 +46,7 @@ function Day({
   const [typed, setTyped] = useState(day)
   const rested = useDebounced(typed, ASK_AFTER_MS)
   useEffect(() => {
-    if (rested !== day && (rested === '' || isAskable(rested))) go(withQuery(url, { ...also, [name]: rested }), true)
+    if (rested !== day && (rested === '' || isAskable(rested))) narrow(url, { ...also, [name]: rested })
   }, [rested])
   return <DateField label={label} value={typed} onChange={setTyped} error={error} />
 }

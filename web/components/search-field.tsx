@@ -1,6 +1,6 @@
 import { Search } from 'lucide-preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { go, withQuery } from '../models/navigation.ts'
+import { narrow } from '../models/navigation.ts'
 import { useDebounced } from '../models/use-debounced.ts'
 import { Icon } from './icon.tsx'
 
@@ -15,7 +15,7 @@ export function SearchField({ url, q, label }: { url: string; q: string; label: 
     const words = rested.trim()
     if (words === told.current) return
     told.current = words
-    go(withQuery(url, { q: words }), true)
+    narrow(url, { q: words })
   }, [rested])
   useEffect(() => {
     if (q === told.current) return

@@ -18,3 +18,8 @@ export function withQuery(url: string, changes: Record<string, string | null | u
   }
   return next.pathname + next.search
 }
+
+/** Narrows the page that shows `url`, in its address. Whoever has left it since he typed is not taken back. */
+export function narrow(url: string, changes: Record<string, string | null | undefined>): void {
+  if (new URL(url, location.origin).pathname === location.pathname) go(withQuery(url, changes), true)
+}

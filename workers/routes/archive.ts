@@ -82,11 +82,14 @@ const theSchedule = objectOf(
 )
 const shown = (c: HubContext) => presentExport(c.var.services.fileAddresses)
 
+/** Its link is of who asks. */
+const exportOf = (c: HubContext) => objectOf(getExport, shown(c), (of) => JobParam.parse(of.req.param()).job_id)
+
 export const archiveRoutes = router()
   .openapi(list, (c) => page(c, listExports, c.req.valid('query'), shown(c)))
   .openapi(create, async (c) => answer(c, shown(c)(await createExport(tenantDb(c))), { status: 201 }))
   .openapi(get, async (c) => answer(c, shown(c)(await getExport(tenantDb(c), c.req.valid('param').job_id))))
-  .openapi(rehearse, async (c) => answer(c, shown(c)(await rehearseExport(tenantDb(c), c.req.valid('param').job_id))))
+  .openapi(rehearse, (c) => exportOf(c).change(c, rehearseExport))
   .openapi(schedule, (c) => theSchedule.get(c))
   .openapi(reschedule, (c) => theSchedule.change(c, (tenant) => updateExportSchedule(tenant, c.req.valid('json'))))
   .openapi(imports, (c) => page(c, listImports, c.req.valid('query'), presentImport))

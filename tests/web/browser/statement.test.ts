@@ -34,7 +34,21 @@ it('asks for the days that are chosen', async () => {
   const { page } = await app.open(`${CONTACT}/statement`, { size: 'desktop' })
   await page.getByLabel('From').fill('2026-10-01')
   await expect.poll(() => called('/statement?')?.path).toContain('from=2026-10-01')
-  expect(page.url()).toContain('from=2026-10-01')
+  await expect.poll(() => page.url()).toContain('from=2026-10-01')
+})
+
+it('takes nobody back who left right after he typed a day', async () => {
+  const { page } = await app.open(`${CONTACT}/statement`, { size: 'desktop' })
+  await page.getByLabel('From').waitFor()
+  // The page that one leaves stays until the next one comes.
+  await page.route(/\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    await route.continue()
+  })
+  await page.getByLabel('From').fill('2026-10-01')
+  await page.getByRole('link', { name: 'Invoices' }).first().click()
+  await page.getByText('INV-1042').first().waitFor()
+  expect(page.url()).toMatch(/\/invoices$/)
 })
 
 it.each([
