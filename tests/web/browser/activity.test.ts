@@ -64,7 +64,7 @@ it('H-AN-2..6 what is opened is counted, some together, and nothing that was typ
     performance.getEntriesByType('resource').some(({ name }) => /on-device/.test(name)),
   )
   await counting
-  await page.locator('.quick a').first().click()
+  await page.locator('.quick a[href="/work?new=1"]').click()
   await page.waitForURL(/\/work\?new=1/)
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('Escape')

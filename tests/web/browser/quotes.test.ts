@@ -94,7 +94,7 @@ describe('the list', () => {
     await page.getByRole('link', { name: 'Expired', exact: true }).click()
     await page.getByText('Q-1001').waitFor()
     expect(await page.getByText('Q-1003').count()).toBe(0)
-    expect(new URL(page.url()).search).toBe('?status=EXPIRED')
+    await expect.poll(() => new URL(page.url()).search).toBe('?status=EXPIRED')
     await page.getByRole('searchbox').fill('nobody')
     await page.getByText('No quote fits').waitFor()
     await page.keyboard.press('Escape')
