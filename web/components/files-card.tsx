@@ -10,7 +10,7 @@ import { sentence } from '../models/sentences.ts'
 import { showToast } from '../models/toasts.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
-import { Problem, SkeletonRows } from './states.tsx'
+import { Problem } from './states.tsx'
 
 /** A file on its way, or why it did not arrive; it stays until it has, or somebody gives it up. */
 interface Sending {
@@ -90,7 +90,11 @@ export function FilesCard({ of }: { of: LinkedTo }) {
       {asked.error && !asked.data && (
         <Problem error={asked.error} what="the files" retry={() => void asked.refetch()} />
       )}
-      {!asked.data && !asked.error && <SkeletonRows count={1} />}
+      {!asked.data && !asked.error && (
+        <p class="muted" aria-busy="true">
+          Looking for files…
+        </p>
+      )}
       <ul class="file-list">
         {sending.rows.map((each) => (
           <SendingRow

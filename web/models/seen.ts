@@ -1,5 +1,6 @@
 import type { ClientEvent, TARGET_TYPES } from '../../core/domain/analytics/events.ts'
 import { post } from '../api.ts'
+import { owner } from './stored-drafts.ts'
 
 type Told = { id: string; name: ClientEvent; object?: string; target_type?: (typeof TARGET_TYPES)[number] }
 /** What a page tells of itself, as the detail of an event of the window named `seen`: so no page needs this module. */
@@ -29,6 +30,8 @@ export function viewOf(path: string): { name: ClientEvent; object?: string } | n
 }
 
 let waiting: Told[] = []
+/** Whose they are: what one saw in a business is told of no other. */
+let seenBy = ''
 let last = ''
 let lastSearch = ''
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -45,6 +48,8 @@ function saw(): void {
 }
 
 function tell(event: Seen): void {
+  if (seenBy !== owner.value) waiting = []
+  seenBy = owner.value
   waiting = [...waiting, { id: crypto.randomUUID(), ...event }].slice(-BATCH_MAX)
   timer ??= setTimeout(send, WAIT_MS)
 }
@@ -54,8 +59,8 @@ function send(): void {
   clearTimeout(timer)
   timer = undefined
   const events = waiting
-  if (events.length === 0) return
   waiting = []
+  if (events.length === 0 || seenBy !== owner.value) return
   const platform = matchMedia('(display-mode: standalone)').matches ? 'pwa' : 'web'
   void post('/v1/events', { platform, events }).catch(() => {})
 }

@@ -60,10 +60,8 @@ it('who does not lead is told that it is not for him', async () => {
 
 it('H-AN-2..6 what is opened is counted, some together, and nothing that was typed', async () => {
   const { page, complaints } = await app.open('/home')
-  const counting = page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => /on-device/.test(name)),
-  )
-  await counting
+  // It begins once the page stands, by listening to the history.
+  await page.waitForFunction(() => !String(history.pushState).includes('native code'))
   await page.locator('.quick a[href="/work?new=1"]').click()
   await page.waitForURL(/\/work\?new=1/)
   await page.getByRole('dialog').waitFor()

@@ -93,7 +93,7 @@ describe('the list', () => {
     await page.getByRole('navigation', { name: 'Money' }).getByRole('link', { name: 'Quotes' }).waitFor()
     await page.getByRole('link', { name: 'Expired', exact: true }).click()
     await page.getByText('Q-1001').waitFor()
-    expect(await page.getByText('Q-1003').count()).toBe(0)
+    await expect.poll(() => page.getByText('Q-1003').count()).toBe(0)
     await expect.poll(() => new URL(page.url()).search).toBe('?status=EXPIRED')
     await page.getByRole('searchbox').fill('nobody')
     await page.getByText('No quote fits').waitFor()

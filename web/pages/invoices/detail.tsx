@@ -12,7 +12,7 @@ import { invoiceLinks } from '../../models/invoice-links.ts'
 import { statusSteps } from '../../models/invoice-steps.ts'
 import { invoices } from '../../models/invoices.ts'
 import { paymentsOf } from '../../models/payments.ts'
-import { may } from '../../models/permissions.ts'
+import { granted, may } from '../../models/permissions.ts'
 import { Activities } from '../documents/detail/activities.tsx'
 import { CameFrom } from '../documents/detail/came-from.tsx'
 import { hasLinks, Links } from '../documents/detail/links.tsx'
@@ -28,7 +28,8 @@ import { Three } from './detail/three.tsx'
 export default function InvoicePage() {
   const { id = '' } = useRoute().params
   const query = useQuery(invoices.one(id))
-  const payments = useQuery({ ...paymentsOf(id), enabled: may('payments.read') }).data
+  const paid = useQuery({ ...paymentsOf(id), enabled: may('payments.read') })
+  const payments = paid.data
   const activity = useQuery(invoices.part(id, 'activity'))
   const invoice = query.data
   const lastPaid = payments?.find((payment) => payment.status === 'SUCCEEDED')?.paid_at ?? null
@@ -54,7 +55,7 @@ export default function InvoicePage() {
             <div class="stack">
               <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Credits invoice={invoice} />
-              <Payments invoice={invoice} payments={payments} />
+              <Payments invoice={invoice} payments={payments} isAsked={paid.isLoading || granted.value.size === 0} />
               <CameFrom work={invoice.work_item} quoteId={invoice.quote_id} />
               <FilesCard of={{ linked_entity_type: 'INVOICE', linked_entity_id: invoice.id }} />
               {invoice.sent_at && <RemindersCard invoice={invoice} />}

@@ -8,8 +8,16 @@ import { movedBy, paymentLabel, returnLabel } from '../../../models/payments.ts'
 import { RefundPending } from '../../payments/refund-pending.tsx'
 import { PaymentVerbs } from '../../payments/verbs.tsx'
 
-export function Payments({ invoice, payments }: { invoice: Invoice; payments: readonly Payment[] | undefined }) {
-  if (!payments || (payments.length === 0 && invoice.status === 'DRAFT')) return null
+interface PaymentsProps {
+  invoice: Invoice
+  payments: readonly Payment[] | undefined
+  /** They are on their way, or it is not known yet whether they may be seen. */
+  isAsked: boolean
+}
+
+export function Payments({ invoice, payments, isAsked }: PaymentsProps) {
+  if (invoice.status === 'DRAFT' && !payments?.length) return null
+  if (!payments) return isAsked ? <Expected isPaid={!isZero(invoice.amount_paid)} /> : null
   return (
     <section class="card padded" aria-labelledby="payments">
       <h2 class="section-title" id="payments">
@@ -42,6 +50,27 @@ export function Payments({ invoice, payments }: { invoice: Invoice; payments: re
     </section>
   )
 }
+
+/** As high as one payment, or as that there is none, so that nothing moves when they come. */
+const Expected = ({ isPaid }: { isPaid: boolean }) => (
+  <section class="card padded" aria-labelledby="payments" aria-busy="true">
+    <h2 class="section-title" id="payments">
+      Payments
+    </h2>
+    {isPaid ? (
+      <div class="inline loose payment">
+        <span class="avatar medium square" />
+        <span class="stack none grow">
+          <span class="strong">…</span>
+          <span class="meta muted">…</span>
+        </span>
+        <span class="button quiet invisible" />
+      </div>
+    ) : (
+      <p class="muted">…</p>
+    )}
+  </section>
+)
 
 /** Said of the payment for good: what became of it stands in rows of its own. */
 const Excess = ({ payment }: { payment: Payment }) =>
