@@ -90,11 +90,13 @@ async function settings(database: TestDatabase, ours: TestBusiness, put: Put): P
     { name: 'Repair', rate_e6: 80_123456, tax_rate_id: rate, unit: 'h' },
     { name: 'Old', rate_e6: 1, status: 'ARCHIVED' },
   ])
-  await put('templates', [{ type: 'MESSAGE', name: 'Hello', content: 'Hello {{contact.name}}', is_default: true }])
-  await database.admin(
-    `insert into app.tenant_profile_overrides (tenant_id, overrides_json) values ($1, '{"labels": {"work_item": "Job"}}')`,
-    [ours.tenantId],
-  )
+  const [template] = await put('templates', [
+    { type: 'MESSAGE', name: 'Hello', content: 'Hello {{contact.name}}', is_default: true },
+  ])
+  await database.admin(`insert into app.tenant_profile_overrides (tenant_id, overrides_json) values ($1, $2)`, [
+    ours.tenantId,
+    { labels: { work_item: 'Job' }, templates: { message_payment_link_template_id: template } },
+  ])
 }
 
 async function inbox(put: Put, contact_id: string): Promise<void> {

@@ -1,11 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { UpdateBusiness } from '../../contract/business.ts'
 import { idOf } from '../../db/ids.ts'
 import { callStep } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { renamedRow, renamer } from '../../domain/archive/renamed.ts'
-import { BadZip } from '../../domain/archive/zip-directory.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { ROLES } from '../../domain/permissions.ts'
 import type { ArchiveFormat } from '../exports/ports.ts'
@@ -14,6 +12,7 @@ import { Archive } from './archive.ts'
 import { checkArchive, type Entity } from './check.ts'
 import { copyContents } from './contents.ts'
 import { type ArchiveRow, allRows, rowsFrom } from './rows.ts'
+import { overridesOf, refuseSettings } from './settings.ts'
 
 export interface ImportPorts {
   fileStore: FileStore
@@ -117,7 +116,8 @@ const Member = z.object({ email: z.email().max(254), role: z.enum(ROLES) })
 async function finish(archive: Archive, tenant: TenantDb, id: string): Promise<void> {
   const [business] = await allRows(archive, 'business')
   refuseSettings(business)
-  const [overrides = null] = await allRows(archive, 'profile_overrides')
+  const [own] = await allRows(archive, 'profile_overrides')
+  const overrides = overridesOf(own, business, id)
   const members = await Promise.all(
     (await allRows(archive, 'members')).flatMap(memberOf).map((member) => named(id, member)),
   )
@@ -127,14 +127,6 @@ async function finish(archive: Archive, tenant: TenantDb, id: string): Promise<v
       sql`app.finish_import(${id}::uuid, ${JSON.stringify(business)}::jsonb, ${overrides && JSON.stringify(overrides)}::jsonb, ${JSON.stringify(members)}::jsonb)`,
     ]),
   })
-}
-
-const Settings = z.object(UpdateBusiness.shape).omit({ if_match_version: true }).partial()
-
-/** As strict as the one who types them in. */
-function refuseSettings(business: ArchiveRow | undefined): void {
-  const issue = Settings.safeParse(business).error?.issues[0]
-  if (issue) throw new BadZip(`data/business.ndjson, ${issue.path.join('.')}: ${issue.message}`)
 }
 
 const memberOf = (row: ArchiveRow) => Member.safeParse(row).data ?? []

@@ -147,6 +147,15 @@ describe('an archive that is not what it says', () => {
       /data\/business.ndjson, logo: Use a PNG/,
     ],
     [
+      'words of a profile that are none',
+      () =>
+        edited((members) => {
+          const row = { overrides_json: { labels: { work_item: 7 } }, updated_at: null }
+          Object.assign(members, { 'data/profile_overrides.ndjson': strToU8(`${JSON.stringify(row)}\n`) })
+        }),
+      /data\/profile_overrides.ndjson, overrides_json.labels.work_item: /,
+    ],
+    [
       'a status that there is not',
       () => edited(line('data/invoices.ndjson', { status: 'GIFT' })),
       /invoices_status_check/,
