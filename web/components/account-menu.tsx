@@ -5,18 +5,12 @@ import { enterBusiness, useBusinesses } from '../models/businesses.ts'
 import { newBusinessOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
 import { chooseTheme, type Theme, theme } from '../models/theme.ts'
-import { moveFocus } from './menu.tsx'
-import { placeUnder } from './popup.ts'
+import { moveFocus, toggleMenu } from './menu.tsx'
 
 export function AccountMenu({ name, initials }: { name: string; initials: string }) {
   const popup = useRef<HTMLDivElement>(null)
   const anchor = useRef<HTMLButtonElement>(null)
-  const toggle = () => popup.current?.togglePopover()
-  const opened = (event: { newState: string }) => {
-    if (event.newState !== 'open' || !anchor.current || !popup.current) return
-    placeUnder(anchor.current, popup.current)
-    popup.current.querySelector<HTMLElement>('button')?.focus()
-  }
+  const toggle = () => toggleMenu(popup.current, anchor.current)
   return (
     <>
       <button ref={anchor} type="button" class="nav-me" aria-haspopup="menu" onClick={toggle}>
@@ -31,7 +25,6 @@ export function AccountMenu({ name, initials }: { name: string; initials: string
         class="menu"
         role="menu"
         aria-label="Account"
-        onToggle={opened}
         onKeyDown={moveFocus}
         onClick={() => popup.current?.hidePopover()}
       >

@@ -37,13 +37,6 @@ export function Menu({
   const [open, setOpen] = useState(false)
   if (actions.length === 0) return null
 
-  const toggled = (event: { newState: string }) => {
-    const opening = event.newState === 'open'
-    setOpen(opening)
-    if (!opening || !anchor.current || !popup.current) return
-    placeUnder(anchor.current, popup.current, 'end')
-    popup.current.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-  }
   const choose = (action: MenuAction) => {
     popup.current?.hidePopover()
     anchor.current?.focus()
@@ -57,7 +50,7 @@ export function Menu({
         buttonRef={anchor}
         popup="menu"
         expanded={open}
-        onClick={() => popup.current?.togglePopover()}
+        onClick={() => toggleMenu(popup.current, anchor.current, 'end')}
       />
       <div
         ref={popup}
@@ -66,7 +59,7 @@ export function Menu({
         class="menu"
         role="menu"
         aria-label={label}
-        onToggle={toggled}
+        onToggle={(event: { newState: string }) => setOpen(event.newState === 'open')}
         onKeyDown={moveFocus}
       >
         {actions.map((action) => (
@@ -84,6 +77,15 @@ export function Menu({
       </div>
     </>
   )
+}
+
+/** The first entry has the focus at once: the next key may come before the browser tells of the change. */
+export function toggleMenu(menu: HTMLElement | null, anchor: HTMLElement | null, side?: 'end'): void {
+  if (!menu || !anchor) return
+  menu.togglePopover()
+  if (!menu.matches(':popover-open')) return
+  placeUnder(anchor, menu, side)
+  menu.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
 }
 
 export function moveFocus(event: KeyboardEvent): void {
