@@ -17,6 +17,7 @@ export async function deliverMail(request: Request, env: Env, receive: Receive):
   try {
     await receive(message, env)
   } catch (error) {
+    await takeTheRest(request)
     return failure(503, 'UNAVAILABLE', `Try again: ${error instanceof Error ? error.message : error}`)
   }
   return refused[0] ? failure(422, 'REJECTED', refused[0]) : Response.json({ data: { received: true } })
@@ -29,6 +30,9 @@ async function streamOf(request: Request): Promise<{ raw: ReadableStream<Uint8Ar
   const bytes = await request.arrayBuffer()
   return { raw: new Response(bytes).body as ReadableStream<Uint8Array>, rawSize: bytes.byteLength }
 }
+
+/** As a mail server does: who is answered while he still sends finds his line cut, and the next request on it too. */
+const takeTheRest = async (request: Request) => request.body?.pipeTo(new WritableStream()).catch(() => {})
 
 const failure = (status: number, code: string, message: string) =>
   Response.json({ error: { code, message, details: [] } }, { status })
