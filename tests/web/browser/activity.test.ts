@@ -63,7 +63,6 @@ it('H-AN-2..6 what is opened is counted, some together, and nothing that was typ
   // It begins once the page stands, by listening to the history.
   await page.waitForFunction(() => !String(history.pushState).includes('native code'))
   await page.locator('.quick a[href="/work?new=1"]').click()
-  await page.waitForURL(/\/work\?new=1/)
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
