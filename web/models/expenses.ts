@@ -22,22 +22,6 @@ export const STATUS_LABELS: Record<ExpenseStatus, string> = {
   REJECTED: 'Rejected',
 }
 
-/** Proposed; any other word is taken as well. */
-export const CATEGORIES = [
-  'Parts and materials',
-  'Tools and equipment',
-  'Vehicle',
-  'Travel',
-  'Meals',
-  'Phone and internet',
-  'Office',
-  'Rent',
-  'Insurance',
-  'Permits and fees',
-  'Advertising',
-  'Subcontractors',
-]
-
 /** How a row, a window and the palette call it. */
 export const nameOf = ({ vendor_name, receipt }: Pick<Expense, 'vendor_name' | 'receipt'>): string =>
   vendor_name ?? receipt?.file_name ?? 'Expense without a vendor'

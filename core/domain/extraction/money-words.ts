@@ -257,6 +257,8 @@ function codeOf(written: string): MoneyWord | null {
   return places && written === code && TYPED.has(rest) ? { currency: rest, places } : null
 }
 
+/** A code that people use beside figures; of the others many are words. */
+export const isTyped = (code: string): boolean => TYPED.has(code)
 export const ofDollar = (before: string): string | undefined => OF_DOLLAR[before.toLowerCase()]
 export const scaleOf = (word: string, touches: boolean): number | undefined =>
   SCALES[word.toLowerCase()] ?? (touches ? LETTERS[word.toLowerCase()] : undefined)

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
+import { CATEGORIES } from '../../../core/domain/expenses/categories.ts'
 import { beginWords, queryTerms } from '../../../core/domain/kernel/text.ts'
 import { Combobox } from '../../components/combobox.tsx'
 import { contacts } from '../../models/contacts.ts'
-import { CATEGORIES } from '../../models/expenses.ts'
 import { useDebounced } from '../../models/use-debounced.ts'
 
 interface Vendor {
