@@ -1,6 +1,7 @@
 import { ARCHIVE_ACTIONS } from './archive-actions.ts'
 import { BUSINESS_ACTIONS } from './business-actions.ts'
 import { CREDIT_ACTIONS } from './credit-actions.ts'
+import { DRAFT_ACTIONS } from './draft-actions.ts'
 import { EXPENSE_ACTIONS } from './expense-actions.ts'
 import { INBOX_ACTIONS } from './inbox-actions.ts'
 import { PAYMENT_ACTIONS } from './payment-actions.ts'
@@ -36,6 +37,7 @@ export const TABLE = {
   'contacts.unmerge': { may: office, audit: 'contact.unmerge', tells: 'contact' },
 
   ...STATEMENT_ACTIONS,
+  ...DRAFT_ACTIONS,
 
   'contact_imports.read': { may: office },
   'contact_imports.create': { may: office, audit: 'contact_import.create', tells: 'contact_import' },

@@ -86,6 +86,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'work_items.convert_to_invoice': 'F F F D -',
   'work_items.convert_to_quote': 'F F F D -',
   'work_items.delete': 'F F F A -',
+  'drafts.extract': 'F F F A -',
   'expenses.read': 'F F F A V',
   'expenses.create': 'F F F A -',
   'expenses.update': 'F F F A -',

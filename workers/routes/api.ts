@@ -8,6 +8,7 @@ import { creditNoteRoutes } from './credit-notes.ts'
 import { creditRoutes } from './credits.ts'
 import { eventRoutes } from './events.ts'
 import { expenseRoutes } from './expenses.ts'
+import { extractionRoutes } from './extraction.ts'
 import { fileRoutes } from './files.ts'
 import { homeRoutes } from './home.ts'
 import { invoiceRoutes } from './invoices.ts'
@@ -50,6 +51,7 @@ export const API_ROUTES = [
   conversationRoutes,
   workItemRoutes,
   expenseRoutes,
+  extractionRoutes,
   messageRoutes,
   noticeRoutes,
   templateRoutes,

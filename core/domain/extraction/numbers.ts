@@ -21,6 +21,7 @@ const trimmed = (digits: string) => digits.replace(/^0+(?=\d)/u, '')
 
 /** Times a power of ten, exactly. */
 export function shifted(decimal: string, places: number): string {
+  if (places === 0) return decimal
   const [whole = '', part = ''] = decimal.split('.')
   const digits = whole + part.padEnd(Math.max(places, 0), '0')
   const point = whole.length + places

@@ -73,7 +73,8 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** `2026-07-01T00:30` as it stands on the clocks of a zone at an instant. */
-function wallClock(zone: string, instant: Date): string {
+/** What clocks show in a time zone at an instant: ISO 8601 without a zone. */
+export function wallClock(zone: string, instant: Date): string {
   const parts = clockOf(zone).formatToParts(instant)
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`

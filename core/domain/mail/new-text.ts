@@ -18,6 +18,11 @@ export function newText(text: string, subject = ''): MessageParts {
   return messageParts(lines, lineKinds(lines, subject))
 }
 
+/** What each line of a plain text is. */
+export function lineKindsOf(lines: readonly string[]): LineKind[] {
+  return lineKinds(plainLines(lines.join('\n')), '')
+}
+
 /** The words of each kind, in their order. */
 export function messageParts(lines: readonly MessageLine[], kinds: readonly LineKind[]): MessageParts {
   const of = (kind: LineKind) => joined(lines.filter((_, index) => kinds[index] === kind).map(({ text }) => text))

@@ -2,7 +2,7 @@ import { decimalOf } from '../numbers.ts'
 
 /** Figures of money as they are printed: with decimals, or whole behind a sign of money that has none. */
 const FIGURE =
-  /(?<sign>-\s?)?(?<![\d.,])(?<digits>\d{1,3}(?:[ ,.]\d{3})+[.,]\s?\d{2}|\d{0,7}\s?[.,]\s?\d{2})(?!\d|[.,]\d|\s?%)(?<behind>-)?|[¥￥]\s?(?<yen>\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.])|(?<![\d.,])(?<en>\d{1,3}(?:,\d{3})+|\d{1,7})\s?円/gu
+  /(?<sign>[-−]\s?[£$€]?\s?)?(?<![\d.,])(?<digits>\d{1,3}(?:[ ,.]\d{3})+[.,]\s?\d{2}|\d{0,7}\s?[.,]\s?\d{2})(?!\d|[.,]\d|\s?%)(?<behind>-)?|[¥￥]\s?(?<yen>\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.])|(?<![\d.,])(?<en>\d{1,3}(?:,\d{3})+|\d{1,7})\s?円/gu
 
 export interface Money {
   /** Decimal, with a minus where money goes back. */

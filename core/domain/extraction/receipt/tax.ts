@@ -6,7 +6,7 @@ const TAX =
   /(?<!\p{L})(?:gst|g\.s\.t|vat|sst|hst|pst|tax|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|igic|steuer)(?!\p{L})|消費税/iu
 /** Sums that stand beside the word and are none of tax: what it is on, or in. */
 const OTHER =
-  /incl|inkl|excl|before|after|without|taxable|net(?:to)?\b|sales|supply|reg|\bno\b|\bid\b|invoice|ttc|\bht\b|brutto|subtotal|sub total|zwischensumme|amount\s*\(rm\)|お買上/iu
+  /incl|inkl|excl|before|after|without|taxable|net(?:to)?\b|sales(?!\s*tax)|supply|reg|\bno\b|\bid\b|invoice|ttc|\bht\b|brutto|subtotal|sub total|zwischensumme|amount\s*\(rm\)|お買上/iu
 const SUM = /total\s*(?:gst|tax|vat|tva|iva|sst)|(?:gst|tax|vat|sst)\s*(?:amount|amt|payable|total)/iu
 
 /** The tax of a receipt, where one is printed; none rather than a guess. It is surer where it and what is before it come to the total. */

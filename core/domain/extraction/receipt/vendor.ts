@@ -7,14 +7,14 @@ const HEAD_ROWS = 9
 
 /** What a firm is before the law: the surest sign of a name. */
 const LEGAL =
-  /(?<!\p{L})(?:s(?:dn|on|en)\.?\s*b[hn][dno0]|s\/b|bhd|ltd|limited|llc|llp|inc|corp(?:oration)?|gmbh|ag|kg|ohg|ug|e\.k|sarl|sas|s\.?a\.?r\.?l|s\.l|s\.a|plc|pty|株式会社|有限会社)(?!\p{L})/iu
+  /(?<!\p{L})(?:s(?:dn|on|en)\.?\s*b[hn][dno0]|s\/b|bhd|ltd|limited|llc|llp|inc|corp(?:oration)?|gmbh|ag|kg|ohg|ug|e\.k|sarl|sas|s\.?a\.?r\.?l|s\.l|s\.a|plc|pty)(?!\p{L})|株式会社|有限会社/iu
 /** Words that names of shops have. */
 const TRADE =
   /(?<!\p{L})(?:enterprise|ent|trading|perniagaan|syarikat|kedai|pasaraya|restoran|restaurant|resto|company|co|stores?|stationery|stationers|mart|market|mini ?market|supermarket|hypermarket|hardware|pharmacy|farmasi|clinic|klinik|bakery|confectionery|cafe|café|coffee|bistro|kitchen|grill|pizza|deli|hotel|station|petrol|services?|industries|industrial|motor|auto|books?|shop|house|centre|center|gallery|gift|deco|fashion|boutique|supply|supplies|electrical|holdings?|elektro|handel|markt|bäckerei|apotheke|boulangerie|boucherie|pharmacie|farmacia|ferretería|panadería|parking)(?!\p{L})/iu
 const OWNER = /^\W*(?:owned|operated|managed)\s*by\W*|^\W*dimiliki(?:\s*oleh)?\W*/iu
 
 const NO_NAME =
-  /^(?:[\W\d_]*|\W*\(?(?:co(?:mpany)?|reg|roc|gst|business|brn|vat|tax|ust|steuer|siret|nif|cif|st)?\.?\s*(?:reg(?:istration)?)?\.?\s*(?:no|id|nr|number)\b.*|\(?\s*\d{4,}\s*-?\s*[a-z]?\s*\)?|.*\b(?:tax invoice|invoice|receipt|cash bill|bill|rechnung|quittung|kassenbon|facture|ticket|factura|recibo|duplicate|copy|reprint|welcome|thank you|領収書|レシート)\b\W*(?:no\b.*|\d.*)?|.*(?:thank ?you|welcome|visit us|come again).*|cash(?: sale)?|tunai)$/iu
+  /^(?:[^\p{L}]*|\W*\(?(?:co(?:mpany)?|reg|roc|gst|business|brn|vat|tax|ust|steuer|siret|nif|cif|st)?\.?\s*(?:reg(?:istration)?)?\.?\s*(?:no|id|nr|number)\b.*|\(?\s*\d{4,}\s*-?\s*[a-z]?\s*\)?|.*\b(?:tax invoice|invoice|receipt|cash bill|bill|rechnung|quittung|kassenbon|facture|ticket|factura|recibo|duplicate|copy|reprint|welcome|thank you|領収書|レシート)\b\W*(?:no\b.*|\d.*)?|.*(?:thank ?you|welcome|visit us|come again).*|cash(?: sale)?|tunai)$/iu
 const ADDRESS =
   /^\W*(?:no\.?\s?[:.]?\s?\d|lot|unit|suite|level|blok|block|ground floor|jalan|jln|lorong|persiaran|taman|tmn|kampung|bandar|\d{1,5}[a-z]?[\s,]+(?:\p{L}+\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|lane|way)\b|.*\bstr(?:aße|\.)\s?\d|\d{4,6}\s\p{L}|rue|calle|avenue|avda|〒)|.*\b(?:selangor|johor|kuala lumpur|penang)\b/iu
 const CONTACT = /\b(?:tel|telp|phone|fax|hotline|h\/p|email|e-mail|www|http)\b|\.com\b|@/iu

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { INTENTS } from '../domain/extraction/intent/intents.ts'
+import { text } from './common.ts'
+
+const MESSAGE_MAX = 60_000
+const LINES_MAX = 2_000
+const LINE_MAX = 2_000
+const offset = z.number().min(-1_000_000).max(1_000_000)
+
+/** A picture's line as it was read, and where it stands: left, top, right, bottom. */
+const ReadLine = z.strictObject({
+  text: text(LINE_MAX),
+  box: z.array(offset).length(4).optional().meta({ description: 'Left, top, right, bottom on the picture' }),
+})
+const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?$/
+const received = z
+  .string()
+  .max(40)
+  .refine(
+    (at) => (LOCAL.test(at) ? z.iso.datetime({ local: true }) : z.iso.datetime({ offset: true })).safeParse(at).success,
+    'Use a date and time such as 2026-11-27T09:30:00Z',
+  )
+  .refine((at) => at >= '1900' && at < '2900', 'No such date')
+
+export const ExtractInput = z
+  .strictObject({
+    kind: z.enum(['message', 'receipt']),
+    text: text(MESSAGE_MAX).optional().meta({ description: 'The words; or send lines' }),
+    lines: z.array(ReadLine).max(LINES_MAX).optional().meta({ description: 'The lines of a picture; or send text' }),
+    received_at: received.optional().meta({
+      description:
+        'When it was written, which "tomorrow" counts from; without a zone where the business is. Default: now',
+    }),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'Use two letters such as DE')
+      .optional()
+      .meta({ description: 'Where it was written: reads numbers, days and currencies. Default: that of the business' }),
+  })
+  .meta({ id: 'Extract' })
+
+const Span = z.strictObject({
+  line: z.number().int().meta({ description: 'From 0' }),
+  start: z.number().int(),
+  end: z.number().int().meta({ description: 'Not included' }),
+})
+const Field = z
+  .strictObject({
+    value: z
+      .string()
+      .meta({ description: 'A date as 2026-11-27, a decimal, a number in E.164 where it is valid, or text' }),
+    confidence: z.number().min(0).max(1),
+    span: Span.meta({ description: 'The words that it was read from' }),
+    currency: z.string().optional().meta({ description: 'ISO 4217, of an amount' }),
+  })
+  .meta({ id: 'ExtractedField' })
+
+export const Extraction = z
+  .strictObject({
+    intent: z.enum(INTENTS),
+    confidence: z.number().min(0).max(1).meta({ description: 'Of the intent' }),
+    span: Span.nullable().meta({ description: 'The words that tell the intent' }),
+    alternatives: z.array(z.strictObject({ intent: z.enum(INTENTS), confidence: z.number().min(0).max(1) })),
+    fields: z.record(z.string(), Field).meta({
+      description:
+        'Of a receipt vendor, date, total, tax, currency, category; of a message email, phone, amount, date, address, name, further ones as email_2',
+    }),
+    urgent: Field.nullable().meta({ description: 'The words that say that it cannot wait' }),
+    displeased: Field.nullable().meta({ description: 'The words that say that its sender is not pleased' }),
+  })
+  .meta({ id: 'Extraction' })
+
+export type ExtractInput = z.infer<typeof ExtractInput>
+export type Extraction = z.infer<typeof Extraction>

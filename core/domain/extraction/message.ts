@@ -1,0 +1,75 @@
+import { lineKindsOf } from '../mail/new-text.ts'
+import { findAddresses } from './addresses.ts'
+import { findAmounts } from './amounts.ts'
+import { findDates } from './dates.ts'
+import { findEmails } from './emails.ts'
+import type { Found, Line, Occasion, Span } from './found.ts'
+import { type FoundIntent, findIntent } from './intent/intent.ts'
+import { findTone } from './intent/tone.ts'
+import { findPeople } from './people.ts'
+import { findPhones } from './phones.ts'
+
+export type MessageKind = 'email' | 'phone' | 'amount' | 'date' | 'address' | 'name'
+/** Of each kind the first under its name, the others as `email_2` and so on. */
+export type MessageFields = Record<string, Found>
+
+export interface ReadMessage {
+  intent: FoundIntent
+  fields: MessageFields
+  tone: ReturnType<typeof findTone>
+}
+
+/** Of one kind. */
+const FIELDS_MAX = 20
+
+/** What a message asks for, and what stands in it; not what it answers, which somebody else wrote (H-AI-1 to 5). */
+export function readMessage(lines: readonly Line[], occasion: Occasion): ReadMessage {
+  const kinds = lineKindsOf(lines.map(({ text }) => text))
+  const isOwn = (line: number) => kinds[line] !== 'quote'
+  const own = lines.map((line, at) => (isOwn(at) ? line : { text: '' }))
+  const written = lines.map((line, at) => (kinds[at] === 'new' ? line : { text: '' }))
+  const addresses = findAddresses(own)
+  const figures = apart([
+    ...findDates(own, occasion).map(of('date')),
+    ...findAmounts(own, occasion).map(of('amount')),
+    ...findPhones(own, occasion).map(of('phone')),
+  ])
+  const others = [...findEmails(own).map(of('email')), ...findPeople(lines, isOwn, occasion).map(of('name'))]
+  const free = figures.filter(({ found }) => !addresses.some(({ span }) => overlaps(span, found.span)))
+  return {
+    intent: findIntent(written),
+    fields: named([...free, ...others, ...addresses.map(of('address'))]),
+    tone: findTone(written),
+  }
+}
+
+interface Kept {
+  kind: MessageKind
+  found: Found
+}
+const of =
+  (kind: MessageKind) =>
+  (found: Found): Kept => ({ kind, found })
+
+const overlaps = (a: Span, b: Span) => a.line === b.line && a.start < b.end && b.start < a.end
+const length = ({ found: { span } }: Kept) => span.end - span.start
+
+/** Figures are one thing: of two that share some the longer one stands. */
+function apart(all: readonly Kept[]): Kept[] {
+  const kept: Kept[] = []
+  for (const one of all.toSorted((a, b) => length(b) - length(a))) {
+    if (!kept.some(({ found }) => overlaps(found.span, one.found.span))) kept.push(one)
+  }
+  return kept.toSorted((a, b) => a.found.span.line - b.found.span.line || a.found.span.start - b.found.span.start)
+}
+
+function named(all: readonly Kept[]): MessageFields {
+  const counts = new Map<MessageKind, number>()
+  const fields: MessageFields = {}
+  for (const { kind, found } of all) {
+    const count = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, count)
+    if (count <= FIELDS_MAX) fields[count === 1 ? kind : `${kind}_${count}`] = found
+  }
+  return fields
+}

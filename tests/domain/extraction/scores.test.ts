@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { scorePhrases } from '../../support/extraction/phrases.ts'
+import { scoreReceipts } from '../../support/extraction/receipts.ts'
+import { hasSharedData } from '../../support/shared-data.ts'
+
+// What is read without a model, on real material. `npm run eval -- --wrong` shows what is read otherwise.
+describe.skipIf(!hasSharedData)('receipts of the shared data', () => {
+  const { right, sure, sureRight, meanMs } = hasSharedData ? scoreReceipts() : ({} as ReturnType<typeof scoreReceipts>)
+
+  it.each([
+    ['date', 0.97],
+    ['total', 0.92],
+    ['vendor', 0.85],
+  ] as const)('H-AI-13 its %s is right in %d', (field, floor) => {
+    expect(right[field].all).toBeGreaterThanOrEqual(floor)
+    expect(right[field].unseen, 'of those that no rule was made with').toBeGreaterThanOrEqual(floor)
+  })
+
+  it('H-AI-9 is sure of enough fields, and right where it is sure', () => {
+    expect(sure).toBeGreaterThanOrEqual(0.4)
+    expect(sureRight).toBeGreaterThanOrEqual(0.98)
+  })
+
+  it('takes less than ten milliseconds', () => expect(meanMs).toBeLessThan(10))
+})
+
+describe.skipIf(!hasSharedData)('phrases of the shared data', () => {
+  it.each([
+    ['currency', 0.92],
+    ['datetime', 0.9],
+    ['phone', 0.95],
+    ['email', 1],
+  ] as const)('H-AI-1 what is in those of %s is right in %d', (kind, floor) => {
+    const { right, of, wrong } = scorePhrases(kind)
+    expect(right / of, wrong.join('\n')).toBeGreaterThanOrEqual(floor)
+  })
+})
