@@ -122,6 +122,13 @@ describe('walls', () => {
     expect(imports.filter(({ file, target }) => target.startsWith('local/') && !file.startsWith('local/'))).toEqual([])
   })
 
+  it('PI1 leads from what is read of words to nothing that sends, charges, gives back or exports', () => {
+    const reading = files.filter((file) => READING.some((folder) => file.startsWith(`${folder}/`)))
+    const isVerb = (file: string) => /^(core\/services|queues|workers|durable-objects)\//.test(file)
+    expect(reading.length).toBeGreaterThan(20)
+    expect(reachedFrom(reading).filter((file) => isVerb(file) && !reading.includes(file))).toEqual([])
+  })
+
   it('lets no code outside their data know a profile, its words or its fields', () => {
     const own = PROFILES.filter(({ labels }) => labels).flatMap(({ profile_id, labels, extensions }) => [
       profile_id,
@@ -307,6 +314,19 @@ function fileCircles(): string[] {
   }
   for (const file of files) follow(file, [])
   return found
+}
+
+/** What reads words that others wrote. */
+const READING = ['core/domain/extraction', 'core/services/extraction']
+
+/** Files that some files lead to, along whatever they import. */
+function reachedFrom(from: readonly string[]): string[] {
+  const next = Map.groupBy(imports, ({ file }) => file)
+  const reached = new Set(from)
+  for (const file of reached) {
+    for (const { target, isType } of next.get(file) ?? []) if (!isType) reached.add(target)
+  }
+  return [...reached]
 }
 
 /** Two levels: core/services/invoices and core/services/payments are folders of their own. */
