@@ -32,10 +32,4 @@ export interface Occasion {
   country?: string | undefined
 }
 
-/** Sure enough that nobody needs to look at it again (H-AI-9). */
-export const SURE = 0.85
-
 export const linesOf = (text: string): Line[] => text.split(/\r\n|\r|\n/).map((line) => ({ text: line }))
-
-export const wordsAt = (lines: readonly Line[], { line, start, end }: Span): string =>
-  lines[line]?.text.slice(start, end) ?? ''

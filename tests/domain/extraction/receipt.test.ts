@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, wordsAt } from '../../../core/domain/extraction/found.ts'
+import { linesOf } from '../../../core/domain/extraction/found.ts'
 import { type KnownVendor, readReceipt } from '../../../core/domain/extraction/receipt/receipt.ts'
+import { wordsAt } from '../../support/extraction/words.ts'
 
 const at = { received: '2026-11-27T12:00:00' }
 /** The values of a receipt whose lines stand below each other, as text of a file does. */

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { findAmounts } from '../../../core/domain/extraction/amounts.ts'
 import { findDates } from '../../../core/domain/extraction/dates.ts'
 import { findEmails } from '../../../core/domain/extraction/emails.ts'
-import { type Found, type Line, linesOf, wordsAt } from '../../../core/domain/extraction/found.ts'
+import { type Found, type Line, linesOf } from '../../../core/domain/extraction/found.ts'
 import { findPhones } from '../../../core/domain/extraction/phones.ts'
 import { SHARED_DATA } from '../shared-data.ts'
+import { wordsAt } from './words.ts'
 
 interface Result {
   Text: string

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Line, SURE } from '../../../core/domain/extraction/found.ts'
+import type { Line } from '../../../core/domain/extraction/found.ts'
 import { type ReceiptField, type ReceiptFields, readReceipt } from '../../../core/domain/extraction/receipt/receipt.ts'
 import { SHARED_DATA } from '../shared-data.ts'
+import { SURE } from './words.ts'
 
 interface Scanned {
   id: string

@@ -8,11 +8,16 @@ export function dateAt(year: number, month: number, day: number): string | undef
   return isDate(date) ? date : undefined
 }
 
+const CENTURY = 100
+/** A year of two digits is no further ahead. */
+const AHEAD_MAX = 20
+
 export function fullYear(written: string, today: string): number {
   const year = Number(written)
   if (written.length > 2) return year
-  const century = Math.floor(Number(today.slice(0, 4)) / 100) * 100
-  return century + year > Number(today.slice(0, 4)) + 20 ? century - 100 + year : century + year
+  const thisYear = Number(today.slice(0, 4))
+  const inCentury = Number(`${today.slice(0, 2)}${written.padStart(2, '0')}`)
+  return inCentury > thisYear + AHEAD_MAX ? inCentury - CENTURY : inCentury
 }
 
 /** The next such day of a year, today included: a leap day may be eight years away. */

@@ -1,6 +1,8 @@
 import { addDays } from '../../kernel/dates.ts'
 import { dateAt, weekdayAt } from './calendar.ts'
 
+const CENTURY = 100
+
 type InYear = (year: number) => string
 
 const on =
@@ -16,7 +18,7 @@ const blackFriday: InYear = (year) => {
 
 /** Sunday of Easter by the Gregorian computus (Meeus, Jones, Butcher). */
 export const easter: InYear = (year) => {
-  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100]
+  const [a, b, c] = [year % 19, Math.floor(year / CENTURY), year % CENTURY]
   const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30
   const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7
   const m = Math.floor((a + 11 * h + 22 * l) / 451)

@@ -41,7 +41,7 @@ export function findIntent(lines: readonly Line[]): FoundIntent {
     value: best.intent,
     confidence: sureness(best.score, best.score - (rest[0]?.score ?? 0)),
     span: told?.span ?? null,
-    others: others.map(({ intent, score }) => ({ value: intent, confidence: Math.round((score / total) * 100) / 100 })),
+    others: others.map(({ intent, score }) => ({ value: intent, confidence: score / total })),
   }
 }
 

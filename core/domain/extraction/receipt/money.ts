@@ -1,4 +1,4 @@
-import { decimalOf } from '../numbers.ts'
+import { decimalOf, shifted } from '../numbers.ts'
 
 /** Figures of money as they are printed: with decimals, or whole behind a sign of money that has none. */
 const FIGURE =
@@ -21,4 +21,5 @@ export function moneyIn(text: string): Money[] {
 }
 
 /** In hundredths, to compare and add. */
-export const cents = (value: string): number => Math.round(Number(value) * 100)
+export const cents = (value: string): number =>
+  value.startsWith('-') ? -Number(shifted(value.slice(1), 2)) : Number(shifted(value, 2))
