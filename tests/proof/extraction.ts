@@ -1,3 +1,4 @@
+import { isHeldOut, MESSAGES, messageTable, scoreMessages } from '../support/extraction/messages.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
 import { scoreReceipts } from '../support/extraction/receipts.ts'
 
@@ -17,4 +18,14 @@ for (const kind of ['currency', 'datetime', 'phone', 'email'] as const) {
   const score = scorePhrases(kind)
   console.log(`phrases   ${kind.padEnd(8)} ${score.right} of ${score.of}, ${percent(score.right / score.of)}`)
   if (showsWrong) console.log(score.wrong.join('\n'))
+}
+
+for (const [name, isAmong] of [
+  ['the rules were made with', (one) => !isHeldOut(one)],
+  ['no rule was made with', isHeldOut],
+] satisfies [string, typeof isHeldOut][]) {
+  const score = scoreMessages(MESSAGES.filter(isAmong))
+  console.log(`messages  that ${name}\n${messageTable(score).join('\n')}`)
+  // Whoever sees what is wrong in the others makes rules with them.
+  if (showsWrong && !isAmong(MESSAGES.find(isHeldOut)!)) console.log(score.wrong.join('\n'))
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isHeldOut, MESSAGES, messageTable, scoreMessages } from '../../support/extraction/messages.ts'
 import { scorePhrases } from '../../support/extraction/phrases.ts'
 import { scoreReceipts } from '../../support/extraction/receipts.ts'
 import { hasSharedData } from '../../support/shared-data.ts'
@@ -33,5 +34,13 @@ describe.skipIf(!hasSharedData)('phrases of the shared data', () => {
   ] as const)('H-AI-1 what is in those of %s is right in %d', (kind, floor) => {
     const { right, of, wrong } = scorePhrases(kind)
     expect(right / of, wrong.join('\n')).toBeGreaterThanOrEqual(floor)
+  })
+})
+
+describe('messages as they are written', () => {
+  const unseen = scoreMessages(MESSAGES.filter(isHeldOut))
+
+  it('H-AI-4 what is asked for is read in those that no rule was made with', () => {
+    expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.6)
   })
 })

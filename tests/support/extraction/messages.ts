@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { linesOf } from '../../../core/domain/extraction/found.ts'
+import { INTENTS, type Intent } from '../../../core/domain/extraction/intent/intents.ts'
+import { type ReadMessage, readMessage } from '../../../core/domain/extraction/message.ts'
+
+/** A message as customers, suppliers or the owner write it, and what is meant by it. */
+export interface SampleMessage {
+  id: string
+  channel: 'EMAIL' | 'SMS' | 'NOTE' | 'VOICE'
+  language: string
+  country: string
+  received_at: string
+  text: string
+  expect: {
+    intent: Intent
+    urgent?: true
+    displeased?: true
+  } & { [field in (typeof FIELDS)[number]]?: string }
+}
+const FIELDS = ['name', 'phone', 'email', 'date', 'address', 'amount'] as const
+export type Field = (typeof FIELDS)[number]
+
+const LANGUAGES = ['english', 'german', 'french', 'spanish']
+export const MESSAGES: readonly SampleMessage[] = LANGUAGES.flatMap((language) =>
+  JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')),
+)
+
+/** A third by its id, which no rule was made with. */
+export const isHeldOut = ({ id }: SampleMessage): boolean =>
+  createHash('sha256').update(id).digest().readUInt32BE(0) % 3 === 0
+
+export interface MessageScore {
+  of: number
+  right: number
+  /** Of those that it is sure of (`SURE`). */
+  sure: number
+  sureRight: number
+  /** Whether the right one is among the intents that are offered (H-AI-4). */
+  offered: number
+  /** What is meant, and how often it is read as what. */
+  confusion: Record<Intent, Record<Intent, number>>
+  fields: Record<Field, { right: number; of: number }>
+  tone: Record<'urgent' | 'displeased', { told: number; of: number; without: number }>
+  wrong: string[]
+}
+
+const SURE_INTENT = 0.85
+
+/** How many of some messages are read as they are meant. */
+export function scoreMessages(messages: readonly SampleMessage[]): MessageScore {
+  const score = emptyScore(messages.length)
+  for (const message of messages) {
+    const read = readMessage(linesOf(message.text), { received: message.received_at, country: message.country })
+    scoreIntent(score, message, read)
+    scoreRest(score, message, read)
+  }
+  return score
+}
+
+function scoreIntent(score: MessageScore, { id, text, expect }: SampleMessage, { intent }: ReadMessage): void {
+  const isRight = intent.value === expect.intent
+  const isSure = intent.confidence >= SURE_INTENT
+  score.confusion[expect.intent][intent.value]++
+  score.right += Number(isRight)
+  score.sure += Number(isSure)
+  score.sureRight += Number(isSure && isRight)
+  score.offered += Number(isRight || intent.others.some(({ value }) => value === expect.intent))
+  if (!isRight)
+    score.wrong.push(`${id} ${expect.intent} as ${intent.value} ${intent.confidence}: ${text.replaceAll('\n', ' / ')}`)
+}
+
+function scoreRest(score: MessageScore, { id, expect }: SampleMessage, { fields, tone }: ReadMessage): void {
+  for (const field of FIELDS) {
+    const meant = expect[field]
+    if (meant === undefined) continue
+    const found = fields[field]?.value
+    const isRight = field === 'amount' ? Number(found) === Number(meant) : found === meant
+    score.fields[field].of++
+    score.fields[field].right += Number(isRight)
+    if (!isRight) score.wrong.push(`${id} ${field} ${found} for ${meant}`)
+  }
+  for (const kind of ['urgent', 'displeased'] as const) {
+    const isTold = tone[kind] !== undefined
+    score.tone[kind].of += Number(expect[kind] ?? 0)
+    score.tone[kind].told += Number(isTold && expect[kind] === true)
+    score.tone[kind].without += Number(isTold && !expect[kind])
+    if (isTold !== (expect[kind] ?? false)) score.wrong.push(`${id} ${kind} ${tone[kind]?.value}`)
+  }
+}
+
+function emptyScore(of: number): MessageScore {
+  const row = () => Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>
+  return {
+    of,
+    right: 0,
+    sure: 0,
+    sureRight: 0,
+    offered: 0,
+    confusion: Object.fromEntries(INTENTS.map((intent) => [intent, row()])) as MessageScore['confusion'],
+    fields: Object.fromEntries(FIELDS.map((field) => [field, { right: 0, of: 0 }])) as MessageScore['fields'],
+    tone: { urgent: { told: 0, of: 0, without: 0 }, displeased: { told: 0, of: 0, without: 0 } },
+    wrong: [],
+  }
+}
+
+const SHORT: Record<Intent, string> = {
+  CREATE_WORK_ITEM: 'work',
+  DRAFT_QUOTE: 'quote',
+  DRAFT_INVOICE: 'invoice',
+  DRAFT_EXPENSE: 'expense',
+  DRAFT_AR_MESSAGE: 'reminder',
+  NONE: 'none',
+}
+const cells = (first: string, rest: readonly (string | number)[]) =>
+  first.padEnd(10) + rest.map((cell) => String(cell).padStart(9)).join('')
+const percent = (part: number, of: number) => `${((100 * part) / Math.max(of, 1)).toFixed(1)} %`
+
+/** A confusion table, what is meant by rows and what is read by columns, and the other scores, one a line. */
+export function messageTable(score: MessageScore): string[] {
+  const { of, right, sure, sureRight, offered, confusion, fields, tone } = score
+  return [
+    `intent ${right} of ${of}, ${percent(right, of)}; sure ${percent(sure, of)}, of them right ${percent(sureRight, sure)}; offered ${percent(offered, of)}`,
+    cells(
+      'meant',
+      INTENTS.map((intent) => SHORT[intent]),
+    ),
+    ...INTENTS.map((meant) =>
+      cells(
+        SHORT[meant],
+        INTENTS.map((intent) => confusion[meant][intent]),
+      ),
+    ),
+    FIELDS.map((field) => `${field} ${fields[field].right}/${fields[field].of}`).join(', '),
+    ...Object.entries(tone).map(
+      ([kind, { told, of: all, without }]) => `${kind} ${told}/${all}, and ${without} that are not`,
+    ),
+  ]
+}
