@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
+import { READER } from './web/models/reading/place.ts'
 
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel|@tanstack/
 /** What a draft is, and how it is kept: for whoever writes one or makes one like another, never for the first page. */
@@ -39,10 +43,32 @@ const icons: Plugin = {
       : undefined,
 }
 
+const folderOf = (name: string) => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+
+/** What reads pictures on a device (Tesseract, with English data), served by us and fetched only by who reads one. */
+const reader: Plugin = {
+  name: 'reader',
+  apply: 'build',
+  generateBundle() {
+    const core = folderOf('tesseract.js-core')
+    const files = [
+      join(folderOf('tesseract.js'), 'dist/worker.min.js'),
+      ...['', '-simd', '-relaxedsimd'].map((kind) => join(core, `tesseract-core${kind}-lstm.wasm.js`)),
+      join(folderOf('@tesseract.js-data/eng'), '4.0.0_best_int/eng.traineddata.gz'),
+    ]
+    for (const file of files)
+      this.emitFile({
+        type: 'asset',
+        fileName: `${READER.slice(1)}${file.split('/').at(-1)}`,
+        source: readFileSync(file),
+      })
+  },
+}
+
 export default defineConfig({
   root: 'web',
   publicDir: 'public',
-  plugins: [pieces, icons],
+  plugins: [pieces, icons, reader],
   server: { proxy: { '/v1': 'http://127.0.0.1:8787', '/portal': 'http://127.0.0.1:8787' } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

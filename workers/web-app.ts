@@ -10,6 +10,10 @@ const policy = (filesOrigin = '') => {
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
   )
 }
+/** The reader of pictures is WebAssembly, in a worker of its own: the app may not compile any. */
+const READER = /^\/reader-[\d.]+\//
+const READER_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
 /** What names a file, such as /robots.txt; no page of the app has a dot in its last part. */
@@ -23,7 +27,12 @@ export const webApp: Handler<HubEnv> = async (c) => {
   const found = (await c.env.ASSETS.fetch(c.req.raw as never)) as unknown as Response
   const isGone = NAMES_A_FILE.test(c.req.path) && /^text\/html/.test(found.headers.get('Content-Type') ?? '')
   const response = isGone ? new Response('Not found', { status: 404 }) : new Response(found.body, found)
-  response.headers.set('Content-Security-Policy', policy(c.var.services.settings.FILES_ORIGIN))
-  response.headers.set('Cache-Control', c.req.path.startsWith('/assets/') && response.ok ? ONE_YEAR : 'no-cache')
+  const isReader = READER.test(c.req.path)
+  response.headers.set(
+    'Content-Security-Policy',
+    isReader ? READER_POLICY : policy(c.var.services.settings.FILES_ORIGIN),
+  )
+  const isForEver = (isReader || c.req.path.startsWith('/assets/')) && response.ok
+  response.headers.set('Cache-Control', isForEver ? ONE_YEAR : 'no-cache')
   return response
 }

@@ -89,6 +89,105 @@ it('H-TEST-3, 4 on a phone without a connection: what was seen is there, what is
   forgive(who, /ERR_INTERNET_DISCONNECTED|Failed to fetch|401 \(Unauthorized\)/)
 })
 
+const PAPER = `<pre style="font: 26px/38px monospace; padding: 40px">
+  WELLINGTON PLUMBING SUPPLY LTD
+      540 Wellington St W
+
+2026-11-19 07:52       #44871
+1/2 QUARTER TURN VALVE   44.75
+CARTRIDGE 1225B          54.10
+SUBTOTAL                 98.85
+HST 13%                  12.85
+TOTAL CAD              $111.70
+VISA ****4242           111.70
+</pre>`
+
+/** A receipt as a camera takes it: a little askew. */
+async function photo({ page }: Person): Promise<Buffer> {
+  const paper = await page.context().newPage()
+  await paper.setViewportSize({ width: 700, height: 640 })
+  await paper.setContent(PAPER)
+  await paper.evaluate(() => {
+    document.querySelector('pre')!.style.transform = 'rotate(1.5deg)'
+  })
+  const taken = await paper.screenshot()
+  await paper.close()
+  return taken
+}
+
+const READ_MS = 60_000
+
+it('H-AI-13 photo of a receipt to approved expense on a phone: read on the device, each value shows its words', async () => {
+  const who = await as('OWNER', PHONE)
+  const { page, origin } = who
+  const taken = await photo(who)
+  const sent: string[] = []
+  page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  await page.goto(`${origin}/expenses`)
+  await page.getByLabel('Photo of a receipt').first().waitFor({ state: 'attached' })
+  expect(sent.filter((call) => call.includes('/reader-'))).toEqual([])
+  await page
+    .getByLabel('Photo of a receipt')
+    .first()
+    .setInputFiles({ name: 'IMG_7.png', mimeType: 'image/png', buffer: taken })
+  const started = Date.now()
+  const detail = page.getByRole('region', { name: 'Expense', exact: true })
+  await detail.getByText(/Reading the receipt on this device/).waitFor()
+  await detail.getByText(/Violet fields were read by a machine/).waitFor({ timeout: READ_MS })
+  console.log(`photo to draft: ${Date.now() - started} ms`)
+  const value = (label: string) => detail.getByLabel(label, { exact: true }).first().inputValue()
+  expect([await value('Date'), await value('Amount, with tax'), await value('Tax in it')]).toEqual([
+    '2026-11-19',
+    '111.70',
+    '12.85',
+  ])
+  expect((await value('Vendor')).toUpperCase()).toContain('WELLINGTON PLUMBING SUPPLY')
+  expect(await violationsOf(page)).toEqual([])
+
+  const source = detail.getByRole('button', { name: /Read from the receipt, (High|Medium): show where/ })
+  await source.nth(2).click()
+  expect(await detail.locator('.read-place').count()).toBe(1)
+  // What a person changes is his.
+  const marks = await source.count()
+  await detail.getByRole('combobox', { name: 'Vendor' }).fill('Wellington Supply')
+  await expect.poll(() => source.count()).toBe(marks - 1)
+
+  await detail.getByRole('button', { name: 'Submit' }).click()
+  await detail.getByRole('button', { name: 'Approve' }).click()
+  await detail.getByText('Approved', { exact: true }).waitFor()
+  const [approved] = await expenses()
+  expect(approved).toMatchObject({
+    status: 'APPROVED',
+    amount: '111.70',
+    tax_total: '12.85',
+    vendor_name: 'Wellington Supply',
+    expense_date: '2026-11-19',
+  })
+  // Nothing but the words went out to be understood, and nothing was sent or charged.
+  const posted = sent.filter(
+    (call) => /^(POST|PUT|PATCH) \/v1\//.test(call) && !/\/v1\/(events|auth\/refresh)$/.test(call),
+  )
+  expect(
+    posted.every((call) => /\/v1\/(expenses|files|ai\/extract)/.test(call)),
+    posted.join(),
+  ).toBe(true)
+}, 120_000)
+
+it('a receipt whose reader does not come is typed by hand', async () => {
+  const who = await as('STAFF', PHONE)
+  const { page, origin } = who
+  const taken = await photo(who)
+  await page.route('**/reader-*/**', (route) => route.abort())
+  await page.goto(`${origin}/expenses`)
+  await page
+    .getByLabel('Photo of a receipt')
+    .first()
+    .setInputFiles({ name: 'IMG_8.png', mimeType: 'image/png', buffer: taken })
+  await page.getByText(/The receipt could not be read: type what it says/).waitFor()
+  await complete(who, 'Wellington Supply', '111.70')
+  forgive(who, /ERR_FAILED/)
+})
+
 /** Of what this device keeps: no token, no link, only what may lie there. */
 const keptPaths = ({ page }: Person) =>
   page.evaluate(async () => {

@@ -62,6 +62,7 @@ async function sendOne(one: Capture): Promise<Expense | 'later' | null> {
     const expense = await deliver(one)
     await forgetCapture(one.key)
     changed('expense')
+    if (/^image\//.test(one.body.mime_type)) void read(expense.id, one.blob)
     return expense
   } catch (error) {
     if (!(error instanceof ApiError) || error.canRetry || error.status === 401) return 'later'
@@ -72,6 +73,10 @@ async function sendOne(one: Capture): Promise<Expense | 'later' | null> {
     await refresh()
   }
 }
+
+/** The reader is large: it comes when there is something to read. */
+const read = (id: string, picture: Blob) =>
+  import('./reading/receipts.ts').then(({ readReceiptOf }) => readReceiptOf(id, picture)).catch(() => {})
 
 /** Under the key that it got when it was captured: sent twice, it is one draft and one file. */
 async function deliver({ key, body, blob }: Capture): Promise<Expense> {

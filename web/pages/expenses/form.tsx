@@ -16,6 +16,7 @@ import { go } from '../../models/navigation.ts'
 import { showToast } from '../../models/toasts.ts'
 import { readDecimal } from '../../models/typed-number.ts'
 import { usePageCommands } from '../../models/use-page-commands.ts'
+import { ReadField, ReadingNote, type ReadValues, useReadValues } from './read-field.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
 import { CategoryField, VendorField } from './vendor-field.tsx'
 
@@ -91,6 +92,7 @@ export function ExpenseForm({ expense, back, notes }: { expense: Expense; back: 
     deleteLater(expense.id, `${nameOf(expense)} was deleted`, () => expenses.remove(expense.id))
     go(back)
   }
+  const read = useReadValues(expense, { values: form.values, set: form.set, typedAs })
   useCommands(expense, { submit, approve, reject: () => setRejecting(true), remove })
   return (
     <form
@@ -103,7 +105,8 @@ export function ExpenseForm({ expense, back, notes }: { expense: Expense; back: 
     >
       <div class="expense-fields stack">
         {notes}
-        {can('update') ? <Fields form={form} /> : <Facts expense={expense} />}
+        {can('update') && <ReadingNote expense={expense} read={read} />}
+        {can('update') ? <Fields id={expense.id} form={form} read={read} /> : <Facts expense={expense} />}
         <FormProblem error={form.problem} />
       </div>
       <footer class="expense-footer">
@@ -149,23 +152,32 @@ function useCommands(
   })
 }
 
-function Fields({ form }: { form: ReturnType<typeof useForm<Values>> }) {
+function Fields({ id, form, read }: { id: string; form: ReturnType<typeof useForm<Values>>; read: ReadValues }) {
   const { values, set, errors, text } = form
+  const of = (place: keyof ReadValues) => ({ id, read, place })
   const inFull = ({ value }: { value: string }) => money(value, values.currency)
   return (
     <>
-      <VendorField values={values} set={set} error={errors.vendor_name ?? errors.vendor_contact_id} />
+      <ReadField {...of('vendor_name')}>
+        <VendorField values={values} set={set} error={errors.vendor_name ?? errors.vendor_contact_id} />
+      </ReadField>
       <div class="field-pair">
-        <DateField
-          label="Date"
-          value={values.expense_date}
-          onChange={(expense_date) => set({ expense_date })}
-          error={errors.expense_date}
-        />
-        <NumberField label="Amount, with tax" keypad full={inFull} {...text('amount')} />
+        <ReadField {...of('expense_date')}>
+          <DateField
+            label="Date"
+            value={values.expense_date}
+            onChange={(expense_date) => set({ expense_date })}
+            error={errors.expense_date}
+          />
+        </ReadField>
+        <ReadField {...of('amount')}>
+          <NumberField label="Amount, with tax" keypad full={inFull} {...text('amount')} />
+        </ReadField>
       </div>
       <div class="field-pair">
-        <NumberField label="Tax in it" keypad full={inFull} {...text('tax_total')} />
+        <ReadField {...of('tax_total')}>
+          <NumberField label="Tax in it" keypad full={inFull} {...text('tax_total')} />
+        </ReadField>
         <SelectField
           label="Currency"
           value={values.currency}
@@ -183,7 +195,9 @@ function Fields({ form }: { form: ReturnType<typeof useForm<Values>> }) {
           error={errors.due_date}
         />
       </div>
-      <CategoryField value={values.category} onChange={(category) => set({ category })} error={errors.category} />
+      <ReadField {...of('category')}>
+        <CategoryField value={values.category} onChange={(category) => set({ category })} error={errors.category} />
+      </ReadField>
       <TextArea label="Notes" maxLength={2000} {...text('notes')} />
     </>
   )

@@ -7,8 +7,10 @@ import { waiting } from '../../models/captures.ts'
 import { type Expense, expenses } from '../../models/expenses.ts'
 import { sendFile, sizeOf } from '../../models/files.ts'
 import { readyToSend } from '../../models/photo.ts'
+import { readings, readReceiptOf } from '../../models/reading/receipts.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
+import { shownLine } from './read-field.tsx'
 
 const EInvoice = lazyPart<{ id: string; fileId: string }>(() => import('./e-invoice.tsx'), 'the e-invoice')
 
@@ -24,7 +26,7 @@ export function Receipt({ expense }: { expense: Expense }) {
         <EInvoice id={expense.id} fileId={receipt.id} />
       )}
       {receipt?.download_url && isXml(receipt) ? null : receipt?.download_url ? (
-        <Preview receipt={receipt} url={receipt.download_url} />
+        <Preview id={expense.id} receipt={receipt} url={receipt.download_url} />
       ) : (
         <p class="receipt-none muted">
           <Icon of={receipt ? FileText : ImageOff} size="large" />
@@ -53,12 +55,15 @@ const comingWords = (name: string) =>
 
 type Stored = NonNullable<Expense['receipt']>
 
-function Preview({ receipt, url }: { receipt: Stored; url: string }) {
+function Preview({ id, receipt, url }: { id: string; receipt: Stored; url: string }) {
   const [isBroken, setBroken] = useState(false)
   if (/^image\//.test(receipt.mime_type) && !isBroken)
     return (
       <a href={url} target="_blank" rel="noreferrer" class="receipt-picture">
-        <img src={url} alt={`Receipt ${receipt.file_name}`} onError={() => setBroken(true)} />
+        <span class="receipt-paper">
+          <img src={url} alt={`Receipt ${receipt.file_name}`} onError={() => setBroken(true)} />
+          <ReadPlaceMark id={id} />
+        </span>
       </a>
     )
   return (
@@ -66,6 +71,27 @@ function Preview({ receipt, url }: { receipt: Stored; url: string }) {
       <Icon of={FileText} size="large" />
       {receipt.mime_type === 'application/pdf' ? 'A PDF: open it to see it' : 'This kind of file cannot be shown here'}
     </p>
+  )
+}
+
+/** Where on the picture the words stand that somebody asked for. */
+function ReadPlaceMark({ id }: { id: string }) {
+  const reading = readings.value.get(id)
+  const shown = shownLine.value
+  const box = shown?.id === id && reading?.state === 'read' ? reading.lines[shown.line]?.box : undefined
+  if (!box || reading?.state !== 'read') return null
+  const { width, height } = reading.size
+  const share = (part: number, of: number) => `${(part / of) * 100}%`
+  return (
+    <span
+      class="read-place"
+      style={{
+        left: share(box[0], width),
+        top: share(box[1], height),
+        width: share(box[2] - box[0], width),
+        height: share(box[3] - box[1], height),
+      }}
+    />
   )
 }
 
@@ -78,6 +104,7 @@ function ReplaceButton({ expense }: { expense: Expense }) {
       const { blob, name, type } = await readyToSend(file)
       const receipt_file_id = await sendFile(new File([blob], name, { type }), () => {})
       await expenses.update(expense, { receipt_file_id })
+      if (/^image\//.test(type)) void readReceiptOf(expense.id, blob)
     } catch (error) {
       showToast({ text: `The receipt was not added. ${sentence(error)}`, kind: 'failed' })
     } finally {

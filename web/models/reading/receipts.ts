@@ -1,0 +1,43 @@
+import { signal } from '@preact/signals'
+import type { Extraction } from '../../../core/contract/extraction.ts'
+import { post } from '../../api.ts'
+import { sentence } from '../sentences.ts'
+import { linesOfPicture, type PictureLine } from './picture-reader.ts'
+
+export type ReceiptFields = Extraction['fields']
+/** What became of the picture of an expense on this device; `shares`: how much of it has been read. */
+export type Reading =
+  | { state: 'reading'; share: number }
+  | { state: 'read'; fields: ReceiptFields; lines: PictureLine[]; size: { width: number; height: number } }
+  | { state: 'failed'; problem: string }
+
+/** By the id of the expense. */
+export const readings = signal<ReadonlyMap<string, Reading>>(new Map())
+const tell = (id: string, reading: Reading) => {
+  readings.value = new Map([...readings.value, [id, reading]])
+}
+
+const LINES_MAX = 600
+
+/** Reads the picture of a receipt here, and what its words mean at the API. It never fails: what went wrong is said beside the fields. */
+export function readReceiptOf(id: string, picture: Blob): Promise<void> {
+  tell(id, { state: 'reading', share: 0 })
+  // One at a time: each takes some hundred megabytes.
+  last = last.then(() => read(id, picture))
+  return last
+}
+let last = Promise.resolve()
+
+async function read(id: string, picture: Blob): Promise<void> {
+  try {
+    const bitmap = await createImageBitmap(picture)
+    const size = { width: bitmap.width, height: bitmap.height }
+    bitmap.close()
+    const lines = await linesOfPicture(picture, (share) => tell(id, { state: 'reading', share }))
+    const asked = { kind: 'receipt' as const, lines: lines.slice(0, LINES_MAX) }
+    const fields = lines.length > 0 ? (await post('/v1/ai/extract', asked)).data.fields : {}
+    tell(id, { state: 'read', fields, lines, size })
+  } catch (error) {
+    tell(id, { state: 'failed', problem: sentence(error) })
+  }
+}
