@@ -11,8 +11,8 @@ const policy = (filesOrigin = '') => {
   )
 }
 /** The reader of pictures is WebAssembly, in a worker of its own: the app may not compile any. */
-const READER = /^\/reader-[\d.]+\//
-const READER_POLICY =
+export const READER = /^\/reader-[\d.]+\//
+export const READER_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'"
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { READER, READER_POLICY } from '../../../workers/web-app.ts'
 import { answerApi, newWorld, type World } from './mock-api.ts'
 
 const TYPES: Record<string, string> = {
@@ -45,7 +46,7 @@ function serveFile(folder: string, request: IncomingMessage, response: ServerRes
   const file = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(folder, 'index.html')
   response.writeHead(200, {
     'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-    'Content-Security-Policy': POLICY,
+    'Content-Security-Policy': READER.test(path) ? READER_POLICY : POLICY,
     // As in production: what has its content in its name is kept by the browser, compiled.
     ...(path.startsWith('/assets/') ? { 'Cache-Control': 'public, max-age=31536000, immutable' } : {}),
   })

@@ -20,8 +20,8 @@ type Progress = (share: number) => void
 const LANGUAGE = 'eng'
 /** By nets alone: the older way needs data that is three times as large. */
 const NETS_ONLY = 1
-/** A device that has not answered by then will not: what was typed is kept, and the fields are there. */
-const LIMIT_MS = 90_000
+/** A reader that says nothing for so long has died: its library tells nobody. */
+const SILENCE_MS = 30_000
 const WORD_WEIGHT = 0.85
 
 /**
@@ -31,10 +31,12 @@ const WORD_WEIGHT = 0.85
 export async function linesOfPicture(picture: Blob, told: Progress): Promise<PictureLine[]> {
   const worker = new Worker(`${READER}worker.min.js`)
   const options = { lstmOnly: true, corePath: READER, langPath: READER.slice(0, -1), logging: false, gzip: true }
+  const silence = silenceOf(worker)
   const jobs = jobsOf(worker)
   try {
-    return await Promise.race([gaveUp(), read()])
+    return await Promise.race([silence.broken, read()])
   } finally {
+    silence.end()
     worker.terminate()
   }
 
@@ -66,8 +68,19 @@ const lineOf = ({
   return words ? [{ text: words, box: [x0, y0, x1, y1] as PictureLine['box'] }] : []
 }
 
-const gaveUp = () =>
-  new Promise<never>((_, reject) => setTimeout(() => reject(new Error('It took too long')), LIMIT_MS))
+/** Breaks when nothing has been heard for too long. */
+function silenceOf(worker: Worker) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const broken = new Promise<never>((_, reject) => {
+    const wait = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => reject(new Error('The reader stopped')), SILENCE_MS)
+    }
+    worker.addEventListener('message', wait)
+    wait()
+  })
+  return { broken, end: () => clearTimeout(timer) }
+}
 
 /** One thing after the other; a worker that cannot be had says so by its error. */
 function jobsOf(worker: Worker) {
