@@ -74,7 +74,7 @@ const RULES: Rule[] = [
   {
     from: 'workers/adapters/archive',
     may: ['core'],
-    packages: ['client-zip', 'node:crypto', 'node:zlib', '@cloudflare/workers-types'],
+    packages: ['node:crypto', 'node:zlib', '@cloudflare/workers-types'],
   },
   {
     // Asked for when the first paper is, so that its libraries are no part of the start.

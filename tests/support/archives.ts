@@ -37,7 +37,9 @@ export async function packed(members: Members, again: readonly string[] = []): P
   const input = (async function* () {
     for (const name of names) yield { name, input: pieces(members[name]!) }
   })()
-  return new Uint8Array(await new Response(archiveFormat.zip(input, new Date(0))).arrayBuffer())
+  const written: Uint8Array[] = []
+  for await (const piece of archiveFormat.zip(input, new Date(0))) written.push(piece.slice())
+  return new Uint8Array(Buffer.concat(written))
 }
 
 async function* pieces(bytes: Uint8Array) {

@@ -3,18 +3,18 @@ import { z } from 'zod'
 import type { TenantDb } from '../../db/tenant-db.ts'
 
 /** Of one trip: what the Worker holds of the snapshot at a time, twice. */
-const TRIP_BYTES = 512 * 1024
+const TRIP_BYTES = 1024 * 1024
 const Chunks = z.array(z.object({ no: z.number(), body: z.string() }))
 
-/** The lines of an entity as the snapshot has them, some hundreds at a time; a trip for each half MiB, asked while the one before is used. */
+/** The rows of an entity as the snapshot has them, some hundreds at a time; a trip for each MiB, asked while the one before is used. */
 export async function* chunksOf(
   tenant: TenantDb,
   exportId: string,
   entity: string,
-  { from = 0, count = Number.POSITIVE_INFINITY } = {},
+  count: number,
 ): AsyncGenerator<string> {
   const ask = (after: number) => (after + 1 < count ? askFor(tenant, exportId, entity, after) : null)
-  for (let asked = ask(from - 1); asked; ) {
+  for (let asked = ask(-1); asked; ) {
     const chunks = await asked
     const end = chunks.at(-1)
     asked = end ? ask(end.no) : null
@@ -31,7 +31,3 @@ async function askFor(tenant: TenantDb, exportId: string, entity: string, after:
   const [, { rows }] = await tenant.read('exports.work', step)
   return Chunks.parse(rows)
 }
-
-/** Lines of JSON have no line break but at their ends: all of them are one list. */
-export const linesOf = (body: string): Record<string, unknown>[] =>
-  JSON.parse(`[${body.trimEnd().replaceAll('\n', ',')}]`) as Record<string, unknown>[]

@@ -4,6 +4,7 @@ import type { NewJob } from '../../contract/jobs.ts'
 import { callStep } from '../../db/records.ts'
 import type { SystemDb } from '../../db/system-db.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { COLUMN_KINDS } from '../../domain/archive/columns.ts'
 import { KEPT_DAYS } from '../../domain/archive/limits.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { toInstant } from '../instants.ts'
@@ -34,7 +35,7 @@ const Work = z.object({
   entities: z.array(
     z.object({
       name: z.string(),
-      columns: z.array(z.string()),
+      columns: z.array(z.object({ name: z.string(), kind: z.enum(COLUMN_KINDS) })),
       csv: z.boolean(),
       rows: z.number(),
       bytes: z.number(),
@@ -50,7 +51,7 @@ type Work = z.infer<typeof Work>
 /**
  * Makes the archive of an export that was asked for: a snapshot in one transaction, then its ZIP in parts. Killed anywhere it
  * goes on where it was: the snapshot is taken once, and what was uploaded is kept. Trips: one for the snapshot, one for each
- * half MiB of it (twice for what is not kept of large tables, once for CSV again), one for each part.
+ * MiB of it (twice for the CSV of large tables), one for each part.
  */
 export async function makeExport(ports: ExportPorts, job: ExportJob, id: string): Promise<void> {
   let work = await readWork(job.tenant, id)

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { ArchiveMember, Manifest } from '../../contract/archive.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import type { ArchiveColumn } from '../../domain/archive/columns.ts'
+import { csvHeader, csvWriter } from '../../domain/archive/csv.ts'
 import { LEFT_OUT } from '../../domain/archive/left-out.ts'
 import { ARCHIVE_VERSION } from '../../domain/archive/limits.ts'
+import { ndjsonWriter } from '../../domain/archive/ndjson.ts'
 import type { FileStore } from '../ports.ts'
-import { chunksOf, linesOf } from './chunks.ts'
+import { chunksOf } from './chunks.ts'
 import type { ArchiveFormat, ZipMember } from './ports.ts'
 import { README } from './readme.ts'
 
@@ -17,7 +20,7 @@ export interface Snapshot {
 
 export interface SnapshotEntity {
   name: string
-  columns: readonly string[]
+  columns: readonly ArchiveColumn[]
   csv: boolean
   rows: number
   bytes: number
@@ -44,12 +47,13 @@ export async function* membersOf(ports: Ports, snapshot: Snapshot): AsyncGenerat
   yield member('README.txt', textOf(README))
   for (const entity of snapshot.entities) {
     const { name, rows, csv, columns } = entity
-    const lines = twice(ports, snapshot.id, entity)
-    yield member(`data/${name}.ndjson`, encoded(lines()), rows)
-    if (csv) yield member(`csv/${name}.csv`, encoded(csvOf(ports.format, columns, lines())), rows)
+    const texts = csv ? twice(ports, snapshot.id, entity) : () => once(ports, snapshot.id, entity)
+    yield member(`data/${name}.ndjson`, written(texts(), ndjsonWriter(columns)), rows)
+    if (csv) yield member(`csv/${name}.csv`, written(texts(), csvWriter(columns), csvHeader(columns)), rows)
   }
-  for await (const body of chunksOf(ports.tenant, snapshot.id, '_contents')) {
-    for (const { name, object_key } of linesOf(body).map((line) => Content.parse(line))) {
+  for await (const lines of chunksOf(ports.tenant, snapshot.id, '_contents', Number.POSITIVE_INFINITY)) {
+    for (const line of lines.trimEnd().split('\n')) {
+      const { name, object_key } = Content.parse(JSON.parse(line))
       const stream = await ports.fileStore.open(object_key)
       if (stream) yield member(name, stream)
       else missing.push(name)
@@ -67,33 +71,35 @@ export async function* membersOf(ports: Ports, snapshot: Snapshot): AsyncGenerat
   yield { name: 'manifest.json', input: textOf(JSON.stringify(manifest, null, 1)) }
 }
 
-/** So much is kept of an entity between its two members, packed; what comes behind is asked for again. */
-const KEPT_BYTES = 2 * 1024 * 1024
+/** What is larger is asked for again for its second member, not kept between them. */
+const KEPT_BYTES = 1024 * 1024
 
-/** The lines of an entity, to be gone through twice; once is enough of what has no CSV. */
-function twice({ tenant, format }: Ports, id: string, { name, csv, chunks }: SnapshotEntity) {
-  const kept: Uint8Array[] = []
-  let left = csv ? KEPT_BYTES : 0
+const once = ({ tenant }: Ports, id: string, { name, chunks }: SnapshotEntity) => chunksOf(tenant, id, name, chunks)
+
+/** The rows of an entity, to be gone through twice. */
+function twice(ports: Ports, id: string, entity: SnapshotEntity): () => AsyncIterable<string> {
+  if (entity.bytes > KEPT_BYTES) return () => once(ports, id, entity)
+  const kept: string[] = []
   return async function* () {
-    for (const packed of kept) yield format.unpack(packed)
-    for await (const body of chunksOf(tenant, id, name, { from: kept.length, count: chunks })) {
-      if (left > 0) {
-        const packed = format.pack(body)
-        left -= packed.length
-        kept.push(packed)
-      }
-      yield body
+    if (kept.length === entity.chunks) return yield* kept
+    for await (const text of once(ports, id, entity)) {
+      kept.push(text)
+      yield text
     }
   }
 }
 
-async function* csvOf(format: ArchiveFormat, columns: readonly string[], lines: AsyncIterable<string>) {
-  yield `\ufeff${format.csv(columns, [], true)}`
-  for await (const body of lines) yield format.csv(columns, linesOf(body), false)
-}
-
-async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  for await (const text of texts) yield utf8.encode(text)
+async function* written(
+  texts: AsyncIterable<string>,
+  write: (text: Uint8Array) => Uint8Array,
+  header?: Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  if (header) yield header
+  let buffer = new Uint8Array(0)
+  for await (const text of texts) {
+    if (buffer.length < 3 * text.length) buffer = new Uint8Array(3 * text.length)
+    yield write(buffer.subarray(0, utf8.encodeInto(text, buffer).written))
+  }
 }
 
 async function* textOf(text: string): AsyncGenerator<Uint8Array> {

@@ -19,13 +19,8 @@ export interface Hash {
   hex(): string
 }
 
-/** How an archive is written; the same members at the same instant give the same bytes. */
+/** How an archive is written; the same members at the same instant give the same bytes. Whoever uses a piece is done with it before he asks for the next. */
 export interface ArchiveFormat {
-  zip(members: AsyncIterable<ZipMember>, at: Date): ReadableStream<Uint8Array>
-  /** Lines of CSV, no cell of which a spreadsheet takes for a formula (CS1). */
-  csv(columns: readonly string[], rows: readonly Record<string, unknown>[], withHeader: boolean): string
+  zip(members: AsyncIterable<ZipMember>, at: Date): AsyncIterable<Uint8Array>
   hash(): Hash
-  /** A text made small, to be kept for a while. */
-  pack(text: string): Uint8Array
-  unpack(packed: Uint8Array): string
 }

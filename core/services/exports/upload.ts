@@ -28,7 +28,7 @@ export class AnotherArchive extends Error {}
 export async function uploadParts(
   { store, format, keep }: Ports,
   { key, uploadId, parts }: Upload,
-  stream: ReadableStream<Uint8Array>,
+  stream: AsyncIterable<Uint8Array>,
 ): Promise<{ tags: string[]; bytes: number }> {
   const tags: string[] = []
   let bytes = 0
@@ -47,7 +47,7 @@ export async function uploadParts(
 }
 
 /** The same buffer each time: a part is used before the next is asked for. */
-async function* partsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* partsOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(PART_BYTES)
   let filled = 0
   for await (const piece of stream) {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const ROWS = 3_000
 
-it('a table of which more comes than is kept between its two members is whole in both, and asked for again only behind that', async () => {
+it('a table of which more comes than is kept between its two members is asked for again, and whole in both', async () => {
   const ours = await makeBusiness(database)
   // What does not pack well: more than five MiB of it.
   await database.admin(
