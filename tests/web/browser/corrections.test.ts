@@ -80,3 +80,43 @@ it('shows what was credited, written off and corrected, with links', async () =>
   await card.getByRole('link', { name: 'CN-0001' }).click()
   await page.getByText('One cartridge was returned').waitFor()
 })
+
+const DRAFT = '/credit-notes/00000000-0000-7000-8000-000000000c02'
+const saved = () =>
+  app.world.calls.filter(({ method, path }) => method === 'PATCH' && path === `/v1${DRAFT}`).map(({ body }) => body)
+
+it.each(['desktop', 'phone'] as const)('C-18 on a %s a draft is edited on its page and saves itself', async (size) => {
+  const { page } = await app.open(DRAFT, { size })
+  const form = page.getByRole('region', { name: 'Credited' })
+  const cartridge = form.getByLabel(/^Tap cartridge/)
+  expect(await cartridge.inputValue()).toBe('1')
+  await cartridge.fill('2')
+  await form.getByLabel('Reason').fill('Both were returned')
+  await form.getByText(/^Saved/).waitFor()
+  await expect.poll(saved).toMatchObject([{ lines: [{ qty: '2' }], reason: 'Both were returned', if_match_version: 2 }])
+  expect(await violationsOf(page)).toEqual([])
+
+  await cartridge.fill('5')
+  await form.getByText('no more than what is left of the line').waitFor()
+  await page.getByRole('button', { name: 'Issue without mail' }).first().click()
+  await page.getByText('Not saved yet: see what it lacks').waitFor()
+  expect(said(`/v1${DRAFT}/mark-sent`)).toBeUndefined()
+  await cartridge.fill('2')
+
+  await form.getByLabel('What is credited').selectOption('amount')
+  await form.getByLabel('Amount, with its tax').fill('20')
+  await expect.poll(() => saved().at(-1)).toEqual({ amount: '20', if_match_version: 3 })
+})
+
+it('C-18 what someone else changed of a draft meanwhile is not written over unasked', async () => {
+  const { page } = await app.open(DRAFT)
+  const form = page.getByRole('region', { name: 'Credited' })
+  await form.getByLabel('Reason').fill('Mine')
+  await expect.poll(saved).toHaveLength(1)
+  const [id, draft] = [...app.world.creditNotes].find(([, { status }]) => status === 'DRAFT')!
+  app.world.creditNotes.set(id, { ...draft, reason: 'Theirs', version: 9 })
+  await form.getByLabel('Reason').fill('Mine again')
+  await form.getByText('Someone else changed this credit note').waitFor()
+  await form.getByRole('button', { name: 'Keep mine' }).click()
+  await expect.poll(() => saved().at(-1)).toMatchObject({ reason: 'Mine again', if_match_version: 9 })
+})

@@ -3,6 +3,7 @@ import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
 import type { Consent, Contact } from '../../../core/contract/contacts.ts'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
+import type { CreditNote } from '../../../core/contract/credit-notes.ts'
 import type { Expense } from '../../../core/contract/expenses.ts'
 import type { File as StoredFile } from '../../../core/contract/files.ts'
 import { type Invoice, InvoiceSummary } from '../../../core/contract/invoices.ts'
@@ -23,7 +24,7 @@ import { auditAnswer } from './mock-audit.ts'
 import { contactImportsAnswer } from './mock-contact-imports.ts'
 import { contactsAnswer } from './mock-contacts.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
-import { creditNoteDraft, creditNotesAnswer } from './mock-credit-notes.ts'
+import { creditNoteDraft, creditNotesAnswer, newCreditNotes } from './mock-credit-notes.ts'
 import { expensesAnswer, newExpenses } from './mock-expenses.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
@@ -55,6 +56,7 @@ export interface World {
   answers: Map<string, { status: number; body: unknown; afterMs?: number }>
   calls: { method: string; path: string; body: unknown; key: string | undefined; token: string | undefined }[]
   invoices: Map<string, Invoice>
+  creditNotes: Map<string, CreditNote>
   quotes: Map<string, Quote>
   items: Map<string, Item>
   files: Map<string, StoredFile>
@@ -88,6 +90,7 @@ export function newWorld(): World {
     now: new Date('2026-11-20T16:50:00Z'),
     answers: new Map(),
     calls: [],
+    creditNotes: newCreditNotes(),
     invoices: new Map(maple.summaries.map((summary) => [summary.id, maple.invoiceOf(summary)])),
     quotes: new Map(quoteSummaries.map((summary) => [summary.id, quoteOf(summary)])),
     files: new Map(),
@@ -192,7 +195,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'live') return ok(body)
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
-  if (resource === 'credit-notes') return creditNotesAnswer(world, method, url)
+  if (resource === 'credit-notes') return creditNotesAnswer(world, method, url, body)
   if (method === 'POST' && url.pathname.endsWith('/credit-notes')) return ok(creditNoteDraft, 201)
   if (resource === 'invoices' && url.pathname.endsWith('/revise'))
     return ok({ credit_note_id: creditNoteDraft.id, invoice_id: maple.summaries[0]!.id })

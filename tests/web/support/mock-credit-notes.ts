@@ -1,6 +1,6 @@
-import { type CreditNote, CreditNoteSummary } from '../../../core/contract/credit-notes.ts'
+import { type CreditNote, CreditNoteSummary, UpdateCreditNote } from '../../../core/contract/credit-notes.ts'
 import * as maple from './maple.ts'
-import { notFound, ok, type Reply, type World } from './mock-api.ts'
+import { notFound, ok, type Reply, refusal, type World } from './mock-api.ts'
 
 /** INV-1042 of the pictures, of which $271.20 is due. */
 const invoice = maple.invoiceOf(maple.summaries[1]!)
@@ -72,20 +72,45 @@ export const creditNoteDraft: CreditNote = {
   allowed_actions: ['update', 'delete', 'send', 'mark_sent', 'create_link'],
 }
 
-const all = [creditNoteDraft, issued]
+export const newCreditNotes = (): Map<string, CreditNote> =>
+  new Map([creditNoteDraft, issued].map((note) => [note.id, note]))
 
 /** The credit notes of the canned API. */
-export function creditNotesAnswer(world: World, method: string, url: URL): Reply {
+export function creditNotesAnswer(world: World, method: string, url: URL, body: unknown): Reply {
+  const all = [...world.creditNotes.values()]
   const [, , , id = '', verb = ''] = url.pathname.split('/')
   const status = url.searchParams.get('status')
   const rows = all
     .filter((note) => !status || note.status === status)
     .map((note) => CreditNoteSummary.strip().parse(note))
   if (!id) return ok(world.isEmpty ? [] : rows)
-  const note = all.find((each) => each.id === id)
+  const note = world.creditNotes.get(id)
   if (!note) return notFound
   if (verb === 'activity')
     return ok([{ id: 1, at: AT, actor: 'Dana Kowalski', action: 'credit_note.mark_sent', detail: null }])
   if (method === 'GET' || method === 'DELETE') return ok(method === 'GET' ? note : { id })
-  return ok(issued)
+  return method === 'PATCH' ? edited(world, note, UpdateCreditNote.parse(body)) : ok(issued)
+}
+
+function edited(
+  world: World,
+  note: CreditNote,
+  { if_match_version, lines, amount, ...words }: UpdateCreditNote,
+): Reply {
+  if (if_match_version !== note.version)
+    return { status: 409, body: refusal('CONFLICT', 'It changed meanwhile', [], note) }
+  const over = lines?.findIndex(({ qty }) => Number(qty) > 2) ?? -1
+  if (over >= 0) {
+    const details = [
+      { field: `lines.${over}.qty`, message: 'Use a quantity of no more than what is left of the line, 2' },
+    ]
+    return { status: 422, body: refusal('VALIDATION_ERROR', 'Check these fields', details) }
+  }
+  const qty = lines?.[0]?.qty
+  const line_items = note.line_items.map((line) => (qty === undefined ? line : { ...line, qty: String(qty) }))
+  const total = amount === undefined ? note.total : String(amount)
+  const written = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined))
+  const saved: CreditNote = { ...note, ...written, line_items, total, version: note.version + 1 }
+  world.creditNotes.set(note.id, saved)
+  return ok(saved)
 }

@@ -10,16 +10,18 @@ import { type ObjectAction, permitted } from '../../components/menu.tsx'
 import { ObjectHeader } from '../../components/object-page.tsx'
 import { DocumentPill } from '../../components/pill.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
+import type { CreditEditor } from '../../models/credit-note-draft.ts'
 import { creditNoteKind, creditNoteLinks, creditNotes } from '../../models/credit-notes.ts'
 import { deleteLater } from '../../models/delete-later.ts'
 import { copyLink, markSent } from '../../models/document-link.ts'
 import { downloadEInvoice } from '../../models/e-invoice.ts'
-import { useForm } from '../../models/form.ts'
+import { focusFirstInvalid, useForm } from '../../models/form.ts'
 import { money } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
 import { downloadPaper } from '../../models/paper.ts'
 import { startSending } from '../../models/sending.ts'
 import { sendings } from '../../models/sendings.ts'
+import { showToast } from '../../models/toasts.ts'
 
 const EInvoiceDialog = lazyWindow<EInvoiceDialogProps>(
   () => import('../../components/e-invoice-dialog.tsx'),
@@ -28,11 +30,13 @@ const EInvoiceDialog = lazyWindow<EInvoiceDialogProps>(
 )
 
 /** Number, status, who; then the buttons that the credit note itself allows. */
-export function Header({ note }: { note: CreditNote | undefined }) {
+export function Header({ note, editor }: { note: CreditNote | undefined; editor: CreditEditor | null }) {
   const sending = useSignal(false)
   const missing = useSignal<readonly Detail[]>([])
   const title = note?.credit_note_number ?? (note ? 'Draft credit note' : 'Credit note')
-  const { primary, menu } = note ? actionsOf(note, () => (sending.value = true), missing) : { primary: [], menu: [] }
+  const { primary, menu } = note
+    ? actionsOf(note, () => whenSaved(editor, note, () => (sending.value = true)), editor, missing)
+    : { primary: [], menu: [] }
   return (
     <ObjectHeader title={note && title} primary={primary} menu={menu} look="document-header">
       <PageHeading title={title} />
@@ -51,7 +55,19 @@ export function Header({ note }: { note: CreditNote | undefined }) {
   )
 }
 
-function actionsOf(note: CreditNote, send: () => void, missing: Signal<readonly Detail[]>) {
+/** Nothing goes out that is not what the screen says; what keeps it from being saved stands at its field. */
+async function whenSaved(editor: CreditEditor | null, note: CreditNote, run: (saved: CreditNote) => unknown) {
+  if (!editor || (await editor.flush())) return run(creditNotes.known(note.id) ?? note)
+  showToast({ text: 'Not saved yet: see what it lacks', kind: 'failed' })
+  focusFirstInvalid()
+}
+
+function actionsOf(
+  note: CreditNote,
+  send: () => void,
+  editor: CreditEditor | null,
+  missing: Signal<readonly Detail[]>,
+) {
   const { id, credit_note_number: number } = note
   const isHeld = note.send_at !== null || sendings.value.some((sending) => sending.documentId === id)
   const primary: ObjectAction[] = [
@@ -60,7 +76,7 @@ function actionsOf(note: CreditNote, send: () => void, missing: Signal<readonly 
       icon: CircleCheck,
       needs: 'mark_sent',
       when: !isHeld,
-      run: () => markSent(creditNoteLinks, note, number),
+      run: () => void whenSaved(editor, note, (saved) => markSent(creditNoteLinks, saved, number)),
     },
     { label: 'Send credit note', icon: Send, needs: 'send', when: !isHeld, run: send },
   ]
@@ -73,7 +89,11 @@ function actionsOf(note: CreditNote, send: () => void, missing: Signal<readonly 
       when: note.status !== 'DRAFT',
       run: () => void copyLink(creditNoteLinks, note),
     },
-    { label: 'Download PDF', icon: Download, run: () => void downloadPaper('creditNote', id, number) },
+    {
+      label: 'Download PDF',
+      icon: Download,
+      run: () => void whenSaved(editor, note, () => downloadPaper('creditNote', id, number)),
+    },
     {
       label: 'E-invoice (XML)',
       icon: FileCode,

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/preact-query'
 import { FileText, Wallet } from 'lucide-preact'
+import { useEffect, useMemo } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { CreditNote } from '../../../core/contract/credit-notes.ts'
 import '../../styles/document-detail.css'
 import { ObjectPage } from '../../components/object-page.tsx'
 import { CREDIT_NOTE_WORDS } from '../../models/credit-note-activity.ts'
+import { type CreditEditor, editCreditNote } from '../../models/credit-note-draft.ts'
 import { creditNoteLinks, creditNotes } from '../../models/credit-notes.ts'
 import { isZero } from '../../models/decimal.ts'
 import { entriesOf } from '../../models/document-activity.ts'
@@ -14,6 +16,7 @@ import { AnswerCard, Seen } from '../documents/detail/answer-card.tsx'
 import { hasLinks, Links } from '../documents/detail/links.tsx'
 import { DetailSkeleton } from '../documents/detail/skeleton.tsx'
 import { DocumentLines } from '../documents/document-lines.tsx'
+import { EditCreditNote } from './edit.tsx'
 import { Header } from './header.tsx'
 
 export default function CreditNotePage() {
@@ -21,13 +24,14 @@ export default function CreditNotePage() {
   const query = useQuery(creditNotes.one(id))
   const activity = useQuery(creditNotes.part(id, 'activity'))
   const note = query.data
+  const editor = useEditor(note)
   return (
     <ObjectPage
       back={{ href: '/credit-notes', label: 'Credit notes' }}
       asked={query}
       what="this credit note"
       look="document-page"
-      header={<Header key={id} note={note} />}
+      header={<Header key={id} note={note} editor={editor} />}
     >
       {!note && !query.error && <DetailSkeleton questions={['Seen?', 'Of which invoice?', 'Used?']} />}
       {note && (
@@ -35,7 +39,8 @@ export default function CreditNotePage() {
           <Three note={note} />
           <div class="document-columns">
             <div class="stack">
-              {note.reason && (
+              {editor && <EditCreditNote key={id} note={note} editor={editor} />}
+              {!editor && note.reason && (
                 <section class="card padded" aria-labelledby="reason">
                   <h2 class="section-title" id="reason">
                     Reason
@@ -59,6 +64,14 @@ export default function CreditNotePage() {
       )}
     </ObjectPage>
   )
+}
+
+/** While it is a draft that this person may change; what was typed is saved when the page is left. */
+function useEditor(note: CreditNote | undefined): CreditEditor | null {
+  const editable = note?.allowed_actions.includes('update') ? note.id : null
+  const editor = useMemo(() => (note && editable ? editCreditNote(note) : null), [editable])
+  useEffect(() => () => void editor?.flush(), [editor])
+  return editor
 }
 
 /** Seen? Of which invoice? Used? */

@@ -5,16 +5,17 @@ import { ConfirmDialog } from '../../../components/dialog.tsx'
 import { FormDialog } from '../../../components/form-dialog.tsx'
 import { FormProblem } from '../../../components/form-problem.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
-import { SelectField } from '../../../components/select-field.tsx'
 import { TextField } from '../../../components/text-field.tsx'
+import { type Credited, creditedErrors, creditedInput, creditedProblems } from '../../../models/credit-note-draft.ts'
 import { isZero } from '../../../models/decimal.ts'
 import { useForm } from '../../../models/form.ts'
-import { currencyDecimals, editable, money, quantity } from '../../../models/format.ts'
+import { currencyDecimals, editable, money } from '../../../models/format.ts'
 import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { changed } from '../../../models/queries.ts'
 import { showToast } from '../../../models/toasts.ts'
 import { readDecimal } from '../../../models/typed-number.ts'
+import { CreditedFields } from '../../credit-notes/credited-fields.tsx'
 
 export type Correction = 'credit' | 'revise' | 'write-off' | 'reverse-write-off'
 interface Props {
@@ -31,32 +32,14 @@ export default function Corrections({ what, ...props }: Props) {
 }
 
 type Window = Omit<Props, 'what'>
-const WHAT = [
-  { value: 'rest', label: 'All that is left' },
-  { value: 'lines', label: 'Some of its lines' },
-  { value: 'amount', label: 'An amount' },
-]
+const NEW: Credited & { reason: string } = { what: 'rest', amount: '', lines: {}, reason: '' }
 
 function CreditDialog({ invoice, close }: Window) {
-  const form = useForm({ what: 'rest', amount: '', reason: '', lines: {} as Record<string, string> }, [
-    'amount',
-    'reason',
-  ])
-  const { what, amount, reason, lines } = form.values
+  const form = useForm(NEW, ['amount', 'reason', 'lines'])
+  const { values } = form
   const submit = async () => {
-    const typed = readDecimal(amount)
-    const asked = Object.entries(lines).flatMap(([line_id, qty]) =>
-      qty.trim() ? [{ line_id, qty: readDecimal(qty) ?? qty }] : [],
-    )
-    const missing = {
-      amount: what === 'amount' && (typed === null || isZero(typed)) && 'Enter an amount',
-      reason: what === 'lines' && asked.length === 0 && 'Say above how many of a line',
-    }
-    const body = {
-      ...(what === 'amount' ? { amount: typed ?? '' } : {}),
-      ...(what === 'lines' ? { lines: asked } : {}),
-      reason: reason.trim() || null,
-    }
+    const missing = creditedProblems(values)
+    const body = { ...creditedInput(values), reason: values.reason.trim() || null }
     const make = async () => {
       const { data } = await post('/v1/invoices/:id/credit-notes', body, { id: invoice.id })
       changed('credit_note')
@@ -73,28 +56,13 @@ function CreditDialog({ invoice, close }: Window) {
       verb="Draft credit note"
       doing="Drafting…"
     >
-      <SelectField label="What is credited" choices={WHAT} value={what} onChange={(next) => form.set({ what: next })} />
-      {what === 'amount' && (
-        <NumberField
-          label="Amount, with its tax"
-          keypad
-          full={({ value }) => money(value, invoice.currency)}
-          {...form.text('amount')}
-          hint={`Of ${money(invoice.total, invoice.currency)}`}
-        />
-      )}
-      {what === 'lines' &&
-        invoice.line_items
-          .filter(({ deduction }) => deduction === null)
-          .map((line) => (
-            <NumberField
-              key={line.id}
-              label={`${line.name}, of ${quantity(line.qty, line.unit)}`}
-              keypad
-              value={lines[line.id] ?? ''}
-              onInput={(qty) => form.set({ lines: { ...lines, [line.id]: qty } })}
-            />
-          ))}
+      <CreditedFields
+        invoice={invoice}
+        typed={values}
+        set={form.set}
+        errors={creditedErrors(values, form.errors)}
+        isNew
+      />
       <TextField label="Reason, printed on it" {...form.text('reason')} maxLength={500} />
     </FormDialog>
   )
