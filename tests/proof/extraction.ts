@@ -1,18 +1,24 @@
 import { isHeldOut, MESSAGES, messageTable, scoreMessages } from '../support/extraction/messages.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
-import { scoreReceipts } from '../support/extraction/receipts.ts'
+import { type ReceiptScores, scannedReceipts, scoreReceipts, withoutPlaces } from '../support/extraction/receipts.ts'
 
 // What is read from words without a model, against what is meant. `--wrong` shows what was read otherwise.
 const showsWrong = process.argv.includes('--wrong')
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
-const { right, sure, sureRight, meanMs, wrong } = scoreReceipts()
-for (const [field, { all, unseen }] of Object.entries(right))
-  console.log(`receipts  ${field.padEnd(8)} ${percent(all)}, of those that no rule was made with ${percent(unseen)}`)
-console.log(
-  `receipts  sure     ${percent(sure)} of all fields, of them right ${percent(sureRight)}; ${meanMs.toFixed(2)} ms each`,
-)
-if (showsWrong) console.log(wrong.join('\n'))
+function printReceipts(name: string, { right, sure, sureRight, meanMs }: ReceiptScores): void {
+  for (const [field, { all, seen, unseen }] of Object.entries(right)) {
+    const halves = `of those that rules were made with ${percent(seen)}, of the others ${percent(unseen)}`
+    console.log(`${name}  ${field.padEnd(8)} ${percent(all)}, ${halves}`)
+  }
+  console.log(
+    `${name}  sure     ${percent(sure)} of all fields, of them right ${percent(sureRight)}; ${meanMs.toFixed(2)} ms each`,
+  )
+}
+const scores = scoreReceipts()
+printReceipts('receipts', scores)
+printReceipts('receipts without positions', scoreReceipts(withoutPlaces(scannedReceipts())))
+if (showsWrong) console.log(scores.wrong.join('\n'))
 
 for (const kind of ['currency', 'datetime', 'phone', 'email'] as const) {
   const score = scorePhrases(kind)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isHeldOut, MESSAGES, messageTable, scoreMessages } from '../../support/extraction/messages.ts'
 import { scorePhrases } from '../../support/extraction/phrases.ts'
-import { scoreReceipts } from '../../support/extraction/receipts.ts'
+import { scannedReceipts, scoreReceipts, withoutPlaces } from '../../support/extraction/receipts.ts'
 import { hasSharedData } from '../../support/shared-data.ts'
 
 // What is read without a model, on real material. `npm run eval -- --wrong` shows what is read otherwise.
@@ -21,6 +21,14 @@ describe.skipIf(!hasSharedData)('receipts of the shared data', () => {
     expect(sure).toBeGreaterThanOrEqual(0.4)
     expect(sureRight).toBeGreaterThanOrEqual(0.98)
   })
+
+  it.each([
+    ['date', 0.97],
+    ['total', 0.9],
+    ['vendor', 0.85],
+  ] as const)('H-AI-13 its %s is right in %d where nothing says where its lines stand', (field, floor) =>
+    expect(scoreReceipts(withoutPlaces(scannedReceipts())).right[field].all).toBeGreaterThanOrEqual(floor),
+  )
 
   it('takes less than ten milliseconds', () => expect(meanMs).toBeLessThan(10))
 })

@@ -1,37 +1,85 @@
+import { minorUnits } from '../../kernel/currencies.ts'
 import type { Found } from '../found.ts'
 import { isTyped, moneyWord } from '../money-words.ts'
-import type { Row } from './rows.ts'
+import type { Decimals } from './money.ts'
+import { type Row, spanIn } from './rows.ts'
 
-const WORD = /(?<!\p{L})(?:RM|R\$|US\$|CA?\$|A\$|S\$|[A-Z]{3}|zł|kr|Fr\.)(?!\p{L})|[$€£¥￥₹₩₺₽₪₫₱฿円元]/gu
+const EURO = 'AT BE BG HR CY EE FI FR DE GR IE IT LV LT LU MT NL PT SK SI ES'.split(' ')
+const OF_COUNTRY: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(EURO.map((country) => [country, 'EUR'])),
+  ...{ US: 'USD', CA: 'CAD', MX: 'MXN', BR: 'BRL', AR: 'ARS', CL: 'CLP', CO: 'COP', PE: 'PEN', UY: 'UYU', PR: 'USD' },
+  ...{ GB: 'GBP', CH: 'CHF', LI: 'CHF', SE: 'SEK', NO: 'NOK', DK: 'DKK', IS: 'ISK', PL: 'PLN', CZ: 'CZK', HU: 'HUF' },
+  ...{ RO: 'RON', TR: 'TRY', UA: 'UAH', RS: 'RSD', JP: 'JPY', CN: 'CNY', KR: 'KRW', TW: 'TWD', HK: 'HKD', SG: 'SGD' },
+  ...{ MY: 'MYR', TH: 'THB', VN: 'VND', ID: 'IDR', PH: 'PHP', IN: 'INR', PK: 'PKR', LK: 'LKR', AU: 'AUD', NZ: 'NZD' },
+  ...{ ZA: 'ZAR', KE: 'KES', NG: 'NGN', EG: 'EGP', MA: 'MAD', TN: 'TND', IL: 'ILS', AE: 'AED', SA: 'SAR', KW: 'KWD' },
+}
+const WORD =
+  /(?:(?<!\p{L})(?:US|CA?|AU?|S|HK|NZ|R))?\$|[€£¥₩₹฿₫₱₪₺₽₴円元]|(?<![\p{L}\d])(?:RM(?!\p{L})|(?:zł|Kč|kr|Fr|SFr|Rs)\.?(?!\p{L})|[A-Z]{3}(?!\p{L}))/gu
+/** Signs that more than one country has. */
+const SHARED = /^(?:[$¥£]|kr\.?|fr\.?|rs\.?)$/i
 
-const CODE = /^\p{Lu}{3}$/u
-
-/** The currency whose sign or code stands most often beside the figures of a receipt. None where there is none. */
-export function receiptCurrency(rows: readonly Row[], country: string | undefined): Found | undefined {
-  const seen = new Map<string, { count: number; isShared: boolean; found: Found['span'] }>()
-  for (const { cells } of rows) {
-    for (const { line, text } of cells) {
-      if (!/\d|total|amount|price|betrag|summe/iu.test(text)) continue
-      for (const { 0: word, index } of text.matchAll(WORD)) {
-        const currency = moneyWord(word, country)?.currency
-        if (!currency || (CODE.test(word) && !(isTyped(word) && isBeside(text, index, word.length)))) continue
-        const known = seen.get(currency) ?? {
-          count: 0,
-          isShared: word === '$',
-          found: { line, start: index, end: index + word.length },
-        }
-        seen.set(currency, { ...known, count: known.count + 1 })
-      }
-    }
-  }
-  const [best] = [...seen].toSorted(([, a], [, b]) => b.count - a.count)
-  if (!best) return undefined
-  const [value, { count, isShared, found: span }] = best
-  return { value, confidence: isShared && !country ? 0.6 : seen.size > 1 && count < 2 ? 0.7 : 0.92, span }
+interface Printed {
+  code: string
+  isShared: boolean
+  at: number
+  start: number
+  end: number
 }
 
-/** A code of three letters is one of money only beside a figure. */
-const isBeside = (text: string, at: number, length: number): boolean =>
-  /^[\s:)]*\d/u.test(text.slice(at + length)) ||
-  /\d\s*\(?$/u.test(text.slice(0, at)) ||
-  /total|summe|amount/iu.test(text)
+/** The currency of a receipt, from what stands beside its total, else from what stands there most often, else from its country. */
+export function currencyOf(rows: readonly Row[], country: string | undefined, totalAt?: number): Found | undefined {
+  const home = country === undefined ? undefined : OF_COUNTRY[country]
+  const printed = rows.flatMap((row, at) => printedIn(row, at, country, home))
+  const byCode = [...Map.groupBy(printed, ({ code }) => code).values()]
+  const most = byCode.toSorted((a, b) => b.length - a.length)[0]?.[0]
+  const best = printed.find(({ at }) => at === totalAt) ?? most
+  const row = best && rows[best.at]
+  if (!best || !row) return ofPlace(rows, home, totalAt)
+  const isAlone = byCode.length === 1
+  return {
+    value: best.code,
+    confidence: confidenceOf(best, home, isAlone, best.at === totalAt),
+    span: spanIn(row, best.start, best.end),
+  }
+}
+
+function confidenceOf(
+  { code, isShared }: Printed,
+  home: string | undefined,
+  isAlone: boolean,
+  isOfTotal: boolean,
+): number {
+  if (isShared && home !== code) return 0.6
+  if (!isAlone) return 0.75
+  return isOfTotal || home === code ? 0.95 : 0.86
+}
+
+/** No sign is printed: the money of the country, which is no more than likely. */
+function ofPlace(rows: readonly Row[], home: string | undefined, totalAt: number | undefined): Found | undefined {
+  const row = totalAt === undefined ? undefined : rows[totalAt]
+  return home && row
+    ? { value: home, confidence: 0.6, span: spanIn(row, 0, row.cells[0]?.text.length ?? 0) }
+    : undefined
+}
+
+function printedIn({ text }: Row, at: number, country: string | undefined, home: string | undefined): Printed[] {
+  return [...text.matchAll(WORD)].flatMap((match) => {
+    const [word] = match
+    const code = moneyWord(word.replace(/(?<=\p{L})\.$/u, ''), country)?.currency
+    if (!code || (/^\p{L}/u.test(word) && !isMoney(text, match.index, word) && word !== home)) return []
+    return [{ code, isShared: SHARED.test(word), at, start: match.index, end: match.index + word.length }]
+  })
+}
+
+/** Letters are money beside a figure, or by themselves in brackets: `AMOUNT (RM)`; `SDN BHD (123-X)` is none. */
+function isMoney(text: string, at: number, word: string): boolean {
+  const [before, behind] = [text.slice(0, at), text.slice(at + word.length)]
+  if (/\d ?$/.test(before) || /^ *[:-]? ?\d/.test(behind)) return !/SDN\.? ?$/i.test(before)
+  return /[([] ?$/.test(before) && /^ ?[)\]]/.test(behind) && (word === 'RM' || isTyped(word))
+}
+
+/** How many decimals sums of a currency are printed with. */
+export function decimalsOf(code: string | undefined): Decimals {
+  const units = code === undefined ? 2 : minorUnits(code)
+  return units === 0 || units === 3 ? units : 2
+}

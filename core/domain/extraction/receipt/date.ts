@@ -1,97 +1,153 @@
-import { dateAt, fullYear } from '../dates/calendar.ts'
+import { addDays } from '../../kernel/dates.ts'
+import { dateAt } from '../dates/calendar.ts'
 import { MONTH, monthOf } from '../dates/words.ts'
-import type { Found, Occasion } from '../found.ts'
-import type { Row } from './rows.ts'
+import type { Found } from '../found.ts'
+import { folded } from './labels.ts'
+import { type Row, spanIn } from './rows.ts'
 
-const YEAR = '(20\\d\\d|19\\d\\d|\\d\\d(?!\\d))'
-const SIGN = '\\s?[-/.,]\\s?'
-/** Digits may touch a label before and the time behind: scanners lose the space. */
-const FIGURES = new RegExp(`(?<![\\d.])(\\d{1,2})${SIGN}(\\d{1,2})${SIGN}${YEAR}(?!\\s?[-/.]\\d)`, 'gu')
-const YEAR_FIRST = /(?<!\d)(20\d\d)(?:\s?[-/.]\s?|年\s?)(\d{1,2})(?:\s?[-/.]\s?|月\s?)(\d{1,2})(?!\d(?!\d?:))/gu
-const DAY_FIRST_WORD = new RegExp(
-  `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th|\\.)?[-/., ]{0,2}(${MONTH})[-/.,' ]{0,2}${YEAR}`,
-  'giu',
+/** Parts of a date in the order in which a country writes them. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd'
+
+const YEAR = "(?:'?(?:19|20)\\d\\d|'?\\d\\d)"
+const GAP = ' ?[-/.,] ?'
+/** A scanner loses the space to the time behind: `12/03/20188:13PM` is not read, `12/03/2018 8:13` and `12-03-18A` are. */
+const FIGURES = new RegExp(
+  `(?<![\\d.,/-])(\\d{1,4})(${GAP})(\\d{1,2})${GAP}((?:19|20)\\d\\d|\\d\\d)(?!\\d(?!\\d?:\\d)|[-/.,]\\d)`,
+  'gu',
 )
-const MONTH_WORD_FIRST = new RegExp(
-  `(?<!\\p{L})(${MONTH})[-/. ]{0,2}(\\d{1,2})(?:st|nd|rd|th)?[-/., ]{1,2}${YEAR}`,
-  'giu',
+const NAMED_DAY_FIRST = new RegExp(
+  `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th|er)?[-/., ]{0,3}(?:de )?(${MONTH})[-/., ]{0,3}(?:de )?(${YEAR})(?!\\d(?!\\d?:))`,
+  'gu',
 )
-const COMPACT = /(?<!\d)(20[0-3]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)/gu
+const NAMED_MONTH_FIRST = new RegExp(
+  `(?<!\\p{L})(${MONTH})[-/ ]{0,2}(\\d{1,2})(?:st|nd|rd|th)?[-/., ]{1,3}(${YEAR})(?!\\d(?!\\d?:))`,
+  'gu',
+)
+const EAST = /(?<!\d)((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日/g
+const REIWA = /(?:令和|(?<![a-z])r) ?(\d{1,2}) ?[年.] ?(\d{1,2}) ?[月.] ?(\d{1,2})(?: ?日|(?!\d))/g
+const REIWA_BEGAN = 2018
+const COMPACT = /(?<!\d)(\d{8})(?!\d)/g
 
-const COMPACT_DAY_FIRST = /(?<!\d)([0-2]\d|3[01])(0[1-9]|1[0-2])(20[0-3]\d)(?!\d)/gu
+const LABEL = /\bdate|\bdt\b|\bdatum|\bfecha|\btarikh|\bdata\b|\bbizdate|\bsales?\b|\ble\b|日付|日時|発行日/
+const OTHER_DAY =
+  /\bdue|expir|\bexp\b|valid|before|until|\bjoin|birth|fallig|\bvence|echeance|member since|best by|return by|有効期限/
+const TIME = /\d{1,2} ?[:.] ?\d{2}(?: ?[:.] ?\d{2})? ?(?:[ap]\.?m)?|\d ?[ap]\.?m\b|\d{1,2} ?h ?\d{2}|\d{1,2}時/
 
-const LABEL = /\b(?:date|dated|datum|fecha|dt|tarikh|data)\b|date|日付|発行日/iu
-const OTHER_DAY = /due|expir|valid|before|until|join|birth|fällig|vence|échéance|member/iu
-const TIME = /\d{1,2}\s?:\s?\d{2}|\d\s?[ap]\.?m\b/iu
-
-interface Candidate {
+interface Candidate extends Reading {
+  points: number
+  at: number
+}
+interface Reading {
   value: string
-  line: number
+  /** What its shape alone is worth. */
+  shape: number
+  /** Another order would make another day of it. */
+  isOpen: boolean
   start: number
   end: number
-  score: number
 }
 
-/** The day of a receipt: the one that is called so, that stands beside a time, or that stands there most often; never one to come. */
-export function receiptDate(rows: readonly Row[], { received, country }: Occasion): Found | undefined {
-  const today = received.slice(0, 10)
-  const isMonthFirst = country === 'US'
-  const found = rows.flatMap((row, at) => datesOf(row, rows[at - 1], today, isMonthFirst))
-  const past = found.filter(({ value }) => value <= nextDay(today) && value >= '1990-01-01')
-  const times = (value: string) => past.filter((one) => one.value === value).length
-  const ranked = past
-    .map((one) => ({ ...one, score: one.score + Math.min(times(one.value), 3) - 1 }))
-    .toSorted((a, b) => b.score - a.score)
+/** The day of a receipt: the one called so, beside a time, or most often there; never a day to come (seen from `received`). */
+export function dateOf(
+  rows: readonly Row[],
+  received: string,
+  order: DateOrder,
+  isOrderKnown: boolean,
+): Found | undefined {
+  // Where the receipt was written it may be tomorrow already.
+  const latest = addDays(received.slice(0, 10), 1)
+  const candidates = rows.flatMap((row, at) => candidatesIn(row, rows[at - 1], at, latest, order))
+  const byDay = Map.groupBy(candidates, ({ value }) => value)
+  const ranked = candidates
+    .map((one) => ({ ...one, points: one.points + Math.min((byDay.get(one.value)?.length ?? 1) - 1, 2) }))
+    .toSorted((a, b) => b.points - a.points || a.at - b.at)
   const [best] = ranked
-  if (!best) return undefined
+  const row = best && rows[best.at]
+  if (!best || !row) return undefined
   const rival = ranked.find(({ value }) => value !== best.value)
-  const isClear = !rival || best.score - rival.score >= 2
-  const confidence = best.score >= 3 && isClear ? 0.95 : best.score >= 2 && isClear ? 0.9 : isClear ? 0.75 : 0.6
-  return { value: best.value, confidence, span: { line: best.line, start: best.start, end: best.end } }
+  const sure = confidenceOf(best.points, rival ? best.points - rival.points : 9)
+  const confidence = best.isOpen && !isOrderKnown ? Math.min(sure, 0.6) : sure
+  return { value: best.value, confidence, span: spanIn(row, best.start, best.end) }
 }
 
-const nextDay = (today: string) => new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-
-function datesOf(row: Row, before: Row | undefined, today: string, isMonthFirst: boolean): Candidate[] {
-  const words = row.cells.length > 1 ? row.text : `${(before?.text.length ?? 99) < 30 ? before?.text : ''} ${row.text}`
-  const score =
-    (LABEL.test(row.text) ? 2 : LABEL.test(words) ? 1 : 0) +
-    (TIME.test(row.text) ? 1 : 0) -
-    (OTHER_DAY.test(row.text) ? 2 : 0)
-  return row.cells.flatMap(({ line, text }) =>
-    readings(text, today, isMonthFirst).map((one) => ({ ...one, line, score: score + one.score })),
-  )
+function confidenceOf(points: number, lead: number): number {
+  if (points >= 4 && lead >= 1) return 0.96
+  if (points >= 3 && lead >= 2) return 0.92
+  if (points >= 2 && lead >= 2) return 0.8
+  return lead >= 1 ? 0.65 : 0.5
 }
 
-type Reading = Omit<Candidate, 'line'>
+function candidatesIn(row: Row, above: Row | undefined, at: number, latest: string, order: DateOrder): Candidate[] {
+  if (!/\d/.test(row.text)) return []
+  const text = sameLength(row.text)
+  const words = folded(row.text)
+  const wordsAbove = above && row.text.length < 24 ? folded(above.text) : ''
+  const isLabelled = LABEL.test(words) || (LABEL.test(wordsAbove) && wordsAbove.length < 16)
+  return readingsOf(text, latest, order).map((one) => {
+    const isTimed = TIME.test(text.slice(0, one.start)) || TIME.test(text.slice(one.end))
+    const points = one.shape + (isLabelled ? 2 : 0) + (isTimed ? 1 : 0) - (OTHER_DAY.test(words) ? 3 : 0)
+    return { ...one, at, points }
+  })
+}
 
-function readings(text: string, today: string, isMonthFirst: boolean): Reading[] {
-  if (!/\d/u.test(text)) return []
-  const read = (pattern: RegExp, value: (match: RegExpExecArray) => string | undefined, score: number) =>
+/** Small letters, each in its place; `O` and `l` among figures as the digits that they look like. */
+const sameLength = (text: string): string =>
+  text
+    .replace(/\p{Lu}/gu, (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter))
+    .replace(/(?<=[\d/.-])o(?=[\d/.-])/g, '0')
+    .replace(/(?<=[\d/.-])[l|i](?=[\d/.-])/g, '1')
+
+function readingsOf(text: string, latest: string, order: DateOrder): Reading[] {
+  const read = (pattern: RegExp, shape: number, dayIn: (parts: string[]) => string | undefined): Reading[] =>
     [...text.matchAll(pattern)].flatMap((match) => {
-      const date = value(match)
-      return date ? [{ value: date, start: match.index, end: match.index + match[0].length, score }] : []
+      const value = dayIn(match.slice(1))
+      return value && value <= latest && value >= EARLIEST
+        ? [{ value, shape, isOpen: false, start: match.index, end: match.index + match[0].length }]
+        : []
     })
-  const groups = (match: RegExpExecArray) => [match[1] ?? '', match[2] ?? '', match[3] ?? ''] as const
-  const words = [
-    ...read(YEAR_FIRST, (m) => dateAt(Number(m[1]), Number(m[2]), Number(m[3])), 1.5),
-    ...read(DAY_FIRST_WORD, (m) => dateAt(fullYear(groups(m)[2], today), monthOf(groups(m)[1]), Number(m[1])), 1.5),
-    ...read(MONTH_WORD_FIRST, (m) => dateAt(fullYear(groups(m)[2], today), monthOf(groups(m)[0]), Number(m[2])), 1.5),
-    ...read(COMPACT, (m) => dateAt(Number(m[1]), Number(m[2]), Number(m[3])), -0.5),
-    ...read(COMPACT_DAY_FIRST, (m) => dateAt(Number(m[3]), Number(m[2]), Number(m[1])), -1),
+  const worded = [
+    ...read(EAST, 2, ([year, month, day]) => dayOf(year, month, day)),
+    ...read(REIWA, 2, ([year, month, day]) => dayOf(String(REIWA_BEGAN + Number(year)), month, day)),
+    ...read(NAMED_DAY_FIRST, 2, ([day, month, year]) => dayOf(year, String(monthOf(month ?? '')), day)),
+    ...read(NAMED_MONTH_FIRST, 2, ([month, day, year]) => dayOf(year, String(monthOf(month ?? '')), day)),
+    ...read(COMPACT, -1, ([digits = '']) => compactDay(digits)),
   ]
-  const figures = read(FIGURES, (m) => inOrder(groups(m), today, isMonthFirst), 1)
-  return [...words, ...figures.filter((one) => words.every((word) => one.end <= word.start || word.end <= one.start))]
+  return [...worded, ...figureReadings(text, latest, order)]
 }
 
-/** In the order of the country where that makes a day, else in the other. */
-function inOrder(
-  [a, b, c]: readonly [string, string, string],
-  today: string,
-  isMonthFirst: boolean,
-): string | undefined {
-  const year = fullYear(c, today)
-  const dayFirst = dateAt(year, Number(b), Number(a))
-  const monthFirst = dateAt(year, Number(a), Number(b))
-  return isMonthFirst ? (monthFirst ?? dayFirst) : (dayFirst ?? monthFirst)
+/** No receipt that somebody still enters is older. */
+const EARLIEST = '1995-01-01'
+
+function figureReadings(text: string, latest: string, order: DateOrder): Reading[] {
+  return [...text.matchAll(FIGURES)].flatMap((match) => {
+    const [words, first = '', , second = '', third = ''] = match
+    const orders: readonly DateOrder[] =
+      first.length > 2 ? ['ymd'] : [order, ...ORDERS.filter((other) => other !== order)]
+    const values = orders.map((one) => inOrder([first, second, third], one)).filter((one) => one !== undefined)
+    const past = values.filter((one) => one <= latest && one >= EARLIEST)
+    const [value] = past
+    if (!value) return []
+    const isOpen = new Set(past.filter((one) => one.slice(0, 4) === value.slice(0, 4))).size > 1
+    const isWhole = first.length > 2 || third.length > 2
+    return [{ value, shape: isWhole ? 2 : 1, isOpen, start: match.index, end: match.index + words.length }]
+  })
 }
+const ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']
+
+function inOrder([first, second, third]: readonly [string, string, string], order: DateOrder): string | undefined {
+  if (order === 'ymd') return third.length > 2 || first.length === 1 ? undefined : dayOf(first, second, third)
+  if (first.length > 2) return undefined
+  return order === 'dmy' ? dayOf(third, second, first) : dayOf(third, first, second)
+}
+
+/** Eight digits: year first, or day first as tills print it. */
+const compactDay = (digits: string): string | undefined =>
+  /^(19|20)/.test(digits)
+    ? dayOf(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6))
+    : dayOf(digits.slice(4), digits.slice(2, 4), digits.slice(0, 2))
+
+const dayOf = (year = '', month = '', day = ''): string | undefined =>
+  dateAt(yearOf(year.replace("'", '')), Number(month), Number(day))
+
+/** No receipt that somebody still enters is of the last century, unless it says so. */
+const yearOf = (digits: string): number => (digits.length === 2 ? 2000 + Number(digits) : Number(digits))

@@ -1,25 +1,75 @@
-import { decimalOf, shifted } from '../numbers.ts'
+import { CURRENCY_CODES } from '../../kernel/currencies.ts'
 
-/** Figures of money as they are printed: with decimals, or whole behind a sign of money that has none. */
-const FIGURE =
-  /(?<sign>[-−]\s?[£$€]?\s?)?(?<![\d.,])(?<digits>\d{1,3}(?:[ ,.]\d{3})+[.,]\s?\d{2}|\d{0,7}\s?[.,]\s?\d{2})(?!\d|[.,]\d|\s?%)(?<behind>-)?|[¥￥]\s?(?<yen>\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.])|(?<![\d.,])(?<en>\d{1,3}(?:,\d{3})+|\d{1,7})\s?円/gu
-
-export interface Money {
-  /** Decimal, with a minus where money goes back. */
+/** A sum as it is printed, exactly: `value` in whole money with its decimals, `units` in the smallest coin. */
+export interface Figure {
   value: string
+  units: number
   start: number
   end: number
+  /** The sign or code beside it. */
+  sign?: string
 }
 
-export function moneyIn(text: string): Money[] {
-  return [...text.matchAll(FIGURE)].map(({ 0: words, index, groups }) => {
-    const digits = (groups?.digits ?? groups?.yen ?? groups?.en ?? '').replace(/\s/gu, '')
-    const isBack = Boolean(groups?.sign ?? groups?.behind)
-    const value = decimalOf(groups?.digits ? digits.replace(/^[.,]/u, '0.') : digits.replaceAll(',', ''))
-    return { value: isBack ? `-${value}` : value, start: index, end: index + words.length }
-  })
+export type Decimals = 0 | 2 | 3
+
+const CODES = CURRENCY_CODES.join('|')
+const SIGN = `(?:R[MN]|US\\$|[$€£¥₩₹฿₫₱₪₺]|(?<!\\p{L})(?:${CODES}))`
+const BEFORE = new RegExp(`(${SIGN})[ :]{0,3}-?$`, 'u')
+const BEHIND = new RegExp(`^ ?(${SIGN}|円|元)(?!\\p{L})`, 'u')
+
+const POINT = '(?: ?[.,]|[.,] )'
+const PART: Record<Decimals, RegExp> = {
+  0: /(?<![\d.,:/-])(?:\d{1,3}(?:[,.]\d{3}){1,4}|\d{1,9})(?![\d:/-]|[.,]\d| ?%)/g,
+  2: partOf(2),
+  3: partOf(3),
+}
+/** Sums without decimals count beside a sign of money only. */
+const WHOLE = new RegExp(`(?<=${SIGN} ?-?)(?:\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,7})(?![\\d:/]|[.,] ?\\d| ?%)`, 'gu')
+
+function partOf(decimals: number): RegExp {
+  const tail = `\\d{${decimals}}`
+  const commas = `\\d{1,3}(?:[.' ]\\d{3}){1,4} ?, ?${tail}`
+  const points = `\\d{1,3}(?:[,']\\d{3}){1,4} ?\\. ?${tail}`
+  return new RegExp(
+    `(?<![\\d.,])(?:${commas}|${points}|\\d{1,9}${POINT}${tail}|(?<!\\p{L})[.,]${tail})(?!\\d|[.,/-]\\d| ?%)`,
+    'gu',
+  )
 }
 
-/** In hundredths, to compare and add. */
-export const cents = (value: string): number =>
-  value.startsWith('-') ? -Number(shifted(value.slice(1), 2)) : Number(shifted(value, 2))
+/** The sums in a text, as money with so many decimals is written. */
+export function figuresIn(text: string, decimals: Decimals): Figure[] {
+  if (!/\d/.test(text)) return []
+  const read = asDigits(text)
+  const parts = [...read.matchAll(PART[decimals])]
+  const whole = decimals === 0 ? [] : [...read.matchAll(WHOLE)].filter(({ index }) => !parts.some(covers(index)))
+  const figures = [...parts, ...whole].toSorted((a, b) => a.index - b.index)
+  return figures.map((match) => figureOf(match[0], match.index, read, decimals))
+}
+
+const covers = (at: number) => (part: RegExpExecArray) => at >= part.index && at < part.index + part[0].length
+
+/** `1O.5O` is what a scanner reads of 10.50: letters among digits are digits. */
+const asDigits = (text: string): string =>
+  text
+    .replace(/(?<=\d[.,]?|\d[.,]\d)[oOQD](?=[\d.,oO]|\s|$)|(?<![\p{L}\d])[oO](?=[.,]\d)/gu, '0')
+    .replace(/(?<=\d[.,]?)[lI|](?=[\d.,])|(?<=R[MN] ?)[lI|](?=[\d.,])|(?<=[.,]\d)[lI](?!\p{L})/gu, '1')
+
+function figureOf(words: string, index: number, text: string, decimals: Decimals): Figure {
+  const { whole, part } = partsOf(words, decimals)
+  const before = text.slice(Math.max(0, index - 8), index)
+  const behind = text.slice(index + words.length, index + words.length + 6)
+  const isNegative =
+    /(?<![\d\p{L}])[-(] ?(?:R[MN]|[$€£¥])? ?$|- ?(?:R[MN]|[$€£¥]) ?$/u.test(before) || /^-(?!\d)/.test(behind)
+  const sign = BEFORE.exec(before)?.[1] ?? BEHIND.exec(behind)?.[1]
+  const units = Number(whole + part) * (isNegative ? -1 : 1)
+  const value = `${units < 0 ? '-' : ''}${whole}${part ? `.${part}` : ''}`
+  return { value, units, start: index, end: index + words.length, ...(sign && { sign }) }
+}
+
+function partsOf(words: string, decimals: Decimals): { whole: string; part: string } {
+  const digits = words.replace(/\D/g, '')
+  const hasPart = decimals > 0 && new RegExp(`[.,] ?\\d{${decimals}}$`).test(words)
+  const at = hasPart ? digits.length - decimals : digits.length
+  const whole = digits.slice(0, at).replace(/^0+(?=\d)/, '') || '0'
+  return { whole, part: decimals === 0 ? '' : digits.slice(at).padEnd(decimals, '0') }
+}

@@ -1,24 +1,24 @@
 import type { Found, Line, Occasion } from '../found.ts'
-import { receiptCategory } from './category.ts'
-import { receiptCurrency } from './currency.ts'
-import { receiptDate } from './date.ts'
-import { rowsOf } from './rows.ts'
-import { receiptTax } from './tax.ts'
-import { receiptTotal } from './total.ts'
-import { receiptVendor } from './vendor.ts'
+import { categoryOf } from './category.ts'
+import { currencyOf, decimalsOf } from './currency.ts'
+import { dateOf } from './date.ts'
+import type { Decimals } from './money.ts'
+import { placeOf } from './place.ts'
+import { type Row, rowsOf } from './rows.ts'
+import { type Sum, sumsOf } from './sums.ts'
+import { type KnownVendor, knownVendor } from './taught.ts'
+import { ratesIn, taxOf } from './tax.ts'
+import { type Total, totalOf } from './total.ts'
+import { vendorOf } from './vendor.ts'
 
-/** Vendors that a business knows, each with the category that it last gave to what it bought there. */
-export interface KnownVendor {
-  name: string
-  category: string | null
-}
-
+export type { KnownVendor } from './taught.ts'
 export type ReceiptField = 'vendor' | 'date' | 'total' | 'tax' | 'currency' | 'category'
 export type ReceiptFields = Partial<Record<ReceiptField, Found>>
 
 /**
- * What the lines of a receipt say (H-AI-13): with positions as an eye reads them, without as they follow each other. What is not
- * printed is not there; the amounts are decimals as printed. What the business knows of its vendors counts before any rule.
+ * What the lines of a receipt say (H-AI-13), with their places on the paper or without: the date as ISO 8601, sums as decimals
+ * in whole money, the currency as ISO 4217, the rest as text. What is not printed is not there. What the business knows of its
+ * vendors counts before any rule. The words are data: nothing that they ask for is done.
  */
 export function readReceipt(
   lines: readonly Line[],
@@ -26,22 +26,30 @@ export function readReceipt(
   vendors: readonly KnownVendor[] = [],
 ): ReceiptFields {
   const rows = rowsOf(lines)
-  const vendor = receiptVendor(
-    rows,
-    vendors.map(({ name }) => name),
-  )
-  const total = receiptTotal(rows)
-  const taught = vendor && vendors.find(({ name }) => name === vendor.value)?.category
-  const category = taught
-    ? { value: taught, confidence: 0.95, span: vendor.span }
-    : receiptCategory(rows, vendor?.span.line)
+  const { country, order, isOrderKnown } = placeOf(rows, occasion.country)
+  const { sums, total } = addedUp(rows, decimalsOf(currencyOf(rows, country, 0)?.value))
+  const known = knownVendor(rows, vendors)
   const found = {
-    vendor,
-    date: receiptDate(rows, occasion),
-    total,
-    tax: receiptTax(rows, total?.value),
-    currency: receiptCurrency(rows, occasion.country),
-    category,
+    vendor: known?.found ?? vendorOf(rows),
+    date: dateOf(rows, occasion.received, order, isOrderKnown),
+    total: total && { value: total.value, confidence: total.confidence, span: total.span },
+    tax: taxOf(sums, (at) => ratesIn(rows[at]?.text ?? ''), total),
+    currency: total && currencyOf(rows, country, total.at),
+    category: known?.vendor.category
+      ? { ...known.found, value: known.vendor.category }
+      : categoryOf(rows, namesOf(vendors)),
   }
   return Object.fromEntries(Object.entries(found).filter(([, field]) => field !== undefined))
 }
+
+/** With the decimals of its currency, or with two where that makes no total of it. */
+function addedUp(rows: readonly Row[], decimals: Decimals): { sums: Sum[]; total: Total | undefined } {
+  const sums = sumsOf(rows, decimals)
+  const total = totalOf(sums)
+  return total || decimals === 2 ? { sums, total } : addedUp(rows, 2)
+}
+
+/** How a business calls its categories. */
+const namesOf = (vendors: readonly KnownVendor[]): string[] => [
+  ...new Set(vendors.flatMap(({ category }) => category ?? [])),
+]
