@@ -36,7 +36,7 @@ function couldBe(written: string, before: string, behind: string): boolean {
   const digits = written.replace(/(?:x|ext).*$/iu, '').replace(/\D/gu, '')
   if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX + 2) return false
   if (/[\p{L}\p{N}_]$/u.test(before) && !written.startsWith('+')) return false
-  if (/[\p{Sc}%*=+.,]\s?$|\d[-:/]\s?$|-$/u.test(before) && !/[\p{L}#]-$/u.test(before)) return false
+  if (/[\p{Sc}%*=+,]\s?$|(?<!\p{L})\.\s?$|\d[-:/]\s?$|-$/u.test(before) && !/[\p{L}#]-$/u.test(before)) return false
   if (/^(?:[\p{L}%=*_]|[.,:]\d|\s?[\p{Sc}*=])/u.test(behind)) return false
   if (DATE.test(written) || NO_PHONE.test(written) || OTHER.test(before)) return false
   return hasGroups(written)

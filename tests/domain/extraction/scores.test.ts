@@ -48,7 +48,25 @@ describe.skipIf(!hasSharedData)('phrases of the shared data', () => {
 describe('messages as they are written', () => {
   const unseen = scoreMessages(MESSAGES.filter(isHeldOut))
 
-  it('H-AI-4 what is asked for is read in those that no rule was made with', () => {
-    expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.6)
+  it('H-AI-4 what is asked for is read in those that no rule was made with, and nearly always offered', () => {
+    expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.9)
+    expect(unseen.offered / unseen.of).toBeGreaterThanOrEqual(0.95)
+  })
+
+  it('H-AI-9 is right where it is sure', () => {
+    expect(unseen.sureRight / unseen.sure).toBeGreaterThanOrEqual(0.95)
+    expect(unseen.sure / unseen.of).toBeGreaterThanOrEqual(0.75)
+  })
+
+  it.each(['en', 'de', 'fr', 'es'])('is read in %s', (language) => {
+    const own = scoreMessages(MESSAGES.filter((message) => message.language === language))
+    expect(own.of).toBeGreaterThanOrEqual(30)
+    expect(own.right / own.of, own.wrong.join('\n')).toBeGreaterThanOrEqual(0.9)
+  })
+
+  it.each(['urgent', 'displeased'] as const)('%s is told, and not where it is not', (kind) => {
+    const { told, of, without } = scoreMessages(MESSAGES).tone[kind]
+    expect(told / of).toBeGreaterThanOrEqual(0.9)
+    expect(without / MESSAGES.length).toBeLessThanOrEqual(0.02)
   })
 })

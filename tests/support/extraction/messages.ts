@@ -21,9 +21,13 @@ export interface SampleMessage {
 const FIELDS = ['name', 'phone', 'email', 'date', 'address', 'amount'] as const
 export type Field = (typeof FIELDS)[number]
 
-const LANGUAGES = ['english', 'german', 'french', 'spanish']
-export const MESSAGES: readonly SampleMessage[] = LANGUAGES.flatMap((language) =>
-  JSON.parse(readFileSync(new URL(`messages/${language}.json`, import.meta.url), 'utf8')),
+/**
+ * `later` and `last` were written when the rules stood. Read for the first time, 48 and 81 of a hundred were right: whoever wrote
+ * rules knew the others, so their score says too much. To know how well new rules read, write new messages.
+ */
+const FILES = ['english', 'german', 'french', 'spanish', 'later', 'last']
+export const MESSAGES: readonly SampleMessage[] = FILES.flatMap((file) =>
+  JSON.parse(readFileSync(new URL(`messages/${file}.json`, import.meta.url), 'utf8')),
 )
 
 /** A third by its id, which no rule was made with. */
