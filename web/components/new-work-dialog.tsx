@@ -21,10 +21,13 @@ import { ContactPicker, type Picked } from './contact-picker.tsx'
 import { DueField } from './due-field.tsx'
 import { ExtraFields } from './extra-fields.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import { lazyPart } from './lazy-page.tsx'
+import type { ReadingProps } from './new-work-reading.tsx'
 import { SelectField } from './select-field.tsx'
 import { TextArea, TextField } from './text-field.tsx'
 
 const TITLE_MAX = 200
+const Reading = lazyPart<ReadingProps>(() => import('./new-work-reading.tsx'), 'what the message says')
 
 /** What is to be done: a title is enough. Ctrl+Enter creates from any field. */
 export default function NewWorkDialog() {
@@ -62,6 +65,9 @@ export default function NewWorkDialog() {
           <DueField {...form.text('due')} error={form.errors.due ?? form.errors.due_at} />
           <Assignee value={values.assigned_to} onChange={(assigned_to) => form.set({ assigned_to })} />
         </div>
+        {conversation && !form.isContinued && (
+          <Reading conversation={conversation.id} values={values} set={(read) => form.set(read)} />
+        )}
         {profile && (
           <ExtraFields
             profile={profile}

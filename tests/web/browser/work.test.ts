@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { violationsOf } from '../../support/axe.ts'
 import { conversations } from '../support/maple-inbox.ts'
 import { workItems } from '../support/maple-work.ts'
 import { refusal } from '../support/mock-api.ts'
@@ -7,7 +8,7 @@ import { useApp } from './app.ts'
 
 const app = useApp()
 const [repairs, leak] = [workItems[0]!, workItems[1]!]
-const theo = conversations[1]!
+const [luis, theo] = [conversations[0]!, conversations[1]!]
 const sent = (method: string, end = '') =>
   app.world.calls.filter((call) => call.method === method && /work-items/.test(call.path) && call.path.endsWith(end))
 const bodies = (method: string, end = '') => sent(method, end).map(({ body }) => body)
@@ -161,6 +162,25 @@ it('H-UI-6 UX 2.3 is made from a conversation by one key, its title and Ctrl+Ent
   await dialog.getByLabel('Due').fill('2026-11-02')
   await dialog.getByText('has passed').waitFor()
 }, 40_000)
+
+it('H-AI-5 begins with what the message says of when, and says from which words; it is taken back by one tap', async () => {
+  const { page, complaints } = await app.open(`/inbox/${luis.id}`, { size: 'phone' })
+  await page.getByText('Could someone come today?').first().waitFor()
+  await page.keyboard.press('w')
+  const dialog = page.getByRole('dialog', { name: 'Turn into request' })
+  const note = dialog.getByText('Read from the messages: due by “today”, urgent by “no hot water”. Check it.')
+  await note.waitFor()
+  const due = dialog.getByLabel('Due')
+  expect(await due.inputValue()).toBe('2026-11-20')
+  expect(await violationsOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Leave it out' }).click()
+  expect(await due.inputValue()).toBe('')
+  expect(await note.count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await page.getByText('Request created').waitFor()
+  expect(bodies('POST').at(-1)).toMatchObject({ priority: 'NORMAL' })
+  expect(complaints).toEqual([])
+})
 
 it('UX 3 is one pane on a phone: list, page, and back to where one was', async () => {
   const { page } = await app.open('/home', { size: 'phone' })

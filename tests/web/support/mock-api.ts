@@ -26,6 +26,7 @@ import { contactsAnswer } from './mock-contacts.ts'
 import { conversationsAnswer, mailboxesAnswer, messagesAnswer } from './mock-conversations.ts'
 import { creditNoteDraft, creditNotesAnswer, newCreditNotes } from './mock-credit-notes.ts'
 import { expensesAnswer, newExpenses } from './mock-expenses.ts'
+import { extractionAnswer } from './mock-extraction.ts'
 import { filesAnswer } from './mock-files.ts'
 import { itemsAnswer } from './mock-items.ts'
 import { newNotices, noticesAnswer } from './mock-notices.ts'
@@ -205,6 +206,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'export' || resource === 'export-schedule' || resource === 'import')
     return archiveAnswer(world, method, url)
   if (resource === 'audit') return auditAnswer(world, method, url)
+  if (resource === 'ai') return extractionAnswer(body)
   if (resource === 'events') return ok({ kept: (body as { events: unknown[] }).events.length })
   if (resource === 'notices') return noticesAnswer(world, method, url, body)
   if (resource === 'work-items') return workAnswer(world, method, url, body)

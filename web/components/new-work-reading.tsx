@@ -1,0 +1,89 @@
+import { useSignal } from '@preact/signals'
+import { ScanText } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import type { Extraction } from '../../core/contract/extraction.ts'
+import { today } from '../models/format.ts'
+import { readLastMessages } from '../models/reading/message.ts'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+
+interface Suggested {
+  due?: string
+  priority?: string
+}
+export interface ReadingProps {
+  conversation: string
+  values: { due: string; priority: string }
+  set: (changes: Suggested) => void
+}
+
+/** Fills in what the last messages say of when and how urgent, where nothing was typed; says from which words, and takes it back. */
+export default function NewWorkReading({ conversation, values, set }: ReadingProps) {
+  const said = useSignal<{ words: string[]; typed: Suggested } | null>(null)
+  useEffect(() => {
+    let isGone = false
+    void suggest(conversation)
+      .then((found) => {
+        if (isGone) return
+        const typed = { ...(values.due ? {} : found.due?.typed), ...(isUsual(values) ? found.priority?.typed : {}) }
+        const words = [found.due, found.priority].flatMap((one) => (one && isIn(one.typed, typed) ? [one.words] : []))
+        if (words.length === 0) return
+        said.value = { words, typed }
+        set(typed)
+      })
+      // It is a help: without it everything is typed.
+      .catch(() => {})
+    return () => {
+      isGone = true
+    }
+  }, [conversation])
+  const shown = said.value
+  if (!shown || !isIn(shown.typed, values)) return null
+  const undo = () => {
+    said.value = null
+    set({ ...(shown.typed.due ? { due: '' } : {}), ...(shown.typed.priority ? { priority: 'NORMAL' } : {}) })
+  }
+  return (
+    <div class="reading-note small" role="status">
+      <Icon of={ScanText} />
+      <span class="grow">Read from the messages: {shown.words.join(', ')}. Check it.</span>
+      <Button look="quiet" onClick={undo}>
+        Leave it out
+      </Button>
+    </div>
+  )
+}
+
+const isUsual = ({ priority }: { priority: string }) => priority === 'NORMAL'
+const isIn = (part: Suggested, all: Suggested) =>
+  Object.entries(part).some(([name, value]) => all[name as keyof Suggested] === value)
+
+type Field = Extraction['fields'][string]
+interface Piece {
+  typed: Suggested
+  words: string
+}
+
+async function suggest(conversation: string): Promise<{ due?: Piece; priority?: Piece }> {
+  const read = await readLastMessages(conversation)
+  const piece = (
+    of: (read: Extraction) => Field | null | undefined,
+    said: string,
+    typed: (field: Field) => Suggested,
+  ) =>
+    read.flatMap(({ extraction, wordsOf }) => {
+      const field = of(extraction)
+      return field ? [{ typed: typed(field), words: `${said} by “${wordsOf(field)}”` }] : []
+    })[0]
+  // What was to be done yesterday is no day to come.
+  const toCome = ({ fields }: Extraction) => Object.values(fields).find(({ value }) => isDay(value) && value >= today())
+  const due = piece(toCome, 'due', ({ value }) => ({ due: value }))
+  const priority = piece(
+    ({ urgent }) => urgent,
+    'urgent',
+    () => ({ priority: 'URGENT' }),
+  )
+  return { ...(due && { due }), ...(priority && { priority }) }
+}
+
+const isDay = (value: string) => /^\d{4}-\d\d-\d\d$/.test(value)
