@@ -39,6 +39,8 @@ const UNITS = [
   'rue ',
   'invoice ',
 ]
+/** Of this process: a busy machine makes the clock on the wall say anything. */
+const cpuMs = (since: NodeJS.CpuUsage) => process.cpuUsage(since).user / 1000
 const at = { received: '2026-11-27T12:00:00', country: 'US' }
 
 // RE1: nothing takes long, whatever is repeated behind whatever begins something.
@@ -47,10 +49,10 @@ it.each(['', 'the', 'next week', 'in', 'friday', '$', 'Calle', 'this is', 'send'
   (begin) => {
     for (const unit of UNITS) {
       const lines = linesOf(begin + unit.repeat(Math.ceil(LENGTH / unit.length)))
-      const started = performance.now()
+      const started = process.cpuUsage()
       readMessage(lines, at)
       readReceipt(lines, at)
-      expect(performance.now() - started, JSON.stringify(begin + unit)).toBeLessThan(MS_MAX)
+      expect(cpuMs(started), JSON.stringify(begin + unit)).toBeLessThan(MS_MAX)
     }
   },
 )
