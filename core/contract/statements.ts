@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ENTRY_KINDS } from '../domain/statements/entries.ts'
 import { Amount, DateInput, PlainDate, text } from './common.ts'
 
 /** More do not stand on one statement: ask for fewer days. */
@@ -40,18 +41,7 @@ export const SentStatement = z
 export const StatementEntry = z
   .strictObject({
     on: PlainDate,
-    kind: z.enum([
-      'INVOICE',
-      'VOID',
-      'PAYMENT',
-      'REFUND',
-      'REFUND_FAILED',
-      'DISPUTE',
-      'DISPUTE_WON',
-      'REVERSAL',
-      'CREDIT_NOTE',
-      'WRITE_OFF',
-    ]),
+    kind: z.enum(ENTRY_KINDS),
     id: z.string().meta({ description: 'Of the invoice, the payment, the credit note or the write-off' }),
     invoice_id: z.string().nullable(),
     number: z.string().nullable().meta({ description: 'Of the invoice or the credit note' }),

@@ -1,5 +1,6 @@
 import { keepPreviousData } from '@tanstack/preact-query'
 import type { Statement } from '../../core/contract/statements.ts'
+import { ENTRY_WORDS, isOfMoney } from '../../core/domain/statements/entries.ts'
 import { get, post } from '../api.ts'
 import type { Kind } from './queries.ts'
 import { changed } from './queries.ts'
@@ -26,32 +27,10 @@ export async function sendStatement(id: string, input: Days & { to_address: stri
   return data
 }
 
-const KINDS: Record<Entry['kind'], string> = {
-  INVOICE: 'Invoice',
-  VOID: 'Void, invoice',
-  PAYMENT: 'Payment',
-  REFUND: 'Given back',
-  REFUND_FAILED: 'Refund that failed',
-  DISPUTE: 'Taken back by the bank',
-  DISPUTE_WON: 'Bank gave it back',
-  REVERSAL: 'Payment taken back',
-  CREDIT_NOTE: 'Credit note',
-  WRITE_OFF: 'Written off, invoice',
-}
-
-const OF_MONEY: ReadonlySet<Entry['kind']> = new Set([
-  'PAYMENT',
-  'REFUND',
-  'REFUND_FAILED',
-  'DISPUTE',
-  'DISPUTE_WON',
-  'REVERSAL',
-])
-
 /** `Invoice INV-0007`, `Payment for INV-0007`. */
 export function entryWords({ kind, number }: Entry): string {
-  if (number === null) return KINDS[kind]
-  return OF_MONEY.has(kind) ? `${KINDS[kind]} for ${number}` : `${KINDS[kind]} ${number}`
+  if (number === null) return ENTRY_WORDS[kind]
+  return isOfMoney(kind) ? `${ENTRY_WORDS[kind]} for ${number}` : `${ENTRY_WORDS[kind]} ${number}`
 }
 
 /** Where what an entry is about can be looked at. */

@@ -1,6 +1,7 @@
 import type { Statement } from '../../core/contract/statements.ts'
 import { isNothing } from '../../core/domain/documents/sums.ts'
 import { waysToPay } from '../../core/domain/payments/ways-to-pay.ts'
+import { ENTRY_WORDS, isOfMoney } from '../../core/domain/statements/entries.ts'
 import type { StatementOnPaper } from '../../core/services/documents/papers.ts'
 import { type Formats, formatsFor } from '../documents/format.ts'
 import { basicPaper, paperWays, withCode } from './document-paper.ts'
@@ -8,28 +9,6 @@ import type { Paper, PaperLine, PaperSum } from './paper.ts'
 
 type Account = Statement['accounts'][number]
 type Entry = Account['entries'][number]
-
-const OF_MONEY: ReadonlySet<Entry['kind']> = new Set([
-  'PAYMENT',
-  'REFUND',
-  'REFUND_FAILED',
-  'DISPUTE',
-  'DISPUTE_WON',
-  'REVERSAL',
-])
-
-const KINDS: Readonly<Record<Entry['kind'], string>> = {
-  INVOICE: 'Invoice',
-  VOID: 'Void, invoice',
-  PAYMENT: 'Payment',
-  REFUND: 'Given back',
-  REFUND_FAILED: 'Refund that failed',
-  DISPUTE: 'Taken back by the bank',
-  DISPUTE_WON: 'Bank gave it back',
-  REVERSAL: 'Payment taken back',
-  CREDIT_NOTE: 'Credit note',
-  WRITE_OFF: 'Written off, invoice',
-}
 
 /** The account of a customer over some days: what moved it, each with what was owed after it, and what is due by its age. */
 export function statementPaper({ business, customer, from, to, account }: StatementOnPaper): Paper {
@@ -82,7 +61,7 @@ function openingLine(
 }
 
 const entryLine = (entry: Entry, formats: Formats, day: (on: string) => string): PaperLine => ({
-  name: entry.number ? `${KINDS[entry.kind]} ${paidFor(entry)}${entry.number}` : KINDS[entry.kind],
+  name: entry.number ? `${ENTRY_WORDS[entry.kind]} ${paidFor(entry)}${entry.number}` : ENTRY_WORDS[entry.kind],
   below: entry.detail ? [entry.detail] : [],
   quantity: day(entry.on),
   price: entry.due_date ? day(entry.due_date) : '',
@@ -90,7 +69,7 @@ const entryLine = (entry: Entry, formats: Formats, day: (on: string) => string):
   amount: formats.money(entry.balance),
 })
 
-const paidFor = ({ kind }: Entry) => (OF_MONEY.has(kind) ? 'for invoice ' : '')
+const paidFor = ({ kind }: Entry) => (isOfMoney(kind) ? 'for invoice ' : '')
 
 /** What is due by its age, the ages that have something, and what makes of it the balance. */
 function sumsOf({ ageing, unapplied, closing_balance }: Account, formats: Formats): PaperSum[] {
