@@ -129,12 +129,12 @@ export function draftOf(document: AnyDocument, untilDate: string): Draft {
   }
 }
 
-function typedShare(share: { percent?: string; amount?: string } | null | undefined, currency: string): string {
+export function typedShare(share: { percent?: string; amount?: string } | null | undefined, currency: string): string {
   if (share?.percent) return `${editable(share.percent)}%`
   return share?.amount ? editable(share.amount, currencyDecimals(currency)) : ''
 }
 
-const draftCharge = (charge: AnyDocument['charges'][number], currency: string): DraftCharge => ({
+export const draftCharge = (charge: AnyDocument['charges'][number], currency: string): DraftCharge => ({
   ...emptyCharge(charge.tax_rate_id ?? ''),
   name: charge.name ?? 'Charge',
   amount: typedShare(charge, currency) || editable('0', currencyDecimals(currency)),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { violationsOf } from '../../support/axe.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
@@ -47,4 +48,29 @@ it.each(['desktop', 'phone'] as const)('pauses, resumes what stopped, and ends, 
   await drawer.getByText('It stopped by itself: Unknown tax rate.').waitFor()
   await drawer.getByRole('button', { name: 'Resume' }).click()
   await page.getByText('Goes on').waitFor()
+})
+
+it.each(['desktop', 'phone'] as const)('changes what the next ones say, on a %s', async (size) => {
+  const { page } = await app.open('/invoices/recurring', { size })
+  await page.locator('[data-row]').first().click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByRole('button', { name: 'Edit' }).click()
+  await drawer.getByText('What you change counts from the invoice of Nov 30, 2026 on.').waitFor()
+  const price = drawer.getByLabel('Price')
+  expect(await price.inputValue()).toBe('80.00')
+  await price.fill('')
+  await drawer.getByLabel('Days to pay').fill('many')
+  await drawer.getByRole('button', { name: 'Save' }).click()
+  await drawer.getByText('Enter a price').waitFor()
+  await drawer.getByText('Enter a number from 0 to 365').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await price.fill('95')
+  await drawer.getByLabel('Days to pay').fill('30')
+  await drawer.getByRole('button', { name: 'Add line' }).click()
+  await drawer.getByLabel('Invoices in all, if limited').fill('12')
+  await drawer.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved').waitFor()
+  const { body } = app.world.calls.findLast(({ method }) => method === 'PATCH') as { body: Record<string, unknown> }
+  expect(body).toMatchObject({ due_days: 30, times: 12, ends_on: null, if_match_version: 2 })
+  expect(body.line_items).toMatchObject([{ name: 'Boiler watched', qty: '1', rate: '95' }])
 })

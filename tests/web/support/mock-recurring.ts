@@ -42,8 +42,9 @@ export function recurringAnswer({ isEmpty }: World, method: string, url: URL): R
   const [, , , id, verb] = url.pathname.split('/')
   const row = [recurring, stopped].find((each) => each.id === id)
   if (method === 'GET') return id ? (row ? ok(row) : notFound) : ok(isEmpty ? [] : [recurring, stopped])
-  if (!verb) return ok(recurring, 201)
+  if (method === 'POST' && !verb) return ok(recurring, 201)
   if (!row) return notFound
+  if (method === 'PATCH') return ok({ ...row, version: row.version + 1 })
   if (verb === 'end') return ok({ ...row, status: 'ENDED', next_days: [], allowed_actions: [] })
   return ok({ ...row, status: verb === 'pause' ? 'PAUSED' : 'ACTIVE', problem: null })
 }

@@ -4,9 +4,16 @@ import type { RecurringInvoice } from '../../../core/contract/recurring-invoices
 import { Button } from '../../components/button.tsx'
 import { ConfirmDialog, Drawer } from '../../components/dialog.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
+import { lazyWindow } from '../../components/lazy-page.tsx'
 import { mediumDay, money, plural } from '../../models/format.ts'
 import { everyWords, MODE_WORDS, recurringInvoices } from '../../models/recurring.ts'
 import { showToast } from '../../models/toasts.ts'
+
+const EditRecurring = lazyWindow<{ row: RecurringInvoice; close: () => void }>(
+  () => import('./edit-recurring.tsx'),
+  'Edit recurring invoice',
+  ({ close }) => close(),
+)
 
 type Verb = 'pause' | 'resume' | 'end'
 const DONE: Record<Verb, string> = {
@@ -18,11 +25,13 @@ const DONE: Record<Verb, string> = {
 /** One of them: what comes next, what came, and its verbs. */
 export function RecurringDrawer({ id, close }: { id: string; close: () => void }) {
   const asked = useQuery(recurringInvoices.one(id))
+  const isEdited = useSignal(false)
   const row = asked.data
+  if (row && isEdited.value) return <EditRecurring row={row} close={() => (isEdited.value = false)} />
   return (
     <Drawer title={row?.contact.display_name ?? 'Recurring invoice'} onClose={close}>
       {row && <Facts row={row} />}
-      {row && <Verbs row={row} />}
+      {row && <Verbs row={row} edit={() => (isEdited.value = true)} />}
       {asked.isError && <p class="muted">It could not be read. Close this and try again.</p>}
     </Drawer>
   )
@@ -77,7 +86,7 @@ const Facts = ({ row }: { row: RecurringInvoice }) => (
   </>
 )
 
-function Verbs({ row }: { row: RecurringInvoice }) {
+function Verbs({ row, edit }: { row: RecurringInvoice; edit: () => void }) {
   const busy = useSignal<Verb | null>(null)
   const problem = useSignal<unknown>(null)
   const ending = useSignal(false)
@@ -102,7 +111,8 @@ function Verbs({ row }: { row: RecurringInvoice }) {
   return (
     <>
       {!ending.value && <FormProblem error={problem.value} />}
-      <div class="inline">
+      <div class="inline wrap">
+        {row.allowed_actions.includes('update') && <Button onClick={edit}>Edit</Button>}
         {button('pause', 'Pause', () => void run('pause'))}
         {button('resume', 'Resume', () => void run('resume'))}
         {button('end', 'End…', () => (ending.value = true))}

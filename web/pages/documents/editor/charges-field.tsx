@@ -6,12 +6,12 @@ import { TextField } from '../../../components/text-field.tsx'
 import { type DraftCharge, emptyCharge } from '../../../models/document-draft.ts'
 import { currencyDecimals, editable, money, percent } from '../../../models/format.ts'
 import { taxChoices, usualTax } from '../../../models/tax-rates.ts'
-import { fieldId, useEditing } from './context.ts'
+import { fieldId, useDraft } from './context.ts'
 import { UnsavedNote } from './unsaved-note.tsx'
 
 /** Charges on the whole document, such as delivery: `10%` or an amount each, with a tax of their own. */
 export function ChargesField() {
-  const { editor, rates } = useEditing()
+  const { editor, rates } = useDraft()
   const { charges } = editor.draft.value
   const change = (key: number, changes: Partial<DraftCharge>) =>
     editor.change({ charges: charges.map((each) => (each.key === key ? { ...each, ...changes } : each)) })
@@ -41,7 +41,7 @@ interface ChargeProps {
 }
 
 function ChargeFields({ charge, index, change, remove }: ChargeProps) {
-  const { editor, errors, rates } = useEditing()
+  const { editor, errors, rates } = useDraft()
   const { currency } = editor.draft.value
   const path = `charges.${index}`
   return (

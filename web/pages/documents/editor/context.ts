@@ -2,6 +2,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Business, TaxRate } from '../../../../core/contract/business.ts'
 import type { AnyDocument } from '../../../../core/contract/documents.ts'
+import type { Draft } from '../../../models/document-draft.ts'
 import type { DocumentEditor } from '../../../models/document-editor.ts'
 import type { EditorKind } from '../../../models/document-kind.ts'
 import type { Live } from '../../../models/document-totals.ts'
@@ -16,21 +17,37 @@ interface MailMessage {
   pick: (templateId: string) => void
 }
 
-/** What every part of the editor looks at. */
-export interface Editing {
-  kind: EditorKind
-  editor: DocumentEditor
-  business: Business
+/** What the fields of lines, discounts and charges look at, wherever they are typed. */
+export interface Drafting {
+  kind: Pick<EditorKind, 'offers'>
+  editor: Pick<DocumentEditor, 'change' | 'isUnsaved'> & {
+    draft: { readonly value: Draft }
+    unsavable: { readonly value: Record<string, string> }
+  }
   rates: readonly TaxRate[]
-  /** The last one of this contact. */
-  last: AnyDocument | null | undefined
   live: Live
   /** Errors of the fields, from the last attempt to send and from the sums. */
   errors: Record<string, string>
+}
+
+/** What every part of the editor of a document looks at. */
+export interface Editing extends Drafting {
+  kind: EditorKind
+  editor: DocumentEditor
+  business: Business
+  /** The last one of this contact. */
+  last: AnyDocument | null | undefined
   message: MailMessage
 }
 
 export const EditingContext = createContext<Editing | null>(null)
+export const DraftContext = createContext<Drafting | null>(null)
+
+export function useDraft(): Drafting {
+  const drafting = useContext(DraftContext)
+  if (!drafting) throw new Error('outside of a draft')
+  return drafting
+}
 
 export function useEditing(): Editing {
   const editing = useContext(EditingContext)

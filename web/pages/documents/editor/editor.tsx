@@ -9,7 +9,7 @@ import { liveTotals } from '../../../models/document-totals.ts'
 import { beginEditing } from '../../../models/kept-drafts.ts'
 import { PHONE, useMedia } from '../../../models/use-media.ts'
 import { Conflict } from './conflict.tsx'
-import { EditingContext } from './context.ts'
+import { DraftContext, EditingContext } from './context.ts'
 import { Continued } from './continued.tsx'
 import { EditorFooter } from './footer.tsx'
 import { EditorForm } from './form.tsx'
@@ -67,16 +67,18 @@ export function Editor({ kind, start, close, created, isPage }: EditorProps) {
   }
   return (
     <EditingContext.Provider value={editing}>
-      <EditorHeader close={close} isPage={isPage} remove={remove} />
-      {isContinued && <Continued start={start.draft} />}
-      <EditorTabs tab={tab.value} choose={(next) => (tab.value = next)} />
-      <div class={`editor-body show-${tab.value}`} inert={sending.held !== undefined}>
-        {isPhone ? <PhoneForm /> : <EditorForm />}
-        <Preview />
-      </div>
-      <Conflict />
-      <ErrorSummary />
-      <EditorFooter sending={sending} />
+      <DraftContext.Provider value={editing}>
+        <EditorHeader close={close} isPage={isPage} remove={remove} />
+        {isContinued && <Continued start={start.draft} />}
+        <EditorTabs tab={tab.value} choose={(next) => (tab.value = next)} />
+        <div class={`editor-body show-${tab.value}`} inert={sending.held !== undefined}>
+          {isPhone ? <PhoneForm /> : <EditorForm />}
+          <Preview />
+        </div>
+        <Conflict />
+        <ErrorSummary />
+        <EditorFooter sending={sending} />
+      </DraftContext.Provider>
     </EditingContext.Provider>
   )
 }

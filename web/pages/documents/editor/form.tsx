@@ -10,7 +10,7 @@ import { TemplatePicker } from '../template-picker.tsx'
 import { ContactField } from './contact-field.tsx'
 import { fieldId, useEditing, usePayWords } from './context.ts'
 import { DateFields } from './date-fields.tsx'
-import { Lines } from './lines.tsx'
+import { LikeLast, Lines } from './lines.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
 
 const ReminderRule = lazyPart<object>(() => import('../../../components/reminder-rule.tsx'), 'the reminders')
@@ -26,7 +26,9 @@ export function EditorForm() {
         <UnsavedNote of="contact_id" />
       </div>
       <DateFields />
-      <Lines />
+      <Lines>
+        <LikeLast />
+      </Lines>
       <NotesField />
       <div class="two-columns">
         {pay && <ReadOnly label="How they pay" icon={CreditCard} text={pay} />}

@@ -8,7 +8,7 @@ import { TextArea, TextField } from '../../../components/text-field.tsx'
 import type { DraftLine } from '../../../models/document-draft.ts'
 import { money, price } from '../../../models/format.ts'
 import { taxChoices } from '../../../models/tax-rates.ts'
-import { fieldId, useEditing } from './context.ts'
+import { fieldId, useDraft } from './context.ts'
 import { NameField } from './name-field.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
 
@@ -25,7 +25,7 @@ export interface LineProps {
 
 /** One line in three rows: what it is, how much, and what that comes to, for which there is room in every language. */
 export function LineFields({ line, index, change, remove, isAlone = false, next }: LineProps) {
-  const { editor, errors } = useEditing()
+  const { editor, errors } = useDraft()
   const { currency } = editor.draft.value
   const path = `line_items.${index}`
   const removeWhenEmpty = (event: KeyboardEvent) => {
@@ -96,7 +96,7 @@ export function LineFields({ line, index, change, remove, isAlone = false, next 
 }
 
 function LineEnd({ line, index, change }: Pick<LineProps, 'line' | 'index' | 'change'>) {
-  const { editor, live } = useEditing()
+  const { editor, live } = useDraft()
   const { currency } = editor.draft.value
   return (
     <div class="line-end">
@@ -110,7 +110,7 @@ function LineEnd({ line, index, change }: Pick<LineProps, 'line' | 'index' | 'ch
 
 /** Printed under the name; asked for only by those who want it. */
 function Description({ line, path, change }: Pick<LineProps, 'line' | 'change'> & { path: string }) {
-  const { errors } = useEditing()
+  const { errors } = useDraft()
   const isOpen = useSignal(line.description !== '')
   const error = errors[`${path}.description`]
   if (!isOpen.value && line.description === '' && !error) {
@@ -140,7 +140,7 @@ function Description({ line, path, change }: Pick<LineProps, 'line' | 'change'> 
 
 /** What the customer may choose of it. */
 function Offered({ line, change }: Pick<LineProps, 'line' | 'change'>) {
-  if (!useEditing().kind.offers) return null
+  if (!useDraft().kind.offers) return null
   return (
     <div class="line-offered">
       <Check label="Optional" checked={line.optional} onChange={(optional) => change({ optional })} />
@@ -162,7 +162,7 @@ function TaxChip({
   change: LineProps['change']
   onKeyDown: (event: KeyboardEvent) => void
 }) {
-  const { rates } = useEditing()
+  const { rates } = useDraft()
   if (rates.length === 0) return null
   return (
     <ChipSelect

@@ -1,4 +1,5 @@
 import { Copy, Plus } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../../../components/button.tsx'
 import { FieldError } from '../../../components/field.tsx'
@@ -6,18 +7,19 @@ import { type DraftLine, emptyLine, isBlankLine } from '../../../models/document
 import { usualTax } from '../../../models/tax-rates.ts'
 import { showUndo } from '../../../models/toasts.ts'
 import { ChargesField } from './charges-field.tsx'
-import { fieldId, useEditing } from './context.ts'
+import { fieldId, useDraft, useEditing } from './context.ts'
 import { LineFields } from './line-fields.tsx'
 import { DepositField, DiscountField } from './share-field.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
 
-export function Lines() {
-  const { errors } = useEditing()
+/** `children` stand before the first one. */
+export function Lines({ children }: { children?: ComponentChildren }) {
+  const { errors } = useDraft()
   const { lines, addLine, changeLine, removeLine, box } = useLines()
   return (
     <section class="lines" aria-label="Lines" ref={box}>
       <span class="label">Lines</span>
-      <LikeLast />
+      {children}
       {lines.map((line, index) => (
         <LineFields
           key={line.key}
@@ -46,7 +48,7 @@ export function Lines() {
 
 /** The lines and how they change; the cursor goes where the next thing is typed. */
 export function useLines() {
-  const { editor, rates } = useEditing()
+  const { editor, rates } = useDraft()
   const box = useRef<HTMLElement>(null)
   const focusOn = useRef<number | null>(null)
   const { lines } = editor.draft.value

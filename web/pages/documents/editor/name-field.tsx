@@ -6,7 +6,7 @@ import { type DraftLine, filledWith } from '../../../models/document-draft.ts'
 import { unitPrice } from '../../../models/format.ts'
 import { suggestionsQuery } from '../../../models/items.ts'
 import { useDebounced } from '../../../models/use-debounced.ts'
-import { fieldId, useEditing } from './context.ts'
+import { fieldId, useDraft } from './context.ts'
 import type { LineProps } from './line-fields.tsx'
 
 /** What a line is for: the first letters bring up the price list and what was written before; anything else stays as typed. */
@@ -16,7 +16,7 @@ export function NameField({
   change,
   onKeyDown,
 }: Pick<LineProps, 'line' | 'index' | 'change'> & { onKeyDown: (event: KeyboardEvent) => void }) {
-  const { editor, errors } = useEditing()
+  const { editor, errors } = useDraft()
   const { currency } = editor.draft.value
   const isHere = useSignal(false)
   const fills = useFills(line, currency, isHere.value)

@@ -3,7 +3,7 @@ import { X } from 'lucide-preact'
 import { Button } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { currencyDecimals, editable, money, percent } from '../../../models/format.ts'
-import { fieldId, useEditing } from './context.ts'
+import { fieldId, useDraft } from './context.ts'
 
 /** A discount on the whole document: `10%` or an amount. */
 export const DiscountField = () => (
@@ -12,7 +12,7 @@ export const DiscountField = () => (
 
 /** What is asked for when the customer approves, of a kind that can be approved. */
 export const DepositField = () =>
-  useEditing().kind.offers ? (
+  useDraft().kind.offers ? (
     <ShareField field="deposit" label="Deposit" add="Ask for a deposit" like={['30', '500']} />
   ) : null
 
@@ -25,7 +25,7 @@ interface ShareProps {
 
 /** A share or an amount; asked for only by those who want it. */
 function ShareField({ field, label, add, like }: ShareProps) {
-  const { editor, errors } = useEditing()
+  const { editor, errors } = useDraft()
   const { currency, [field]: value } = editor.draft.value
   const open = useSignal(value !== '')
   const error = errors[field] ?? errors[`${field}.amount`] ?? errors[`${field}.percent`]
