@@ -63,7 +63,7 @@ export const Extraction = z
     alternatives: z.array(z.strictObject({ intent: z.enum(INTENTS), confidence: z.number().min(0).max(1) })),
     fields: z.record(z.string(), Field).meta({
       description:
-        'Of a receipt vendor, date, total, tax, currency, category; of a message email, phone, amount, date, address, name, further ones as email_2',
+        'Of a receipt vendor, date, total, tax, currency, category; of a message email, phone, amount, date, address, name, quantity, rate, further ones as email_2',
     }),
     urgent: Field.nullable().meta({ description: 'The words that say that it cannot wait' }),
     displeased: Field.nullable().meta({ description: 'The words that say that its sender is not pleased' }),

@@ -8,8 +8,9 @@ import { type FoundIntent, findIntent } from './intent/intent.ts'
 import { findTone } from './intent/tone.ts'
 import { findPeople } from './people.ts'
 import { findPhones } from './phones.ts'
+import { findQuantities, findRates } from './quantities.ts'
 
-export type MessageKind = 'email' | 'phone' | 'amount' | 'date' | 'address' | 'name'
+export type MessageKind = 'email' | 'phone' | 'amount' | 'date' | 'address' | 'name' | 'quantity' | 'rate'
 /** Of each kind the first under its name, the others as `email_2` and so on. */
 export type MessageFields = Record<string, Found>
 
@@ -36,9 +37,17 @@ export function readMessage(lines: readonly Line[], occasion: Occasion): ReadMes
   ])
   const others = [...findEmails(own).map(of('email')), ...findPeople(lines, isOwn, occasion).map(of('name'))]
   const free = figures.filter(({ found }) => !addresses.some(({ span }) => overlaps(span, found.span)))
+  const taken = [...free.map(({ found }) => found), ...addresses]
+  const counts = findQuantities(own).filter(({ span }) => !taken.some((other) => overlaps(span, other.span)))
   return {
     intent: findIntent(written),
-    fields: named([...free, ...others, ...addresses.map(of('address'))]),
+    fields: named([
+      ...free,
+      ...others,
+      ...addresses.map(of('address')),
+      ...counts.map(of('quantity')),
+      ...findRates(own, occasion).map(of('rate')),
+    ]),
     tone: findTone(written),
   }
 }

@@ -15,11 +15,8 @@ export interface Cue {
 export const words = (...all: string[]): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${all.join('|')})(?![\\p{L}\\p{N}])`, 'u')
 
-/** Every offset stays what it was. */
-export const small = (text: string): string => {
-  const lower = text.toLowerCase()
-  return lower.length === text.length ? lower : text
-}
+/** In small letters; every offset stays what it was: of all letters only this one becomes two. */
+export const small = (text: string): string => text.replaceAll('İ', 'I').toLowerCase()
 
 export const cue = (intent: Intent, weight: number, ...all: string[]): Cue => ({
   intent,

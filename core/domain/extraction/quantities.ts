@@ -1,0 +1,98 @@
+import type { Found, Line, Span } from './found.ts'
+import { moneyWord } from './money-words.ts'
+import { decimalOf } from './numbers.ts'
+
+// How many of something, and at what rate: `3 hours at 80`, `5x radiators`, `2 h à 45 €`, `$140 a day`.
+
+const UNITS: readonly string[] = [
+  'hours?|hrs?|days?|visits?|sessions?|nights?|half days?|pieces?|pcs?|pairs?|sets?|boxe?s?|bags?|packs?|rolls?|sheets?|units?|people|persons?|guests?|heads?|copies',
+  'stunden?|std|tage?|stück|stk|paar|kartons?|säcke?|rollen?|personen|gäste|blatt',
+  'heures?|jours?|pièces?|paires?|sacs?|boîtes?|cartons?|rouleaux?|personnes?',
+  'horas?|d[ií]as?|piezas?|pares|cajas?|bolsas?|sacos?|rollos?|personas?|unidades',
+  'sq\\.? ?(?:ft|m|yd)s?|square (?:feet|foot|yards?|meters?|metres?)|qm|m²|m2|ft|feet|yards?|metres?|meters?|meter|m|cm|kg|lbs?|liters?|litres?|l|h',
+]
+const UNIT = `(?:${UNITS.join('|')})`
+const COUNT = '\\d{1,5}(?:[.,]\\d{1,3})?'
+/** Another thing than how many: a number before one of these is a time, a size or money. */
+const NO_NOUN =
+  '(?:am|pm|uhr|heures? du|o.?clock|percent|prozent|minutes?|mins?|minuten|minutos|weeks?|wochen|semaines?|semanas?|months?|monate?n?|mois|meses|years?|jahre?n?|ans|a[ñn]os|times?|seconds?|degrees?|dollars|euros?|bucks|pounds|quid|pesos|francs|franken|cents?|thousand|million|is|was|has|does|minus|plus|this|yes|as|us)'
+const NOUN = `(?!${NO_NOUN}(?![\\p{L}]))\\p{L}[\\p{L}-]{1,24}(?:s|n|e|er|x)`
+const NUMBERED =
+  /(?:\b(?:no|nr|nos|number|numbers|numéro|número|nummer|flat|unit|room|apt|suite|zone|option|page|order|invoice|item|level|step|route|at|by|until|till|before|after|the|à partir de|um|bis|ab)\.?|[#$€£/:-])\s*$/iu
+
+const QUANTITY = new RegExp(
+  `(?<![\\p{L}\\p{N}.,:/#$€£-])(?<count>${COUNT})(?:(?<unit> ?${UNIT})(?![\\p{L}\\p{N}])|(?<times> ?[x×] ?)(?=\\p{L})| (?<noun>${NOUN})(?![\\p{L}\\p{N}]))`,
+  'giu',
+)
+/** Right behind what is counted, a few words between them. */
+const AT = new RegExp(
+  `^(?: \\p{L}{2,20}){0,3} ?(?:@|(?<!\\p{L})(?:at|à|a|zu|je)) ?(?<before>[$€£]|eur |usd )?(?<rate>${COUNT})(?! ?(?:am|pm|uhr|h)(?!\\p{L}))(?<behind> ?(?:[$€£]|eur|usd|chf|dollars|euros?))?(?! (?!(?:each|per|an?|pro|plus|and|und|et|y|je|die|la|the)(?!\\p{L}))\\p{L})`,
+  'iu',
+)
+const PER = new RegExp(
+  `(?<![\\p{L}\\p{N}.,])(?<before>[$€£]|eur |usd )?(?<rate>${COUNT})(?<behind> ?(?:[$€£]|eur|usd|chf|dollars|euros?))? ?(?:/ ?|(?:per|an?|pro|die|par|de l.|l.|la|por|each|l’) ?)(?:${UNIT}|hr|std)(?![\\p{L}\\p{N}])`,
+  'giu',
+)
+
+/** A message is shorter, and nobody counts more in it. */
+const LINE_MAX = 2_000
+const FOUND_MAX = 100
+
+/** How many of something are named, each with its words; the value is the count. */
+export const findQuantities = (lines: readonly Line[]): Found[] =>
+  lines
+    .flatMap(({ text }, line) =>
+      counted(text).map(({ count, start, end, isUnit }) => ({
+        value: decimalOf(count),
+        confidence: isUnit ? 0.85 : 0.6,
+        span: { line, start, end },
+      })),
+    )
+    .slice(0, FOUND_MAX)
+
+interface Counted {
+  count: string
+  start: number
+  end: number
+  isUnit: boolean
+}
+
+const counted = (text: string): Counted[] =>
+  /\d/u.test(text)
+    ? [...text.slice(0, LINE_MAX).matchAll(QUANTITY)].flatMap(({ 0: words, index, groups }) => {
+        const isUnit = groups?.noun === undefined
+        if (!isUnit && NUMBERED.test(text.slice(Math.max(0, index - 16), index))) return []
+        return [{ count: groups?.count ?? '', start: index, end: index + words.trimEnd().length, isUnit }]
+      })
+    : []
+
+/** What one of something costs: behind what is counted, or per unit. */
+export function findRates(lines: readonly Line[], { country }: { country?: string | undefined }): Found[] {
+  const found = lines.flatMap(({ text }, line) => {
+    const per = /\d/u.test(text) ? [...text.slice(0, LINE_MAX).matchAll(PER)] : []
+    const rates = per
+      .filter(({ groups }) => groups?.before || groups?.behind || Number(decimalOf(groups?.rate ?? '0')) >= 5)
+      .map(({ 0: words, index, groups }) => rateOf(groups, { line, start: index, end: index + words.length }, country))
+    return [...rates, ...behindCounts(text, line, country).filter((one) => !rates.some((other) => shares(one, other)))]
+  })
+  return found.slice(0, FOUND_MAX)
+}
+
+function behindCounts(text: string, line: number, country: string | undefined): Found[] {
+  return counted(text).flatMap(({ end }) => {
+    const hit = AT.exec(text.slice(end, end + 100))
+    if (!hit) return []
+    const rate = hit.groups?.rate ?? ''
+    const written = `${hit.groups?.before ?? ''}${rate}${hit.groups?.behind ?? ''}`
+    const to = end + hit[0].length
+    return [rateOf(hit.groups, { line, start: to - written.length, end: to }, country)]
+  })
+}
+
+function rateOf(groups: Record<string, string> | undefined, span: Span, country: string | undefined): Found {
+  const money = (groups?.before ?? groups?.behind ?? '').trim()
+  const currency = money ? moneyWord(money, country)?.currency : undefined
+  return { value: decimalOf(groups?.rate ?? ''), confidence: money ? 0.88 : 0.7, span, ...(currency && { currency }) }
+}
+
+const shares = (a: Found, b: Found) => a.span.start < b.span.end && b.span.start < a.span.end
