@@ -22,10 +22,10 @@ const FIELDS = ['name', 'phone', 'email', 'date', 'address', 'amount'] as const
 export type Field = (typeof FIELDS)[number]
 
 /**
- * `later` and `last` were written when the rules stood. Read for the first time, 48 and 81 of a hundred were right: whoever wrote
+ * `later`, `last` and `newest` were written when the rules stood. Read for the first time, 48, 81 and 85 of a hundred were right: whoever wrote
  * rules knew the others, so their score says too much. To know how well new rules read, write new messages.
  */
-const FILES = ['english', 'german', 'french', 'spanish', 'later', 'last']
+const FILES = ['english', 'german', 'french', 'spanish', 'later', 'last', 'newest']
 export const MESSAGES: readonly SampleMessage[] = FILES.flatMap((file) =>
   JSON.parse(readFileSync(new URL(`messages/${file}.json`, import.meta.url), 'utf8')),
 )

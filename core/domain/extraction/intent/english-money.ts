@@ -208,6 +208,7 @@ const NONE: Cue[] = [
     'found (?:someone|somebody) else',
     'figured it out',
     'wrong number',
+    '(?:will |i.?ll |we.?ll )get back to (?:you|u)(?! (?:about|on|with) (?:the|a|your) (?:price|quote|job))',
     'just paid(?: it)?',
     'paid it(?: just)? (?:now|today|this morning|yesterday)',
     'payment (?:has been )?sent',

@@ -72,7 +72,7 @@ export const SPANISH: readonly Cue[] = [
     8.5,
     'vencid[ao]s?',
     '(?:pendientes?|atrasad[ao]s?) (?:de pago|de cobro)',
-    'no (?:te |le |les |os |lo |la |me )?(?:he|ha|hemos|han) (?:podido )?(?:pagad?[or]*|abonad?[or]*)',
+    'no (?:te |le |les |os |lo |la |me )?(?:he|ha|hemos|han) (?:podido )?(?:pag|abon)(?:ad?[or]|ar)\\p{L}*',
     'recordatorio',
     '(?:le|te|os|les) (?:pago|pagar[eé]|pagamos|hago (?:la )?transferencia|transfiero)(?!\\?)',
     'pagar[eé] (?:la|el|en|cuando)',

@@ -3,7 +3,7 @@ import { small, words } from './cue.ts'
 
 /** It cannot wait: somebody says so, or it becomes worse while one reads. */
 const URGENT = words(
-  '(?<!(?:not|no|nothing|non|for|all) )urgent(?:ly)?(?! matters)|asap|a\\.s\\.a\\.p|emergency(?! (?:exit|light|contact|number|kit|plan))|(?<!pay (?:\\w+ )?)(?:immediately|(?<!all )at once)|(?<!no )rush(?: job)|pls hurry|please hurry|right now|as soon as (?:possible|you can|humanly)',
+  '(?<!(?:not|no|nothing|non|for|all) )urgent(?:ly)?(?! matters)|asap|a\\.s\\.a\\.p|emergency(?! (?:exit|light|contact|number|kit|plan))|(?<!pay (?:\\w+ )?)(?:immediately|immediate (?:help|attention|action|assistance)|(?<!all )at once)|(?<!no )rush(?: job)|pls hurry|please hurry|right now|as soon as (?:possible|you can|humanly)',
   '(?:someone|somebody|you|u)[^.?!]{0,25} (?:today|tonight|right away|straight away)(?=\\s*[?!])|how (?:fast|soon|quick(?:ly)?) can',
   '(?:smell(?:s|ing)?|reek\\w*) (?:of |like )?(?:\\w+ )?(?:gas|burning|smoke)|on fire|sparks?|sparking|not safe|dangerous',
   'flood(?:ed|ing|s)?|burst|overflow(?:s|ing)?|pouring|(?:filling|filled) (?:up )?with water|water everywhere|floor is soaked|(?:everything|it all|food) (?:will|is going to) (?:spoil|melt)|no (?:hot water|heat(?:ing)?|power|water)(?! bottle)(?=[^.?!]{0,40}(?:kids?|baby|family|tonight|since|at all))',
