@@ -1,6 +1,6 @@
 -- The one list of what an archive of a business has, in the order in which an import fills it. of_query: its rows, of the tenant $1, by the
 -- columns that `keys` names with their types; columns that start with an underscore are for the import alone and no column of a table.
--- hidden: columns of the table that are of this place and of no use elsewhere. page: rows to a chunk at most.
+-- hidden: columns of the table that are of this place and of no use elsewhere. page: rows to a chunk; more where they are short.
 create or replace function app.archive_entities() returns table (name text, of_table text, hidden text[], of_query text, keys text[], page int, csv boolean)
   language sql immutable set search_path = pg_catalog, pg_temp as $$
   select e.name, coalesce(e.of_table, 'public.' || e.name), coalesce(e.hidden, '{}'), e.of_query, coalesce(e.keys, '{id uuid}'), coalesce(e.page, 500), coalesce(e.csv, true)
@@ -78,23 +78,26 @@ create or replace function app.copy_entity(p_export uuid, p_name text) returns j
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   e record; columns jsonb; copied text; source text; keys text; ask text; next text; names int;
-  last jsonb; no int := 0; lines int; all_lines int := 0; size bigint := 0; body text; tenant uuid := app.tenant();
+  last jsonb; no int := 0; page int; lines int; all_lines int := 0; size bigint := 0; body text; tenant uuid := app.tenant();
 begin
   select * into strict e from app.archive_entities() a where a.name = p_name;
   select jsonb_agg(jsonb_build_object('name', k.name, 'kind', k.kind)), string_agg(format(case when k.is_list then 'to_json(s.%I)' else 's.%I' end, k.name), ','), sum(length(k.name) + 6)
     into columns, copied, names from app.archive_kinds(p_name) k;
   source := coalesce(e.of_query, format('select * from %s where %s = $1', e.of_table, case when e.of_table = 'app.tenants' then 'id' else 'tenant_id' end));
   keys := (select string_agg(format('s.%I', split_part(k, ' ', 1)), ',') from unnest(case when p_name = 'business' then '{currency}' else e.keys end) k);
+  page := e.page;
   -- The next chunk begins behind the last line of the one before.
-  ask := format('with x as materialized (select row(%s)::text as line, %s from (%s) s %%s order by %s limit %s)
-    select count(*), string_agg(line, E''\n'') || E''\n'', (select to_jsonb(x) - ''line'' from x offset %s) from x', copied, keys, source, keys, e.page, e.page - 1);
+  ask := format('with x as materialized (select row(%s)::text as line, %s from (%s) s %%s order by %s limit $3)
+    select count(*), string_agg(line, E''\n'') || E''\n'', (select to_jsonb(x) - ''line'' from x offset $3 - 1) from x', copied, keys, source, keys);
   next := (select format('where (%s) > (%s)', string_agg(format('s.%I', split_part(k, ' ', 1)), ','),
     string_agg(format('($2->>%L)::%s', split_part(k, ' ', 1), split_part(k, ' ', 2)), ',')) from unnest(e.keys) k);
   loop
-    execute format(ask, case when last is null then '' else next end) into lines, body, last using tenant, last;
+    execute format(ask, case when last is null then '' else next end) into lines, body, last using tenant, last, page;
     exit when lines = 0;
     insert into app.export_rows (tenant_id, export_id, entity, no, rows, body) values (tenant, p_export, p_name, no, lines, body);
     no := no + 1; all_lines := all_lines + lines; size := size + octet_length(body);
+    -- Each chunk is planned anew, which takes as long as some hundreds of short rows.
+    page := case when octet_length(body) < 128 * 1024 then least(page * 2, e.page * 4) when octet_length(body) > 512 * 1024 then greatest(page / 2, e.page) else page end;
     exit when last is null or p_name in ('business', 'profile_overrides');
   end loop;
   return jsonb_build_object('name', p_name, 'columns', columns, 'csv', e.csv, 'rows', all_lines, 'bytes', size, 'chunks', no,
