@@ -57,7 +57,7 @@ export const TOPICS = {
     'espace client|échéance|montant|numéro de client|prélèvement|est disponible|votre achat',
     'resumen de su|pagado con|gracias por confiar|n[uú]mero de cliente|[aá]rea de cliente|ya est[aá] disponible|cargo en',
   ),
-  /** Somebody is told to do something, or shall be told. */
+  /** A day or an hour. */
   TIME: words(
     'mon(?:day)?|tues?(?:day)?|wed(?:s|nesday)?|thu(?:rs?)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|today|tonight|tomorrow|tmrw|2moro|this (?:week|morning|afternoon|evening)|next week|\\d{1,2}(?::\\d\\d)? ?(?:am|pm)|\\d{1,2}:\\d\\d|before (?:her|his|the|our|my|christmas)|(?:on|by|before) the \\d+(?:st|nd|rd|th)?',
     'montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|heute|morgen|übermorgen|\\d{1,2} uhr|vor (?:weihnachten|ostern|dem)',
