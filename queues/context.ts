@@ -1,6 +1,7 @@
 import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
+import type { AuditKeys } from '../core/services/audit/keys.ts'
 import type { SendPorts } from '../core/services/documents/sent-kind.ts'
 import type { ArchiveFormat, PartStore } from '../core/services/exports/ports.ts'
 import type { ReminderPorts } from '../core/services/invoices/mail-reminder.ts'
@@ -33,6 +34,7 @@ export interface JobContext extends SendPorts, TellPorts, MailPorts, MessagePort
   system: SystemDb
   letters: Letters
   payments: Payments
+  auditKeys: AuditKeys
   fileStore: FileStore
   partStore: PartStore
   archiveFormat: ArchiveFormat

@@ -5,6 +5,7 @@ import { archiveExport, exportForget } from './jobs/archive-export.ts'
 import { archiveImport } from './jobs/archive-import.ts'
 import { archiveRehearse } from './jobs/archive-rehearse.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
+import { contactErase } from './jobs/contact-erase.ts'
 import { contactImport, contactImportForget } from './jobs/contact-import.ts'
 import { conversationWake } from './jobs/conversation-wake.ts'
 import { creditNoteSend } from './jobs/credit-note-send.ts'
@@ -49,6 +50,7 @@ const HANDLERS: Handlers = {
   WORK_ITEM_ARCHIVE: workItemArchive,
   CONTACT_IMPORT: contactImport,
   CONTACT_IMPORT_FORGET: contactImportForget,
+  CONTACT_ERASE: contactErase,
   ARCHIVE_EXPORT: archiveExport,
   EXPORT_FORGET: exportForget,
   ARCHIVE_REHEARSE: archiveRehearse,

@@ -14,7 +14,7 @@ import {
 import { ReminderOverride } from './reminder-schedule.ts'
 
 export const ContactType = z.enum(['CUSTOMER', 'VENDOR', 'LEAD', 'OTHER'])
-export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED'])
+export const ContactStatus = z.enum(['ACTIVE', 'ARCHIVED', 'ERASED'])
 
 const fields = {
   type: ContactType,
@@ -49,7 +49,7 @@ export const CreateContact = z
 export const UpdateContact = z
   .strictObject({
     ...partial(fields),
-    status: ContactStatus.optional(),
+    status: ContactStatus.exclude(['ERASED']).optional(),
     email_problem: emailWorks,
     if_match_version: Version,
   })
@@ -85,6 +85,44 @@ export const MergeContact = z
   })
   .meta({ id: 'MergeContact' })
 export const UnmergeContact = z.strictObject({ if_match_version: Version }).meta({ id: 'UnmergeContact' })
+
+export const EraseContact = z
+  .strictObject({
+    confirm: requiredText(200).meta({ description: 'The display name of the contact, since it cannot be taken back' }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'EraseContact' })
+
+export const ERASURE_KINDS = [
+  'INVOICE',
+  'MONEY',
+  'QUOTE',
+  'CREDIT_NOTE',
+  'DISPUTE',
+  'REFUND',
+  'RECURRING_INVOICE',
+  'WORK_ITEM',
+  'EXPENSE',
+] as const
+export const ContactErasure = z
+  .strictObject({
+    status: z.enum(['NONE', 'RUNNING', 'DONE']),
+    progress: z.number().meta({ description: 'Percent' }),
+    asked_at: Instant.nullable(),
+    done_at: Instant.nullable(),
+    open: z
+      .array(z.strictObject({ kind: z.enum(ERASURE_KINDS), id: z.string().nullable(), label: z.string().nullable() }))
+      .meta({ description: 'What is in the way: it is settled first. The first 21' }),
+    kept: z
+      .strictObject({
+        invoices: z.number(),
+        credit_notes: z.number(),
+        quotes: z.number(),
+        expenses: z.number(),
+      })
+      .meta({ description: 'Documents that stay as they were printed, because the law wants them kept' }),
+  })
+  .meta({ id: 'ContactErasure' })
 
 export const ContactUsage = z
   .strictObject({
@@ -218,6 +256,8 @@ export type MergeContact = z.infer<typeof MergeContact>
 export type UnmergeContact = z.infer<typeof UnmergeContact>
 export type RecordConsent = z.infer<typeof RecordConsent>
 export type Consent = z.infer<typeof Consent>
+export type EraseContact = z.infer<typeof EraseContact>
+export type ContactErasure = z.infer<typeof ContactErasure>
 export type ContactUsage = z.infer<typeof ContactUsage>
 export type ContactQuery = z.infer<typeof ContactQuery>
 export type Contact = z.infer<typeof Contact>

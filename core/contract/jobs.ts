@@ -34,6 +34,7 @@ export const Job = z.discriminatedUnion('type', [
   job('FILE_FORGET', z.object({ file_id: z.uuid() })),
   job('WORK_ITEM_ARCHIVE', z.object({ work_item_id: z.uuid() })),
   job('CONTACT_IMPORT', z.object({ import_id: z.uuid(), way: z.enum(['start', 'undo']), chunk: z.number() })),
+  job('CONTACT_ERASE', z.object({ contact_id: z.uuid() })),
   job('ARCHIVE_EXPORT', z.object({ export_id: z.uuid() })),
   job('ARCHIVE_REHEARSE', z.object({ export_id: z.uuid(), rehearsal_id: z.uuid() })),
   job('ARCHIVE_IMPORT', z.object({ import_id: z.uuid() })),
@@ -82,6 +83,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   FILE_FORGET: { queue: 'bulk', leaseSeconds: 60 },
   WORK_ITEM_ARCHIVE: { queue: 'bulk', leaseSeconds: 60 },
   CONTACT_IMPORT: { queue: 'bulk', leaseSeconds: 120 },
+  CONTACT_ERASE: { queue: 'bulk', leaseSeconds: 300 },
   // An archive of some GB, in parts; a minute for each 100 MB is plenty.
   ARCHIVE_EXPORT: { queue: 'bulk', leaseSeconds: 840 },
   // Filled, compared and taken away again.

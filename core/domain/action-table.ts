@@ -35,6 +35,8 @@ export const TABLE = {
   'contacts.merged': { of: 'contacts.merge', audit: 'contact.merged', tells: 'contact' },
   'contacts.record_consent': { may: change('contacts'), audit: 'contact.record_consent', tells: 'contact' },
   'contacts.unmerge': { may: office, audit: 'contact.unmerge', tells: 'contact' },
+  'contacts.erasure': { may: leaders },
+  'contacts.erase': { may: leaders, audit: 'contact.erase', tells: 'contact' },
 
   ...STATEMENT_ACTIONS,
   ...DRAFT_ACTIONS,

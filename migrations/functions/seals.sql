@@ -13,6 +13,14 @@ begin
   if tg_op = 'DELETE' then
     if not exists (select from app.tenants t where t.id = old.tenant_id and t.sample_of is null and t.rehearsal_of is null) then return old; end if;
   end if;
+  -- Nor changes a row of the audit, but to take out what is personal, as was written down and signed before.
+  if tg_op = 'UPDATE' and tg_table_name = 'audit' then
+    if (new.tenant_id, new.id, new.at, new.actor, new.action, new.entity_type) = (old.tenant_id, old.id, old.at, old.actor, old.action, old.entity_type)
+        and new.entity_id is not distinct from old.entity_id and exists (select from app.audit_erasures e where e.tenant_id = old.tenant_id
+          and e.audit_id = old.id and e.was = app.audit_hash(old) and e.is_now = app.audit_hash(new)) then
+      return new;
+    end if;
+  end if;
   raise exception '% is only added to', tg_table_name using errcode = '42501';
 end $$;
 
@@ -26,8 +34,9 @@ $$;
 -- Of these rows, one after the other; zeros for one that is not there.
 create or replace function app.audit_hashes(p_tenant uuid, p_ids bigint[]) returns bytea
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select string_agg(coalesce(app.audit_hash(a), decode(repeat('00', 32), 'hex')), '' order by u.ord)
+  select string_agg(coalesce(e.was, app.audit_hash(a), decode(repeat('00', 32), 'hex')), '' order by u.ord)
   from unnest(p_ids) with ordinality u (id, ord) left join app.audit a on a.tenant_id = p_tenant and a.id = u.id
+    left join app.audit_erasures e on e.tenant_id = a.tenant_id and e.audit_id = a.id
 $$;
 
 -- What waits, longest first, as the next seal of each business would hold it. Only what is committed is seen; the rest waits for a later seal.
@@ -97,11 +106,18 @@ begin
   with next as (select s.*, sum(s.count) over (order by s.seq) as running
       from (select * from app.audit_seals s where s.tenant_id = tenant and s.seq > p_after order by s.seq limit p_seals) s),
     page as materialized (select * from next n where n.running - n.count < p_rows),
-    held as (select p.seq, u.ord, u.id, substr(p.hashes, (u.ord::int - 1) * 32 + 1, 32) as was, case when a.id is not null then app.audit_hash(a) end as found
-      from page p cross join lateral unnest(p.ids) with ordinality u (id, ord) left join app.audit a on a.tenant_id = tenant and a.id = u.id),
-    judged as (select h.seq, max(h.id) as top, (array_agg(h.id order by h.ord) filter (where h.found is distinct from h.was))[1] as bad from held h group by h.seq)
+    held as (select p.seq, u.ord, u.id, substr(p.hashes, (u.ord::int - 1) * 32 + 1, 32) as was, case when a.id is not null then app.audit_hash(a) end as found,
+        e.set_id, e.was as before, e.is_now
+      from page p cross join lateral unnest(p.ids) with ordinality u (id, ord) left join app.audit a on a.tenant_id = tenant and a.id = u.id
+        left join app.audit_erasures e on e.tenant_id = tenant and e.audit_id = u.id),
+    -- Of one whose content was erased the seal knows what it was, and the erasure what is left.
+    judged as (select h.seq, max(h.id) as top, (array_agg(h.id order by h.ord) filter (where coalesce(h.before, h.found) is distinct from h.was
+        or (h.set_id is not null and h.found is distinct from h.is_now)))[1] as bad,
+      jsonb_agg(distinct jsonb_build_object('set', h.set_id)) filter (where h.set_id is not null) as sets,
+      min(h.id) filter (where h.set_id is not null) as first_erased from held h group by h.seq)
   select coalesce(jsonb_agg(jsonb_build_object('seq', p.seq, 'count', p.count, 'digest', encode(p.digest, 'hex'), 'previous', encode(p.previous, 'hex'), 'key_id', p.key_id,
-      'mac', encode(p.mac, 'hex'), 'sealed_at', (extract(epoch from p.sealed_at) * 1000)::bigint, 'fits', sha256(p.hashes) = p.digest, 'bad', j.bad::text) order by p.seq), '[]'),
+      'mac', encode(p.mac, 'hex'), 'sealed_at', (extract(epoch from p.sealed_at) * 1000)::bigint, 'fits', sha256(p.hashes) = p.digest, 'bad', j.bad::text,
+      'first_erased', j.first_erased::text, 'erased', (select coalesce(jsonb_agg(app.erasure_set(tenant, (x->>'set')::uuid)), '[]') from jsonb_array_elements(j.sets) x)) order by p.seq), '[]'),
       coalesce(max(p.seq), p_after), greatest(p_reached, max(j.top))
     into seals, last_seq, reached from page p join judged j on j.seq = p.seq;
   is_more := exists (select from app.audit_seals s where s.tenant_id = tenant and s.seq > last_seq);
@@ -114,6 +130,18 @@ begin
     where not exists (select from app.audit_seals s where s.ids @> array[u.id] and s.tenant_id = tenant);
   return jsonb_build_object('seals', seals, 'reached', reached::text, 'is_more', is_more, 'stray', stray::text);
 end $$;
+
+-- A set of erased rows as it is now. sealed_by: the key of the seal of the row that closed the erasure and names the set.
+create or replace function app.erasure_set(p_tenant uuid, p_id uuid) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('id', p_id, 'contact_id', s.contact_id, 'count', n.count, 'digest', n.digest, 'key_id', s.key_id, 'mac', encode(s.mac, 'hex'),
+    'fits', s.count = n.count and encode(s.digest, 'hex') = n.digest and exists (select from app.audit a where a.tenant_id = p_tenant and a.entity_id = s.contact_id and a.action = 'contact.erase'),
+    'sealed_by', (select l.key_id from app.audit a join app.audit_seals l on l.ids @> array[a.id] and l.tenant_id = a.tenant_id
+      where a.tenant_id = p_tenant and a.entity_id = s.contact_id and a.action = 'contact.erase_entries' and a.after->'sets' ? n.digest limit 1))
+  from (select count(*)::int as count, encode(sha256(coalesce(string_agg(int8send(e.audit_id) || e.was || e.is_now, '' order by e.audit_id), '')), 'hex') as digest
+    from app.audit_erasures e where e.tenant_id = p_tenant and e.set_id = p_id) n
+    left join app.audit_erasure_sets s on s.tenant_id = p_tenant and s.id = p_id
+$$;
 
 -- A row of the audit and its neighbours, as far as they are there.
 create or replace function app.audit_place(p_id bigint) returns jsonb

@@ -53,6 +53,7 @@ describe('what tsc refuses', () => {
       NOTICES_MAIL: handler,
       FILE_FORGET: handler,
       WORK_ITEM_ARCHIVE: handler,
+      CONTACT_ERASE: handler,
       CONTACT_IMPORT: handler,
       CONTACT_IMPORT_FORGET: handler,
     }

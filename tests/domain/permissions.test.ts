@@ -38,6 +38,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'contacts.send_statement': 'F F F - -',
   'contacts.merge': 'F F F - -',
   'contacts.unmerge': 'F F F - -',
+  'contacts.erasure': 'F F - - -',
+  'contacts.erase': 'F F - - -',
   'contacts.record_consent': 'F F F A -',
   'tax_rates.read': 'F F F F F',
   'tax_rates.create': 'F F - - -',

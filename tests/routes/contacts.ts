@@ -33,6 +33,14 @@ const mailing: Make = async (b, role) => {
   return { params: { id: await invoiced(b, role, mail) }, body: { message: 'As you asked' }, mail }
 }
 
+const ERASE = { confirm: 'Jane Okafor' }
+
+async function erased(b: TeamBusiness, role?: Role): Promise<string> {
+  const id = await contact(b, role)
+  await dataOf(b.owner.post(`/v1/contacts/${id}/erase`, ERASE))
+  return id
+}
+
 const CONSENT = { channel: 'EMAIL', state: 'GRANTED', note: 'Said so on the phone' }
 
 const texts: Texts = {
@@ -104,6 +112,12 @@ export default {
       }),
       isNeverLate: true,
     },
+    'GET /v1/contacts/{id}/erasure': { call: on(contact) },
+    'POST /v1/contacts/{id}/erase': {
+      call: on(contact, ERASE),
+      late: on(erased, ERASE),
+      wrong: [{ confirm: 'Somebody else' }],
+    },
     'POST /v1/contacts/{id}/record-consent': {
       call: on(contact, CONSENT),
       texts: { note: 'elsewhere' },
@@ -140,6 +154,7 @@ export default {
         'of the owner': (b) => contact(b),
         archived: (b) => archived(b),
         merged: (b) => merged(b),
+        erased: (b) => erased(b),
         'of whoever tries': (b, role = 'OWNER') => contact(b, maker(role)),
         'with an invoice': async (b) => {
           const id = await contact(b)
@@ -157,6 +172,7 @@ export default {
         record_consent: { route: 'POST /v1/contacts/{id}/record-consent', body: CONSENT },
         record_advance: { route: 'POST /v1/contacts/{id}/record-advance', body: { amount: '1.00' } },
         send_statement: { route: 'POST /v1/contacts/{id}/send-statement', body: {} },
+        erase: { route: 'POST /v1/contacts/{id}/erase', body: ERASE },
         unmerge: { route: 'POST /v1/contacts/{id}/unmerge', body: {} },
       },
     },

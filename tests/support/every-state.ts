@@ -30,7 +30,10 @@ export async function fillEverything(database: TestDatabase, world: StripeWorld,
   const contact = await ours.contact({ display_name: 'Maria Silva', phone: '+14165550100' })
   await ours.draft({ contact_id: gone.id })
   await mergeContact(owner(), contact.id, { other_id: gone.id, take: [] })
-  await put('contacts', [{ type: 'LEAD', display_name: 'Old', status: 'ARCHIVED', tags: '{a,b}' }])
+  await put('contacts', [
+    { type: 'LEAD', display_name: 'Old', status: 'ARCHIVED', tags: '{a,b}' },
+    { type: 'LEAD', display_name: 'Erased person', status: 'ERASED' },
+  ])
   await put('consents', [{ contact_id: contact.id, channel: 'EMAIL', state: 'WITHDRAWN', source: 'MEMBER' }])
   await inbox(put, contact.id)
   await money(database, world, ours, contact.id)

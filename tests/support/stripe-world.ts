@@ -6,6 +6,7 @@ import { SystemDb } from '../../core/db/system-db.ts'
 import { TenantDb } from '../../core/db/tenant-db.ts'
 import { DISPUTE_STATUSES } from '../../core/domain/payments/disputes.ts'
 import type { RefundStatus } from '../../core/domain/payments/refunds.ts'
+import { AuditKeys } from '../../core/services/audit/keys.ts'
 import { ThreadTokens } from '../../core/services/messages/thread-tokens.ts'
 import type {
   CheckoutSession,
@@ -116,6 +117,7 @@ export function stripeWorld(database: TestDatabase) {
     letters,
     noticesMailer: noticesMailer(mailer, 'http://hub.example'),
     payments,
+    auditKeys: new AuditKeys(['the key of these tests']),
     fileStore: files,
     partStore: parts,
     archiveFormat,

@@ -3,9 +3,11 @@ import { IdParam, Page } from '../../core/contract/common.ts'
 import {
   Consent,
   Contact,
+  ContactErasure,
   ContactQuery,
   ContactUsage,
   CreateContact,
+  EraseContact,
   MergeContact,
   RecordConsent,
   TimelineItem,
@@ -16,6 +18,7 @@ import {
 import { listConsents, presentConsent, recordConsent } from '../../core/services/contacts/consents.ts'
 import { createContact } from '../../core/services/contacts/create.ts'
 import { deleteContact } from '../../core/services/contacts/delete.ts'
+import { eraseContact, getContactErasure } from '../../core/services/contacts/erase.ts'
 import { getContact } from '../../core/services/contacts/get.ts'
 import { listContacts } from '../../core/services/contacts/list.ts'
 import { mergeContact, unmergeContact } from '../../core/services/contacts/merge.ts'
@@ -71,6 +74,17 @@ const unmerge = route('post', '/contacts/{id}/unmerge', {
   ...ofContact,
 })
 
+const erasure = route('get', '/contacts/{id}/erasure', {
+  summary: 'What is in the way of erasing a person, what would stay, and how far it is',
+  data: ContactErasure,
+  tags,
+})
+const erase = route('post', '/contacts/{id}/erase', {
+  summary: 'Erase a person for good; documents that the law wants kept stay as they were printed',
+  body: EraseContact,
+  ...ofContact,
+})
+
 const recordingConsent = route('post', '/contacts/{id}/record-consent', {
   summary: 'Write down whether it wants to be written to',
   body: RecordConsent,
@@ -97,6 +111,8 @@ export const contactRoutes = router()
   .openapi(usage, async (c) => answer(c, await getContactUsage(tenantDb(c), c.req.valid('param').id)))
   .openapi(merge, (c) => contact.change(c, mergeContact, c.req.valid('json')))
   .openapi(unmerge, (c) => contact.change(c, unmergeContact, c.req.valid('json')))
+  .openapi(erasure, async (c) => answer(c, await getContactErasure(tenantDb(c), c.req.valid('param').id)))
+  .openapi(erase, (c) => contact.change(c, eraseContact, c.req.valid('json')))
   .openapi(recordingConsent, (c) => contact.change(c, recordConsent, c.req.valid('json')))
   .openapi(consents, (c) =>
     page(c, listConsents, { ...c.req.valid('query'), id: IdParam.parse(c.req.param()).id }, presentConsent),

@@ -11,6 +11,18 @@ export interface Sealed {
 export const sealText = ({ tenant_id, seq, count, digest, previous, sealed_at }: Sealed): string =>
   JSON.stringify(['audit seal', tenant_id, seq, count, digest, previous, sealed_at])
 
+/** Rows of the audit whose content was erased together; its MAC is over exactly this. `digest`: of what they were and what is left. */
+export interface ErasedSet {
+  tenant_id: string
+  id: string
+  contact_id: string
+  count: number
+  digest: string
+}
+
+export const erasureText = ({ tenant_id, id, contact_id, count, digest }: ErasedSet): string =>
+  JSON.stringify(['audit erasure', tenant_id, id, contact_id, count, digest])
+
 /** A seal as it is now: whether it fits itself, and the first of its rows that is not as it was sealed. */
 export interface CheckedSeal extends Omit<Sealed, 'tenant_id'> {
   fits: boolean

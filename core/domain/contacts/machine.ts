@@ -14,11 +14,11 @@ const merged: Condition<ContactFacts> = {
   sql: (o) => `app.last_merge(${o}.id) is not null`,
 }
 
-/** An archived contact is kept and can be brought back; both are a PATCH of its status. */
+/** An archived contact is kept and can be brought back; both are a PATCH of its status. One that was erased is over. */
 export const contactMachine = {
   table: 'contacts',
   initial: 'ACTIVE',
-  states: ANY,
+  states: [...ANY, 'ERASED'],
   conditions: { merged },
   actions: {
     update: { from: ANY, to: null },
@@ -28,6 +28,7 @@ export const contactMachine = {
     send_statement: { from: ANY, to: null },
     record_advance: { from: ANY, to: null },
     unmerge: { from: ANY, to: null, guards: ['merged'] },
+    erase: { from: ANY, to: 'ERASED' },
     archive: { from: ANY, to: 'ARCHIVED', action: 'contacts.update', offered: false },
     restore: { from: ANY, to: 'ACTIVE', action: 'contacts.update', offered: false },
   },

@@ -6,6 +6,7 @@ import {
   type CheckedSeal,
   EMPTY_CHAIN,
   endOfChain,
+  erasureText,
   type Fault,
   followSeals,
   type Head,
@@ -36,8 +37,27 @@ interface Place {
   reached: string
 }
 
+interface ErasedSetFound {
+  id: string
+  contact_id: string
+  count: number
+  digest: string
+  key_id: string
+  mac: string
+  fits: boolean | null
+  sealed_by: string | null
+}
+
+interface PageSeal extends Omit<CheckedSeal, 'mac'> {
+  key_id: string
+  mac: string
+  /** The first of its rows whose content was erased, and the sets that those are of. */
+  first_erased: string | null
+  erased: ErasedSetFound[]
+}
+
 interface Page {
-  seals: (Omit<CheckedSeal, 'mac'> & { key_id: string; mac: string })[]
+  seals: PageSeal[]
   reached: string
   is_more: boolean
   stray: string | null
@@ -95,11 +115,22 @@ async function readPage(tenant: TenantDb, { chain, reached }: Place, limits: typ
 
 const checkMacs = (keys: AuditKeys, { tenant_id }: Entry, { seals }: Page): Promise<CheckedSeal[]> =>
   Promise.all(
-    seals.map(async ({ key_id, mac, ...seal }) => ({
+    seals.map(async ({ key_id, mac, erased, first_erased, ...seal }) => ({
       ...seal,
+      bad: seal.bad ?? ((await areErased(keys, tenant_id, erased)) ? null : first_erased),
       mac: await keys.check(key_id, sealText({ tenant_id, ...seal }), mac),
     })),
   )
+
+/** Whether these were erased by the verb, and nobody only says so. A key that was turned long ago is vouched for by the seal of that time. */
+async function areErased(keys: AuditKeys, tenant_id: string, sets: readonly ErasedSetFound[]): Promise<boolean> {
+  const checks = sets.map(async ({ fits, key_id, mac, sealed_by, ...set }) => {
+    if (!fits) return false
+    const check = await keys.check(key_id, erasureText({ tenant_id, ...set }), mac)
+    return check === 'good' || (check === 'unknown' && sealed_by === key_id)
+  })
+  return (await Promise.all(checks)).every(Boolean)
+}
 
 type Neighbour = { id: string; at: string; action: string }
 

@@ -16,7 +16,9 @@ type Remains = z.infer<typeof Remains>
 /** Removes what belongs to nothing, and the bytes that no other file needs. Repeated after a break at any point, it goes on. */
 export async function forgetFile(tenant: TenantDb, store: FileStore, id: string): Promise<void> {
   const [, { rows }] = await tenant.read('files.forget', remainsStep(tenant, id))
-  const before = Remains.parse(rows[0]?.remains)
+  // Erased with the person that it was of.
+  if (!rows[0]?.remains) return
+  const before = Remains.parse(rows[0].remains)
   if (before.is_linked && !before.is_deleted) return
   const after = before.is_deleted ? before : await drop(tenant, id)
   if (after && !after.is_shared) await store.delete(after.object_key)

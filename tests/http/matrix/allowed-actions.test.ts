@@ -65,8 +65,8 @@ async function sameInList(
   const { status, amount } = shown.body.data
   const listed = await inPages(b, role, list, (row) => row[idParam(path)] === id)
   if (listed) expect(listed.allowed_actions).toEqual(shown.body.data.allowed_actions)
-  // What is archived, closed or snoozed is in no list unless it is asked for, nor is money of which nothing is left.
-  else expect(['ARCHIVED', 'CLOSED', 'SNOOZED'].includes(status) || Number(amount) === 0).toBe(true)
+  // What is archived, erased, closed or snoozed is in no list unless it is asked for, nor is money of which nothing is left.
+  else expect(['ARCHIVED', 'ERASED', 'CLOSED', 'SNOOZED'].includes(status) || Number(amount) === 0).toBe(true)
 }
 
 type Listed = Record<string, unknown>

@@ -113,8 +113,8 @@ describe('createContact', () => {
   })
 
   it.each([
-    ['OWNER', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance']],
-    ['ADMIN', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance']],
+    ['OWNER', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance', 'erase']],
+    ['ADMIN', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance', 'erase']],
     ['STAFF', ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance']],
     ['AGENT', ['update', 'delete', 'record_consent']],
     ['VIEWER', null],

@@ -111,3 +111,38 @@ it('H-UI-8 shows of the timeline what the address says: several kinds, days, and
   await timeline.getByRole('button', { name: 'Clear filter' }).click()
   await expect.poll(() => new URL(page.url()).search).toBe('')
 })
+
+it('C-34 erases a person by keyboard: names what is open, says what stays and why, and asks for the name', async () => {
+  const kept = { invoices: 2, credit_notes: 0, quotes: 1, expenses: 0 }
+  const open = [{ kind: 'INVOICE', id: id(300), label: 'INV-1039' }]
+  const none = { status: 'NONE', progress: 0, asked_at: null, done_at: null, kept }
+  app.world.answers.set(`GET /v1/contacts/${ANNEX}/erasure`, {
+    status: 200,
+    body: { data: { ...none, open }, meta: { request_id: 'req_1', cursor: null } },
+  })
+  const { page, complaints } = await app.open(`/contacts/${ANNEX}`)
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Erase person…' }).click()
+  const window = page.getByRole('dialog', { name: 'Erase The Annex Property Group' })
+  await window.getByRole('link', { name: 'Unpaid invoice INV-1039' }).waitFor()
+  expect(await window.getByRole('textbox').count()).toBe(0)
+  await window.getByRole('button', { name: 'Understood' }).click()
+  await window.waitFor({ state: 'detached' })
+  expect(posted('erase')).toEqual([])
+
+  app.world.answers.clear()
+  await page.goto(`${app.origin}/contacts/${ANNEX}?erase`)
+  await window.getByText('This cannot be undone.').waitFor()
+  await window.getByText(/because the law wants .*: 2 invoices, 1 quote, with/).waitFor()
+  await window.getByRole('textbox').fill('Annex')
+  await page.keyboard.press('Enter')
+  await window.getByText('Type the name as it stands: The Annex Property Group').waitFor()
+  await window.getByRole('textbox').fill('the annex property group')
+  await page.keyboard.press('Enter')
+  await window.waitFor({ state: 'detached' })
+  expect(posted('erase')).toEqual([{ confirm: 'the annex property group', if_match_version: 1 }])
+  await page.getByRole('heading', { name: 'Erased person' }).waitFor()
+  await page.getByText(/This person was erased on .* Still deleting the rest: 37%/).waitFor()
+  for (const name of ['Write', 'New invoice']) expect(await page.getByRole('link', { name }).count()).toBe(0)
+  expect(complaints).toEqual([])
+})

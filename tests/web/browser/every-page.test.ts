@@ -44,6 +44,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
     '/contacts/00000000-0000-7000-8000-000000000100?merge=00000000-0000-7000-8000-000000000101',
     'Moves here from Jane Okafor',
   ],
+  ['/contacts/00000000-0000-7000-8000-000000000100?erase', 'This cannot be undone.'],
   ['/contacts/00000000-0000-7000-8000-000000000100/statement', 'Balance before'],
   ['/contacts/00000000-0000-7000-8000-000000000100?advance=1', 'Kept as their credit'],
   ['/contacts/00000000-0000-7000-8000-000000000100/statement?send=1', 'the statement is attached'],

@@ -131,7 +131,7 @@ export const contacts: Contact[] = names.map(([display_name, email, company], in
   created_at: AT,
   updated_at: AT,
   created_by: 'user_dana',
-  allowed_actions: ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance'],
+  allowed_actions: ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance', 'erase'],
 }))
 
 type Row = [

@@ -12,13 +12,40 @@ export function contactsAnswer(world: World, method: string, url: URL, body: unk
   if (method === 'PATCH') return ok(keep(world, { ...contact, ...(body as Partial<Contact>) }))
   if (verb === 'record-consent') return ok(consented(world, contact, body))
   if (verb === 'consents') return ok(world.consents)
+  if (verb === 'erase') return ok(erased(world, contact))
   if (method === 'POST') return verb === 'merge' ? merged(world, contact, body) : unmerged(world, contact)
   if (verb === 'timeline') return ok(timelineOf(url))
   if (verb === 'usage') return ok(USAGE)
+  if (verb === 'erasure') return ok(contact.status === 'ERASED' ? ERASING : UNASKED)
   return ok(allowed(world, contact))
 }
 
 const USAGE = { invoices: 2, quotes: 0, work_items: 1, conversations: 3, expenses: 0, files: 0 }
+
+const UNASKED = {
+  status: 'NONE',
+  progress: 0,
+  asked_at: null,
+  done_at: null,
+  open: [],
+  kept: { invoices: 2, credit_notes: 0, quotes: 1, expenses: 0 },
+}
+const ERASING = { ...UNASKED, status: 'RUNNING', progress: 37, asked_at: '2026-07-01T10:00:00.000Z' }
+
+const erased = (world: World, contact: Contact) =>
+  keep(world, {
+    ...contact,
+    ...{
+      display_name: 'Erased person',
+      company_name: null,
+      email: null,
+      phone: null,
+      phone_formatted: null,
+      notes: null,
+    },
+    status: 'ERASED',
+    allowed_actions: [],
+  })
 
 const timeline = maple.activities.slice(0, 3).map((each) => ({
   type: 'invoice',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Copy, FilePen, FileText, Mail, Merge, ScrollText, Trash2, Wallet } from 'lucide-preact'
+import { Copy, FilePen, FileText, Mail, Merge, ScrollText, Trash2, UserX, Wallet } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { Contact as ContactShape } from '../../../core/contract/contacts.ts'
@@ -39,6 +39,13 @@ const AdvanceDialog = lazyWindow(
   ({ close }: { contact: ContactShape; close: () => void }) => close(),
 )
 
+const EraseDialog = lazyWindow(
+  () => import('./erase-dialog.tsx'),
+  'Erase a person',
+  ({ close }: { contact: ContactShape; close: () => void }) => close(),
+)
+const Erased = lazyPart<{ contact: ContactShape }>(() => import('./erased.tsx'), 'what was erased')
+
 export default function Contact() {
   const { id = '' } = useRoute().params
   const asked = useQuery(contacts.one(id))
@@ -54,6 +61,7 @@ export default function Contact() {
       what="this contact"
       header={<Header key={id} contact={contact} />}
     >
+      {contact?.status === 'ERASED' && <Erased contact={contact} />}
       {contact && <EmailProblem contact={contact} />}
       {contact && <MergeNotice contact={contact} />}
       {contact && <BalanceCard contact={contact} />}
@@ -63,8 +71,8 @@ export default function Contact() {
             {contact ? <Facts contact={contact} /> : <SkeletonRows count={5} />}
           </section>
           <div class="stack">
-            <FilesCard of={{ linked_entity_type: 'CONTACT', linked_entity_id: id }} />
-            {contact && may('invoices.read') && <ContactReminders contact={contact} />}
+            {contact?.status !== 'ERASED' && <FilesCard of={{ linked_entity_type: 'CONTACT', linked_entity_id: id }} />}
+            {contact && contact.status !== 'ERASED' && may('invoices.read') && <ContactReminders contact={contact} />}
             {contact && <ConsentCard contact={contact} />}
             <History id={id} />
           </div>
@@ -75,6 +83,9 @@ export default function Contact() {
       )}
       {contact && query.advance !== undefined && contact.allowed_actions.includes('record_advance') && (
         <AdvanceDialog contact={contact} close={() => go(path, true)} />
+      )}
+      {contact && query.erase !== undefined && contact.allowed_actions.includes('erase') && (
+        <EraseDialog contact={contact} close={() => go(path, true)} />
       )}
     </ObjectPage>
   )
@@ -124,7 +135,7 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       label: `Same as ${last?.invoice_number}`,
       icon: Copy,
       command: `Same as ${last?.invoice_number} for ${contact.display_name}`,
-      when: !!last,
+      when: !!last && contact.status !== 'ERASED',
       run: () => last && void repeat(last),
     },
     {
@@ -132,7 +143,7 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       icon: FileText,
       href: `/invoices?edit=new&contact_id=${contact.id}`,
       command: 'New invoice for this contact',
-      when: may('invoices.create'),
+      when: may('invoices.create') && contact.status !== 'ERASED',
     },
   ]
   const menu = [
@@ -141,7 +152,7 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       icon: FilePen,
       href: `/quotes?edit=new&contact_id=${contact.id}`,
       command: 'New quote for this contact',
-      when: may('quotes.create'),
+      when: may('quotes.create') && contact.status !== 'ERASED',
     },
     {
       label: 'Quotes',
@@ -150,24 +161,37 @@ function actionsOf(contact: ContactShape, last?: Invoice | null): { primary: Pag
       when: may('quotes.read'),
     },
     ...accountOf(contact),
-    {
-      label: 'Merge with…',
-      icon: Merge,
-      href: `/contacts/${contact.id}?merge`,
-      needs: 'merge',
-      command: 'Merge this contact with another',
-    },
-    {
-      label: 'Delete contact',
-      icon: Trash2,
-      danger: true,
-      needs: 'delete',
-      command: null,
-      run: () => removeContact(contact),
-    },
+    ...endsOf(contact),
   ]
   return { primary: permitted(contact, primary), menu: permitted(contact, menu) }
 }
+
+/** After which it is no longer what it was. */
+const endsOf = (contact: ContactShape) => [
+  {
+    label: 'Merge with…',
+    icon: Merge,
+    href: `/contacts/${contact.id}?merge`,
+    needs: 'merge',
+    command: 'Merge this contact with another',
+  },
+  {
+    label: 'Delete contact',
+    icon: Trash2,
+    danger: true,
+    needs: 'delete',
+    command: null,
+    run: () => removeContact(contact),
+  },
+  {
+    label: 'Erase person…',
+    icon: UserX,
+    href: `/contacts/${contact.id}?erase`,
+    danger: true,
+    needs: 'erase',
+    command: 'Erase this person',
+  },
+]
 
 /** Money between the two. */
 const accountOf = (contact: ContactShape) => [
