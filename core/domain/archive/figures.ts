@@ -1,3 +1,5 @@
+import { isExactNumber } from './exact-json.ts'
+
 /** Sums of an archive that a restore has to give again (H-ENT-20), in minor units: columns of an entity that count, and those that count against. */
 const SUMS = [
   { name: 'invoices.total', entity: 'invoices', plus: 'total' },
@@ -71,4 +73,4 @@ const keyOf = ({ name, currency }: { name: string; currency: string | null }) =>
 
 /** Nothing where there is none, as a sum has it. */
 const whole = (value: unknown): bigint =>
-  value === null || value === undefined ? 0n : BigInt(value as number | string)
+  value === null || value === undefined ? 0n : BigInt(isExactNumber(value) ? value.rawJSON : (value as number | string))

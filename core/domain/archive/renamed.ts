@@ -1,4 +1,5 @@
 import { isUuid } from '../kernel/ids.ts'
+import { isExactNumber } from './exact-json.ts'
 
 /** Columns that name something: by an id of its own, or who did it. */
 const NAMING = /(^|_)(id|ids|by|to|into)$/
@@ -35,7 +36,7 @@ export function renamedRow(row: Record<string, unknown>, rename: Rename): Record
 function renamedWithin(value: unknown, rename: Rename): unknown {
   if (typeof value === 'string') return isUuid(value) ? rename(value) : value
   if (Array.isArray(value)) return value.map((one) => renamedWithin(one, rename))
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || isExactNumber(value)) return value
   const entries = Object.entries(value).map(([name, inner]) => [
     isUuid(name) ? rename(name) : name,
     renamedWithin(inner, rename),

@@ -1,4 +1,5 @@
 import { Manifest } from '../../contract/archive.ts'
+import { parseExactly } from '../../domain/archive/exact-json.ts'
 import { ARCHIVE_MEMBERS_MAX } from '../../domain/archive/limits.ts'
 import {
   BadZip,
@@ -98,7 +99,7 @@ async function bytesOf(store: FileStore, place: Place, offset: number, length: n
 
 export function jsonOf(bytes: Uint8Array, where: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     throw new BadZip(`${where} is not JSON`)
   }

@@ -65,6 +65,19 @@ describe('export, import, export', () => {
     ])
     expect(jobs).toEqual([{ type: 'CONVERSATION_WAKE' }, { type: 'EXPORT_FORGET' }])
   })
+  it('keeps every digit of what no number of JavaScript holds', async () => {
+    const ours = await makeBusiness(database, { currency: 'EUR' })
+    await ours.draft({})
+    await database.admin(`update invoice_lines set rate_e6 = 9007199254740993 where tenant_id = $1`, [ours.tenantId])
+    const other = await makeBusiness(database, { currency: 'EUR' })
+    const done = await trip.imported(other, await trip.exported(ours))
+    expect([done.reason, done.status]).toEqual([null, 'READY'])
+    expect(
+      await database.admin(`select distinct rate_e6::text as rate from invoice_lines where tenant_id = $1`, [
+        other.tenantId,
+      ]),
+    ).toEqual([{ rate: '9007199254740993' }])
+  })
 })
 
 describe('an archive that is not what it says', () => {
