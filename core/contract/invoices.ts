@@ -168,6 +168,7 @@ export const Invoice = z
     views: DocumentViews,
     ...deliveryFields,
     quote_id: z.string().nullable().meta({ description: 'The quote that it came of, whole or as its deposit' }),
+    recurring_invoice_id: z.string().nullable().meta({ description: 'The recurring invoice that made it' }),
     created_by: z.string(),
   })
   .meta({ id: 'Invoice' })

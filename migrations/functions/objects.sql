@@ -60,6 +60,7 @@ begin
         from public.credit_notes n where n.tenant_id = i.tenant_id and n.invoice_id = i.id and n.deleted_at is null), '[]'),
       'corrects', (select jsonb_build_object('id', n.invoice_id, 'invoice_number', app.credited_invoice(n.invoice_id)->>'invoice_number') from public.credit_notes n
         where n.tenant_id = i.tenant_id and n.revised_invoice_id = i.id and n.deleted_at is null),
+      'recurring_invoice_id', (select m.recurring_id from public.recurring_periods m where m.tenant_id = i.tenant_id and m.invoice_id = i.id),
       'disputes', coalesce((select jsonb_agg(to_jsonb(d) || jsonb_build_object('invoice_number', i.invoice_number,
           'contact_name', coalesce(i.snapshot->'contact'->>'display_name', '')) order by d.disputed_at desc, d.id desc)
         from public.disputes d where d.tenant_id = i.tenant_id and d.invoice_id = i.id), '[]'),

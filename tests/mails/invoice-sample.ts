@@ -83,6 +83,7 @@ export function sampleLetter(change: Partial<InvoiceLetter> = {}, invoice: Parti
       settled_by: null,
       credit_notes: [],
       corrects: null,
+      recurring_invoice_id: null,
       amount_due: '271.20',
       sent_at: null,
       send_at: null,

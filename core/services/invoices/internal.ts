@@ -47,6 +47,7 @@ const InvoiceRow = SummaryRow.extend({
   work_item: z.object({ id: z.string(), title: z.string() }).nullable(),
   credit_notes: z.array(CreditedRow),
   corrects: z.object({ id: z.string(), invoice_number: z.string() }).nullable(),
+  recurring_invoice_id: z.string().nullable(),
   disputes: z.array(DisputeRow),
   views: z.object({ count: z.number(), first_at: z.string(), last_at: z.string() }).nullable(),
 })

@@ -36,6 +36,7 @@ export const presentInvoice = (row: InvoiceRow, link: string | null = null): Inv
     views: presentViews(row.views),
     ...presentDelivery(row.delivery),
     quote_id: row.quote_id,
+    recurring_invoice_id: row.recurring_invoice_id,
     created_by: row.created_by,
   })
 

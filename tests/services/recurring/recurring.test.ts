@@ -3,6 +3,8 @@ import { CreateRecurringInvoice, UpdateRecurringInvoice } from '../../../core/co
 import { addDays } from '../../../core/domain/kernel/dates.ts'
 import { addMonths } from '../../../core/domain/kernel/months.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { getInvoice } from '../../../core/services/invoices/get.ts'
+import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { createRecurringInvoice } from '../../../core/services/recurring/create.ts'
 import { getRecurringInvoice, listRecurringInvoices } from '../../../core/services/recurring/list.ts'
 import {
@@ -98,7 +100,10 @@ describe('what is billed again and again', () => {
     expect(await made(id)).toEqual([
       { issue_date: first, due_date: addDays(first, 10), status: 'DRAFT', total: '8000', sent: false },
     ])
-    expect(await now(id)).toMatchObject({ made: 1, next_days: expect.arrayContaining([addMonths(first, 1)]) })
+    const row = await now(id)
+    expect(row).toMatchObject({ made: 1, next_days: expect.arrayContaining([addMonths(first, 1)]) })
+    const invoice = await getInvoice(ours.as('OWNER'), row.last_invoice!.id)
+    expect(presentInvoice(invoice).recurring_invoice_id).toBe(id)
     await moveTo(addMonths(first, 1))
     await work()
     expect((await made(id)).map(({ issue_date }) => issue_date)).toEqual([first, addMonths(first, 1)])

@@ -74,3 +74,12 @@ it.each(['desktop', 'phone'] as const)('changes what the next ones say, on a %s'
   expect(body).toMatchObject({ due_days: 30, times: 12, ends_on: null, if_match_version: 2 })
   expect(body.line_items).toMatchObject([{ name: 'Boiler watched', qty: '1', rate: '95' }])
 })
+
+it('is named on an invoice that it made, with a link', async () => {
+  const id = INVOICE.split('/').at(-1)!
+  const made = { recurring_invoice_id: '00000000-0000-7000-8000-000000000970' }
+  app.world.invoices.set(id, { ...app.world.invoices.get(id)!, ...made })
+  const { page } = await app.open(INVOICE)
+  await page.getByRole('link', { name: 'The recurring invoice that made it' }).click()
+  await page.getByRole('dialog').getByText('Nov 30, 2026').waitFor()
+})

@@ -282,6 +282,7 @@ export function invoiceOf(summary: InvoiceSummary): Invoice {
     work_item: null,
     credit_notes: [],
     corrects: null,
+    recurring_invoice_id: null,
     disputes: isPump ? [dispute] : [],
     views: sent
       ? { count: 2, first_at: '2026-11-13T17:40:00.000Z', last_at: '2026-11-19T23:12:00.000Z' }

@@ -56,7 +56,11 @@ export default function InvoicePage() {
               <DocumentLines document={invoice} less={paidOf(invoice)} />
               <Credits invoice={invoice} />
               <Payments invoice={invoice} payments={payments} isAsked={paid.isLoading || granted.value.size === 0} />
-              <CameFrom work={invoice.work_item} quoteId={invoice.quote_id} />
+              <CameFrom
+                work={invoice.work_item}
+                quoteId={invoice.quote_id}
+                recurringId={invoice.recurring_invoice_id}
+              />
               <FilesCard of={{ linked_entity_type: 'INVOICE', linked_entity_id: invoice.id }} />
               {invoice.sent_at && <RemindersCard invoice={invoice} />}
             </div>

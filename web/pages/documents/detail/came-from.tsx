@@ -1,10 +1,16 @@
 import type { Quote } from '../../../../core/contract/quotes.ts'
 import { may } from '../../../models/permissions.ts'
 
-/** What it was drafted from: work, a quote. */
-export function CameFrom({ work, quoteId = null }: { work: Quote['work_item']; quoteId?: string | null }) {
+interface CameFromProps {
+  work: Quote['work_item']
+  quoteId?: string | null
+  recurringId?: string | null
+}
+
+/** What it was drafted from: work, a quote, what is billed again and again. */
+export function CameFrom({ work, quoteId = null, recurringId = null }: CameFromProps) {
   const isOfQuote = quoteId !== null && may('quotes.read')
-  if (!(work || isOfQuote)) return null
+  if (!(work || isOfQuote || recurringId)) return null
   return (
     <section class="card padded" aria-labelledby="came-from">
       <h2 class="section-title" id="came-from">
@@ -19,6 +25,15 @@ export function CameFrom({ work, quoteId = null }: { work: Quote['work_item']; q
         {isOfQuote && (
           <li>
             <a href={`/quotes/${quoteId}`}>The quote that was approved</a>
+          </li>
+        )}
+        {recurringId && (
+          <li>
+            {may('recurring_invoices.read') ? (
+              <a href={`/invoices/recurring?open=${recurringId}`}>The recurring invoice that made it</a>
+            ) : (
+              'A recurring invoice made it'
+            )}
           </li>
         )}
       </ul>
