@@ -65,6 +65,7 @@ const RULES: Rule[] = [
       '@zxcvbn-ts/language-common',
       'jose',
       'postal-mime',
+      'unpdf',
       'drizzle-orm',
       '@cloudflare/workers-types',
       'node:crypto',

@@ -15,7 +15,7 @@ import type { ArchiveFormat, PartStore } from '../core/services/exports/ports.ts
 import type { MailReader } from '../core/services/mail/ports.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
-import type { FileStore, Letters, Mailer, Payments, WebhookVerifier } from '../core/services/ports.ts'
+import type { FileStore, Letters, Mailer, Payments, PdfLines, WebhookVerifier } from '../core/services/ports.ts'
 import type { Texter } from '../core/services/sms/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { archiveFormat } from './adapters/archive/format.ts'
@@ -28,6 +28,7 @@ import { resendMailer } from './adapters/mail/resend.ts'
 import { readStored } from './adapters/mail-reader/read-stored.ts'
 import { papersFrom } from './adapters/papers.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
+import { pdfLines } from './adapters/pdf-lines.ts'
 import { TEXT_STATUS_PATH } from './adapters/sms/incoming.ts'
 import { noTexter, twilioTexter } from './adapters/sms/twilio.ts'
 import { stripePayments } from './adapters/stripe/payments.ts'
@@ -52,6 +53,7 @@ export interface Services {
   archiveFormat: ArchiveFormat
   fileAddresses: SignedFiles
   readMail: MailReader
+  pdfLines: PdfLines
   mailDomain: string
   mailHost: string | null
   webhooks: WebhookVerifier
@@ -108,6 +110,7 @@ export function servicesOf(env: Env): Services {
       filesOrigin: settings.FILES_ORIGIN ?? settings.APP_ORIGIN,
     }),
     readMail: readStored,
+    pdfLines,
     mailDomain: settings.MAIL_IN_DOMAIN ?? new URL(settings.APP_ORIGIN).hostname,
     mailHost: settings.MAIL_IN_HOST ?? null,
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),

@@ -55,6 +55,14 @@ const Field = z
   })
   .meta({ id: 'ExtractedField' })
 
+/** What the receipt of an expense says, by its own text. */
+export const ReadReceipt = z
+  .strictObject({
+    fields: z.record(z.string(), Field).meta({ description: 'vendor, date, total, tax, currency, category' }),
+    lines: z.array(z.string()).meta({ description: 'The words that the spans are of' }),
+  })
+  .meta({ id: 'ReadReceipt' })
+
 export const Extraction = z
   .strictObject({
     intent: z.enum(INTENTS),
@@ -70,5 +78,6 @@ export const Extraction = z
   })
   .meta({ id: 'Extraction' })
 
+export type ReadReceipt = z.infer<typeof ReadReceipt>
 export type ExtractInput = z.infer<typeof ExtractInput>
 export type Extraction = z.infer<typeof Extraction>

@@ -4,11 +4,15 @@ import type { CreditNote } from '../contract/credit-notes.ts'
 import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
+import type { Line } from '../domain/extraction/found.ts'
 import type { Stage } from '../domain/reminders/schedule.ts'
 import type { DocumentValues } from './document-values.ts'
 import type { StatementOnPaper } from './documents/papers.ts'
 
 export type * from './payments-port.ts'
+
+/** The pieces of text of a PDF; null where it cannot be read. */
+export type PdfLines = (bytes: Uint8Array) => Promise<readonly Line[] | null>
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailOutcome>

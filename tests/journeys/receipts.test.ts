@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { apiClient } from '../support/api.ts'
 import { violationsOf } from '../support/axe.ts'
+import { receiptPdf } from '../support/extraction/receipt-pdf.ts'
 import { makeTeam, TEAM_PASSWORD, type Team, type TeamBusiness } from '../support/team.ts'
 import { DESK, forgive, type Kind, type Person, PHONE, useJourneys } from './support/person.ts'
 
@@ -186,6 +187,38 @@ it('a receipt whose reader does not come is typed by hand', async () => {
   await page.getByText(/The receipt could not be read: type what it says/).waitFor()
   await complete(who, 'Wellington Supply', '111.70')
   forgive(who, /ERR_FAILED/)
+})
+
+it('H-AI-13 a PDF that a shop mailed is read by the server, and each value shows its words', async () => {
+  const who = await as('OWNER', DESK)
+  const { page, origin } = who
+  const bytes = await receiptPdf([
+    'BRIGHT ELECTRIC LTD',
+    '18/11/2026',
+    'Cable\t40.00',
+    'Subtotal\t40.00',
+    'HST 13%\t5.20',
+    'Total CAD\t$45.20',
+  ])
+  await page.goto(`${origin}/expenses`)
+  await page
+    .getByLabel('Receipts to add')
+    .first()
+    .setInputFiles({ name: 'electric.pdf', mimeType: 'application/pdf', buffer: Buffer.from(bytes) })
+  const detail = page.getByRole('region', { name: 'Expense', exact: true })
+  await detail.getByText(/Violet fields were read by a machine/).waitFor()
+  const value = (label: string) => detail.getByLabel(label, { exact: true }).first().inputValue()
+  expect([await value('Vendor'), await value('Date'), await value('Amount, with tax')]).toEqual([
+    'BRIGHT ELECTRIC LTD',
+    '2026-11-18',
+    '45.20',
+  ])
+  await detail
+    .getByRole('button', { name: /Read from the receipt/ })
+    .nth(2)
+    .click()
+  await detail.getByText(/“.*45.20”/).waitFor()
+  expect(await violationsOf(page)).toEqual([])
 })
 
 /** Of what this device keeps: no token, no link, only what may lie there. */

@@ -1,5 +1,6 @@
 import { newId } from '../../core/db/ids.ts'
 import type { Role } from '../../core/domain/permissions.ts'
+import { receiptPdf } from '../support/extraction/receipt-pdf.ts'
 import { dataOf, type Make, type MakeId, maker, on, type Resource, type Texts } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
 import { makeContact } from './contacts.ts'
@@ -66,20 +67,26 @@ const upload: Make = async () => ({
 const INVOICE = new TextEncoder().encode(
   '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"><cbc:ID>R-1</cbc:ID></Invoice>',
 )
+const receiptOf =
+  (file_name: string, mime_type: string, bytesOf: () => Promise<Uint8Array>): MakeId =>
+  async (b, role) => {
+    const bytes = await bytesOf()
+    const file = { file_name, mime_type, size_bytes: bytes.length }
+    const made = await dataOf<{ id: string; upload: { upload_url: string } }>(
+      b.as[maker(role ?? 'OWNER')].post('/v1/expenses/upload', file),
+    )
+    const sent = await fetch(made.upload.upload_url, {
+      method: 'PUT',
+      headers: { 'Content-Type': mime_type },
+      body: bytes as BodyInit,
+    })
+    if (!sent.ok) throw new Error(`upload answered ${sent.status}`)
+    return made.id
+  }
 /** Its receipt is an e-invoice. */
-const eInvoiced: MakeId = async (b, role) => {
-  const file = { file_name: 'invoice.xml', mime_type: 'application/xml', size_bytes: INVOICE.length }
-  const made = await dataOf<{ id: string; upload: { upload_url: string } }>(
-    b.as[maker(role ?? 'OWNER')].post('/v1/expenses/upload', file),
-  )
-  const sent = await fetch(made.upload.upload_url, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/xml' },
-    body: INVOICE,
-  })
-  if (!sent.ok) throw new Error(`upload answered ${sent.status}`)
-  return made.id
-}
+const eInvoiced = receiptOf('invoice.xml', 'application/xml', async () => INVOICE)
+/** Its receipt is a PDF with text. */
+const printed = receiptOf('receipt.pdf', 'application/pdf', () => receiptPdf(['ACME LTD', 'Total $5.00']))
 
 const texts: Texts = {
   vendor_name: 'elsewhere',
@@ -119,6 +126,7 @@ export default {
       late: async (b, role) => ({ params: { id: await submitted(b, maker(role)) } }),
     },
     'GET /v1/expenses/{id}/e-invoice': { call: on(eInvoiced) },
+    'GET /v1/expenses/{id}/reading': { call: on(printed), trips: 2 },
     'POST /v1/expenses/{id}/submit': { call: on(draft, {}), late: on(submitted, {}) },
     'POST /v1/expenses/{id}/approve': { call: on(submitted, {}), late: on(draft, {}) },
     'POST /v1/expenses/{id}/reject': {

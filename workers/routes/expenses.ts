@@ -11,6 +11,7 @@ import {
   UploadExpense,
   UploadedExpense,
 } from '../../core/contract/expenses.ts'
+import { ReadReceipt } from '../../core/contract/extraction.ts'
 import { Expecting } from '../../core/contract/invoices.ts'
 import { createExpense, uploadExpense } from '../../core/services/expenses/create.ts'
 import { approveExpense, rejectExpense } from '../../core/services/expenses/decide.ts'
@@ -18,6 +19,7 @@ import { deleteExpense } from '../../core/services/expenses/delete.ts'
 import { getExpenseEInvoice } from '../../core/services/expenses/e-invoice.ts'
 import { getExpense, listExpenses } from '../../core/services/expenses/list.ts'
 import { presentExpense, presentUploaded } from '../../core/services/expenses/present.ts'
+import { readExpenseReceipt } from '../../core/services/expenses/reading.ts'
 import { submitExpense } from '../../core/services/expenses/submit.ts'
 import { totalExpenses } from '../../core/services/expenses/totals.ts'
 import { updateExpense } from '../../core/services/expenses/update.ts'
@@ -65,6 +67,11 @@ const eInvoice = route('get', '/expenses/{id}/e-invoice', {
   data: ReceivedInvoice,
   tags,
 })
+const reading = route('get', '/expenses/{id}/reading', {
+  summary: 'What its receipt says, where that is a PDF with text; nothing is kept',
+  data: ReadReceipt,
+  tags,
+})
 const submit = route('post', '/expenses/{id}/submit', {
   summary: 'Hand it to whoever approves',
   body: Expecting,
@@ -91,6 +98,10 @@ export const expenseRoutes = router()
   .openapi(get, (c) => expense(c).get(c))
   .openapi(update, (c) => expense(c).change(c, updateExpense, c.req.valid('json')))
   .openapi(remove, async (c) => answer(c, await expense(c).attempt(c, deleteExpense)))
+  .openapi(reading, async (c) => {
+    const { fileStore, pdfLines } = c.var.services
+    return answer(c, await readExpenseReceipt(tenantDb(c), fileStore, pdfLines, c.req.valid('param').id))
+  })
   .openapi(eInvoice, async (c) =>
     answer(c, await getExpenseEInvoice(tenantDb(c), c.var.services.fileStore, c.req.valid('param').id)),
   )

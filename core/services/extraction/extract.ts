@@ -1,36 +1,19 @@
-import { sql } from 'drizzle-orm'
-import { z } from 'zod'
 import type { ExtractInput, Extraction } from '../../contract/extraction.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { type Line, linesOf, type Occasion } from '../../domain/extraction/found.ts'
 import { readMessage } from '../../domain/extraction/message.ts'
 import { type KnownVendor, readReceipt } from '../../domain/extraction/receipt/receipt.ts'
-import { wallClock } from '../../domain/kernel/dates.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-
-const Facts = z.object({
-  country: z.string().nullable(),
-  timezone: z.string(),
-  now: z.string(),
-  vendors: z.array(z.object({ name: z.string(), category: z.string().nullable() })),
-})
-const EXPENSES_MAX = 500
+import { extractionFacts } from './facts.ts'
 
 /**
  * What stands in a message or a receipt, each value with the words that it was read from, by rules and by what the business has
  * taught (H-AI-1 to 5, 13). Nothing is kept or counted. One trip. Neither text nor lines, or both: VALIDATION_ERROR.
  */
 export async function extract(tenant: TenantDb, input: ExtractInput): Promise<Extraction> {
-  const asked = sql`select app.extraction_facts(${EXPENSES_MAX}::int) as facts`
-  const [, found] = await tenant.read('drafts.extract', tenant.db.execute<{ facts: unknown }>(asked))
-  const facts = Facts.parse(found.rows[0]?.facts)
+  const { occasion, vendors } = await extractionFacts(tenant, input)
   const lines = linesIn(input)
-  const at = input.received_at ?? new Date(facts.now).toISOString()
-  const occasion: Occasion = {
-    received: /(?:Z|[+-]\d\d:?\d\d)$/u.test(at) ? wallClock(facts.timezone, new Date(at)) : at,
-    country: input.country ?? facts.country ?? undefined,
-  }
-  return input.kind === 'receipt' ? ofReceipt(lines, occasion, facts.vendors) : ofMessage(lines, occasion)
+  return input.kind === 'receipt' ? ofReceipt(lines, occasion, vendors) : ofMessage(lines, occasion)
 }
 
 function linesIn({ text, lines }: ExtractInput): Line[] {

@@ -1,14 +1,17 @@
 import { signal } from '@preact/signals'
 import type { Extraction } from '../../../core/contract/extraction.ts'
-import { post } from '../../api.ts'
+import { get, post } from '../../api.ts'
 import { sentence } from '../sentences.ts'
 import { linesOfPicture, type PictureLine } from './picture-reader.ts'
 
 export type ReceiptFields = Extraction['fields']
-/** What became of the picture of an expense on this device; `shares`: how much of it has been read. */
+/** A line, and where it stands on the picture, if it is one. */
+export type ReadLine = Pick<PictureLine, 'text'> & { box?: PictureLine['box'] }
+
+/** What became of the picture of an expense on this device; `share`: how much of it has been read, null where the server reads it. */
 export type Reading =
-  | { state: 'reading'; share: number }
-  | { state: 'read'; fields: ReceiptFields; lines: PictureLine[]; size: { width: number; height: number } }
+  | { state: 'reading'; share: number | null }
+  | { state: 'read'; fields: ReceiptFields; lines: ReadLine[]; size: { width: number; height: number } }
   | { state: 'failed'; problem: string }
 
 /** By the id of the expense. */
@@ -37,6 +40,18 @@ async function read(id: string, picture: Blob): Promise<void> {
     const asked = { kind: 'receipt' as const, lines: lines.slice(0, LINES_MAX) }
     const fields = lines.length > 0 ? (await post('/v1/ai/extract', asked)).data.fields : {}
     tell(id, { state: 'read', fields, lines, size })
+  } catch (error) {
+    tell(id, { state: 'failed', problem: sentence(error) })
+  }
+}
+
+/** What the server reads of a PDF, once. */
+export async function readPdfOf(id: string): Promise<void> {
+  if (readings.value.has(id)) return
+  tell(id, { state: 'reading', share: null })
+  try {
+    const { fields, lines } = (await get('/v1/expenses/:id/reading', { params: { id } })).data
+    tell(id, { state: 'read', fields, lines: lines.map((text) => ({ text })), size: { width: 0, height: 0 } })
   } catch (error) {
     tell(id, { state: 'failed', problem: sentence(error) })
   }

@@ -10,6 +10,7 @@ import { type Expense, expenses, nameOf } from '../../models/expenses.ts'
 import { longInstant } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
 import { pageTitle } from '../../models/page-title.ts'
+import { readPdfOf } from '../../models/reading/receipts.ts'
 import { membersQuery } from '../../models/team.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { ExpenseForm } from './form.tsx'
@@ -33,6 +34,9 @@ export function Detail({ id }: { id: string }) {
       pageTitle.value = 'Expenses'
     }
   }, [expense && nameOf(expense)])
+  useEffect(() => {
+    if (expense && isUnreadPdf(expense)) void readPdfOf(expense.id)
+  }, [expense?.id, expense?.receipt?.download_url])
   return (
     <section class="pane expense-detail" aria-label="Expense">
       <header class="pane-header">
@@ -58,6 +62,15 @@ export function Detail({ id }: { id: string }) {
     </section>
   )
 }
+
+/** A PDF that somebody may fill in and nobody has. */
+const isUnreadPdf = ({ receipt, is_e_invoice, vendor_name, amount, allowed_actions }: Expense): boolean =>
+  receipt?.mime_type === 'application/pdf' &&
+  receipt.download_url !== null &&
+  !is_e_invoice &&
+  vendor_name === null &&
+  amount === null &&
+  allowed_actions.includes('update')
 
 /** What happened to it, and what may be wrong with it. */
 function Notes({ expense }: { expense: Expense }) {

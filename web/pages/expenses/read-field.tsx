@@ -70,6 +70,7 @@ export function ReadField({
 }) {
   const found = read[place]?.found
   if (!found) return <>{children}</>
+  const reading = readings.value.get(id)
   const isShown = shownLine.value?.id === id && shownLine.value.line === found.span.line
   return (
     <div class="read-field">
@@ -83,6 +84,7 @@ export function ReadField({
       >
         <Confidence level={levelOf(found.confidence)} />
       </button>
+      {isShown && reading?.state === 'read' && <p class="field-hint">“{reading.lines[found.span.line]?.text}”</p>}
     </div>
   )
 }
@@ -100,7 +102,10 @@ export function ReadingNote({ expense, read }: { expense: Expense; read: ReadVal
 }
 
 function wordsOf(reading: NonNullable<ReturnType<typeof readings.value.get>>, count: number): string {
-  if (reading.state === 'reading') return `Reading the receipt on this device, ${Math.round(reading.share * 100)}%`
+  if (reading.state === 'reading')
+    return reading.share === null
+      ? 'Reading the receipt'
+      : `Reading the receipt on this device, ${Math.round(reading.share * 100)}%`
   if (reading.state === 'failed') return `The receipt could not be read: type what it says. ${reading.problem}`
   if (Object.keys(reading.fields).length === 0) return 'Nothing could be read from this picture: type what it says.'
   return count > 0
