@@ -65,11 +65,16 @@ const length = ({ found: { span } }: Kept) => span.end - span.start
 
 /** Figures are one thing: of two that share some the longer one stands. */
 function apart(all: readonly Kept[]): Kept[] {
-  const kept: Kept[] = []
+  const kept = new Map<number, Kept[]>()
   for (const one of all.toSorted((a, b) => length(b) - length(a))) {
-    if (!kept.some(({ found }) => overlaps(found.span, one.found.span))) kept.push(one)
+    const beside = kept.get(one.found.span.line) ?? []
+    if (beside.some(({ found }) => overlaps(found.span, one.found.span))) continue
+    beside.push(one)
+    kept.set(one.found.span.line, beside)
   }
-  return kept.toSorted((a, b) => a.found.span.line - b.found.span.line || a.found.span.start - b.found.span.start)
+  return [...kept.values()]
+    .flat()
+    .toSorted((a, b) => a.found.span.line - b.found.span.line || a.found.span.start - b.found.span.start)
 }
 
 function named(all: readonly Kept[]): MessageFields {

@@ -222,6 +222,10 @@ const SCALES: Readonly<Record<string, number>> = {
 /** Only where it stands right behind its figure: `12k`. */
 const LETTERS: Readonly<Record<string, number>> = { k: 3, m: 6, b: 9 }
 
+/** What a table has of its own for a word from outside: `constructor` is in none of them. */
+export const lookUp = <V>(table: Readonly<Record<string, V>>, word: string): V | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined
+
 /** What a word or sign of money says: its currency (empty where none can be named), and the places that its figures move by. */
 export interface MoneyWord {
   currency: string | undefined
@@ -236,9 +240,9 @@ function currencyOf(meant: string, country: string | undefined): string | undefi
 
 export function moneyWord(written: string, country: string | undefined): MoneyWord | null {
   const word = written.toLowerCase()
-  const meant = SIGNS[word] ?? NAMES[word]
+  const meant = lookUp(SIGNS, word) ?? lookUp(NAMES, word)
   if (meant !== undefined) return { currency: currencyOf(meant, country), places: 0 }
-  const hundredth = HUNDREDTHS[word]
+  const hundredth = lookUp(HUNDREDTHS, word)
   if (hundredth !== undefined) return { currency: currencyOf(hundredth, country), places: -2 }
   return codeOf(written)
 }
@@ -259,6 +263,6 @@ function codeOf(written: string): MoneyWord | null {
 
 /** A code that people use beside figures; of the others many are words. */
 export const isTyped = (code: string): boolean => TYPED.has(code)
-export const ofDollar = (before: string): string | undefined => OF_DOLLAR[before.toLowerCase()]
+export const ofDollar = (before: string): string | undefined => lookUp(OF_DOLLAR, before.toLowerCase())
 export const scaleOf = (word: string, touches: boolean): number | undefined =>
-  SCALES[word.toLowerCase()] ?? (touches ? LETTERS[word.toLowerCase()] : undefined)
+  lookUp(SCALES, word.toLowerCase()) ?? (touches ? lookUp(LETTERS, word.toLowerCase()) : undefined)

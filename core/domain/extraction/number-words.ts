@@ -1,4 +1,4 @@
-import { scaleOf } from './money-words.ts'
+import { lookUp, scaleOf } from './money-words.ts'
 import { smallNumber } from './numbers.ts'
 
 type WordAt = (at: number) => string | undefined
@@ -17,7 +17,7 @@ export function numberInWords(wordAt: WordAt, at: number): NumberInWords | null 
 
 function partOfScale(wordAt: WordAt, at: number): NumberInWords | null {
   const from = /^an?$/iu.test(wordAt(at) ?? '') ? at + 1 : at
-  const part = PARTS[wordAt(from)?.toLowerCase() ?? '']
+  const part = lookUp(PARTS, wordAt(from)?.toLowerCase() ?? '')
   if (!part) return null
   const to = /^an?$/iu.test(wordAt(from + 1) ?? '') ? from + 2 : from + 1
   const scale = scaleOf(wordAt(to) ?? '', false)

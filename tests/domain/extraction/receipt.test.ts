@@ -113,6 +113,14 @@ describe('what the business has taught', () => {
       vendor: 'Green Oak Nursery',
       category: 'Plants',
     }))
+  it('a category is called as most of its vendors were', () => {
+    const vendors = [
+      { name: 'Aral', category: 'Petrol of old' },
+      { name: 'Esso', category: 'Fuel' },
+      { name: 'Shell', category: 'Fuel' },
+    ]
+    expect(valuesOf('Jet Station\nDiesel 40.00\nTotal $40.00', 'US', vendors).category).toBe('Fuel')
+  })
   it('a vendor of the same beginning is another', () =>
     expect(valuesOf(receipt, 'GB', [{ name: 'Green Oak Nursery and Sons', category: 'Plants' }]).category).not.toBe(
       'Plants',

@@ -49,7 +49,9 @@ function addedUp(rows: readonly Row[], decimals: Decimals): { sums: Sum[]; total
   return total || decimals === 2 ? { sums, total } : addedUp(rows, 2)
 }
 
-/** How a business calls its categories. */
-const namesOf = (vendors: readonly KnownVendor[]): string[] => [
-  ...new Set(vendors.flatMap(({ category }) => category ?? [])),
-]
+/** How a business calls its categories, that of most vendors first. */
+const namesOf = (vendors: readonly KnownVendor[]): string[] =>
+  [...Map.groupBy(vendors, ({ category }) => category ?? '')]
+    .filter(([name]) => name !== '')
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([name]) => name)
