@@ -17,7 +17,7 @@ export const READER_POLICY =
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
 /** What names a file, such as /robots.txt; no page of the app has a dot in its last part. */
-const NAMES_A_FILE = /^\/assets\/|\.[^/]*$/
+const NAMES_A_FILE = /^\/(?:assets|reader-[\d.]+)\/|\.[^/]*$/
 
 /**
  * The owner's app: files whose names carry their hash stay for ever, the page itself is asked for each time. A file that is

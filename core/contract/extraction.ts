@@ -5,6 +5,8 @@ import { text } from './common.ts'
 const MESSAGE_MAX = 60_000
 const LINES_MAX = 2_000
 const LINE_MAX = 2_000
+/** Of all lines together. */
+const LETTERS_MAX = 120_000
 const offset = z.number().min(-1_000_000).max(1_000_000)
 
 /** A picture's line as it was read, and where it stands: left, top, right, bottom. */
@@ -26,7 +28,15 @@ export const ExtractInput = z
   .strictObject({
     kind: z.enum(['message', 'receipt']),
     text: text(MESSAGE_MAX).optional().meta({ description: 'The words; or send lines' }),
-    lines: z.array(ReadLine).max(LINES_MAX).optional().meta({ description: 'The lines of a picture; or send text' }),
+    lines: z
+      .array(ReadLine)
+      .max(LINES_MAX)
+      .refine(
+        (lines) => lines.reduce((sum, { text }) => sum + text.length, 0) <= LETTERS_MAX,
+        `At most ${LETTERS_MAX} characters in all lines`,
+      )
+      .optional()
+      .meta({ description: 'The lines of a picture; or send text' }),
     received_at: received.optional().meta({
       description:
         'When it was written, which "tomorrow" counts from; without a zone where the business is. Default: now',

@@ -39,6 +39,8 @@ describe('the files of the app', () => {
     '/invoices/app.js.map',
     '/.env',
     '/nope.JS',
+    '/reader-7.0.0/nope',
+    '/reader-9/',
   ])('%s, which is not there, is not found and not kept', async (path) => {
     expect(await ask(path)).toEqual([404, 'no-cache'])
   })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ExtractInput } from '../../../core/contract/extraction.ts'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
 import { readMessage } from '../../../core/domain/extraction/message.ts'
 import { readReceipt } from '../../../core/domain/extraction/receipt/receipt.ts'
@@ -56,6 +57,16 @@ it.each(['', 'the', 'next week', 'in', 'friday', '$', 'Calle', 'this is', 'send'
     }
   },
 )
+
+it('RE1 lines are no more than a text together', () => {
+  const sized = (count: number, length: number) =>
+    ExtractInput.safeParse({
+      kind: 'receipt',
+      lines: Array.from({ length: count }, () => ({ text: 'a'.repeat(length) })),
+    })
+  expect(sized(600, 200).success).toBe(true)
+  expect(sized(2_000, 61).error?.issues).toMatchObject([{ path: ['lines'] }])
+})
 
 it('each place is one of the text', () => {
   const lines = linesOf(
