@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { ScanText } from 'lucide-preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Extraction } from '../../core/contract/extraction.ts'
 import { today } from '../models/format.ts'
 import { readLastMessages } from '../models/reading/message.ts'
@@ -19,17 +19,19 @@ export interface ReadingProps {
 
 /** Fills in what the last messages say of when and how urgent, where nothing was typed; says from which words, and takes it back. */
 export default function NewWorkReading({ conversation, values, set }: ReadingProps) {
-  const said = useSignal<{ words: string[]; typed: Suggested } | null>(null)
+  const said = useSignal<Piece[]>([])
+  // What was typed while the messages were read counts, too.
+  const now = useRef(values)
+  now.current = values
   useEffect(() => {
     let isGone = false
     void suggest(conversation)
       .then((found) => {
         if (isGone) return
-        const typed = { ...(values.due ? {} : found.due?.typed), ...(isUsual(values) ? found.priority?.typed : {}) }
-        const words = [found.due, found.priority].flatMap((one) => (one && isIn(one.typed, typed) ? [one.words] : []))
-        if (words.length === 0) return
-        said.value = { words, typed }
-        set(typed)
+        const due = now.current.due ? undefined : found.due
+        const priority = isUsual(now.current) ? found.priority : undefined
+        said.value = [due, priority].filter((one) => one !== undefined)
+        if (said.value.length > 0) set({ ...due?.typed, ...priority?.typed })
       })
       // It is a help: without it everything is typed.
       .catch(() => {})
@@ -37,16 +39,17 @@ export default function NewWorkReading({ conversation, values, set }: ReadingPro
       isGone = true
     }
   }, [conversation])
-  const shown = said.value
-  if (!shown || !isIn(shown.typed, values)) return null
+  // What was changed since is the person's own.
+  const shown = said.value.filter(({ typed }) => isIn(typed, values))
+  if (shown.length === 0) return null
   const undo = () => {
-    said.value = null
-    set({ ...(shown.typed.due ? { due: '' } : {}), ...(shown.typed.priority ? { priority: 'NORMAL' } : {}) })
+    said.value = []
+    set(Object.assign({}, ...shown.map(({ typed }) => (typed.due ? { due: '' } : { priority: 'NORMAL' }))))
   }
   return (
     <div class="reading-note small" role="status">
       <Icon of={ScanText} />
-      <span class="grow">Read from the messages: {shown.words.join(', ')}. Check it.</span>
+      <span class="grow">Read from the messages: {shown.map(({ words }) => words).join(', ')}. Check it.</span>
       <Button look="quiet" onClick={undo}>
         Leave it out
       </Button>

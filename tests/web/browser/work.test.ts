@@ -182,6 +182,28 @@ it('H-AI-5 begins with what the message says of when, and says from which words;
   expect(complaints).toEqual([])
 })
 
+it('H-AI-5 what is typed while the messages are read stays, and so does what is changed before the rest is taken back', async () => {
+  const { page } = await app.open(`/inbox/${luis.id}`, { size: 'phone' })
+  let answer = () => {}
+  const typed = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**/v1/ai/extract', async (route) => {
+    await typed
+    await route.fallback()
+  })
+  await page.getByText('Could someone come today?').first().waitFor()
+  const asked = page.waitForRequest('**/v1/ai/extract')
+  await page.keyboard.press('w')
+  const dialog = page.getByRole('dialog', { name: 'Turn into request' })
+  const due = dialog.getByLabel('Due')
+  await asked
+  await due.fill('2026-12-24')
+  answer()
+  await dialog.getByText('Read from the messages: urgent by “no hot water”. Check it.').waitFor()
+  expect(await due.inputValue()).toBe('2026-12-24')
+  await dialog.getByRole('button', { name: 'Leave it out' }).click()
+  expect(await due.inputValue()).toBe('2026-12-24')
+})
+
 it('UX 3 is one pane on a phone: list, page, and back to where one was', async () => {
   const { page } = await app.open('/home', { size: 'phone' })
   const nav = page.getByRole('navigation', { name: 'Main, phone' })

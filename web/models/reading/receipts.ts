@@ -20,7 +20,13 @@ const tell = (id: string, reading: Reading) => {
   readings.value = new Map([...readings.value, [id, reading]])
 }
 
+/** Its picture is gone. */
+export const forgetReading = (id: string): void => {
+  readings.value = new Map([...readings.value].filter(([one]) => one !== id))
+}
+
 const LINES_MAX = 600
+const LETTERS_MAX = 200
 
 /** Reads the picture of a receipt here, and what its words mean at the API. It never fails: what went wrong is said beside the fields. */
 export function readReceiptOf(id: string, picture: Blob): Promise<void> {
@@ -30,6 +36,7 @@ export function readReceiptOf(id: string, picture: Blob): Promise<void> {
   return last
 }
 let last = Promise.resolve()
+const short = ({ text, box }: PictureLine) => ({ text: text.slice(0, LETTERS_MAX).toWellFormed(), box })
 
 async function read(id: string, picture: Blob): Promise<void> {
   try {
@@ -37,7 +44,7 @@ async function read(id: string, picture: Blob): Promise<void> {
     const size = { width: bitmap.width, height: bitmap.height }
     bitmap.close()
     const lines = await linesOfPicture(picture, (share) => tell(id, { state: 'reading', share }))
-    const asked = { kind: 'receipt' as const, lines: lines.slice(0, LINES_MAX) }
+    const asked = { kind: 'receipt' as const, lines: lines.slice(0, LINES_MAX).map(short) }
     const fields = lines.length > 0 ? (await post('/v1/ai/extract', asked)).data.fields : {}
     tell(id, { state: 'read', fields, lines, size })
   } catch (error) {

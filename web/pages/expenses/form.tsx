@@ -13,10 +13,11 @@ import { type Expense, expenses, nameOf } from '../../models/expenses.ts'
 import { useForm } from '../../models/form.ts'
 import { currencyDecimals, editable, mediumDay, money } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
+import type { ReadValues } from '../../models/reading/typed.ts'
 import { showToast } from '../../models/toasts.ts'
 import { readDecimal } from '../../models/typed-number.ts'
 import { usePageCommands } from '../../models/use-page-commands.ts'
-import { ReadField, ReadingNote, type ReadValues, useReadValues } from './read-field.tsx'
+import { ReadField, ReadingNote, useReadValues } from './read-field.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
 import { CategoryField, VendorField } from './vendor-field.tsx'
 
@@ -92,7 +93,10 @@ export function ExpenseForm({ expense, back, notes }: { expense: Expense; back: 
     deleteLater(expense.id, `${nameOf(expense)} was deleted`, () => expenses.remove(expense.id))
     go(back)
   }
-  const read = useReadValues(expense, { values: form.values, set: form.set, typedAs })
+  // A vendor's name that was read is of no contact.
+  const type = (changes: Partial<Values>) =>
+    form.set({ ...changes, ...(changes.vendor_name !== undefined && { vendor_contact_id: null }) })
+  const read = useReadValues(expense, { values: form.values, set: type, typedAs })
   useCommands(expense, { submit, approve, reject: () => setRejecting(true), remove })
   return (
     <form
@@ -178,13 +182,15 @@ function Fields({ id, form, read }: { id: string; form: ReturnType<typeof useFor
         <ReadField {...of('tax_total')}>
           <NumberField label="Tax in it" keypad full={inFull} {...text('tax_total')} />
         </ReadField>
-        <SelectField
-          label="Currency"
-          value={values.currency}
-          choices={currencyChoices()}
-          onChange={(currency) => set({ currency })}
-          error={errors.currency}
-        />
+        <ReadField {...of('currency')}>
+          <SelectField
+            label="Currency"
+            value={values.currency}
+            choices={currencyChoices()}
+            onChange={(currency) => set({ currency })}
+            error={errors.currency}
+          />
+        </ReadField>
       </div>
       <div class="field-pair">
         <TextField label="Invoice number" maxLength={100} {...text('invoice_number')} />

@@ -6,54 +6,40 @@ import { Confidence, levelOf } from '../../components/confidence.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { Expense } from '../../models/expenses.ts'
 import { type ReceiptFields, readings } from '../../models/reading/receipts.ts'
+import {
+  type ReadPlace,
+  type ReadValues,
+  standing,
+  type TypedAs,
+  typedOf,
+  type Values,
+} from '../../models/reading/typed.ts'
 
-type Read = ReceiptFields[string]
-/** What is read of a receipt, and the field that it is typed into. */
-const PLACES = {
-  vendor: 'vendor_name',
-  date: 'expense_date',
-  total: 'amount',
-  tax: 'tax_total',
-  category: 'category',
-  currency: 'currency',
-} as const
-export type ReadPlace = (typeof PLACES)[keyof typeof PLACES]
-export type ReadValues = Partial<Record<ReadPlace, { typed: string; found: Read }>>
-
-/** What was typed for a person, by the id of the expense: once, so that what he empties stays empty. */
-const filled = signal<ReadonlyMap<string, ReadValues>>(new Map())
+/** What was typed for a person of which reading, by the id of the expense: once, so that what he empties stays empty. */
+const filled = signal<ReadonlyMap<string, { fields: ReceiptFields; read: ReadValues }>>(new Map())
 /** The line of the picture that somebody looks at. */
 export const shownLine = signal<{ id: string; line: number } | null>(null)
 
 interface Typing {
-  values: Record<ReadPlace, string>
-  set: (changes: Partial<Record<ReadPlace, string>>) => void
-  /** An amount as it is typed where the person is. */
-  typedAs: (amount: string, currency: string) => string
+  values: Values
+  set: (changes: Partial<Values>) => void
+  typedAs: TypedAs
 }
 
 /** Types what was read of the picture into the fields that are empty, and answers what of it still stands there. */
 export function useReadValues(expense: Expense, { values, set, typedAs }: Typing): ReadValues {
   const reading = readings.value.get(expense.id)
+  const fields = reading?.state === 'read' ? reading.fields : undefined
+  const last = filled.value.get(expense.id)
   const canType = expense.allowed_actions.includes('update')
   useEffect(() => {
-    if (reading?.state !== 'read' || !canType || filled.value.has(expense.id)) return
-    const currency = reading.fields.currency?.value ?? values.currency
-    const entries = Object.entries(PLACES).flatMap(([name, place]) => {
-      const found = reading.fields[name]
-      // A currency is never empty: that of the receipt goes with its amount.
-      const isFree = place === 'currency' ? values.amount === '' : values[place] === ''
-      if (!found || !isFree) return []
-      const isAmount = place === 'amount' || place === 'tax_total'
-      return [[place, { typed: isAmount ? typedAs(found.value, currency) : found.value, found }] as const]
-    })
-    filled.value = new Map([...filled.value, [expense.id, Object.fromEntries(entries)]])
-    set(Object.fromEntries(entries.map(([place, { typed }]) => [place, typed])))
-  }, [reading?.state, canType])
-  const standing = Object.entries(filled.value.get(expense.id) ?? {}).filter(
-    ([place, { typed }]) => values[place as ReadPlace] === typed,
-  )
-  return Object.fromEntries(standing)
+    if (!fields || !canType || last?.fields === fields) return
+    const saved = expense.currency
+    const { read, changes } = typedOf(fields, { values, saved, before: last?.read ?? {}, typedAs })
+    filled.value = new Map([...filled.value, [expense.id, { fields, read }]])
+    set(changes)
+  }, [fields, canType])
+  return reading && last ? standing(last.read, values) : {}
 }
 
 /** A field whose value a machine read is violet, and shows where. */

@@ -7,7 +7,7 @@ import { waiting } from '../../models/captures.ts'
 import { type Expense, expenses } from '../../models/expenses.ts'
 import { sendFile, sizeOf } from '../../models/files.ts'
 import { readyToSend } from '../../models/photo.ts'
-import { readings, readReceiptOf } from '../../models/reading/receipts.ts'
+import { forgetReading, readings, readReceiptOf } from '../../models/reading/receipts.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
 import { shownLine } from './read-field.tsx'
@@ -104,7 +104,9 @@ function ReplaceButton({ expense }: { expense: Expense }) {
       const { blob, name, type } = await readyToSend(file)
       const receipt_file_id = await sendFile(new File([blob], name, { type }), () => {})
       await expenses.update(expense, { receipt_file_id })
+      shownLine.value = null
       if (/^image\//.test(type)) void readReceiptOf(expense.id, blob)
+      else forgetReading(expense.id)
     } catch (error) {
       showToast({ text: `The receipt was not added. ${sentence(error)}`, kind: 'failed' })
     } finally {
