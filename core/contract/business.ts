@@ -34,6 +34,11 @@ const quoteFields = {
   quote_notes: text(5000).nullable(),
   quote_terms: text(5000).nullable(),
 }
+const creditNoteFields = {
+  credit_note_prefix: NumberPrefix,
+  credit_note_digits: NumberDigits,
+  credit_note_next_number: nextNumber('credit note'),
+}
 
 const fields = {
   name: requiredText(120),
@@ -71,6 +76,7 @@ const fields = {
   invoice_digits: NumberDigits,
   invoice_next_number: nextNumber('invoice'),
   ...quoteFields,
+  ...creditNoteFields,
   statement_day: z.number().int().min(1).max(28, 'Use a day that each month has: 1 to 28').nullable().meta({
     description:
       'On which day of each month a statement is mailed to each customer who owes something; null: none by itself',

@@ -2,7 +2,7 @@ create or replace function app.business() returns jsonb language plpgsql stable 
 begin
   return (select to_jsonb(t) - 'settings' - 'mail_local' - 'receipts_local' || jsonb_build_object('role', app.role(), 'now', app.now(),
       'reminder_rule', app.reminder_rule(), 'profile_overrides', coalesce((select o.overrides_json from app.tenant_profile_overrides o where o.tenant_id = t.id), '{}'),
-      'invoice_next_number', app.next_number('invoice'), 'quote_next_number', app.next_number('quote'))
+      'invoice_next_number', app.next_number('invoice'), 'quote_next_number', app.next_number('quote'), 'credit_note_next_number', app.next_number('credit_note'))
     from app.tenants t where t.id = app.tenant());
 end $$;
 
@@ -22,17 +22,18 @@ begin
   update app.tenants t set (name, profile_id, timezone, currency, country, language, address_line1, address_line2, city, region, postal_code, email, phone, website,
       tax_id, registration_number, e_invoices, logo, brand_color, net_days, invoice_prefix, invoice_digits, prices_include_tax, invoice_notes, invoice_terms,
       online_payments, bank_holder, bank_name, bank_iban, bank_bic, bank_account, bank_routing, payment_instructions,
-      quote_prefix, quote_digits, quote_valid_days, quote_notes, quote_terms, statement_day, statement_plan, settings_version, updated_at) =
+      quote_prefix, quote_digits, quote_valid_days, quote_notes, quote_terms, credit_note_prefix, credit_note_digits, statement_day, statement_plan, settings_version, updated_at) =
     (select n.name, n.profile_id, n.timezone, n.currency, n.country, n.language, n.address_line1, n.address_line2, n.city, n.region, n.postal_code, n.email, n.phone, n.website,
       n.tax_id, n.registration_number, n.e_invoices, n.logo, n.brand_color, n.net_days, n.invoice_prefix, n.invoice_digits, n.prices_include_tax, n.invoice_notes, n.invoice_terms,
       n.online_payments, n.bank_holder, n.bank_name, n.bank_iban, n.bank_bic, n.bank_account, n.bank_routing, n.payment_instructions,
-      n.quote_prefix, n.quote_digits, n.quote_valid_days, n.quote_notes, n.quote_terms, n.statement_day, n.statement_plan, t.settings_version + 1, app.now()
+      n.quote_prefix, n.quote_digits, n.quote_valid_days, n.quote_notes, n.quote_terms, n.credit_note_prefix, n.credit_note_digits, n.statement_day, n.statement_plan, t.settings_version + 1, app.now()
      from jsonb_populate_record(t, p_changes) n)
   where t.id = app.tenant() and t.settings_version = coalesce(p_version, t.settings_version);
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
   if p_changes ? 'timezone' or p_changes ? 'profile_id' then perform app.renew_reminder_rule(p_changes ? 'profile_id'); end if;
   if p_changes ? 'invoice_next_number' then perform app.number_from('invoice', (p_changes->>'invoice_next_number')::bigint); end if;
   if p_changes ? 'quote_next_number' then perform app.number_from('quote', (p_changes->>'quote_next_number')::bigint); end if;
+  if p_changes ? 'credit_note_next_number' then perform app.number_from('credit_note', (p_changes->>'credit_note_next_number')::bigint); end if;
 end $$;
 
 -- What a business changes of its profile, as a whole: worked out by the Worker from that of p_known.

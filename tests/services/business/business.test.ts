@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { UpdateBusiness } from '../../../core/contract/business.ts'
+import { CreateCreditNote } from '../../../core/contract/credit-notes.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { documentNumber } from '../../../core/domain/documents/numbers.ts'
 import { getBusiness } from '../../../core/services/business/get.ts'
 import { presentBusiness } from '../../../core/services/business/present.ts'
 import { updateBusiness } from '../../../core/services/business/update.ts'
+import { createCreditNote } from '../../../core/services/credit-notes/create.ts'
+import { markCreditNoteSent } from '../../../core/services/credit-notes/links.ts'
 import { partiesOf } from '../../../core/services/documents/rows.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
 import { markInvoiceSent } from '../../../core/services/invoices/links.ts'
@@ -89,6 +92,25 @@ describe('the numbers of invoices', () => {
     expect((await update({ invoice_next_number: 3 }, 'OWNER', own)).invoice_next_number).toBe(3)
     expect((await own.sentInvoice()).invoice_number).toBe('INV-0003')
     expect((await getBusiness(own.as('OWNER'))).invoice_next_number).toBe(4)
+  })
+})
+
+describe('the numbers of credit notes', () => {
+  it('go on where the business comes from, apart from those of invoices', async () => {
+    const own = await makeBusiness(database)
+    const format = { credit_note_prefix: 'GS-', credit_note_digits: 3, credit_note_next_number: 41 }
+    expect(presentBusiness(await update(format, 'OWNER', own))).toMatchObject({ ...format, invoice_next_number: 1 })
+    const credit = async () => {
+      const { id } = await own.sentInvoice()
+      const note = await createCreditNote(own.as('OWNER'), id, CreateCreditNote.parse({}))
+      return (await markCreditNoteSent(own.as('OWNER'), note.id)).credit_note_number
+    }
+    expect([await credit(), await credit()]).toEqual(['GS-041', 'GS-042'])
+    await expectRefusal(
+      update({ credit_note_next_number: 42 }, 'OWNER', own),
+      'VALIDATION_ERROR',
+      'credit_note_next_number',
+    )
   })
 })
 

@@ -26,6 +26,9 @@ export const FIELDS = [
   'quote_valid_days',
   'quote_notes',
   'quote_terms',
+  'credit_note_prefix',
+  'credit_note_digits',
+  'credit_note_next_number',
   'timezone',
   'currency',
   'net_days',
@@ -40,11 +43,20 @@ export const WHOLE = {
   quote_digits: 'Use a whole number from 1 to 10',
   quote_next_number: 'Use a whole number, such as 1043',
   quote_valid_days: 'Use a whole number of days, such as 30',
+  credit_note_digits: 'Use a whole number from 1 to 10',
+  credit_note_next_number: 'Use a whole number, such as 1043',
 } as const
 export type WholeName = keyof typeof WHOLE
 export const PLACE = { name: 'Business', path: '/settings/business' }
 type TextName = Exclude<(typeof FIELDS)[number], WholeName | 'logo' | 'brand_color' | 'e_invoices'>
-const REQUIRED = new Set<string>(['name', 'timezone', 'currency', 'invoice_prefix', 'quote_prefix'])
+const REQUIRED = new Set<string>([
+  'name',
+  'timezone',
+  'currency',
+  'invoice_prefix',
+  'quote_prefix',
+  'credit_note_prefix',
+])
 
 /** As typed, so that a number half written is not another one. */
 export type Values = Omit<Business, WholeName> & Record<WholeName, string>

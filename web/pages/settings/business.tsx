@@ -59,6 +59,7 @@ function BusinessForm({ business }: { business: Business }) {
       <ProfileCard {...parts} />
       <InvoiceCard {...parts} />
       <QuoteCard {...parts} />
+      <CreditNoteCard {...parts} />
       <FormProblem error={form.problem} />
       {canEdit && <SaveBar form={form} />}
     </form>
@@ -152,6 +153,12 @@ function InvoiceCard(props: PartProps) {
     </SettingsCard>
   )
 }
+
+const CreditNoteCard = (props: PartProps) => (
+  <SettingsCard title="Credit notes" lead="They have numbers of their own. Those already issued stay as they are.">
+    <DocumentNumbers word="credit_note" {...props} />
+  </SettingsCard>
+)
 
 function QuoteCard(props: PartProps) {
   const { values, set, errors, canEdit } = props

@@ -5,7 +5,7 @@ import { today } from '../../models/format.ts'
 import { type PartProps, wholeNumber, wired } from './business-form.ts'
 
 /** How a kind of document is numbered; who comes from elsewhere goes on with his own numbers. */
-export function DocumentNumbers({ word, ...props }: PartProps & { word: 'invoice' | 'quote' }) {
+export function DocumentNumbers({ word, ...props }: PartProps & { word: 'invoice' | 'quote' | 'credit_note' }) {
   const { values, set, errors, canEdit } = props
   const [prefix, digitsName, nextName] = [`${word}_prefix`, `${word}_digits`, `${word}_next_number`] as const
   const [digits, next] = [wholeNumber(values[digitsName]), wholeNumber(values[nextName])]
@@ -33,8 +33,8 @@ export function DocumentNumbers({ word, ...props }: PartProps & { word: 'invoice
       </div>
       {isShown && (
         <p class="field-hint">
-          The next {word} will be {documentNumber(values[prefix], digits, next, today())}. Numbers follow each other
-          without a gap; one that was given out never comes again.
+          The next {word.replace('_', ' ')} will be {documentNumber(values[prefix], digits, next, today())}. Numbers
+          follow each other without a gap; one that was given out never comes again.
         </p>
       )}
     </>
