@@ -103,10 +103,11 @@ function ReplaceButton({ expense }: { expense: Expense }) {
     try {
       const { blob, name, type } = await readyToSend(file)
       const receipt_file_id = await sendFile(new File([blob], name, { type }), () => {})
-      await expenses.update(expense, { receipt_file_id })
       shownLine.value = null
+      // What was read of it goes before another is there, which may be read at once.
+      forgetReading(expense.id)
+      await expenses.update(expense, { receipt_file_id })
       if (/^image\//.test(type)) void readReceiptOf(expense.id, blob)
-      else forgetReading(expense.id)
     } catch (error) {
       showToast({ text: `The receipt was not added. ${sentence(error)}`, kind: 'failed' })
     } finally {
