@@ -21,7 +21,7 @@ export default function Erased({ contact }: { contact: Contact }) {
       <p class="inline wrap" role="status">
         <Icon of={UserX} />
         <span class="grow break">
-          This person was erased{erasure?.asked_at ? ` on ${shortDayOf(erasure.asked_at)}` : ''}. Documents that the law
+          This person was erased{erasure?.asked_at ? ` (${shortDayOf(erasure.asked_at)})` : ''}. Documents that the law
           wants kept stay as they were printed; nothing can be written to or changed.
           {erasure?.status === 'RUNNING' && ` Still deleting the rest: ${Math.round(erasure.progress)}%.`}
         </span>
