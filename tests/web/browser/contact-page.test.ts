@@ -142,7 +142,7 @@ it('C-34 erases a person by keyboard: names what is open, says what stays and wh
   await window.waitFor({ state: 'detached' })
   expect(posted('erase')).toEqual([{ confirm: 'the annex property group', if_match_version: 1 }])
   await page.getByRole('heading', { name: 'Erased person' }).waitFor()
-  await page.getByText(/This person was erased on .* Still deleting the rest: 37%/).waitFor()
+  await page.getByText(/This person was erased \(.*\)\. .* Still deleting the rest: 37%/).waitFor()
   for (const name of ['Write', 'New invoice']) expect(await page.getByRole('link', { name }).count()).toBe(0)
   expect(complaints).toEqual([])
 })
