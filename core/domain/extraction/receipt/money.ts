@@ -17,6 +17,8 @@ const SIGN = `(?:R[MN]|US\\$|[$€£¥₩₹฿₫₱₪₺]|(?<!\\p{L})(?:${COD
 const BEFORE = new RegExp(`(${SIGN})[ :]{0,3}-?$`, 'u')
 const BEHIND = new RegExp(`^ ?(${SIGN}|円|元)(?!\\p{L})`, 'u')
 
+/** As India groups its figures: `12,34,567`. */
+const LAKHS = '\\d{1,2}(?:,\\d\\d){1,3},\\d{3}'
 const POINT = '(?: ?[.,]|[.,] )'
 const PART: Record<Decimals, RegExp> = {
   0: /(?<![\d.,:/-])(?:\d{1,3}(?:[,.]\d{3}){1,4}|\d{1,9})(?![\d:/-]|[.,]\d| ?%)/g,
@@ -24,12 +26,15 @@ const PART: Record<Decimals, RegExp> = {
   3: partOf(3),
 }
 /** Sums without decimals count beside a sign of money only. */
-const WHOLE = new RegExp(`(?<=${SIGN} ?-?)(?:\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,7})(?![\\d:/]|[.,] ?\\d| ?%)`, 'gu')
+const WHOLE = new RegExp(
+  `(?<=${SIGN} ?-?)(?:\\d{1,3}(?:,\\d{3}){1,4}|${LAKHS}|\\d{1,7})(?![\\d:/]|[.,] ?\\d| ?%)`,
+  'gu',
+)
 
 function partOf(decimals: number): RegExp {
   const tail = `\\d{${decimals}}`
   const commas = `\\d{1,3}(?:[.' ]\\d{3}){1,4} ?, ?${tail}`
-  const points = `\\d{1,3}(?:[,']\\d{3}){1,4} ?\\. ?${tail}`
+  const points = `(?:\\d{1,3}(?:[,']\\d{3}){1,4}|${LAKHS}) ?\\. ?${tail}`
   return new RegExp(
     `(?<![\\d.,])(?:${commas}|${points}|\\d{1,9}${POINT}${tail}|(?<!\\p{L})[.,]${tail})(?!\\d|[.,/-]\\d| ?%)`,
     'gu',
