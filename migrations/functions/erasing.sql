@@ -128,7 +128,7 @@ begin
     and (r.contact_id = any (who) or r.duplicate_of = any (who) or r.fields->>'email' = any (points) or r.fields->>'phone' = any (points));
   update app.alerts a set detail = '{}' from app.erased_objects o where o.tenant_id = here and a.tenant_id = here and a.object_id = o.id;
   -- A repeat of one of these requests is refused, not done again.
-  update app.idempotency i set hash = 'erased', result = 'null' where i.tenant_id = here and i.result is not null and exists (select from app.erased_objects o
+  update app.idempotency i set hash = 'erased', result = 'null' where i.tenant_id = here and i.result is not null and i.scope not like '%/erase' and exists (select from app.erased_objects o
     where o.tenant_id = here and o.id::text in (i.result->>'id', i.result->>'contact_id', i.result->>'invoice_id', i.result->>'conversation_id', i.result->>'linked_entity_id')) and i.result <> 'null';
   delete from app.jobs j where j.tenant_id = here and j.done_at is null and (j.leased_until is null or j.leased_until < clock_timestamp()) and j.type <> 'CONTACT_ERASE'
     and exists (select from jsonb_each_text(j.payload) p join app.erased_objects o on o.tenant_id = here and o.id::text = p.value and not o.is_kept);

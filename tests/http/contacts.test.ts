@@ -58,7 +58,7 @@ describe('contacts over HTTP', () => {
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
       created_by: expect.any(String),
-      allowed_actions: ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance'],
+      allowed_actions: ['update', 'delete', 'merge', 'record_consent', 'send_statement', 'record_advance', 'erase'],
     })
     const got = await owner.api.get(`/v1/contacts/${id}`)
     expect(got.body.data).toEqual(made.body.data)

@@ -66,6 +66,7 @@ const DEEDS: Record<string, string> = {
   merge: 'merged another into *',
   merged: 'merged * into another',
   unmerge: 'took apart *',
+  erase: 'erased *',
   record_consent: 'wrote down a consent of *',
   link: 'put * elsewhere',
   forget: 'forgot *',
