@@ -37,7 +37,7 @@ create or replace function app.follow_returns(p_account text, p_intent text) ret
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   p public.payments; u public.unapplied_money; fact record; had record;
-  by_hand bigint; gone bigint; gone_applied bigint; room bigint; taken bigint; target bigint; aside bigint; moved boolean := false; owed_again boolean := false;
+  by_hand bigint; gone bigint; gone_applied bigint; room bigint; taken bigint; target bigint; goal bigint; aside bigint; moved boolean := false; owed_again boolean := false;
 begin
   select * into p from public.payments m
     where m.tenant_id = app.tenant() and m.provider = 'STRIPE' and m.provider_account = p_account and m.provider_payment_id = p_intent;
@@ -63,9 +63,10 @@ begin
     if had.taken = taken then continue; end if;
     gone := gone + taken - had.taken;
     target := app.gone_of_applied(p, aside, gone);
-    -- What comes back fits as far as nobody paid the invoice meanwhile.
+    -- What comes back fits as far as nobody paid the invoice meanwhile. The rest is set aside, beside what of it has gone: that goes first.
     if target < gone_applied then
-      aside := aside + greatest(0, gone_applied - target - app.payable_of(p.invoice_id));
+      goal := least(p.applied, gone_applied - least(gone_applied - target, app.payable_of(p.invoice_id)));
+      if goal > target then aside := greatest(aside, p.amount - p.applied + goal); end if;
       target := app.gone_of_applied(p, aside, gone);
     end if;
     insert into public.payments (tenant_id, id, invoice_id, provider, provider_account, provider_payment_id, kind, status, amount, applied, currency,

@@ -107,6 +107,21 @@ describe('money without a place, given back by hand', () => {
     expect(await left(id)).toMatchObject([{ amount_left: 10_000n }])
   })
 
+  it('one of two refunds that fails after the invoice was voided is the customer’s money, beside what has gone', async () => {
+    const { id } = await ours.sentInvoice()
+    const checkout = await openCheckout(world, database, ours, id)
+    await world.deliver(checkout.completed())
+    const both = (status: RefundStatus): [string, number, RefundStatus][] => [
+      ['a', 5000, status],
+      ['c', 5000, 'SUCCEEDED'],
+    ]
+    await world.deliver(checkout.refundedBy(both('SUCCEEDED')))
+    await voidInvoice(ours.as('OWNER'), id)
+    await world.deliver(checkout.refundedBy(both('FAILED')))
+    expect(await invoiceNow(id)).toMatchObject({ status: 'VOID', amount_paid: '0.00' })
+    expect(await left(id)).toMatchObject([{ amount_left: 5000n }])
+  })
+
   it('TI2 another business has none of it, and a viewer cannot', async () => {
     const theirs = await makeBusiness(database)
     const { id } = await ours.sentInvoice()
