@@ -45,8 +45,11 @@ it('shows a change of the account for payments in every open tab, whoever made i
 
 it('shows what someone else made of the business, the team and the taxes', async () => {
   const { page, origin } = await signedIn(owner)
+  // What happens between the first answers and the stream is heard by nobody (docs/state.md).
+  const listening = page.waitForResponse((response) => response.url().endsWith('/v1/live'))
   await page.goto(`${origin}/settings/team`)
   await page.getByText('Olga Owner').first().waitFor()
+  await listening
   const email = `kim-${newId()}@example.com`
   await owner.api.post('/v1/team/invitations', { email, role: 'VIEWER' })
   await page.getByText(email).waitFor()
