@@ -21,7 +21,7 @@ const MESSAGES_MAX = 3
 export async function readLastMessages(conversationId: string): Promise<ReadMessage[]> {
   const { queryKey, ask } = messagesOf(conversationId)
   const known = queryClient.getQueryData<{ pages: { data: Message[] }[] }>(queryKey)?.pages[0]?.data
-  const messages = known ?? (await ask(undefined as never, undefined as never)).data
+  const messages = known ?? (await ask(null, new AbortController().signal)).data
   const written = messages.filter(({ direction, new_text }) => direction === 'INBOUND' && new_text.trim() !== '')
   return Promise.all(written.slice(0, MESSAGES_MAX).map(read))
 }
