@@ -4,6 +4,7 @@ import { SystemDb } from '../core/db/system-db.ts'
 import { sealAudit } from '../core/services/audit/seal.ts'
 import { sweepRehearsals } from '../core/services/exports/rehearse.ts'
 import { beginExports } from '../core/services/exports/schedule.ts'
+import { sweepImports } from '../core/services/imports/sweep.ts'
 import { beginMornings } from '../core/services/reminders/mornings.ts'
 import { databaseOf, servicesOf } from './context.ts'
 import { enqueue } from './enqueue.ts'
@@ -22,6 +23,9 @@ export async function sweep(env: Env): Promise<number> {
   await beginExports(system)
   await sweepRehearsals(system).catch((error) =>
     console.error(JSON.stringify({ event: 'rehearsals.not_swept', error: String(error) })),
+  )
+  await sweepImports(system).catch((error) =>
+    console.error(JSON.stringify({ event: 'imports.not_swept', error: String(error) })),
   )
   const due = await system.rows<{ tenant_id: string; type: string; key: string }>(
     sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`,

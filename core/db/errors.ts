@@ -49,6 +49,7 @@ const OWN_SENTENCES = [
   ['U0403', 'member'],
   ['U0409', 'deducted'],
   ['U0409', 'erasure'],
+  ['U0409', 'import'],
   ['U0409', 'not_empty'],
   ['U0409', 'refund'],
   ['U0409', 'rehearsal'],

@@ -90,8 +90,9 @@ begin
   if p_actor ? 'token' and not exists (select from app.portal_tokens k where k.hash = decode(p_actor->>'token', 'hex') and k.object_id = object) then
     raise exception 'Not found' using errcode = 'U0404';
   end if;
-  if actor <> 'job:ARCHIVE_IMPORT' and exists (select from app.tenants t where t.id = act.tenant_id and t.importing is not null
-      and not exists (select from app.jobs j where j.tenant_id = t.id and j.key = 'import:' || t.importing and j.state = 'FAILED')) then
+  if actor <> 'job:ARCHIVE_IMPORT' and exists (select from app.tenants t where t.id = act.tenant_id and t.importing is not null and t.import_undos > 5) then
+    raise exception 'An import was given up here and could not be taken back: make a new business, and import the archive there' using errcode = 'U0409', hint = 'import';
+  elsif actor <> 'job:ARCHIVE_IMPORT' and exists (select from app.tenants t where t.id = act.tenant_id and t.importing is not null) then
     raise exception 'An import fills this business: wait until it is done' using errcode = 'U0425', hint = 'import';
   end if;
   if p_key is not null and not coalesce((p_beat->>'settles')::boolean, false) then

@@ -42,15 +42,13 @@ begin
     raise exception 'Send the archive first: the ZIP that an export made' using errcode = 'U0422', hint = 'file_id';
   end if;
   insert into public.imports (tenant_id, id, file_id, bytes_expected) select app.tenant(), p_id, p_file, f.size_bytes from public.files f where f.tenant_id = app.tenant() and f.id = p_file;
-  update app.tenants t set importing = p_id where t.id = app.tenant();
+  update app.tenants t set importing = p_id, import_undos = 0 where t.id = app.tenant();
 end $$;
 
 create or replace function app.import_json(x public.imports) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select to_jsonb(x) - '{place}'::text[]
     || jsonb_build_object('progress', case when x.status = 'READY' then 100 when x.bytes_expected > 0 then least(99, x.bytes_done * 100 / x.bytes_expected) else 0 end)
-    || coalesce((select jsonb_build_object('status', 'FAILED', 'reason', j.reason) from app.jobs j
-      where j.tenant_id = x.tenant_id and j.key = 'import:' || x.id and j.state = 'FAILED' and x.status in ('QUEUED', 'RUNNING')), '{}')
 $$;
 
 create or replace function app.import_object(p_id uuid) returns jsonb
@@ -182,5 +180,33 @@ begin
   return true;
 end $$;
 
+-- Imports whose job was given up, whatever ended it: what they made is taken back by the same job, five times at most, hours apart. Until
+-- then, and after the last of them, nobody else writes there: half an archive is no business to work in.
+create or replace function app.sweep_imports() returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare r record; told text;
+begin
+  for r in select t.id, t.importing, t.import_undos as undos, j.key, j.reason from app.tenants t join app.jobs j on j.tenant_id = t.id and j.key = 'import:' || t.importing
+      where t.importing is not null and t.import_undos <= 5 and t.rehearsal_of is null and j.state = 'FAILED' order by t.id limit 50 for update of j skip locked loop
+    perform set_config('app.tenant', r.id::text, true);
+    update app.tenants t set import_undos = r.undos + 1 where t.id = r.id;
+    if r.undos < 5 then
+      update public.imports x set status = 'RUNNING', place = '{"step": -1, "offset": 0, "undo": true}', version = x.version + 1, updated_at = app.now(),
+          reason = coalesce(case when x.status <> 'FAILED' then x.reason end, 'It was not done after many tries, and what had come in was taken back: import the archive again')
+        where x.tenant_id = r.id and x.id = r.importing returning x.reason into told;
+      update app.jobs j set state = 'QUEUED', done_at = null, attempts = 0, run_at = app.now() + make_interval(hours => r.undos * r.undos) where j.tenant_id = r.id and j.key = r.key;
+    else
+      update public.imports x set status = 'FAILED', finished_at = app.now(), version = x.version + 1, updated_at = app.now(),
+          reason = 'It was not done, and what had come in could not be taken back: make a new business, and import the archive there'
+        where x.tenant_id = r.id and x.id = r.importing returning x.reason into told;
+      insert into app.alerts (tenant_id, kind, object_id, detail, at) values (r.id, 'import.not_undone', r.importing, jsonb_build_object('reason', r.reason), app.now());
+      insert into app.outbox (tenant_id, event, object_id, at) values (r.id, 'import.failed', r.importing, app.now());
+    end if;
+    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
+      values (r.id, app.now(), 'system', case when r.undos < 5 then 'import.refuse' else 'import.fail' end, 'import', r.importing, jsonb_build_object('reason', told));
+  end loop;
+  perform set_config('app.tenant', '', true);
+end $$;
+
 grant execute on function app.begin_import(uuid, uuid), app.import_json(public.imports), app.import_object(uuid), app.import_work(uuid), app.move_import(uuid, jsonb, int, bigint),
-  app.import_rows(uuid, text, jsonb), app.import_late_rows(text, jsonb), app.finish_import(uuid, jsonb, jsonb, jsonb), app.refuse_import(uuid, text), app.undo_archive(uuid, int) to hub_app;
+  app.import_rows(uuid, text, jsonb), app.import_late_rows(text, jsonb), app.finish_import(uuid, jsonb, jsonb, jsonb), app.refuse_import(uuid, text), app.undo_archive(uuid, int), app.sweep_imports() to hub_app;

@@ -2,8 +2,10 @@ import { strFromU8, strToU8, zipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../core/db/ids.ts'
 import type { TenantDb } from '../../../core/db/tenant-db.ts'
+import { AppError } from '../../../core/domain/kernel/errors.ts'
 import { createImport } from '../../../core/services/imports/create.ts'
 import { getImport } from '../../../core/services/imports/list.ts'
+import { sweepImports } from '../../../core/services/imports/sweep.ts'
 import { seedDemo } from '../../../local/demo/seed.ts'
 import { packed, readArchive, retell, retold, without } from '../../support/archives.ts'
 import { bookProblems } from '../../support/books.ts'
@@ -262,15 +264,110 @@ describe('an import', () => {
   })
 })
 
+describe('an import that is given up', () => {
+  const jobOf = (id: string) =>
+    database.admin<{ state: string; attempts: number; waits: number }>(
+      `select state, attempts, round(extract(epoch from run_at - app.now()) / 3600)::int as waits from app.jobs where key = $1`,
+      [`import:${id}`],
+    )
+  const sweep = () => sweepImports(world.context.system)
+  /** Each consumer dies in the middle, and says nothing, until none is tried any more. */
+  const dieEachTime = async (business: TestBusiness, id: string, trips: number) => {
+    const { tenantOf } = world.context
+    let deaths = 0
+    for (let visits = 0; visits < 20 && (await jobOf(id))[0]!.state !== 'FAILED'; visits++) {
+      await database.admin(
+        `update app.jobs set run_at = app.now(), leased_until = now() - interval '1 second' where key = $1`,
+        [`import:${id}`],
+      )
+      world.context.tenantOf = (job) => killedAfter(tenantOf(job), trips, () => deaths++, LOST)
+      await world.work([{ tenant_id: business.tenantId, key: `import:${id}` }])
+    }
+    world.context.tenantOf = tenantOf
+    return deaths
+  }
+  const rows = async ({ tenantId }: TestBusiness) => {
+    const [found] = await database.admin<{ n: number }>(
+      `select (select count(*) from contacts where tenant_id = $1) + (select count(*) from invoices where tenant_id = $1)
+         + (select count(*) from search_terms where tenant_id = $1) + (select count(*) from counters where tenant_id = $1) as n`,
+      [tenantId],
+    )
+    return Number(found!.n)
+  }
+  const alerts = ({ tenantId }: TestBusiness) =>
+    database.admin(`select kind from app.alerts where tenant_id = $1 and kind <> 'job.failed'`, [tenantId])
+
+  it('because each of its consumers died is taken back by the sweep, nobody writes until then, and it can be tried again', async () => {
+    const archive = await trip.exported(demo)
+    const other = await makeBusiness(database)
+    const id = await trip.begun(other, archive)
+    expect(await dieEachTime(other, id, 3)).toBe(9)
+    expect((await jobOf(id))[0]).toMatchObject({ state: 'FAILED', attempts: 10 })
+    expect(await rows(other)).toBeGreaterThan(50)
+    expect((await getImport(other.as('OWNER'), id)).status).toBe('RUNNING')
+    await expectRefusal(other.contact(), 'IN_FLIGHT')
+    await sweep()
+    await sweep()
+    expect((await jobOf(id))[0]).toEqual({ state: 'QUEUED', attempts: 0, waits: 0 })
+    await expectRefusal(other.contact(), 'IN_FLIGHT')
+    const done = await trip.finished(other, id)
+    expect([done.status, done.rows, done.reason]).toEqual([
+      'FAILED',
+      0,
+      expect.stringMatching(/import the archive again/),
+    ])
+    expect([await rows(other), await alerts(other)]).toEqual([0, []])
+    await sweep()
+    expect((await jobOf(id))[0]!.state).toBe('DONE')
+    const again = await trip.imported(other, archive)
+    expect([again.reason, again.status]).toEqual([null, 'READY'])
+    expect(differences(readArchive(archive), readArchive(await trip.exported(other)), again.id)).toEqual([])
+  })
+
+  it('while it is refused keeps the reason, and is taken back later', async () => {
+    const other = await makeBusiness(database)
+    const id = await trip.begun(other, strToU8('PK nothing of the kind, but long enough'))
+    await dieEachTime(other, id, 2)
+    await sweep()
+    const done = await trip.finished(other, id)
+    expect([done.status, done.reason]).toEqual(['FAILED', expect.stringMatching(/cut short, or no ZIP/)])
+    await other.contact()
+  })
+
+  it('and cannot be taken back is tried five times, hours apart, then told once; nobody writes there', async () => {
+    const other = await makeBusiness(database)
+    const id = await trip.begun(other, await trip.exported(demo))
+    await dieEachTime(other, id, 3)
+    const waits: number[] = []
+    for (let round = 0; round < 7; round++) {
+      await sweep()
+      const [job] = await jobOf(id)
+      if (job!.state !== 'QUEUED') break
+      waits.push(job!.waits)
+      await dieEachTime(other, id, 1)
+    }
+    expect(waits).toEqual([0, 1, 4, 9, 16])
+    await sweep()
+    const done = await getImport(other.as('OWNER'), id)
+    expect([done.status, done.reason]).toEqual(['FAILED', expect.stringMatching(/make a new business/)])
+    expect(await alerts(other)).toEqual([{ kind: 'import.not_undone' }])
+    const refused = await refusal(other.contact())
+    expect([refused.code, refused.message]).toEqual(['CONFLICT', expect.stringMatching(/make a new business/)])
+  })
+})
+
+/** As the table of jobs sees a death: nothing is told. */
+const LOST = new AppError('CONFLICT', 'killed', { hint: 'job' })
+
 /** A handle whose process ends once `trips` of its transactions are through. */
-function killedAfter(tenant: TenantDb, trips: number, tell: () => void): TenantDb {
+function killedAfter(tenant: TenantDb, trips: number, tell: () => void, how = new Error('killed')): TenantDb {
   let left = trips
   const batch = tenant.db.batch.bind(tenant.db)
   tenant.db.batch = (async (...args: Parameters<typeof batch>) => {
     const answer = await batch(...args)
     if (--left > 0) return answer
     tell()
-    throw new Error('killed')
+    throw how
   }) as never
   return tenant
 }

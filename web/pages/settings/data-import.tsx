@@ -106,6 +106,7 @@ const ImportRow = ({ of }: { of: Import }) => (
 
 function stateOf({ status, progress, rows, reason }: Import): string {
   if (status === 'QUEUED') return 'Begins in a moment'
+  if (status === 'RUNNING' && reason) return 'It could not be imported: what came in is taken back'
   if (status === 'RUNNING') return `Looking and filling, ${progress} %`
   if (status === 'FAILED') return reason ?? 'It could not be imported'
   return `${plural(rows, 'row')} came in`
