@@ -95,6 +95,7 @@ export const InvoiceQuery = z.strictObject({
     .optional()
     .meta({ description: 'UNPAID is SENT, PARTIALLY_PAID and OVERDUE together, by due date' }),
   contact_id: z.string().max(200).optional(),
+  recurring_invoice_id: z.string().max(200).optional().meta({ description: 'Those that this recurring invoice made' }),
   due_from: DateInput.optional(),
   due_to: DateInput.optional(),
   q: z.string().max(200).optional(),

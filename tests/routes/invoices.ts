@@ -29,6 +29,24 @@ const fullyPaid: MakeId = async (b, role) => {
   return id
 }
 
+/** What made an invoice, as its job would. */
+async function madeByRecurring(b: TeamBusiness): Promise<string> {
+  const recurring = await dataOf(
+    b.owner.post('/v1/recurring-invoices', {
+      contact_id: (await makeContact(b)).id,
+      line_items: [{ name: 'Boiler watched', qty: '1', rate: '80.00' }],
+      starts_on: '2099-01-31',
+      every_unit: 'MONTH',
+    }),
+  )
+  await b.stack.admin(
+    `insert into recurring_periods (tenant_id, recurring_id, period, day, invoice_id, made_at)
+     select tenant_id, $2, 1, issue_date, id, created_at from invoices where tenant_id = $1 and id = $3`,
+    [b.tenantId, recurring.id, (await makeDraft(b, 'OWNER')).id],
+  )
+  return recurring.id
+}
+
 const overdue: MakeId = async (b, role) => {
   const { id } = await makeDraft(b, role, { issue_date: '2020-01-01', due_date: '2020-01-15' })
   await dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
@@ -97,6 +115,7 @@ export default {
       list: {
         add: async (b) => makeDraft(b, 'OWNER', { reference: b.tenantId }),
         filters: { status: 'DRAFT', due_from: '2020-01-01', due_to: '2999-01-01' },
+        ids: { recurring_invoice_id: madeByRecurring },
       },
     },
     'POST /v1/invoices': {

@@ -49,11 +49,12 @@ export interface Row {
   isNeverLate?: true
   /**
    * Of a list: makes one more row, which `q` finds by the id of the business; filters that differ from none; and of what it
-   * lists the parts.
+   * lists the parts. Of an id in a filter that its rows do not say: makes a row that has it.
    */
   list?: {
     add: (b: TeamBusiness, id: string) => Promise<unknown>
     filters?: Record<string, string>
+    ids?: Record<string, (b: TeamBusiness) => Promise<string>>
     of?: (b: TeamBusiness) => Promise<string>
   }
   /** What a reference that is not there answers, unless 422. */

@@ -20,6 +20,7 @@ const RARE = 30
 const TABLES = [
   'invoices',
   'invoice_lines',
+  'recurring_periods',
   'unapplied_money',
   'disputes',
   'search_terms',
@@ -34,7 +35,7 @@ type Table = (typeof TABLES)[number]
 export async function fill(adminUrl: string, rows: number, ours: TestBusiness, other: TestBusiness): Promise<Filled> {
   const own = (rows * 9) / 10
   const statements = statementsOf({ own, rows, ours: ours.tenantId, other: other.tenantId, agent: ours.userIds.AGENT })
-  await fillTables(adminUrl, [TABLES.slice(0, 4), TABLES.slice(4)], statements)
+  await fillTables(adminUrl, [TABLES.slice(0, 5), TABLES.slice(5)], statements)
   return { rows, contactId: idOf(1), invoiceId: idOf(own - 1000) }
 }
 
@@ -103,6 +104,8 @@ function statementsOf({ own, rows, ours, other, agent }: Shape): Record<Table, s
       from (select n, ${phase} as phase from ${all}) x`,
     invoice_lines: `insert into invoice_lines (tenant_id, id, invoice_id, position, name, qty_e6, rate_e6, amount, net)
       select ${tenant}, ${id('n')}, ${id('n')}, 0, 'Repair', 1000000, 100000000, 100, 100 from ${all}`,
+    recurring_periods: `insert into recurring_periods (tenant_id, recurring_id, period, day, invoice_id, made_at)
+      select ${tenant}, case when n % 20 = 0 then ${id('1')} when ${every(60, 7)} then ${id('2')} else ${id('n')} end, n, current_date, ${id('n')}, ${at} from ${all} where n % 4 = 0 or ${every(60, 7)}`,
     payments: `insert into payments (tenant_id, id, invoice_id, provider, status, amount, applied, currency, paid_at, paid_on, reverses_id, created_at, created_by)
       select ${tenant}, ${id('n')}, case when n between ${own - 2} and ${own} then ${id(String(own - 1000))} else ${id('n')} end, 'CASH',
         case when ${every(RARE, 3)} then 'REFUNDED' else 'SUCCEEDED' end, 113, 113, 'CAD', paid, (paid at time zone 'America/Toronto')::date,

@@ -80,6 +80,9 @@ const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toI
 const timeline = (tenant: TenantDb, id: string, query: object) =>
   listContactTimeline(tenant, cursors, { ...TimelineQuery.parse({ limit: 50, ...query }), id })
 
+/** What made a twentieth of all invoices, and sixty of them. */
+const [OFTEN, SOMETIMES] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002']
+
 const LISTS: [name: string, verb: Verb][] = [
   ['invoices, newest', invoices({})],
   ...InvoiceQuery.shape.status
@@ -102,6 +105,10 @@ const LISTS: [name: string, verb: Verb][] = [
     'invoices of a contact, PAID',
     (tenant, { contactId }) => invoices({ contact_id: contactId, status: 'PAID' })(tenant, {} as Sized),
   ],
+  ['invoices of a recurring one, of many', invoices({ recurring_invoice_id: OFTEN })],
+  ['invoices of a recurring one, of many, second page', second(invoices, { recurring_invoice_id: OFTEN })],
+  ['invoices of a recurring one, of some, UNPAID', invoices({ recurring_invoice_id: SOMETIMES, status: 'UNPAID' })],
+  ['invoices of a recurring one, of some', invoices({ recurring_invoice_id: SOMETIMES })],
   ['invoices, a word of a few', invoices({ q: 'kettle' })],
   ['invoices, a word of none', invoices({ q: 'zzzz' })],
   ['invoices, a rare word and a common one', invoices({ q: 'kettle repair' })],
@@ -193,6 +200,7 @@ const AGENTS = [
   'invoices, newest',
   'invoices, DRAFT',
   'invoices, UNPAID',
+  'invoices of a recurring one, of some',
   'invoices, a word of a few',
   'contacts, newest',
   'contacts, CUSTOMER',

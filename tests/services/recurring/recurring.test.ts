@@ -1,9 +1,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { InvoiceQuery } from '../../../core/contract/invoices.ts'
 import { CreateRecurringInvoice, UpdateRecurringInvoice } from '../../../core/contract/recurring-invoices.ts'
 import { addDays } from '../../../core/domain/kernel/dates.ts'
 import { addMonths } from '../../../core/domain/kernel/months.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { deleteInvoice } from '../../../core/services/invoices/delete.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
+import { listInvoices } from '../../../core/services/invoices/list.ts'
 import { presentInvoice } from '../../../core/services/invoices/present.ts'
 import { createRecurringInvoice } from '../../../core/services/recurring/create.ts'
 import { getRecurringInvoice, listRecurringInvoices } from '../../../core/services/recurring/list.ts'
@@ -123,6 +126,32 @@ describe('what is billed again and again', () => {
     const late = addDays(today, 14)
     expect(await made(id)).toMatchObject([0, 1, 2].map((n) => ({ issue_date: addDays(today, n), due_date: late })))
     expect(await now(id)).toMatchObject({ status: 'ENDED', next_days: [], made: 3, allowed_actions: [] })
+  })
+
+  it('H-API-20 lists what it made and nothing else, newest first, a page at a time', async () => {
+    const { id } = await plan({ every_unit: 'DAY', times: 5 })
+    const other = await plan()
+    await ours.draft()
+    await moveTo(addDays(today, 9))
+    await work()
+    const page = (more: object, tenant = ours.as('VIEWER')) =>
+      listInvoices(tenant, cursors, InvoiceQuery.parse({ recurring_invoice_id: id, ...more }))
+    const found: { id: string; issue_date: string }[] = []
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const next = await page({ limit: 2, ...(cursor ? { cursor } : {}) })
+      found.push(...next.rows)
+      cursor = next.cursor
+    }
+    expect(found.map(({ issue_date }) => issue_date)).toEqual([4, 3, 2, 1, 0].map((days) => addDays(today, days)))
+    expect((await page({ recurring_invoice_id: other.id })).rows).toHaveLength(1)
+    await deleteInvoice(ours.as('OWNER'), found[0]!.id)
+    const ids = (await page({ status: 'DRAFT' })).rows.map((row) => row.id)
+    expect(ids).toEqual(found.slice(1).map((row) => row.id))
+    expect((await page({ status: 'UNPAID' })).rows).toEqual([])
+    for (const nothing of [page({ recurring_invoice_id: 'r-1' }), page({}, ours.as('AGENT'))])
+      expect((await nothing).rows).toEqual([])
+    const theirs = await makeBusiness(database)
+    expect((await page({}, theirs.as('OWNER'))).rows).toEqual([])
   })
 
   it('a hundred jobs of one period at once make one invoice', async () => {

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
 import { violationsOf } from '../../support/axe.ts'
+import { ok } from '../support/mock-api.ts'
+import { recurring } from '../support/mock-recurring.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
 const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
+const PARTLY = '/invoices/00000000-0000-7000-8000-000000000203'
+const RECURRING = recurring.id
 const posted = (part: string) =>
   app.world.calls.findLast(({ method, path }) => method === 'POST' && path.includes(part))
 
@@ -82,4 +86,32 @@ it('is named on an invoice that it made, with a link', async () => {
   const { page } = await app.open(INVOICE)
   await page.getByRole('link', { name: 'The recurring invoice that made it' }).click()
   await page.getByRole('dialog').getByText('Nov 30, 2026').waitFor()
+})
+
+it.each(['desktop', 'phone'] as const)('lists what it made, a page at a time, on a %s', async (size) => {
+  const made = { recurring_invoice_id: RECURRING }
+  for (const id of [INVOICE, PARTLY].map((path) => path.split('/').at(-1)!))
+    app.world.invoices.set(id, { ...app.world.invoices.get(id)!, ...made })
+  const { page } = await app.open(`/invoices/recurring?open=${RECURRING}`, { size })
+  const drawer = page.getByRole('dialog')
+  const list = drawer.getByRole('region', { name: 'Invoices it made' })
+  await list.getByRole('link', { name: 'INV-1039' }).waitFor()
+  await list.getByText('Partly paid', { exact: true }).waitFor()
+  expect(await list.getByRole('listitem').count()).toBe(2)
+  expect(await violationsOf(page)).toEqual([])
+  const asked = app.world.calls.findLast(({ path }) => path.startsWith('/v1/invoices?'))!
+  expect(asked.path).toContain(`recurring_invoice_id=${RECURRING}`)
+  await list.getByRole('link', { name: 'INV-1039' }).click()
+  await page.getByRole('heading', { name: /INV-1039/ }).waitFor()
+})
+
+it('says what will come before it made one', async () => {
+  const none = { ...recurring, made: 0, last_invoice: null }
+  app.world.answers.set(`GET /v1/recurring-invoices/${RECURRING}`, ok(none))
+  const { page } = await app.open(`/invoices/recurring?open=${RECURRING}`)
+  await page
+    .getByRole('dialog')
+    .getByText('The first one is made and mailed on the morning of Nov 30, 2026, and stands here then.')
+    .waitFor()
+  app.world.answers.clear()
 })

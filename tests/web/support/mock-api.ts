@@ -362,12 +362,14 @@ function listed(world: World, url: URL) {
   const status = url.searchParams.get('status')
   const q = (url.searchParams.get('q') ?? '').toLowerCase()
   const contact = url.searchParams.get('contact_id')
+  const recurring = url.searchParams.get('recurring_invoice_id')
   const from = url.searchParams.get('due_from') ?? ''
   const to = url.searchParams.get('due_to') ?? '9'
   return [...world.invoices.values()].filter(
     (each) =>
       (!status || each.status === status || (status === 'UNPAID' && OWED.has(each.status))) &&
       (!contact || each.contact_id === contact) &&
+      (!recurring || each.recurring_invoice_id === recurring) &&
       from <= each.due_date &&
       each.due_date <= to &&
       `${each.invoice_number} ${each.contact.display_name}`.toLowerCase().includes(q),

@@ -8,6 +8,7 @@ import { lazyWindow } from '../../components/lazy-page.tsx'
 import { mediumDay, money, plural } from '../../models/format.ts'
 import { everyWords, MODE_WORDS, recurringInvoices } from '../../models/recurring.ts'
 import { showToast } from '../../models/toasts.ts'
+import { MadeInvoices } from './made-invoices.tsx'
 
 const EditRecurring = lazyWindow<{ row: RecurringInvoice; close: () => void }>(
   () => import('./edit-recurring.tsx'),
@@ -32,6 +33,7 @@ export function RecurringDrawer({ id, close }: { id: string; close: () => void }
     <Drawer title={row?.contact.display_name ?? 'Recurring invoice'} onClose={close}>
       {row && <Facts row={row} />}
       {row && <Verbs row={row} edit={() => (isEdited.value = true)} />}
+      {row && <MadeInvoices of={row} />}
       {asked.isError && <p class="muted">It could not be read. Close this and try again.</p>}
     </Drawer>
   )
@@ -77,12 +79,6 @@ const Facts = ({ row }: { row: RecurringInvoice }) => (
         </ul>
       </section>
     )}
-    <p class="muted">
-      {row.made === 0 ? 'None was made yet.' : `${plural(row.made, 'invoice')} made.`}{' '}
-      {row.last_invoice && (
-        <a href={`/invoices/${row.last_invoice.id}`}>See that of {mediumDay(row.last_invoice.day)}</a>
-      )}
-    </p>
   </>
 )
 
