@@ -76,6 +76,8 @@ async function commitPart(part: Prepared[], ctx: JobContext): Promise<void> {
 async function recordFailure(job: JobRow, ctx: JobContext, error: unknown): Promise<void> {
   // It is done, or its lease ended and another consumer holds it.
   if (error instanceof AppError && error.hint === 'job') return
+  // It was closed meanwhile: the job waits, without an attempt.
+  if (error instanceof AppError && error.code === 'BUSINESS_CLOSED') return void (await postponeJob(ctx.system, job, 0))
   const isFinal = error instanceof AppError && ERRORS[error.code].job === 'drop'
   const delay = isFinal ? null : retryDelaySeconds(job.attempts)
   const reason = error instanceof AppError ? `${error.code}: ${error.message}` : String(error)

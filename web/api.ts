@@ -1,5 +1,5 @@
 import { forgetRetryKey, retryKeyFor } from './models/retry-keys.ts'
-import { accessToken, refreshSession, sessionState } from './models/session.ts'
+import { accessToken, refreshSession, sessionState, signedIn } from './models/session.ts'
 import type { Body, Data, Method, Params, Path, Query } from './routes.ts'
 
 export interface Answer<T> {
@@ -136,6 +136,7 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   if (response.ok && body) return { data: body.data, cursor: body.meta?.cursor ?? null, status: response.status }
   const requestId = body?.meta?.request_id ?? response.headers.get('X-Request-Id')
   const error = body?.error
+  if (error?.code === 'BUSINESS_CLOSED' && !signedIn.value?.closing) void refreshSession()
   throw new ApiError(response.status, error?.code ?? 'UNKNOWN', error?.message ?? fallbackMessage(response.status), {
     details: error?.details,
     requestId,

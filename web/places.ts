@@ -60,6 +60,7 @@ const PLACES: readonly Place[] = [
     page: import.meta.env.MODE === 'production' ? NotFound : lazyPage(() => import('./pages/dev-ui.tsx')),
     stands: 'gate',
   },
+  { path: '/closed', page: lazyPage(() => import('./pages/settings/closed.tsx')), stands: 'alone' },
   { path: '/welcome', page: lazyPage(() => import('./pages/welcome/welcome.tsx')), stands: 'alone' },
   {
     path: '/home',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountEmail } from '../domain/identity/email.ts'
 import { type PasswordReason, refusePassword } from '../domain/identity/password.ts'
 import { minorUnits } from '../domain/kernel/currencies.ts'
+import { Closing } from './closing.ts'
 import { Instant, Page, requiredText, text } from './common.ts'
 
 const PASSWORD_MESSAGES: Record<PasswordReason, string> = {
@@ -114,6 +115,7 @@ export const SignedIn = z
       role: Role,
       business_name: z.string(),
     }),
+    closing: Closing.nullable().meta({ description: 'The business was closed: who is no owner reads nothing of it' }),
   })
   .meta({ id: 'SignedIn' })
 
@@ -124,6 +126,7 @@ export const Me = z
     tenant_id: z.string(),
     workspace_id: z.string().nullable(),
     business_name: z.string(),
+    closing: Closing.nullable(),
     session_id: z.string().nullable(),
     businesses: z.array(
       z.strictObject({

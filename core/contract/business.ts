@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TAX_CATEGORIES } from '../domain/einvoice/tax-categories.ts'
+import { Closing } from './closing.ts'
 import { Amount, DecimalInput, Instant, LanguageTag, LIMITS, Page, requiredText, text, Version } from './common.ts'
 import { TaxPart } from './documents.ts'
 import { EffectiveProfile, ProfileId } from './profile.ts'
@@ -104,6 +105,9 @@ export const Business = z
     owner_email: z.string().nullable().meta({ description: 'Null for roles that do not manage the team' }),
     plan: z.string(),
     is_sample: z.boolean().meta({ description: 'Made to be looked at: nothing leaves it' }),
+    closing: Closing.nullable().meta({
+      description: 'Its owner closed it: nobody writes in it, and nobody but him reads',
+    }),
     automatic_reminders: z.boolean().meta({ description: 'Whether the plan sends reminders by itself' }),
     reminders_agreed_at: Instant.nullable().meta({
       description:

@@ -1,5 +1,6 @@
+import { type Action, goesOnWhenClosed } from '../domain/actions.ts'
 import { PROFILES } from '../domain/profiles/all.ts'
-import { type Need, offByProfile } from '../domain/profiles/switches.ts'
+import { type Need, offByProfile, switchesOf } from '../domain/profiles/switches.ts'
 
 /** Who acts. The tenant is found from this in the database, never named by a client. */
 export type Actor =
@@ -22,14 +23,21 @@ export interface Idempotency {
 
 const off = () => offByProfile(PROFILES)
 
-/** The shape app.member reads. What a member does is refused where what it needs is switched off (H-PROF-9). */
-export function actorJson(actor: Actor, needs: readonly Need[] = []): Record<string, unknown> {
+/**
+ * The shape app.member reads. What a member does is refused where what it needs is switched off (H-PROF-9), and in a closed
+ * business, unless it goes on there.
+ */
+export function actorJson(actor: Actor, needs: readonly Need[] = [], goesOn = false): Record<string, unknown> {
   switch (actor.kind) {
     case 'user':
-      return { user: actor.userId, org: actor.orgId, session: actor.sessionId, off: off(), needs }
+      return { user: actor.userId, org: actor.orgId, session: actor.sessionId, off: off(), needs, goes_on: goesOn }
     case 'job':
       return { tenant: actor.tenantId, job: actor.key, lease: actor.lease, off: off() }
     case 'portal':
       return { token: actor.tokenHash, off: off() }
   }
 }
+
+/** For one action. */
+export const actorFor = (actor: Actor, action: Action): Record<string, unknown> =>
+  actorJson(actor, switchesOf(action), goesOnWhenClosed(action))

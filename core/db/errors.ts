@@ -9,6 +9,7 @@ const SQLSTATES: Record<string, { code: ErrorCode; message: string }> = {
   U0405: { code: 'CAPABILITY_DISABLED', message: 'This is switched off in this business' },
   U0409: { code: 'CONFLICT', message: 'It has changed since you loaded it' },
   U0412: { code: 'STALE_SETTINGS', message: 'The settings of the business changed, try again' },
+  U0423: { code: 'BUSINESS_CLOSED', message: 'This business was closed' },
   U0422: { code: 'VALIDATION_ERROR', message: 'Some fields need attention' },
   U0425: { code: 'IN_FLIGHT', message: 'The same action is still running' },
   U0429: { code: 'RATE_LIMITED', message: 'Too many tries' },
@@ -53,6 +54,8 @@ const OWN_SENTENCES = [
   ['U0409', 'not_empty'],
   ['U0409', 'refund'],
   ['U0409', 'rehearsal'],
+  ['U0409', 'closing'],
+  ['U0423', 'closed'],
   ['U0425', 'import'],
 ] as const
 

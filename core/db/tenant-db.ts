@@ -6,8 +6,7 @@ import { AppError } from '../domain/kernel/errors.ts'
 import { isUuid } from '../domain/kernel/ids.ts'
 import { guardSql, statusesFor } from '../domain/kernel/machine.ts'
 import { type Transition, transitionOf } from '../domain/machines.ts'
-import { switchesOf } from '../domain/profiles/switches.ts'
-import { type Actor, actorJson, type Idempotency, type Trace } from './actor.ts'
+import { type Actor, actorFor, type Idempotency, type Trace } from './actor.ts'
 import { toAppError } from './errors.ts'
 import { idOf, newId } from './ids.ts'
 import type { Db } from './meter.ts'
@@ -130,7 +129,7 @@ export class TenantDb {
   async read<const S extends readonly Step[]>(action: Action, ...queries: S): Promise<[Entry, ...Rows<S>]> {
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const enter = this.db.execute<Entry & Record<string, unknown>>(
-      sql`select e.*, app.off() as off from app.enter(${JSON.stringify(actorJson(this.actor, switchesOf(action)))}::jsonb, ${sql.param([...rolesFor(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text) e`,
+      sql`select e.*, app.off() as off from app.enter(${JSON.stringify(actorFor(this.actor, action))}::jsonb, ${sql.param([...rolesFor(action)])}::text[], ${scope}::text, ${key}::text, ${hash}::text) e`,
     )
     const [entered, ...rows] = await this.send([enter, ...queries])
     const who = entry(entered)
@@ -248,7 +247,7 @@ export class TenantDb {
       ip: this.trace.ip,
     })
     return this.db.execute<Entry & Record<string, unknown>>(
-      sql`select e.*, app.off() as off from app.act(${JSON.stringify(actorJson(this.actor, switchesOf(beat.action)))}::jsonb, ${sql.param(permitted(beat))}::text[], ${payload}::jsonb, ${scope}::text, ${key}::text, ${hash}::text) e`,
+      sql`select e.*, app.off() as off from app.act(${JSON.stringify(actorFor(this.actor, beat.action))}::jsonb, ${sql.param(permitted(beat))}::text[], ${payload}::jsonb, ${scope}::text, ${key}::text, ${hash}::text) e`,
     )
   }
 

@@ -109,6 +109,9 @@ const SEEN_BY: Record<Told, MemberAction> = {
 export const kindsSeenWhole = (role: Role): Told[] =>
   (Object.keys(SEEN_BY) as Told[]).filter((kind) => ['F', 'V'].includes(can(role, SEEN_BY[kind])))
 
+/** Whether the owner of a closed business may still do it; what only reads needs no leave. */
+export const goesOnWhenClosed = (action: Action): boolean => rows[action].whenClosed === true
+
 export const auditOf = (action: WriteAction): AuditName => TABLE[action].audit
 export const eventOf = (action: Action): string | undefined => rows[action].event
 export const toldOf = (action: Action): Told | undefined => rows[action].tells as Told | undefined

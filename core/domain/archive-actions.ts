@@ -4,7 +4,13 @@ import { change, type Row, view } from './rights.ts'
 export const ARCHIVE_ACTIONS = {
   'exports.read': { may: view('export') },
   'exports.work': { also: ['JOB'] },
-  'exports.create': { may: change('export'), audit: 'export.create', event: 'export.requested', tells: 'export' },
+  'exports.create': {
+    may: change('export'),
+    whenClosed: true,
+    audit: 'export.create',
+    event: 'export.requested',
+    tells: 'export',
+  },
   'exports.schedule': { may: change('export'), audit: 'export.schedule', tells: 'export' },
   'exports.rehearse': { may: change('export'), audit: 'export.rehearse', tells: 'export' },
   'exports.compare': { also: ['JOB'], audit: 'export.compare', tells: 'export' },

@@ -13,6 +13,9 @@ export const BUSINESS_ACTIONS = {
     tells: 'business',
   },
   'business.fill_sample': { of: 'business.update', audit: 'business.fill_sample', tells: 'conversation' },
+  // Of who owns it alone: with it everything ends.
+  'business.close': { may: { roles: ['OWNER'] }, whenClosed: true, audit: 'business.close', tells: 'business' },
+  'business.reopen': { may: { roles: ['OWNER'] }, whenClosed: true, audit: 'business.reopen', tells: 'business' },
   'profile.read': { may: everyone },
   'profile.preview': { may: view(SETTINGS) },
   'profile.update_overrides': { may: change(SETTINGS), audit: 'profile.update_overrides', tells: 'business' },

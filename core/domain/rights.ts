@@ -12,6 +12,8 @@ export interface Row {
   also?: readonly System[]
   /** A step of another action, by whoever may do that: never a right of its own. */
   of?: string
+  /** The owner does it in a closed business, too. */
+  whenClosed?: true
   /** Its name in the audit; what only reads has none. */
   audit?: string
   /** Its event for the outside (the PRD's names, H-AN). */

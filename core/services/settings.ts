@@ -55,6 +55,10 @@ const BusinessRow = z.object({
   invoice_terms: z.string().nullable(),
   online_payments: z.boolean(),
   ...wayToPayFields,
+  closing: z
+    .object({ closed_at: z.string(), kept_until: z.string(), owners: z.array(z.string()) })
+    .nullable()
+    .default(null),
   sample_of: z.string().nullable().default(null),
   /** Null: nobody has sent anything with the schedule of reminders before his eyes. */
   reminder_rule: z.object({ agreed_at: z.string(), since: z.string() }).nullable().default(null),

@@ -10,7 +10,7 @@ begin
   insert into app.jobs (tenant_id, type, key, payload, run_at)
     select app.tenant(), 'CHECKOUT_EXPIRE', 'checkout.expire:' || p_invoice || ':' || (p_session->>'id'), jsonb_build_object('invoice_id', p_invoice), app.now()
     from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice
-      and (i.status <> 'SENT' or i.amount_due <> (p_session->>'amount')::bigint)
+      and (i.status <> 'SENT' or i.amount_due <> (p_session->>'amount')::bigint or app.is_closed(i.tenant_id))
     on conflict on constraint jobs_pkey do nothing;
   -- Whatever the webhooks say or do not say, the provider is asked how the session ended (WH13).
   insert into app.jobs (tenant_id, type, key, payload, run_at)

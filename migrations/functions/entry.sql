@@ -11,7 +11,7 @@ begin
 end $$;
 
 -- p_actor is one of {"user","org","session"}, {"tenant","job","lease"} and {"token"}: who acts decides how the tenant is found. "off" says what each
--- profile switches off, "needs" what has to be on for what a member does: what a job or a link had begun goes on.
+-- profile switches off, "needs" what has to be on for what a member does: what a job or a link had begun goes on. "goes_on": in a closed business, too.
 create or replace function app.member(p_actor jsonb, p_roles text[],
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -70,6 +70,7 @@ create or replace function app.enter(p_actor jsonb, p_roles text[], p_scope text
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   select m.* into tenant_id, role, now, today, settings_version, actor from app.member(p_actor, p_roles) m;
+  perform app.must_be_open(tenant_id, role, actor, coalesce((p_actor->>'goes_on')::boolean, false), false);
   if p_key is not null then perform app.check_key(tenant_id, p_scope, p_key, p_hash); end if;
   perform set_config('transaction_read_only', 'on', true);
 end $$;
@@ -83,6 +84,10 @@ declare
   held jsonb; object uuid := (p_beat->>'object')::uuid; lease interval := make_interval(secs => coalesce((p_beat->>'lease')::int, 0));
 begin
   select m.* into tenant_id, role, now, today, settings_version, actor from app.member(p_actor, p_roles) m;
+  -- What was claimed before it was closed is settled.
+  if not coalesce((p_beat->>'settles')::boolean, false) then
+    perform app.must_be_open(tenant_id, role, actor, coalesce((p_actor->>'goes_on')::boolean, false), true);
+  end if;
   -- The Worker computed with settings of this version; others would give other sums.
   if p_beat->>'settings' is not null and (p_beat->>'settings')::int <> settings_version then
     raise exception 'Settings changed' using errcode = 'U0412';

@@ -78,6 +78,7 @@ create or replace function app.record_client_events(p_actor jsonb, p_roles text[
 declare m record; kept int;
 begin
   select * into m from app.member(p_actor, p_roles);
+  perform app.must_be_open(m.tenant_id, m.role, m.actor, false, true);
   insert into app.events (tenant_id, event_name, at, user_id, role, profile_id, platform, source, session_id, request_id,
       conversation_id, work_item_id, invoice_id, target_type, client_id)
     select m.tenant_id, e.name, m.now, m.actor, replace(m.role, 'DELEGATE', 'AGENT'), t.profile_id, e.platform, case when e.of = 'conversation' then 'inbox' else 'manual' end,

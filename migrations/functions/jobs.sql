@@ -3,15 +3,18 @@
 
 -- What is due goes to its queue, once in p_lease seconds. A job that is RUNNING beyond its lease lost its consumer: it waits again.
 create or replace function app.sweep(p_limit int, p_lease int) returns table (tenant_id uuid, type text, key text, payload jsonb, attempts int)
-  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with due as materialized (
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  perform app.park_jobs(p_limit);
+  return query with due as materialized (
     select j.tenant_id, j.key from app.jobs j
     where j.done_at is null and j.run_at <= app.now() and (j.leased_until is null or j.leased_until < clock_timestamp())
     order by j.run_at limit least(p_limit, 500) for update skip locked)
   update app.jobs j set state = 'QUEUED', leased_until = clock_timestamp() + make_interval(secs => p_lease) from due
     where (j.tenant_id, j.key) = (due.tenant_id, due.key)
-    returning j.tenant_id, j.type, j.key, j.payload, j.attempts
-$$;
+    returning j.tenant_id, j.type, j.key, j.payload, j.attempts;
+end $$;
 
 -- Takes the due ones of a queue batch, with all that their handlers must know: one trip for the batch. p_leases: seconds by type; one
 -- that has none is unknown to the Worker, which only has to say so.
@@ -25,6 +28,7 @@ begin
       from jsonb_to_recordset(p_jobs) m (tenant_id uuid, key text)
       where q.tenant_id = m.tenant_id and q.key = m.key and q.done_at is null and q.run_at <= app.now()
         and not (q.state = 'RUNNING' and q.leased_until > clock_timestamp())
+        and not exists (select from app.tenants t where t.id = q.tenant_id and t.closing_id is not null and app.when_closed(q.type) <> 'GOES_ON')
       returning q.tenant_id, q.type, q.key, q.payload, q.attempts, q.leased_until loop
     tenant_id := j.tenant_id; type := j.type; key := j.key; payload := j.payload; attempts := j.attempts; lease := j.leased_until;
     facts := case j.type when 'WEBHOOK_PROCESS' then app.webhook_facts(j.tenant_id, j.payload)

@@ -3,7 +3,7 @@ create or replace function app.identity(p_user text, p_tenant uuid, p_session uu
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('user_id', u.id, 'email', u.email, 'name', u.name, 'role', m.role, 'may_send', m.may_send, 'tenant_id', t.id, 'org_id', t.external_org_id,
     'business_name', t.name, 'workspace_id', (select p.id from app.projects p where p.tenant_id = t.id and p.is_default limit 1),
-    'session_id', s.id, 'session_expires_at', s.expires_at)
+    'closing', app.closing_of(t.id), 'session_id', s.id, 'session_expires_at', s.expires_at)
   from app.users u join app.memberships m on m.user_id = u.id join app.tenants t on t.id = m.tenant_id left join app.sessions s on s.id = p_session
   where u.id = p_user and t.id = p_tenant
 $$;

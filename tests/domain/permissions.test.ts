@@ -177,6 +177,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'invitations.revoke': 'F F - - -',
   'business.read': 'F F F F F',
   'business.update': 'F F - - -',
+  'business.close': 'F - - - -',
+  'business.reopen': 'F - - - -',
   'profile.read': 'F F F F F',
   'profile.preview': 'F F - - -',
   'profile.update_overrides': 'F F - - -',

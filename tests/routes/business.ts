@@ -1,6 +1,7 @@
 import { until } from '../support/api.ts'
 import { type Resource, sending } from '../support/route-row.ts'
 import type { TeamBusiness } from '../support/team.ts'
+import closing from './closing.ts'
 
 const aboutAccount = (b: TeamBusiness) =>
   until(
@@ -55,7 +56,14 @@ export default {
     business: {
       path: '/v1/business',
       states: { 'the one': async () => '' },
-      actions: { update: { route: 'PATCH /v1/business', body: { city: 'Toronto' } } },
+      actions: {
+        update: { route: 'PATCH /v1/business', body: { city: 'Toronto' } },
+        close: {
+          route: 'POST /v1/business/close',
+          body: async (_, b) => (await closing.rows['POST /v1/business/close'].call(b)).body,
+        },
+        reopen: { route: 'POST /v1/business/reopen' },
+      },
     },
   },
 } satisfies Resource

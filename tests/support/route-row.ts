@@ -59,6 +59,8 @@ export interface Row {
   }
   /** What a reference that is not there answers, unless 422. */
   unknownReference?: 404
+  /** What it does to the whole business is taken back before others go on in it. */
+  restore?: (b: TeamBusiness) => Promise<unknown>
   /** Its answer does not end by itself. */
   isStream?: true
   /** Waits for what its provider tells of it later. */

@@ -43,8 +43,15 @@ export function rowOf({ key }: Operation): Row {
   return row
 }
 
+/** What was done to a whole business, and is taken back before anything else is made there. */
+const toRestore = new WeakMap<TeamBusiness, NonNullable<Row['restore']>>()
+
 /** Makes what the call needs. */
 export async function targetOf(op: Operation, b: TeamBusiness, role: Role = 'OWNER'): Promise<Target> {
+  await toRestore.get(b)?.(b)
+  const { restore } = rowOf(op)
+  if (restore) toRestore.set(b, restore)
+  else toRestore.delete(b)
   await untilFilled(b)
   return (await rowOf(op).call?.(b, role)) ?? {}
 }

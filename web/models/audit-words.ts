@@ -134,6 +134,8 @@ const SENTENCES: Record<string, string> = {
   'payment.inquire': 'heard that a bank asks about a payment',
   'payment.review_dispute': 'heard that a dispute is being looked at',
   'payment.close_dispute': 'heard that a dispute was closed',
+  'business.close': 'closed the business',
+  'business.reopen': 'opened the business again',
   'business.fill_sample': 'filled the sample business',
   'onboarding.complete_step': 'finished one of the first steps',
   'onboarding.skip_step': 'left out one of the first steps',

@@ -84,7 +84,7 @@ export const zone = () => homeZone.value ?? new Intl.DateTimeFormat().resolvedOp
 export const clockAhead = signal(0)
 export const now = () => Date.now() + clockAhead.value
 export const today = () => dayOf(now())
-const dayOf = (instant: string | number) => todayIn(zone(), new Date(instant))
+export const dayOf = (instant: string | number) => todayIn(zone(), new Date(instant))
 export const hourNow = () => hourIn(zone(), new Date(now()))
 
 export function addDays(day: string, days: number): string {

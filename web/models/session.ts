@@ -13,6 +13,8 @@ export function enter(session: SignedIn): void {
   signedIn.value = session
   sessionState.value = 'in'
   remember(true)
+  // Nothing else is shown of a business that its owner closed.
+  if (session.closing && location.pathname !== '/closed') location.replace('/closed')
 }
 
 export function leave(): void {

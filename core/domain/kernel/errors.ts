@@ -9,6 +9,7 @@ export const ERRORS = {
   UNSUPPORTED_MEDIA_TYPE: { http: 415, job: 'drop' },
   VALIDATION_ERROR: { http: 422, job: 'drop' },
   CAPABILITY_DISABLED: { http: 403, job: 'drop' },
+  BUSINESS_CLOSED: { http: 403, job: 'retry' },
   CONFLICT: { http: 409, job: 'retry' },
   IN_FLIGHT: { http: 409, job: 'retry' },
   REPLAY: { http: 200, job: 'drop' },

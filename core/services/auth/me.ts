@@ -6,6 +6,7 @@ import { ACTIONS, can } from '../../domain/actions.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { isOn } from '../../domain/profiles/switches.ts'
+import { presentClosing } from '../closing.ts'
 import type { IdentityRow } from './present.ts'
 
 interface MeRow extends IdentityRow {
@@ -25,6 +26,7 @@ export async function getMe(system: SystemDb, bearer: Bearer): Promise<Me> {
     tenant_id: row.tenant_id,
     workspace_id: row.workspace_id,
     business_name: row.business_name,
+    closing: presentClosing(row.closing),
     session_id: row.session_id,
     businesses: row.businesses.map((one) => ({ ...one, is_current: one.tenant_id === row.tenant_id })),
     permissions: ACTIONS.filter((action) => can(acting, action) !== '-' && isOn(action, row.off)),

@@ -1,6 +1,7 @@
 import { SignedIn } from '../../contract/auth.ts'
 import { newId } from '../../db/ids.ts'
 import type { MemberRole } from '../../domain/permissions.ts'
+import { type ClosingRow, presentClosing } from '../closing.ts'
 import { newSecret, sha256Hex } from '../secrets.ts'
 import { type AuthContext, askerOf, traceOf } from './context.ts'
 
@@ -15,6 +16,7 @@ export interface IdentityRow {
   org_id: string
   business_name: string
   workspace_id: string | null
+  closing: ClosingRow | null
   session_id: string
   session_expires_at: string
 }
@@ -43,6 +45,7 @@ export async function presentSignIn(
     tenant_id: row.tenant_id,
     workspace_id: row.workspace_id,
     user: { id: row.user_id, email, name, role, business_name },
+    closing: presentClosing(row.closing),
   })
   return { body, refreshToken, expiresAt: new Date(row.session_expires_at), device: caller.device }
 }

@@ -3,6 +3,7 @@ import { can, permittedActions } from '../../domain/actions.ts'
 import { formatPhone } from '../../domain/kernel/contact-points.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { sendsReminders } from '../../domain/plans/entitlements.ts'
+import { presentClosing } from '../closing.ts'
 import { toInstant } from '../instants.ts'
 import { type BusinessRow, profileOf } from '../settings.ts'
 
@@ -16,10 +17,14 @@ export function presentBusiness(of: BusinessRow): Business {
     now: toInstant(row.now),
     owner_email: seesTeam ? row.owner_email : null,
     is_sample: sample_of !== null,
+    closing: presentClosing(row.closing),
     automatic_reminders: sendsReminders(row.plan),
     reminders_agreed_at: reminder_rule && toInstant(reminder_rule.agreed_at),
     profile: profileOf(of),
     version: settings_version,
-    allowed_actions: permittedActions(role as Role, ['business.update']),
+    allowed_actions: permittedActions(
+      role as Role,
+      row.closing ? ['business.reopen'] : ['business.update', 'business.close'],
+    ),
   })
 }

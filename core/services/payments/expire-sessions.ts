@@ -9,7 +9,7 @@ const SESSIONS_MAX = 4
 const NEXT_LOOK_SECONDS = 60
 
 /**
- * Closes the checkout pages of an invoice that no longer ask for the right amount. What was paid meanwhile comes by webhook (MO6).
+ * Closes the checkout pages of an invoice that no longer ask for the right amount, and those of a closed business. What was paid meanwhile comes by webhook (MO6).
  * Answers when to look for more.
  */
 export async function expireSessions(tenant: TenantDb, payments: Payments, invoiceId: string) {
@@ -18,7 +18,7 @@ export async function expireSessions(tenant: TenantDb, payments: Payments, invoi
     tenant.db.execute<{ id: string; account: string }>(sql`
       select s.id, s.account from checkout_sessions s join invoices i on i.tenant_id = s.tenant_id and i.id = s.invoice_id
       where s.tenant_id = app.tenant() and s.invoice_id = ${invoiceId}::uuid and s.status = 'OPEN'
-        and (not (${sql.raw(payable('i'))}) or i.amount_due <> s.amount) limit ${SESSIONS_MAX}`),
+        and (not (${sql.raw(payable('i'))}) or i.amount_due <> s.amount or app.is_closed(s.tenant_id)) limit ${SESSIONS_MAX}`),
   )
   const closed = await Promise.all(
     open.rows.map(async ({ id, account }) => ((await isOver(payments, account, id)) ? [id] : [])),

@@ -233,8 +233,8 @@ describe('what creates is 201, what changes is 200 with the object, in the envel
   it.each(each([...finite.filter(isList), ...finite.filter((op) => !isList(op))]))('%s', async (_, op) => {
     const answer = await callOperation(b, b.owner, op, await targetOf(op, b))
     const isSignIn = op.tag === 'Sign-in' && !/\/(businesses|sample)$/.test(op.path)
-    const { creates, isQuestion } = rowOf(op)
-    const isCreate = op.method === 'POST' && (!op.pathParams.length || creates) && !isSignIn && !isQuestion
+    const { creates, isQuestion, restore } = rowOf(op)
+    const isCreate = op.method === 'POST' && (!op.pathParams.length || creates) && !isSignIn && !isQuestion && !restore
     expect(answer.status, answer.text).toBe(isCreate ? 201 : 200)
     if (/^\/v1\/(invoices|credit-notes)\/.*\/e-invoice$/.test(op.path)) return expect(answer.text).toMatch(/^<\?xml/)
     if (isPaper(op)) return expect(answer.text.slice(0, 5)).toBe('%PDF-')

@@ -44,8 +44,10 @@ const ODD = [
   { a: 1 },
 ]
 
+/** Passwords are tried a few times only. */
+const OF_PASSWORDS = ['/v1/auth/password', '/v1/business/close']
 const WITH_BODY = MEMBER_OPERATIONS.filter(
-  (op) => op.body && propertiesOf(op.body).length > 0 && op.path !== '/v1/auth/password',
+  (op) => op.body && propertiesOf(op.body).length > 0 && !OF_PASSWORDS.includes(op.path),
 )
 
 /** What a business is asked before another takes its place, because of the limit of requests. */

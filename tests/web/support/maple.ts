@@ -19,6 +19,7 @@ export const business: Business = {
   name: 'Maple Corner Plumbing',
   owner_email: 'dana@maplecorner.example',
   is_sample: false,
+  closing: null,
   automatic_reminders: true,
   reminders_agreed_at: '2026-11-01T15:00:00.000Z',
   plan: 'FREE',

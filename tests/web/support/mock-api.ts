@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
+import type { Closing } from '../../../core/contract/closing.ts'
 import type { Consent, Contact } from '../../../core/contract/contacts.ts'
 import type { Conversation, Message } from '../../../core/contract/conversations.ts'
 import type { CreditNote } from '../../../core/contract/credit-notes.ts'
@@ -43,6 +44,7 @@ import { event, workAnswer } from './mock-work.ts'
 /** What a test may change: who is signed in, what fails, and what was asked. */
 export interface World {
   role: MemberRole
+  closing: Closing | null
   isSignedIn: boolean
   isEmpty: boolean
   contacts: Map<string, Contact>
@@ -81,6 +83,7 @@ export interface World {
 export function newWorld(): World {
   return {
     role: 'OWNER',
+    closing: null,
     isSignedIn: true,
     isEmpty: false,
     contacts: new Map(maple.contacts.map((contact) => [contact.id, contact])),
@@ -302,6 +305,7 @@ const signedIn = (world: World): SignedIn => ({
     role: world.role,
     business_name: maple.business.name,
   },
+  closing: world.closing,
 })
 
 const me = (world: World) => ({
@@ -310,6 +314,7 @@ const me = (world: World) => ({
   tenant_id: maple.business.id,
   workspace_id: null,
   business_name: maple.business.name,
+  closing: world.closing,
   session_id: 's1',
   businesses: [],
   permissions: permissionsOf(world, world.role),

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
 import { Archive, Download } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { SettingsList } from '../../components/settings-list.tsx'
+import { meQuery } from '../../models/account.ts'
 import {
   downloadExport,
   type Export,
@@ -21,15 +23,26 @@ import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
 import { Tried, TryRestore } from './data-rehearsal.tsx'
 
+const LEAD =
+  'All of your business in one ZIP: customers, messages, work, documents with their PDFs, payments, expenses and files, as tables for a spreadsheet and complete for another program. No passwords, links or keys are in it. It is kept for seven days.'
+
 /** Asks for an archive, shows how far it is, and hands it out for as long as it is kept. */
-export function DataExport() {
+export const DataExport = () => (
+  <PastExports tries>
+    <Schedule />
+  </PastExports>
+)
+
+/** The same without what is written: of a closed business, too. */
+export function PastExports({ tries = false, children }: { tries?: boolean; children?: ComponentChildren }) {
   const form = useForm({})
+  useQuery(meQuery)
   const list = useQuery(exportsQuery)
   const start = () => void form.send({}, startExport)
   return (
     <SettingsList
       title="Export"
-      lead="All of your business in one ZIP: customers, messages, work, documents with their PDFs, payments, expenses and files, as tables for a spreadsheet and complete for another program. No passwords, links or keys are in it. It is kept for seven days."
+      lead={LEAD}
       action={
         may('exports.create') && (
           <Button look="primary" icon={Archive} busy={form.busy || list.data?.some(isAtWork) === true} onClick={start}>
@@ -41,10 +54,10 @@ export function DataExport() {
       what="the exports"
       skeletons={2}
       empty={<p class="muted">Nothing was exported yet.</p>}
-      row={(each) => <ExportRow key={each.job_id} of={each} />}
+      row={(each) => <ExportRow key={each.job_id} of={each} tries={tries} />}
     >
       <FormProblem error={form.problem} />
-      <Schedule />
+      {children}
     </SettingsList>
   )
 }
@@ -78,16 +91,16 @@ function Schedule() {
   )
 }
 
-function ExportRow({ of }: { of: Export }) {
+function ExportRow({ of, tries }: { of: Export; tries: boolean }) {
   return (
     <li class="row bare data-row">
       <span class="stack none grow">
         <span class="strong">{capitalised(longInstant(of.created_at))}</span>
         <span class="muted">{stateOf(of)}</span>
-        <Tried of={of} />
+        {tries && <Tried of={of} />}
         {isAtWork(of) && <progress aria-label="How far the export is" value={of.progress} max={100} />}
       </span>
-      <TryRestore of={of} />
+      {tries && <TryRestore of={of} />}
       {of.download_url && <DownloadButton of={of} />}
     </li>
   )
@@ -102,7 +115,7 @@ function stateOf({ status, progress, download_url, size_bytes, rows, reason, exp
   return `${sizeOf(size_bytes ?? 0)}, ${quantity(String(rows), null)} rows${kept}`
 }
 
-function DownloadButton({ of }: { of: Export }) {
+export function DownloadButton({ of }: { of: Export }) {
   const isAsking = useSignal(false)
   const download = async () => {
     isAsking.value = true

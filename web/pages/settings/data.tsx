@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query'
 import '../../styles/data.css'
 import { NoAccess } from '../../components/states.tsx'
 import { meQuery } from '../../models/account.ts'
+import { DataClose } from './data-close.tsx'
 import { DataExport } from './data-export.tsx'
 import { DataImport } from './data-import.tsx'
 
@@ -13,6 +14,7 @@ export default function DataSettings() {
     <>
       <DataExport />
       {data?.permissions.includes('imports.read') && <DataImport />}
+      {data?.permissions.includes('business.close') && <DataClose />}
     </>
   )
 }

@@ -1,0 +1,2 @@
+/** For so many days a closed business can be opened again; then it is removed with every row. */
+export const KEPT_DAYS = 30
