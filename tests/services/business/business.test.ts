@@ -44,7 +44,7 @@ describe('getBusiness', () => {
       timezone: 'America/Toronto',
       net_days: 14,
       version: row.settings_version,
-      allowed_actions: ['update'],
+      allowed_actions: ['update', 'close'],
     })
   })
 
@@ -57,7 +57,8 @@ describe('getBusiness', () => {
   ] as const)('RB4 shows the owner’s address to %s: %s', async (role, shown) => {
     const seen = presentBusiness(await getBusiness(business.as(role)))
     expect(seen.owner_email !== null).toBe(shown)
-    expect(seen.allowed_actions).toEqual(shown ? ['update'] : [])
+    const own = role === 'OWNER' ? ['close'] : []
+    expect(seen.allowed_actions).toEqual(shown ? ['update', ...own] : [])
   })
 })
 

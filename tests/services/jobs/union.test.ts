@@ -26,6 +26,7 @@ describe('jobs that SQL writes', () => {
       'begin_exports',
       'begin_mornings',
       'begin_rehearsal',
+      'close_business',
       'decide_reminders',
       'finish_import',
       'keep_checkout',
