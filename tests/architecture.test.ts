@@ -130,6 +130,15 @@ describe('walls', () => {
     expect(reachedFrom(reading).filter((file) => isVerb(file) && !reading.includes(file))).toEqual([])
   })
 
+  it('PI1 leads from drafts and models to nothing that sends, charges, gives back, voids or exports, however far', () => {
+    const outward = files.filter((file) => /^(core\/services|queues|workers)\//.test(file) && isOutward(file))
+    for (const known of KNOWN_OUTWARD) expect(outward).toContain(known)
+    const drafting = files.filter((file) => DRAFTING.some((folder) => file.startsWith(`${folder}/`)))
+    expect(drafting.length).toBeGreaterThan(8)
+    const never = (file: string) => outward.includes(file) || /^workers\/(?!adapters\/models\/)/.test(file)
+    expect(reachedFrom(drafting).filter(never)).toEqual([])
+  })
+
   it('lets no code outside their data know a profile, its words or its fields', () => {
     const own = PROFILES.filter(({ labels }) => labels).flatMap(({ profile_id, labels, extensions }) => [
       profile_id,
@@ -319,6 +328,35 @@ function fileCircles(): string[] {
 
 /** What reads words that others wrote. */
 const READING = ['core/domain/extraction', 'core/services/extraction']
+
+/** What makes drafts of words, and objects of drafts: it may create, and that is all. */
+const DRAFTING = ['core/domain/drafts', 'core/services/ai-drafts', 'workers/adapters/models']
+/** What a port does outside, an action of which that is known, and the jobs that do it later. */
+const OUTWARD = [
+  /\b(mailer|texter|identityMailer|noticesMailer)\.\w+\(/,
+  /\bpayments\.(create|expire)\w+\(/,
+  /'\w+\.(send\w*|hold\w*|mark_sent|remind\w*|pay|refund\w*|void|create_(payment_)?link)'/,
+  /'(exports\.(create|begin)|unapplied\.return|members\.\w+)'/,
+  /type: '(\w+_SEND|\w+_RECONCILE|REFUND_MAKE|QUOTE_DECIDED|NOTICES_MAIL|ARCHIVE_EXPORT|STATEMENTS_PLAN)'/,
+]
+const OUTWARD_VERB = /^core\/services\/[\w/-]+\/(send[\w-]*|hold|void|links|remind|refund)\.ts$/
+const isOutward = (file: string): boolean => OUTWARD_VERB.test(file) || OUTWARD.some((sign) => sign.test(read(file)))
+/** So that the signs above find what they are for. */
+const KNOWN_OUTWARD = [
+  'core/services/invoices/send.ts',
+  'core/services/invoices/hold.ts',
+  'core/services/invoices/links.ts',
+  'core/services/invoices/void.ts',
+  'core/services/invoices/remind.ts',
+  'core/services/quotes/send.ts',
+  'core/services/messages/mail.ts',
+  'core/services/messages/text.ts',
+  'core/services/refunds/request.ts',
+  'core/services/portal/checkout.ts',
+  'core/services/exports/create.ts',
+  'core/services/statements/mail.ts',
+  'core/services/team/invite.ts',
+]
 
 /** Files that some files lead to, along whatever they import. */
 function reachedFrom(from: readonly string[]): string[] {

@@ -5,6 +5,7 @@ import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
 import { toldOf } from '../core/domain/actions.ts'
 import type { Bearer } from '../core/domain/identity/bearer.ts'
+import type { DraftModel } from '../core/services/ai-drafts/ports.ts'
 import { AuditKeys } from '../core/services/audit/keys.ts'
 import type { HeadStore } from '../core/services/audit/ports.ts'
 import type { IdentityMailer, Passwords } from '../core/services/auth/ports.ts'
@@ -26,6 +27,7 @@ import { r2Heads } from './adapters/files/r2-heads.ts'
 import { cloudflareMailer } from './adapters/mail/cloudflare.ts'
 import { resendMailer } from './adapters/mail/resend.ts'
 import { readStored } from './adapters/mail-reader/read-stored.ts'
+import { configuredModel } from './adapters/models/configured.ts'
 import { papersFrom } from './adapters/papers.ts'
 import { scryptPasswords } from './adapters/passwords/scrypt.ts'
 import { pdfLines } from './adapters/pdf-lines.ts'
@@ -54,6 +56,8 @@ export interface Services {
   fileAddresses: SignedFiles
   readMail: MailReader
   pdfLines: PdfLines
+  /** Null where none is set up: what rules read is all there is. */
+  draftModel: DraftModel | null
   mailDomain: string
   mailHost: string | null
   webhooks: WebhookVerifier
@@ -111,6 +115,7 @@ export function servicesOf(env: Env): Services {
     }),
     readMail: readStored,
     pdfLines,
+    draftModel: modelOf(env, settings),
     mailDomain: settings.MAIL_IN_DOMAIN ?? new URL(settings.APP_ORIGIN).hostname,
     mailHost: settings.MAIL_IN_HOST ?? null,
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),
@@ -146,6 +151,11 @@ function mailerOf({ EMAIL }: Env, settings: Settings): Mailer {
     return cloudflareMailer(EMAIL, { from })
   }
   return resendMailer({ apiUrl, apiKey: apiKey ?? '', from, timeoutMs })
+}
+
+function modelOf({ AI }: Env, settings: Settings): DraftModel | null {
+  if (settings.WORKERS_AI_MODEL && !AI) throw new BadEnvironment(['AI'])
+  return configuredModel(settings, AI)
 }
 
 export const databaseOf = (settings: Settings, meter: Meter, isolation?: 'RepeatableRead') =>

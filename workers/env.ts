@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { Limiter } from '../durable-objects/limiter/object.ts'
 import type { Live } from '../durable-objects/live/object.ts'
 import type { SendEmail } from './adapters/mail/cloudflare.ts'
+import type { WorkersAi } from './adapters/models/workers-ai.ts'
 import { PASSWORD_LOG2N } from './adapters/passwords/scrypt.ts'
 
 const secret = z.string().min(16)
 /** The claims of verbs and the leases of jobs outlast a call of a provider (core/contract/jobs.ts). */
 const timeoutMs = z.coerce.number().int().positive().max(10_000).default(10_000)
+const price = z.coerce.number().min(0).max(1_000_000).optional()
 const key = (members: readonly string[]) => z.string().refine((text) => hasMembers(text, members))
 
 /** Every variable the Worker reads; a bad one answers 503 with its name. */
@@ -51,6 +53,15 @@ export const Variables = z
     SMS_ACCOUNT_SID: z.string().min(1).optional(),
     SMS_AUTH_TOKEN: z.string().min(1).optional(),
     SMS_TIMEOUT_MS: timeoutMs,
+    /** Of an API like OpenAI's, with its version. Without it and without WORKERS_AI_MODEL words are read by rules alone. */
+    MODEL_URL: z.url().refine(isPrivate).optional(),
+    MODEL_NAME: z.string().min(1).max(200).optional(),
+    MODEL_KEY: z.string().min(1).optional(),
+    /** Of its tokens, in dollars; without both nobody knows what a call cost. */
+    MODEL_USD_PER_MILLION_IN: price,
+    MODEL_USD_PER_MILLION_OUT: price,
+    /** By the binding AI: asked where MODEL_URL is not set, or does not answer. */
+    WORKERS_AI_MODEL: z.string().min(1).max(200).optional(),
     CHECKOUT_ORIGIN: z.url().default('https://checkout.stripe.com'),
     LIMIT_FACTOR: z.coerce.number().int().positive().default(1),
     /** The cost of a new password's hash is two to this; less only where tests sign up hundreds, never in a deployment. */
@@ -58,6 +69,7 @@ export const Variables = z
     VERSION: z.string().default('dev'),
   })
   .refine(({ MAIL_BY, MAIL_API_KEY }) => MAIL_BY !== 'resend' || MAIL_API_KEY, { path: ['MAIL_API_KEY'] })
+  .refine(({ MODEL_URL, MODEL_NAME }) => !MODEL_URL || MODEL_NAME, { path: ['MODEL_NAME'] })
 export type Variables = z.infer<typeof Variables>
 
 export interface QueueMessage {
@@ -77,6 +89,8 @@ export interface Bindings extends RateLimits {
   FILES: R2Bucket
   /** Only where MAIL_BY is cloudflare. */
   EMAIL?: SendEmail
+  /** Only where WORKERS_AI_MODEL is set. */
+  AI?: WorkersAi
   LIMITER: DurableObjectNamespace<Limiter>
   LIVE: DurableObjectNamespace<Live>
   QUEUE_WEBHOOKS: Queue<QueueMessage>
@@ -96,6 +110,13 @@ export function variablesOf(env: Env): Variables {
   if (!result.success) throw new BadEnvironment(result.error.issues.map((issue) => issue.path.join('.')))
   parsed = { from: env, variables: result.data }
   return result.data
+}
+
+/** What customers wrote goes out encrypted, or stays on this machine. */
+function isPrivate(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
 }
 
 /** A P-256 key as a JSON Web Key. */

@@ -36,6 +36,7 @@ export function checkProductionVars(vars: Record<string, string>, localSecrets: 
     ...problemsOfDatabase(vars.DATABASE_URL),
     ...problemsOfStripe(vars),
     ...problemsOfMail(vars),
+    ...problemsOfModel(vars),
   ]
   if (problems.length > 0) throw new Error(problems.join('\n'))
   const { [ADMIN]: adminUrl, ...secrets } = vars
@@ -84,5 +85,14 @@ function problemsOfMail({
     ...(isAddress ? [] : ['MAIL_FROM must be an address, alone or as Name <address>.']),
     ...(by === 'resend' || by === 'cloudflare' ? [] : ['MAIL_BY must be resend or cloudflare.']),
     ...(by === 'resend' && !key ? ['MAIL_API_KEY is missing: the key of Resend, which MAIL_BY says takes mail.'] : []),
+  ]
+}
+
+/** None is needed. */
+function problemsOfModel({ MODEL_URL: url, MODEL_NAME: name }: Record<string, string>): string[] {
+  if (!url) return []
+  return [
+    ...(/^https:\/\//.test(url) ? [] : ['MODEL_URL must be https://<host>/<path>: what customers wrote goes there.']),
+    ...(name ? [] : ['MODEL_NAME is missing: which model of MODEL_URL is asked.']),
   ]
 }

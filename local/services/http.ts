@@ -16,6 +16,8 @@ export interface Answer {
   delayMs?: number
   /** Cuts the connection instead of answering. */
   cut?: boolean
+  /** Behind the body comes this, again and again, for as long as it is read. */
+  endless?: string
 }
 
 export class TooLarge extends Error {}
@@ -70,5 +72,14 @@ export function sendAnswer(response: ServerResponse, answer: Answer) {
     return
   }
   response.writeHead(answer.status, answer.headers)
-  response.end(answer.body ?? '')
+  if (answer.endless === undefined) response.end(answer.body ?? '')
+  else {
+    response.write(answer.body ?? '')
+    pourOut(response, answer.endless.repeat(1_000))
+  }
+}
+
+function pourOut(response: ServerResponse, piece: string) {
+  while (!response.destroyed && response.write(piece)) {}
+  if (!response.destroyed) response.once('drain', () => setImmediate(() => pourOut(response, piece)))
 }

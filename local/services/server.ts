@@ -7,6 +7,7 @@ import type { MailEventTarget } from './mail/events.ts'
 import { openFailures } from './mail/failures.ts'
 import { openMailbox } from './mail/mailbox.ts'
 import { mailSimulator } from './mail/routes.ts'
+import { modelSimulator } from './model/routes.ts'
 import { type ClockPort, parseClockChange, productClock } from './product-clock.ts'
 import { answer, findRoute, type Route } from './router.ts'
 import { smsSimulator } from './sms/routes.ts'
@@ -67,6 +68,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...stripe.routes,
     ...mailSimulator(store, folder, clock, options.mailEvents, options.mailHoldMs),
     ...sms.routes,
+    ...modelSimulator(clock.now),
     { path: /^\/clock$/, post: (call) => clockCall(call) },
   ]
   const server = createServer((request, response) => {

@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate.ts'
 import { openDatabase, type Whereabouts } from '../database/open.ts'
 import { startGateway } from '../gateway/gateway.ts'
 import { ROOT } from '../root.ts'
+import { MODEL_KEY } from '../services/model/state.ts'
 import { startServices } from '../services/server.ts'
 import { databaseClock } from './clock.ts'
 import { startRuntime } from './runtime.ts'
@@ -125,6 +126,11 @@ function simulated(servicesUrl: string): Record<string, string> {
     SMS_ACCOUNT_SID: 'AC_local',
     SMS_TIMEOUT_MS: '3000',
     STRIPE_TIMEOUT_MS: '5000',
+    MODEL_URL: `${servicesUrl}/model/v1`,
+    MODEL_NAME: 'local-reader',
+    MODEL_KEY,
+    MODEL_USD_PER_MILLION_IN: '0.15',
+    MODEL_USD_PER_MILLION_OUT: '0.6',
     LIMIT_FACTOR: '10',
   }
 }

@@ -9,6 +9,7 @@ import { ROOT } from '../../../local/root.ts'
 import { type Runtime, startRuntime } from '../../../local/stack/runtime.ts'
 import { bundleWorker, type Module } from '../../../local/stack/worker-bundle.ts'
 import { buildIdentity } from '../../../workers/adapters/tokens/identity.ts'
+import { servicesOf } from '../../../workers/context.ts'
 import { variablesOf } from '../../../workers/env.ts'
 import { type Api, apiClient } from '../../support/api.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
@@ -170,6 +171,16 @@ describe('IN9 a variable is missing or wrong', () => {
     for (const name of ['STRIPE_TIMEOUT_MS', 'MAIL_TIMEOUT_MS']) {
       expect(() => variablesOf({ ...vars, [name]: '10001' } as never)).toThrow(new RegExp(`: ${name}$`))
     }
+  })
+
+  it('a model has a name, and is asked over https or on this machine; that of Workers AI needs its binding', () => {
+    const named = { ...vars, MODEL_NAME: 'm' }
+    for (const url of ['http://models.example.com/v1', 'ftp://127.0.0.1/v1', 'models'])
+      expect(() => variablesOf({ ...named, MODEL_URL: url } as never), url).toThrow(/: MODEL_URL$/)
+    for (const url of ['https://models.example.com/v1', 'http://127.0.0.1:8788/model/v1'])
+      expect(variablesOf({ ...named, MODEL_URL: url } as never).MODEL_URL).toBe(url)
+    expect(() => variablesOf({ ...vars, MODEL_URL: 'https://models.example.com/v1' } as never)).toThrow(/: MODEL_NAME$/)
+    expect(() => servicesOf({ ...vars, WORKERS_AI_MODEL: '@cf/m' } as never)).toThrow(/: AI$/)
   })
 
   it('each of them by its own name', () => {

@@ -25,6 +25,8 @@ it('the production bundle answers none of /local/*', { timeout: 90_000 }, async 
       'email',
       'stripe/mode',
       'stripe/redeliver',
+      'model',
+      'model/requests',
     ]) {
       for (const method of ['GET', 'POST']) {
         const response = await fetch(`${stack.origin}/local/${path}`, { method })
@@ -44,7 +46,8 @@ it('the production bundle holds nothing of the local stack, and fits', { timeout
   const modules = await bundleWorker(ENTRY)
   const textOf = (of: readonly Module[]) => of.map(({ contents }) => contents).join('\n')
   const whole = textOf(modules)
-  for (const word of ['/local/', 'SERVICES_URL', 'whsec_local', 'sms_local']) expect(whole).not.toContain(word)
+  for (const word of ['/local/', 'SERVICES_URL', 'whsec_local', 'sms_local', 'model_local', 'local-reader'])
+    expect(whole).not.toContain(word)
   // Zod's messages in German.
   expect(whole).not.toContain('E-Mail-Adresse')
   const start = textOf(startingModules(modules))

@@ -56,6 +56,9 @@ describe('a deployment', () => {
     ['MAIL_API_KEY', ''],
     ['MAIL_BY', 'sendmail'],
     ['MAIL_FROM', 'Acme'],
+    ['MODEL_URL', 'http://127.0.0.1:8788/model/v1'],
+    ['MODEL_URL', 'http://models.acme.com/v1'],
+    ['MODEL_KEY', 'model_local'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => checkProductionVars({ ...GOOD, [name]: value }, ['made-by-this-machine'])).toThrow(name)
   })
@@ -63,6 +66,12 @@ describe('a deployment', () => {
   it('needs no key of Resend where Cloudflare takes the mail', () => {
     const { MAIL_API_KEY: _, ...cloudflare } = { ...GOOD, MAIL_BY: 'cloudflare', MAIL_FROM: 'hub@acme.com' }
     expect(checkProductionVars(cloudflare, []).secrets).not.toHaveProperty('MAIL_API_KEY')
+  })
+
+  it('goes without a model, and needs the name of one that is asked', () => {
+    const asked = { ...GOOD, MODEL_URL: 'https://models.acme.com/v1' }
+    expect(() => checkProductionVars(asked, [])).toThrow('MODEL_NAME is missing')
+    expect(() => checkProductionVars({ ...asked, MODEL_NAME: 'm' }, [])).not.toThrow()
   })
 
   it('does not guess whether payments are real', () => {

@@ -1,0 +1,76 @@
+import type { Proposal, ProposedValue } from '../../../core/domain/drafts/proposal.ts'
+import type { Found, Line } from '../../../core/domain/extraction/found.ts'
+import { readMessage } from '../../../core/domain/extraction/message.ts'
+import { readReceipt } from '../../../core/domain/extraction/receipt/receipt.ts'
+import type { AskedSource } from './prompt.ts'
+
+type Message = ReturnType<typeof readMessage>
+
+/** What a good model answers: what our own rules read, and a title, a name of a line and an urgency besides. */
+export function proposalFor({ lines, occasion, intent: decided }: AskedSource): Proposal {
+  const read = readMessage(lines, occasion)
+  const intent = decided ?? (isReceipt(lines, read) ? 'DRAFT_EXPENSE' : read.intent.value)
+  if (intent === 'DRAFT_EXPENSE') return { intent, values: ofReceipt(lines, occasion) }
+  if (intent === 'DRAFT_QUOTE' || intent === 'DRAFT_INVOICE') return { intent, values: ofDocument(lines, read, intent) }
+  return { intent, values: intent === 'NONE' ? [] : ofWork(lines, read) }
+}
+
+const isReceipt = (lines: readonly Line[], { intent }: Message) =>
+  intent.value === 'NONE' && lines.some(({ text }) => /\btotal\b/iu.test(text)) && lines.length > 4
+
+const PATHS: Record<string, string> = {
+  vendor: 'vendor_name',
+  date: 'expense_date',
+  total: 'amount',
+  tax: 'tax_total',
+  currency: 'currency',
+  category: 'category',
+}
+const ofReceipt = (lines: readonly Line[], occasion: AskedSource['occasion']): ProposedValue[] =>
+  Object.entries(readReceipt(lines, occasion)).flatMap(([name, found]) => said(lines, PATHS[name]!, found))
+
+function ofWork(lines: readonly Line[], { fields, tone }: Message): ProposedValue[] {
+  return [
+    ...titleOf(lines, 'title'),
+    ...said(lines, 'due_at', fields.date && { ...fields.date, value: fields.date.value.slice(0, 10) }),
+    ...said(lines, 'priority', tone.urgent && { ...tone.urgent, value: 'URGENT' }),
+  ]
+}
+
+function ofDocument(
+  lines: readonly Line[],
+  { fields }: Message,
+  intent: 'DRAFT_QUOTE' | 'DRAFT_INVOICE',
+): ProposedValue[] {
+  const price = fields.rate ?? fields.amount
+  const due = fields.date && { ...fields.date, value: fields.date.value.slice(0, 10) }
+  return [
+    ...titleOf(lines, 'line_items.0.name'),
+    ...said(lines, 'line_items.0.qty', fields.quantity),
+    ...said(lines, 'line_items.0.rate', price),
+    ...said(lines, 'currency', price?.currency ? { ...price, value: price.currency } : undefined),
+    ...(intent === 'DRAFT_INVOICE' ? said(lines, 'due_date', due) : []),
+  ]
+}
+
+const GREETING =
+  /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|sehr geehrte|liebe[rs]?|bonjour|hola|buen[oa]s)\b/iu
+const TITLE_MAX = 80
+
+/** The first sentence that says something. */
+function titleOf(lines: readonly Line[], field: string): ProposedValue[] {
+  const first = lines
+    .map(({ text }) => text.trim())
+    .find((text) => text.length > 8 && (!GREETING.test(text) || text.length > 40))
+  const [sentence = ''] = (first ?? '').split(/(?<=[.!?])\s/u)
+  const words = sentence
+    .slice(0, TITLE_MAX)
+    .replace(/\s\S*$/u, (rest: string) => (sentence.length > TITLE_MAX ? '' : rest))
+  return words.length < 3 ? [] : [{ field, value: words.replace(/[.!?\s]+$/u, ''), quote: words }]
+}
+
+function said(lines: readonly Line[], field: string, found: Found | undefined): ProposedValue[] {
+  if (!found) return []
+  const { line, start, end } = found.span
+  return [{ field, value: found.value, quote: lines[line]?.text.slice(start, end) ?? '' }]
+}
