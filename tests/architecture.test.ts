@@ -173,6 +173,11 @@ describe('walls', () => {
     expect(moving.filter((file) => !read(file).includes('useOwnStack()'))).toEqual([])
   })
 
+  it('replaces no module in a test: what loads them there knows nothing of it (tests/support/load-sources.ts)', () => {
+    const tests = walk(join(ROOT, 'tests')).map((file) => relative(ROOT, file))
+    expect(tests.filter((file) => /\bvi\.(mock|doMock|hoisted|importActual)\(/.test(read(file)))).toEqual([])
+  })
+
   it('has no circle between folders, nor between files', () => {
     expect(circles()).toEqual([])
     expect(fileCircles()).toEqual([])

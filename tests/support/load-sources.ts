@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import module, { type ResolveFnOutput, registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from 'rolldown/utils'
 
@@ -21,10 +21,24 @@ function formatOf(url: string, parent: string): string | null {
   return url.endsWith('.tsx') || (url.endsWith('.js') && parent.endsWith('.js')) ? 'module' : null
 }
 
+/** Where packages were found: it is the same for every file of this house, and finding one reads several files. */
+const packages = new Map<string, ResolveFnOutput>()
+const isPackage = (specifier: string, parent: string): boolean =>
+  /^[@a-z]/.test(specifier) && !specifier.includes(':') && !parent.includes('/node_modules/')
+/** vitest gives each test file such a name, to load it anew while somebody watches. */
+const ANEW = /%3Fvitest=\d+$/
+
 registerHooks({
-  resolve(specifier, context, next) {
+  resolve(named, context, next) {
+    const specifier = named.replace(ANEW, '')
     const { conditions, parentURL } = context
-    if (!parentURL || !/^\.\.?\//.test(specifier) || !conditions.includes('import')) return next(specifier, context)
+    if (!parentURL || !conditions.includes('import')) return next(specifier, context)
+    if (isPackage(specifier, parentURL)) {
+      const found = packages.get(specifier) ?? next(specifier, context)
+      packages.set(specifier, found)
+      return { ...found, shortCircuit: true }
+    }
+    if (!/^\.\.?\//.test(specifier)) return next(specifier, context)
     const { href } = new URL(specifier, parentURL)
     const format = formatOf(href, parentURL)
     return format ? { url: href, format, shortCircuit: true } : next(specifier, context)
@@ -38,3 +52,7 @@ registerHooks({
     return { format: 'module', source: code, shortCircuit: true }
   },
 })
+
+// vitest would add hooks that tell its main process of each import of each file, for who watches and for mocks of modules.
+// Nobody watches, and no test here replaces a module (tests/architecture.test.ts): without them a worker loads in half the time.
+module.registerHooks = () => ({ deregister() {} })
