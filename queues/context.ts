@@ -2,6 +2,7 @@ import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
 import type { AuditKeys } from '../core/services/audit/keys.ts'
+import type { IdentityMailer } from '../core/services/auth/ports.ts'
 import type { SendPorts } from '../core/services/documents/sent-kind.ts'
 import type { ArchiveFormat, PartStore } from '../core/services/exports/ports.ts'
 import type { ReminderPorts } from '../core/services/invoices/mail-reminder.ts'
@@ -39,6 +40,7 @@ export interface JobContext extends SendPorts, TellPorts, MailPorts, MessagePort
   partStore: PartStore
   archiveFormat: ArchiveFormat
   noticesMailer: NoticesMailer
+  identityMailer: IdentityMailer
   /** Real payments count, not those of Stripe's test mode. */
   isLive: boolean
   enqueue(tenantId: string, jobs: readonly { type: JobType; key: string }[]): Promise<void>

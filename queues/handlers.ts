@@ -5,6 +5,7 @@ import { archiveExport, exportForget } from './jobs/archive-export.ts'
 import { archiveImport } from './jobs/archive-import.ts'
 import { archiveRehearse } from './jobs/archive-rehearse.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
+import { closingMail } from './jobs/closing-mail.ts'
 import { contactErase } from './jobs/contact-erase.ts'
 import { contactImport, contactImportForget } from './jobs/contact-import.ts'
 import { conversationWake } from './jobs/conversation-wake.ts'
@@ -50,6 +51,7 @@ const HANDLERS: Handlers = {
   WORK_ITEM_ARCHIVE: workItemArchive,
   CONTACT_IMPORT: contactImport,
   CONTACT_IMPORT_FORGET: contactImportForget,
+  CLOSING_MAIL: closingMail,
   CONTACT_ERASE: contactErase,
   ARCHIVE_EXPORT: archiveExport,
   EXPORT_FORGET: exportForget,

@@ -27,6 +27,7 @@ export const PortalInvoice = z
     issue_date: PlainDate,
     due_date: PlainDate,
     today: PlainDate,
+    business_closed: z.boolean().meta({ description: 'It takes no payments, answers or messages here any more' }),
     ...printedDocument,
     amount_paid: Amount,
     amount_credited: Amount,
@@ -51,6 +52,7 @@ export const PortalCreditNote = z
     po_number: z.string().nullable(),
     issue_date: PlainDate,
     today: PlainDate,
+    business_closed: z.boolean().meta({ description: 'It takes no payments, answers or messages here any more' }),
     ...printedDocument,
     ...printedWords,
   })
@@ -62,6 +64,7 @@ export const PortalThread = z
   .strictObject({
     subject: z.string(),
     business: PrintedBusiness.extend({ timezone: z.string() }),
+    business_closed: z.boolean().meta({ description: 'It takes no payments, answers or messages here any more' }),
     is_answered_by_mail: z.boolean().meta({ description: 'Answers come by mail as well' }),
     has_earlier: z.boolean().meta({ description: 'There are messages before these' }),
     messages: z.array(
@@ -106,6 +109,7 @@ export const PortalQuote = z
     issue_date: PlainDate,
     expiry_date: PlainDate,
     today: PlainDate,
+    business_closed: z.boolean().meta({ description: 'It takes no payments, answers or messages here any more' }),
     ...printedDocument,
     line_items: z.array(PrintedLine.extend({ n: z.number(), optional: z.boolean(), qty_editable: z.boolean() })),
     deposit: Discount.nullable(),

@@ -14,6 +14,16 @@ export const RECURRING_ACTIONS = {
     audit: 'recurring_invoice.make',
     tells: 'recurring_invoice',
   },
+  'recurring_invoices.leave_out': {
+    of: 'recurring_invoices.make',
+    audit: 'recurring_invoice.leave_out',
+    tells: 'recurring_invoice',
+  },
+  'recurring_invoices.leave_out_last': {
+    of: 'recurring_invoices.make',
+    audit: 'recurring_invoice.leave_out',
+    tells: 'recurring_invoice',
+  },
   'recurring_invoices.stop': {
     of: 'recurring_invoices.make',
     audit: 'recurring_invoice.stop',

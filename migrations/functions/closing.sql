@@ -25,6 +25,7 @@ begin
   if not found then return; end if;
   if p_role = 'OWNER' and (p_goes_on or not p_writes) then return; end if;
   if p_role = 'JOB' and app.when_closed(substr(p_actor, 5)) = 'GOES_ON' then return; end if;
+  if p_role = 'PORTAL' then raise exception 'This business takes no payments, answers or messages here any more' using errcode = 'U0423', hint = 'closed'; end if;
   raise exception 'This business was closed on %. Its owner can open it again until %', (t.closed_at at time zone t.timezone)::date, (t.kept_until at time zone t.timezone)::date
     using errcode = 'U0423', hint = 'closed';
 end $$;
@@ -148,6 +149,15 @@ begin
   perform app.plan_notices_mail(t.id, m.user_id) from app.memberships m where m.tenant_id = t.id and m.status = 'ACTIVE' and m.notices_mail = 'DAILY';
 end $$;
 
+-- What an owner is mailed of this closing; null where it was opened again, or he owns it no more.
+create or replace function app.closing_mail(p_tenant uuid, p_closing uuid, p_user text) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('email', u.email, 'business_name', t.name, 'until', (t.kept_until at time zone t.timezone)::date)
+    from app.tenants t join app.memberships m on m.tenant_id = t.id and m.user_id = p_user and m.role = 'OWNER' and m.status = 'ACTIVE' join app.users u on u.id = m.user_id
+    where t.id = p_tenant and t.closing_id = p_closing);
+end $$;
+
 -- Jobs of a closed business wait for nobody knows how long: out of the way of the sweep until it is opened again.
 create or replace function app.park_jobs(p_limit int) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -159,4 +169,4 @@ create or replace function app.park_jobs(p_limit int) returns void
   update app.jobs j set run_at = 'infinity', state = 'QUEUED', leased_until = null from due where (j.tenant_id, j.key) = (due.tenant_id, due.key)
 $$;
 
-grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business() to hub_app;
+grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.closing_mail(uuid, uuid, text) to hub_app;

@@ -96,7 +96,8 @@ begin
     raise exception 'Not found' using errcode = 'U0404';
   end if;
   if actor <> 'job:ARCHIVE_IMPORT' and exists (select from app.tenants t where t.id = act.tenant_id and t.importing is not null and t.import_undos > 5) then
-    raise exception 'An import was given up here and could not be taken back: make a new business, and import the archive there' using errcode = 'U0409', hint = 'import';
+    -- It can still be closed.
+    if p_beat->>'action' not in ('business.close', 'business.reopen') then raise exception 'An import was given up here and could not be taken back: make a new business, and import the archive there' using errcode = 'U0409', hint = 'import'; end if;
   elsif actor <> 'job:ARCHIVE_IMPORT' and exists (select from app.tenants t where t.id = act.tenant_id and t.importing is not null) then
     raise exception 'An import fills this business: wait until it is done' using errcode = 'U0425', hint = 'import';
   end if;

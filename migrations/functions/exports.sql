@@ -249,7 +249,7 @@ create or replace function app.begin_exports(p_limit int) returns int
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare r record; id uuid; begun int := 0;
 begin
-  for r in select e.tenant_id, e.every, e.updated_by, t.timezone, t.importing is not null or t.sample_of is not null as is_skipped
+  for r in select e.tenant_id, e.every, e.updated_by, t.timezone, t.importing is not null or t.sample_of is not null or t.closing_id is not null as is_skipped
       from app.export_rules e join app.tenants t on t.id = e.tenant_id where e.next_at <= app.now() order by e.next_at limit least(p_limit, 500) for update of e skip locked loop
     perform set_config('app.tenant', r.tenant_id::text, true);
     update app.export_rules e set next_at = app.next_export(r.every, r.timezone) where e.tenant_id = r.tenant_id;

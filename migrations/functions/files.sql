@@ -27,7 +27,7 @@ begin
   perform set_config('app.tenant', p_tenant::text, true);
   perform pg_advisory_xact_lock(hashtextextended(p_tenant || p_sha256, 0));
   select * into f from public.files where tenant_id = p_tenant and id = p_id and deleted_at is null for update;
-  if not found then return null; end if;
+  if not found or app.is_closed(p_tenant) then return null; end if;
   if f.status = 'PENDING' then
     -- Locked, so that nobody forgets it meanwhile.
     select o.object_key into same from public.files o

@@ -54,6 +54,7 @@ begin
   if not found or t.used_at is not null or t.revoked_at is not null or t.expires_at <= app.now() then
     raise exception 'This link has expired or was used already. Ask for a new one.' using errcode = 'U0422', hint = 'token';
   end if;
+  perform app.must_be_open(t.tenant_id, '', '', false, true);
   select * into u from app.users where email = t.email and issuer = 'hub';
   if not found then return jsonb_build_object('email', t.email); end if;
   wait := app.begin_try(t.email, p_ip, p_rules);
@@ -66,6 +67,7 @@ create or replace function app.accept_invitation(p_hash text, p_person jsonb, p_
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare t app.mailed_tokens := app.take_token(p_hash, 'INVITE'); i public.invitations; who text := p_person->>'id';
 begin
+  perform app.must_be_open(t.tenant_id, '', '', false, true);
   perform set_config('app.tenant', t.tenant_id::text, true), set_config('app.actor', who, true);
   if (p_person->>'known')::boolean then
     perform from app.users where id = who and email = t.email and password_hash = p_person->>'password_hash' for share;

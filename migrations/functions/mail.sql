@@ -1,11 +1,12 @@
 -- Mail that comes in. Its secret address finds the business; who is not found is told nothing.
 
--- Null for an address that is nobody's, or no longer.
-create or replace function app.mail_recipient(p_local text) returns uuid
+-- Whose an address is, and whether mail is taken there; null for one that is nobody's, or no longer.
+create or replace function app.mail_recipient(p_local text) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return coalesce((select t.id from app.tenants t where t.mail_local = p_local), (select t.id from app.tenants t where t.receipts_local = p_local),
+declare owner uuid := coalesce((select t.id from app.tenants t where t.mail_local = p_local), (select t.id from app.tenants t where t.receipts_local = p_local),
     (select a.tenant_id from app.mail_aliases a where a.local = p_local and a.retires_at > app.now()));
+begin
+  return case when owner is not null then jsonb_build_object('tenant_id', owner, 'is_closed', app.is_closed(owner)) end;
 end $$;
 
 -- A raw mail that lies in the storage, and its job. The same bytes again are the mail of before, whose job goes on: the caller takes

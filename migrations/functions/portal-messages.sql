@@ -31,6 +31,7 @@ create or replace function app.ask_portal(p jsonb) returns jsonb
 declare k app.portal_tokens := app.opened_link(p->>'hash'); c public.conversations; before public.messages; wait int;
 begin
   if k.hash is null then return null; end if;
+  perform app.must_be_open(k.tenant_id, 'PORTAL', 'portal', false, true);
   -- Two of one conversation come one after the other.
   perform pg_advisory_xact_lock(hashtextextended('ask:' || k.object_id, 0));
   select * into c from public.conversations o where o.tenant_id = k.tenant_id and o.deleted_at is null
@@ -97,7 +98,7 @@ create or replace function app.portal_thread(p_hash text, p_limit int) returns j
 declare k app.portal_tokens := app.opened_link(p_hash);
 begin
   if k.object_type is distinct from 'conversation' then return null; end if;
-  return (select jsonb_build_object('subject', c.subject, 'is_answered_by_mail', c.reply_to <> '', 'timezone', t.timezone, 'now', app.now(),
+  return (select jsonb_build_object('subject', c.subject, 'is_closed', t.closing_id is not null, 'is_answered_by_mail', c.reply_to <> '', 'timezone', t.timezone, 'now', app.now(),
       'messages', coalesce((select jsonb_agg(jsonb_build_object('is_own', m.direction = 'INBOUND', 'from_name', m.from_name, 'text', m.new_text, 'at', m.received_at,
           'attachments', (select count(*) from public.files f where f.tenant_id = m.tenant_id and f.message_id = m.id and f.deleted_at is null)) order by m.received_at, m.id)
         from (select m.* from public.messages m left join public.outbound o on o.tenant_id = m.tenant_id and o.id = m.id

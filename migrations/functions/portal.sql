@@ -15,7 +15,7 @@ begin
     when 'credit_note' then shown := app.portal_credit_note(k.object_id);
   end case;
   document := shown->'document';
-  if p_seen and document->>'status' = 'SENT' then
+  if p_seen and t.closing_id is null and document->>'status' = 'SENT' then
     insert into public.document_views as v (tenant_id, kind, id, count, first_at, last_at)
       values (k.tenant_id, p_kind, k.object_id, 1, now, now)
       on conflict on constraint document_views_pkey do update set count = v.count + 1, last_at = excluded.last_at
@@ -27,7 +27,7 @@ begin
   -- The parties are printed as they were when it was finalised; what was taken back to be changed has none.
   return document - array['tenant_id', 'internal_notes', 'tags', 'created_by', 'snapshot']
     || coalesce(nullif(document->'snapshot', 'null'), app.printed_parties((document->>'contact_id')::uuid)) || (shown - 'document')
-    || jsonb_build_object('today', (now at time zone t.timezone)::date, 'timezone', t.timezone, 'place', app.paper_place(p_kind, document));
+    || jsonb_build_object('is_closed', t.closing_id is not null, 'today', (now at time zone t.timezone)::date, 'timezone', t.timezone, 'place', app.paper_place(p_kind, document));
 end $$;
 
 -- The invoice as it stands in its table, its lines as they are printed, what was paid, and the checkout pages that are or were open.

@@ -26,13 +26,13 @@ begin
     from app.tenants t join app.reminder_rules r on r.tenant_id = t.id where t.id = app.tenant());
 end $$;
 
--- Businesses whose morning has come, or is not known, or lies where no morning can be since the clock was set back.
+-- Open businesses whose morning has come, or is not known, or lies where no morning can be since the clock was set back.
 create or replace function app.due_mornings(p_limit int) returns table (tenant_id uuid, timezone text, next_at timestamptz, now timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select r.tenant_id, t.timezone, r.next_at, app.now() from (
-      (select m.tenant_id, m.next_at from app.reminder_rules m where m.next_at is null limit p_limit)
-      union all (select m.tenant_id, m.next_at from app.reminder_rules m where m.next_at <= app.now() order by m.next_at limit p_limit)
-      union all (select m.tenant_id, m.next_at from app.reminder_rules m where m.next_at > app.now() + interval '2 days' order by m.next_at desc limit p_limit)) r
+      (select m.tenant_id, m.next_at from app.reminder_rules m where m.next_at is null and not app.is_closed(m.tenant_id) limit p_limit)
+      union all (select m.tenant_id, m.next_at from app.reminder_rules m where m.next_at <= app.now() and not app.is_closed(m.tenant_id) order by m.next_at limit p_limit)
+      union all (select m.tenant_id, m.next_at from app.reminder_rules m where m.next_at > app.now() + interval '2 days' and not app.is_closed(m.tenant_id) order by m.next_at desc limit p_limit)) r
     join app.tenants t on t.id = r.tenant_id limit p_limit
 $$;
 

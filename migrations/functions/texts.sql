@@ -35,13 +35,15 @@ begin
 end $$;
 
 -- A text message that came in, in the conversation of the two numbers. p_text: id, conversation_id (of a new one), from, to, text, consent,
--- once_key, problem, snippet. Null for a number of nobody; the same message again is the one of before.
+-- once_key, problem, snippet. Null for a number of nobody, or of a closed business; the same message again is the one of before.
 create or replace function app.receive_text(p_text jsonb, p_terms jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare owner uuid; c public.conversations; sender text := p_text->>'from'; ours text := p_text->>'to'; is_new boolean;
 begin
   select n.tenant_id into owner from app.phone_numbers n where n.phone = ours;
   if owner is null then return null; end if;
+  -- To a closed business nothing is written but that somebody wants no more of it.
+  if app.is_closed(owner) and coalesce(p_text->>'consent', '') <> 'STOP' then return null; end if;
   perform set_config('app.tenant', owner::text, true), set_config('app.actor', 'webhook:sms', true);
   -- Two of one conversation come one after the other.
   perform pg_advisory_xact_lock(hashtextextended('text:' || owner || ours || sender, 0));

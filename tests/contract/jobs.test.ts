@@ -54,6 +54,7 @@ describe('what tsc refuses', () => {
       FILE_FORGET: handler,
       WORK_ITEM_ARCHIVE: handler,
       CONTACT_ERASE: handler,
+      CLOSING_MAIL: handler,
       CONTACT_IMPORT: handler,
       CONTACT_IMPORT_FORGET: handler,
     }

@@ -35,6 +35,15 @@ describe('states of the page', () => {
     expect(html).not.toContain('<form')
   })
 
+  it('of a business that was closed: where to pay and ask instead, and nothing to press', () => {
+    const { html } = shown({ business_closed: true, pay_state: 'closed' })
+    const text = textOf(html).replace(/\s+/g, ' ')
+    expect(text).toContain('Maple Corner Plumbing is closed here')
+    expect(text).toMatch(/takes no payments, answers or messages on this page any more\. Reach it by mail: .+@.+/)
+    expect(text).toContain('Due Friday, December 4, 2026')
+    expect(html).not.toMatch(/<form|\/ask|How to pay/)
+  })
+
   it('says what one of a line is, where it was said', () => {
     const text = textOf(shown().html).replace(/\s+/g, ' ')
     expect(text).toContain('1 × $180.00')

@@ -11,6 +11,7 @@ export const sampleInvoice = (change: Partial<PortalInvoice> = {}): PortalInvoic
   issue_date: '2026-11-20',
   due_date: '2026-12-04',
   today: '2026-11-20',
+  business_closed: false,
   currency: 'CAD',
   business: {
     name: 'Maple Corner Plumbing',

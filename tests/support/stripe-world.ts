@@ -24,6 +24,7 @@ import { consume } from '../../queues/consumer.ts'
 import type { JobContext, JobRow } from '../../queues/context.ts'
 import { archiveFormat } from '../../workers/adapters/archive/format.ts'
 import { readStored } from '../../workers/adapters/mail-reader/read-stored.ts'
+import { identityMailer } from '../../workers/mails/identity.ts'
 import { noticesMailer } from '../../workers/mails/notices.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
@@ -116,6 +117,7 @@ export function stripeWorld(database: TestDatabase) {
     ...sendPorts(mailer),
     letters,
     noticesMailer: noticesMailer(mailer, 'http://hub.example'),
+    identityMailer: identityMailer(mailer, 'http://hub.example'),
     payments,
     auditKeys: new AuditKeys(['the key of these tests']),
     fileStore: files,

@@ -134,6 +134,7 @@ const SENTENCES: Record<string, string> = {
   'payment.inquire': 'heard that a bank asks about a payment',
   'payment.review_dispute': 'heard that a dispute is being looked at',
   'payment.close_dispute': 'heard that a dispute was closed',
+  'recurring_invoice.leave_out': 'left out invoices of days on which the business was closed',
   'business.close': 'closed the business',
   'business.reopen': 'opened the business again',
   'business.fill_sample': 'filled the sample business',

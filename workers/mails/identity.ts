@@ -58,7 +58,23 @@ const NOTICES: Notices = {
     button: { label: 'Join', href: link(origin, 'accept-invitation', token) },
     small: 'The link works once, for seven days. If you do not know who this is, ignore this mail.',
   }),
+  business_closed: ({ businessName, until }, origin) => ({
+    subject: 'Your business was closed',
+    body: `${nameOf(businessName)} was closed on SMB Hub by one of its owners. Nothing is sent from it any more, and nobody works in it. Until ${longDay(until)} an owner can open it again, and take an export; then it is removed with everything in it.`,
+    button: { label: 'Sign in to open it again', href: `${origin}/login` },
+    small:
+      'You get this mail because you own it. If no owner wanted this, sign in, open it again and change your password.',
+  }),
+  business_ending: ({ businessName, until }, origin) => ({
+    subject: 'Your closed business is removed soon',
+    body: `${nameOf(businessName)} was closed on SMB Hub. On ${longDay(until)} it is removed with everything in it: documents, messages, files and history. Until then an owner can still open it again, or take an export.`,
+    button: { label: 'Sign in', href: `${origin}/login` },
+    small: 'You get this mail because you own it. There is nothing to do if it shall go.',
+  }),
 }
+
+const longDay = (day: string) =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 
 const NAME_MAX = 60
 /** A name of somebody's choice, too short for an advertisement, and no link: mail programs make one of any address. */

@@ -6,7 +6,7 @@ import { PortalCreditNoteRow, presentPortalCreditNote } from '../../core/service
 import { creditNoteFacts } from '../documents/facts.ts'
 import { formatsFor } from '../documents/format.ts'
 import type { Print } from '../papers.ts'
-import { Amount, Foot, Head, LinesCard } from './document-parts.tsx'
+import { Amount, ClosedNote, Foot, Head, LinesCard } from './document-parts.tsx'
 import type { PortalKind, Shown, Visit } from './kind.ts'
 import type { Page } from './page.tsx'
 
@@ -31,6 +31,7 @@ function creditNotePage(note: PortalCreditNote, path: string): Page {
     body: (
       <main>
         <Head business={note.business} title={`Credit note ${note.credit_note_number}`} />
+        {note.business_closed ? <ClosedNote business={note.business} /> : null}
         <section class="card" aria-labelledby="credited">
           <div class="m s" id="credited">
             Amount credited
@@ -40,7 +41,7 @@ function creditNotePage(note: PortalCreditNote, path: string): Page {
           {note.reason ? <p class="s typed">{note.reason}</p> : null}
         </section>
         <LinesCard document={note} formats={formats} facts={creditNoteFacts(note, formats)} />
-        <Foot business={note.business} path={path} locale={locale} hasPaper />
+        <Foot business={note.business} path={path} locale={locale} hasPaper isClosed={note.business_closed} />
       </main>
     ),
   }

@@ -3,6 +3,7 @@
 import type { Child } from 'hono/jsx'
 import type { PrintedDocument } from '../../core/contract/documents.ts'
 import { carriedTax, lineDiscount, type Sum, sumsOf } from '../../core/domain/documents/sums.ts'
+import { formatPhone } from '../../core/domain/kernel/contact-points.ts'
 import type { Fact } from '../documents/facts.ts'
 import type { Formats } from '../documents/format.ts'
 import { businessLines, customerLines } from '../documents/party-lines.ts'
@@ -28,6 +29,20 @@ export const Head = ({ business, title }: { business: Business; title: string })
       <div class="m s">{title}</div>
     </div>
   </header>
+)
+
+/** The business ended its account: what was printed stays to be read, and he who has to write or pay is told where. */
+export const ClosedNote = ({ business: { name, email, phone } }: { business: Business }) => (
+  <section class="note warn" role="status">
+    <h2>
+      <bdi>{name}</bdi> is closed here
+    </h2>
+    <p class="s">
+      It takes no payments, answers or messages on this page any more. Reach it {email ? `by mail: ${email}` : ''}
+      {email && phone ? ', ' : ''}
+      {phone ? `by phone: ${formatPhone(phone)}` : ''}
+    </p>
+  </section>
 )
 
 export const Amount = ({ amount, formats }: { amount: string; formats: Formats }) => (
@@ -131,17 +146,27 @@ interface FootProps {
   hasPaper?: boolean
   /** Something of it was paid. */
   hasReceipt?: boolean
+  /** Nobody would answer. */
+  isClosed?: boolean
   children?: Child
 }
 
 /** Where to ask about it, and who the business is. */
-export const Foot = ({ business, path, locale, hasPaper = false, hasReceipt = false, children }: FootProps) => {
+export const Foot = ({
+  business,
+  path,
+  locale,
+  hasPaper = false,
+  hasReceipt = false,
+  isClosed = false,
+  children,
+}: FootProps) => {
   return (
     <>
       <nav class="links" aria-label="Help">
         {hasPaper ? <a href={`${path}/pdf`}>Download PDF</a> : null}
         {hasReceipt ? <a href={`${path}/receipt`}>Download receipt</a> : null}
-        <a href={`${path}/ask`}>Ask a question</a>
+        {isClosed ? null : <a href={`${path}/ask`}>Ask a question</a>}
       </nav>
       <footer class="m s foot">
         {children}

@@ -4,7 +4,7 @@ import { dueSumsOf } from '../../core/domain/documents/sums.ts'
 import { formatPhone } from '../../core/domain/kernel/contact-points.ts'
 import { invoiceFacts } from '../documents/facts.ts'
 import { formatsFor } from '../documents/format.ts'
-import { Head, LinesCard } from './document-parts.tsx'
+import { ClosedNote, Head, LinesCard } from './document-parts.tsx'
 import {
   DueCard,
   InvoiceFoot,
@@ -47,6 +47,7 @@ const InvoicePage = ({ shown, from }: { shown: Shown; from: Return }) => {
   return (
     <main class={canPay ? 'bottom' : ''}>
       <Head business={invoice.business} title={`Invoice ${invoice.invoice_number}`} />
+      {invoice.business_closed ? <ClosedNote business={invoice.business} /> : null}
       {isReceipt(invoice) ? <Thanks invoice={invoice} /> : <Notice notice={noticeOf(invoice, from)} />}
       {isReceipt(invoice) ? (
         <PaidCard shown={shown} />

@@ -103,6 +103,7 @@ export const InvoiceFoot = ({ invoice, path }: { invoice: PortalInvoice; path: s
       locale={locale}
       hasPaper={status !== 'VOID'}
       hasReceipt={isAnythingPaid(invoice)}
+      isClosed={invoice.business_closed}
     >
       {pay_state === 'payable' ? (
         <p>

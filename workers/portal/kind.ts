@@ -31,7 +31,7 @@ export interface Visit {
 }
 
 export interface Shown {
-  data: { business: PortalThread['business'] }
+  data: { business: PortalThread['business']; business_closed: boolean }
   page: () => Page
   /** Why there is nothing to see any more; it is answered as 410. */
   gone?: string

@@ -59,6 +59,7 @@ const COMMON: Messages = {
     text: 'This link no longer works. Ask the business that sent it to you for a new one.',
     next: null,
   }),
+  BUSINESS_CLOSED: ({ message }) => ({ title: 'This business is closed here', text: `${message}.`, next: 'look' }),
   RATE_LIMITED: ({ message }) => ({ title: 'Too many requests', text: `${message}, then try again.`, next: null }),
   UNAVAILABLE: () => ({
     title: 'We cannot be reached right now',

@@ -5,7 +5,7 @@ import type { ErrorDetail } from '../../core/domain/kernel/errors.ts'
 import type { QuoteForm } from '../../core/services/portal/decide-quote.ts'
 import { quoteFacts } from '../documents/facts.ts'
 import { type Formats, formatsFor } from '../documents/format.ts'
-import { Amount, Foot, Head, LinesCard } from './document-parts.tsx'
+import { Amount, ClosedNote, Foot, Head, LinesCard } from './document-parts.tsx'
 import type { Page } from './page.tsx'
 import { Answer, LineChoice, TakenLine } from './quote-parts.tsx'
 import { firstName } from './words.ts'
@@ -45,6 +45,7 @@ const QuotePage = ({ shown }: { shown: Shown }) => {
   return (
     <main>
       <Head business={quote.business} title={`Quote ${quote.quote_number}`} />
+      {quote.business_closed ? <ClosedNote business={quote.business} /> : null}
       <Notice shown={shown} />
       <TotalCard shown={shown} />
       {quote.can_decide ? (
@@ -57,7 +58,7 @@ const QuotePage = ({ shown }: { shown: Shown }) => {
         <Lines shown={shown} />
       )}
       {quote.can_decide ? <Decline shown={shown} /> : null}
-      <Foot business={quote.business} path={path} locale={formats.locale} hasPaper />
+      <Foot business={quote.business} path={path} locale={formats.locale} hasPaper isClosed={quote.business_closed} />
     </main>
   )
 }

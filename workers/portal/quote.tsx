@@ -40,7 +40,8 @@ async function showRow(row: PortalQuoteRow, { path, links }: Where, said = NOTHI
     return { kind: 'Quote', number: quote.quote_number, bytes }
   }
   if (isTakenBack(row)) return { data: quote, page: () => takenBackPage(quote, path), gone: TAKEN_BACK, paper }
-  const deposit = row.deposit_invoice?.is_open ? (await depositLink(links, row.deposit_invoice.id)).url : null
+  const deposit =
+    row.deposit_invoice?.is_open && !row.is_closed ? (await depositLink(links, row.deposit_invoice.id)).url : null
   return { data: quote, page: () => quotePage(quote, { path, deposit, said }), paper }
 }
 
@@ -103,7 +104,7 @@ const takenBackPage = (quote: PortalQuote, path: string): Page => ({
           <bdi>{quote.business.name}</bdi> will send you a new one; this page will show it, too.
         </p>
       </section>
-      <Foot business={quote.business} path={path} locale="en" />
+      <Foot business={quote.business} path={path} locale="en" isClosed={quote.business_closed} />
     </main>
   ),
 })

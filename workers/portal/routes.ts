@@ -68,6 +68,8 @@ portalRoutes.get('/:resource/:token/ask', async (c) => {
   await refuseAbove(c, 'PORTAL_BY_LINK', link.hash)
   const visit = visitOf(c)
   const { data } = await PORTAL[kind].show(row, visit)
+  // Its page says so, and where to write.
+  if (data.business_closed) return closed(c.redirect(visit.path, 303))
   return closed(await respondPage(c, 200, askPage(data.business, visit.path)))
 })
 

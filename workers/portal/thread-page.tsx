@@ -2,7 +2,7 @@
 import type { PortalThread } from '../../core/contract/portal.ts'
 import { localeOf, writtenInstant } from '../documents/format.ts'
 import { businessLines } from '../documents/party-lines.ts'
-import { Head } from './document-parts.tsx'
+import { ClosedNote, Head } from './document-parts.tsx'
 import type { Page } from './page.tsx'
 import { QuestionForm } from './question.tsx'
 
@@ -23,14 +23,18 @@ export function threadPage(thread: PortalThread, token: string): Page {
             <Message message={message} business={business} locale={locale} />
           ))}
         </ol>
-        <section class="card" aria-label="Write">
-          <p class="m s">
-            {thread.is_answered_by_mail
-              ? 'The answer comes to you by mail, and stands on this page as well.'
-              : 'The answer will stand on this page: keep its address.'}
-          </p>
-          <QuestionForm token={token} />
-        </section>
+        {thread.business_closed ? (
+          <ClosedNote business={business} />
+        ) : (
+          <section class="card" aria-label="Write">
+            <p class="m s">
+              {thread.is_answered_by_mail
+                ? 'The answer comes to you by mail, and stands on this page as well.'
+                : 'The answer will stand on this page: keep its address.'}
+            </p>
+            <QuestionForm token={token} />
+          </section>
+        )}
         <footer class="m s foot">
           {businessLines(business, locale).map((line) => (
             <p>{line}</p>

@@ -15,6 +15,8 @@ export const recurringInvoiceMachine = {
     end: { from: OPEN, to: 'ENDED' },
     make: { from: ['ACTIVE'], to: null, offered: false },
     make_last: { from: ['ACTIVE'], to: 'ENDED', offered: false },
+    leave_out: { from: ['ACTIVE'], to: null, offered: false },
+    leave_out_last: { from: ['ACTIVE'], to: 'ENDED', offered: false },
     stop: { from: ['ACTIVE'], to: 'PAUSED', offered: false },
   },
 } as const satisfies Machine<{ status: string }>

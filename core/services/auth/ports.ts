@@ -24,6 +24,7 @@ export type IdentityMail =
   | { kind: 'reset'; to: string; token: string }
   | { kind: 'unknown_address'; to: string }
   | { kind: 'invitation'; to: string; token: string; businessName: string; inviterName: string; role: string }
+  | { kind: 'business_closed' | 'business_ending'; to: string; businessName: string; until: string }
 
 export interface IdentityMailer {
   /** False when the provider refused it or did not answer. `key` names this mail to the provider. */

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { CloseBusiness } from '../../contract/closing.ts'
+import type { NewJob } from '../../contract/jobs.ts'
 import { actorFor } from '../../db/actor.ts'
 import { newId } from '../../db/ids.ts'
 import { callStep } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { rolesFor } from '../../domain/actions.ts'
-import { KEPT_DAYS } from '../../domain/closing/days.ts'
+import { KEPT_DAYS, WARNED_DAYS } from '../../domain/closing/days.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { type AuthContext, askerOf, ownSession, refuseWhileWaiting, traceOf, tryRules } from '../auth/context.ts'
@@ -32,9 +33,10 @@ export async function closeBusiness(
   }
   const { email, password_hash } = account
   const trace = { ...traceOf(auth.caller), ...(await askerOf(auth.caller)), session }
-  const closing = { id: newId(), days: KEPT_DAYS, name, proof: { email, password_hash }, trace }
+  const id = newId()
+  const closing = { id, days: KEPT_DAYS, name, proof: { email, password_hash }, trace }
   return tenant.write(
-    { action: 'business.close', id: null },
+    { action: 'business.close', id: null, jobs: account.owners.flatMap((owner) => mailsOf(id, owner)) },
     callStep(tenant, [sql`app.close_business(${JSON.stringify(closing)}::jsonb)`]),
     businessObject,
     parseBusiness,
@@ -44,8 +46,20 @@ export async function closeBusiness(
 interface Account {
   email: string
   password_hash: string
+  owners: string[]
   retry_after?: number
 }
+
+const DAY_SECONDS = 24 * 3600
+
+/** At once, and before the end. */
+const mailsOf = (closing_id: string, user_id: string): NewJob[] =>
+  (['closed', 'ending'] as const).map((kind) => ({
+    type: 'CLOSING_MAIL',
+    key: `closing.mail:${closing_id}:${kind}:${user_id}`,
+    payload: { closing_id, user_id, kind },
+    delay_seconds: kind === 'closed' ? 0 : (KEPT_DAYS - WARNED_DAYS) * DAY_SECONDS,
+  }))
 
 async function begin({ system, caller }: AuthContext, bearer: Bearer, name: string): Promise<Account> {
   const actor = JSON.stringify(actorFor({ kind: 'user', ...bearer }, 'business.close'))

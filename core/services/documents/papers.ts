@@ -34,7 +34,9 @@ export type QuoteOnPaper = Omit<PrintedDocument, 'line_items'> &
   }
 
 export type CreditNoteOnPaper = PrintedDocument &
-  Omit<PortalCreditNote, keyof PrintedDocument | 'credit_note_number'> & { credit_note_number: string | null }
+  Omit<PortalCreditNote, keyof PrintedDocument | 'credit_note_number' | 'business_closed'> & {
+    credit_note_number: string | null
+  }
 
 /** A customer's account in one currency. */
 export interface StatementOnPaper extends Pick<Statement, 'from' | 'to'> {

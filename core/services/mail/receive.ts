@@ -17,6 +17,11 @@ export interface IncomingMail {
   token?: string | null
 }
 
+interface Recipient {
+  tenant_id: string
+  is_closed: boolean
+}
+
 export type MailArrival =
   | { outcome: 'received'; tenantId: string; job: string }
   /** For good: its sender's server shall not try again. */
@@ -34,8 +39,10 @@ export async function mailArrives(
 ): Promise<MailArrival> {
   if (sizeBytes > MAIL_BYTES_MAX) return { outcome: 'rejected', reason: 'The message is larger than 25 MB' }
   const { local, token: thread, isReceipt } = partsOf(to, domain)
-  const tenantId = local && (await system.value<string>(sql`app.mail_recipient(${local})`))
-  if (!tenantId) return { outcome: 'rejected', reason: 'No such address' }
+  const owner = local && (await system.value<Recipient>(sql`app.mail_recipient(${local})`))
+  if (!owner) return { outcome: 'rejected', reason: 'No such address' }
+  if (owner.is_closed) return { outcome: 'rejected', reason: 'This business is closed and takes no mail' }
+  const tenantId = owner.tenant_id
   const id = newId()
   const raw_key = `tenant/${tenantId}/mail/${id}`
   const stored = await store.put(raw_key, raw, sizeBytes)

@@ -10,6 +10,7 @@ import { printedRow } from '../documents/rows.ts'
 export const PortalCreditNoteRow = z.object({
   ...printedRow,
   ...placeRow,
+  is_closed: z.boolean().default(false),
   status: z.enum(CREDIT_NOTE_STATUSES),
   credit_note_number: z.string(),
   reason: z.string().nullable(),
@@ -19,4 +20,4 @@ export type PortalCreditNoteRow = z.infer<typeof PortalCreditNoteRow>
 
 /** What the holder of the link is shown; parsed, so that nothing else ever leaves. */
 export const presentPortalCreditNote = (row: PortalCreditNoteRow): PortalCreditNote =>
-  PortalCreditNote.parse(onPaper(row))
+  PortalCreditNote.parse({ ...onPaper(row), business_closed: row.is_closed })

@@ -19,6 +19,7 @@ const SessionRow = z.object({
 export const PortalRow = z.object({
   ...printedRow,
   ...placeRow,
+  is_closed: z.boolean().default(false),
   sent_at: z.string().nullable(),
   id: z.string(),
   status: z.enum(invoiceMachine.states),

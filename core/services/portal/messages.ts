@@ -70,6 +70,7 @@ function readText(typed: string): string {
 
 const ThreadRow = z.object({
   subject: z.string(),
+  is_closed: z.boolean(),
   is_answered_by_mail: z.boolean(),
   timezone: z.string(),
   business: z.object(PrintedBusiness.shape),
@@ -82,10 +83,11 @@ const ThreadRow = z.object({
 export async function viewThread(system: SystemDb, tokenHash: string): Promise<PortalThread | null> {
   const row = await system.value<unknown>(sql`app.portal_thread(${tokenHash}, ${MESSAGES_MAX + 1}::int)`)
   if (row === null) return null
-  const { messages, timezone, business, ...thread } = ThreadRow.parse(row)
+  const { messages, timezone, business, is_closed, ...thread } = ThreadRow.parse(row)
   const shown = newestWithin(messages.slice(-MESSAGES_MAX))
   return PortalThread.parse({
     ...thread,
+    business_closed: is_closed,
     business: { ...business, timezone },
     has_earlier: shown.length < messages.length,
     messages: shown.map((message) => ({ ...message, at: toInstant(message.at) })),

@@ -18,7 +18,8 @@ export const presentPortalQuote = (row: PortalQuoteRow): PortalQuote =>
     ...printedQuote(row),
     status: quoteStatus(daysOf(row), row.today),
     today: row.today,
-    can_decide: canDecide(row),
+    business_closed: row.is_closed,
+    can_decide: !row.is_closed && canDecide(row),
     accepted: row.accepted && presentChosen(row.accepted, row.currency),
     deposit_invoice: row.deposit_invoice && {
       invoice_number: row.deposit_invoice.invoice_number,

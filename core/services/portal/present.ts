@@ -28,6 +28,7 @@ export function presentPortalInvoice(row: PortalRow, facts: PayFacts = {}): Port
     issue_date: row.issue_date,
     due_date: row.due_date,
     today: row.today,
+    business_closed: row.is_closed,
     ...presentPrinted(row),
     amount_paid: amount(row.amount_paid),
     amount_credited: amount(row.amount_credited),
@@ -50,6 +51,7 @@ export function payStateOf(row: PortalRow, facts: PayFacts): PortalInvoice['pay_
   const { hasReturned = false, newAccountsCharge = false } = facts
   if (!statusesFor(invoiceMachine, 'pay').includes(row.status) || dueOf(row) <= 0n) return 'closed'
   if (row.sessions.some(({ status }) => status === 'PROCESSING')) return 'pending'
+  if (row.is_closed) return 'closed'
   if (hasReturned && row.sessions.some(({ open }) => open)) return 'confirming'
   return isPaidOnline(row.payer, newAccountsCharge) && toStripeAmount(dueOf(row), row.currency).ok
     ? 'payable'

@@ -12,6 +12,7 @@ import { DecisionRow } from '../quotes/decision.ts'
 export const PortalQuoteRow = z.object({
   ...printedRow,
   ...placeRow,
+  is_closed: z.boolean().default(false),
   sent_at: z.string().nullable(),
   id: z.string(),
   version: z.number(),

@@ -9,7 +9,7 @@ import { addDays, compareDates, instantIn } from '../../domain/kernel/dates.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { recurringInvoiceMachine } from '../../domain/recurring/machine.ts'
-import { isMailed, periodDay } from '../../domain/recurring/schedule.ts'
+import { isMailed, periodDay, periodFrom } from '../../domain/recurring/schedule.ts'
 import { lineReferences } from '../documents/steps.ts'
 import { draftInvoice } from '../invoices/draft.ts'
 import { referenceTo } from '../references.ts'
@@ -20,7 +20,7 @@ import { contentOf, makeJob, parseRecurring, type RecurringRow, recurringObject,
 /** Six in the morning where the business is. */
 const MORNING_MINUTES = 6 * 60
 
-const Due = z.object({ timezone: z.string(), recurring: z.unknown() })
+const Due = z.object({ timezone: z.string(), reopened_on: z.string().nullable(), recurring: z.unknown() })
 
 /**
  * Makes the invoice of a period on the morning of its day, once: with it the period is over, and the next one waits. What was
@@ -33,15 +33,17 @@ export async function makeRecurringInvoice(
   const [entry, found] = await tenant.read(
     'recurring_invoices.make',
     tenant.db.execute(
-      sql`select b.timezone, ${recurringObject(id)} as recurring from (select app.business()->>'timezone' as timezone) b`,
+      sql`select b.o->>'timezone' as timezone, ((b.o->>'reopened_at')::timestamptz at time zone (b.o->>'timezone'))::date::text as reopened_on,
+        ${recurringObject(id)} as recurring from (select app.business() as o) b`,
     ),
   )
-  const { timezone, recurring } = Due.parse(found.rows[0])
+  const { timezone, reopened_on, recurring } = Due.parse(found.rows[0])
   if (!recurring) return undefined
   const row = parseRecurring(recurring)
   if (!makes(row) || row.period !== period || row.next_on === null) return undefined
   const wait = secondsUntil(row.next_on, timezone, entry.now)
   if (wait > 0) return { againSeconds: wait }
+  if (reopened_on !== null && compareDates(row.next_on, reopened_on) < 0) return leaveOut(tenant, row, reopened_on)
   await make(tenant, row, row.next_on).catch((error: unknown) => stopOrThrow(tenant, row, error))
   return undefined
 }
@@ -80,6 +82,26 @@ const make = (tenant: TenantDb, row: RecurringRow, day: string): Promise<unknown
       () => undefined,
     )
   })
+
+/** What fell into days in which the business was closed is not billed afterwards: the next one is that of the day on which it opened, or later. */
+async function leaveOut(tenant: TenantDb, row: RecurringRow, reopenedOn: string): Promise<undefined> {
+  const schedule = scheduleOf(row)
+  const period = periodFrom(schedule, row.period, reopenedOn)
+  const nextOn = periodDay(schedule, period)
+  const action = nextOn === null ? 'recurring_invoices.leave_out_last' : 'recurring_invoices.leave_out'
+  await tenant.write(
+    {
+      action,
+      id: row.id,
+      version: row.version,
+      changes: { next_on: nextOn },
+      jobs: nextOn === null ? [] : [makeJob(row.id, period, row.version + 1)],
+    },
+    [moveRecord(tenant, action, row.id, { period, nextOn })],
+    recurringObject(row.id),
+    () => undefined,
+  )
+}
 
 /** Dated the day that it is for; its customer has all his days from when it is made, however late that is. */
 async function invoiceOf(tenant: TenantDb, row: RecurringRow, id: string, day: string, settings: Settings) {

@@ -30,6 +30,7 @@ const Rule = z.object({
   statement_plan: z.string().nullable(),
   timezone: z.string(),
   now: z.string(),
+  reopened_at: z.string().nullable(),
 })
 
 const Found = z.object({ business: Rule, owing: z.array(z.string()) })
@@ -51,8 +52,12 @@ export async function planStatements(tenant: TenantDb, place: Place): Promise<{ 
   if (day === null || business.statement_plan !== plan) return undefined
   const now = new Date(business.now)
   if (month === null) return leave(tenant, [planNext(place, firstMonth(timezone, day, now), timezone, day, now)])
-  const wait = secondsUntil(statementMorning(timezone, month, day), now)
+  const morning = statementMorning(timezone, month, day)
+  const wait = secondsUntil(morning, now)
   if (wait > 0) return { againSeconds: wait }
+  // The business was closed on that morning.
+  if (business.reopened_at !== null && morning < new Date(business.reopened_at))
+    return leave(tenant, [planNext(place, missedUntil(month, timezone, day, now), timezone, day, now)])
   const sends = owing.map((contact_id) => sendJob({ contact_id, plan, month }))
   const rest = owing.length === CONTACTS_MAX ? planJob({ plan, month, after: owing.at(-1)! }) : null
   return leave(tenant, [...sends, rest ?? planNext(place, missedUntil(month, timezone, day, now), timezone, day, now)])
