@@ -54,7 +54,7 @@ export const Variables = z
     SMS_AUTH_TOKEN: z.string().min(1).optional(),
     SMS_TIMEOUT_MS: timeoutMs,
     /** Of an API like OpenAI's, with its version. Without it and without WORKERS_AI_MODEL words are read by rules alone. */
-    MODEL_URL: z.url().refine(isPrivate).optional(),
+    MODEL_URL: z.string().refine(isPrivate).optional(),
     MODEL_NAME: z.string().min(1).max(200).optional(),
     MODEL_KEY: z.string().min(1).optional(),
     /** Of its tokens, in dollars; without both nobody knows what a call cost. */
