@@ -1,5 +1,7 @@
 /** Tables of a business that are in no archive, each with the reason; everything else is (app.archive_entities). */
 export const LEFT_OUT = {
+  'app.ai_calls': 'what models were asked here, for figures',
+  'app.ai_months': 'what models were asked here, for figures',
   'app.alerts': 'what went wrong here, for who runs it',
   'app.audit_heads': 'seals say that nothing was changed in this place',
   'app.audit_seals': 'seals say that nothing was changed in this place',

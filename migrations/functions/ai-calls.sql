@@ -1,0 +1,35 @@
+-- Calls of models are counted before they are made: of any number at once no more than the plan has go out. p_limits: calls a month of each
+-- plan, null without limit. Answers {allowed, month} or {allowed: false, limit, renewed_on}.
+create or replace function app.begin_ai_call(p_actor jsonb, p_roles text[], p_id uuid, p_purpose text, p_limits jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare m record; this_month date; most int;
+begin
+  select * into m from app.member(p_actor, p_roles);
+  this_month := date_trunc('month', m.today)::date;
+  select (p_limits->>t.plan)::int into most from app.tenants t where t.id = m.tenant_id;
+  insert into app.ai_months as c (tenant_id, month, calls) values (m.tenant_id, this_month, 1)
+    on conflict on constraint ai_months_pkey do update set calls = c.calls + 1 where most is null or c.calls < most;
+  if not found then
+    return jsonb_build_object('allowed', false, 'limit', most, 'renewed_on', (this_month + interval '1 month')::date);
+  end if;
+  insert into app.ai_calls (tenant_id, id, at, purpose, status) values (m.tenant_id, p_id, m.now, p_purpose, 'asked');
+  return jsonb_build_object('allowed', true, 'month', this_month);
+end $$;
+
+-- What came of a call that was begun, and of those that followed from it: model, status, error, tokens_in, tokens_out, cost_micros, latency_ms.
+-- Told twice it is kept once.
+create or replace function app.record_ai_calls(p_actor jsonb, p_roles text[], p_id uuid, p_month date, p_calls jsonb) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare m record; begun app.ai_calls;
+begin
+  select * into m from app.member(p_actor, p_roles);
+  delete from app.ai_calls c where c.tenant_id = m.tenant_id and c.id = p_id and c.status = 'asked' returning * into begun;
+  if begun.id is null then return; end if;
+  insert into app.ai_calls (tenant_id, id, at, purpose, status, model, error, tokens_in, tokens_out, cost_micros, latency_ms)
+    select m.tenant_id, case c.n when 1 then p_id else gen_random_uuid() end, begun.at, begun.purpose, c.call->>'status', left(c.call->>'model', 200), c.call->>'error',
+      (c.call->>'tokens_in')::int, (c.call->>'tokens_out')::int, (c.call->>'cost_micros')::bigint, greatest((c.call->>'latency_ms')::int, 0)
+    from jsonb_array_elements(p_calls) with ordinality c (call, n);
+  update app.ai_months set calls = calls - 1 + (select count(*) from jsonb_array_elements(p_calls) c where c->>'status' <> 'silent')
+    where tenant_id = m.tenant_id and month = p_month;
+end $$;
+grant execute on function app.begin_ai_call(jsonb, text[], uuid, text, jsonb), app.record_ai_calls(jsonb, text[], uuid, date, jsonb) to hub_app;
