@@ -1,4 +1,4 @@
-import { char, date, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { char, date, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { expenseMachine } from '../domain/expenses/machine.ts'
 import { instant, kept, money, owned } from './columns.ts'
 
@@ -20,6 +20,7 @@ export const expenses = pgTable('expenses', {
   category: text(),
   notes: text(),
   receiptFileId: uuid(),
+  aiConfidence: numeric({ mode: 'number' }),
   submittedAt: instant(),
   submittedBy: text(),
   decidedAt: instant(),

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Action, WriteAction } from '../domain/actions.ts'
 import { AppError } from '../domain/kernel/errors.ts'
 import { transitionOf } from '../domain/machines.ts'
+import { aiDrafts } from './ai-draft-schema.ts'
 import { creditNotes } from './credit-schema.ts'
 import { expenses } from './expense-schema.ts'
 import { recurringInvoices } from './recurring-schema.ts'
@@ -36,6 +37,7 @@ export const RECORDS = {
   quotes: { table: quotes, kind: 'quote' },
   credit_notes: { table: creditNotes, kind: 'credit_note' },
   recurring_invoices: { table: recurringInvoices, kind: null },
+  ai_drafts: { table: aiDrafts, kind: null },
 } as const
 export type RecordName = keyof typeof RECORDS
 /** What can be searched, by the word that stands in `search_terms.kind`; payments by their notes, as facts without a version. */

@@ -1,6 +1,26 @@
-import { change, type Row } from './rights.ts'
+import { change, office, type Row } from './rights.ts'
+
+const DRAFTS = 'approve_drafts'
 
 /** What is proposed by rules or a model, and made by a person (H-RBAC-10). */
 export const DRAFT_ACTIONS = {
   'drafts.extract': { may: change('work_items') },
+  'ai_drafts.read': { may: change(DRAFTS) },
+  'ai_drafts.create': { may: change(DRAFTS), audit: 'ai_draft.create', event: 'ai.draft.created' },
+  'ai_drafts.update': {
+    may: change(DRAFTS),
+    audit: 'ai_draft.update',
+    event: 'ai.draft.edited_before_apply',
+  },
+  'ai_drafts.assign': { may: office, audit: 'ai_draft.assign' },
+  'ai_drafts.request_review': { may: change(DRAFTS), audit: 'ai_draft.request_review' },
+  'ai_drafts.approve': {
+    may: change(DRAFTS),
+    audit: 'ai_draft.approve',
+    event: 'ai.draft.approved',
+  },
+  'ai_drafts.reject': { may: change(DRAFTS), audit: 'ai_draft.reject', event: 'ai.draft.rejected' },
+  'ai_drafts.reopen': { may: change(DRAFTS), audit: 'ai_draft.reopen' },
+  'ai_drafts.apply': { may: change(DRAFTS), audit: 'ai_draft.apply', event: 'ai.draft.applied' },
+  'ai_drafts.undo': { may: change(DRAFTS), audit: 'ai_draft.undo' },
 } as const satisfies Record<string, Row>

@@ -5,6 +5,7 @@ import { contactImportMachine } from './contacts/import-machine.ts'
 import { contactMachine } from './contacts/machine.ts'
 import { conversationMachine } from './conversations/machine.ts'
 import { creditNoteMachine } from './credit-notes/machine.ts'
+import { aiDraftMachine } from './drafts/machine.ts'
 import { expenseMachine } from './expenses/machine.ts'
 import { fileMachine } from './files/machine.ts'
 import { invitationMachine } from './invitations/machine.ts'
@@ -35,6 +36,7 @@ export const MACHINES = {
   credit_notes: creditNoteMachine,
   recurring_invoices: recurringInvoiceMachine,
   invitations: invitationMachine,
+  ai_drafts: aiDraftMachine,
   exports: exportMachine,
   imports: importMachine,
 } as const satisfies Record<string, AnyMachine>

@@ -6,6 +6,9 @@ export const MEMBER_STATUSES = ['ACTIVE', 'DISABLED'] as const
 export const ACTING_ROLES = [...ROLES, 'DELEGATE'] as const
 export type Role = (typeof ACTING_ROLES)[number]
 
+/** Of what others have he sees nothing (H-RBAC-14). */
+export const isAgent = (role: Role): boolean => role === 'AGENT' || role === 'DELEGATE'
+
 /** F full, A only what is his (assigned, or made by him), D drafts of his own, V view, - no. */
 export type Level = 'F' | 'A' | 'D' | 'V' | '-'
 type Row = Readonly<Record<Role, Level>>

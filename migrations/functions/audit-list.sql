@@ -16,6 +16,7 @@ begin
     when 'work_item' then select w.title into label from public.work_items w where w.tenant_id = t and w.id = p_id;
     when 'expense' then select app.vendor_name(e.vendor_contact_id, e.vendor_name) into label from public.expenses e where e.tenant_id = t and e.id = p_id;
     when 'item' then select i.name into label from public.items i where i.tenant_id = t and i.id = p_id;
+    when 'ai_draft' then select coalesce(nullif(d.title, ''), d.intent) into label from public.ai_drafts d where d.tenant_id = t and d.id = p_id;
     when 'tax_rate' then select r.name into label from public.tax_rates r where r.tenant_id = t and r.id = p_id;
     when 'template' then select m.name into label from public.templates m where m.tenant_id = t and m.id = p_id;
     when 'file' then select f.file_name into label from public.files f where f.tenant_id = t and f.id = p_id;

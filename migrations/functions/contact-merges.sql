@@ -5,7 +5,7 @@
 create or replace function app.contact_references() returns table (of_table text, of_column text, kind text, is_record boolean)
   language sql immutable set search_path = pg_catalog, pg_temp as $$
   values ('invoices', 'contact_id', 'invoice', true), ('quotes', 'contact_id', 'quote', true), ('credit_notes', 'contact_id', 'credit_note', true), ('work_items', 'contact_id', 'work_item', true),
-    ('conversations', 'contact_id', 'conversation', true), ('expenses', 'vendor_contact_id', 'expense', true), ('recurring_invoices', 'contact_id', null, true), ('files', 'contact_id', null, true),
+    ('conversations', 'contact_id', 'conversation', true), ('expenses', 'vendor_contact_id', 'expense', true), ('recurring_invoices', 'contact_id', null, true), ('ai_drafts', 'contact_id', null, true), ('files', 'contact_id', null, true),
     ('unapplied_money', 'contact_id', null, false), ('contact_addresses', 'contact_id', null, false), ('consents', 'contact_id', null, false), ('contacts', 'merged_into', null, false)
 $$;
 

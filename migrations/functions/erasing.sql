@@ -63,6 +63,7 @@ begin
   ids := array(select m.id from app.erased_objects o join public.messages m on m.tenant_id = o.tenant_id and m.id = o.id
     where o.tenant_id = e.tenant_id and o.contact_id = e.contact_id and o.kind = 'message' limit p_limit);
   if ids = '{}' then return 0; end if;
+  delete from public.ai_drafts d where d.tenant_id = e.tenant_id and d.message_id = any (ids);
   delete from app.sent_mails s using public.outbound b where s.tenant_id = e.tenant_id and b.tenant_id = e.tenant_id and s.outbound_id = b.id and b.object_id = any (ids);
   delete from public.outbound b where b.tenant_id = e.tenant_id and b.object_id = any (ids);
   with gone as (delete from public.messages m where m.tenant_id = e.tenant_id and m.id = any (ids) returning m.html_key, m.raw_key)
@@ -78,6 +79,8 @@ create or replace function app.erase_things(e app.erasures, who uuid[], points t
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare here uuid := e.tenant_id;
 begin
+  delete from public.ai_drafts d where d.tenant_id = here and (d.contact_id = any (who) or exists (select from app.erased_objects o
+    where o.tenant_id = here and o.id in (d.conversation_id, d.work_item_id, d.file_id, d.applied_id)));
   update public.work_items w set conversation_id = null where w.tenant_id = here and w.conversation_id is not null and app.is_erased(here, w.conversation_id);
   delete from public.conversation_unread u using app.erased_objects o where o.tenant_id = here and o.kind = 'conversation' and u.tenant_id = here and u.conversation_id = o.id;
   delete from public.conversations c using app.erased_objects o where o.tenant_id = here and o.kind = 'conversation' and c.tenant_id = here and c.id = o.id;

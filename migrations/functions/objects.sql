@@ -142,6 +142,7 @@ begin
     when 'exports' then select to_jsonb(t) into held from public.exports t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'contact_imports' then select to_jsonb(t) into held from public.contact_imports t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'recurring_invoices' then select to_jsonb(t) into held from public.recurring_invoices t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
+    when 'ai_drafts' then select to_jsonb(t) into held from public.ai_drafts t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
     when 'outbound' then select to_jsonb(t) into held from public.outbound t where t.tenant_id = p_tenant and t.id = p_id for update;
     when 'invitations' then select to_jsonb(t) into held from public.invitations t where t.tenant_id = p_tenant and t.id = p_id and t.deleted_at is null for update;
   end case;

@@ -19,7 +19,7 @@ import { sha256Of } from './fake-files.ts'
 import { openCheckout, type StripeWorld } from './stripe-world.ts'
 
 /** Machines whose objects are of one place, and in no archive. */
-const OF_HERE = ['contact_imports', 'invitations', 'exports', 'imports']
+const OF_HERE = ['ai_drafts', 'contact_imports', 'invitations', 'exports', 'imports']
 
 /** Gives a business something of everything, in every state that it can be in. Money by its verbs, the rest by rows. */
 export async function fillEverything(database: TestDatabase, world: StripeWorld, ours: TestBusiness): Promise<void> {

@@ -72,6 +72,8 @@ const DEEDS: Record<string, string> = {
   forget: 'forgot *',
   start: 'started *',
   undo: 'undid *',
+  reopen: 'took * up again',
+  request_review: 'asked for a review of *',
   work: 'went on with *',
   begin: 'began *',
   finish: 'finished *',
@@ -143,6 +145,8 @@ const SENTENCES: Record<string, string> = {
   'onboarding.reopen_step': 'took up one of the first steps again',
   'export.schedule': 'chose how often the business is exported',
   'export.rehearse': 'asked for a try of a restore',
+  'ai_draft.apply': 'made what a suggestion proposes',
+  'ai_draft.undo': 'unmade what a suggestion had proposed',
   'export.compare': 'compared what a restore brought',
 }
 
@@ -159,6 +163,7 @@ const KINDS: Record<string, string> = {
   tenant: 'the business',
   contact_import: 'an import of contacts',
   tax_rate: 'a tax',
+  ai_draft: 'a suggestion',
 }
 
 const article = (word: string) => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`

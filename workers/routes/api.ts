@@ -1,3 +1,4 @@
+import { aiDraftRoutes } from './ai-drafts.ts'
 import { archiveRoutes } from './archive.ts'
 import { auditRoutes } from './audit.ts'
 import { businessRoutes } from './business.ts'
@@ -52,6 +53,7 @@ export const API_ROUTES = [
   workItemRoutes,
   expenseRoutes,
   extractionRoutes,
+  aiDraftRoutes,
   messageRoutes,
   noticeRoutes,
   templateRoutes,

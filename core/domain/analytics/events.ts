@@ -21,13 +21,16 @@ export const CLIENT_EVENT_NAMES = Object.keys(CLIENT_EVENTS) as [ClientEvent, ..
 /** Of `convert.clicked`. */
 export const TARGET_TYPES = ['work_item', 'invoice', 'quote', 'expense'] as const
 
-/** What functions of the database write, or add to an event of an action (migrations/functions/events.sql). */
+/** What functions of the database write, or verbs add to the event of an action (migrations/functions/events.sql). */
 const BY_THE_DATABASE = [
   'auth.signup_completed',
   'auth.login_completed',
   'tenant.created',
   'tenant.member_joined',
   'work_item.closed',
+  'ai.parse.started',
+  'ai.parse.completed',
+  'ai.parse.failed',
   'invoice.paid',
   'portal.invoice.view',
   'portal.quote.view',

@@ -31,6 +31,7 @@ export const LEFT_OUT = {
   'app.storage': 'counted again',
   'app.stripe_accounts': 'the connection to an account is made by its owner',
   'app.webhook_events': 'what it said is in payments, refunds and disputes',
+  'public.ai_drafts': 'proposals: what a person made of them is there',
   'public.checkout_sessions': 'pages of the payment provider, of one account',
   'public.contact_import_rows': 'read from a file, forgotten after days',
   'public.contact_imports': 'read from a file, forgotten after days',

@@ -60,19 +60,24 @@ interface Draft {
 
 const insertDraft = (tenant: TenantDb, id: string, input: Written, draft: Draft): Promise<ExpenseRow> =>
   inOrder(tenant, draft.beat.action, () =>
-    withSettings(tenant, draft.beat.action, ({ version, business }) => {
-      const { currency = business.currency } = input
-      const row = {
-        listedOn: sql`app.today()`,
-        ...columnsOf({ ...input, currency }),
-        id,
-        source: draft.source,
-      }
-      return tenant.write(
+    withSettings(tenant, draft.beat.action, ({ version, business }) =>
+      tenant.write(
         { ...draft.beat, id, ...(input.currency === undefined ? { settings: version } : {}) },
-        [tenant.insert(expenses, [row as never]), ...draft.after, ...indexSteps(tenant, id, input)],
+        [...draftExpense(tenant, id, input, { source: draft.source, currency: business.currency }), ...draft.after],
         expenseObject(id),
         parseExpense,
-      )
-    }),
+      ),
+    ),
   )
+
+/** An expense as it is written; in the currency of the business unless it says another. */
+export function draftExpense(
+  tenant: TenantDb,
+  id: string,
+  input: Written,
+  { currency: home, ...more }: { source: ExpenseRow['source']; currency: string; aiConfidence?: number },
+): Step[] {
+  const { currency = home } = input
+  const row = { listedOn: sql`app.today()`, ...columnsOf({ ...input, currency }), id, ...more }
+  return [tenant.insert(expenses, [row as never]), ...indexSteps(tenant, id, input)]
+}

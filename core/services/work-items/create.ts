@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CreateWorkItem } from '../../contract/work-items.ts'
 import { newId } from '../../db/ids.ts'
 import { workItems } from '../../db/schema.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { applyDefaults } from '../../domain/profiles/defaults.ts'
 import { inOrder } from '../in-order.ts'
 import { refuseIncomplete, requireSwitch } from '../profile/required.ts'
@@ -22,7 +22,7 @@ export function createWorkItem(tenant: TenantDb, given: CreateWorkItem, id = new
   })
 }
 
-function refuseUnfit(input: CreateWorkItem, { profile }: Settings): void {
+export function refuseUnfit(input: CreateWorkItem, { profile }: Settings): void {
   const { source, conversation_id: conversation } = input
   if (source === 'POS_SYNC') requireSwitch(profile, 'pos_sync')
   // What is made from a conversation is for its contact.
@@ -30,7 +30,23 @@ function refuseUnfit(input: CreateWorkItem, { profile }: Settings): void {
   refuseIncomplete('work_item', written, 'create', profile)
 }
 
-function insertWorkItem(tenant: TenantDb, input: CreateWorkItem, settings: Settings, id: string): Promise<WorkItemRow> {
+const insertWorkItem = (
+  tenant: TenantDb,
+  input: CreateWorkItem,
+  settings: Settings,
+  id: string,
+): Promise<WorkItemRow> => {
+  const { beat, steps } = draftWorkItem(tenant, id, input, input.source ?? (input.conversation_id ? 'INBOX' : 'MANUAL'))
+  return tenant.write(
+    { action: 'work_items.create', id, settings: settings.version, ...beat },
+    steps,
+    workItemObject(id),
+    parseWorkItem,
+  )
+}
+
+/** Work as it is written, and what must hold for it. */
+export function draftWorkItem(tenant: TenantDb, id: string, input: CreateWorkItem, source: WorkItemRow['source']) {
   const { conversation_id: conversation, contact_id: contact } = input
   const row = {
     ...columnsOf(input),
@@ -38,29 +54,23 @@ function insertWorkItem(tenant: TenantDb, input: CreateWorkItem, settings: Setti
     contactId: (contact === undefined ? ofConversation(conversation, 'contact_id') : contact) as never,
     conversationId: conversation ?? null,
     assignedTo: sql`coalesce(app.agent(), ${input.assigned_to === undefined ? ofConversation(conversation, 'assigned_to') : input.assigned_to})`,
-    source: input.source ?? (conversation ? 'INBOX' : 'MANUAL'),
+    source,
   }
-  return tenant.write(
-    {
-      action: 'work_items.create',
-      id,
-      references: [
-        ...referenceTo('contacts', contact, 'contact_id'),
-        ...referenceTo('conversations', conversation, 'conversation_id'),
-      ],
-      settings: settings.version,
-      changes: auditable(input),
-      ...assigningRoles(input),
-    },
-    [
-      ...assigneeSteps(tenant, input),
-      ...warningSteps(tenant, input),
-      tenant.insert(workItems, [row as never]),
-      ...indexSteps(tenant, id, input, contactOf(id)),
+  const beat = {
+    references: [
+      ...referenceTo('contacts', contact, 'contact_id'),
+      ...referenceTo('conversations', conversation, 'conversation_id'),
     ],
-    workItemObject(id),
-    parseWorkItem,
-  )
+    changes: auditable(input),
+    ...assigningRoles(input),
+  }
+  const steps: Step[] = [
+    ...assigneeSteps(tenant, input),
+    ...warningSteps(tenant, input),
+    tenant.insert(workItems, [row as never]),
+    ...indexSteps(tenant, id, input, contactOf(id)),
+  ]
+  return { beat, steps }
 }
 
 const ofConversation = (id: string | null | undefined, column: 'contact_id' | 'assigned_to'): SQL | null =>

@@ -1,7 +1,7 @@
 import { type DueGroup, WorkItem, WorkItemSummary } from '../../contract/work-items.ts'
 import { mayTouch } from '../../domain/actions.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
-import type { Role } from '../../domain/permissions.ts'
+import { isAgent } from '../../domain/permissions.ts'
 import { isOn } from '../../domain/profiles/switches.ts'
 import { quoteStatus } from '../../domain/quotes/state.ts'
 import { workItemMachine } from '../../domain/work-items/machine.ts'
@@ -67,5 +67,4 @@ function dueGroup({ due_on, today, week_end }: SummaryRow): DueGroup {
   return due_on <= week_end ? 'this_week' : 'later'
 }
 
-const AGENTS: readonly Role[] = ['AGENT', 'DELEGATE']
-const agentOf = ({ role, actor }: SummaryRow) => (AGENTS.includes(role) ? actor : null)
+const agentOf = ({ role, actor }: SummaryRow) => (isAgent(role) ? actor : null)

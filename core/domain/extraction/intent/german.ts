@@ -70,6 +70,11 @@ export const GERMAN: readonly Cue[] = [
   ),
   cue(
     'DRAFT_INVOICE',
+    12,
+    '(?:schicken|senden|stellen|mailen|schreiben) sie (?:uns|mir|ihnen|bitte)[^.?!\\n]{0,40}rechnung',
+  ),
+  cue(
+    'DRAFT_INVOICE',
     8,
     '(?:schick|send|stell|mail|schreib|brauch|bräucht|benötig|erhalt|bekomm|wart|hätt)\\w*[^.?!\\n]{0,40}rechnung(?! (?:erhalten|bekommen|über))',
     '(?:die |eine |keine |schluss)?rechnung(?:en)? (?:bitte|schicken|senden|stellen|zu(?:kommen|schicken|senden)|zuzu\\w+|erstellen|schreiben|fertig|noch|an|per|auf|gern)',

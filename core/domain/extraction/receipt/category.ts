@@ -24,7 +24,7 @@ const KINDS: readonly Kind[] = [
     name: 'Meals',
     called: /meal|\bfood|restaurant|entertain|bewirtung|verpflegung|repas|comida|dining|会議費|飲食|接待/,
     words:
-      /restaurant|restoran|\bcafe\b|\bcoffee|bistro|kopitiam|kitchen|\bgrill\b|pizz|\bburger|\bsushi|\bramen|\bdiner\b|brasserie|gasthaus|wirtshaus|\bbakery|backerei|boulangerie|panaderia|confectionery|\bmeals?\b|\brice\b|\bnasi\b|\bnoodle|\bteh\b|\bkopi\b|latte|cappuccino|espresso|sandwich|salad|\bbeer\b|\bbier\b|\bpax\b|guest check|chicken|弁当|定食|コーヒー|居酒屋|おにぎり/,
+      /restaurant|restoran|\bcafe\b|\bcoffee|bistro|kopitiam|kitchen|\bgrill\b|pizz|\bburger|\bsushi|\bramen|\bdiner\b|brasserie|gasthaus|wirtshaus|\bbakery|backerei|boulangerie|panaderia|confectionery|\bmeals?\b|\brice\b|\bnasi\b|\bnoodle|\bteh\b|\bkopi\b|latte|cappuccino|espresso|sandwich|salad|\bbeer\b|\bbier\b|\bpax\b|guest check|\bchicken|弁当|定食|コーヒー|居酒屋|おにぎり/,
   },
   {
     name: 'Office',
@@ -47,7 +47,7 @@ const KINDS: readonly Kind[] = [
     name: 'Travel',
     called: /travel|transport|reise|fahrt|deplacement|viaje|parking|\btoll|旅費|交通/,
     words:
-      /\bparking|car ?park\b|\btolls?\b|parkhaus|parkplatz|parkschein|\bpeage|aparcamiento|hotel\b|\bmotel|\btaxi|\buber\b|airline|airport|boarding|\btrain\b|\brailway|\bsncf\b|\brenfe\b|\bflight|fahrkarte|ubernachtung|chambre|habitacion|タクシー|乗車券|鉄道|駐車|ホテル|宿泊/,
+      /\bparking|car ?park\b|\btolls?\b|parkhaus|parkplatz|parkschein|\bpeage|aparcamiento|hotel\b|\bmotel|\btaxi|\buber (?:trip|ride|eats|b\.?v|technolog)|uber\.com|airline|airport|boarding|\btrain\b|\brailway|\bsncf\b|\brenfe\b|\bflight|fahrkarte|ubernachtung|chambre|habitacion|タクシー|乗車券|鉄道|駐車|ホテル|宿泊/,
   },
   {
     name: 'Phone and internet',

@@ -1,0 +1,145 @@
+import { findDates } from '../extraction/dates.ts'
+import type { Found, Line, Span } from '../extraction/found.ts'
+import type { FoundIntent } from '../extraction/intent/intent.ts'
+import type { Intent } from '../extraction/intent/intents.ts'
+import { type ReadMessage, readMessage } from '../extraction/message.ts'
+import { readReceipt } from '../extraction/receipt/receipt.ts'
+import { lineKindsOf } from '../mail/new-text.ts'
+import { billedLines } from './billed-lines.ts'
+import type { DraftField, DraftFields } from './fields.ts'
+import type { Known, Source } from './known.ts'
+import { orderNumber } from './order-number.ts'
+import { titleOf } from './title.ts'
+
+/** What a source should become, what else it may be, and what is proposed for each field of that. */
+export interface Composed {
+  intent: Intent
+  intents: { value: Intent; confidence: number }[]
+  fields: DraftFields
+}
+
+/**
+ * The draft that rules make of some words (H-AI-1 to 5): no model, no clock, nothing outside. The words are data: nothing
+ * that they ask for is done. An intent that a person chose counts before what the words say.
+ */
+export function composeDraft(source: Source, known: Known, chosen?: Intent): Composed {
+  const read = readMessage(source.lines, known.occasion)
+  const { intent: said } = read
+  const intent = chosen ?? said.value
+  const others = [...said.others, ...(chosen && chosen !== said.value ? [said] : [])]
+  const intents = [
+    { value: intent, confidence: sureOf(said, intent) },
+    ...others.filter(({ value }) => value !== intent),
+  ]
+  const contact = source.contactId
+  return {
+    intent,
+    intents: intents.map(({ value, confidence }) => ({ value, confidence })),
+    fields: plain({
+      ...FIELDS[intent]({ source, known, read }),
+      ...(contact && OF_SOMEBODY.includes(intent) ? { contact_id: taught(contact, 0.95) } : {}),
+    }),
+  }
+}
+
+const OF_SOMEBODY: readonly Intent[] = ['CREATE_WORK_ITEM', 'DRAFT_QUOTE', 'DRAFT_INVOICE', 'DRAFT_AR_MESSAGE']
+
+/** What a person chose is sure. */
+const sureOf = ({ value, confidence }: FoundIntent, intent: Intent) => (value === intent ? confidence : 1)
+
+interface Reading {
+  source: Source
+  known: Known
+  read: ReadMessage
+}
+type Fields = Record<string, DraftField | null | undefined>
+
+const FIELDS: Record<Intent, (reading: Reading) => Fields> = {
+  CREATE_WORK_ITEM: workFields,
+  DRAFT_QUOTE: documentFields,
+  DRAFT_INVOICE: (reading) => ({ ...documentFields(reading), due_date: payBy(reading) }),
+  DRAFT_EXPENSE: expenseFields,
+  DRAFT_AR_MESSAGE: (reading) => ({ ...workFields(reading), type: { ...inferred('COLLECTION') } }),
+  NONE: () => ({}),
+}
+
+function workFields({ source, known, read }: Reading): Fields {
+  const { fields, tone, intent } = read
+  const day = known.occasion.received.slice(0, 10)
+  const due = Object.entries(fields).find(([name, { value }]) => name.startsWith('date') && value.slice(0, 10) >= day)
+  return {
+    title: titleOf({ ...source, lines: own(source.lines) }, intent.span),
+    due_at: due && { ...words(due[1]), value: due[1].value.slice(0, 10) },
+    priority: tone.urgent && { ...words(tone.urgent), value: 'URGENT' },
+    'labels_json.service_address': fields.address && words(fields.address),
+  }
+}
+
+function documentFields({ source, known, read }: Reading): Fields {
+  const lines = own(source.lines)
+  const billed = billedLines(lines, known)
+  const number = orderNumber(lines)
+  if (billed.length === 0) {
+    const title = titleOf({ ...source, lines }, read.intent.span)
+    return {
+      'line_items.0.name': title && { ...title, confidence: Math.min(title.confidence, 0.5) },
+      po_number: number,
+    }
+  }
+  const entries = billed.flatMap(({ name, qty, rate, item }, at): [string, DraftField | null][] => [
+    [`line_items.${at}.name`, name],
+    [`line_items.${at}.qty`, qty],
+    [`line_items.${at}.rate`, rate],
+    [`line_items.${at}.item_id`, item && taught(item.id, name.confidence)],
+  ])
+  return { ...Object.fromEntries(entries), currency: currencyOf(read, known), po_number: number }
+}
+
+/** That of the sums, where all are of one and it is not that of the business. */
+function currencyOf({ fields }: ReadMessage, known: Known): DraftField | null {
+  const amounts = Object.entries(fields).filter(([name]) => name.startsWith('amount') || name.startsWith('rate'))
+  const first = amounts.find(([, { currency }]) => currency)?.[1]
+  const isOne = amounts.every(([, { currency }]) => !currency || currency === first?.currency)
+  if (!first?.currency || !isOne || first.currency === known.currency) return null
+  return { ...words(first), value: first.currency }
+}
+
+const PAY_BY =
+  /(?<!\p{L})(?:due|payable|pay(?: it)?|payment|terms?|net|fällig|zahlbar|échéance|à payer|vence|pagar)(?!\p{L})/iu
+
+/** A day on which it is to be paid; another day in the message is of something else. */
+function payBy({ source, known }: Reading): DraftField | null {
+  const lines = own(source.lines).map(({ text }) => (PAY_BY.test(text) ? { text } : { text: '' }))
+  const found = findDates(lines, known.occasion).find(({ value }) => value >= known.occasion.received.slice(0, 10))
+  return found ? { ...words(found), value: found.value.slice(0, 10) } : null
+}
+
+function expenseFields({ source, known }: Reading): Fields {
+  const { vendor, date, total, tax, currency, category } = readReceipt(source.lines, known.occasion, known.vendors)
+  return {
+    vendor_name: vendor && words(vendor),
+    expense_date: date && words(date),
+    amount: total && words(total),
+    currency: currency && words(currency),
+    tax_total: tax && words(tax),
+    category: category && words(category),
+  }
+}
+
+/** Not what is answered, and no signature. */
+function own(lines: readonly Line[]): Line[] {
+  const kinds = lineKindsOf(lines.map(({ text }) => text))
+  return lines.map((line, at) => (kinds[at] === 'new' ? line : { text: '' }))
+}
+
+const words = ({ value, confidence, span }: Found): DraftField => ({ value, confidence, span, origin: 'WORDS' })
+const taught = (value: string, confidence: number): DraftField => ({ value, confidence, span: null, origin: 'TAUGHT' })
+const inferred = (value: string, span: Span | null = null): DraftField => ({
+  value,
+  confidence: 0.85,
+  span,
+  origin: 'WORDS',
+})
+
+const plain = (fields: Fields): DraftFields =>
+  Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, DraftField] => Boolean(entry[1])))

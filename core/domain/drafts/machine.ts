@@ -1,0 +1,52 @@
+import type { Condition } from '../kernel/condition.ts'
+import type { Machine } from '../kernel/machine.ts'
+
+const OPEN = ['READY', 'PENDING_QC', 'APPROVED'] as const
+const ANY = [...OPEN, 'REJECTED', 'APPLIED', 'FAILED'] as const
+export type AiDraftStatus = (typeof ANY)[number]
+
+interface AiDraftFacts {
+  status: string
+  assigned_to: string | null
+  /** Who asks, when he is an agent. */
+  agent: string | null
+}
+
+/** An agent decides on what is assigned to him (H-RBAC-10). */
+const decidable: Condition<AiDraftFacts> = {
+  holds: ({ agent, assigned_to }) => agent === null || assigned_to === agent,
+  sql: (o) => `app.agent() is null or ${o}.assigned_to is not distinct from app.agent()`,
+}
+
+/** How far a model is that was asked for more than rules read. */
+export const MODEL_STATES = ['NONE', 'WAITING', 'DONE', 'FAILED'] as const
+
+/** What a draft begins as: without words it is none, and one that is not sure is to be looked at (H-AI-9). */
+export const firstStatus = (isEmpty: boolean, isUnsure: boolean): AiDraftStatus =>
+  isEmpty ? 'FAILED' : isUnsure ? 'PENDING_QC' : 'READY'
+
+/** It was made, once. */
+export const isApplied = (status: AiDraftStatus): boolean => status === 'APPLIED'
+
+/**
+ * H-SM-9 with READY and FAILED (C-21): who leads it applies it at once, or has it looked at first. Applied it is one object, however
+ * often it is applied; undone it is ready again. One that failed can only be put away.
+ */
+export const aiDraftMachine = {
+  table: 'ai_drafts',
+  initial: 'READY',
+  states: ANY,
+  conditions: { decidable },
+  actions: {
+    update: { from: OPEN, to: null },
+    assign: { from: OPEN, to: null },
+    request_review: { from: ['READY'], to: 'PENDING_QC' },
+    approve: { from: ['PENDING_QC'], to: 'APPROVED', guards: ['decidable'] },
+    apply: { from: OPEN, to: 'APPLIED', guards: ['decidable'] },
+    undo: { from: ['APPLIED'], to: 'READY', guards: ['decidable'] },
+    reject: { from: [...OPEN, 'FAILED'], to: 'REJECTED', guards: ['decidable'] },
+    // A source without words, as it is read.
+    fail: { from: ['READY'], to: 'FAILED', action: null, offered: false },
+    reopen: { from: ['REJECTED'], to: 'READY', guards: ['decidable'] },
+  },
+} as const satisfies Machine<AiDraftFacts>

@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm'
+import { AI_DRAFT_LIMITS, type ApplyAiDraft } from '../../contract/ai-drafts.ts'
+import { newId } from '../../db/ids.ts'
+import { moveRecord } from '../../db/records.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { aiDraftMachine, isApplied } from '../../domain/drafts/machine.ts'
+import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { isPossible } from '../../domain/kernel/machine.ts'
+import { inOrder } from '../in-order.ts'
+import { withSettings } from '../settings.ts'
+import { type AiDraftRow, aiDraftObject, loadAiDraft, parseAiDraft } from './internal.ts'
+import { presentAiDraft } from './present.ts'
+import { similarTo } from './similar.ts'
+import { MAKERS, type Made, type Making, refuseNothing, rolesOf, TARGETS } from './targets.ts'
+
+const ACTION = 'ai_drafts.apply'
+/** Somebody else changes it at the same moment. */
+const TRIES = 3
+
+/**
+ * What a draft proposes is made, by the person who asks for it: one object, however often and by how many it is applied
+ * (H-SM-9, MO14). It stays a draft or work inside the house: nothing is sent (H-AI-7). Something alike of the same contact and
+ * day: VALIDATION_ERROR `similar`, until it is made all the same or taken as that. Two trips; one where it is made already.
+ */
+export const applyAiDraft = (tenant: TenantDb, id: string, input: ApplyAiDraft): Promise<AiDraftRow> =>
+  tenant.once(ACTION, parseAiDraft, () => inOrder(tenant, ACTION, () => attempt(tenant, id, input, TRIES), id))
+
+async function attempt(tenant: TenantDb, id: string, input: ApplyAiDraft, tries: number): Promise<AiDraftRow> {
+  const row = await loadAiDraft(tenant, ACTION, id)
+  if (isApplied(row.status)) return row
+  refuseUnlessOpen(row, input)
+  try {
+    return input.merge_into === undefined ? await make(tenant, row, input) : await merge(tenant, row, input.merge_into)
+  } catch (error) {
+    const isLate = error instanceof AppError && error.code === 'CONFLICT'
+    if (!isLate || tries === 1 || input.if_match_version !== undefined) throw error
+    return attempt(tenant, id, input, tries - 1)
+  }
+}
+
+function refuseUnlessOpen(row: AiDraftRow, { if_match_version: version = row.version }: ApplyAiDraft): void {
+  if (version === row.version && isPossible(aiDraftMachine, 'apply', row)) return
+  const conflict = new AppError('CONFLICT', 'It has changed since you loaded it')
+  conflict.latest = presentAiDraft(row)
+  throw conflict
+}
+
+function make(tenant: TenantDb, row: AiDraftRow, { override_warnings }: ApplyAiDraft): Promise<AiDraftRow> {
+  const { intent } = row
+  if (intent === 'NONE') return refuseNothing()
+  const [target, maker]: [Making, (typeof MAKERS)[typeof intent]] = [TARGETS[intent], MAKERS[intent]]
+  return withSettings(tenant, ACTION, async (settings) => {
+    const made = newId()
+    const { steps, only, references, changes }: Made = await maker(tenant, made, row, settings)
+    if (!override_warnings) refuseSimilar(row)
+    return tenant.write(
+      {
+        action: ACTION,
+        id: row.id,
+        version: row.version,
+        settings: settings.version,
+        references: references ?? [],
+        changes: { intent, made, edited: row.edited },
+        also: [{ action: target.creates, id: made, ...(changes ? { changes } : {}) }],
+        ...rolesOf(target, only),
+      },
+      [...steps, applied(tenant, row.id, target, made, 1)],
+      aiDraftObject(row.id),
+      parseAiDraft,
+    )
+  })
+}
+
+/** It is of something that is there: nothing is made. */
+function merge(tenant: TenantDb, row: AiDraftRow, other: string): Promise<AiDraftRow> {
+  const { intent } = row
+  if (intent === 'NONE') return refuseNothing()
+  if (!similarTo(row).some(({ id }) => id === other)) throw invalid('merge_into', 'Choose one of the similar ones')
+  const target = TARGETS[intent]
+  return tenant.write(
+    {
+      action: ACTION,
+      id: row.id,
+      version: row.version,
+      references: [{ table: target.table, id: other, field: 'merge_into' }],
+      changes: { intent, merged_into: other },
+      ...rolesOf(target, undefined),
+    },
+    [applied(tenant, row.id, target, other, null)],
+    aiDraftObject(row.id),
+    parseAiDraft,
+  )
+}
+
+const applied = (tenant: TenantDb, id: string, { column }: Making, made: string, version: number | null) =>
+  moveRecord<'ai_drafts'>(tenant, ACTION, id, {
+    [column]: made,
+    appliedVersion: version,
+    appliedAt: sql`app.now()`,
+    appliedBy: sql`app.actor()`,
+  } as never)
+
+function refuseSimilar(row: AiDraftRow): void {
+  const similar = similarTo(row).slice(0, AI_DRAFT_LIMITS.similar)
+  if (similar.length === 0) return
+  throw new AppError('VALIDATION_ERROR', 'There is one like it already: use that, or make another', {
+    details: [{ field: 'similar', message: 'There is one like it from today', code: 'SIMILAR_EXISTS' }],
+  })
+}

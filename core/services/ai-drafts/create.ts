@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm'
+import type { CreateAiDraft, ParseMessage } from '../../contract/ai-drafts.ts'
+import { aiDrafts } from '../../db/ai-draft-schema.ts'
+import { newId } from '../../db/ids.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { composeDraft } from '../../domain/drafts/compose.ts'
+import { levelOf } from '../../domain/drafts/fields.ts'
+import { firstStatus } from '../../domain/drafts/machine.ts'
+import { invalid } from '../../domain/kernel/errors.ts'
+import { inOrder } from '../in-order.ts'
+import type { FileStore, PdfLines } from '../ports.ts'
+import { referenceTo } from '../references.ts'
+import { composedColumns } from './columns.ts'
+import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
+import { knownOf, loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
+
+const ACTION = 'ai_drafts.create'
+const NO_WORDS = 'There are no words in it that can be read: create it by hand'
+
+interface Reading {
+  origin: Origin
+  source: SourceRow | null
+  facts: Parameters<typeof knownOf>[0]
+  text: string
+  intent: CreateAiDraft['intent']
+  contactId: string | null
+}
+
+/** What a message becomes is proposed (H-API-6): what rules read is there at once. Two trips; NOT_FOUND where there is no such message. */
+export const parseMessage = (tenant: TenantDb, id: string, { intent }: ParseMessage): Promise<AiDraftRow> =>
+  tenant.once(ACTION, parseAiDraft, async () => {
+    const origin = { type: 'MESSAGE', id } as const
+    const { source, facts } = await loadSource(tenant, ACTION, origin)
+    const contactId = source?.contact_id ?? null
+    return insert(tenant, { origin, source, facts, text: source?.text ?? '', intent, contactId })
+  })
+
+/** The same for a note, a file and the notes of work (H-AI-1, 11). Two trips. */
+export const createAiDraft = (
+  tenant: TenantDb,
+  ports: { fileStore: FileStore; pdfLines: PdfLines },
+  input: CreateAiDraft,
+): Promise<AiDraftRow> =>
+  tenant.once(ACTION, parseAiDraft, () =>
+    inOrder(tenant, ACTION, async () => {
+      const { source_type: type, source_id: id, text, intent, contact_id } = input
+      refuseUnfit(input)
+      const origin = { type, id: id ?? null }
+      const { source, facts } = await loadReferred(tenant, origin)
+      const words = type === 'FILE' && source ? await wordsOfFile(source, text, ports) : (text ?? source?.text ?? '')
+      const contactId = contact_id === undefined ? (source?.contact_id ?? null) : contact_id
+      const chosen = intent ?? (type === 'FILE' ? ('DRAFT_EXPENSE' as const) : undefined)
+      return insert(tenant, { origin, source, facts, text: words, intent: chosen, contactId })
+    }),
+  )
+
+function refuseUnfit({ source_type, source_id, text }: CreateAiDraft): void {
+  if (source_type === 'MANUAL' && source_id !== undefined) throw invalid('source_id', 'A note has none: leave it out')
+  if (source_type === 'MANUAL' && !text?.trim()) throw invalid('text', 'Type or paste the words')
+  if (source_type !== 'MANUAL' && source_id === undefined) throw invalid('source_id', 'Say of what')
+  if (source_type === 'WORK_ITEM' && text !== undefined) throw invalid('text', 'Work has its own words: leave it out')
+}
+
+/** In a body what is not there is a wrong value. */
+async function loadReferred(tenant: TenantDb, origin: Origin) {
+  try {
+    return await loadSource(tenant, ACTION, origin)
+  } catch (error) {
+    if ((error as { code?: string }).code === 'NOT_FOUND') throw invalid('source_id', 'No such record')
+    throw error
+  }
+}
+
+function insert(tenant: TenantDb, reading: Reading): Promise<AiDraftRow> {
+  const { origin, source, contactId } = reading
+  const id = newId()
+  const row = rowOf(id, reading)
+  return tenant.write(
+    {
+      action: ACTION,
+      id,
+      references: referenceTo('contacts', contactId, 'contact_id'),
+      changes: { intent: row.intent, confidence: row.confidence, source_type: origin.type, source_id: origin.id },
+      also: [
+        { event: 'ai.parse.started', id },
+        { event: row.failedReason ? 'ai.parse.failed' : 'ai.parse.completed', id },
+      ],
+    },
+    [
+      tenant.insert(aiDrafts, [
+        { ...row, assignedTo: sql`coalesce(app.agent(), ${source?.assigned_to ?? null})` as never },
+      ]),
+    ],
+    aiDraftObject(id),
+    parseAiDraft,
+  )
+}
+
+function rowOf(id: string, { origin, source, facts, text: whole, intent, contactId }: Reading) {
+  const text = readable(whole)
+  const receivedAt = source?.received_at ?? facts.now
+  const subject = source?.subject ?? ''
+  const composed = composeDraft(sourceOf(text, subject, contactId), knownOf(facts, receivedAt), intent)
+  const isEmpty = text.trim() === '' && subject.trim() === ''
+  const columns = composedColumns(composed, text, origin.type === 'FILE' ? origin.id : null)
+  return {
+    id,
+    ...columns,
+    status: firstStatus(isEmpty, levelOf(columns.confidence) === 'LOW'),
+    failedReason: isEmpty ? NO_WORDS : null,
+    sourceType: origin.type,
+    messageId: origin.type === 'MESSAGE' ? origin.id : null,
+    fileId: origin.type === 'FILE' ? origin.id : null,
+    workItemId: origin.type === 'WORK_ITEM' ? origin.id : null,
+    conversationId: source?.conversation_id ?? null,
+    contactId,
+    subject: subject.slice(0, 2000),
+    sourceText: text,
+    receivedAt: new Date(receivedAt),
+  }
+}

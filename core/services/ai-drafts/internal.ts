@@ -1,0 +1,100 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { getRecord } from '../../db/records.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Action } from '../../domain/actions.ts'
+import { ORIGINS } from '../../domain/drafts/fields.ts'
+import { aiDraftMachine, MODEL_STATES } from '../../domain/drafts/machine.ts'
+import { INTENTS } from '../../domain/extraction/intent/intents.ts'
+import { ACTING_ROLES } from '../../domain/permissions.ts'
+import { columnsOf } from '../columns.ts'
+
+const Contact = z.object({ id: z.string(), display_name: z.string() })
+const SummaryRow = z.object({
+  id: z.string(),
+  status: z.enum(aiDraftMachine.states),
+  intent: z.enum(INTENTS),
+  source_type: z.enum(['MESSAGE', 'FILE', 'WORK_ITEM', 'MANUAL']),
+  source_id: z.string().nullable(),
+  conversation_id: z.string().nullable(),
+  contact: Contact.nullable(),
+  title: z.string(),
+  confidence: z.number(),
+  invoice_id: z.string().nullable(),
+  quote_id: z.string().nullable(),
+  made_work_item_id: z.string().nullable(),
+  expense_id: z.string().nullable(),
+  applied_at: z.string().nullable(),
+  applied_by: z.string().nullable(),
+  assigned_to: z.string().nullable(),
+  reviewed_by: z.string().nullable(),
+  reviewed_at: z.string().nullable(),
+  review_notes: z.string().nullable(),
+  failed_reason: z.string().nullable(),
+  model_state: z.enum(MODEL_STATES),
+  model_name: z.string().nullable(),
+  model_reason: z.string().nullable(),
+  version: z.number(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  created_by: z.string(),
+  role: z.enum(ACTING_ROLES),
+  actor: z.string(),
+})
+
+const Span = z.object({ line: z.number(), start: z.number(), end: z.number() })
+const FieldRow = z.object({
+  value: z.string(),
+  confidence: z.number(),
+  span: Span.nullable(),
+  origin: z.enum(ORIGINS),
+})
+const CandidateRow = z.object({
+  type: z.enum(['WORK_ITEM', 'QUOTE', 'INVOICE', 'EXPENSE']),
+  id: z.string(),
+  title: z.string(),
+  amount: z.string().nullable(),
+  currency: z.string().nullable(),
+  created_at: z.string(),
+})
+const AiDraftRow = SummaryRow.omit({ actor: true }).extend({
+  contact_id: z.string().nullable(),
+  subject: z.string(),
+  source_text: z.string(),
+  received_at: z.string(),
+  file_id: z.string().nullable(),
+  intents: z.array(z.object({ value: z.enum(INTENTS), confidence: z.number() })),
+  draft_payload: z.record(z.string(), z.unknown()),
+  fields: z.record(z.string(), FieldRow),
+  edited: z.array(z.string()),
+  applied_version: z.number().nullable(),
+  candidates: z.array(CandidateRow),
+  depended: z.enum(['GONE', 'CHANGED', 'INVOICE', 'QUOTE', 'NOTES', 'FILES']).nullable(),
+  agent: z.string().nullable(),
+})
+
+export type SummaryRow = z.infer<typeof SummaryRow>
+export type AiDraftRow = z.infer<typeof AiDraftRow>
+
+export const parseAiDraft = (row: unknown): AiDraftRow => AiDraftRow.parse(row)
+export const aiDraftObject = (id: string): SQL => sql`app.ai_draft_object(${id}::uuid)`
+/** The contact travels whole. */
+export const summaryColumns = columnsOf(SummaryRow.extend({ contact: z.unknown() }), { role: 'role', actor: 'actor' })
+export const parseSummary = (row: unknown): SummaryRow => SummaryRow.parse(row)
+
+/** One trip. */
+export const loadAiDraft = (tenant: TenantDb, action: Action, id: string): Promise<AiDraftRow> =>
+  getRecord(tenant, action, id, aiDraftObject(id), parseAiDraft)
+
+/** What it became. */
+export function appliedOf(row: SummaryRow | AiDraftRow) {
+  const { invoice_id, quote_id, made_work_item_id, expense_id, applied_at, applied_by } = row
+  const made = [
+    { type: 'INVOICE', id: invoice_id },
+    { type: 'QUOTE', id: quote_id },
+    { type: 'WORK_ITEM', id: made_work_item_id },
+    { type: 'EXPENSE', id: expense_id },
+  ] as const
+  const target = made.find(({ id }) => id !== null)
+  return target?.id && applied_at ? { type: target.type, id: target.id, at: applied_at, by: applied_by ?? '' } : null
+}

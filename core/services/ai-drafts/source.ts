@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Action } from '../../domain/actions.ts'
+import type { Known, Source } from '../../domain/drafts/known.ts'
+import { linesOf } from '../../domain/extraction/found.ts'
+import { fileMachine, hasArrived } from '../../domain/files/machine.ts'
+import { wallClock } from '../../domain/kernel/dates.ts'
+import { AppError, invalid } from '../../domain/kernel/errors.ts'
+import { isUuid } from '../../domain/kernel/ids.ts'
+import type { FileStore, PdfLines } from '../ports.ts'
+import { aiDraftObject, parseAiDraft } from './internal.ts'
+
+const Facts = z.object({
+  country: z.string().nullable(),
+  timezone: z.string(),
+  now: z.string(),
+  currency: z.string(),
+  vendors: z.array(z.object({ name: z.string(), category: z.string().nullable() })),
+  items: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string().nullable(), rate: z.string() })),
+})
+const FileRow = z.object({
+  status: z.enum(fileMachine.states),
+  mime_type: z.string(),
+  size_bytes: z.number(),
+  object_key: z.string(),
+})
+const SourceRow = z.object({
+  text: z.string(),
+  subject: z.string(),
+  received_at: z.string(),
+  internal: z.boolean(),
+  conversation_id: z.string().nullable(),
+  contact_id: z.string().nullable(),
+  assigned_to: z.string().nullable(),
+  file: FileRow.optional(),
+})
+export type SourceRow = z.infer<typeof SourceRow>
+type Facts = z.infer<typeof Facts>
+
+const ITEMS_MAX = 200
+const TEXT_MAX = 20_000
+const PDF_BYTES_MAX = 8_000_000
+
+export interface Origin {
+  type: 'MESSAGE' | 'FILE' | 'WORK_ITEM' | 'MANUAL'
+  id: string | null
+}
+
+/** What a draft is read from, and what is known besides. One trip. What is not there or not to be seen: NOT_FOUND. */
+export async function loadSource(
+  tenant: TenantDb,
+  action: Action,
+  { type, id }: Origin,
+): Promise<{ source: SourceRow | null; facts: Facts }> {
+  const isKnown = id === null || isUuid(id)
+  const found = sql`select app.ai_draft_facts(${ITEMS_MAX}::int) as facts, ${id !== null && isKnown ? sql`app.ai_draft_source(${type}, ${id}::uuid)` : sql`null::jsonb`} as source`
+  const [, { rows }] = await tenant.read(action, tenant.db.execute<{ facts: unknown; source: unknown }>(found))
+  const row = rows[0]
+  if (!isKnown || (id !== null && !row?.source)) throw new AppError('NOT_FOUND', 'Not found')
+  return { source: row?.source ? SourceRow.parse(row.source) : null, facts: Facts.parse(row?.facts) }
+}
+
+/** A draft, and what is known besides, so that it can be drafted anew. One trip. */
+export async function loadFacts(tenant: TenantDb, action: Action, id: string) {
+  const found = sql`select app.ai_draft_facts(${ITEMS_MAX}::int) as facts, ${aiDraftObject(id)} as object`
+  const [, { rows }] = await tenant.read(action, tenant.db.execute<{ facts: unknown; object: unknown }>(found))
+  if (!rows[0]?.object) throw new AppError('NOT_FOUND', 'Not found')
+  return { row: parseAiDraft(rows[0].object), facts: Facts.parse(rows[0].facts) }
+}
+
+/** When and where it was written, and what the business has taught. */
+export function knownOf({ country, timezone, currency, vendors, items, now }: Facts, receivedAt?: string): Known {
+  const at = new Date(receivedAt ?? now)
+  return {
+    occasion: { received: wallClock(timezone, at), country: country ?? undefined },
+    currency,
+    vendors,
+    items: items.map((item) => ({ ...item, currency })),
+  }
+}
+
+/** The words alone, as long as anybody writes. */
+export const readable = (text: string): string => text.slice(0, TEXT_MAX)
+
+export const sourceOf = (text: string, subject: string, contactId: string | null): Source => ({
+  lines: linesOf(text),
+  subject,
+  contactId,
+})
+
+/** The words of a file: those that were read of a picture where it was taken, else those of a PDF. */
+export async function wordsOfFile(
+  { file }: SourceRow,
+  given: string | undefined,
+  { fileStore, pdfLines }: { fileStore: FileStore; pdfLines: PdfLines },
+): Promise<string> {
+  if (given !== undefined) return given
+  if (!file || !hasArrived(file) || file.mime_type !== 'application/pdf' || file.size_bytes > PDF_BYTES_MAX)
+    throw invalid('text', 'Send the words that were read of it: only a PDF that has arrived is read here')
+  const stored = await fileStore.read(file.object_key)
+  const lines = stored && (await pdfLines(stored))
+  return (lines ?? []).map(({ text }) => text).join('\n')
+}

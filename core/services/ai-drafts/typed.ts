@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import { DraftedExpense, DraftedInvoice, DraftedQuote, DraftedWorkItem } from '../../contract/ai-drafts.ts'
+import type { Reference } from '../../db/tenant-db.ts'
+import type { Intent } from '../../domain/extraction/intent/intents.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { referenceTo } from '../references.ts'
+
+type Payload = Record<string, unknown>
+
+const PAYLOADS = {
+  CREATE_WORK_ITEM: DraftedWorkItem,
+  DRAFT_AR_MESSAGE: DraftedWorkItem,
+  DRAFT_QUOTE: DraftedQuote,
+  DRAFT_INVOICE: DraftedInvoice,
+  DRAFT_EXPENSE: DraftedExpense,
+} as const satisfies Record<Exclude<Intent, 'NONE'>, z.ZodType<Payload>>
+
+/** A payload of an intent, each refusal under its path. Of no intent there is none. */
+export function typedPayload(intent: Intent, payload: Payload): Payload {
+  if (intent === 'NONE') throw refused([{ path: ['intent'], message: 'Choose first what it should become' }], '')
+  return withDecimals(parsed<Payload>(PAYLOADS[intent], payload))
+}
+
+const DECIMALS: readonly string[] = ['amount', 'tax_total', 'qty', 'rate']
+
+/** A figure that came as a number is kept as every other one. */
+const withDecimals = (payload: Payload): Payload =>
+  Object.fromEntries(
+    Object.entries(payload).map(([name, value]) => [
+      name,
+      typeof value === 'number' && DECIMALS.includes(name)
+        ? String(value)
+        : Array.isArray(value)
+          ? value.map((each: Payload) => withDecimals(each))
+          : value,
+    ]),
+  )
+
+/** A payload as POST of what it becomes takes it. */
+export function parsed<T>(schema: z.ZodType<T>, payload: Payload): T {
+  const read = schema.safeParse(payload)
+  if (!read.success) throw refused(read.error.issues, 'draft_payload.')
+  return read.data
+}
+
+function refused(issues: readonly { path: readonly PropertyKey[]; message: string }[], before: string): AppError {
+  const details = issues.map(({ path, message }) => ({ field: `${before}${path.map(String).join('.')}`, message }))
+  return new AppError('VALIDATION_ERROR', 'Some fields need attention', { details })
+}
+
+/** What a payload names; it must be there. */
+export function referencesIn(payload: Payload): Reference[] {
+  const { contact_id, vendor_contact_id, receipt_file_id, line_items: lines = [] } = payload as Ids
+  return [
+    ...referenceTo('contacts', contact_id, 'draft_payload.contact_id'),
+    ...referenceTo('contacts', vendor_contact_id, 'draft_payload.vendor_contact_id'),
+    ...referenceTo('files', receipt_file_id, 'draft_payload.receipt_file_id'),
+    ...lines.flatMap(({ item_id, tax_rate_id }, at) => [
+      ...referenceTo('items', item_id, `draft_payload.line_items.${at}.item_id`),
+      ...referenceTo('tax_rates', tax_rate_id, `draft_payload.line_items.${at}.tax_rate_id`),
+    ]),
+  ]
+}
+
+interface Ids {
+  contact_id?: string | null
+  vendor_contact_id?: string | null
+  receipt_file_id?: string | null
+  line_items?: readonly { item_id?: string | null; tax_rate_id?: string | null }[]
+}

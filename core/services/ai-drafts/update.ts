@@ -1,0 +1,99 @@
+import type { UpdateAiDraft } from '../../contract/ai-drafts.ts'
+import { moveRecord } from '../../db/records.ts'
+import { checkId, type TenantDb } from '../../db/tenant-db.ts'
+import { composeDraft } from '../../domain/drafts/compose.ts'
+import { changedPaths } from '../../domain/drafts/payload.ts'
+import { AppError } from '../../domain/kernel/errors.ts'
+import { inOrder } from '../in-order.ts'
+import { assigneeSteps, assigningRoles } from '../work-items/fields.ts'
+import { composedColumns, titleOf } from './columns.ts'
+import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
+import { knownOf, loadFacts, sourceOf } from './source.ts'
+import { referencesIn, typedPayload } from './typed.ts'
+
+/**
+ * Corrects a draft, drafts it anew as something else, gives it to somebody. What a person changed is kept as that (H-AI-15).
+ * Two trips. A payload that cannot be: VALIDATION_ERROR with the path; a draft that was decided on: CONFLICT.
+ */
+export function updateAiDraft(tenant: TenantDb, id: string, input: UpdateAiDraft): Promise<AiDraftRow> {
+  const action = isAssignment(input) ? 'ai_drafts.assign' : 'ai_drafts.update'
+  return tenant.once(action, parseAiDraft, () =>
+    inOrder(
+      tenant,
+      action,
+      async () => {
+        const { row, facts } = await loadFacts(tenant, action, checkId(id))
+        if (input.if_match_version !== undefined && input.if_match_version !== row.version)
+          throw new AppError('CONFLICT', 'It has changed since you loaded it')
+        return write(tenant, action, row, input, correctionOf(row, facts, input))
+      },
+      id,
+    ),
+  )
+}
+
+type Correction = Partial<Omit<ReturnType<typeof anew>, 'edited'> & ReturnType<typeof corrected>>
+
+function correctionOf(row: AiDraftRow, facts: Facts, input: UpdateAiDraft): Correction {
+  const redrafted = input.intent && input.intent !== row.intent ? anew(row, facts, input.intent) : null
+  const before = redrafted
+    ? { payload: redrafted.draftPayload, edited: [] }
+    : { payload: row.draft_payload, edited: row.edited }
+  return { ...redrafted, ...(input.draft_payload && corrected(row, before, input)) }
+}
+
+function write(
+  tenant: TenantDb,
+  action: 'ai_drafts.assign' | 'ai_drafts.update',
+  { id, version }: AiDraftRow,
+  input: UpdateAiDraft,
+  correction: Correction,
+): Promise<AiDraftRow> {
+  const { assigned_to, review_notes } = input
+  const { edited, draftPayload, intent } = correction
+  return tenant.write(
+    {
+      action,
+      id,
+      version,
+      references: draftPayload ? referencesIn(draftPayload) : [],
+      changes: { edited, intent, assigned_to },
+      ...assigningRoles(input),
+    },
+    [
+      ...assigneeSteps(tenant, input),
+      moveRecord<'ai_drafts'>(tenant, action, id, {
+        ...correction,
+        assignedTo: assigned_to,
+        reviewNotes: review_notes === undefined ? undefined : review_notes?.trim() || null,
+      }),
+    ],
+    aiDraftObject(id),
+    parseAiDraft,
+  )
+}
+
+const isAssignment = ({ assigned_to, intent, draft_payload, review_notes }: UpdateAiDraft) =>
+  assigned_to !== undefined && intent === undefined && draft_payload === undefined && review_notes === undefined
+
+type Facts = Parameters<typeof knownOf>[0]
+
+/** All that was read, as another thing. */
+function anew(row: AiDraftRow, facts: Facts, intent: NonNullable<UpdateAiDraft['intent']>) {
+  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null)
+  const composed = composeDraft(source, knownOf(facts, row.received_at), intent)
+  return { ...composedColumns(composed, row.source_text, row.file_id), edited: [] as string[] }
+}
+
+function corrected(
+  row: AiDraftRow,
+  before: { payload: Record<string, unknown>; edited: string[] },
+  input: UpdateAiDraft,
+) {
+  const draftPayload = typedPayload(input.intent ?? row.intent, input.draft_payload ?? {})
+  const edited = [...new Set([...before.edited, ...changedPaths(before.payload, draftPayload)])]
+  const contactId = (draftPayload.contact_id ?? draftPayload.vendor_contact_id ?? null) as string | null
+  return { draftPayload, edited: edited.slice(0, EDITED_MAX), contactId, title: titleOf(draftPayload, row.source_text) }
+}
+
+const EDITED_MAX = 500

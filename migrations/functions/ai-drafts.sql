@@ -1,0 +1,120 @@
+-- What a draft is read from, as far as whoever asks may see it; null where it is not there. Of a file its words are read elsewhere.
+create or replace function app.ai_draft_source(p_type text, p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return case p_type
+    when 'MESSAGE' then (select jsonb_build_object('text', m.new_text, 'subject', m.subject, 'received_at', m.received_at, 'internal', m.direction = 'OUTBOUND',
+        'conversation_id', c.id, 'contact_id', app.work_contact(c.contact_id)->>'id', 'assigned_to', c.assigned_to)
+      from public.messages m join public.conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.deleted_at is null
+      where m.tenant_id = app.tenant() and m.id = p_id)
+    when 'WORK_ITEM' then (select jsonb_build_object('text', concat_ws(E'\n', w.description, n.notes), 'subject', w.title, 'received_at', w.updated_at, 'internal', true,
+        'conversation_id', null, 'contact_id', app.work_contact(w.contact_id)->>'id', 'assigned_to', w.assigned_to)
+      from public.work_items w left join lateral (select string_agg(k.body, E'\n' order by k.created_at, k.id) as notes from (select x.* from public.work_item_notes x
+        where x.tenant_id = w.tenant_id and x.work_item_id = w.id order by x.created_at desc, x.id desc limit 20) k) n on true
+      where w.tenant_id = app.tenant() and w.id = p_id and w.deleted_at is null)
+    when 'FILE' then (select jsonb_build_object('text', '', 'subject', '', 'received_at', f.created_at, 'internal', true, 'conversation_id', null, 'contact_id', null, 'assigned_to', null,
+        'file', jsonb_build_object('status', f.status, 'mime_type', f.mime_type, 'size_bytes', f.size_bytes, 'object_key', f.object_key))
+      from public.files f where f.tenant_id = app.tenant() and f.id = p_id and f.deleted_at is null)
+  end;
+end $$;
+
+-- What the making of a draft is told of a business besides: its money and its price list, the newest p_items of it.
+create or replace function app.ai_draft_facts(p_items int) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.extraction_facts(500) || (select jsonb_build_object('currency', t.currency, 'items', (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name, 'unit', i.unit,
+      'rate', trim_scale(i.rate_e6::numeric / 1000000)::text)), '[]')
+    from (select x.* from public.items x where x.tenant_id = t.id and x.status = 'ACTIVE' and x.deleted_at is null order by x.created_at desc, x.id desc limit least(p_items, 500)) i))
+    from app.tenants t where t.id = app.tenant());
+end $$;
+
+-- Of the same contact and the same day: what a draft may be of already. Whether it is alike is judged by its words and sums.
+create or replace function app.ai_draft_candidates(d public.ai_drafts) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return coalesce(case d.intent
+    when 'DRAFT_INVOICE' then (select jsonb_agg(to_jsonb(x)) from (select 'INVOICE' as type, i.id, coalesce(i.invoice_number, '') as title, i.subtotal::text as amount, i.currency, i.created_at from public.invoices i
+      where i.tenant_id = d.tenant_id and i.contact_id = d.contact_id and i.deleted_at is null and i.status <> 'VOID' and app.local_date(i.created_at) = app.today()
+      order by i.created_at desc, i.id desc limit 20) x)
+    when 'DRAFT_QUOTE' then (select jsonb_agg(to_jsonb(x)) from (select 'QUOTE' as type, q.id, coalesce(q.quote_number, '') as title, q.subtotal::text as amount, q.currency, q.created_at from public.quotes q
+      where q.tenant_id = d.tenant_id and q.contact_id = d.contact_id and q.deleted_at is null and app.local_date(q.created_at) = app.today()
+      order by q.created_at desc, q.id desc limit 20) x)
+    when 'DRAFT_EXPENSE' then (select jsonb_agg(to_jsonb(x)) from (select 'EXPENSE' as type, e.id, coalesce(e.vendor_name, '') as title, e.amount::text as amount, e.currency, e.created_at from public.expenses e
+      where e.tenant_id = d.tenant_id and e.expense_date = app.day_or_null(d.draft_payload->>'expense_date') and e.deleted_at is null and e.amount is not null
+      order by e.created_at desc, e.id desc limit 20) x)
+    else (select jsonb_agg(to_jsonb(x)) from (select 'WORK_ITEM' as type, w.id, w.title, null as amount, null as currency, w.created_at from public.work_items w
+      where w.tenant_id = d.tenant_id and w.contact_id = d.contact_id and w.deleted_at is null and w.id is distinct from d.work_item_id and app.local_date(w.created_at) = app.today()
+      order by w.due_key, w.id limit 20) x)
+  end, '[]');
+end $$;
+
+-- A day as it was written, unless it is none.
+create or replace function app.day_or_null(p_day text) returns date
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return p_day::date;
+exception when others then
+  return null;
+end $$;
+
+-- Why what was made of a draft cannot be unmade: CHANGED, or what was made of it or is in it; null where it can. GONE: there is nothing to unmake.
+create or replace function app.ai_draft_depended(d public.ai_drafts) returns text
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare is_version int;
+begin
+  if d.applied_version is null then return null; end if;
+  is_version := case when d.invoice_id is not null then (select i.version from public.invoices i where i.tenant_id = d.tenant_id and i.id = d.invoice_id and i.deleted_at is null)
+    when d.quote_id is not null then (select q.version from public.quotes q where q.tenant_id = d.tenant_id and q.id = d.quote_id and q.deleted_at is null)
+    when d.expense_id is not null then (select e.version from public.expenses e where e.tenant_id = d.tenant_id and e.id = d.expense_id and e.deleted_at is null)
+    else (select w.version from public.work_items w where w.tenant_id = d.tenant_id and w.id = d.made_work_item_id and w.deleted_at is null) end;
+  return case when is_version is null then 'GONE'
+    when d.made_work_item_id is not null and exists (select from public.invoices i where i.tenant_id = d.tenant_id and i.work_item_id = d.made_work_item_id and i.deleted_at is null) then 'INVOICE'
+    when d.made_work_item_id is not null and exists (select from public.quotes q where q.tenant_id = d.tenant_id and q.work_item_id = d.made_work_item_id and q.deleted_at is null) then 'QUOTE'
+    when d.made_work_item_id is not null and exists (select from public.work_item_notes n where n.tenant_id = d.tenant_id and n.work_item_id = d.made_work_item_id) then 'NOTES'
+    when d.expense_id is null and exists (select from public.files f where f.tenant_id = d.tenant_id and f.linked_entity_id = d.applied_id and f.deleted_at is null) then 'FILES'
+    when is_version <> d.applied_version then 'CHANGED' end;
+end $$;
+
+-- Nobody changes what was made before this is written.
+create or replace function app.hold_what_was_made(p_id uuid) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare d public.ai_drafts;
+begin
+  select * into strict d from public.ai_drafts x where x.tenant_id = app.tenant() and x.id = p_id;
+  if d.invoice_id is not null then perform from public.invoices i where i.tenant_id = d.tenant_id and i.id = d.invoice_id for update;
+  elsif d.quote_id is not null then perform from public.quotes q where q.tenant_id = d.tenant_id and q.id = d.quote_id for update;
+  elsif d.expense_id is not null then perform from public.expenses e where e.tenant_id = d.tenant_id and e.id = d.expense_id for update;
+  else perform from public.work_items w where w.tenant_id = d.tenant_id and w.id = d.made_work_item_id for update; end if;
+end $$;
+
+create or replace function app.must_be_undoable(p_id uuid) returns void
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare d public.ai_drafts;
+begin
+  select * into strict d from public.ai_drafts x where x.tenant_id = app.tenant() and x.id = p_id;
+  if coalesce(app.ai_draft_depended(d), 'GONE') <> 'GONE' then raise exception 'It was changed meanwhile' using errcode = 'U0409', hint = 'ai_drafts'; end if;
+end $$;
+
+-- The receipt of an expense that is unmade belongs to nothing again, as before.
+create or replace function app.free_receipt(p_expense uuid) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.files f set expense_id = null, version = f.version + 1, updated_at = app.now() where f.tenant_id = app.tenant() and f.expense_id = p_expense;
+end $$;
+
+create or replace function app.ai_draft_object(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', app.agent(), 'contact', app.ai_draft_contact(d.contact_id),
+      'candidates', case when d.status in ('READY', 'PENDING_QC', 'APPROVED') then app.ai_draft_candidates(d) else '[]' end, 'depended', app.ai_draft_depended(d))
+    from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null);
+end $$;
+
+create or replace function app.ai_draft_contact(p_contact uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('id', c.id, 'display_name', c.display_name) from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact and c.deleted_at is null);
+end $$;
+
+grant execute on function app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
+  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid) to hub_app;

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { composeDraft } from '../../../core/domain/drafts/compose.ts'
+import type { Known } from '../../../core/domain/drafts/known.ts'
+import { changedPaths, payloadOf } from '../../../core/domain/drafts/payload.ts'
+import { isAlike } from '../../../core/domain/drafts/similar.ts'
+import { linesOf } from '../../../core/domain/extraction/found.ts'
+import type { Intent } from '../../../core/domain/extraction/intent/intents.ts'
+
+const known: Known = {
+  occasion: { received: '2026-11-20T10:58:00', country: 'CA' },
+  currency: 'CAD',
+  vendors: [],
+  items: [
+    { id: 'hour', name: 'Labour, per hour', unit: 'hour', rate: '110', currency: 'CAD' },
+    { id: 'drain', name: 'Drain cleaning', unit: null, rate: '150', currency: 'CAD' },
+  ],
+}
+const compose = (text: string, intent?: Intent, subject = '') =>
+  composeDraft({ lines: linesOf(text), subject, contactId: 'c1' }, known, intent)
+const linesIn = (text: string) => (payloadOf(compose(text, 'DRAFT_INVOICE').fields).line_items as object[]) ?? []
+
+describe('the lines of a document', () => {
+  it.each<[string, object[]]>([
+    [
+      'Please bill the two: 3B shutoff valve $85, 4A two cartridges at $48, and 1.5 hours at your usual rate.',
+      [
+        { name: '3B shutoff valve', rate: '85' },
+        { name: '4A cartridges', qty: '2', rate: '48' },
+        { name: 'Labour, per hour', qty: '1.5', rate: '110', item_id: 'hour' },
+      ],
+    ],
+    ['Please send an invoice for the drain cleaning', [{ name: 'Drain cleaning', rate: '150', item_id: 'drain' }]],
+    [
+      'invoice me 200 for the boiler service and 45.50 for parts',
+      [
+        { name: 'Boiler service', rate: '200' },
+        { name: 'Parts', rate: '45.50' },
+      ],
+    ],
+    [
+      'Could you quote for 3 radiators at $120 each and 2 hours labour at $80?',
+      [
+        { name: 'Radiators', qty: '3', rate: '120' },
+        { name: 'Labour', qty: '2', rate: '80' },
+      ],
+    ],
+    [
+      'Ein Angebot für 4 Fenster je 250 € und 3 Stunden Montage bitte',
+      [
+        { name: 'Fenster', qty: '4', rate: '250' },
+        { name: 'Montage bitte', qty: '3' },
+      ],
+    ],
+    ['4 taps for $100', [{ name: 'Taps', qty: '4', rate: '25' }]],
+    ['I paid the $50 deposit already, bill me $300 for the tiling', [{ name: 'Tiling', rate: '300' }]],
+  ])('%s', (text, lines) => {
+    expect(linesIn(text)).toMatchObject(lines)
+    expect(linesIn(text)).toHaveLength(lines.length)
+  })
+
+  it('a price of several that cannot be parted stands as one', () => {
+    expect(linesIn('3 valves for $100')).toMatchObject([{ rate: '100' }])
+    expect(linesIn('3 valves for $100')[0]).not.toHaveProperty('qty')
+  })
+
+  it('each value names the words that it stands for, within their line', () => {
+    const text = 'Hello\nplease bill $85 for the valve and two taps at $48'
+    const lines = linesOf(text)
+    for (const { span, origin } of Object.values(compose(text).fields)) {
+      if (origin === 'TAUGHT') continue
+      expect(span!.start).toBeLessThan(span!.end)
+      expect(span!.end).toBeLessThanOrEqual(lines[span!.line]!.text.length)
+    }
+  })
+})
+
+describe('work', () => {
+  it.each([
+    ['Re: Fwd: Kitchen tap', 'It drips.', 'Kitchen tap'],
+    ['hi', 'Hi Dana, no hot water since last night. Thanks', 'No hot water since last night'],
+    ['', 'Good morning,\nmy boiler is leaking', 'My boiler is leaking'],
+  ])('%s: %s', (subject, text, title) => {
+    expect(compose(text, 'CREATE_WORK_ITEM', subject).fields.title?.value).toBe(title)
+  })
+
+  it('has the day, the urgency and the place that are said, a day to come only', () => {
+    const { fields } = compose(
+      'No hot water since last night! Can someone come tomorrow to 14 Elm Street?',
+      'CREATE_WORK_ITEM',
+    )
+    expect(payloadOf(fields)).toMatchObject({
+      due_at: '2026-11-21',
+      priority: 'URGENT',
+      labels_json: { service_address: '14 Elm Street' },
+    })
+    expect(compose('You came on 3 November 2026', 'CREATE_WORK_ITEM').fields).not.toHaveProperty('due_at')
+  })
+})
+
+it('an intent that was chosen counts, and what was said is offered', () => {
+  const { intent, intents } = compose('Please bill me $85 for the valve', 'CREATE_WORK_ITEM')
+  expect(intent).toBe('CREATE_WORK_ITEM')
+  expect(intents.map(({ value }) => value)).toContain('DRAFT_INVOICE')
+})
+
+it('names what a person changed', () => {
+  const before = { title: 'A', line_items: [{ name: 'x', rate: '1' }], notes: null }
+  const after = { title: 'A', line_items: [{ name: 'x', rate: '2' }, { name: 'y' }] }
+  expect(changedPaths(before, after)).toEqual(['line_items.0.rate', 'line_items.1.name'])
+})
+
+it.each([
+  [{ title: '', amount: 1000n, currency: 'CAD' }, { title: '', amount: 1050n, currency: 'CAD' }, true],
+  [{ title: '', amount: 1000n, currency: 'CAD' }, { title: '', amount: 2000n, currency: 'CAD' }, false],
+  [{ title: '', amount: 1000n, currency: 'CAD' }, { title: '', amount: 1000n, currency: 'USD' }, false],
+  [
+    { title: 'Kitchen tap drips', amount: null, currency: null },
+    { title: 'Tap in the kitchen', amount: null, currency: null },
+    true,
+  ],
+  [{ title: 'Kitchen tap', amount: null, currency: null }, { title: 'Boiler', amount: null, currency: null }, false],
+])('%o and %o are alike: %s', (draft, other, alike) => {
+  expect(isAlike(draft, other)).toBe(alike)
+})
+
+it('long lines of anything are read at once', () => {
+  for (const words of ['and ', '$1 for ', 'two taps at $48, ', 'po ', 'quote for ', 'at '])
+    expect(() => compose(words.repeat(4000), 'DRAFT_INVOICE')).not.toThrow()
+})

@@ -1,0 +1,114 @@
+import { newId } from '../../core/db/ids.ts'
+import { dataOf, type MakeId, maker, on, type Resource } from '../support/route-row.ts'
+import { makeContact } from './contacts.ts'
+import { conversation, message } from './conversations.ts'
+import { storedFile } from './files.ts'
+import { makeWorkItem } from './work-items.ts'
+
+const TEXT = 'The tap drips, can someone come tomorrow? 14 Elm Street'
+
+const ready: MakeId = async (b, role) =>
+  (await dataOf(b.as[maker(role ?? 'OWNER')].post('/v1/ai-drafts', { source_type: 'MANUAL', text: TEXT }))).id
+
+const failed: MakeId = async (b, role) => {
+  const by = maker(role ?? 'OWNER')
+  const body = { source_type: 'FILE', source_id: await storedFile(b, by), text: ' ' }
+  return (await dataOf(b.as[by].post('/v1/ai-drafts', body))).id
+}
+
+const after =
+  (...verbs: string[]): MakeId =>
+  async (b, role) => {
+    const id = await ready(b, role)
+    for (const verb of verbs) await dataOf(b.owner.post(`/v1/ai-drafts/${id}/${verb}`, {}))
+    return id
+  }
+const waiting = after('request-review')
+const approved = after('request-review', 'approve')
+const rejected = after('reject')
+const applied = after('apply')
+
+/** Made by an agent, and given to somebody else. */
+const handedOn: MakeId = async (b, role) => {
+  const id = await ready(b, role)
+  await dataOf(b.owner.patch(`/v1/ai-drafts/${id}`, { assigned_to: b.userIds.STAFF }))
+  return id
+}
+
+export default {
+  rows: {
+    'POST /v1/messages/{id}/ai/parse': {
+      creates: true,
+      isNeverLate: true,
+      trips: 2,
+      call: async (b, role) => ({ params: { id: await message(b, await conversation(b, maker(role))) }, body: {} }),
+    },
+    'GET /v1/ai-drafts': {
+      list: {
+        add: async (b) => ready(b),
+        filters: {
+          status: 'REJECTED',
+          assigned_to: 'nobody',
+          source_id: newId(),
+          conversation_id: newId(),
+        },
+      },
+    },
+    'POST /v1/ai-drafts': {
+      isNeverLate: true,
+      trips: 2,
+      call: async (b, role) => ({
+        body: {
+          source_type: 'FILE',
+          source_id: await storedFile(b, maker(role)),
+          contact_id: (await makeContact(b, maker(role))).id,
+          text: TEXT,
+        },
+      }),
+      texts: { text: 'elsewhere' },
+      wrong: [{ source_type: 'MANUAL' }, { source_type: 'MANUAL', text: TEXT, source_id: newId() }],
+    },
+    'GET /v1/ai-drafts/{id}': { call: on(ready) },
+    'PATCH /v1/ai-drafts/{id}': {
+      trips: 2,
+      call: async (b, role) => ({
+        params: { id: await ready(b, maker(role)) },
+        body: { draft_payload: { title: 'Mend the tap' }, review_notes: 'Call first' },
+      }),
+      texts: { review_notes: 'trimmed' },
+      wrong: [{ draft_payload: { title: 'x' } }, { draft_payload: { total: '12' } }],
+      late: on(applied, { review_notes: 'Late' }),
+    },
+    'POST /v1/ai-drafts/{id}/request-review': { call: on(ready, {}), late: on(rejected, {}) },
+    'POST /v1/ai-drafts/{id}/approve': { call: on(waiting, {}), late: on(ready, {}) },
+    'POST /v1/ai-drafts/{id}/reject': {
+      call: on(ready, { reason: 'Not ours' }),
+      texts: { reason: { kept: 'trimmed', as: 'review_notes' } },
+      late: on(applied, {}),
+    },
+    'POST /v1/ai-drafts/{id}/reopen': { call: on(rejected, {}), late: on(ready, {}) },
+    'POST /v1/ai-drafts/{id}/apply': { trips: 2, call: on(ready, {}), late: on(rejected, {}) },
+    'POST /v1/ai-drafts/{id}/undo': { trips: 2, call: on(applied, {}), late: on(ready, {}) },
+  },
+  references: {
+    source_id: {
+      make: async (b, role) => (await makeWorkItem(b, maker(role ?? 'OWNER'))).id,
+    },
+  },
+  objects: {
+    'AI draft': {
+      path: '/v1/ai-drafts/{id}',
+      states: { ready, waiting, approved, rejected, applied, failed, 'handed on': handedOn },
+      actions: {
+        update: { route: 'PATCH /v1/ai-drafts/{id}', body: { review_notes: 'Seen' } },
+        assign: { route: 'PATCH /v1/ai-drafts/{id}', body: { assigned_to: null } },
+        request_review: { route: 'POST /v1/ai-drafts/{id}/request-review', body: {} },
+        approve: { route: 'POST /v1/ai-drafts/{id}/approve', body: {} },
+        apply: { route: 'POST /v1/ai-drafts/{id}/apply', body: {} },
+        undo: { route: 'POST /v1/ai-drafts/{id}/undo', body: {} },
+        reject: { route: 'POST /v1/ai-drafts/{id}/reject', body: {} },
+        reopen: { route: 'POST /v1/ai-drafts/{id}/reopen', body: {} },
+      },
+    },
+  },
+} satisfies Resource

@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CreateAiDraft, DraftPayload, UpdateAiDraft } from '../../../core/contract/ai-drafts.ts'
+import type { Role } from '../../../core/domain/permissions.ts'
+import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
+import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { approveAiDraft, rejectAiDraft, reopenAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
+import { getAiDraft, listAiDrafts } from '../../../core/services/ai-drafts/list.ts'
+import { presentAiDraft } from '../../../core/services/ai-drafts/present.ts'
+import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
+import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
+import { Cursors } from '../../../core/services/cursor.ts'
+import { deleteInvoice } from '../../../core/services/invoices/delete.ts'
+import { getInvoice } from '../../../core/services/invoices/get.ts'
+import { updateInvoice } from '../../../core/services/invoices/update.ts'
+import { createTaxRate } from '../../../core/services/tax-rates/create.ts'
+import { addNote } from '../../../core/services/work-items/add-note.ts'
+import { getWorkItem } from '../../../core/services/work-items/get.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+
+const database = useDatabase()
+const cursors = new Cursors('a secret of sixteen')
+const ports = { fileStore: { read: async () => null } as never, pdfLines: async () => [] }
+const BILL = 'Please bill 3B shutoff valve $85 and two cartridges at $48, PO 7741'
+let ours: TestBusiness
+let theirs: TestBusiness
+beforeAll(async () => {
+  ours = await makeBusiness(database)
+  theirs = await makeBusiness(database)
+})
+
+const note = async (text: string, more: Partial<CreateAiDraft> = {}, role: Role = 'OWNER', of = ours) =>
+  createAiDraft(of.as(role), ports, CreateAiDraft.parse({ source_type: 'MANUAL', text, ...more }))
+const bill = async (more: Partial<CreateAiDraft> = {}) => note(BILL, { contact_id: (await ours.contact()).id, ...more })
+const apply = (id: string, input = {}, role: Role = 'OWNER') => applyAiDraft(ours.as(role), id, input)
+
+describe('what words become', () => {
+  it('an invoice with its lines, each figure with the words that it was read from', async () => {
+    const draft = presentAiDraft(await bill())
+    expect(draft).toMatchObject({ status: 'READY', intent: 'DRAFT_INVOICE', applied: null, edited: [] })
+    expect(draft.draft_payload).toMatchObject({
+      po_number: '7741',
+      line_items: [
+        { name: '3B shutoff valve', qty: '1', rate: '85' },
+        { name: 'Cartridges', qty: '2', rate: '48' },
+      ],
+    })
+    const { span } = draft.fields['line_items.1.rate']!
+    expect(draft.source_lines[span!.line]!.slice(span!.start, span!.end)).toBe('$48')
+  })
+
+  it('without words it failed, and says what to do; unsure it waits to be looked at', async () => {
+    const failed = await note(' \n ', { intent: 'DRAFT_INVOICE' }).catch((error) => error)
+    expect(failed).toMatchObject({ code: 'VALIDATION_ERROR', details: [{ field: 'text' }] })
+    expect(await note('Thanks!!')).toMatchObject({ status: 'PENDING_QC', intent: 'NONE' })
+  })
+
+  it('is drafted anew as something else, from the same words', async () => {
+    const { id } = await bill()
+    const work = await updateAiDraft(ours.as('OWNER'), id, { intent: 'CREATE_WORK_ITEM' })
+    expect(work).toMatchObject({ intent: 'CREATE_WORK_ITEM', draft_payload: { description: BILL } })
+    expect(work.intents.map(({ value }) => value)).toContain('DRAFT_INVOICE')
+  })
+
+  it('keeps what a person changed, and names it', async () => {
+    const { id, draft_payload } = await bill()
+    const payload = DraftPayload.parse(draft_payload)
+    payload.line_items![0]!.rate = '90'
+    const input = UpdateAiDraft.parse({ draft_payload: payload })
+    expect(await updateAiDraft(ours.as('STAFF'), id, input)).toMatchObject({
+      edited: ['line_items.0.rate'],
+      draft_payload: { line_items: [{ rate: '90' }, { rate: '48' }] },
+    })
+  })
+
+  it.each([
+    [{ line_items: [{ name: '', rate: '1' }] }, 'draft_payload.line_items.0.name'],
+    [{ total: '100' }, 'draft_payload'],
+    [{ contact_id: 'none' }, 'draft_payload.contact_id'],
+  ])('a payload that cannot be is refused under its path: %j', async (draft_payload, field) => {
+    const { id } = await bill()
+    const refused = updateAiDraft(ours.as('OWNER'), id, { draft_payload })
+    await expect(refused).rejects.toMatchObject({
+      code: 'VALIDATION_ERROR',
+      details: [{ field: expect.stringContaining(field) }],
+    })
+  })
+})
+
+describe('applied', () => {
+  it('it is one object, however often (MO14)', async () => {
+    const { id } = await bill()
+    const first = await apply(id)
+    const again = await Promise.all([apply(id), apply(id, {}, 'ADMIN')])
+    expect(first.status).toBe('APPLIED')
+    expect(new Set([first, ...again].map(({ invoice_id }) => invoice_id)).size).toBe(1)
+    const invoice = await getInvoice(ours.as('OWNER'), first.invoice_id!)
+    expect(invoice).toMatchObject({ status: 'DRAFT', invoice_number: null, subtotal: 18_100n, po_number: '7741' })
+  })
+
+  it('a line of which nothing is said is taxed as the business taxes', async () => {
+    const taxed = await makeBusiness(database)
+    await createTaxRate(taxed.as('OWNER'), { name: 'HST', percent: '13', is_default: true })
+    const contact = await taxed.contact()
+    const draft = await note('Please invoice $100 for the repair', { contact_id: contact.id }, 'OWNER', taxed)
+    const { invoice_id } = await applyAiDraft(taxed.as('OWNER'), draft.id, {})
+    expect(await getInvoice(taxed.as('OWNER'), invoice_id!)).toMatchObject({ total: 11_300n })
+  })
+
+  it('work is of who asked, an expense says how sure it was', async () => {
+    const work = await apply((await note('The tap drips, can someone come tomorrow? 14 Elm Street')).id)
+    const made = await getWorkItem(ours.as('OWNER'), work.made_work_item_id!)
+    expect(made).toMatchObject({ source: 'AI', labels_json: { service_address: '14 Elm Street' } })
+    const receipt = 'Home Depot\n2026-11-18\nPipe 12.00\nHST 1.56\nTotal $13.56'
+    const expense = await apply((await note(receipt, { intent: 'DRAFT_EXPENSE' })).id, { override_warnings: true })
+    const [row] = await database.admin<{ amount: string; ai_confidence: number; source: string }>(
+      'select amount::text, ai_confidence::float, source from expenses where id = $1',
+      [expense.expense_id],
+    )
+    expect(row).toMatchObject({ amount: '1356', source: 'AI', ai_confidence: expense.confidence })
+  })
+
+  it('without a customer it asks for one, under its path', async () => {
+    const { id } = await note(BILL)
+    await expect(apply(id)).rejects.toMatchObject({ details: [{ field: 'draft_payload.contact_id' }] })
+  })
+
+  it('something alike of the same customer and day is asked about: that one, or one more', async () => {
+    const contact = await ours.contact()
+    const first = await apply((await bill({ contact_id: contact.id })).id)
+    const { id } = await bill({ contact_id: contact.id })
+    await expect(apply(id)).rejects.toMatchObject({ details: [{ field: 'similar', code: 'SIMILAR_EXISTS' }] })
+    const stranger = await ours.draft()
+    await expect(apply(id, { merge_into: stranger.id })).rejects.toMatchObject({ details: [{ field: 'merge_into' }] })
+    const merged = await apply(id, { merge_into: first.invoice_id! })
+    expect(merged).toMatchObject({ status: 'APPLIED', invoice_id: first.invoice_id, applied_version: null })
+    expect(await undoAiDraft(ours.as('OWNER'), id)).toMatchObject({ status: 'READY' })
+    expect(await getInvoice(ours.as('OWNER'), first.invoice_id!)).toMatchObject({ status: 'DRAFT' })
+    const other = await apply(id, { override_warnings: true })
+    expect(other.invoice_id).not.toBe(first.invoice_id)
+  })
+})
+
+describe('undone', () => {
+  it('what was made is gone, and the draft can be applied again', async () => {
+    const { id, invoice_id } = await apply((await bill()).id)
+    expect(await undoAiDraft(ours.as('OWNER'), id)).toMatchObject({ status: 'READY', invoice_id: null })
+    await expect(getInvoice(ours.as('OWNER'), invoice_id!)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect((await apply(id)).invoice_id).not.toBe(invoice_id)
+  })
+
+  it('is refused with the reason when it was changed, or something depends on it', async () => {
+    const invoice = await apply((await bill()).id)
+    await updateInvoice(ours.as('OWNER'), invoice.invoice_id!, { notes: 'Mine' })
+    await expect(undoAiDraft(ours.as('OWNER'), invoice.id)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('changed'),
+    })
+    const work = await apply((await note('Please come and fix the sink tomorrow')).id)
+    await addNote(ours.as('OWNER'), work.made_work_item_id!, { text: 'Called back' })
+    await expect(undoAiDraft(ours.as('OWNER'), work.id)).rejects.toMatchObject({
+      message: expect.stringContaining('Notes'),
+    })
+  })
+
+  it('of what somebody deleted, the draft alone is ready again', async () => {
+    const { id, invoice_id } = await apply((await bill()).id)
+    await deleteInvoice(ours.as('OWNER'), invoice_id!)
+    expect(await undoAiDraft(ours.as('OWNER'), id)).toMatchObject({ status: 'READY' })
+  })
+})
+
+describe('decided', () => {
+  it('looked at, approved, put away and taken up again', async () => {
+    const owner = ours.as('OWNER')
+    const { id } = await bill()
+    expect(await requestReview(owner, id)).toMatchObject({ status: 'PENDING_QC' })
+    expect(await approveAiDraft(ours.as('ADMIN'), id)).toMatchObject({
+      status: 'APPROVED',
+      reviewed_by: ours.userIds.ADMIN,
+    })
+    expect(await rejectAiDraft(owner, id, { reason: 'Not ours' })).toMatchObject({
+      status: 'REJECTED',
+      review_notes: 'Not ours',
+    })
+    await expect(apply(id)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await reopenAiDraft(owner, id)).toMatchObject({ status: 'READY', reviewed_by: null })
+  })
+
+  it('an agent sees and decides on his own alone, a viewer and a stranger on none', async () => {
+    const { id } = await bill()
+    await expect(getAiDraft(ours.as('AGENT'), id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const mine = await note('The tap drips, please come tomorrow', {}, 'AGENT')
+    expect(mine.assigned_to).toBe(ours.userIds.AGENT)
+    expect(await apply(mine.id, {}, 'AGENT')).toMatchObject({ status: 'APPLIED' })
+    await expect(getAiDraft(ours.as('VIEWER'), id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(applyAiDraft(theirs.as('OWNER'), id, {})).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const { rows } = await listAiDrafts(ours.as('AGENT'), cursors, { limit: 50 })
+    expect(rows.every(({ created_by }) => created_by === ours.userIds.AGENT)).toBe(true)
+  })
+})
