@@ -224,28 +224,9 @@ describe('409 with the object as it is', () => {
   })
 })
 
-describe('what creates is 201, what changes is 200 with the object, in the envelope', () => {
+describe('what is no route', () => {
   ownBusiness()
-  const isList = ({ queryParams }: Operation) => queryParams.includes('cursor')
-  const isPaper = ({ path }: Operation) => path.endsWith('/pdf')
-  const finite = MEMBER_OPERATIONS.filter((op) => op.path !== '/v1/live')
-  // Lists first, while they have one page.
-  it.each(each([...finite.filter(isList), ...finite.filter((op) => !isList(op))]))('%s', async (_, op) => {
-    const answer = await callOperation(b, b.owner, op, await targetOf(op, b))
-    const isSignIn = op.tag === 'Sign-in' && !/\/(businesses|sample)$/.test(op.path)
-    const { creates, isQuestion, restore } = rowOf(op)
-    const isCreate = op.method === 'POST' && (!op.pathParams.length || creates) && !isSignIn && !isQuestion && !restore
-    expect(answer.status, answer.text).toBe(isCreate ? 201 : 200)
-    if (/^\/v1\/(invoices|credit-notes)\/.*\/e-invoice$/.test(op.path)) return expect(answer.text).toMatch(/^<\?xml/)
-    if (isPaper(op)) return expect(answer.text.slice(0, 5)).toBe('%PDF-')
-    expect(Object.keys(answer.body).sort()).toEqual(['data', 'meta'])
-    expect(answer.body.meta).toEqual({ request_id: answer.headers.get('X-Request-Id'), cursor: null })
-    expect(answer.body.meta.request_id).toMatch(/^req_[0-9a-f]{32}$/)
-    expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)
-    if (op.method !== 'GET') expect(answer.body.data).toBeTypeOf('object')
-  })
-
-  it('what is no route is 404 in the envelope', async () => {
+  it('is 404 in the envelope', async () => {
     for (const path of [
       '/v1',
       '/v1/',
