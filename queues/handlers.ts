@@ -4,6 +4,7 @@ import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './cont
 import { archiveExport, exportForget } from './jobs/archive-export.ts'
 import { archiveImport } from './jobs/archive-import.ts'
 import { archiveRehearse } from './jobs/archive-rehearse.ts'
+import { businessRemove } from './jobs/business-remove.ts'
 import { checkoutExpire, checkoutReconcile } from './jobs/checkout.ts'
 import { closingMail } from './jobs/closing-mail.ts'
 import { contactErase } from './jobs/contact-erase.ts'
@@ -52,6 +53,7 @@ const HANDLERS: Handlers = {
   CONTACT_IMPORT: contactImport,
   CONTACT_IMPORT_FORGET: contactImportForget,
   CLOSING_MAIL: closingMail,
+  BUSINESS_REMOVE: businessRemove,
   CONTACT_ERASE: contactErase,
   ARCHIVE_EXPORT: archiveExport,
   EXPORT_FORGET: exportForget,

@@ -39,6 +39,7 @@ export const Job = z.discriminatedUnion('type', [
   job('ARCHIVE_REHEARSE', z.object({ export_id: z.uuid(), rehearsal_id: z.uuid() })),
   job('ARCHIVE_IMPORT', z.object({ import_id: z.uuid() })),
   job('EXPORT_FORGET', z.object({ export_id: z.uuid() })),
+  job('BUSINESS_REMOVE', z.object({ closing_id: z.uuid() })),
   job('CLOSING_MAIL', z.object({ closing_id: z.uuid(), user_id: z.string(), kind: z.enum(['closed', 'ending']) })),
   job('CONTACT_IMPORT_FORGET', z.object({ import_id: z.uuid() })),
 ])
@@ -91,6 +92,7 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   ARCHIVE_REHEARSE: { queue: 'bulk', leaseSeconds: 600 },
   ARCHIVE_IMPORT: { queue: 'bulk', leaseSeconds: 300 },
   EXPORT_FORGET: { queue: 'bulk', leaseSeconds: 60 },
+  BUSINESS_REMOVE: { queue: 'bulk', leaseSeconds: 300 },
   CLOSING_MAIL: { queue: 'messages', leaseSeconds: 60 },
   CONTACT_IMPORT_FORGET: { queue: 'bulk', leaseSeconds: 60 },
 }

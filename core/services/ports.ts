@@ -138,6 +138,8 @@ export interface FileStore {
   open(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array> | null>
   /** Says nothing of a key that is not there. */
   delete(key: string): Promise<void>
+  /** Takes away what lies under a prefix, some of it at a time; true when nothing is left. */
+  clear(prefix: string): Promise<boolean>
 }
 
 export interface ByteRange {

@@ -23,6 +23,7 @@ declare t app.tenants;
 begin
   select * into t from app.tenants b where b.id = p_tenant and b.closing_id is not null;
   if not found then return; end if;
+  if t.kept_until <= app.now() and p_role <> 'JOB' then raise exception 'This business was closed, and is being removed' using errcode = 'U0423', hint = 'closed'; end if;
   if p_role = 'OWNER' and (p_goes_on or not p_writes) then return; end if;
   if p_role = 'JOB' and app.when_closed(substr(p_actor, 5)) = 'GOES_ON' then return; end if;
   if p_role = 'PORTAL' then raise exception 'This business takes no payments, answers or messages here any more' using errcode = 'U0423', hint = 'closed'; end if;

@@ -6,7 +6,7 @@ create or replace function app.opened_link(p_hash text) returns app.portal_token
 declare k app.portal_tokens;
 begin
   select * into k from app.portal_tokens t where t.hash = decode(p_hash, 'hex') and t.revoked_at is null and t.expires_at > app.now();
-  if not found then return null; end if;
+  if not found or exists (select from app.tenants b where b.id = k.tenant_id and b.kept_until <= app.now()) then return null; end if;
   perform set_config('app.tenant', k.tenant_id::text, true), set_config('app.actor', 'portal', true);
   return k;
 end $$;

@@ -8,6 +8,8 @@ begin
   if not found then return null; end if;
   perform set_config('app.tenant', k.tenant_id::text, true);
   select * into t from app.tenants where id = k.tenant_id;
+  -- It is being removed: parts of it are gone.
+  if t.kept_until <= now then return null; end if;
   -- The kinds: a function each, which answers the document, its lines, and what only this kind has.
   case p_kind
     when 'invoice' then shown := app.portal_invoice(k.object_id, t);

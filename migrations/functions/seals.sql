@@ -11,7 +11,8 @@ create or replace function app.refuse_change() returns trigger
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'DELETE' then
-    if not exists (select from app.tenants t where t.id = old.tenant_id and t.sample_of is null and t.rehearsal_of is null) then return old; end if;
+    if not exists (select from app.tenants t where t.id = old.tenant_id and t.sample_of is null and t.rehearsal_of is null
+        and coalesce(t.kept_until, 'infinity') > app.now()) then return old; end if;
   end if;
   -- Nor changes a row of the audit, but to take out what is personal, as was written down and signed before.
   if tg_op = 'UPDATE' and tg_table_name = 'audit' then

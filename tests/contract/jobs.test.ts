@@ -55,6 +55,7 @@ describe('what tsc refuses', () => {
       WORK_ITEM_ARCHIVE: handler,
       CONTACT_ERASE: handler,
       CLOSING_MAIL: handler,
+      BUSINESS_REMOVE: handler,
       CONTACT_IMPORT: handler,
       CONTACT_IMPORT_FORGET: handler,
     }

@@ -6,6 +6,8 @@ export interface FakeFiles extends FileStore {
   isDown: boolean
 }
 
+const CLEARED_AT_ONCE = 2
+
 /** Storage that never replaces what it has, and takes only what has the length that was said. */
 export function fakeFiles(): FakeFiles {
   const kept = new Map<string, Uint8Array>()
@@ -34,6 +36,12 @@ export function fakeFiles(): FakeFiles {
     async delete(key) {
       if (files.isDown) throw new Error('down')
       kept.delete(key)
+    },
+    async clear(prefix) {
+      if (files.isDown) throw new Error('down')
+      const under = [...kept.keys()].filter((key) => key.startsWith(prefix))
+      for (const key of under.slice(0, CLEARED_AT_ONCE)) kept.delete(key)
+      return under.length <= CLEARED_AT_ONCE
     },
   }
   return files

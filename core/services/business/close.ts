@@ -36,7 +36,11 @@ export async function closeBusiness(
   const id = newId()
   const closing = { id, days: KEPT_DAYS, name, proof: { email, password_hash }, trace }
   return tenant.write(
-    { action: 'business.close', id: null, jobs: account.owners.flatMap((owner) => mailsOf(id, owner)) },
+    {
+      action: 'business.close',
+      id: null,
+      jobs: [...account.owners.flatMap((owner) => mailsOf(id, owner)), removal(id)],
+    },
     callStep(tenant, [sql`app.close_business(${JSON.stringify(closing)}::jsonb)`]),
     businessObject,
     parseBusiness,
@@ -60,6 +64,13 @@ const mailsOf = (closing_id: string, user_id: string): NewJob[] =>
     payload: { closing_id, user_id, kind },
     delay_seconds: kind === 'closed' ? 0 : (KEPT_DAYS - WARNED_DAYS) * DAY_SECONDS,
   }))
+
+const removal = (closing_id: string): NewJob => ({
+  type: 'BUSINESS_REMOVE',
+  key: `business.remove:${closing_id}`,
+  payload: { closing_id },
+  delay_seconds: KEPT_DAYS * DAY_SECONDS,
+})
 
 async function begin({ system, caller }: AuthContext, bearer: Bearer, name: string): Promise<Account> {
   const actor = JSON.stringify(actorFor({ kind: 'user', ...bearer }, 'business.close'))

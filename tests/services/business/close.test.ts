@@ -187,6 +187,6 @@ describe('while it is closed', () => {
   it('is not opened any more after its days', async () => {
     await database.admin(`update app.tenants set kept_until = app.now() where id = $1`, [one.ours.tenantId])
     const error = await refusal(one.reopen())
-    expect([error.code, error.message]).toEqual(['CONFLICT', expect.stringContaining('being removed')])
+    expect([error.code, error.message]).toEqual(['BUSINESS_CLOSED', 'This business was closed, and is being removed'])
   })
 })

@@ -8,7 +8,7 @@ import { meQuery, signOut } from '../../models/account.ts'
 import { enterBusiness } from '../../models/businesses.ts'
 import { lookAgain, reopenBusiness } from '../../models/closing.ts'
 import { useForm } from '../../models/form.ts'
-import { dayOf, mediumDay } from '../../models/format.ts'
+import { dayOf, mediumDay, now } from '../../models/format.ts'
 import { go } from '../../models/navigation.ts'
 import { signedIn } from '../../models/session.ts'
 import { PastExports } from './data-export.tsx'
@@ -22,6 +22,7 @@ export default function Closed() {
   }, [me, state])
   if (!state || !me) return null
   const isOwner = me.role === 'OWNER'
+  if (Date.parse(state.kept_until) <= now()) return <BeingRemoved name={me.business_name} />
   return (
     <main class="page closed-page stack">
       <section class="card settings-card">
@@ -38,6 +39,16 @@ export default function Closed() {
     </main>
   )
 }
+
+const BeingRemoved = ({ name }: { name: string }) => (
+  <main class="page closed-page stack">
+    <section class="card settings-card">
+      <h1 class="title-page break">{name} is being removed</h1>
+      <p class="prose">The days in which it could be opened again are over.</p>
+    </section>
+    <Elsewhere />
+  </main>
+)
 
 function Reopen() {
   const form = useForm({})

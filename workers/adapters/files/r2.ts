@@ -9,6 +9,9 @@ declare const FixedLengthStream: new (sizeBytes: number) => TransformStream<Uint
 
 type Body = ReadableStream<Uint8Array>
 
+/** As many as R2 lists and deletes in one call. */
+const CLEARED_AT_ONCE = 1000
+
 /** Files in R2. What comes is hashed and looked at while it streams: a file is never in memory whole. */
 export function r2Files(bucket: R2Bucket): FileStore {
   return {
@@ -30,6 +33,11 @@ export function r2Files(bucket: R2Bucket): FileStore {
       return kept && (kept.body as unknown as Body)
     },
     delete: (key) => bucket.delete(key),
+    async clear(prefix) {
+      const { objects, truncated } = await bucket.list({ prefix, limit: CLEARED_AT_ONCE })
+      if (objects.length) await bucket.delete(objects.map(({ key }) => key))
+      return !truncated
+    },
   }
 }
 

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import type { SystemDb } from '../../db/system-db.ts'
+import type { FileStore } from '../ports.ts'
+
+interface Ports {
+  system: SystemDb
+  fileStore: FileStore
+}
+
+interface Removing {
+  tenantId: string
+  lease: string
+  closingId: string
+}
+
+interface Next {
+  next: 'more' | 'clear' | 'wait' | 'done'
+  seconds?: number
+}
+
+/** Rows of a step: a second or two. */
+const STEP_ROWS = 5_000
+/** Of one turn of the job; the next goes on. */
+const TURN_MS = 120_000
+
+/**
+ * Removes a closed business for good, a bounded step after the other: its rows, what lies of it in the storage, then the
+ * business itself and the accounts of those who belong to no other. Nothing is left of it, not its history either. Killed
+ * anywhere it goes on where it was. Answers when to look again.
+ */
+export async function removeBusiness(
+  { system, fileStore }: Ports,
+  { tenantId, lease, closingId }: Removing,
+  stepRows = STEP_ROWS,
+  turnMs = TURN_MS,
+): Promise<{ againSeconds: number } | undefined> {
+  const until = Date.now() + turnMs
+  let isCleared = false
+  do {
+    const step = sql`app.remove_step(${tenantId}::uuid, ${lease}::timestamptz, ${closingId}::uuid, ${isCleared}::boolean, ${stepRows}::int)`
+    const { next, seconds } = (await system.value<Next>(step))!
+    if (next === 'done') return undefined
+    if (next === 'wait') return { againSeconds: seconds ?? 0 }
+    if (next === 'clear') isCleared = await clear(fileStore, tenantId)
+    // What is cleared is followed by the end at once.
+  } while (isCleared || Date.now() < until)
+  return { againSeconds: 0 }
+}
+
+/** Its files, mails, papers and archives, and the head of its seals. */
+async function clear(store: FileStore, tenantId: string): Promise<boolean> {
+  const cleared = [await store.clear(`tenant/${tenantId}/`), await store.clear(`audit/heads/${tenantId}`)]
+  return cleared.every(Boolean)
+}

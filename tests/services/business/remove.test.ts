@@ -1,0 +1,171 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { getMe } from '../../../core/services/auth/me.ts'
+import { openSample } from '../../../core/services/auth/sample.ts'
+import { getBusiness } from '../../../core/services/business/get.ts'
+import { removeBusiness } from '../../../core/services/business/remove.ts'
+import { createExport } from '../../../core/services/exports/create.ts'
+import { type ClosableBusiness, closableBusiness } from '../../support/closed-business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { fillEverything } from '../../support/every-state.ts'
+import { refusal } from '../../support/refusal.ts'
+import { type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+import { linkTo, portal } from '../portal/portal-link.ts'
+
+const database = useDatabase()
+const { view } = portal(database)
+let world: StripeWorld
+beforeAll(() => {
+  world = stripeWorld(database)
+})
+
+/** Tables that have a row of a business, by the catalogue: a table of later is among them. */
+async function left(tenantId: string): Promise<string[]> {
+  const tables = await database.admin<{ name: string }>(
+    `select a.attrelid::regclass::text as name from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+       join pg_namespace n on n.oid = c.relnamespace and n.nspname in ('app', 'public') where a.attname = 'tenant_id' and not a.attisdropped`,
+  )
+  expect(tables.length).toBeGreaterThan(60)
+  const found: string[] = []
+  for (const { name } of tables)
+    if ((await database.admin(`select from ${name} where tenant_id = $1 limit 1`, [tenantId])).length) found.push(name)
+  const [tenant] = await database.admin(`select from app.tenants where id = $1 or rehearsal_of = $1`, [tenantId])
+  return tenant ? [...found, 'app.tenants'] : found
+}
+
+/** Its days are over. */
+const over = ({ ours }: ClosableBusiness) =>
+  database.admin(
+    `with t as (update app.tenants set kept_until = app.now() where id = $1) update app.jobs set run_at = app.now() where tenant_id = $1 and type = 'BUSINESS_REMOVE'`,
+    [ours.tenantId],
+  )
+
+async function jobOf({ ours }: ClosableBusiness) {
+  const [job] = await database.admin<{ key: string; payload: { closing_id: string } }>(
+    `select key, payload from app.jobs where tenant_id = $1 and type = 'BUSINESS_REMOVE' and done_at is null`,
+    [ours.tenantId],
+  )
+  return { tenant_id: ours.tenantId, ...job! }
+}
+
+const usersOf = async ({ ours }: ClosableBusiness) =>
+  (
+    await database.admin<{ id: string }>(`select id from app.users where id = any($1)`, [Object.values(ours.userIds)])
+  ).map(({ id }) => id)
+
+/** One step after the other, as by a consumer that is killed after each. */
+async function killedAfterEach(one: ClosableBusiness, rows: number): Promise<number> {
+  const { tenant_id: tenantId, key, payload } = await jobOf(one)
+  for (let turn = 1; ; turn++) {
+    const [{ lease } = { lease: '' }] = await database.admin<{ lease: string }>(
+      `update app.jobs set leased_until = clock_timestamp() + interval '1 minute', state = 'RUNNING' where tenant_id = $1 and key = $2 returning leased_until::text as lease`,
+      [tenantId, key],
+    )
+    const again = await removeBusiness(world.context, { tenantId, lease, closingId: payload.closing_id }, rows, 0)
+    if (!again) return turn
+  }
+}
+
+async function everything(): Promise<ClosableBusiness> {
+  const one = await closableBusiness(database)
+  await fillEverything(database, world, one.ours)
+  const { id } = await createExport(one.ours.as('OWNER'))
+  await world.work([{ tenant_id: one.ours.tenantId, key: `export:${id}` }])
+  // What would be in the way of closing ends.
+  await database.admin(`update refunds set status = 'SUCCEEDED' where tenant_id = $1 and status = 'PENDING'`, [
+    one.ours.tenantId,
+  ])
+  await database.admin(`update refund_requests set status = 'REFUSED' where tenant_id = $1 and status = 'OPEN'`, [
+    one.ours.tenantId,
+  ])
+  await database.admin(`update disputes set status = 'LOST' where tenant_id = $1`, [one.ours.tenantId])
+  await database.admin(`update checkout_sessions set status = 'EXPIRED' where tenant_id = $1`, [one.ours.tenantId])
+  await one.close()
+  return one
+}
+
+describe('the removal', () => {
+  it('of a business with everything leaves no row, no file and no account, killed after each step, and touches no other', async () => {
+    const [one, other] = [await everything(), await closableBusiness(database)]
+    await other.ours.sentInvoice()
+    world.files.kept.set(`audit/heads/${one.ours.tenantId}`, new Uint8Array())
+    world.files.kept.set(`tenant/${other.ours.tenantId}/one`, new Uint8Array())
+    const before = await left(other.ours.tenantId)
+    expect((await left(one.ours.tenantId)).length).toBeGreaterThan(35)
+    // Somebody who works elsewhere, too, and somebody who has a sample of his own.
+    await database.admin(`insert into app.memberships (tenant_id, user_id, role) values ($1, $2, 'STAFF')`, [
+      other.ours.tenantId,
+      one.ours.userIds.STAFF,
+    ])
+    await over(one)
+    expect(await killedAfterEach(one, 40)).toBeGreaterThan(8)
+    expect(await left(one.ours.tenantId)).toEqual([])
+    expect([...world.files.kept.keys()].filter((key) => key.includes(one.ours.tenantId))).toEqual([])
+    expect(world.files.kept.has(`tenant/${other.ours.tenantId}/one`)).toBe(true)
+    expect(await usersOf(one)).toEqual([one.ours.userIds.STAFF])
+    expect(await left(other.ours.tenantId)).toEqual(before)
+    expect((await refusal(getBusiness(one.ours.as('OWNER')))).code).toBe('FORBIDDEN')
+  })
+
+  it('has a place in its order for each table, so that the last statement finds little', async () => {
+    const [order] = await database.admin<{ names: string[] }>(`select app.removal_order() as names`)
+    const tables = await database.admin<{ name: string }>(
+      `select a.attrelid::regclass::text as name from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' where a.attname = 'tenant_id'`,
+    )
+    const kept = ['app.jobs', 'app.memberships', 'app.sessions']
+    expect([...order!.names.map((name) => name.replace('public.', '')), ...kept].sort()).toEqual(
+      tables.map(({ name }) => name).sort(),
+    )
+  })
+
+  it('waits for the last day, and is nothing for a business that was opened again', async () => {
+    const one = await closableBusiness(database)
+    await one.close()
+    await database.admin(`update app.jobs set run_at = app.now() where tenant_id = $1 and type = 'BUSINESS_REMOVE'`, [
+      one.ours.tenantId,
+    ])
+    const job = await jobOf(one)
+    await world.work([job])
+    const [waits] = await database.admin<{ days: number }>(
+      `select round(extract(epoch from run_at - app.now()) / 86400)::int as days from app.jobs where tenant_id = $1 and key = $2`,
+      [job.tenant_id, job.key],
+    )
+    expect(waits).toEqual({ days: 30 })
+    await one.reopen()
+    await database.admin(
+      `update app.jobs set run_at = app.now(), done_at = null, state = 'QUEUED' where tenant_id = $1 and key = $2`,
+      [job.tenant_id, job.key],
+    )
+    await world.work([job])
+    expect((await getBusiness(one.ours.as('OWNER'))).closing).toBeNull()
+  })
+
+  it('shows nothing of what is half gone: not to its owner, nor behind a link', async () => {
+    const one = await closableBusiness(database)
+    const link = await linkTo(one.ours, (await one.ours.sentInvoice()).id)
+    await one.close()
+    expect(await view(link.hash)).not.toBeNull()
+    await over(one)
+    expect(await view(link.hash)).toBeNull()
+    const error = await refusal(getBusiness(one.ours.as('OWNER')))
+    expect([error.code, error.message]).toEqual(['BUSINESS_CLOSED', 'This business was closed, and is being removed'])
+    expect((await getMe(one.world.auth.system, one.bearerOf('OWNER'))).closing).not.toBeNull()
+  })
+
+  it('goes on when the storage was away, and takes a sample of who has nothing else along', async () => {
+    const one = await closableBusiness(database, { roles: ['OWNER'] })
+    const owner = one.bearerOf('OWNER')
+    const where = { currency: 'CAD', timezone: 'America/Toronto', country: 'CA' }
+    const sample = await openSample(one.world.auth, owner, where, (orgId) => one.world.tenant({ ...owner, orgId }))
+    world.files.kept.set(`tenant/${one.ours.tenantId}/mail/1`, new Uint8Array())
+    await one.close()
+    await over(one)
+    const job = await jobOf(one)
+    world.files.isDown = true
+    await world.work([job])
+    world.files.isDown = false
+    expect(await left(one.ours.tenantId)).toContain('app.tenants')
+    await database.admin(`update app.jobs set run_at = app.now() where tenant_id = $1`, [one.ours.tenantId])
+    await world.work([job])
+    expect([await left(one.ours.tenantId), await left(sample.tenant_id), await usersOf(one)]).toEqual([[], [], []])
+  })
+})
