@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query'
 import { useEffect } from 'preact/hooks'
 import '../../styles/data.css'
+import '../../styles/settings.css'
 import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { Toasts } from '../../components/toasts.tsx'
@@ -24,7 +25,7 @@ export default function Closed() {
   const isOwner = me.role === 'OWNER'
   if (Date.parse(state.kept_until) <= now()) return <BeingRemoved name={me.business_name} />
   return (
-    <main class="page closed-page stack">
+    <main class="page closed-page">
       <section class="card settings-card">
         <h1 class="title-page break">{me.business_name} is closed</h1>
         <p class="prose">
@@ -41,7 +42,7 @@ export default function Closed() {
 }
 
 const BeingRemoved = ({ name }: { name: string }) => (
-  <main class="page closed-page stack">
+  <main class="page closed-page">
     <section class="card settings-card">
       <h1 class="title-page break">{name} is being removed</h1>
       <p class="prose">The days in which it could be opened again are over.</p>

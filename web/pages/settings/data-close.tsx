@@ -58,15 +58,15 @@ function CloseDialog({ close }: { close: () => void }) {
 
 const WhatHappens = () => (
   <>
-    <ul class="prose">
+    <ul class="prose what-happens">
       <li>Nobody works in it: you can look and export, your team sees only that it is closed.</li>
       <li>
         Nothing goes out by itself: no reminder, repeated invoice, statement or export. What waits to be sent is taken
         back.
       </li>
       <li>
-        Mail and text messages to it are refused. Pages that you sent to customers say that it is closed, and take no
-        payment.
+        Mail to it is refused, and text messages are not kept. Pages that you sent to customers say that it is closed;
+        they can still be read, but nothing can be paid or answered there.
       </li>
       <li>Money that still arrives at Stripe is recorded. Your Stripe account stays yours.</li>
     </ul>
@@ -78,12 +78,12 @@ const WhatHappens = () => (
   </>
 )
 
-/** Offered, never asked for. */
+/** Offered, never demanded. */
 function NewestExport() {
   const { data } = useQuery(exportsQuery)
   const fresh = data?.find(isFresh)
   if (!data) return null
-  if (!fresh) return <p class="small muted">No export is newer than today. “Export everything” above makes one.</p>
+  if (!fresh) return <p class="small muted">No export is from today. “Export everything” above makes one.</p>
   return (
     <div class="inline wrap">
       <span class="small muted grow">Exported {longInstant(fresh.snapshot_at ?? fresh.created_at)}</span>
