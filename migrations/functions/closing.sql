@@ -96,6 +96,8 @@ begin
     perform app.message_failed(message, 'The business was closed before it went out: send it again');
     insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id) values (app.tenant(), app.now(), app.actor(), 'message.send_failed', 'message', message);
   end loop;
+  -- The next mail of notices has the key of its day, and may be planned anew on that day.
+  delete from app.jobs j where j.tenant_id = app.tenant() and j.type = 'NOTICES_MAIL' and j.done_at is null and j.state <> 'RUNNING';
   update app.jobs j set state = 'CANCELED', done_at = clock_timestamp(), reason = 'The business was closed'
     where j.tenant_id = app.tenant() and j.done_at is null and app.when_closed(j.type) = 'DROPPED' and (j.leased_until is null or j.leased_until < clock_timestamp() or j.state <> 'RUNNING');
 end $$;

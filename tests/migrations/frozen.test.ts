@@ -70,7 +70,7 @@ const FROZEN: Record<string, string> = {
   '0073_statement_mails.sql': '9926126c6891b8a03941fa61b2d8224ebb583e6b3c19df38dd6f13acea1c582b',
   '0072_statements.sql': 'f08838ae4628157a854ee4279bd0432b244e4e337d3792c7b434292c78afc30e',
   '0069_audit_seals.sql': 'c9273376d0d3f799abb084019e968734c3beb80e270e94f3a258151274617646',
-  '0079_removed_businesses.sql': '328986b0c7df0ec9e3860c33dd17ecf73c5fd7536560a58e05c99ae8c65c59f7',
+  '0079_removed_businesses.sql': '4ce8aeba8ddcabcaa8eee74aca2f50c3b73207d6106a4502fcd60b3581dce603',
   '0080_import_undos.sql': 'ceebe5357e5d1ecfff7fcf647e711898397f451deac7d76b4447392686a9301e',
   '0076_closed_businesses.sql': '642ea2da978d624fd56c74847cadca288f3666ef4e2154fd5e9284308d65cd40',
   '0081_snapshots_as_records.sql': '1757aec8d4f40b778f319ab258052156f8f615345be2f4fb47cdb850baf696cd',

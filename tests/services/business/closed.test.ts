@@ -5,6 +5,7 @@ import { addDays } from '../../../core/domain/kernel/dates.ts'
 import { acceptInvitation } from '../../../core/services/auth/accept-invitation.ts'
 import { updateBusiness } from '../../../core/services/business/update.ts'
 import { beginExports, updateExportSchedule } from '../../../core/services/exports/schedule.ts'
+import { updateNoticeSettings } from '../../../core/services/notices/settings.ts'
 import { payInvoice } from '../../../core/services/portal/pay.ts'
 import { presentPortalInvoice } from '../../../core/services/portal/present.ts'
 import { createRecurringInvoice } from '../../../core/services/recurring/create.ts'
@@ -153,6 +154,21 @@ describe('opened again', () => {
     // The end that was planned is not any more.
     await world.day(40)
     expect(subjects().filter((subject) => /closed|removed/.test(subject))).toEqual(['Your business was closed'])
+  })
+
+  it('the daily mail of notices goes on, also where it was closed and opened on one day', async () => {
+    const { ours } = one
+    await updateNoticeSettings(ours.as('STAFF'), { mail: 'DAILY' })
+    const planned = () =>
+      database.admin(`select key from app.jobs where tenant_id = $1 and type = 'NOTICES_MAIL' and done_at is null`, [
+        ours.tenantId,
+      ])
+    const before = await planned()
+    expect(before).toHaveLength(1)
+    await one.close()
+    expect(await planned()).toEqual([])
+    await one.reopen()
+    expect(await planned()).toEqual(before)
   })
 
   it('owners are told of the end three days before, once', async () => {
