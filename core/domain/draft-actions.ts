@@ -7,6 +7,7 @@ export const DRAFT_ACTIONS = {
   'drafts.extract': { may: change('work_items') },
   'ai_drafts.read': { may: change(DRAFTS) },
   'ai_drafts.create': { may: change(DRAFTS), audit: 'ai_draft.create', event: 'ai.draft.created' },
+  'ai_drafts.propose': { also: ['JOB'], audit: 'ai_draft.propose' },
   'ai_drafts.update': {
     may: change(DRAFTS),
     audit: 'ai_draft.update',
@@ -23,4 +24,5 @@ export const DRAFT_ACTIONS = {
   'ai_drafts.reopen': { may: change(DRAFTS), audit: 'ai_draft.reopen' },
   'ai_drafts.apply': { may: change(DRAFTS), audit: 'ai_draft.apply', event: 'ai.draft.applied' },
   'ai_drafts.undo': { may: change(DRAFTS), audit: 'ai_draft.undo' },
+  'ai_drafts.ask_model': { may: change('approve_drafts'), also: ['JOB'] },
 } as const satisfies Record<string, Row>

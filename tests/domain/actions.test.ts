@@ -34,6 +34,7 @@ describe('who else may', () => {
     const reached = ACTIONS.filter((action) => rolesFor(action).some((role) => role === 'JOB' || role === 'PORTAL'))
     expect(reached).toEqual([
       'contacts.send_statement',
+      'ai_drafts.ask_model',
       'messages.send',
       'invoices.send',
       'invoices.send_again',

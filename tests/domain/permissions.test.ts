@@ -99,6 +99,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'ai_drafts.reopen': 'F F F A -',
   'ai_drafts.apply': 'F F F A -',
   'ai_drafts.undo': 'F F F A -',
+  'ai_drafts.ask_model': 'F F F A -',
   'expenses.read': 'F F F A V',
   'expenses.create': 'F F F A -',
   'expenses.update': 'F F F A -',

@@ -1,0 +1,68 @@
+import type { Line, Span } from '../extraction/found.ts'
+import { seenOf } from './plain.ts'
+
+/** The words of a source, ready to be searched: folded, and of each sign where it stands. */
+export interface Source {
+  lines: readonly Line[]
+  text: string
+  places: readonly Place[]
+}
+interface Place {
+  line: number
+  offset: number
+}
+
+export const folded = (text: string): string =>
+  seenOf(text).normalize('NFKD').toLowerCase().replace(/\s+/gu, ' ').trim()
+
+/** Sign by sign, so that each place is known: what folds to several signs keeps the place of the one. */
+export function sourceOf(lines: readonly Line[]): Source {
+  const signs: string[] = []
+  const places: Place[] = []
+  const add = (sign: string, place: Place) => {
+    for (const one of sign === ' ' && signs.at(-1) === ' ' ? '' : sign.split('')) {
+      signs.push(one)
+      places.push(place)
+    }
+  }
+  for (const [line, { text }] of lines.entries()) {
+    for (let offset = 0; offset < text.length; offset++) add(foldedSign(text[offset]!), { line, offset })
+    add(' ', { line, offset: Math.max(text.length - 1, 0) })
+  }
+  return { lines, text: signs.join(''), places }
+}
+
+const foldedSign = (sign: string): string =>
+  sign < '\u0080'
+    ? sign > ' ' && sign !== '\u007f'
+      ? sign.toLowerCase()
+      : ' '
+    : seenOf(sign).normalize('NFKD').toLowerCase().replace(/\s+/gu, ' ')
+
+/** Where the quoted words stand, spaces and case aside; of words over several lines those of the first. Null where they do not. */
+export function spanOf({ text, places }: Source, quote: string): Span | null {
+  const words = folded(quote)
+  if (words.length < 2 && !/\d/u.test(words)) return null
+  for (let from = 0; ; ) {
+    const start = text.indexOf(words, from)
+    if (start < 0) return null
+    const end = start + words.length
+    if (!isJoined(text, start) && !isJoined(text, end)) return spanBetween(places, start, end)
+    from = start + 1
+  }
+}
+
+const ALONE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u
+
+/** Whether a word or a number goes on over this place: `50` is not in `1500`. Scripts without spaces have no such places. */
+function isJoined(text: string, at: number): boolean {
+  const [a = ' ', b = ' '] = [text[at - 1], text[at]]
+  if (/\d/u.test(a) && /\d/u.test(b)) return true
+  return /\p{L}/u.test(a) && /[\p{L}\p{M}]/u.test(b) && !ALONE.test(a + b)
+}
+
+function spanBetween(places: readonly Place[], from: number, to: number): Span {
+  const { line, offset: start } = places[from]!
+  const last = places.slice(from, to).findLast((place) => place.line === line)!
+  return { line, start, end: last.offset + 1 }
+}

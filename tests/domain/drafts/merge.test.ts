@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { DraftField, DraftFields } from '../../../core/domain/drafts/fields.ts'
+import { mergeFields } from '../../../core/domain/drafts/merge.ts'
+
+const at = (start: number, line = 0) => ({ line, start, end: start + 5 })
+const read = (value: string, confidence = 0.7, more: Partial<DraftField> = {}): DraftField => ({
+  value,
+  confidence,
+  span: at(0),
+  origin: 'WORDS',
+  ...more,
+})
+const said = (value: string, confidence = 0.8, more: Partial<DraftField> = {}): DraftField => ({
+  value,
+  confidence,
+  span: at(0),
+  origin: 'MODEL',
+  ...more,
+})
+const one = (a: DraftField | null, b: DraftField | null) =>
+  mergeFields(a ? { amount: a } : {}, b ? { amount: b } : {}).amount
+
+describe('what rules read and a model proposes', () => {
+  it.each<[string, DraftField | null, DraftField | null, Partial<DraftField>]>([
+    ['only rules', read('80'), null, { value: '80', confidence: 0.7, origin: 'WORDS' }],
+    ['only the model', null, said('80'), { value: '80', confidence: 0.8, origin: 'MODEL' }],
+    ['both the same', read('80'), said('80.00'), { value: '80', confidence: 0.9, origin: 'WORDS' }],
+    ['both the same, and surer', read('80', 0.97), said('80'), { value: '80', confidence: 0.97 }],
+    ['words in other case', read('Acme  Ltd'), said('ACME LTD'), { value: 'Acme  Ltd', confidence: 0.9 }],
+    [
+      'a day and its time',
+      read('2026-12-04T09:00:00Z'),
+      said('2026-12-04'),
+      { value: '2026-12-04T09:00:00Z', confidence: 0.9 },
+    ],
+    ['the rules were sure', read('80', 0.9), said('85'), { value: '80', confidence: 0.6 }],
+    ['the rules were not', read('80', 0.7), said('85'), { value: '85', confidence: 0.6, origin: 'MODEL' }],
+    [
+      'the business knows it',
+      read('80', 0.5, { origin: 'TAUGHT' }),
+      said('85'),
+      { value: '80', confidence: 0.5, origin: 'TAUGHT' },
+    ],
+    [
+      'the model has no words for it',
+      read('80', 0.7),
+      said('85', 0.4, { span: null }),
+      { value: '80', confidence: 0.7 },
+    ],
+    ['nor for the same', read('80', 0.7), said('80', 0.4, { span: null }), { value: '80', confidence: 0.7 }],
+    ['nobody has words', null, said('85', 0.4, { span: null }), { value: '85', confidence: 0.4, span: null }],
+  ])('%s', (_, a, b, expected) => expect(one(a, b)).toMatchObject(expected))
+
+  it('an id comes from rules alone', () => {
+    expect(mergeFields({ contact_id: read('1', 0.9, { origin: 'TAUGHT', span: null }) }, {})).toHaveProperty(
+      'contact_id',
+    )
+  })
+})
+
+describe('lines', () => {
+  const known: DraftFields = {
+    'line_items.0.name': read('Gutters', 0.7, { span: at(0) }),
+    'line_items.0.rate': read('80', 0.7, { span: at(10) }),
+    'line_items.1.name': read('Ladder', 0.7, { span: at(40) }),
+  }
+
+  it('are matched by what they say, not by their order', () => {
+    const merged = mergeFields(known, {
+      'line_items.0.name': said('ladder', 0.8, { span: at(40) }),
+      'line_items.0.qty': said('2', 0.8, { span: at(50) }),
+      'line_items.1.rate': said('80', 0.8, { span: at(12) }),
+      'line_items.2.name': said('Paint', 0.8, { span: at(0, 3) }),
+      'line_items.2.qty': said('7', 0.8, { span: at(9, 3) }),
+    })
+    expect(
+      Object.fromEntries(Object.entries(merged).map(([path, { value, confidence }]) => [path, [value, confidence]])),
+    ).toEqual({
+      'line_items.0.name': ['Gutters', 0.7],
+      'line_items.0.rate': ['80', 0.9],
+      'line_items.1.name': ['Ladder', 0.9],
+      'line_items.1.qty': ['2', 0.8],
+      'line_items.2.name': ['Paint', 0.8],
+      'line_items.2.qty': ['7', 0.8],
+    })
+  })
+
+  it('that fit none and have no name are left out', () => {
+    expect(mergeFields(known, { 'line_items.5.qty': said('7', 0.8, { span: at(0, 3) }) })).toEqual(known)
+  })
+
+  it('leave no gap where there were none', () => {
+    expect(Object.keys(mergeFields({}, { 'line_items.4.name': said('Paint') }))).toEqual(['line_items.0.name'])
+  })
+})
