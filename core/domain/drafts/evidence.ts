@@ -45,8 +45,12 @@ export function isDateOf({ dates, source, occasion }: Evidence, value: string, s
 
 /** `03.04.26` is the third of April where it is written so, and the fourth of March elsewhere. */
 function isWrittenIn(words: string, date: string): boolean {
-  const numbers = (words.match(/\d+/gu) ?? []).map(Number)
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  const [yyyy, mm, dd] = date.split('-')
+  const runs: string[] = words.match(/\d+/gu) ?? []
+  if ([`${yyyy}${mm}${dd}`, `${dd}${mm}${yyyy}`, `${mm}${dd}${yyyy}`].some((compact) => runs.includes(compact)))
+    return true
+  const numbers = runs.map(Number)
+  const [year, month, day] = [Number(yyyy), Number(mm), Number(dd)]
   if (numbers.length < 3 || !(numbers.includes(year) || numbers.includes(year % 100))) return false
   return (
     numbers.includes(month) && numbers.includes(day) && (month !== day || numbers.filter((n) => n === day).length > 1)
@@ -102,5 +106,6 @@ function numbersIn(text: string): string[] {
     const plain = digits.replace(',', '.')
     return /^\d+\.\d+$/u.test(plain) ? [decimalOf(digits), plain] : [decimalOf(digits)]
   })
-  return [...said, ...written]
+  const parts = text.match(/(?<![\d.,])[.,]\d\d(?!\d)/gu) ?? []
+  return [...said, ...written, ...parts.map((part) => `0.${part.slice(1)}`)]
 }

@@ -42,7 +42,7 @@ const foldedSign = (sign: string): string =>
 /** Where the quoted words stand, spaces and case aside; of words over several lines those of the first. Null where they do not. */
 export function spanOf({ text, places }: Source, quote: string): Span | null {
   const words = folded(quote)
-  if (words.length < 2 && !/\d/u.test(words)) return null
+  if (words.length < 2 && !/[\d\p{Sc}]/u.test(words)) return null
   for (let from = 0; ; ) {
     const start = text.indexOf(words, from)
     if (start < 0) return null

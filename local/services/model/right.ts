@@ -70,7 +70,15 @@ function titleOf(lines: readonly Line[], field: string): ProposedValue[] {
 }
 
 function said(lines: readonly Line[], field: string, found: Found | undefined): ProposedValue[] {
-  if (!found) return []
-  const { line, start, end } = found.span
-  return [{ field, value: found.value, quote: lines[line]?.text.slice(start, end) ?? '' }]
+  if (!found || found.value.length > (field === 'vendor_name' ? TITLE_MAX : QUOTE_MAX)) return []
+  return [{ field, value: found.value, quote: wholeWords(lines[found.span.line]?.text ?? '', found.span) }]
+}
+
+const QUOTE_MAX = 200
+
+/** A rule may know a word by its beginning; nobody quotes it so. */
+function wholeWords(text: string, { start, end }: Found['span']): string {
+  const before = /[\p{L}\p{M}]*$/u.exec(text.slice(0, start))?.[0] ?? ''
+  const behind = /^[\p{L}\p{M}]*/u.exec(text.slice(end))?.[0] ?? ''
+  return before + text.slice(start, end) + behind
 }

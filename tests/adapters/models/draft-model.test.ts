@@ -95,7 +95,10 @@ describe('a model that is not well', () => {
 
   it('is cut off while it talks without an end', async () => {
     await set({ mode: 'huge' })
-    expect(await propose([local()])).toMatchObject({ outcome: 'failed', calls: [{ error: 'too_large' }] })
+    expect(await propose([local()])).toMatchObject({
+      outcome: 'failed',
+      calls: [{ status: 'invalid', error: 'too_large' }],
+    })
   })
 
   it('is refused, whatever it wants to do', async () => {

@@ -34,6 +34,9 @@ export function draftModel(chats: readonly Chat[], times = TIMES): DraftModel | 
   }
 }
 
+/** Something came, and was paid for. */
+const isAnswered = ({ problem }: NoAnswer) => problem === 'too_large' || problem === 'unreadable'
+
 /** With one model: its answers are parsed, and sent back a few times. */
 class Conversation {
   private readonly chat: Chat
@@ -56,7 +59,7 @@ class Conversation {
       const started = Date.now()
       const answer = await this.ask([...first, ...revision])
       if (answer instanceof NoAnswer) {
-        this.record(started, 'silent', answer.problem)
+        this.record(started, isAnswered(answer) ? 'invalid' : 'silent', answer.problem)
         return { outcome: 'failed', reason: answer.message, calls }
       }
       if (answer.wantsTools) {
