@@ -1,6 +1,7 @@
 import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
+import type { AskPorts } from '../core/services/ai-drafts/ask-model.ts'
 import type { AuditKeys } from '../core/services/audit/keys.ts'
 import type { IdentityMailer } from '../core/services/auth/ports.ts'
 import type { SendPorts } from '../core/services/documents/sent-kind.ts'
@@ -31,7 +32,7 @@ export interface TakenJob<T extends JobType> extends JobRow {
 }
 
 /** What workers/index.ts gives to a job: no environment, no connection of its own. */
-export interface JobContext extends SendPorts, TellPorts, MailPorts, MessagePorts, ReminderPorts {
+export interface JobContext extends AskPorts, SendPorts, TellPorts, MailPorts, MessagePorts, ReminderPorts {
   system: SystemDb
   letters: Letters
   payments: Payments

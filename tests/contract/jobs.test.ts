@@ -39,6 +39,7 @@ describe('what tsc refuses', () => {
       EXPORT_FORGET: handler,
       ARCHIVE_REHEARSE: handler,
       ARCHIVE_IMPORT: handler,
+      AI_DRAFT_PROPOSE: handler,
       RECURRING_MAKE: handler,
       REFUND_MAKE: handler,
       EVENTS_RECONCILE: handler,

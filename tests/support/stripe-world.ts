@@ -131,6 +131,7 @@ export function stripeWorld(database: TestDatabase) {
     mailHost: null,
     system: new SystemDb(db()),
     isLive: false,
+    draftModel: null,
     enqueue: async (tenant_id, jobs) => void enqueued.push(...jobs.map(({ key }) => ({ tenant_id, key }))),
     tenantOf: (job) => open(db(), job),
     snapshotOf: (job) =>

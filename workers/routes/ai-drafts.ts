@@ -77,11 +77,14 @@ const undo = route('post', '/ai-drafts/{id}/undo', {
 })
 
 const draft = objectOf(getAiDraft, presentAiDraft)
-const ports = ({ var: { services } }: HubContext) => ({ fileStore: services.fileStore, pdfLines: services.pdfLines })
+const ports = ({ var: { services } }: HubContext) => {
+  const { fileStore, pdfLines, draftModel } = services
+  return { fileStore, pdfLines, draftModel }
+}
 
 export const aiDraftRoutes = router()
   .openapi(parse, async (c) => {
-    const row = await parseMessage(tenantDb(c), c.req.valid('param').id, c.req.valid('json'))
+    const row = await parseMessage(tenantDb(c), ports(c), c.req.valid('param').id, c.req.valid('json'))
     return answer(c, presentAiDraft(row), { status: 201 })
   })
   .openapi(list, (c) => page(c, listAiDrafts, c.req.valid('query'), presentSummary))

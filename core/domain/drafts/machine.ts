@@ -20,6 +20,10 @@ const decidable: Condition<AiDraftFacts> = {
 
 /** How far a model is that was asked for more than rules read. */
 export const MODEL_STATES = ['NONE', 'WAITING', 'DONE', 'FAILED'] as const
+type ModelState = (typeof MODEL_STATES)[number]
+export const MODEL_OUTCOMES = { proposed: 'DONE', none: 'FAILED' } as const satisfies Record<string, ModelState>
+export const isAwaited = (state: ModelState): boolean => state === 'WAITING'
+export const modelAtFirst = (isSetUp: boolean): ModelState => (isSetUp ? 'WAITING' : 'NONE')
 
 /** What a draft begins as: without words it is none, and one that is not sure is to be looked at (H-AI-9). */
 export const firstStatus = (isEmpty: boolean, isUnsure: boolean): AiDraftStatus =>
@@ -39,6 +43,8 @@ export const aiDraftMachine = {
   conditions: { decidable },
   actions: {
     update: { from: OPEN, to: null },
+    // What a model adds, by a job; of what was decided on before, that it was no more of use.
+    propose: { from: ANY, to: null, offered: false },
     assign: { from: OPEN, to: null },
     request_review: { from: ['READY'], to: 'PENDING_QC' },
     approve: { from: ['PENDING_QC'], to: 'APPROVED', guards: ['decidable'] },

@@ -5,13 +5,15 @@ import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { composeDraft } from '../../domain/drafts/compose.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
-import { firstStatus } from '../../domain/drafts/machine.ts'
+import { firstStatus, modelAtFirst } from '../../domain/drafts/machine.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { inOrder } from '../in-order.ts'
 import type { FileStore, PdfLines } from '../ports.ts'
 import { referenceTo } from '../references.ts'
+import type { AskPorts } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
+import { proposeJob } from './propose.ts'
 import { knownOf, loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
 
 const ACTION = 'ai_drafts.create'
@@ -27,18 +29,23 @@ interface Reading {
 }
 
 /** What a message becomes is proposed (H-API-6): what rules read is there at once. Two trips; NOT_FOUND where there is no such message. */
-export const parseMessage = (tenant: TenantDb, id: string, { intent }: ParseMessage): Promise<AiDraftRow> =>
+export const parseMessage = (
+  tenant: TenantDb,
+  ports: Pick<AskPorts, 'draftModel'>,
+  id: string,
+  { intent }: ParseMessage,
+): Promise<AiDraftRow> =>
   tenant.once(ACTION, parseAiDraft, async () => {
     const origin = { type: 'MESSAGE', id } as const
     const { source, facts } = await loadSource(tenant, ACTION, origin)
     const contactId = source?.contact_id ?? null
-    return insert(tenant, { origin, source, facts, text: source?.text ?? '', intent, contactId })
+    return insert(tenant, ports, { origin, source, facts, text: source?.text ?? '', intent, contactId })
   })
 
 /** The same for a note, a file and the notes of work (H-AI-1, 11). Two trips. */
 export const createAiDraft = (
   tenant: TenantDb,
-  ports: { fileStore: FileStore; pdfLines: PdfLines },
+  ports: Pick<AskPorts, 'draftModel'> & { fileStore: FileStore; pdfLines: PdfLines },
   input: CreateAiDraft,
 ): Promise<AiDraftRow> =>
   tenant.once(ACTION, parseAiDraft, () =>
@@ -50,7 +57,7 @@ export const createAiDraft = (
       const words = type === 'FILE' && source ? await wordsOfFile(source, text, ports) : (text ?? source?.text ?? '')
       const contactId = contact_id === undefined ? (source?.contact_id ?? null) : contact_id
       const chosen = intent ?? (type === 'FILE' ? ('DRAFT_EXPENSE' as const) : undefined)
-      return insert(tenant, { origin, source, facts, text: words, intent: chosen, contactId })
+      return insert(tenant, ports, { origin, source, facts, text: words, intent: chosen, contactId })
     }),
   )
 
@@ -71,16 +78,18 @@ async function loadReferred(tenant: TenantDb, origin: Origin) {
   }
 }
 
-function insert(tenant: TenantDb, reading: Reading): Promise<AiDraftRow> {
+function insert(tenant: TenantDb, { draftModel }: Pick<AskPorts, 'draftModel'>, reading: Reading): Promise<AiDraftRow> {
   const { origin, source, contactId } = reading
   const id = newId()
   const row = rowOf(id, reading)
+  const isAsked = draftModel !== null && row.failedReason === null
   return tenant.write(
     {
       action: ACTION,
       id,
       references: referenceTo('contacts', contactId, 'contact_id'),
       changes: { intent: row.intent, confidence: row.confidence, source_type: origin.type, source_id: origin.id },
+      jobs: isAsked ? [proposeJob(id)] : [],
       also: [
         { event: 'ai.parse.started', id },
         { event: row.failedReason ? 'ai.parse.failed' : 'ai.parse.completed', id },
@@ -88,7 +97,11 @@ function insert(tenant: TenantDb, reading: Reading): Promise<AiDraftRow> {
     },
     [
       tenant.insert(aiDrafts, [
-        { ...row, assignedTo: sql`coalesce(app.agent(), ${source?.assigned_to ?? null})` as never },
+        {
+          ...row,
+          modelState: modelAtFirst(isAsked),
+          assignedTo: sql`coalesce(app.agent(), ${source?.assigned_to ?? null})` as never,
+        },
       ]),
     ],
     aiDraftObject(id),

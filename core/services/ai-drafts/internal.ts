@@ -38,7 +38,7 @@ const SummaryRow = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   created_by: z.string(),
-  role: z.enum(ACTING_ROLES),
+  role: z.enum([...ACTING_ROLES, 'JOB']),
   actor: z.string(),
 })
 

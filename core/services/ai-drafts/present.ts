@@ -5,7 +5,7 @@ import { aiDraftMachine } from '../../domain/drafts/machine.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import { isAgent } from '../../domain/permissions.ts'
+import { isAgent, type Role } from '../../domain/permissions.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import { type AiDraftRow, appliedOf, parseSummary, type SummaryRow } from './internal.ts'
 import { similarTo } from './similar.ts'
@@ -26,7 +26,7 @@ export const presentAiDraft = (row: AiDraftRow): AiDraft =>
 
 export function presentSummary(found: object): AiDraftSummary {
   const row = parseSummary(found)
-  return AiDraftSummary.parse(summary(row, isAgent(row.role) ? row.actor : null))
+  return AiDraftSummary.parse(summary(row, isAgent(row.role as Role) ? row.actor : null))
 }
 
 const presentSimilar = ({ amount, currency, created_at, ...shown }: AiDraftRow['candidates'][number]) => ({
@@ -61,6 +61,6 @@ function summary(row: SummaryRow | AiDraftRow, agent: string | null): AiDraftSum
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     created_by: row.created_by,
-    allowed_actions: allowedActions(aiDraftMachine, facts, (action) => mayTouch(row.role, action, true)),
+    allowed_actions: allowedActions(aiDraftMachine, facts, (action) => mayTouch(row.role as Role, action, true)),
   }
 }

@@ -20,7 +20,7 @@ import { useDatabase } from '../../support/database.ts'
 
 const database = useDatabase()
 const cursors = new Cursors('a secret of sixteen')
-const ports = { fileStore: { read: async () => null } as never, pdfLines: async () => [] }
+const ports = { fileStore: { read: async () => null } as never, pdfLines: async () => [], draftModel: null }
 const BILL = 'Please bill 3B shutoff valve $85 and two cartridges at $48, PO 7741'
 let ours: TestBusiness
 let theirs: TestBusiness

@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import type { NewJob } from '../../contract/jobs.ts'
+import { moveRecord } from '../../db/records.ts'
+import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
+import { type Composed, composeDraft } from '../../domain/drafts/compose.ts'
+import { levelOf } from '../../domain/drafts/fields.ts'
+import { aiDraftMachine, isAwaited, MODEL_OUTCOMES } from '../../domain/drafts/machine.ts'
+import { mergeFields } from '../../domain/drafts/merge.ts'
+import { linesOf } from '../../domain/extraction/found.ts'
+import { isPossible } from '../../domain/kernel/machine.ts'
+import { type AskedModel, type AskPorts, askModel } from './ask-model.ts'
+import { composedColumns } from './columns.ts'
+import type { AiDraftRow } from './internal.ts'
+import { knownOf, loadFacts, sourceOf } from './source.ts'
+
+const ACTION = 'ai_drafts.propose'
+const REASON_MAX = 500
+
+/** Asks a model what it would add to what rules read. */
+export const proposeJob = (id: string): NewJob => ({
+  type: 'AI_DRAFT_PROPOSE',
+  key: `ai_draft.propose:${id}`,
+  payload: { ai_draft_id: id },
+})
+
+/**
+ * What a model adds to a draft that nobody has touched yet, held against its words (H-AI-3, 14, PI1). It is asked once; what it
+ * is no help with, and why, is said beside what rules read, which stands. A person's correction is never overwritten.
+ */
+export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string): Promise<void> {
+  const { row, facts } = await loadFacts(tenant, ACTION, id)
+  if (!isAwaited(row.model_state)) return
+  const isOpen = isPossible(aiDraftMachine, 'update', row) && row.edited.length === 0
+  const known = knownOf(facts, row.received_at)
+  const lines = linesOf(row.source_text)
+  const intent = isChosen(row) ? row.intent : undefined
+  const asked: AskedModel = isOpen
+    ? await askModel(ports, tenant.actor, { lines, occasion: known.occasion, intent })
+    : { outcome: 'none', reason: 'It was decided on before a model was asked' }
+  const added = asked.outcome === 'proposed' ? addedTo(row, asked, known) : {}
+  await tenant.write(
+    { action: ACTION, id, version: row.version, changes: { outcome: asked.outcome } },
+    [moveRecord<'ai_drafts'>(tenant, ACTION, id, { ...added, ...toldOf(asked) })],
+    rowOf(sql`select true as done`),
+    () => undefined,
+  )
+}
+
+/** By a person; what rules are surest of is less. */
+const isChosen = ({ intents }: AiDraftRow) => intents[0]?.confidence === 1
+
+const toldOf = (asked: AskedModel) =>
+  asked.outcome === 'proposed'
+    ? { modelState: MODEL_OUTCOMES.proposed, modelName: asked.model.slice(0, 200), modelReason: null }
+    : { modelState: MODEL_OUTCOMES.none, modelReason: asked.reason.slice(0, REASON_MAX) }
+
+type Proposed = Extract<AskedModel, { outcome: 'proposed' }>
+
+/** Another intent than that of the rules counts where they are not sure, and is offered beside theirs where they are. */
+function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnType<typeof knownOf>) {
+  const isOther = intent !== row.intent && intent !== 'NONE'
+  const sureness = row.intents[0]?.confidence ?? 0
+  if (isOther && levelOf(sureness) === 'HIGH')
+    return { intents: [...row.intents.filter(({ value }) => value !== intent), { value: intent, confidence: OFFERED }] }
+  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null)
+  const read: Composed = isOther
+    ? composeDraft(source, known, intent)
+    : { intent: row.intent, intents: row.intents, fields: row.fields }
+  const [first, ...others] = read.intents
+  const intents = first ? [{ ...first, confidence: isOther ? PROPOSED : first.confidence }, ...others] : []
+  const merged = { ...read, intents, fields: mergeFields(read.fields, fields) }
+  return composedColumns(merged, row.source_text, row.file_id)
+}
+
+const OFFERED = 0.5
+/** By a model alone. */
+const PROPOSED = 0.7

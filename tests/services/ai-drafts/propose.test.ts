@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CreateAiDraft, UpdateAiDraft } from '../../../core/contract/ai-drafts.ts'
+import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
+import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { getAiDraft } from '../../../core/services/ai-drafts/list.ts'
+import type { DraftModel, ModelAnswer } from '../../../core/services/ai-drafts/ports.ts'
+import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+
+const database = useDatabase()
+const TEXT = 'The boiler in the hall is leaking, please come. We pay $85 for the valve'
+let ours: TestBusiness
+let world: StripeWorld
+beforeAll(async () => {
+  world = stripeWorld(database)
+  ours = await makeBusiness(database)
+})
+
+type Values = { field: string; value: string; quote: string }[]
+let asked = 0
+const answering = (answer: Partial<ModelAnswer> | Error): DraftModel => ({
+  propose: async () => {
+    asked++
+    if (answer instanceof Error) throw answer
+    return { calls: [], ...answer } as ModelAnswer
+  },
+})
+const proposing = (intent: string, values: Values) =>
+  answering({ outcome: 'proposed', model: 'm', proposal: { intent, values } as never })
+
+async function made(draftModel: DraftModel | null, more: Partial<CreateAiDraft> = {}) {
+  const ports = { fileStore: {} as never, pdfLines: async () => [], draftModel }
+  const input = CreateAiDraft.parse({ source_type: 'MANUAL', text: TEXT, ...more })
+  return createAiDraft(ours.as('OWNER'), ports, input)
+}
+async function propose(draftModel: DraftModel, id: string) {
+  world.context.draftModel = draftModel
+  await world.work([{ tenant_id: ours.tenantId, key: `ai_draft.propose:${id}` }])
+  return getAiDraft(ours.as('OWNER'), id)
+}
+
+describe('what a model adds', () => {
+  it('is asked for only where there is one', async () => {
+    ours.jobs.length = 0
+    expect(await made(null)).toMatchObject({ model_state: 'NONE' })
+    expect(ours.jobs).toEqual([])
+    const { id, model_state } = await made(proposing('NONE', []))
+    expect([model_state, ours.jobs.map(({ payload }) => payload)]).toEqual(['WAITING', [{ ai_draft_id: id }]])
+  })
+
+  it('stands with the words that it was read from, and once', async () => {
+    const model = proposing('CREATE_WORK_ITEM', [
+      { field: 'title', value: 'Leaking boiler in the hall', quote: 'The boiler in the hall is leaking' },
+    ])
+    const { id } = await made(model, { intent: 'CREATE_WORK_ITEM' })
+    const draft = await propose(model, id)
+    expect(draft).toMatchObject({ model_state: 'DONE', model_name: 'm', status: 'READY' })
+    expect(draft.draft_payload.description).toBe(TEXT)
+    asked = 0
+    await propose(model, id)
+    expect(asked).toBe(0)
+  })
+
+  it('a figure that stands nowhere is never sure, and is no reason to lose one that does', async () => {
+    const model = proposing('DRAFT_INVOICE', [
+      { field: 'line_items.0.name', value: 'Valve', quote: 'the valve' },
+      { field: 'line_items.0.rate', value: '8500', quote: '$85' },
+    ])
+    const { id } = await made(model, { intent: 'DRAFT_INVOICE' })
+    const { draft_payload } = await propose(model, id)
+    expect(draft_payload.line_items).toMatchObject([{ rate: '85' }])
+  })
+
+  it('another intent is offered where rules are sure', async () => {
+    const model = proposing('DRAFT_QUOTE', [])
+    const { id, intent } = await made(model, { text: 'Please send me an invoice for $85 for the valve' })
+    const draft = await propose(model, id)
+    expect(draft.intent).toBe(intent)
+    expect(draft.intents.map(({ value }) => value)).toContain('DRAFT_QUOTE')
+  })
+
+  it('never what a person has corrected, or decided on', async () => {
+    const model = proposing('CREATE_WORK_ITEM', [{ field: 'title', value: 'The boiler', quote: 'The boiler' }])
+    const corrected = await made(model, { intent: 'CREATE_WORK_ITEM' })
+    const mine = UpdateAiDraft.parse({ draft_payload: { title: 'Mine' } })
+    await updateAiDraft(ours.as('OWNER'), corrected.id, mine)
+    expect(await propose(model, corrected.id)).toMatchObject({ title: 'Mine', model_state: 'FAILED' })
+    const applied = await made(model, { intent: 'CREATE_WORK_ITEM' })
+    await applyAiDraft(ours.as('OWNER'), applied.id, {})
+    expect(await propose(model, applied.id)).toMatchObject({ status: 'APPLIED', model_state: 'FAILED' })
+  })
+
+  it.each([
+    ['refused', 'It answered with something else'],
+    ['failed', 'It did not answer'],
+  ] as const)('%s: what rules read stands, and the reason is said', async (outcome, reason) => {
+    const model = answering({ outcome, reason })
+    const { id, draft_payload } = await made(model)
+    expect(await propose(model, id)).toMatchObject({ draft_payload, model_state: 'FAILED', model_reason: reason })
+  })
+})
