@@ -31,7 +31,9 @@ async function everything(): Promise<Record<string, number>> {
   return Object.fromEntries(counts.map(({ name, n }) => [name, n]))
 }
 
-it('PI1 a model that wants deeds, ids and pages, whatever it is shown, changes nothing but what is counted', async () => {
+it('PI1 a model that wants deeds, ids and pages, whatever it is shown, changes nothing but what is counted', {
+  timeout: 60_000,
+}, async () => {
   const [ours, theirs] = [await makeBusiness(database), await makeBusiness(database)]
   await theirs.sentInvoice()
   const system = new SystemDb(connect({ url: database.appUrl, gateway: database.gateway.url }, new Meter()))
