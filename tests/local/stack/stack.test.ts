@@ -41,9 +41,9 @@ describe('the stack around the Worker', () => {
 
   it('has the bindings, queues and crons of production', async () => {
     const toml = await readFile(join(ROOT, 'wrangler.toml'), 'utf8')
-    // Mail leaves by the local service, so that it can be read.
-    const hasOwnMail = toml.replace('[[send_email]]\nname = "EMAIL"\n', '')
-    const named = [...hasOwnMail.matchAll(/^(?:binding|name) = "([A-Z_]+)"$/gm)].map((match) => match[1])
+    // Mail leaves by the local service, so that it can be read; the model is the local one.
+    const own = toml.replace('[[send_email]]\nname = "EMAIL"\n', '').replace('[ai]\nbinding = "AI"\n', '')
+    const named = [...own.matchAll(/^(?:binding|name) = "([A-Z_]+)"$/gm)].map((match) => match[1])
     expect(named.length).toBeGreaterThan(5)
     expect(((await ask('/bindings')) as string[]).sort()).toEqual(named.sort())
     expect(toml).toContain(`crons = ["${CRONS.join('", "')}"]`)
