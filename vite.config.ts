@@ -16,14 +16,14 @@ const FIELDS =
   /web\/components\/((?!email)\w+-field|field|day-range|check|combobox|form-dialog|form-problem)\.tsx|web\/models\/(form|tell|typed-number|places-by-name|currencies|tax-rates)\.ts|kernel\/(text|currencies|decimal|result)\.ts/
 /** What lists and the pages of single things share; Home has neither. */
 const LISTS =
-  /web\/components\/(list-page|list-frame|files-card|timeline|pill|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|files|team|invoices|quotes|profile|reminders|last-document|paper|use-pages|use-debounced|use-page-commands|decimal)\.ts|documents\/file-name\.ts|nfiniteQuery/
+  /web\/components\/(list-page|list-frame|files-card|timeline|pill|confidence|auto-focus|avatar|tabs)\.tsx?|web\/models\/(delete-later|contacts|files|team|invoices|quotes|profile|reminders|last-document|paper|use-pages|use-debounced|use-page-commands|decimal)\.ts|documents\/file-name\.ts|nfiniteQuery/
 
 /** What the inbox and its windows share. */
 const INBOX =
   /web\/models\/(ask-when|conversations|deliveries|later|letters|message-times|presence|replies|templates)\.ts/
 
 /** They would take along what fields, lists and menus have. */
-const APART = /web\/components\/(contact-picker|object-page|money-tabs)\.tsx/
+const APART = /web\/(components\/(contact-picker|object-page|money-tabs)|models\/document-totals)\.tsx?/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {

@@ -1,4 +1,4 @@
-import { ListFilter, type LucideIcon } from 'lucide-preact'
+import { ClipboardPaste, ListFilter, type LucideIcon } from 'lucide-preact'
 
 /** What the palette offers of a place beside itself. */
 interface View {
@@ -8,8 +8,14 @@ interface View {
   needs?: string
 }
 
+/** What else can be begun from anywhere; Home has no button for it. */
+export const MORE_CREATIONS = [
+  { label: 'Paste anything', icon: ClipboardPaste, href: '/drafts?paste=1', needs: 'ai_drafts.create' },
+]
+
 /** By where the place is; they come with the palette, not with the app. */
 export const VIEWS: Readonly<Record<string, readonly View[]>> = {
+  '/inbox': [{ label: 'Suggestions to check', href: '/drafts', needs: 'ai_drafts.read' }],
   '/contacts': [{ label: 'Import contacts', href: '/contacts/import', needs: 'contact_imports.create' }],
   '/invoices': [
     { label: 'Overdue invoices', href: '/invoices?status=OVERDUE', icon: ListFilter },

@@ -6,10 +6,8 @@ import {
   House,
   Inbox,
   type LucideIcon,
-  Mail,
   ReceiptText,
   Settings,
-  UserPlus,
   Users,
   Wallet,
 } from 'lucide-preact'
@@ -35,7 +33,7 @@ interface Link {
   readonly label: string
   icon: LucideIcon
   keys: string
-  /** Where it leads, when that is not its path. */
+  /** Where it leads, when that is not its path without an id. */
   href?: string
   /** In the navigation at the side. */
   side: 'top' | 'foot'
@@ -74,7 +72,6 @@ const PLACES: readonly Place[] = [
       label: 'Inbox',
       icon: Inbox,
       keys: 'g i',
-      href: '/inbox',
       side: 'top',
       phone: 'bar',
       needs: 'conversations.read',
@@ -89,7 +86,6 @@ const PLACES: readonly Place[] = [
       },
       icon: Briefcase,
       keys: 'g w',
-      href: '/work',
       side: 'top',
       phone: 'bar',
       needs: 'work_items.read',
@@ -160,12 +156,12 @@ const PLACES: readonly Place[] = [
       label: 'Expenses',
       icon: ReceiptText,
       keys: 'g x',
-      href: '/expenses',
       side: 'top',
       phone: 'more',
       needs: 'expenses.read',
     },
   },
+  { path: '/drafts/:id?', page: lazyPage(() => import('./pages/drafts/drafts.tsx')) },
   {
     path: '/notices',
     page: lazyPage(() => import('./pages/notices/list.tsx')),
@@ -212,21 +208,20 @@ export const CREATIONS = [
   },
   {
     label: 'New contact',
-    icon: UserPlus,
+    icon: Users,
     keys: 'c c',
     href: '/contacts?new=1',
     needs: 'contacts.create',
   },
   {
     label: 'New message',
-    icon: Mail,
+    icon: Inbox,
     keys: 'c m',
     href: '/inbox?compose=new',
     needs: 'conversations.create',
   },
   {
     label: 'Upload receipt',
-    short: 'Receipt',
     icon: ReceiptText,
     keys: 'c e',
     href: '/expenses?upload=1',
@@ -238,7 +233,7 @@ export const placesOf = (stands?: Place['stands']) => PLACES.filter((place) => p
 
 /** The links themselves: a copy would keep the word of now. */
 export const LINKS = PLACES.flatMap(({ path, link }) =>
-  link ? [Object.assign(link, { href: link.href ?? path })] : [],
+  link ? [Object.assign(link, { href: link.href ?? path.replace('/:id?', '') })] : [],
 )
 
 /** Whether this person may have it: what needs no right is everybody's. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { creations, places, rest } from '../../web/models/shortcuts.ts'
-import { VIEWS } from '../../web/place-views.ts'
+import { MORE_CREATIONS, VIEWS } from '../../web/place-views.ts'
 import { CREATIONS, LINKS, placeAt, placesOf } from '../../web/places.ts'
 
 const pathOf = (href: string) => new URL(href, 'http://app').pathname
@@ -18,6 +18,8 @@ it.each([
   ['/settings', '/settings/:section?'],
   ['/settings/team', '/settings/:section?'],
   ['/login', '/login'],
+  ['/drafts', '/drafts/:id?'],
+  ['/drafts/1', '/drafts/:id?'],
   ['/welcome', '/welcome'],
 ])('%s is %s', (address, path) => {
   expect(placeAt(address)?.path).toBe(path)
@@ -31,7 +33,7 @@ it.each(['/', '/nowhere', '/invoices/1/edit/2', '/settings/team/1', '/loginx', '
 )
 
 it('leads every link, view and creation to a place', () => {
-  const hrefs = [...LINKS, ...Object.values(VIEWS).flat(), ...CREATIONS].map(({ href }) => href)
+  const hrefs = [...LINKS, ...Object.values(VIEWS).flat(), ...CREATIONS, ...MORE_CREATIONS].map(({ href }) => href)
   expect(hrefs.filter((href) => !placeAt(pathOf(href)))).toEqual([])
 })
 

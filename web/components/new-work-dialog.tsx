@@ -100,7 +100,7 @@ export default function NewWorkDialog() {
 }
 
 function useNewWork(
-  { title = '', contact = null, conversation }: NewWork,
+  { title = '', contact = null, conversation, typed }: NewWork,
   profile: Profile | undefined,
   close: () => void,
 ) {
@@ -113,6 +113,7 @@ function useNewWork(
     labels: {},
     priority: 'NORMAL',
     description: '',
+    ...typed,
   }
   const path = conversation ? `/inbox/${conversation.id}` : '/work?new=1'
   const extra = Object.keys(profile?.extensions.work_item_fields ?? {}).map((name) => `labels_json.${name}`)

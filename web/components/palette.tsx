@@ -13,7 +13,7 @@ import { findMatch } from '../models/palette.ts'
 import { may } from '../models/permissions.ts'
 import { quotes } from '../models/quotes.ts'
 import { useDebounced } from '../models/use-debounced.ts'
-import { VIEWS } from '../place-views.ts'
+import { MORE_CREATIONS, VIEWS } from '../place-views.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Modal } from './dialog.tsx'
 import { Icon } from './icon.tsx'
@@ -109,12 +109,12 @@ const heading = (entries: readonly Entry[], index: number) =>
   entries[index - 1]?.group === entries[index]?.group ? null : (entries[index]?.group ?? null)
 
 const creations = (): Command[] =>
-  CREATIONS.filter(isOpen).map(({ label, keys, href }) => ({
-    id: href,
-    label,
+  [...CREATIONS, ...MORE_CREATIONS].filter(isOpen).map((creation) => ({
+    id: creation.href,
+    label: creation.label,
     icon: Plus,
-    keys,
-    run: () => go(href),
+    ...('keys' in creation ? { keys: creation.keys } : {}),
+    run: () => go(creation.href),
   }))
 
 const placesToGo = (): Command[] =>

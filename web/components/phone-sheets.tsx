@@ -4,6 +4,7 @@ import { enterBusiness, useBusinesses } from '../models/businesses.ts'
 import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
 import { capitalised } from '../models/format.ts'
 import { go } from '../models/navigation.ts'
+import { MORE_CREATIONS } from '../place-views.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Sheet } from './dialog.tsx'
 import { Icon } from './icon.tsx'
@@ -21,7 +22,7 @@ function CreateSheet() {
   }
   return (
     <Sheet title="New" onClose={close}>
-      {CREATIONS.filter(isOpen).map((creation) => (
+      {[...CREATIONS, ...MORE_CREATIONS].filter(isOpen).map((creation) => (
         <Choice key={creation.href} icon={creation.icon} label={shortOf(creation)} run={begin(creation.href)} />
       ))}
     </Sheet>
@@ -29,8 +30,7 @@ function CreateSheet() {
 }
 
 /** The sheet is called New already. */
-const shortOf = (creation: { label: string; short?: string }) =>
-  creation.short ?? capitalised(creation.label.replace(/^New /, ''))
+const shortOf = ({ label }: { label: string }) => capitalised(label.replace(/^(New|Upload) /, ''))
 
 function MoreSheet() {
   const close = () => (moreSheetOpen.value = false)

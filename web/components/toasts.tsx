@@ -24,6 +24,7 @@ export function Toasts({ dialog }: { dialog?: number }) {
           colour={toast.kind === 'failed' ? 'bad' : 'ok'}
           text={toast.text}
         >
+          {toast.also && <Act {...toast.also} />}
           {toast.action && <Act label={toast.action.label} keys={toast.action.key} run={() => runToast(toast)} />}
         </Note>
       ))}

@@ -9,6 +9,8 @@ export interface Toast {
   text: string
   kind: 'done' | 'failed'
   action?: { label: string; run: () => void; key?: string }
+  /** Beside it: where it leads. */
+  also?: { label: string; run: () => void }
   /** What it is true of: it gives way to newer words about the same. */
   about?: string
 }

@@ -194,6 +194,20 @@ export const messages: Message[] = [
   }),
 ]
 
+/** What the suggestions are made of. */
+export const UNITS = [
+  'Hi Dana, both units are done, thank you. Please bill the two together:',
+  '',
+  '3B shutoff valve $85, 4A two cartridges at $48, and 1.5 hours at your usual rate.',
+  '',
+  'Due December 20, and please put PO 7741 on it.',
+  '',
+  'Harriet',
+] as const
+export const harriet = conversations[2]!
+export const unitsMessage = messageIn(harriet, { new_text: UNITS.join('\n'), received_at: harriet.last_message_at })
+messages.push(unitsMessage)
+
 export const phoneNumbers: PhoneNumber[] = [
   { id: id(700), phone: '+14165550190', created_at: '2026-05-04T14:00:00.000Z', allowed_actions: ['delete'] },
 ]

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AiDraft } from '../../../core/contract/ai-drafts.ts'
 import type { SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
 import type { Closing } from '../../../core/contract/closing.ts'
@@ -20,6 +21,7 @@ import * as maple from './maple.ts'
 import * as inbox from './maple-inbox.ts'
 import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import * as work from './maple-work.ts'
+import { aiDraftsAnswer, newDrafts, parsedMessage } from './mock-ai-drafts.ts'
 import { archiveAnswer } from './mock-archive.ts'
 import { auditAnswer } from './mock-audit.ts'
 import { contactImportsAnswer } from './mock-contact-imports.ts'
@@ -70,6 +72,7 @@ export interface World {
   notices: Notice[]
   noticesMail: NoticeSettings['mail']
   steps: Steps
+  aiDrafts: Map<string, AiDraft>
   workItems: Map<string, WorkItem>
   workEvents: (WorkItemEvent & { of: string })[]
   live: Set<ServerResponse>
@@ -106,6 +109,7 @@ export function newWorld(): World {
     notices: newNotices(),
     noticesMail: 'NEVER',
     steps: newSteps(),
+    aiDrafts: new Map(newDrafts().map((each) => [each.id, each])),
     workItems: new Map(work.workItems.map((each) => [each.id, each])),
     workEvents: work.workItems.map(({ id }) => event(id, 'audit', 'work_item.create', null)),
     live: new Set(),
@@ -118,7 +122,7 @@ export function newWorld(): World {
 export const refusal = (
   code: string,
   message: string,
-  details: { field: string; message: string }[] = [],
+  details: { field: string; message: string; code?: string }[] = [],
   latest?: unknown,
 ) => ({
   error: { code, message, details, ...(latest ? { latest } : {}) },
@@ -198,6 +202,8 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'files') return filesAnswer(world, method, url, body)
   if (resource === 'live') return ok(body)
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
+  if (url.pathname.endsWith('/ai/parse')) return parsedMessage(world, second, body)
+  if (resource === 'ai-drafts') return aiDraftsAnswer(world, method, url, body)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'credit-notes') return creditNotesAnswer(world, method, url, body)
   if (method === 'POST' && url.pathname.endsWith('/credit-notes')) return ok(creditNoteDraft, 201)

@@ -1,14 +1,17 @@
 import type { Message } from '../../../core/contract/conversations.ts'
 import { arrivedAt } from '../../models/message-times.ts'
 import { DeliveryLine } from './delivery.tsx'
+import { Words } from './words.tsx'
 
 /** A text message: theirs at the left, ours at the right, each with its time and how it fared. */
 export function Bubble({ message }: { message: Message }) {
-  const { author, from, direction, new_text, problem, received_at } = message
+  const { author, from, direction, problem, received_at } = message
   const name = author?.name || from.name || from.address || 'Unknown'
   return (
     <article class={`bubble${direction === 'OUTBOUND' ? ' ours' : ''}`} aria-label={`From ${name}`}>
-      <p class="pre bubble-text">{new_text.trim()}</p>
+      <p class="pre bubble-text">
+        <Words message={message} />
+      </p>
       {problem && <p class="meta muted break">{problem}</p>}
       <p class="meta muted">
         {author && `${author.name}, `}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query'
-import { Inbox, SquarePen } from 'lucide-preact'
+import { Inbox, Sparkles, SquarePen } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import { Button } from '../../components/button.tsx'
 import { PageHeading } from '../../components/heading.tsx'
@@ -33,6 +33,9 @@ export function ListPane({
           <PageHeading title="Inbox" look="title-pane" />
         </div>
         <UnreadChip filters={filters} />
+        {may('ai_drafts.read') && (
+          <Button look="quiet" icon={Sparkles} label="Suggestions to check" onClick={() => go('/drafts')} />
+        )}
         {may('conversations.create') && (
           <Button
             look="quiet"

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { Download, FileText, Forward as ForwardIcon, Image } from 'lucide-preact'
+import { Download, FileText, Forward as ForwardIcon, Image, Sparkles } from 'lucide-preact'
 import type { Message } from '../../../core/contract/conversations.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Button } from '../../components/button.tsx'
@@ -8,9 +8,12 @@ import { sizeOf } from '../../models/files.ts'
 import { plural } from '../../models/format.ts'
 import { forwarding } from '../../models/letters.ts'
 import { arrivedAt } from '../../models/message-times.ts'
+import { may } from '../../models/permissions.ts'
 import { DeliveryLine } from './delivery.tsx'
 import { Notes } from './notes.tsx'
 import { Proof } from './proof.tsx'
+import { isAsking, suggest } from './turn-into.tsx'
+import { Words } from './words.tsx'
 
 /** Full width and no bubble: a mail is read, not chatted. */
 export function MessageView({ message }: { message: Message }) {
@@ -33,6 +36,14 @@ export function MessageView({ message }: { message: Message }) {
         <time class="meta muted nowrap" dateTime={received_at}>
           {arrivedAt(received_at)}
         </time>
+        {may('ai_drafts.create') && isAsking(message) && (
+          <Button
+            look="quiet"
+            icon={Sparkles}
+            label="Suggest what this may become"
+            onClick={() => suggest(message.id)}
+          />
+        )}
         {message.allowed_actions.includes('forward') && <Forward message={message} />}
       </header>
       <div class="message-body stack">
@@ -86,7 +97,11 @@ function Body({ message }: { message: Message }) {
   }
   return (
     <>
-      {new_text.trim() && <p class="pre prose">{new_text.trim()}</p>}
+      {new_text.trim() && (
+        <p class="pre prose">
+          <Words message={message} />
+        </p>
+      )}
       {unfolded.value &&
         folded.map((text, at) => (
           <p key={at} class="pre prose muted">

@@ -14,7 +14,7 @@ import { type Other, presenceWords } from '../../models/presence.ts'
 import { PHONE, useMedia } from '../../models/use-media.ts'
 import { snoozeChoices, useAssignees } from './choices.ts'
 import type { ThreadSheetProps } from './thread-sheet.tsx'
-import { TurnIntoWork, turnCommands } from './turn-into-work.tsx'
+import { TurnInto } from './turn-into.tsx'
 import { ASSIGN_BUTTON, SNOOZE_BUTTON } from './use-thread-commands.ts'
 
 const ThreadSheet = lazyWindow<ThreadSheetProps>(
@@ -27,12 +27,15 @@ const ThreadSheet = lazyWindow<ThreadSheetProps>(
 export function ThreadHeader({
   conversation,
   actions,
+  turns,
   back,
   done,
   others,
 }: {
   conversation: Conversation | undefined
   actions: readonly Command[]
+  /** What it may be turned into. */
+  turns: readonly Command[]
   back: string
   /** What was put off is left. */
   done: () => void
@@ -50,7 +53,7 @@ export function ThreadHeader({
         <Others others={others} />
       </span>
       {conversation && isPhone && (
-        <PhoneActions conversation={conversation} actions={[...turnCommands(conversation), ...actions]} done={done} />
+        <PhoneActions conversation={conversation} actions={[...turns, ...actions]} done={done} />
       )}
       {conversation && !isPhone && (
         <>
@@ -64,7 +67,7 @@ export function ThreadHeader({
           <Menu look="quiet" icon={Ellipsis} label="More actions" actions={rest} />
         </>
       )}
-      {conversation && !isPhone && <TurnIntoWork conversation={conversation} />}
+      {conversation && !isPhone && <TurnInto commands={turns} />}
     </header>
   )
 }

@@ -18,6 +18,7 @@ import { Bubble } from './bubble.tsx'
 import { ComposerBar, type Writing } from './composer-bar.tsx'
 import { MessageView } from './message.tsx'
 import { ThreadHeader } from './thread-header.tsx'
+import { isAsking } from './turn-into.tsx'
 import { UnknownSender } from './unknown-sender.tsx'
 import { inboxUrl } from './use-inbox.ts'
 import { useThreadCommands } from './use-thread-commands.ts'
@@ -39,14 +40,22 @@ export function Thread({
   const asked = useQuery({ ...conversations.one(id), initialData: known, initialDataUpdatedAt: knownAt })
   const conversation = asked.data
   const [writing, write] = useWriting(conversation)
-  const { actions, leave } = useThreadCommands(conversation, neighbours, write)
+  const messages = pages.rows?.filter(({ delivery }) => delivery !== 'CANCELED')
+  const asking = messages?.find(isAsking)?.id
+  const { actions, turns, leave } = useThreadCommands(conversation, neighbours, write, asking)
   useRead(conversation)
   const typing = useSignal(false)
   const others = usePresence(id, typing.value)
-  const messages = pages.rows?.filter(({ delivery }) => delivery !== 'CANCELED')
   return (
     <section class="pane thread" aria-label="Conversation">
-      <ThreadHeader conversation={conversation} actions={actions} back={inboxUrl(url)} done={leave} others={others} />
+      <ThreadHeader
+        conversation={conversation}
+        actions={actions}
+        turns={turns}
+        back={inboxUrl(url)}
+        done={leave}
+        others={others}
+      />
       <div class="pane-body">
         {asked.error && !conversation ? (
           <Problem error={asked.error} what="this conversation" retry={() => void asked.refetch()} />

@@ -7,7 +7,7 @@ import type { Command } from '../../models/page-commands.ts'
 import { PHONE } from '../../models/use-media.ts'
 import { usePageCommands } from '../../models/use-page-commands.ts'
 import type { Neighbours } from './thread.tsx'
-import { turnCommands } from './turn-into-work.tsx'
+import { turnCommands } from './turn-into.tsx'
 import { inboxUrl } from './use-inbox.ts'
 
 export const ASSIGN_BUTTON = 'assign'
@@ -18,21 +18,23 @@ export function useThreadCommands(
   conversation: Conversation | undefined,
   neighbours: Neighbours,
   write: (as: 'reply' | 'note') => void,
+  asking: string | undefined,
 ) {
   const { url } = useLocation()
   const leave = () => goOn(url, neighbours)
   const actions = conversation ? actionsOf(conversation, leave) : []
+  const turns = turnCommands(conversation, asking)
   usePageCommands({
     title: conversation ? partnerOf(conversation) : 'Inbox',
     commands: [
       ...writingOf(conversation, write),
       ...menusOf(conversation),
-      ...turnCommands(conversation),
+      ...turns,
       ...actions,
       ...moves(url, neighbours),
     ],
   })
-  return { actions, leave }
+  return { actions, turns, leave }
 }
 
 function writingOf(

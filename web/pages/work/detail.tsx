@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useQuery } from '@tanstack/preact-query'
-import { Check as CheckIcon, ChevronLeft, Ellipsis, Trash2, X } from 'lucide-preact'
+import { Check as CheckIcon, ChevronLeft, Ellipsis, Sparkles, Trash2, X } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { FilesCard } from '../../components/files-card.tsx'
@@ -13,6 +13,7 @@ import { hidden } from '../../models/delete-later.ts'
 import { labels, workWord, workWords } from '../../models/labels.ts'
 import { go } from '../../models/navigation.ts'
 import { pageTitle } from '../../models/page-title.ts'
+import { may } from '../../models/permissions.ts'
 import { fieldErrors, sentence } from '../../models/sentences.ts'
 import { membersQuery } from '../../models/team.ts'
 import { usePageCommands } from '../../models/use-page-commands.ts'
@@ -28,7 +29,7 @@ import {
 } from '../../models/work-items.ts'
 import { Checklist } from './checklist.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
-import { convertTo, Drafts, draftsOf, type Target } from './drafts.tsx'
+import { convertTo, Drafts, draftFromNotes, draftsOf, type Target } from './drafts.tsx'
 import { ExtraFacts } from './extra-facts.tsx'
 import { Linked } from './linked.tsx'
 import { NoteComposer } from './note-composer.tsx'
@@ -130,6 +131,9 @@ function useActions(item: WorkItem, back: string, { quote, invoice }: ReturnType
   })
   const menu = [
     ...(quote ? [quote] : []),
+    ...(may('ai_drafts.create')
+      ? [{ id: named('suggest'), label: 'Draft from notes…', icon: Sparkles, run: () => void draftFromNotes(id) }]
+      : []),
     ...(can('complete')
       ? [{ id: named('done'), label: 'Done', icon: CheckIcon, keys: 'e', run: () => void moveWork(item, 'DONE') }]
       : []),

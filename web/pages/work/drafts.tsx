@@ -1,6 +1,8 @@
 import { FilePen, FileText } from 'lucide-preact'
+import { post } from '../../api.ts'
 import { Button, LinkButton } from '../../components/button.tsx'
 import { go } from '../../models/navigation.ts'
+import { changed } from '../../models/queries.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
 import { convertWork, type WorkItem } from '../../models/work-items.ts'
@@ -31,6 +33,17 @@ export async function convertTo(id: string, target: Target): Promise<void> {
     go(await convertWork(id, target))
   } catch (error) {
     showToast({ text: `No ${TARGETS[target].word} was drafted. ${sentence(error)}`, kind: 'failed' })
+  }
+}
+
+/** What a machine makes of the notes, to be checked by a person; nothing is made before. */
+export async function draftFromNotes(id: string): Promise<void> {
+  try {
+    const { data } = await post('/v1/ai-drafts', { source_type: 'WORK_ITEM', source_id: id })
+    changed('ai_draft')
+    go(`/drafts/${data.id}`)
+  } catch (error) {
+    showToast({ text: `Nothing was drafted. ${sentence(error)}`, kind: 'failed' })
   }
 }
 

@@ -1,0 +1,218 @@
+import { batch, computed, signal } from '@preact/signals'
+import { type AiDraft, aiDrafts, takeLatest } from '../ai-drafts.ts'
+import { emptyLine, isBlankLine } from '../document-draft.ts'
+import { dueOf, wireDue } from '../due-words.ts'
+import { fieldErrors, isStatus } from '../sentences.ts'
+import { readDecimal } from '../typed-number.ts'
+import { type Place, placesOf, shownAt } from './places.ts'
+import {
+  cellName,
+  LINES,
+  payloadOf,
+  problemsOf,
+  type Touched,
+  type TypedLine,
+  type Values,
+  valueAt,
+  valuesOf,
+} from './values.ts'
+
+const SAVE_AFTER_MS = 700
+
+/** One proposal that a person looks through: what the machine says, what he typed over it, and what is saved of that. */
+export class Suggestion {
+  readonly draft
+  readonly values
+  readonly touched = signal<Touched>(new Set())
+  readonly saving = signal(false)
+  readonly problem = signal<unknown>(null)
+  /** The value that is looked at. */
+  readonly active = signal<string | null>(null)
+  private readonly refused = signal<Record<string, string>>({})
+  readonly errors = computed(() => ({
+    ...this.refused.value,
+    ...problemsOf(this.draft.value, this.values.value, this.touched.value),
+  }))
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private running: Promise<boolean> | null = null
+
+  constructor(draft: AiDraft) {
+    this.draft = signal(draft)
+    this.values = signal(valuesOf(draft))
+  }
+
+  /** What the server says now; what the person has typed since stays. */
+  take(next: AiDraft): void {
+    const { value: before } = this.draft
+    if (next.version < before.version) return
+    batch(() => {
+      if (next.intent !== before.intent) this.touched.value = new Set()
+      this.values.value = this.merged(next)
+      this.draft.value = next
+    })
+  }
+
+  type(path: string, text: string): void {
+    this.change({ texts: { ...this.values.value.texts, [path]: text } }, path)
+  }
+
+  choose(contact: Values['contact']): void {
+    this.change({ contact }, 'contact_id')
+  }
+
+  typeLine(line: TypedLine, cell: 'name' | 'qty' | 'rate', text: string): void {
+    const lines = this.values.value.lines.map((one) => (one.key === line.key ? { ...one, [cell]: text } : one))
+    this.change({ lines }, cellName(line, cell))
+  }
+
+  addLine(): void {
+    const line = { ...emptyLine(''), from: null, isTaxedAsUsual: true }
+    this.change({ lines: [...this.values.value.lines, line] }, LINES)
+  }
+
+  removeLine({ key }: TypedLine): void {
+    this.change({ lines: this.values.value.lines.filter((line) => line.key !== key) }, LINES)
+  }
+
+  /** How sure the machine is of a value that still stands as it proposed it. */
+  proposed(path: string) {
+    const { fields, edited, draft_payload } = this.draft.value
+    const field = fields[path]
+    if (!field || edited.some((one) => path === one || path.startsWith(`${one}.`)) || this.isTouched(path)) return null
+    return sameValue(valueAt(draft_payload, path), field.value) ? field : null
+  }
+
+  /** All that stands as it was proposed. */
+  proposals(): AiDraft['fields'] {
+    const standing = Object.keys(this.draft.value.fields).flatMap((path) => {
+      const field = this.proposed(path)
+      return field ? [[path, field] as const] : []
+    })
+    return Object.fromEntries(standing)
+  }
+
+  /** Saves what is unsaved; true when the server has all that was typed. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.timer)
+    while (this.running) await this.running
+    if (this.touched.value.size === 0) return true
+    if (Object.keys(problemsOf(this.draft.value, this.values.value, this.touched.value)).length > 0) return false
+    this.running = this.save(true).finally(() => {
+      this.running = null
+    })
+    return (await this.running) && this.flush()
+  }
+
+  /** What the server refused, at the fields that it names; what it says besides. */
+  refuse(error: unknown): void {
+    const errors = Object.entries(fieldErrors(error)).map(([field, message]) => [placeOfField(field), message])
+    this.refused.value = Object.fromEntries(errors)
+    this.problem.value = errors.length > 0 ? null : error
+  }
+
+  private change(changes: Partial<Values>, path: string): void {
+    batch(() => {
+      this.values.value = { ...this.values.value, ...changes }
+      this.touched.value = new Set([...this.touched.value, path])
+      this.refused.value = {}
+      this.problem.value = null
+    })
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS)
+  }
+
+  private isTouched(path: string): boolean {
+    const [, at, cell = ''] = /^line_items\.(\d+)\.(\w+)$/.exec(shownAt(path)) ?? []
+    const { value: touched } = this.touched
+    if (at === undefined) return touched.has(shownAt(path))
+    const line = this.values.value.lines.find(({ from }) => from === Number(at))
+    return line === undefined || touched.has(cellName(line, cell))
+  }
+
+  private merged(next: AiDraft): Values {
+    const { values, touched } = this
+    const { value: mine } = values
+    const theirs = valuesOf(
+      next,
+      mine.lines.filter((line) => !isBlankLine(line)),
+    )
+    const texts = placesOf(next).map(({ path, input }) => {
+      const [own = '', their = ''] = [mine.texts[path], theirs.texts[path]]
+      return [path, touched.value.has(path) || isAlike(own, their, input) ? own : their]
+    })
+    return {
+      contact: touched.value.has('contact_id') ? mine.contact : theirs.contact,
+      texts: Object.fromEntries(texts),
+      lines: mergedLines(mine.lines, theirs.lines, touched.value),
+    }
+  }
+
+  private async save(again: boolean): Promise<boolean> {
+    const sent = this.values.value
+    this.saving.value = true
+    try {
+      const { draft, touched } = this
+      const draft_payload = payloadOf(draft.value, sent, touched.value)
+      const saved = await aiDrafts.update(draft.value, { draft_payload })
+      this.saved(saved, sent)
+      return true
+    } catch (error) {
+      const latest = await takeLatest(error, this.draft.value.id)
+      if (latest) this.take(latest)
+      // What was typed is written over what somebody changed meanwhile: the same fields only.
+      if (latest?.allowed_actions.includes('update') && again && isStatus(error, 409)) return this.save(false)
+      this.refuse(error)
+      return false
+    } finally {
+      this.saving.value = false
+    }
+  }
+
+  /** What was typed while it was being saved is still to be saved. */
+  private saved(answer: AiDraft, sent: Values): void {
+    batch(() => {
+      this.touched.value = new Set([...this.touched.value].filter((path) => !isSame(path, sent, this.values.value)))
+      this.take(answer)
+    })
+  }
+}
+
+/** Of what the person added or took away, or where the machine now says another number of lines, his lines stay. */
+function mergedLines(mine: Values['lines'], theirs: Values['lines'], touched: Touched): Values['lines'] {
+  const isTyped = [...touched].some((path) => path.startsWith('line '))
+  const blanks = mine.filter((line) => line.from === null && isBlankLine(line))
+  if (touched.has(LINES) || (isTyped && mine.length !== theirs.length)) return mine
+  const lines = theirs.map((line) => {
+    const own = mine.find(({ key }) => key === line.key)
+    if (!own) return line
+    const cells = CELLS.filter(
+      (cell) => touched.has(cellName(own, cell)) || isAlike(own[cell], line[cell], INPUTS[cell]),
+    )
+    return { ...line, ...Object.fromEntries(cells.map((cell) => [cell, own[cell]])) }
+  })
+  return [...lines, ...blanks.filter((blank) => !lines.some(({ key }) => key === blank.key))]
+}
+
+const CELLS = ['name', 'qty', 'rate'] as const
+const INPUTS = { name: 'text', qty: 'money', rate: 'money' } as const
+
+/** Says the same as what was typed: nothing is written anew under the cursor. */
+function isAlike(own: string, their: string, input: Place['input']): boolean {
+  if (own.trim() === their.trim()) return true
+  const [one, other] = [readDecimal(own), readDecimal(their)]
+  if (input === 'money') return one !== null && other !== null && plain(one) === plain(other)
+  const due = input === 'due' ? dueOf(own) : null
+  return due ? wireDue(due) === their : false
+}
+
+const placeOfField = (field: string) => shownAt(field.replace(/^draft_payload\./, ''))
+
+function isSame(path: string, sent: Values, now: Values): boolean {
+  if (path === 'contact_id') return sent.contact === now.contact
+  const isOfLines = path === LINES || path.startsWith('line ')
+  return isOfLines ? sent.lines === now.lines : sent.texts[path] === now.texts[path]
+}
+
+const plain = (value: string) => (/^-?\d+\.\d*0*$/.test(value) ? value.replace(/\.?0*$/, '') : value)
+const sameValue = (one: unknown, other: string) =>
+  (typeof one === 'string' || typeof one === 'number') && plain(String(one)) === plain(other)

@@ -1,0 +1,108 @@
+import { useSignal } from '@preact/signals'
+import { Check, CircleAlert, RotateCcw } from 'lucide-preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Button, LinkButton } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { type AiDraft, madeWords, placeOf } from '../../models/ai-drafts.ts'
+import { longInstant } from '../../models/format.ts'
+import { wordsByHand } from '../../models/suggestion/by-hand.ts'
+import { reopen, setAside, undo } from '../../models/suggestion/deciding.ts'
+import { useShown } from './context.ts'
+
+/** The button that was pressed is gone: what happened takes the focus, unless it was so when the panel opened. */
+function useSaid() {
+  const said = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) said.current?.focus({ preventScroll: true })
+  }, [])
+  return said
+}
+
+/** What became of it, and the way back. */
+export function Applied({
+  applied,
+  again,
+}: {
+  applied: NonNullable<AiDraft['applied']>
+  again: (() => void) | undefined
+}) {
+  const { suggestion } = useShown()
+  const busy = useSignal(false)
+  const said = useSaid()
+  const draft = suggestion.draft.value
+  const takeBack = async () => {
+    busy.value = true
+    await undo(draft)
+    busy.value = false
+  }
+  return (
+    <section class="stack" aria-label="Applied">
+      <h2 class="inline" ref={said} tabIndex={-1}>
+        <Icon of={Check} /> {madeWords(applied.type)}
+      </h2>
+      <p class="muted">
+        “{draft.title}”, {longInstant(applied.at)}
+      </p>
+      <div class="suggestion-verbs">
+        <LinkButton href={placeOf(applied)} look="primary">
+          Open
+        </LinkButton>
+        {draft.allowed_actions.includes('undo') && (
+          <Button icon={RotateCcw} busy={busy.value} onClick={() => void takeBack()}>
+            Undo
+          </Button>
+        )}
+        {again && (
+          <Button look="quiet" onClick={again}>
+            Make something else of it
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+export function SetAside() {
+  const { id, allowed_actions } = useShown().suggestion.draft.value
+  return (
+    <section class="stack" aria-label="Rejected">
+      <h2>Rejected</h2>
+      <p class="muted">Nothing was made of these words.</p>
+      {allowed_actions.includes('reopen') && (
+        <div>
+          <Button onClick={() => void reopen(id)}>Take it up again</Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** The words are kept, whatever failed. */
+export function Failed({ close }: { close: () => void }) {
+  const { suggestion } = useShown()
+  const { failed_reason, source_lines, intent, conversation_id, allowed_actions } = suggestion.draft.value
+  const byHand = () => wordsByHand(source_lines.join('\n'), intent, { conversation: conversation_id })
+  return (
+    <section class="stack" aria-label="Failed" role="alert">
+      <h2 class="inline">
+        <Icon of={CircleAlert} /> It could not be drafted
+      </h2>
+      <p class="muted">{failed_reason ?? 'Nothing was made of these words. They are kept.'}</p>
+      <div class="suggestion-verbs">
+        <Button look="primary" onClick={byHand}>
+          Create manually
+        </Button>
+        {allowed_actions.includes('reject') && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              void setAside(suggestion.draft.value).then(close)
+            }}
+          >
+            Reject
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,205 @@
+import { useQuery } from '@tanstack/preact-query'
+import { ChevronLeft, Lock, Sparkles, X } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import '../../styles/suggestion.css'
+import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Problem } from '../../components/states.tsx'
+import { type AiDraft, aiDrafts, isMaking } from '../../models/ai-drafts.ts'
+import { Suggestion } from '../../models/suggestion/editing.ts'
+import { ShownContext, useShown } from './context.ts'
+import { Decide } from './decide.tsx'
+import { Applied, Failed, SetAside } from './ended.tsx'
+import { Fields } from './fields.tsx'
+import { Intents } from './intents.tsx'
+import { Source } from './marked.tsx'
+
+const ASK_AGAIN_MS = 3000
+/** How it stands, where that is not plain from what can be done. */
+const NOTES: Record<string, string> = { PENDING_QC: 'Waits for a review', APPROVED: 'Approved' }
+
+interface PanelProps {
+  /** Undefined while it is being made. */
+  id: string | undefined
+  /** It could not be made. */
+  failure?: { error: unknown; retry: () => void; byHand: () => void } | undefined
+  /** The text beside the panel in which its words are marked; without one they stand in the panel. */
+  text?: string | undefined
+  close: () => void
+  /** It stands in place of what it was opened from. */
+  isPage: boolean
+  heading: 'h1' | 'h2'
+  /** Whoever shows the text hears of whom it speaks. */
+  opened?: ((suggestion: Suggestion | null) => void) | undefined
+  /** Makes another one of the same words. */
+  again?: (() => void) | undefined
+}
+
+/** What a machine proposes to make of some words: a person chooses what it becomes, checks each value, and makes it. */
+export function Panel({ id, failure, close, isPage, heading, ...shown }: PanelProps) {
+  const asked = useQuery({
+    ...aiDrafts.one(id ?? ''),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => (state.data?.proposal.state === 'WAITING' ? ASK_AGAIN_MS : false),
+  })
+  const draft = id === undefined ? undefined : asked.data
+  return (
+    <section class="pane suggestion" aria-label="Suggestion">
+      <header class="pane-header">
+        {isPage && <Button look="quiet" icon={ChevronLeft} label="Back" onClick={close} />}
+        <Heading as={heading} />
+        {!isPage && <Button look="quiet" icon={X} label="Close the suggestion" onClick={close} />}
+      </header>
+      <div class="pane-body suggestion-body" aria-busy={!draft && !failure && !asked.error}>
+        {failure ? (
+          <NotMade {...failure} />
+        ) : asked.error && !draft ? (
+          <Problem error={asked.error} what="the suggestion" retry={() => void asked.refetch()} />
+        ) : draft ? (
+          <Opened key={draft.id} draft={draft} close={close} {...shown} />
+        ) : (
+          <Drafting />
+        )}
+      </div>
+      <footer class="suggestion-foot meta muted">
+        <Icon of={Lock} />
+        Nothing leaves your business from here.
+      </footer>
+    </section>
+  )
+}
+
+function Heading({ as: As }: { as: 'h1' | 'h2' }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <As ref={heading} class="title-pane inline grow" tabIndex={-1}>
+      <span class="by-machine">
+        <Icon of={Sparkles} size="large" />
+      </span>
+      Suggestion
+    </As>
+  )
+}
+
+/** As high as what comes. */
+const Drafting = () => (
+  <>
+    <Step number={1} title="What should this become?">
+      <div class="draft-chips">
+        <i class="skeleton w64" />
+        <i class="skeleton w64" />
+      </div>
+    </Step>
+    <Step number={2} title="Check the draft">
+      <div class="draft-card">
+        <p class="draft-row muted" role="status">
+          Drafting…
+        </p>
+        {[0, 1, 2, 3, 4].map((row) => (
+          <div class="draft-row" key={row}>
+            <i class="skeleton w160" />
+          </div>
+        ))}
+      </div>
+    </Step>
+  </>
+)
+
+const NotMade = ({ error, retry, byHand }: NonNullable<PanelProps['failure']>) => (
+  <>
+    <Problem error={error} what="the suggestion" retry={retry} />
+    <div class="suggestion-verbs">
+      <Button onClick={byHand}>Create manually</Button>
+    </div>
+  </>
+)
+
+function Opened({
+  draft,
+  text,
+  close,
+  opened,
+  again,
+}: { draft: AiDraft } & Pick<PanelProps, 'text' | 'close' | 'opened' | 'again'>) {
+  const suggestion = useMemo(() => new Suggestion(draft), [])
+  // Before it is drawn: what is shown is what the buttons act on.
+  useLayoutEffect(() => suggestion.take(draft), [draft])
+  useEffect(() => {
+    opened?.(suggestion)
+    return () => {
+      opened?.(null)
+      void suggestion.flush()
+    }
+  }, [])
+  return (
+    <ShownContext.Provider value={{ suggestion, text }}>
+      <Ways close={close} again={again} />
+      {text === undefined && <Source suggestion={suggestion} />}
+    </ShownContext.Provider>
+  )
+}
+
+function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
+  const { suggestion, text } = useShown()
+  const { status, intent, applied, allowed_actions, proposal } = suggestion.draft.value
+  if (status === 'APPLIED' && applied) return <Applied applied={applied} again={again} />
+  if (status === 'REJECTED') return <SetAside />
+  if (status === 'FAILED') return <Failed close={close} />
+  const mayChange = allowed_actions.includes('update')
+  const isWaiting = proposal.state === 'WAITING'
+  return (
+    <>
+      <Step number={1} title="What should this become?">
+        <Intents />
+      </Step>
+      {isMaking(intent) && (
+        <>
+          <Step number={2} title="Check the draft" note={isWaiting ? 'Looking closer…' : ''}>
+            <fieldset disabled={!mayChange}>
+              <legend class="visually-hidden">The draft</legend>
+              <Fields />
+            </fieldset>
+            <p class="meta muted draft-hint">
+              {text === undefined
+                ? 'The violet words below are where each value was read.'
+                : 'The violet words on the left are where each value was read.'}{' '}
+              {mayChange && 'Click a value to change it.'}
+              {proposal.state === 'FAILED' && ' A closer look was not possible: this was read by rules.'}
+            </p>
+          </Step>
+          <Step number={3} title="Apply" note={NOTES[status] ?? ''}>
+            <Decide close={close} />
+          </Step>
+        </>
+      )}
+      {!isMaking(intent) && (
+        <p class="muted">Nothing to make was found in these words. Choose what they should become.</p>
+      )}
+    </>
+  )
+}
+
+const Step = ({
+  number,
+  title,
+  note = '',
+  children,
+}: {
+  number: number
+  title: string
+  note?: string
+  children: ComponentChildren
+}) => (
+  <section aria-label={title}>
+    <h2 class="draft-step">
+      <span class="draft-number">{number}</span>
+      <span class="grow">{title}</span>
+      <span class="meta normal by-machine" role="status">
+        {note}
+      </span>
+    </h2>
+    {children}
+  </section>
+)

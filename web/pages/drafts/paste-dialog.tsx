@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals'
+import '../../styles/suggestion.css'
+import { Button } from '../../components/button.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
+import { TextArea } from '../../components/text-field.tsx'
+import { aiDrafts } from '../../models/ai-drafts.ts'
+import { useForm } from '../../models/form.ts'
+import { go } from '../../models/navigation.ts'
+import { wordsByHand } from '../../models/suggestion/by-hand.ts'
+import { TEXT_MAX, textOf } from '../../models/suggestion/dropped.ts'
+
+/** Any words that somebody wrote, wherever: a draft of what they ask for. */
+export default function PasteDialog({ close }: { close: () => void }) {
+  const form = useForm({ text: '' }, ['text'], { name: 'Pasted words', path: '/drafts?paste=1' })
+  const isOver = useSignal(false)
+  const said = useSignal('')
+  const { text } = form.values
+  const draft = () =>
+    form.send({ text: !text.trim() && 'Paste or type what was written' }, async () => {
+      const made = await aiDrafts.create({ source_type: 'MANUAL', text })
+      go(`/drafts/${made.id}`, true)
+    })
+  const dropped = async (event: DragEvent) => {
+    isOver.value = false
+    const [file] = event.dataTransfer?.files ?? []
+    if (!file) return
+    event.preventDefault()
+    const read = await textOf(file)
+    said.value = read.note
+    if (read.text) form.set({ text: read.text })
+  }
+  return (
+    <FormDialog
+      title="Paste anything"
+      form={form}
+      submit={() => void draft()}
+      close={close}
+      verb="Draft it"
+      doing="Drafting…"
+    >
+      <p class="muted">A mail, a text message, notes from a call. You check the draft before anything is made.</p>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only takes what is dropped on its field */}
+      <div
+        class={`paste-field${isOver.value ? ' over' : ''}`}
+        onDragOver={(event) => {
+          event.preventDefault()
+          isOver.value = true
+        }}
+        onDragLeave={() => (isOver.value = false)}
+        onDrop={(event) => void dropped(event)}
+      >
+        <TextArea
+          label="What was written"
+          {...form.text('text')}
+          maxLength={TEXT_MAX}
+          placeholder="Paste here, or drop a text or mail file"
+        />
+      </div>
+      <p class="meta muted" role="status">
+        {said.value}
+      </p>
+      {form.problem !== null && (
+        <div>
+          <Button onClick={() => wordsByHand(text, '', { conversation: null })}>Create manually</Button>
+        </div>
+      )}
+    </FormDialog>
+  )
+}
