@@ -3,16 +3,16 @@ create or replace function app.ai_draft_source(p_type text, p_id uuid) returns j
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_type
-    when 'MESSAGE' then (select jsonb_build_object('text', m.new_text, 'subject', m.subject, 'received_at', m.received_at, 'internal', m.direction = 'OUTBOUND',
+    when 'MESSAGE' then (select jsonb_build_object('text', m.new_text, 'subject', m.subject, 'received_at', m.received_at, 'is_written', m.kind = 'MESSAGE',
         'conversation_id', c.id, 'contact_id', app.work_contact(c.contact_id)->>'id', 'assigned_to', c.assigned_to)
       from public.messages m join public.conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.deleted_at is null
       where m.tenant_id = app.tenant() and m.id = p_id)
-    when 'WORK_ITEM' then (select jsonb_build_object('text', concat_ws(E'\n', w.description, n.notes), 'subject', w.title, 'received_at', w.updated_at, 'internal', true,
+    when 'WORK_ITEM' then (select jsonb_build_object('text', concat_ws(E'\n', w.description, n.notes), 'subject', w.title, 'received_at', w.updated_at, 'is_written', true,
         'conversation_id', null, 'contact_id', app.work_contact(w.contact_id)->>'id', 'assigned_to', w.assigned_to)
       from public.work_items w left join lateral (select string_agg(k.body, E'\n' order by k.created_at, k.id) as notes from (select x.* from public.work_item_notes x
         where x.tenant_id = w.tenant_id and x.work_item_id = w.id order by x.created_at desc, x.id desc limit 20) k) n on true
       where w.tenant_id = app.tenant() and w.id = p_id and w.deleted_at is null)
-    when 'FILE' then (select jsonb_build_object('text', '', 'subject', '', 'received_at', f.created_at, 'internal', true, 'conversation_id', null, 'contact_id', null, 'assigned_to', null,
+    when 'FILE' then (select jsonb_build_object('text', '', 'subject', '', 'received_at', f.created_at, 'is_written', true, 'conversation_id', null, 'contact_id', null, 'assigned_to', null,
         'file', jsonb_build_object('status', f.status, 'mime_type', f.mime_type, 'size_bytes', f.size_bytes, 'object_key', f.object_key))
       from public.files f where f.tenant_id = app.tenant() and f.id = p_id and f.deleted_at is null)
   end;

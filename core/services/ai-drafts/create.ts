@@ -17,6 +17,8 @@ import { proposeJob } from './propose.ts'
 import { knownOf, loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
 
 const ACTION = 'ai_drafts.create'
+/** What no person wrote asks for nothing (EM7). */
+const NOTHING = 'NONE'
 const NO_WORDS = 'There are no words in it that can be read: create it by hand'
 
 interface Reading {
@@ -113,7 +115,8 @@ function rowOf(id: string, { origin, source, facts, text: whole, intent, contact
   const text = readable(whole)
   const receivedAt = source?.received_at ?? facts.now
   const subject = source?.subject ?? ''
-  const composed = composeDraft(sourceOf(text, subject, contactId), knownOf(facts, receivedAt), intent)
+  const chosen = intent ?? (source?.is_written === false ? NOTHING : undefined)
+  const composed = composeDraft(sourceOf(text, subject, contactId), knownOf(facts, receivedAt), chosen)
   const isEmpty = text.trim() === '' && subject.trim() === ''
   const columns = composedColumns(composed, text, origin.type === 'FILE' ? origin.id : null)
   return {

@@ -3,7 +3,7 @@ import type { NewJob } from '../../contract/jobs.ts'
 import { moveRecord } from '../../db/records.ts'
 import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { type Composed, composeDraft } from '../../domain/drafts/compose.ts'
-import { levelOf } from '../../domain/drafts/fields.ts'
+import { type DraftFields, levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, isAwaited, MODEL_OUTCOMES } from '../../domain/drafts/machine.ts'
 import { mergeFields } from '../../domain/drafts/merge.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
@@ -68,8 +68,17 @@ function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnTyp
     : { intent: row.intent, intents: row.intents, fields: row.fields }
   const [first, ...others] = read.intents
   const intents = first ? [{ ...first, confidence: isOther ? PROPOSED : first.confidence }, ...others] : []
-  const merged = { ...read, intents, fields: mergeFields(read.fields, fields) }
+  const merged = { ...read, intents, fields: mergeFields(withoutStopgap(read.fields, fields), fields) }
   return composedColumns(merged, row.source_text, row.file_id)
+}
+
+/** The one line that rules made of a title alone gives way to lines that a model found. */
+function withoutStopgap(read: DraftFields, proposed: DraftFields): DraftFields {
+  const lines = Object.keys(read).filter((path) => path.startsWith('line_items.'))
+  const isStopgap = lines.length === 1 && levelOf(read[lines[0]!]!.confidence) === 'LOW'
+  const isNamed = Object.keys(proposed).some((path) => /^line_items\.\d+\.name$/u.test(path))
+  if (!isStopgap || !isNamed) return read
+  return Object.fromEntries(Object.entries(read).filter(([path]) => path !== lines[0]))
 }
 
 const OFFERED = 0.5

@@ -29,7 +29,8 @@ const SourceRow = z.object({
   text: z.string(),
   subject: z.string(),
   received_at: z.string(),
-  internal: z.boolean(),
+  /** By a person: not what a machine answers or refuses. */
+  is_written: z.boolean(),
   conversation_id: z.string().nullable(),
   contact_id: z.string().nullable(),
   assigned_to: z.string().nullable(),

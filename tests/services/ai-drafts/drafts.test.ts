@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateAiDraft, DraftPayload, UpdateAiDraft } from '../../../core/contract/ai-drafts.ts'
+import { newId } from '../../../core/db/ids.ts'
 import type { Role } from '../../../core/domain/permissions.ts'
 import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
-import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { createAiDraft, parseMessage } from '../../../core/services/ai-drafts/create.ts'
 import { approveAiDraft, rejectAiDraft, reopenAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
 import { getAiDraft, listAiDrafts } from '../../../core/services/ai-drafts/list.ts'
 import { presentAiDraft } from '../../../core/services/ai-drafts/present.ts'
@@ -34,6 +35,18 @@ const note = async (text: string, more: Partial<CreateAiDraft> = {}, role: Role 
 const bill = async (more: Partial<CreateAiDraft> = {}) => note(BILL, { contact_id: (await ours.contact()).id, ...more })
 const apply = (id: string, input = {}, role: Role = 'OWNER') => applyAiDraft(ours.as(role), id, input)
 
+async function message(kind: string, contact: string) {
+  const [conversation, id] = [newId(), newId()]
+  await database.admin(
+    `with c as (insert into conversations (tenant_id, id, from_name, from_address, subject, last_message_at, last_direction, contact_id, created_by)
+       values ($1, $2, 'Maria', 'maria@silva.example', 'Tap', app.now(), 'INBOUND', $4, 'job:MAIL_READ') returning id)
+     insert into messages (tenant_id, id, conversation_id, direction, kind, subject, new_text, proven, raw_key, received_at, created_by)
+       select $1, $3, id, 'INBOUND', $5, 'Tap', 'The tap drips, please come tomorrow', 'UNVERIFIED', 'tenant/none', app.now(), 'job:MAIL_READ' from c`,
+    [ours.tenantId, conversation, id, contact, kind],
+  )
+  return { id, conversation }
+}
+
 describe('what words become', () => {
   it('an invoice with its lines, each figure with the words that it was read from', async () => {
     const draft = presentAiDraft(await bill())
@@ -47,6 +60,17 @@ describe('what words become', () => {
     })
     const { span } = draft.fields['line_items.1.rate']!
     expect(draft.source_lines[span!.line]!.slice(span!.start, span!.end)).toBe('$48')
+  })
+
+  it('of a message: its contact, its conversation; what a machine answered asks for nothing (EM7)', async () => {
+    const contact = await ours.contact()
+    const written = await message('MESSAGE', contact.id)
+    const draft = await parseMessage(ours.as('OWNER'), ports, written.id, {})
+    expect(draft).toMatchObject({ intent: 'CREATE_WORK_ITEM', conversation_id: written.conversation })
+    expect(draft.draft_payload.contact_id).toBe(contact.id)
+    const automatic = await message('AUTO_REPLY', contact.id)
+    expect(await parseMessage(ours.as('OWNER'), ports, automatic.id, {})).toMatchObject({ intent: 'NONE' })
+    await expect(parseMessage(theirs.as('OWNER'), ports, written.id, {})).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('without words it failed, and says what to do; unsure it waits to be looked at', async () => {
