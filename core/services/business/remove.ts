@@ -19,7 +19,7 @@ interface Next {
 }
 
 /** Rows of a step: a second or two. */
-const STEP_ROWS = 5_000
+const STEP_ROWS = 2_000
 /** Of one turn of the job; the next goes on. */
 const TURN_MS = 120_000
 

@@ -77,6 +77,54 @@ describe('jobs that SQL writes', () => {
   })
 })
 
+describe('in a closed business', () => {
+  it('it is decided of each type: money, archives, erasures and the end go on, what sends is dropped, the rest waits', async () => {
+    const types = Job.options.map(({ shape }) => shape.type.value)
+    const rows = await database.admin<{ type: string; fate: string }>(
+      `select type, app.when_closed(type) as fate from unnest($1::text[]) type order by type`,
+      [types],
+    )
+    const of = (fate: string) => rows.filter((row) => row.fate === fate).map(({ type }) => type)
+    expect(of('GOES_ON')).toEqual([
+      'ARCHIVE_EXPORT',
+      'BUSINESS_REMOVE',
+      'CHECKOUT_EXPIRE',
+      'CHECKOUT_RECONCILE',
+      'CLOSING_MAIL',
+      'CONTACT_ERASE',
+      'EVENTS_RECONCILE',
+      'EXPORT_FORGET',
+      'REFUND_MAKE',
+      'WEBHOOK_PROCESS',
+    ])
+    expect(of('DROPPED')).toEqual([
+      'AR_REMINDER_SEND',
+      'CREDIT_NOTE_SEND',
+      'INVOICE_SEND',
+      'MESSAGE_SEND',
+      'NOTICES_MAIL',
+      'QUOTE_DECIDED',
+      'QUOTE_SEND',
+      'REMINDERS_DECIDE',
+      'STATEMENT_SEND',
+    ])
+    // A new one is said here, if it shall wait.
+    expect(of('WAITS')).toEqual([
+      'AI_DRAFT_PROPOSE',
+      'ARCHIVE_IMPORT',
+      'ARCHIVE_REHEARSE',
+      'CONTACT_IMPORT',
+      'CONTACT_IMPORT_FORGET',
+      'CONVERSATION_WAKE',
+      'FILE_FORGET',
+      'MAIL_READ',
+      'RECURRING_MAKE',
+      'STATEMENTS_PLAN',
+      'WORK_ITEM_ARCHIVE',
+    ])
+  })
+})
+
 describe('a job that cannot be read', () => {
   const insert = async (type: string, payload: object) => {
     const key = `unreadable:${newId()}`
