@@ -88,6 +88,23 @@ describe('what is typed over a proposal', () => {
     ])
   })
 
+  it('is sent once, also when the answer is shown before it is heard of', async () => {
+    const suggestion = new Suggestion(first)
+    vi.mocked(aiDrafts.update).mockImplementation(async (draft, { draft_payload }) => {
+      const version = draft.version + 1
+      sent.push({ version, payload: draft_payload as Record<string, unknown> })
+      const answer = withPayload(draft as AiDraft, version, draft_payload as object)
+      suggestion.take(answer)
+      return answer
+    })
+    suggestion.typeLine(suggestion.values.value.lines[0]!, 'rate', '90')
+    suggestion.removeLine(suggestion.values.value.lines[1]!)
+    suggestion.choose(null)
+    await vi.advanceTimersByTimeAsync(20)
+    await suggestion.flush()
+    expect(sent).toHaveLength(1)
+  })
+
   it('keeps lines that were added and leaves out those that were removed or are empty', async () => {
     const suggestion = new Suggestion(first)
     suggestion.removeLine(suggestion.values.value.lines[1]!)

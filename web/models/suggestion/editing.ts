@@ -207,11 +207,21 @@ function isAlike(own: string, their: string, input: Place['input']): boolean {
 
 const placeOfField = (field: string) => shownAt(field.replace(/^draft_payload\./, ''))
 
+/** By what stands there: the lines are other objects as soon as an answer is shown. */
 function isSame(path: string, sent: Values, now: Values): boolean {
-  if (path === 'contact_id') return sent.contact === now.contact
-  const isOfLines = path === LINES || path.startsWith('line ')
-  return isOfLines ? sent.lines === now.lines : sent.texts[path] === now.texts[path]
+  if (path === 'contact_id') return sent.contact?.id === now.contact?.id
+  const [, key, cell] = /^line (\d+)\.(name|qty|rate)$/.exec(path) ?? []
+  if (key === undefined) return path === LINES ? keysOf(sent) === keysOf(now) : sent.texts[path] === now.texts[path]
+  const cellIn = ({ lines }: Values) => lines.find((line) => line.key === Number(key))?.[cell as 'name']
+  return cellIn(sent) === cellIn(now)
 }
+
+/** Which lines there are; an empty one is none. */
+const keysOf = ({ lines }: Values) =>
+  lines
+    .filter((line) => !isBlankLine(line))
+    .map(({ key }) => key)
+    .join()
 
 const plain = (value: string) => (/^-?\d+\.\d*0*$/.test(value) ? value.replace(/\.?0*$/, '') : value)
 const sameValue = (one: unknown, other: string) =>

@@ -26,6 +26,7 @@ const ofDocument = (until: Place) => [
   place('contact_id', 'To', 'contact', SHOWN),
   until,
   place('po_number', 'PO number'),
+  place('currency', 'Currency', 'currency'),
   place('reference', 'Reference'),
   place('notes', 'Note', 'area', { max: 5000 }),
 ]
