@@ -45,6 +45,8 @@ interface Link {
   needs?: string
 }
 
+const settings = lazyPage(() => import('./pages/settings/settings.tsx'))
+
 /** Everything with an address: a new page is an entry here and its file. */
 const PLACES: readonly Place[] = [
   { path: '/login', page: lazyPage(() => import('./pages/gate/login.tsx')), stands: 'gate' },
@@ -58,7 +60,7 @@ const PLACES: readonly Place[] = [
     page: import.meta.env.MODE === 'production' ? NotFound : lazyPage(() => import('./pages/dev-ui.tsx')),
     stands: 'gate',
   },
-  { path: '/closed', page: lazyPage(() => import('./pages/settings/closed.tsx')), stands: 'alone' },
+  { path: '/closed', page: settings, stands: 'alone' },
   { path: '/welcome', page: lazyPage(() => import('./pages/welcome/welcome.tsx')), stands: 'alone' },
   {
     path: '/home',
@@ -169,7 +171,7 @@ const PLACES: readonly Place[] = [
   },
   {
     path: '/settings/:section?',
-    page: lazyPage(() => import('./pages/settings/settings.tsx')),
+    page: settings,
     link: {
       label: 'Settings',
       icon: Settings,

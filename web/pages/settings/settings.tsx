@@ -24,6 +24,8 @@ const ActivitySettings = lazyPart<object>(() => import('./activity.tsx'), 'the a
 
 const DataSettings = lazyPart<object>(() => import('./data.tsx'), 'the data')
 
+const Closed = lazyPart<object>(() => import('./closed.tsx'), 'this page')
+
 const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
   { key: 'profile', label: 'Profile', component: ProfileSettings },
@@ -40,8 +42,12 @@ const SECTIONS = [
   { key: 'app', label: 'App', component: AppSettings },
 ] as const
 
-/** One page, a section per address. */
+/** One page, a section per address; and what is left of a closed business, which comes with it, not with the app. */
 export default function Settings() {
+  return useLocation().path === '/closed' ? <Closed /> : <Sections />
+}
+
+function Sections() {
   const { section } = useRoute().params
   const { route } = useLocation()
   useEffect(() => {
