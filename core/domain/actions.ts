@@ -103,6 +103,7 @@ const SEEN_BY: Record<Told, MemberAction> = {
   stripe_account: 'stripe_account.read',
   export: 'exports.read',
   import: 'imports.read',
+  ai_draft: 'ai_drafts.read',
 }
 
 /** The kinds of which a role sees every one: of the others it is told that something changed, not what. */

@@ -5,7 +5,7 @@ import { ApiError } from '../api.ts'
 const FRESH_MS = 15_000
 
 /** What can change: all that open pages are told of, and what is of one person alone, of which no page is told. */
-export type Kind = Told | 'session' | 'notice' | 'ai_draft'
+export type Kind = Told | 'session' | 'notice'
 
 declare module '@tanstack/preact-query' {
   interface Register {
