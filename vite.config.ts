@@ -81,6 +81,9 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        // The fewest signs that can be: the name of each file stands in what is loaded first.
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
         // What most pages share comes with the first load: a page is then a few small requests, all at once.
         codeSplitting: {
           groups: [

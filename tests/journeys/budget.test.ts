@@ -65,6 +65,7 @@ it('adds at most 12 KB with each further piece of the app', async () => {
   const first = new Set(loaded.map(({ path }) => path))
   for (const path of [
     '/inbox',
+    '/drafts?paste=1',
     '/contacts',
     '/invoices',
     '/invoices?edit=new',

@@ -30,6 +30,13 @@ it('the first load stays small', () => {
   expect(sum(firstLoad('css'))).toBeLessThanOrEqual(FIRST_CSS_MAX)
 })
 
+it('has nothing of the panel in the first load', () => {
+  const first = firstLoad('js').map((file) => readFileSync(join(folder, file), 'utf8'))
+  const WORDS = 'Nothing leaves your business from here.'
+  expect(first.filter((text) => text.includes(WORDS))).toEqual([])
+  expect(shipped()).toContain(WORDS)
+})
+
 it('each further piece stays small', () => {
   const first = new Set([...firstLoad('js'), ...firstLoad('css')])
   for (const file of assets().filter((name) => !first.has(name)))

@@ -89,7 +89,17 @@ it('has all that may be done with a conversation in one sheet of a phone', async
   const sheet = page.getByRole('dialog')
   await expect
     .poll(() => sheet.getByRole('button').allTextContents())
-    .toEqual(['Turn into request', 'Close', 'Mark unread', 'Assigned to Sam Reyes', 'Snooze'])
+    .toEqual([
+      'Turn into request',
+      'Suggest…',
+      'Draft invoice…',
+      'Draft quote…',
+      'Draft expense…',
+      'Close',
+      'Mark unread',
+      'Assigned to Sam Reyes',
+      'Snooze',
+    ])
   await sheet.getByRole('button', { name: 'Assigned to Sam Reyes' }).click()
   expect(await violationsOf(page)).toEqual([])
   await sheet.getByRole('button', { name: 'Dana Kowalski (you)' }).click()
