@@ -61,6 +61,20 @@ export const SendInvoice = z
   .meta({ id: 'SendInvoice' })
 export const Expecting = z.strictObject({ if_match_version: Version }).meta({ id: 'Expecting' })
 
+export const RemindInvoice = z
+  .strictObject({
+    subject: text(200).nullish().meta({ description: 'For this mail alone; null or empty: that of its text' }),
+    message: text(5000).nullish().meta({
+      description:
+        'For this mail alone; may name what a reminder knows, such as {{invoice.days_late}}. Null or empty: the text that the schedule would send',
+    }),
+    language: LanguageTag.optional().meta({
+      description: 'In which the days and amounts are written that subject and message name; default the business’s',
+    }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'RemindInvoice' })
+
 export const WriteOff = z
   .strictObject({
     reason: requiredText(500),
@@ -197,6 +211,7 @@ export type Receipt = z.infer<typeof Receipt>
 export type CreateInvoice = z.infer<typeof CreateInvoice>
 export type UpdateInvoice = z.infer<typeof UpdateInvoice>
 export type SendInvoice = z.infer<typeof SendInvoice>
+export type RemindInvoice = z.infer<typeof RemindInvoice>
 export type WriteOff = z.infer<typeof WriteOff>
 export type InvoiceQuery = z.infer<typeof InvoiceQuery>
 export type Invoice = z.infer<typeof Invoice>

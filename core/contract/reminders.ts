@@ -19,7 +19,20 @@ export const Reminder = z
       description: 'Where the business is: the day of the schedule, or the one on which it went out',
     }),
     state: z.enum(STATES),
-    reason: z.enum(REASONS).nullable().meta({ description: 'Why it did not, or will not, go out' }),
+    reason: z.enum(REASONS).nullable().meta({
+      description:
+        'Why it did not, or will not, go out; TEXT_INCOMPLETE: it went out with the text that comes with the product',
+    }),
+    detail: z.string().nullable().meta({
+      description: 'More about the reason: what the mail service said, or what a text names of which nothing is known',
+    }),
+    said: z
+      .strictObject({ subject: z.string().nullable(), text: z.string(), template_id: z.string().nullable() })
+      .nullable()
+      .meta({
+        description:
+          'With the reminders of one invoice: the words of its mail as they were chosen when it left, without its link; subject null: the one that comes with the product',
+      }),
     manual: z.boolean().meta({ description: 'By hand' }),
     sent_at: Instant.nullable(),
     created_by: z.string().meta({ description: 'Who made the invoice' }),

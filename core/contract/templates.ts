@@ -54,7 +54,9 @@ export const Template = z
 
 export const PreviewTemplate = z
   .strictObject({
-    type: TemplateType,
+    type: z
+      .enum([...TEMPLATE_TYPES, 'REMINDER'])
+      .meta({ description: 'REMINDER: the one of invoice_id that a person would send now' }),
     channel: TemplateChannel.default('EMAIL'),
     template_id: Reference.optional().meta({ description: 'One that is kept; without it and content the default' }),
     subject: fields.subject.optional(),
@@ -75,13 +77,15 @@ export const TemplatePreview = z
       .string()
       .nullable()
       .meta({ description: 'Null: a text that is not kept, or that comes with the product' }),
+    type: TemplateType.meta({ description: 'Of REMINDER the one that it comes to' }),
     name: z.string().nullable(),
     language: z.string().meta({ description: 'In which its days and amounts are written' }),
     subject: z.string().nullable(),
     text: z.string(),
-    missing: z
-      .array(z.string())
-      .meta({ description: 'Nothing is known for them: they stand in the text as they were written' }),
+    missing: z.array(z.string()).meta({
+      description:
+        'Nothing is known for them: they stand in the text as they were written. Of a reminder that begins with a default: why it is the text that comes with the product',
+    }),
     when_sent: z.array(z.string()).meta({
       description:
         'Filled when it is sent, and standing in the text until then: its number where it has none yet, and always its link',

@@ -39,8 +39,20 @@ const CHECKS: Record<string, ErrorDetail> = {
   invoices_due: { field: 'due_date', message: 'The due date must not be before the issue date' },
   expenses_tax: { field: 'tax_total', message: 'The tax cannot be more than the amount' },
   templates_subject: { field: 'subject', message: 'A text message has no subject: leave it empty' },
-  templates_invoice_variables: { field: 'content', message: 'Only texts of invoices can name what an invoice says' },
+  templates_invoice_variables: {
+    field: 'content',
+    message: 'Only texts of invoices and reminders can name what an invoice says',
+  },
   templates_quote_variables: { field: 'content', message: 'Only texts of quotes can name what a quote says' },
+  templates_late_variables: { field: 'content', message: 'Only reminders of what is late can name its days' },
+  templates_early_variables: {
+    field: 'content',
+    message: 'Only reminders before the due date can name the days until it',
+  },
+  templates_author_variables: {
+    field: 'content',
+    message: 'Nobody writes a reminder that goes out by itself: name the business',
+  },
   invoices_money_exact: { field: 'line_items', message: 'The total is too large' },
 }
 

@@ -118,7 +118,7 @@ begin
   delete from app.sent_mails s using public.outbound b, app.erased_objects o where o.tenant_id = here and b.tenant_id = here and b.object_id = o.id and s.tenant_id = here and s.outbound_id = b.id;
   update public.outbound b set to_address = '', reason = null, provider_id = null from app.erased_objects o where o.tenant_id = here and b.tenant_id = here and b.object_id = o.id;
   delete from app.portal_tokens k using app.erased_objects o where o.tenant_id = here and k.tenant_id = here and k.object_id = o.id;
-  update public.reminders r set detail = null from app.erased_objects o where o.tenant_id = here and o.kind = 'invoice' and r.tenant_id = here and r.invoice_id = o.id;
+  update public.reminders r set detail = null, said_subject = null, said_text = null from app.erased_objects o where o.tenant_id = here and o.kind = 'invoice' and r.tenant_id = here and r.invoice_id = o.id;
   update public.checkout_sessions s set url = null from app.erased_objects o where o.tenant_id = here and o.kind = 'invoice' and s.tenant_id = here and s.invoice_id = o.id;
   delete from public.document_views v using app.erased_objects o where o.tenant_id = here and not o.is_kept and v.tenant_id = here and v.id = o.id;
   with gone as (delete from public.papers p using app.erased_objects o where o.tenant_id = here and not o.is_kept and p.tenant_id = here and p.id = o.id returning p.sha256)

@@ -129,22 +129,50 @@ begin
       where i.tenant_id = app.tenant() and i.id = invoice) then
     raise exception 'State changed' using errcode = 'U0409', hint = 'contacts';
   end if;
+  if p#>>'{words,template_id}' is not null and not exists (select from public.templates t where t.tenant_id = app.tenant()
+      and t.id = (p#>>'{words,template_id}')::uuid and t.version = (p#>>'{words,template_version}')::int and t.deleted_at is null) then
+    raise exception 'State changed' using errcode = 'U0409', hint = 'templates';
+  end if;
   if mails and exists (select from public.reminders r where r.tenant_id = app.tenant() and r.invoice_id = invoice and r.channel = 'EMAIL'
       and r.attempted_on = today and r.id <> (p->>'id')::uuid) then
     raise exception 'A reminder of this invoice went out today: send the next one tomorrow' using errcode = 'U0409', hint = 'reminded';
   end if;
-  insert into public.reminders as r (tenant_id, id, invoice_id, stage, channel, due_date, day, decided_on, state, manual, attempted_on)
-    values (app.tenant(), (p->>'id')::uuid, invoice, p->>'stage', p->>'channel', (p->>'due_date')::date, (p->>'day')::date, today, 'PLANNED', by_hand, today)
-    on conflict on constraint reminders_pkey do update set state = 'PLANNED', reason = null, detail = null, manual = r.manual or by_hand, attempted_on = today, updated_at = app.now()
+  insert into public.reminders as r (tenant_id, id, invoice_id, stage, channel, due_date, day, decided_on, state, manual, attempted_on, template_id, said_subject, said_text, detail)
+    values (app.tenant(), (p->>'id')::uuid, invoice, p->>'stage', p->>'channel', (p->>'due_date')::date, (p->>'day')::date, today, 'PLANNED', by_hand, today,
+      (p#>>'{words,template_id}')::uuid, p#>>'{words,subject}', p#>>'{words,text}', p#>>'{words,note}')
+    on conflict on constraint reminders_pkey do update set state = 'PLANNED', reason = null, manual = r.manual or by_hand, attempted_on = today, updated_at = app.now(),
+      -- Whatever came of today's first try, its provider knows it by its key: what went out said this.
+      template_id = case when r.attempted_on = today then r.template_id else excluded.template_id end, said_subject = case when r.attempted_on = today then r.said_subject else excluded.said_subject end,
+      said_text = case when r.attempted_on = today then coalesce(r.said_text, excluded.said_text) else excluded.said_text end, detail = case when r.attempted_on = today then r.detail else excluded.detail end
       where r.state = 'PLANNED' or by_hand and r.state = 'SKIPPED';
   if not found then
     raise exception 'A reminder of this invoice went out today: send the next one tomorrow' using errcode = 'U0409', hint = 'reminded';
   end if;
 end $$;
 
+-- The words that go out.
+create or replace function app.said_reminder(p_id uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('said_subject', r.said_subject, 'said_text', r.said_text) from public.reminders r where r.tenant_id = app.tenant() and r.id = p_id);
+end $$;
+
+-- Of what the words of a reminder are made: its customer, and the texts that the business begins with.
+create or replace function app.reminder_texts(p_invoice uuid) returns jsonb
+  language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return jsonb_build_object(
+    'contact', (select jsonb_build_object('display_name', c.display_name, 'company_name', c.company_name, 'email', c.email, 'phone', c.phone, 'language', c.language)
+      from public.invoices i join public.contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id and c.deleted_at is null
+      where i.tenant_id = app.tenant() and i.id = p_invoice),
+    'candidates', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
+      select t.id, t.version, t.type, t.name, t.subject, t.content, t.channel, t.language, t.profile_scopes from public.templates t
+        where t.tenant_id = app.tenant() and t.type in ('REMINDER_BEFORE', 'REMINDER_1', 'REMINDER_2', 'REMINDER_FINAL') and t.is_default and t.deleted_at is null limit 800) t));
+end $$;
+
 create or replace function app.reminder_sent(p_id uuid, p_work_item uuid) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update public.reminders set state = 'SENT', sent_at = app.now(), day = app.today(), work_item_id = p_work_item, updated_at = app.now()
+  update public.reminders set state = 'SENT', reason = case when detail is not null then 'TEXT_INCOMPLETE' end, sent_at = app.now(), day = app.today(), work_item_id = p_work_item, updated_at = app.now()
     where tenant_id = app.tenant() and id = p_id and state = 'PLANNED'
 $$;
 
@@ -152,6 +180,7 @@ $$;
 create or replace function app.reminder_skipped(p_id uuid, p_reason text, p_detail text) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update public.reminders set state = 'SKIPPED', reason = p_reason, detail = left(p_detail, 500), attempted_on = case when p_reason = 'REFUSED' then null else attempted_on end,
+      template_id = case when p_reason <> 'REFUSED' then template_id end, said_subject = case when p_reason <> 'REFUSED' then said_subject end, said_text = case when p_reason <> 'REFUSED' then said_text end,
       updated_at = app.now()
     where tenant_id = app.tenant() and id = p_id and state = 'PLANNED'
 $$;
@@ -172,7 +201,7 @@ end $$;
 
 grant execute on function app.agree_reminders(uuid), app.renew_reminder_rule(boolean), app.reminder_rule(), app.due_mornings(int), app.begin_mornings(jsonb),
   app.reminder_facts(uuid[]), app.reminder_candidates(date, date, date, uuid, int), app.decide_reminders(jsonb), app.end_unanswered_reminders(), app.claim_reminder(jsonb),
-  app.reminder_sent(uuid, uuid), app.reminder_skipped(uuid, text, text), app.planned_reminder(uuid), app.zone() to hub_app;
+  app.reminder_sent(uuid, uuid), app.reminder_skipped(uuid, text, text), app.planned_reminder(uuid), app.said_reminder(uuid), app.reminder_texts(uuid), app.zone() to hub_app;
 
 -- A day until which something waits.
 create or replace function app.must_not_have_passed(p_day date, p_field text) returns void
@@ -204,14 +233,18 @@ begin
     select i.due_date, i.due_date into due_from, due_to from public.invoices i where i.tenant_id = app.tenant() and i.id = p_invoice;
   end if;
   return (select json_agg(json_build_array(l.day, l.invoice_id, l.stage, l.channel, l.state, l.reason, l.manual, l.sent_at, i.invoice_number,
-      coalesce(i.snapshot->'contact'->>'display_name', ''), i.created_by, l.key, case when l.state is null then app.reminder_facts(array[l.invoice_id])->0 end, rule) order by l.day, l.key)
+      coalesce(i.snapshot->'contact'->>'display_name', ''), i.created_by, l.key, 
+      -- Of what was decided: what is known of it beside its reason, and of one invoice what its mails said.
+      case when l.state is null then app.reminder_facts(array[l.invoice_id])->0 else (select jsonb_build_object('detail', r.detail, 'said', case when p_invoice is not null and r.said_text is not null
+        then jsonb_build_object('subject', r.said_subject, 'text', r.said_text, 'template_id', r.template_id) end)
+        from public.reminders r where r.tenant_id = app.tenant() and r.id = l.reminder) end, rule) order by l.day, l.key)
     from (select u.* from (
-        (select r.day, r.invoice_id, r.stage, r.channel, r.state, r.reason, r.manual, r.sent_at, r.invoice_id || ':' || r.stage as key from public.reminders r
+        (select r.day, r.invoice_id, r.stage, r.channel, r.state, r.reason, r.manual, r.sent_at, r.invoice_id || ':' || r.stage as key, r.id as reminder from public.reminders r
           where r.tenant_id = app.tenant() and r.day between first and p_to and (p_invoice is null or r.invoice_id = p_invoice) and (r.day > after or r.invoice_id || ':' || r.stage > p_after_key)
           order by r.day, r.invoice_id, r.stage limit p_limit)
         union all
         (select o.* from app.stages_of(p_schedule, null) s cross join lateral (
-          select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null::text, null::text, false, null::timestamptz, i.id || ':' || s.stage
+          select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null::text, null::text, false, null::timestamptz, i.id || ':' || s.stage, null::uuid
           from public.invoices i
           where i.tenant_id = app.tenant() and i.due_date between greatest(first - s.days, due_from) and least(p_to - s.days, due_to) and i.status = 'SENT' and i.deleted_at is null
             and (p_invoice is null or i.id = p_invoice) and (i.due_date + s.days > after or i.id || ':' || s.stage > p_after_key) and (i.phase <> 'PAID' or i.due_date + s.days <= today)
@@ -219,7 +252,7 @@ begin
             and not exists (select from public.contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id and c.reminders is not null)
           order by i.due_date, i.id limit p_limit) o)
         union all
-        (select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null, null, false, null, i.id || ':' || s.stage
+        (select i.due_date + s.days, i.id, s.stage, case s.stage when 'COLLECTIONS' then 'WORK_ITEM' else 'EMAIL' end, null, null, false, null, i.id || ':' || s.stage, null::uuid
           from public.contacts c cross join lateral app.stages_of(p_schedule, c.reminders) s
             join public.invoices i on i.tenant_id = c.tenant_id and i.contact_id = c.id and i.status = 'SENT' and i.deleted_at is null
           where c.tenant_id = app.tenant() and c.reminders is not null and i.due_date + s.days between first and p_to and (p_invoice is null or i.id = p_invoice)

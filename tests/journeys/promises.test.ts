@@ -46,6 +46,9 @@ const section = ({ page }: Person, name: string) => page.getByRole('region', { n
 async function remind(owner: Person): Promise<void> {
   await section(owner, 'Reminders').waitFor()
   await owner.page.getByRole('button', { name: 'Send reminder' }).first().click()
+  const dialog = owner.page.getByRole('dialog')
+  await expect.poll(() => dialog.getByLabel('Message').inputValue()).toContain('not paid in full yet')
+  await dialog.getByRole('button', { name: 'Send reminder' }).click()
   await owner.page.getByText('Reminding Jane Okafor').waitFor()
 }
 

@@ -21,12 +21,18 @@ const remind: Make = async (b, role) => {
   const contact_id = (await makeContact(b, role, { email: mail })).id
   const { id } = await makeDraft(b, role, { contact_id })
   await dataOf(b.owner.post(`/v1/invoices/${id}/mark-sent`))
-  return { params: { id }, body: {}, mail }
+  return { params: { id }, body: { subject: 'Still open', message: 'Please pay {{invoice.number}}.' }, mail }
 }
 
 export default {
   rows: {
-    'POST /v1/invoices/{id}/remind': { call: remind, trips: 3, late: on(draft, {}) },
+    'POST /v1/invoices/{id}/remind': {
+      call: remind,
+      trips: 3,
+      texts: { subject: 'elsewhere', message: 'elsewhere' },
+      wrong: [{ message: '{{shoe}}' }, { subject: '{{invoice.link}}' }],
+      late: on(draft, {}),
+    },
     'POST /v1/invoices/{id}/pause-reminders': { call: on(sent, { until: NEVER }), late: on(draft, {}) },
     'POST /v1/invoices/{id}/resume-reminders': { call: on(paused, {}), late: on(sent, {}) },
     'POST /v1/invoices/{id}/promise': { call: on(sent, { date: NEVER }), late: on(draft, { date: NEVER }) },

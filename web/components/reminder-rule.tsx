@@ -8,6 +8,7 @@ import { DAYS_HINT, readDays, scheduleWords } from '../models/reminders.ts'
 import { showToast } from '../models/toasts.ts'
 import { Check } from './check.tsx'
 import { FormProblem } from './form-problem.tsx'
+import ReminderWords from './reminder-words.tsx'
 import { TextField } from './text-field.tsx'
 
 /**
@@ -19,6 +20,12 @@ export default function ReminderRule() {
   if (!business?.automatic_reminders || business.reminders_agreed_at !== null) return null
   return <Rule schedule={business.profile.automations.ar_reminders} />
 }
+
+/** As it is typed, as soon as that can be read. */
+const readSchedule = (schedule: Schedule, typed: string): Schedule => ({
+  ...schedule,
+  days_after_due: readDays(typed) ?? schedule.days_after_due,
+})
 
 function Rule({ schedule }: { schedule: Schedule }) {
   const form = useForm({ days: schedule.days_after_due.join(', ') }, ['days'])
@@ -53,6 +60,7 @@ function Rule({ schedule }: { schedule: Schedule }) {
           ? `From this mail on, an invoice that is not paid is asked for ${scheduleWords(schedule)}, at nine in the morning. Each can be paused.`
           : 'Nothing goes out by itself. It can be switched on in Settings, Reminders.'}
       </p>
+      {schedule.enabled && <ReminderWords days={readSchedule(schedule, form.values.days)} open />}
       {schedule.enabled && canEdit && (
         <TextField
           label="Days after the due date"

@@ -1,4 +1,5 @@
 import type { Reminder } from '../../core/contract/reminders.ts'
+import type { ReminderType } from '../../core/domain/templates/variables.ts'
 import { post } from '../api.ts'
 import { shortDay, today } from './format.ts'
 import { Resource } from './resource.ts'
@@ -69,6 +70,17 @@ const STAGES: Record<Reminder['stage'], string> = {
 }
 export const stageWords = ({ stage }: Pick<Reminder, 'stage'>) => STAGES[stage]
 
+/** What the texts of reminders are for. */
+export const REMINDER_TEXTS = {
+  REMINDER_BEFORE: STAGES.BEFORE_1,
+  REMINDER_1: STAGES.REMINDER_1,
+  REMINDER_2: STAGES.REMINDER_2,
+  REMINDER_FINAL: STAGES.FINAL,
+} as const satisfies Record<ReminderType, string>
+
+/** Whether a text is one of these; asked of the words here, so that pages load no list of variables for it. */
+export const isReminderText = (type: string): type is ReminderType => type in REMINDER_TEXTS
+
 const REASONS: Record<NonNullable<Reminder['reason']>, string> = {
   OFF: 'reminders are off',
   PAID: 'it was paid',
@@ -84,10 +96,12 @@ const REASONS: Record<NonNullable<Reminder['reason']>, string> = {
   ADDRESS_FAILED: 'mail to the address comes back',
   REFUSED: 'the mail service refused it',
   NO_ANSWER: 'nobody knows whether it went out',
+  TEXT_INCOMPLETE: 'with the text that comes with the product',
 }
 
 /** How it stands, beside its day. */
-export function stateWords({ state, reason, channel, manual }: Reminder): string {
+export function stateWords({ state, reason, channel, manual, detail }: Reminder): string {
+  if (state === 'SENT' && reason === 'TEXT_INCOMPLETE') return `sent ${REASONS[reason]} (${detail})`
   if (state === 'SENT') return channel === 'WORK_ITEM' ? 'made' : manual ? 'sent by hand' : 'sent'
   if (state === 'PLANNED') return 'planned'
   return `not sent: ${reason ? REASONS[reason] : ''}`

@@ -1,5 +1,6 @@
 import type { Template } from '../../core/contract/templates.ts'
-import type { TemplateVariable } from '../../core/domain/templates/variables.ts'
+import type { ReminderType, TemplateVariable } from '../../core/domain/templates/variables.ts'
+import { REMINDER_TEXTS } from './reminders.ts'
 
 type Type = Template['type']
 
@@ -7,12 +8,18 @@ export const TEMPLATE_TYPE_LABELS: Readonly<Record<Type, string>> = {
   MESSAGE: 'Canned reply',
   INVOICE: 'Mail with an invoice',
   QUOTE: 'Mail with a quote',
+  ...REMINDER_TEXTS,
   CHECKLIST: 'Checklist',
   OTHER: 'Other',
 }
 
 /** What is written in the app; the others come and go by the API. */
-export const WRITTEN_TYPES = ['MESSAGE', 'INVOICE', 'QUOTE'] as const satisfies readonly Type[]
+export const WRITTEN_TYPES = [
+  'MESSAGE',
+  'INVOICE',
+  'QUOTE',
+  ...(Object.keys(REMINDER_TEXTS) as ReminderType[]),
+] satisfies readonly Type[]
 
 /** What a variable is, in words. */
 export const VARIABLE_LABELS: Readonly<Record<TemplateVariable, string>> = {
@@ -33,6 +40,8 @@ export const VARIABLE_LABELS: Readonly<Record<TemplateVariable, string>> = {
   'invoice.issue_date': 'Issued',
   'invoice.due_date': 'Due',
   'invoice.link': 'Link to pay',
+  'invoice.days_late': 'Days late',
+  'invoice.days_left': 'Days left',
   'quote.number': 'Quote number',
   'quote.total': 'Total',
   'quote.issue_date': 'Issued',

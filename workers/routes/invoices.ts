@@ -9,6 +9,7 @@ import {
   PauseReminders,
   PromisePayment,
   Receipt,
+  RemindInvoice,
   SendInvoice,
   UpdateInvoice,
 } from '../../core/contract/invoices.ts'
@@ -110,7 +111,7 @@ const mint = route('post', '/invoices/{id}/payment-link', {
 })
 const remind = route('post', '/invoices/{id}/remind', {
   summary: 'Mail a reminder now; one a day. Once it is late it counts as the next stage of the schedule',
-  body: Expecting,
+  body: RemindInvoice,
   ...ofInvoice,
 })
 const pause = route('post', '/invoices/{id}/pause-reminders', {
@@ -176,8 +177,8 @@ export const invoiceRoutes = router()
   .openapi(markSent, (c) => invoice.change(c, markInvoiceSent, c.req.valid('json').if_match_version))
   .openapi(voidIt, (c) => invoice.change(c, voidInvoice, c.req.valid('json').if_match_version))
   .openapi(remind, (c) => {
-    const { if_match_version: version } = c.req.valid('json')
-    return invoice.change(c, (tenant, id) => remindNow(tenant, c.var.services, id, version))
+    const input = c.req.valid('json')
+    return invoice.change(c, (tenant, id) => remindNow(tenant, c.var.services, id, input))
   })
   .openapi(pause, (c) => invoice.change(c, pauseReminders, c.req.valid('json')))
   .openapi(resume, (c) => invoice.change(c, resumeReminders, c.req.valid('json').if_match_version))

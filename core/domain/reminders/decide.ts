@@ -17,6 +17,8 @@ export const REASONS = [
   'ADDRESS_FAILED',
   'REFUSED',
   'NO_ANSWER',
+  // It went out, with the text that comes with the product: nothing is known for what the business's own one names.
+  'TEXT_INCOMPLETE',
 ] as const
 export type Reason = (typeof REASONS)[number]
 export const WAITS = ['OFF', 'PAUSED', 'PROMISED', 'DISPUTED', 'PAYMENT_PENDING'] as const satisfies Reason[]

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { newId } from '../../db/ids.ts'
 import { moveRecord, setRecord } from '../../db/records.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
@@ -11,11 +12,12 @@ import { claimStep, countMailStep } from '../documents/steps.ts'
 import { outcomeStep, queueStep } from '../outbound/steps.ts'
 import type { Letters } from '../ports.ts'
 import type { FactsRow } from '../reminders/facts.ts'
+import { type ReminderWords, withLink } from '../reminders/words.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
 import { reminderLetter, sentInvoice } from './sent-kind.ts'
 
 export interface ReminderPorts extends Omit<SendPorts, 'letters'> {
-  letters: SendPorts['letters'] & Pick<Letters, 'reminder'>
+  letters: SendPorts['letters'] & Pick<Letters, 'reminder' | 'values'>
 }
 
 /** Longer than the mail provider's timeout. */
@@ -32,6 +34,9 @@ export interface Leaving {
   own: FactsRow['own']
 }
 
+/** The words that are kept with the reminder: those of today's first try, if there was one. */
+const Said = z.object({ said_subject: z.string().nullable(), said_text: z.string() })
+
 /**
  * Mails one reminder with a link of its own: claim, call, settle or release. Behind the lock of the invoice it is judged again, and
  * nobody pays or changes it until the provider has answered (TM5, TM6). Throws CONFLICT when it is not to go out as it was judged,
@@ -42,6 +47,7 @@ export async function mailReminder(
   ports: ReminderPorts,
   invoice: InvoiceRow,
   leaving: Leaving,
+  words: ReminderWords,
   settings?: number,
 ): Promise<InvoiceRow> {
   const { id } = invoice
@@ -50,16 +56,18 @@ export async function mailReminder(
   const claimed = await tenant.write(
     { action: 'invoices.remind_attempted', id, version: invoice.version, settings, leaseSeconds: CLAIM_SECONDS },
     [
-      claimReminderStep(tenant, id, leaving, 'EMAIL'),
+      claimReminderStep(tenant, id, leaving, 'EMAIL', words),
       countMailStep(tenant, to),
       claimStep(tenant, 'invoice', id, CLAIM_SECONDS),
       mintStep(tenant, link, 'invoice', id),
       queueStep(tenant, { id: newId(), kind: 'invoice', object_id: id, key, to_address: to, lease: CLAIM_SECONDS }),
     ],
-    sentInvoice.claimedObject(id),
-    sentInvoice.parseClaimed,
+    sql`${sentInvoice.claimedObject(id)} || app.said_reminder(${leaving.id}::uuid)`,
+    (object) => ({ ...sentInvoice.parseClaimed(object), ...Said.parse(object) }),
   )
-  const letter = reminderLetter(ports, claimed, { url: link.url, stage: leaving.stage })
+  const { said_subject: subject, said_text: text } = claimed
+  const typed = { subject, message: withLink(text, link.url) }
+  const letter = reminderLetter(ports, claimed, { url: link.url, stage: leaving.stage, ...typed })
   const { attachments, keep } = await attachedPaper(ports, sentInvoice, claimed, link.url)
   const said = await ports.mailer.send({ key, isAutomatic: !leaving.manual, to, ...letter, attachments })
   if (said.outcome === 'accepted')
@@ -91,8 +99,11 @@ export const claimReminderStep = (
   invoice_id: string,
   leaving: Leaving,
   channel: 'EMAIL' | 'WORK_ITEM',
+  words: ReminderWords | null = null,
 ): Step =>
-  tenant.db.execute(sql`select app.claim_reminder(${JSON.stringify({ ...leaving, invoice_id, channel })}::jsonb)`)
+  tenant.db.execute(
+    sql`select app.claim_reminder(${JSON.stringify({ ...leaving, invoice_id, channel, words })}::jsonb)`,
+  )
 
 export const sentStep = (tenant: TenantDb, id: string, workItem: string | null): Step =>
   tenant.db.execute(sql`select app.reminder_sent(${id}::uuid, ${workItem}::uuid)`)

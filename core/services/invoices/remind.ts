@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { RemindInvoice } from '../../contract/invoices.ts'
 import { idOf } from '../../db/ids.ts'
 import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { invoiceMachine } from '../../domain/invoices/machine.ts'
@@ -9,23 +10,34 @@ import { isPossible } from '../../domain/kernel/machine.ts'
 import { manualStage } from '../../domain/reminders/decide.ts'
 import { reminderId } from '../reminders/decide.ts'
 import { FactsRow, factsOf, ruleOf } from '../reminders/facts.ts'
+import { ReminderTexts, refuseUnknownWords, reminderTexts, typedReminder } from '../reminders/words.ts'
 import { parseBusiness } from '../settings.ts'
 import { actionFacts } from './facts.ts'
 import { type InvoiceRow, invoiceObject, parseInvoice } from './internal.ts'
 import { type Leaving, mailReminder, type ReminderPorts } from './mail-reminder.ts'
 import { presentInvoice } from './present.ts'
+import { aboutOf } from './reminder-about.ts'
 
 /**
  * A person reminds, on every plan and whatever is paused (H-API-25): the next stage once it is late, so that the schedule does
- * not send that one again; one more of none before that, or after the last. One a day. Three trips and one to look.
+ * not send that one again; one more of none before that, or after the last. One a day. With the words that he typed for this
+ * mail, or those that the schedule would send. Three trips and one to look.
  */
-export function remindNow(tenant: TenantDb, ports: ReminderPorts, id: string, version?: number): Promise<InvoiceRow> {
+export function remindNow(
+  tenant: TenantDb,
+  ports: ReminderPorts,
+  id: string,
+  { if_match_version: version, ...typed }: RemindInvoice = {},
+): Promise<InvoiceRow> {
   return tenant.once('invoices.remind', parseInvoice, async () => {
-    const { invoice, leaving } = await load(tenant, id)
+    const { invoice, leaving, ...known } = await load(tenant, id)
+    refuseUnknownWords(typed)
     if (!isPossible(invoiceMachine, 'send_again_attempted', actionFacts(invoice))) throw notDue(invoice)
     if (!isPossible(invoiceMachine, 'remind', actionFacts(invoice)))
       throw invalid('contact.email', 'Give the contact an email address first')
-    return mailReminder(tenant, ports, { ...invoice, version: version ?? invoice.version }, leaving)
+    const about = aboutOf(invoice, { ...known, stage: leaving.stage })
+    const words = typedReminder(ports.letters.values, about, typed)
+    return mailReminder(tenant, ports, { ...invoice, version: version ?? invoice.version }, leaving, words)
   })
 }
 
@@ -35,20 +47,21 @@ function notDue(invoice: InvoiceRow): AppError {
   return error
 }
 
-const Found = z.object({ invoice: z.unknown(), business: z.unknown(), facts: FactsRow })
+const Found = z.object({ invoice: z.unknown(), business: z.unknown(), facts: FactsRow, texts: ReminderTexts })
 
-async function load(tenant: TenantDb, id: string): Promise<{ invoice: InvoiceRow; leaving: Leaving }> {
-  const [{ today }, found] = await tenant.read(
+async function load(tenant: TenantDb, id: string) {
+  const [{ today }, answer] = await tenant.read(
     'invoices.remind',
     tenant.db.execute<{
       object: unknown
     }>(sql`select jsonb_build_object('invoice', ${invoiceObject(checkId(id))}, 'business', app.business(),
-      'facts', app.reminder_facts(array[${id}::uuid])->0) as object`),
+      'facts', app.reminder_facts(array[${id}::uuid])->0, 'texts', ${reminderTexts(sql`${id}::uuid`)}) as object`),
   )
-  const object = found.rows[0]?.object as { invoice: unknown } | undefined
+  const object = answer.rows[0]?.object as { invoice: unknown } | undefined
   if (!object?.invoice) throw new AppError('NOT_FOUND', 'Not found')
-  const { invoice, business, facts } = Found.parse(object)
-  return { invoice: parseInvoice(invoice), leaving: await leavingOf(facts, parseBusiness(business), today) }
+  const { invoice, facts, texts, ...found } = Found.parse(object)
+  const business = parseBusiness(found.business)
+  return { invoice: parseInvoice(invoice), leaving: await leavingOf(facts, business, today), business, texts, today }
 }
 
 async function leavingOf(row: FactsRow, business: Parameters<typeof ruleOf>[0], today: string): Promise<Leaving> {

@@ -6,10 +6,12 @@ import { decide, overReason, type Reason, type ReminderFacts, waitReason } from 
 import { isDaytime, nextMorning } from '../../domain/reminders/morning.ts'
 import { STAGES } from '../../domain/reminders/schedule.ts'
 import { FactsRow, factsOf, ruleOf } from '../reminders/facts.ts'
+import { ReminderTexts, reminderTexts, reminderWords } from '../reminders/words.ts'
 import { type BusinessRow, parseBusiness } from '../settings.ts'
 import { collect } from './collect.ts'
 import { type InvoiceRow, parseInvoice } from './internal.ts'
 import { CLAIM_SECONDS, mailReminder, type ReminderPorts, skippedStep } from './mail-reminder.ts'
+import { aboutOf } from './reminder-about.ts'
 
 /** So often it is judged anew because something changed between judging and sending. */
 const TRIES = 3
@@ -53,8 +55,11 @@ async function act(tenant: TenantDb, ports: ReminderPorts, planned: Planned): Pr
   const { due } = decide(facts, today)
   if (due?.stage !== stage) await skip(tenant, planned, reasonOf(facts, today))
   else if (stage === 'COLLECTIONS') await collect(tenant, invoice, leaving, business)
-  else await mailReminder(tenant, ports, invoice, leaving, business.settings_version)
+  else await mailReminder(tenant, ports, invoice, leaving, wordsNow(ports, planned), business.settings_version)
 }
+
+const wordsNow = (ports: ReminderPorts, { stage, invoice, business, today, texts }: Planned) =>
+  reminderWords(ports.letters.values, aboutOf(invoice, { business, texts, stage, today }))
 
 /** The facts as they are beside this reminder. */
 function withoutItself({ facts: row, business, stage, attempted_on }: Planned): ReminderFacts {
@@ -88,14 +93,20 @@ const Planned = z.object({
   attempted_on: z.string().nullable(),
   facts: FactsRow,
 })
-type Planned = z.infer<typeof Planned> & { invoice: InvoiceRow; business: BusinessRow; today: string }
+type Planned = z.infer<typeof Planned> & {
+  invoice: InvoiceRow
+  business: BusinessRow
+  texts: z.infer<typeof ReminderTexts>
+  today: string
+}
 
 /** Null: it was sent or skipped meanwhile. One trip. */
 async function load(tenant: TenantDb, id: string): Promise<Planned | null> {
   const [{ today }, found] = await tenant.read(
     'invoices.remind',
-    tenant.db.execute<{ planned: unknown; invoice: unknown; business: unknown }>(
-      sql`select p.planned, app.invoice_object((p.planned->>'invoice_id')::uuid) as invoice, app.business() as business
+    tenant.db.execute<{ planned: unknown; invoice: unknown; business: unknown; texts: unknown }>(
+      sql`select p.planned, app.invoice_object((p.planned->>'invoice_id')::uuid) as invoice, app.business() as business,
+        ${reminderTexts(sql`(p.planned->>'invoice_id')::uuid`)} as texts
         from (select app.planned_reminder(${id}::uuid) as planned) p where p.planned is not null`,
     ),
   )
@@ -105,6 +116,7 @@ async function load(tenant: TenantDb, id: string): Promise<Planned | null> {
     ...Planned.parse(row.planned),
     invoice: parseInvoice(row.invoice),
     business: parseBusiness(row.business),
+    texts: ReminderTexts.parse(row.texts),
     today,
   }
 }

@@ -67,12 +67,12 @@ export const sentInvoice: SentKind<InvoiceRow, Claimed> = {
 export function reminderLetter(
   ports: Omit<SendPorts, 'letters'> & { letters: Pick<Letters, 'reminder'> },
   claimed: Claimed,
-  { url, stage }: Pick<ReminderLetter, 'url' | 'stage'>,
+  { url, stage, subject = null, message }: Pick<ReminderLetter, 'url' | 'stage' | 'subject' | 'message'>,
 ) {
   const [parties, invoice] = [partiesOf(claimed), presentInvoice(claimed)]
   const daysLate = daysBetween(claimed.due_date, claimed.today)
   const isPaidOnline = canBePaid(claimed, ports.payments)
-  return ports.letters.reminder({ ...parties, isPaidOnline, invoice, url, message: null, stage, daysLate })
+  return ports.letters.reminder({ ...parties, isPaidOnline, invoice, url, message, subject, stage, daysLate })
 }
 
 /** As its page will say (DESIGN 10): a mail offers what can be done behind its link. */

@@ -21,7 +21,7 @@ const ReminderRow = z.object({
   contact_name: z.string(),
   created_by: z.string(),
   key: z.string(),
-  /** What decides about it, as long as nothing was. */
+  /** What decides about it, as long as nothing was; then what is kept with it. */
   facts: z.unknown(),
   rule: z.unknown(),
   today: z.string(),
@@ -31,6 +31,9 @@ export type ReminderRow = z.infer<typeof ReminderRow>
 /** In the order in which `app.listed_reminders` answers them. */
 export const reminderColumns = columnsOf(ReminderRow, { today: 'today' })
 export const placeOf = ({ day, key }: ReminderRow) => [day, key] as const
+
+const Kept = z.object({ detail: Reminder.shape.detail, said: Reminder.shape.said })
+const NOTHING_KEPT: z.infer<typeof Kept> = { detail: null, said: null }
 
 const Rule = z.object({ since: z.string() }).nullable()
 
@@ -45,6 +48,7 @@ export function presentReminder(row: ReminderRow, schedule: Schedule): Reminder 
     channel,
     on: day,
     ...stateOf(row, schedule),
+    ...(row.state !== null && row.facts !== null ? Kept.parse(row.facts) : NOTHING_KEPT),
     manual,
     sent_at: toInstantOrNull(row.sent_at),
     created_by,

@@ -1,27 +1,16 @@
-import { z } from 'zod'
 import type { PreviewTemplate } from '../../contract/templates.ts'
-import { firstName } from '../../domain/contacts/first-name.ts'
 import { addDays } from '../../domain/kernel/dates.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import type { TemplateValues } from '../../domain/templates/variables.ts'
+import { isReminderType } from '../../domain/templates/variables.ts'
 import type { NamedDocument } from '../document-values.ts'
 import { presentInvoice } from '../invoices/present.ts'
 import { sentInvoice } from '../invoices/sent-kind.ts'
+import { ContactFacts } from '../party-values.ts'
 import { presentQuote } from '../quotes/present.ts'
 import { sentQuote } from '../quotes/sent-kind.ts'
 import type { BusinessRow } from '../settings.ts'
-
-export const ContactFacts = z
-  .object({
-    display_name: z.string(),
-    company_name: z.string().nullable().default(null),
-    email: z.string().nullable(),
-    phone: z.string().nullable().default(null),
-    language: z.string().nullable().default(null),
-  })
-  .nullable()
-type ContactFacts = z.infer<typeof ContactFacts>
+import { offsetOf } from './reminder-offset.ts'
 
 interface Found {
   business: BusinessRow
@@ -60,7 +49,7 @@ export function subjectOf(found: Found, asked: PreviewTemplate, today: string): 
   }
   if (asked.contact_id !== undefined)
     return { contact: found.contact ?? missing('contact_id'), document: null, isAgain: false }
-  return { contact: EXAMPLE, document: exampleDocument(found.business, today), isAgain: false }
+  return { contact: EXAMPLE, document: exampleDocument(found.business, asked.type, today), isAgain: false }
 }
 
 function missing(field: string): never {
@@ -75,7 +64,10 @@ const EXAMPLE = {
   language: null,
 }
 
-const exampleDocument = ({ currency, net_days, quote_valid_days }: BusinessRow, today: string) => {
+/** One that is asked for is as late as its reminder comes. */
+function exampleDocument(business: BusinessRow, type: PreviewTemplate['type'], today: string) {
+  const { currency, net_days, quote_valid_days } = business
+  const due_date = addDays(today, isReminderType(type) ? -offsetOf(type, business) : net_days)
   const total = formatMoney(20_000n, currency)
   return {
     invoice: {
@@ -83,8 +75,8 @@ const exampleDocument = ({ currency, net_days, quote_valid_days }: BusinessRow, 
       currency,
       total,
       amount_due: total,
-      issue_date: today,
-      due_date: addDays(today, net_days),
+      issue_date: addDays(due_date, -net_days),
+      due_date,
     },
     quote: {
       quote_number: 'Q-0042',
@@ -95,18 +87,3 @@ const exampleDocument = ({ currency, net_days, quote_valid_days }: BusinessRow, 
     },
   }
 }
-
-/** Who writes, and to whom. */
-export const partyValues = ({ business, author }: Found, contact: NonNullable<ContactFacts>): TemplateValues => ({
-  'contact.name': contact.display_name,
-  'contact.first_name': firstName(contact.display_name),
-  'contact.company': contact.company_name,
-  'contact.email': contact.email,
-  'contact.phone': contact.phone,
-  'business.name': business.name,
-  'business.phone': business.phone,
-  'business.email': business.email,
-  'business.website': business.website,
-  'author.name': author,
-  'author.first_name': author && firstName(author),
-})

@@ -44,6 +44,7 @@ describe('a text on real data', () => {
     const asked = { type: 'INVOICE', content: EVERYTHING, subject: '{{invoice.total}}', invoice_id: draft.id } as const
     expect(await preview({ ...asked, language: 'de' }, b.as('OWNER', { meter }))).toEqual({
       template_id: null,
+      type: 'INVOICE',
       name: null,
       language: 'de',
       subject: '100,00\u00a0€ EUR',
@@ -133,5 +134,63 @@ describe('the default', () => {
     expect(await say('de')).toBe('shops')
     await deleteTemplate(b.as('STAFF'), chosen.id)
     expect(await say('ja')).toBe('English')
+  })
+})
+
+describe('the text of a reminder', () => {
+  const late = async (days: number, more: object = {}) => {
+    const { id } = await b.sentInvoice(more)
+    await database.admin(
+      `update invoices set due_date = (app.now() at time zone 'America/Toronto')::date - $2::int, issue_date = '2020-01-01' where id = $1`,
+      [id, days],
+    )
+    return id
+  }
+
+  it('is shown as late as its day in the schedule, on an example and on what is not late yet', async () => {
+    const example = await preview({ type: 'REMINDER_2' })
+    expect([example.type, example.missing, example.when_sent]).toEqual(['REMINDER_2', [], []])
+    expect(example.text).toMatch(/^Invoice INV-0042 was due on .*, 7 days ago, .*in the next days\./)
+    expect((await preview({ type: 'REMINDER_FINAL' })).text).toMatch(/14 days ago.*Please pay it now/)
+    expect((await preview({ type: 'REMINDER_BEFORE' })).text).toMatch(/^A short reminder: invoice INV-0042 is due on /)
+    const content = '{{invoice.days_late}} days'
+    const shown = async (days: number) =>
+      (await preview({ type: 'REMINDER_1', content, invoice_id: await late(days) })).text
+    expect([await shown(5), await shown(-5)]).toEqual(['5 days', '3 days'])
+    const left = { type: 'REMINDER_BEFORE', content: '{{invoice.days_left}}' } as const
+    expect((await preview({ ...left, invoice_id: await late(-5) })).text).toBe('5')
+    await expectRefusal(preview({ ...left, content }), 'VALIDATION_ERROR', 'content')
+  })
+
+  it('of what a person would send now is that of its stage; where nothing is known for it, the one of the product', async () => {
+    const contact = await b.contact({ display_name: 'Ida', email: 'ida@weiss.example' })
+    const invoice_id = await late(9, { contact_id: contact.id })
+    const asked = { type: 'REMINDER', invoice_id } as const
+    expect(await preview(asked)).toMatchObject({
+      type: 'REMINDER_2',
+      name: null,
+      text: expect.stringMatching(/9 days ago/),
+    })
+    const { id } = await make('Seit {{invoice.days_late}} Tagen', { type: 'REMINDER_2' })
+    expect(await preview(asked)).toMatchObject({
+      type: 'REMINDER_2',
+      template_id: id,
+      text: 'Seit 9 Tagen',
+      missing: [],
+    })
+    const { id: final } = await make('Für {{contact.company}}', { type: 'REMINDER_FINAL' })
+    expect(await preview({ ...asked, template_id: final })).toMatchObject({ missing: ['contact.company'] })
+    const { id: holed } = await make('Für {{contact.company}}', { type: 'REMINDER_2' })
+    expect(await preview(asked)).toMatchObject({
+      template_id: null,
+      text: expect.stringMatching(/9 days ago/),
+      missing: ['contact.company'],
+    })
+    const { id: mail } = await make('Mail')
+    await expectRefusal(preview({ ...asked, template_id: mail }), 'VALIDATION_ERROR', 'template_id')
+    await expectRefusal(preview({ type: 'REMINDER' }), 'VALIDATION_ERROR', 'invoice_id')
+    await expectRefusal(preview({ type: 'REMINDER', contact_id: contact.id }), 'VALIDATION_ERROR', 'invoice_id')
+    await expectRefusal(preview(asked, other.as('OWNER')), 'VALIDATION_ERROR', 'invoice_id')
+    for (const template of [id, final, holed]) await deleteTemplate(b.as('OWNER'), template)
   })
 })

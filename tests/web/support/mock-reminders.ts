@@ -14,6 +14,8 @@ const row = (more: Partial<Reminder>): Reminder => ({
   on: '2026-11-18',
   state: 'SENT',
   reason: null,
+  detail: null,
+  said: null,
   manual: false,
   sent_at: '2026-11-18T14:00:00.000Z',
   created_by: 'user_dana',
@@ -21,7 +23,7 @@ const row = (more: Partial<Reminder>): Reminder => ({
 })
 
 const ROWS = [
-  row({}),
+  row({ said: { subject: null, text: 'Hello Jane, please pay: {{invoice.link}}', template_id: null } }),
   row({ stage: 'REMINDER_2', on: '2026-11-22', state: 'PLANNED', sent_at: null }),
   row({ stage: 'FINAL', on: '2026-11-29', state: 'PLANNED', sent_at: null }),
   row({ stage: 'COLLECTIONS', channel: 'WORK_ITEM', on: '2026-12-06', state: 'PLANNED', sent_at: null }),

@@ -1,8 +1,8 @@
 import type { PreviewTemplate, Template } from '../../../core/contract/templates.ts'
 import { can } from '../../../core/domain/actions.ts'
-import { builtInText } from '../../../core/domain/templates/built-in.ts'
+import { builtInReminder, builtInText } from '../../../core/domain/templates/built-in.ts'
 import { fillTemplate, variableProblems } from '../../../core/domain/templates/fill.ts'
-import { variablesOf } from '../../../core/domain/templates/variables.ts'
+import { isReminderType, variablesOf } from '../../../core/domain/templates/variables.ts'
 import { notFound, ok, type Reply, refusal, type World } from './mock-api.ts'
 
 const template = (n: number, name: string, content: string): Template => ({
@@ -61,7 +61,11 @@ const VALUES = {
   'invoice.due_date': 'Freitag, 4. Dezember 2026',
 }
 
-function previewAnswer(all: Template[], { type, template_id, subject, content, language }: PreviewTemplate): Reply {
+const REMINDED = { ...VALUES, 'invoice.number': 'INV-1042', 'invoice.days_late': '7' }
+
+function previewAnswer(all: Template[], asked: PreviewTemplate): Reply {
+  const { template_id, subject, content, language } = asked
+  const type = asked.type === 'REMINDER' ? 'REMINDER_2' : asked.type
   const ofType = all.filter((each) => each.type === type)
   const kept =
     content === undefined
@@ -69,18 +73,22 @@ function previewAnswer(all: Template[], { type, template_id, subject, content, l
       : undefined
   const text = kept ?? {
     subject: subject ?? null,
-    content: content ?? builtInText(type, false),
+    content:
+      content ??
+      (isReminderType(type) ? builtInReminder(type, type === 'REMINDER_BEFORE' ? -3 : 7) : builtInText(type, false)),
     language: language ?? null,
   }
   const problems = variableProblems('content', text.content, variablesOf(type))
   if (problems.length) return { status: 422, body: refusal('VALIDATION_ERROR', 'Some fields need attention', problems) }
-  const filled = fillTemplate(text.content, VALUES)
+  const values = isReminderType(type) ? REMINDED : VALUES
+  const filled = fillTemplate(text.content, values)
   const isLater = (name: string) => name.startsWith('invoice.') || name.startsWith('quote.')
   return ok({
     template_id: kept?.id ?? null,
+    type,
     name: kept?.name ?? null,
     language: text.language ?? 'en',
-    subject: text.subject && fillTemplate(text.subject, VALUES).text,
+    subject: text.subject && fillTemplate(text.subject, values).text,
     text: filled.text,
     missing: filled.missing.filter((name) => !isLater(name)),
     when_sent: filled.missing.filter(isLater),

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/preact-query'
+import type { Template } from '../../../core/contract/templates.ts'
 import { SelectField } from '../../components/select-field.tsx'
-import type { EditorKind } from '../../models/document-kind.ts'
 import { templates } from '../../models/templates.ts'
 
 /** As many as can be picked from; there are seldom more than a handful of one kind. */
 const PICKED_MAX = 100
 
 interface PickerProps {
-  kind: EditorKind
+  kind: { template: Template['type'] }
   value: string
   choose: (id: string) => void
   /** The name of the default, where it has one. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query'
 import type { Schedule } from '../../../core/domain/reminders/schedule.ts'
 import { Check } from '../../components/check.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
+import ReminderWords from '../../components/reminder-words.tsx'
 import { SaveBar } from '../../components/save-bar.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { Problem, SkeletonRows } from '../../components/states.tsx'
@@ -100,6 +101,9 @@ function ScheduleForm({ schedule, state }: { schedule: Schedule; state: keyof ty
             maxLength={40}
           />
         </div>
+        {after !== null && before !== null && (
+          <ReminderWords days={{ days_after_due: after, days_before_due: before }} />
+        )}
         {may('reminders.rehearse') && <Rehearsal after={form.values.after} before={form.values.before} />}
       </SettingsCard>
       <FormProblem error={form.problem} />

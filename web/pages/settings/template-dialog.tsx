@@ -10,6 +10,7 @@ import { TextArea, TextField } from '../../components/text-field.tsx'
 import { businessQuery } from '../../models/business.ts'
 import { useForm } from '../../models/form.ts'
 import { languageChoices } from '../../models/languages.ts'
+import { isReminderText } from '../../models/reminders.ts'
 import { TEMPLATE_TYPE_LABELS, VARIABLE_LABELS, WRITTEN_TYPES } from '../../models/template-words.ts'
 import { templates } from '../../models/templates.ts'
 import { showToast } from '../../models/toasts.ts'
@@ -37,7 +38,7 @@ export default function TemplateDialog({ template, close }: { template: Template
     id: template?.id,
   })
   const { values } = form
-  const isMail = values.type === 'INVOICE' || values.type === 'QUOTE'
+  const isMail = values.type === 'INVOICE' || values.type === 'QUOTE' || isReminderText(values.type)
   const filledWith = useSignal('')
   const typed = { ...values, subject: isMail ? values.subject : '' }
   const preview = usePreview(typed, filledWith.value)
@@ -139,6 +140,7 @@ interface CircumstancesProps {
 /** When it is the one that is proposed. */
 function Circumstances({ values, set, isMail }: CircumstancesProps) {
   const profile = useQuery(businessQuery).data?.profile
+  const isReminder = isReminderText(values.type)
   const scopes = [
     { value: '', label: 'Every profile' },
     ...(profile ? [{ value: profile.profile_id, label: `Only the profile ${profile.name}` }] : []),
@@ -167,11 +169,19 @@ function Circumstances({ values, set, isMail }: CircumstancesProps) {
       )}
       <SelectField label="Profile" value={values.scope} onChange={(scope) => set({ scope })} choices={scopes} />
       <Check
-        label={isMail ? 'Begin with it when one is sent' : 'Show it first'}
+        label={
+          isReminder ? 'Send it with these reminders' : isMail ? 'Begin with it when one is sent' : 'Show it first'
+        }
         checked={values.is_default}
         onChange={(is_default) => set({ is_default })}
       />
-      {values.is_default && <p class="small muted">It takes the place of the one before in this language.</p>}
+      {values.is_default && (
+        <p class="small muted">
+          It takes the place of the one before in this language.
+          {isReminder &&
+            ' What goes out from now on says this, also by itself. Where nothing is known for what it names, the text that comes with the product goes out.'}
+        </p>
+      )}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { money } from '../../models/format.ts'
 import { invoices } from '../../models/invoices.ts'
 import { previewQuery } from '../../models/mail-text.ts'
 import { quotes } from '../../models/quotes.ts'
+import { isReminderText } from '../../models/reminders.ts'
 import { fieldErrors, sentence } from '../../models/sentences.ts'
 import { useDebounced } from '../../models/use-debounced.ts'
 
@@ -40,8 +41,11 @@ const askedOf = ({
   content,
   subject: subject.trim() || null,
   language: language || null,
-  ...(filledWith ? { [{ INVOICE: 'invoice_id', QUOTE: 'quote_id' }[type as string] ?? 'contact_id']: filledWith } : {}),
+  ...(filledWith ? { [fieldOf(type)]: filledWith } : {}),
 })
+
+const asksFor = (type: string) => type === 'INVOICE' || isReminderText(type)
+const fieldOf = (type: string) => (asksFor(type) ? 'invoice_id' : type === 'QUOTE' ? 'quote_id' : 'contact_id')
 
 interface PreviewProps {
   type: PreviewTemplate['type']
@@ -76,13 +80,20 @@ export function Preview({ type, preview: { data, isFetching, errors, problem }, 
   )
 }
 
-function Filled({ subject, text, missing, when_sent }: TemplatePreview) {
+function Filled({ type, subject, text, missing, when_sent }: TemplatePreview) {
   const names = (all: readonly string[]) => all.map((name) => `{{${name}}}`).join(', ')
   return (
     <>
       {subject && <p class="strong">{subject}</p>}
       <p class="pre">{text}</p>
-      {missing.length > 0 && <p class="warn small">Not known here, to be written by hand: {names(missing)}</p>}
+      {missing.length > 0 && (
+        <p class="warn small">
+          {isReminderText(type)
+            ? 'Not known here, so that the text that comes with the product goes out'
+            : 'Not known here, to be written by hand'}
+          : {names(missing)}
+        </p>
+      )}
       {when_sent.length > 0 && <p class="small muted">Filled in when it is sent: {names(when_sent)}</p>}
     </>
   )
@@ -90,13 +101,15 @@ function Filled({ subject, text, missing, when_sent }: TemplatePreview) {
 
 /** The newest that it could go with. */
 function useReal(type: PreviewTemplate['type']) {
-  const ofInvoices = useQuery({ ...invoices.rows({ limit: REAL }), enabled: type === 'INVOICE' }).data
+  const isOfInvoice = asksFor(type)
+  const which = isReminderText(type) ? ({ limit: REAL, status: 'UNPAID' } as const) : { limit: REAL }
+  const ofInvoices = useQuery({ ...invoices.rows(which), enabled: isOfInvoice }).data
   const ofQuotes = useQuery({ ...quotes.rows({ limit: REAL }), enabled: type === 'QUOTE' }).data
   const ofContacts = useQuery({
     ...contacts.rows({ limit: REAL }),
-    enabled: type !== 'INVOICE' && type !== 'QUOTE',
+    enabled: !isOfInvoice && type !== 'QUOTE',
   }).data
-  if (type === 'INVOICE')
+  if (isOfInvoice)
     return (ofInvoices ?? []).map((one) => ({
       value: one.id,
       label: `${one.invoice_number ?? 'Draft'}, ${one.contact.display_name}, ${money(one.total, one.currency)}`,

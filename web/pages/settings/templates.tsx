@@ -12,6 +12,7 @@ import { Empty } from '../../components/states.tsx'
 import { deleteLater, withoutHidden } from '../../models/delete-later.ts'
 import { languageName } from '../../models/languages.ts'
 import { may } from '../../models/permissions.ts'
+import { isReminderText } from '../../models/reminders.ts'
 import { TEMPLATE_TYPE_LABELS, WRITTEN_TYPES } from '../../models/template-words.ts'
 import { templates } from '../../models/templates.ts'
 import { usePages } from '../../models/use-pages.ts'
@@ -31,7 +32,7 @@ export function TemplateSettings() {
   return (
     <SettingsCard
       title="Templates"
-      lead={`What you write again and again. While answering, / at the beginning of a line puts a canned reply in; the mail of an invoice or a quote begins with the text that you choose here.${
+      lead={`What you write again and again. While answering, / at the beginning of a line puts a canned reply in; the mail of an invoice or a quote begins with the text that you choose here, and a reminder goes out with it.${
         may('templates.create') ? '' : ' Owners, admins and staff can change them.'
       }`}
       action={
@@ -99,7 +100,7 @@ const circumstances = ({ type, language, channel, is_default }: Template) =>
     language && languageName(language),
     channel === 'SMS' && 'SMS',
     channel === 'EMAIL' && type === 'MESSAGE' && 'Mail',
-    is_default && (type === 'MESSAGE' ? 'Shown first' : 'Begins with it'),
+    is_default && (type === 'MESSAGE' ? 'Shown first' : isReminderText(type) ? 'Goes out' : 'Begins with it'),
   ]
     .filter(Boolean)
     .join(', ')

@@ -37,16 +37,14 @@ import { invoices } from '../../../models/invoices.ts'
 import { go } from '../../../models/navigation.ts'
 import { downloadPaper } from '../../../models/paper.ts'
 import { may } from '../../../models/permissions.ts'
-import { holdDeed } from '../../../models/sending.ts'
 import { sendings } from '../../../models/sendings.ts'
-import { sentence } from '../../../models/sentences.ts'
-import { showToast } from '../../../models/toasts.ts'
 import { SendDialog } from '../../documents/detail/send-dialog.tsx'
 import type { Correction } from './corrections.tsx'
 import { RecordPayment } from './record-payment.tsx'
+import { RemindDialog } from './remind-dialog.tsx'
 import { VoidDialog } from './void-dialog.tsx'
 
-type Open = 'send' | 'void' | 'payment' | 'repeat' | Correction | null
+type Open = 'send' | 'remind' | 'void' | 'payment' | 'repeat' | Correction | null
 
 const EInvoiceDialog = lazyWindow<EInvoiceDialogProps>(
   () => import('../../../components/e-invoice-dialog.tsx'),
@@ -85,6 +83,7 @@ export function Header({ invoice }: { invoice: Invoice | undefined }) {
       )}
       <span class="grow" />
       {invoice && open.value === 'send' && <SendDialog kind={invoiceKind} document={invoice} close={close} />}
+      {invoice && open.value === 'remind' && <RemindDialog invoice={invoice} close={close} />}
       {invoice && open.value === 'void' && <VoidDialog invoice={invoice} close={close} />}
       {invoice && open.value === 'repeat' && <RepeatDialog invoice={invoice} close={close} />}
       {invoice && CORRECTIONS.includes(open.value) && (
@@ -119,11 +118,11 @@ function actionsOf(invoice: Invoice, open: (what: Open) => void, missing: Signal
   }
   const isLate = invoice.status === 'OVERDUE'
   const reminder = {
-    label: 'Send reminder',
+    label: 'Send reminder…',
     icon: Bell,
     needs: 'remind',
     when: !isHeld,
-    run: () => remind(invoice),
+    run: () => open('remind'),
   }
   const isOver = invoice.status === 'PAID' || invoice.status === 'VOID'
   const primary: ObjectAction[] = [
@@ -167,16 +166,6 @@ const eInvoiceOf = ({ id, invoice_number, status }: Invoice, missing: Signal<rea
   when: status !== 'DRAFT',
   run: () => void downloadEInvoice('invoice', id, invoice_number).then((found) => (missing.value = found)),
 })
-
-/** Held for ten seconds, as a mail is: one tap, and the way back. */
-function remind({ id, invoice_number: number, contact, version }: Invoice): void {
-  const run = () =>
-    invoices.act(id, 'remind', { if_match_version: version }).then(
-      () => showToast({ text: `${number}: a reminder went to ${contact.email}` }),
-      (error: unknown) => showToast({ text: `No reminder was sent. ${sentence(error)}`, kind: 'failed' }),
-    )
-  holdDeed({ documentId: id, words: `Reminding ${contact.display_name}`, run, undone: 'No reminder was sent' })
-}
 
 /** What is kept or printed of it. */
 const papersOf = ({ id, invoice_number: number, status, amount_paid }: Invoice): ObjectAction[] => [

@@ -71,10 +71,20 @@ const Rows = ({ rows }: { rows: readonly Reminder[] }) =>
               </>
             )}
           </span>
+          {row.said && <Said {...row.said} />}
         </li>
       ))}
     </ul>
   )
+
+/** The words of its mail as they went out. */
+const Said = ({ subject, text }: NonNullable<Reminder['said']>) => (
+  <details class="small">
+    <summary>What it said</summary>
+    {subject && <p class="strong">{subject}</p>}
+    <p class="pre">{text}</p>
+  </details>
+)
 
 const DAYS = {
   pause: {
