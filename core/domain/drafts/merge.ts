@@ -23,6 +23,7 @@ export function mergeFields(read: DraftFields, proposed: DraftFields): DraftFiel
 function decided(read: DraftField, proposed: DraftField): DraftField {
   if (proposed.span === null) return read
   if (isSame(read.value, proposed.value)) return { ...read, confidence: Math.max(AGREED, read.confidence) }
+  if (isPartOf(read.value, proposed.value)) return read.value.length <= proposed.value.length ? read : proposed
   const stands = read.origin === 'TAUGHT' || levelOf(read.confidence) === 'HIGH' ? read : proposed
   return { ...stands, confidence: Math.min(DISPUTED, stands.confidence) }
 }
@@ -30,10 +31,21 @@ function decided(read: DraftField, proposed: DraftField): DraftField {
 const isSame = (a: string, b: string): boolean =>
   folded(a) === folded(b) || sameDecimal(a, b) || (/^\d{4}-\d\d-\d\dT/u.test(a) && a.slice(0, 10) === b)
 
+/** One of two texts stands in the other: the shorter says it. */
+function isPartOf(a: string, b: string): boolean {
+  const [short, long] = [folded(a), folded(b)].toSorted((one, other) => one.length - other.length) as [string, string]
+  return /\p{L}{3}/u.test(short) && ` ${wordsOf(long)} `.includes(` ${wordsOf(short)} `)
+}
+const wordsOf = (text: string) =>
+  text
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ')
+
 const LINE = /^line_items\.(\d+)\.(.+)$/u
 type LineFields = Record<string, DraftField>
 
-/** The proposed fields at the places of the lines that they are of; a line of the model's own comes behind them, if it has a name. */
+/** The proposed fields at the places of the lines that they are of; a line of the model's own comes behind them, if it has a name and anything of it stands in the source. */
 function placed(read: DraftFields, proposed: DraftFields): DraftFields {
   const known = linesIn(read)
   const taken = new Set<number>()
@@ -41,7 +53,7 @@ function placed(read: DraftFields, proposed: DraftFields): DraftFields {
   const fields = Object.fromEntries(Object.entries(proposed).filter(([path]) => !LINE.test(path)))
   for (const [, line] of [...linesIn(proposed)].toSorted(([a], [b]) => a - b)) {
     const [at] = [...known].find(([n, other]) => !taken.has(n) && isAlike(other, line)) ?? []
-    if (at === undefined && !line.name) continue
+    if (at === undefined && !(line.name && Object.values(line).some(({ span }) => span !== null))) continue
     const place = at ?? next++
     taken.add(place)
     for (const [name, field] of Object.entries(line)) fields[`line_items.${place}.${name}`] = field

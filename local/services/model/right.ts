@@ -45,7 +45,7 @@ function ofDocument(
   const price = fields.rate ?? fields.amount
   const due = fields.date && { ...fields.date, value: fields.date.value.slice(0, 10) }
   return [
-    ...titleOf(lines, 'line_items.0.name'),
+    ...nameOf(lines, fields.quantity),
     ...said(lines, 'line_items.0.qty', fields.quantity),
     ...said(lines, 'line_items.0.rate', price),
     ...said(lines, 'currency', price?.currency ? { ...price, value: price.currency } : undefined),
@@ -67,6 +67,19 @@ function titleOf(lines: readonly Line[], field: string): ProposedValue[] {
     .slice(0, TITLE_MAX)
     .replace(/\s\S*$/u, (rest: string) => (sentence.length > TITLE_MAX ? '' : rest))
   return words.length < 3 ? [] : [{ field, value: words.replace(/[.!?\s]+$/u, ''), quote: words }]
+}
+
+const COUNTED =
+  /^(?: ?(?:of|x|×))? ([\p{L}][\p{L} -]{2,60}?)(?=[,.;:?!]|$| (?:at|for|on|in|by|next|this|and|from|before|per|please)(?!\p{L}))/u
+
+/** What is counted, where something is. */
+function nameOf(lines: readonly Line[], count: Found | undefined): ProposedValue[] {
+  const behind = count && lines[count.span.line]?.text.slice(count.span.end)
+  const [, words] = COUNTED.exec(behind ?? '') ?? []
+  const field = 'line_items.0.name'
+  return words
+    ? [{ field, value: words.charAt(0).toUpperCase() + words.slice(1), quote: words }]
+    : titleOf(lines, field)
 }
 
 function said(lines: readonly Line[], field: string, found: Found | undefined): ProposedValue[] {

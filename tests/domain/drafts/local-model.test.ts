@@ -39,14 +39,14 @@ function standing(
 }
 
 describe('what the local model says', () => {
-  it('of messages stands there when it is right, and nothing of it when it is wrong', () => {
+  it('of messages stands there when it is right, and nothing of it when it is wrong', { timeout: 60_000 }, () => {
     const right = standing(messages(), (proposal) => proposal)
     expect(right.of).toBeGreaterThan(100)
     expect(right.share).toBeGreaterThan(0.97)
     expect(standing(messages(), wrongly).share).toBe(0)
   })
 
-  it.skipIf(!hasSharedData)('of receipts as well', () => {
+  it.skipIf(!hasSharedData)('of receipts as well', { timeout: 60_000 }, () => {
     const right = standing(receipts(), (proposal) => proposal)
     expect(right.of).toBeGreaterThan(80)
     expect(right.share).toBeGreaterThan(0.93)

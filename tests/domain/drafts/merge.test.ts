@@ -48,6 +48,19 @@ describe('what rules read and a model proposes', () => {
       { value: '80', confidence: 0.7 },
     ],
     ['nor for the same', read('80', 0.7), said('80', 0.4, { span: null }), { value: '80', confidence: 0.7 }],
+    [
+      'more words for the same',
+      read('Gutter cleaning'),
+      said('3 hours of gutter cleaning, please'),
+      { value: 'Gutter cleaning', confidence: 0.7 },
+    ],
+    [
+      'less words for the same',
+      read('Hi, the boiler is leaking'),
+      said('The boiler is leaking'),
+      { value: 'The boiler is leaking', confidence: 0.8, origin: 'MODEL' },
+    ],
+    ['a part of a word', read('Paint'), said('Painting'), { confidence: 0.6 }],
     ['nobody has words', null, said('85', 0.4, { span: null }), { value: '85', confidence: 0.4, span: null }],
   ])('%s', (_, a, b, expected) => expect(one(a, b)).toMatchObject(expected))
 
@@ -87,6 +100,15 @@ describe('lines', () => {
 
   it('that fit none and have no name are left out', () => {
     expect(mergeFields(known, { 'line_items.5.qty': said('7', 0.8, { span: at(0, 3) }) })).toEqual(known)
+  })
+
+  it('of which nothing stands in the source are left out', () => {
+    const made = {
+      'line_items.2.name': said('Sprinklers', 0.4, { span: null }),
+      'line_items.2.rate': said('8417.93', 0.4, { span: null }),
+    }
+    expect(mergeFields(known, made)).toEqual(known)
+    expect(mergeFields({}, made)).toEqual({})
   })
 
   it('leave no gap where there were none', () => {

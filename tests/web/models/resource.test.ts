@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Conversation } from '../../../core/contract/conversations.ts'
 import { ACTIONS, type Told, toldOf } from '../../../core/domain/actions.ts'
 import { meQuery } from '../../../web/models/account.ts'
+import { aiDrafts } from '../../../web/models/ai-drafts.ts'
 import { exportSchedule, exportsQuery, importsQuery } from '../../../web/models/archive.ts'
 import { businessQuery, profile, stripeQuery } from '../../../web/models/business.ts'
 import { contactImports, rowsOfImport } from '../../../web/models/contact-import/contact-imports.ts'
@@ -94,6 +95,8 @@ const QUESTIONS: Record<string, Question> = {
   exports: exportsQuery,
   exportSchedule: exportSchedule.query,
   imports: importsQuery,
+  suggestion: aiDrafts.one('d'),
+  suggestionList: aiDrafts.rows(),
   recurring: recurringInvoices.one('r'),
   recurringList: recurringInvoices.rows(),
   payments: payments.rows(),
@@ -149,6 +152,8 @@ describe('what open pages are told', () => {
         'invoice',
         'invoices',
         'activity',
+        'suggestion',
+        'suggestionList',
         'recurring',
         'recurringList',
         'payments',
@@ -219,6 +224,7 @@ describe('what open pages are told', () => {
       ],
     ],
     ['recurring_invoice', ['recurring', 'recurringList']],
+    ['ai_draft', ['suggestion', 'suggestionList']],
     ['tax_rate', ['business', 'taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['timeline', 'expense', 'expenses', 'files']],
