@@ -109,7 +109,7 @@ function Row({ draft }: { draft: AiDraftSummary }) {
         </span>
       </span>
       {status === 'READY' && <Confidence level={capitalised(level.toLowerCase()) as Level} />}
-      <Pill look={look}>{word}</Pill>
+      {status !== 'READY' && <Pill look={look}>{word}</Pill>}
       <time class="meta muted nowrap" dateTime={created_at}>
         {shortInstant(created_at)}
       </time>

@@ -149,6 +149,7 @@ function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
   if (status === 'FAILED') return <Failed close={close} />
   const mayChange = allowed_actions.includes('update')
   const isWaiting = proposal.state === 'WAITING'
+  const isMarked = Object.values(suggestion.proposals()).some(({ span }) => span)
   return (
     <>
       <Step number={1} title="What should this become?">
@@ -162,9 +163,8 @@ function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
               <Fields />
             </fieldset>
             <p class="meta muted draft-hint">
-              {text === undefined
-                ? 'The violet words below are where each value was read.'
-                : 'The violet words on the left are where each value was read.'}{' '}
+              {isMarked &&
+                `The violet words ${text === undefined ? 'below' : 'on the left'} are where each value was read. `}
               {mayChange && 'Click a value to change it.'}
               {proposal.state === 'FAILED' && ' A closer look was not possible: this was read by rules.'}
             </p>
