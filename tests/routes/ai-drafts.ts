@@ -1,5 +1,6 @@
 import { newId } from '../../core/db/ids.ts'
 import { dataOf, type MakeId, maker, on, type Resource } from '../support/route-row.ts'
+import type { TeamBusiness } from '../support/team.ts'
 import { makeContact } from './contacts.ts'
 import { conversation, message } from './conversations.ts'
 import { storedFile } from './files.ts'
@@ -7,8 +8,25 @@ import { makeWorkItem } from './work-items.ts'
 
 const TEXT = 'The tap drips, can someone come tomorrow? 14 Elm Street'
 
-const ready: MakeId = async (b, role) =>
-  (await dataOf(b.as[maker(role ?? 'OWNER')].post('/v1/ai-drafts', { source_type: 'MANUAL', text: TEXT }))).id
+const ready: MakeId = async (b, role) => {
+  const by = maker(role ?? 'OWNER')
+  const { id } = await dataOf(b.as[by].post('/v1/ai-drafts', { source_type: 'MANUAL', text: TEXT }))
+  return untilAsked(b, id)
+}
+
+/** The model has said what it has to say: it changes the draft no more. */
+async function untilAsked(b: TeamBusiness, id: string): Promise<string> {
+  for (const until = Date.now() + 20_000; Date.now() < until; ) {
+    const { proposal } = await dataOf<{ proposal: { state: string } }>(b.owner.get(`/v1/ai-drafts/${id}`))
+    if (proposal.state !== 'WAITING') return id
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The model was not asked')
+}
+
+/** Of a message. */
+const read = async (b: TeamBusiness) =>
+  dataOf(b.owner.post(`/v1/messages/${await message(b, await conversation(b))}/ai/parse`, {}))
 
 const failed: MakeId = async (b, role) => {
   const by = maker(role ?? 'OWNER')
@@ -44,15 +62,7 @@ export default {
       call: async (b, role) => ({ params: { id: await message(b, await conversation(b, maker(role))) }, body: {} }),
     },
     'GET /v1/ai-drafts': {
-      list: {
-        add: async (b) => ready(b),
-        filters: {
-          status: 'REJECTED',
-          assigned_to: 'nobody',
-          source_id: newId(),
-          conversation_id: newId(),
-        },
-      },
+      list: { add: (b) => read(b), filters: { status: 'REJECTED', assigned_to: 'nobody' } },
     },
     'POST /v1/ai-drafts': {
       isNeverLate: true,
@@ -87,7 +97,12 @@ export default {
       late: on(applied, {}),
     },
     'POST /v1/ai-drafts/{id}/reopen': { call: on(rejected, {}), late: on(ready, {}) },
-    'POST /v1/ai-drafts/{id}/apply': { trips: 2, call: on(ready, {}), late: on(rejected, {}) },
+    'POST /v1/ai-drafts/{id}/apply': {
+      trips: 2,
+      call: on(ready, {}),
+      texts: { merge_into: 'checked' },
+      late: on(rejected, {}),
+    },
     'POST /v1/ai-drafts/{id}/undo': { trips: 2, call: on(applied, {}), late: on(ready, {}) },
   },
   references: {
@@ -109,6 +124,8 @@ export default {
         reject: { route: 'POST /v1/ai-drafts/{id}/reject', body: {} },
         reopen: { route: 'POST /v1/ai-drafts/{id}/reopen', body: {} },
       },
+      // Applied again it is the same object (H-SM-9).
+      takenThoughNotOffered: (state, role) => (state === 'applied' && role !== 'VIEWER' ? ['apply'] : []),
     },
   },
 } satisfies Resource

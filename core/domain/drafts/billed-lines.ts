@@ -65,7 +65,7 @@ function billed(clause: Clause, figures: Figures, list: PriceList): BilledLine |
   const amount = figures.amounts.find(({ span }) => isWithin(span, clause))
   const usual = USUAL.exec(clause.text)
   if (NO_PRICE.test(clause.text) || !(rate || amount || usual)) return null
-  const count = countIn(clause, figures.counts)
+  const count = countIn(clause, figures.counts) ?? (rate || amount ? countBefore(clause, (rate ?? amount)!.span) : null)
   if (usual && !rate && !amount && !count) return null
   const item = itemIn(clause.text, list) ?? (usual && count ? hourly(list) : null)
   const money = priceOf(clause, { rate, amount, count }, item)
@@ -158,6 +158,18 @@ const ONE = 10n ** BigInt(FACTOR_DECIMALS)
 const HUNDREDTH = ONE / 100n
 
 const counted = (count: Found, money: Price | null): DraftField | null => (money?.isOfAll ? null : fieldOf(count))
+
+const DIGITS = /(?<![\p{L}\p{N}.,:/#$€£-])(?<count>\d{1,4})(?: ?[x×])?(?= \p{L}{3})/u
+
+/** `2 shutoff valves at $85 each`: a price of one says that what stands before it is how many. */
+function countBefore(clause: Clause, price: Span): Found | null {
+  if (!isEach(clause, price)) return null
+  const hit = DIGITS.exec(clause.text.slice(0, Math.max(0, price.start - clause.start)))
+  const count = hit?.groups?.count
+  if (!hit || !count) return null
+  const start = clause.start + hit.index
+  return { value: count, confidence: 0.7, span: { line: clause.line, start, end: start + hit[0].length } }
+}
 
 const countIn = (clause: Clause, counts: readonly Found[]): Found | null =>
   counts.find(({ span }) => isWithin(span, clause)) ?? countedInWords(clause)

@@ -12,7 +12,11 @@ function count(words: string): Record<string, number> {
   return Object.fromEntries(words.split(' ').map((word, at) => [word, at + 2]))
 }
 
-const COUNTED = new RegExp(`(?<!\\p{L})(?<word>${Object.keys(WORDS).join('|')})(?= \\p{L}{3})`, 'iu')
+/** Not those that are known already: `bill the two together`. */
+const COUNTED = new RegExp(
+  `(?<!(?:the|all|both|these|those|my|your|die|alle|les|los|las) )(?<!\\p{L})(?<word>${Object.keys(WORDS).join('|')})(?= \\p{L}{3})`,
+  'iu',
+)
 
 /** `two cartridges`: how many are said in a word. */
 export function countedInWords({ text, line, start }: Clause): Found | null {

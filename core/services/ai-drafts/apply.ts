@@ -8,14 +8,13 @@ import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
 import { inOrder } from '../in-order.ts'
 import { withSettings } from '../settings.ts'
+import { again } from './again.ts'
 import { type AiDraftRow, aiDraftObject, loadAiDraft, parseAiDraft } from './internal.ts'
 import { presentAiDraft } from './present.ts'
 import { similarTo } from './similar.ts'
 import { MAKERS, type Made, type Making, refuseNothing, rolesOf, TARGETS } from './targets.ts'
 
 const ACTION = 'ai_drafts.apply'
-/** Somebody else changes it at the same moment. */
-const TRIES = 3
 
 /**
  * What a draft proposes is made, by the person who asks for it: one object, however often and by how many it is applied
@@ -23,19 +22,15 @@ const TRIES = 3
  * day: VALIDATION_ERROR `similar`, until it is made all the same or taken as that. Two trips; one where it is made already.
  */
 export const applyAiDraft = (tenant: TenantDb, id: string, input: ApplyAiDraft): Promise<AiDraftRow> =>
-  tenant.once(ACTION, parseAiDraft, () => inOrder(tenant, ACTION, () => attempt(tenant, id, input, TRIES), id))
+  tenant.once(ACTION, parseAiDraft, () =>
+    inOrder(tenant, ACTION, () => again(input.if_match_version, () => attempt(tenant, id, input)), id),
+  )
 
-async function attempt(tenant: TenantDb, id: string, input: ApplyAiDraft, tries: number): Promise<AiDraftRow> {
+async function attempt(tenant: TenantDb, id: string, input: ApplyAiDraft): Promise<AiDraftRow> {
   const row = await loadAiDraft(tenant, ACTION, id)
   if (isApplied(row.status)) return row
   refuseUnlessOpen(row, input)
-  try {
-    return input.merge_into === undefined ? await make(tenant, row, input) : await merge(tenant, row, input.merge_into)
-  } catch (error) {
-    const isLate = error instanceof AppError && error.code === 'CONFLICT'
-    if (!isLate || tries === 1 || input.if_match_version !== undefined) throw error
-    return attempt(tenant, id, input, tries - 1)
-  }
+  return input.merge_into === undefined ? make(tenant, row, input) : merge(tenant, row, input.merge_into)
 }
 
 function refuseUnlessOpen(row: AiDraftRow, { if_match_version: version = row.version }: ApplyAiDraft): void {

@@ -68,8 +68,17 @@ function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnTyp
     : { intent: row.intent, intents: row.intents, fields: row.fields }
   const [first, ...others] = read.intents
   const intents = first ? [{ ...first, confidence: isOther ? PROPOSED : first.confidence }, ...others] : []
-  const merged = { ...read, intents, fields: mergeFields(withoutStopgap(read.fields, fields), fields) }
+  const merged = {
+    ...read,
+    intents,
+    fields: withoutHome(mergeFields(withoutStopgap(read.fields, fields), fields), known.currency),
+  }
   return composedColumns(merged, row.source_text, row.file_id)
+}
+
+/** A currency is worth a word where it is another than that of the business. */
+function withoutHome({ currency, ...fields }: DraftFields, home: string): DraftFields {
+  return currency && currency.value !== home ? { ...fields, currency } : fields
 }
 
 /** The one line that rules made of a title alone gives way to lines that a model found. */

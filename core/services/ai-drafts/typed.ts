@@ -43,10 +43,19 @@ export function parsed<T>(schema: z.ZodType<T>, payload: Payload): T {
   return read.data
 }
 
-function refused(issues: readonly { path: readonly PropertyKey[]; message: string }[], before: string): AppError {
-  const details = issues.map(({ path, message }) => ({ field: `${before}${path.map(String).join('.')}`, message }))
+function refused(issues: readonly Issue[], before: string): AppError {
+  const details = issues.map((issue) => ({ field: before + placeOf(issue), message: issue.message }))
   return new AppError('VALIDATION_ERROR', 'Some fields need attention', { details })
 }
+
+interface Issue {
+  code?: string
+  path: readonly PropertyKey[]
+  keys?: readonly string[]
+  message: string
+}
+const placeOf = ({ code, path, keys = [] }: Issue): string =>
+  [...path, ...(code === 'unrecognized_keys' ? keys.slice(0, 1) : [])].map(String).join('.')
 
 /** What a payload names; it must be there. */
 export function referencesIn(payload: Payload): Reference[] {

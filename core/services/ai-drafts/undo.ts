@@ -3,6 +3,7 @@ import { callStep, dropRecord, moveRecord } from '../../db/records.ts'
 import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { isApplied } from '../../domain/drafts/machine.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { again } from './again.ts'
 import { type AiDraftRow, aiDraftObject, appliedOf, loadAiDraft, parseAiDraft } from './internal.ts'
 import { presentAiDraft } from './present.ts'
 import { freeReceipt, TARGETS } from './targets.ts'
@@ -22,27 +23,29 @@ const REASONS = {
  * that was there before, or is gone, only the draft is. Two trips. What depends on it: CONFLICT with the reason.
  */
 export const undoAiDraft = (tenant: TenantDb, id: string, version?: number): Promise<AiDraftRow> =>
-  tenant.once(ACTION, parseAiDraft, async () => {
-    const row = await loadAiDraft(tenant, ACTION, id)
-    const applied = appliedOf(row)
-    if (!isApplied(row.status) || !applied || (version ?? row.version) !== row.version)
-      throw refused(row, 'It is not applied any more')
-    if (row.depended && row.depended !== 'GONE') throw refused(row, REASONS[row.depended])
-    const isMade = row.applied_version !== null && row.depended !== 'GONE'
-    const target = row.intent === 'NONE' ? null : TARGETS[row.intent]
-    return tenant.write(
-      {
-        action: ACTION,
-        id,
-        version: row.version,
-        changes: { unmade: isMade ? applied.id : null },
-        also: isMade && target ? [{ action: target.deletes, id: applied.id }] : [],
-      },
-      [...(isMade ? unmaking(tenant, row, applied.id) : []), ready(tenant, id)],
-      aiDraftObject(id),
-      parseAiDraft,
-    )
-  })
+  tenant.once(ACTION, parseAiDraft, () => again(version, () => attempt(tenant, id, version)))
+
+async function attempt(tenant: TenantDb, id: string, version?: number): Promise<AiDraftRow> {
+  const row = await loadAiDraft(tenant, ACTION, id)
+  const applied = appliedOf(row)
+  if (!isApplied(row.status) || !applied || (version ?? row.version) !== row.version)
+    throw refused(row, 'It is not applied any more')
+  if (row.depended && row.depended !== 'GONE') throw refused(row, REASONS[row.depended])
+  const isMade = row.applied_version !== null && row.depended !== 'GONE'
+  const target = row.intent === 'NONE' ? null : TARGETS[row.intent]
+  return tenant.write(
+    {
+      action: ACTION,
+      id,
+      version: row.version,
+      changes: { unmade: isMade ? applied.id : null },
+      also: isMade && target ? [{ action: target.deletes, id: applied.id }] : [],
+    },
+    [...(isMade ? unmaking(tenant, row, applied.id) : []), ready(tenant, id)],
+    aiDraftObject(id),
+    parseAiDraft,
+  )
+}
 
 /** Behind the lock of what was made. */
 function unmaking(tenant: TenantDb, { id, intent }: AiDraftRow, made: string): Step[] {

@@ -6,6 +6,7 @@ import { changedPaths } from '../../domain/drafts/payload.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { inOrder } from '../in-order.ts'
 import { assigneeSteps, assigningRoles } from '../work-items/fields.ts'
+import { again } from './again.ts'
 import { composedColumns, titleOf } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 import { knownOf, loadFacts, sourceOf } from './source.ts'
@@ -18,20 +19,18 @@ import { referencesIn, typedPayload } from './typed.ts'
 export function updateAiDraft(tenant: TenantDb, id: string, input: UpdateAiDraft): Promise<AiDraftRow> {
   const action = isAssignment(input) ? 'ai_drafts.assign' : 'ai_drafts.update'
   return tenant.once(action, parseAiDraft, () =>
-    inOrder(
-      tenant,
-      action,
-      async () => {
-        const { row, facts } = await loadFacts(tenant, action, checkId(id))
-        if (input.if_match_version !== undefined && input.if_match_version !== row.version)
-          throw new AppError('CONFLICT', 'It has changed since you loaded it')
-        return write(tenant, action, row, input, correctionOf(row, facts, input))
-      },
-      id,
-    ),
+    inOrder(tenant, action, () => again(input.if_match_version, () => attempt(tenant, action, id, input)), id),
   )
 }
 
+async function attempt(tenant: TenantDb, action: Updating, id: string, input: UpdateAiDraft): Promise<AiDraftRow> {
+  const { row, facts } = await loadFacts(tenant, action, checkId(id))
+  if (input.if_match_version !== undefined && input.if_match_version !== row.version)
+    throw new AppError('CONFLICT', 'It has changed since you loaded it')
+  return write(tenant, action, row, input, correctionOf(row, facts, input))
+}
+
+type Updating = 'ai_drafts.assign' | 'ai_drafts.update'
 type Correction = Partial<Omit<ReturnType<typeof anew>, 'edited'> & ReturnType<typeof corrected>>
 
 function correctionOf(row: AiDraftRow, facts: Facts, input: UpdateAiDraft): Correction {
@@ -44,7 +43,7 @@ function correctionOf(row: AiDraftRow, facts: Facts, input: UpdateAiDraft): Corr
 
 function write(
   tenant: TenantDb,
-  action: 'ai_drafts.assign' | 'ai_drafts.update',
+  action: Updating,
   { id, version }: AiDraftRow,
   input: UpdateAiDraft,
   correction: Correction,

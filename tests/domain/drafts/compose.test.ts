@@ -51,6 +51,7 @@ describe('the lines of a document', () => {
         { name: 'Montage bitte', qty: '3' },
       ],
     ],
+    ['Please bill the two together: 2 shutoff valves at $85 each', [{ name: 'Shutoff valves', qty: '2', rate: '85' }]],
     ['4 taps for $100', [{ name: 'Taps', qty: '4', rate: '25' }]],
     ['I paid the $50 deposit already, bill me $300 for the tiling', [{ name: 'Tiling', rate: '300' }]],
   ])('%s', (text, lines) => {
