@@ -161,6 +161,8 @@ create or replace function app.undo_archive(p_id uuid, p_limit int) returns bool
 declare e record; n bigint; refs text[];
 begin
   perform set_config('app.agent', '', true);
+  -- In no archive; one that was there before names what was deleted.
+  delete from public.ai_drafts d where d.tenant_id = app.tenant() and num_nonnulls(d.message_id, d.work_item_id, d.conversation_id, d.contact_id, d.applied_id) > 0;
   for e in select a.name, a.of_table, row_number() over () as at from app.archive_entities() a where a.name not in ('business', 'profile_overrides', 'members', 'audit') order by at desc loop
     refs := array(select c from unnest(app.import_late(e.name)) c where c like '%\_id' or c = 'merged_into');
     if refs <> '{}' then
