@@ -95,11 +95,11 @@ begin
   if coalesce(app.ai_draft_depended(d), 'GONE') <> 'GONE' then raise exception 'It was changed meanwhile' using errcode = 'U0409', hint = 'ai_drafts'; end if;
 end $$;
 
--- The receipt of an expense that is unmade belongs to nothing again, as before.
+-- The receipt of an expense that is unmade belongs to another that has it as well, else to nothing again, as before.
 create or replace function app.free_receipt(p_expense uuid) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  update public.files f set expense_id = null, version = f.version + 1, updated_at = app.now() where f.tenant_id = app.tenant() and f.expense_id = p_expense;
+  update public.files f set expense_id = (select e.id from public.expenses e where e.tenant_id = f.tenant_id and e.receipt_file_id = f.id and e.id <> p_expense and e.deleted_at is null order by e.id limit 1), version = f.version + 1, updated_at = app.now() where f.tenant_id = app.tenant() and f.expense_id = p_expense;
 end $$;
 
 create or replace function app.ai_draft_object(p_id uuid) returns jsonb

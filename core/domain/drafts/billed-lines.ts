@@ -102,9 +102,11 @@ function countedThing(clause: Clause, counts: readonly Found[]): BilledLine | fa
   }
 }
 
+const NOT_ASKED = /(?<!\p{L})(?:no|not|don['’]t|without|kein\p{L}*|nicht|ohne|pas|sans|sin)(?!\p{L})/iu
+
 /** Without a price: an item of the price list that is named. */
 function named(clause: Clause, counts: readonly Found[], list: PriceList): BilledLine | null {
-  const item = itemIn(clause.text, list)
+  const item = NOT_ASKED.test(clause.text) ? null : itemIn(clause.text, list)
   if (!item) return null
   const count = countIn(clause, counts)
   return {
@@ -129,7 +131,9 @@ function priceOf(
   if (rate) return { field: { ...fieldOf(rate), confidence: Math.max(rate.confidence, 0.88) }, isOfAll: false }
   if (!amount) return item && { field: taught(item), isOfAll: false }
   if (!count || isEach(clause, amount.span)) return { field: fieldOf(amount), isOfAll: false }
-  const each = parted(amount.value, count.value)
+  // How many a word says is not sure enough to part a sum.
+  const isFigure = /\d/u.test(clause.text.charAt(count.span.start - clause.start))
+  const each = isFigure ? parted(amount.value, count.value) : null
   const field = { ...fieldOf(amount), confidence: Math.min(amount.confidence, 0.7) }
   return each === null ? { field, isOfAll: true } : { field: { ...field, value: each }, isOfAll: false }
 }
@@ -193,8 +197,17 @@ const LEADING =
   /^(?:(?:please|pls|can|could|you|would|hi|hello|hey|just|so|then|also|invoice|bill|charge|quote|me|us|him|her|them|for|the|of|to|send|an?|it(?: is|['’]s)|that(?: is|['’]s)|was|were|did|we|i|bitte|rechnung|für|die|der|das|ein\p{L}*|facture|pour|le|la|les|un|une|factura|por|el|los|las|una?)(?=\s|$)[\s,]*)+/iu
 const ASKING =
   /^.*?(?:quotes?|estimates?|invoices?|bills?|angebote?|rechnung(?:en)?|kostenvoranschlag|devis|factures?|presupuestos?|facturas?)(?: (?:me|us|him|her|them))?(?: (?:for|on|über|für|pour|de|por|para|of))\s+/iu
-const TRAILING =
-  /[\s,:=@–-]*(?:(?<!\p{L})(?:at|for|à|a|für|zu|je|pour|por|is|was|of|=|comes to|kostet|costs?))?[\s,:=@–-]*$/iu
+const LAST = /(?<!\p{L})(?:at|for|à|a|für|zu|je|pour|por|is|was|of|comes to|kostet|costs?)$/iu
+const SIGNS = new Set(' ,:=@–-')
+
+/** Without the words and signs that led to a figure at the end. Letter by letter: an expression would take forever for many signs. */
+function withoutTail(text: string): string {
+  let end = text.length
+  while (end > 0 && SIGNS.has(text.charAt(end - 1))) end--
+  const hit = LAST.exec(text.slice(Math.max(0, end - TAIL_MAX), end))
+  return hit ? withoutTail(text.slice(0, end - hit[0].length)) : text.slice(0, end)
+}
+const TAIL_MAX = 20
 const EACH = /\s+(?:each|apiece|per piece|pro stück|(?:la |par )?pièce|cada un[oa])$/iu
 const NAME_MAX = 200
 
@@ -210,10 +223,9 @@ function nameOf(clause: Clause, spans: readonly Span[]): string {
     .replace(ASKING, '')
     .replace(LEADING, '')
     .replace(EACH, '')
-    .replace(TRAILING, '')
-    .replace(TRAILING, '')
+
     .trim()
-  return bare.slice(0, NAME_MAX)
+  return withoutTail(bare).trim().slice(0, NAME_MAX)
 }
 
 function nameField(name: string, { line, start, end, text }: Clause, item: KnownItem | null): DraftField {

@@ -28,7 +28,7 @@ export function composeDraft(source: Source, known: Known, chosen?: Intent): Com
   const intent = chosen ?? said.value
   const others = [...said.others, ...(chosen && chosen !== said.value ? [said] : [])]
   const intents = [
-    { value: intent, confidence: sureOf(said, intent) },
+    { value: intent, confidence: sureOf(said, chosen) },
     ...others.filter(({ value }) => value !== intent),
   ]
   const contact = source.contactId
@@ -45,7 +45,7 @@ export function composeDraft(source: Source, known: Known, chosen?: Intent): Com
 const OF_SOMEBODY: readonly Intent[] = ['CREATE_WORK_ITEM', 'DRAFT_QUOTE', 'DRAFT_INVOICE', 'DRAFT_AR_MESSAGE']
 
 /** What a person chose is sure. */
-const sureOf = ({ value, confidence }: FoundIntent, intent: Intent) => (value === intent ? confidence : 1)
+const sureOf = ({ confidence }: FoundIntent, chosen: Intent | undefined) => (chosen === undefined ? confidence : 1)
 
 interface Reading {
   source: Source
@@ -86,13 +86,16 @@ function documentFields({ source, known, read }: Reading): Fields {
       po_number: number,
     }
   }
+  const currency = currencyOf(read, known)
+  // What the price list says is said in the money of the business.
+  const priceOf = (rate: DraftField | null) => (currency && rate?.origin === 'TAUGHT' ? null : rate)
   const entries = billed.flatMap(({ name, qty, rate, item }, at): [string, DraftField | null][] => [
     [`line_items.${at}.name`, name],
     [`line_items.${at}.qty`, qty],
-    [`line_items.${at}.rate`, rate],
+    [`line_items.${at}.rate`, priceOf(rate)],
     [`line_items.${at}.item_id`, item && taught(item.id, name.confidence)],
   ])
-  return { ...Object.fromEntries(entries), currency: currencyOf(read, known), po_number: number }
+  return { ...Object.fromEntries(entries), currency, po_number: number }
 }
 
 /** That of the sums, where all are of one and it is not that of the business. */

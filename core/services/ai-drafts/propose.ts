@@ -30,7 +30,7 @@ export const proposeJob = (id: string): NewJob => ({
 export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string): Promise<void> {
   const { row, facts } = await loadFacts(tenant, ACTION, id)
   if (!isAwaited(row.model_state)) return
-  const isOpen = isPossible(aiDraftMachine, 'update', row) && row.edited.length === 0
+  const isOpen = isPossible(aiDraftMachine, 'update', row) && row.edited.length === 0 && row.reviewed_by === null
   const known = knownOf(facts, row.received_at)
   const lines = linesOf(row.source_text)
   const intent = isChosen(row) ? row.intent : undefined

@@ -86,12 +86,16 @@ async function workItem(tenant: TenantDb, id: string, row: AiDraftRow, settings:
   return { ...beat, steps }
 }
 
-type Line = { tax_rate_id?: string | null | undefined }
+type Line = { item_id?: string | null | undefined; tax_rate_id?: string | null | undefined }
 
 /** A line of which nothing is said is taxed as the business taxes. */
 function withTaxes<T extends { line_items: Line[]; contact_id?: unknown }>(drafted: T, { defaultTaxRateId }: Settings) {
   if (typeof drafted.contact_id !== 'string') throw invalid('draft_payload.contact_id', 'Choose who it is for')
-  const line_items = drafted.line_items.map(({ tax_rate_id = defaultTaxRateId, ...line }) => ({ ...line, tax_rate_id }))
+  const line_items = drafted.line_items.map(({ tax_rate_id, ...line }) => ({
+    ...line,
+    // That of its item counts before that of the business.
+    tax_rate_id: tax_rate_id === undefined && !line.item_id ? defaultTaxRateId : tax_rate_id,
+  }))
   return given({ ...drafted, line_items })
 }
 
