@@ -24,6 +24,6 @@ export async function turnIntoWork({ page, kind }: Person, title: string): Promi
   await dialog.getByRole('button', { name: 'Create', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('Request created').waitFor()
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('button', { name: 'Open', exact: true }).last().click()
   await page.getByRole('heading', { name: title }).waitFor()
 }
