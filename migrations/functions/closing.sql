@@ -102,6 +102,12 @@ begin
     where j.tenant_id = app.tenant() and j.done_at is null and app.when_closed(j.type) = 'DROPPED' and (j.leased_until is null or j.leased_until < clock_timestamp() or j.state <> 'RUNNING');
 end $$;
 
+-- The last moment of a day to come where the business is: who is told a day has all of it.
+create or replace function app.end_of_day(p_days int, p_zone text) returns timestamptz
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select (((app.now() at time zone p_zone)::date + p_days + 1)::timestamp at time zone p_zone) - interval '1 second'
+$$;
+
 -- Behind the password. p: id, days, name, proof (email, password_hash), trace. What is in flight is named; open checkout pages close.
 create or replace function app.close_business(p jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -120,7 +126,7 @@ begin
     raise exception 'Money is still on its way: %. Wait until it has ended, then close', (select string_agg(lower(replace(m->>'kind', '_', ' ')) || coalesce(' of ' || (m->>'label'), ''), ', ') from jsonb_array_elements(money) m)
       using errcode = 'U0409', hint = 'closing';
   end if;
-  update app.tenants b set closing_id = (p->>'id')::uuid, closed_at = app.now(), closed_by = app.actor(), kept_until = app.now() + make_interval(days => (p->>'days')::int),
+  update app.tenants b set closing_id = (p->>'id')::uuid, closed_at = app.now(), closed_by = app.actor(), kept_until = app.end_of_day((p->>'days')::int, t.timezone),
       reopened_at = null, settings_version = b.settings_version + 1, updated_at = app.now()
     where b.id = t.id;
   perform app.take_back_held();
@@ -152,10 +158,13 @@ begin
   perform app.plan_notices_mail(t.id, m.user_id) from app.memberships m where m.tenant_id = t.id and m.status = 'ACTIVE' and m.notices_mail = 'DAILY';
 end $$;
 
--- What an owner is mailed of this closing; null where it was opened again, or he owns it no more.
+-- What an owner is mailed of this closing; null where it was opened again, or he owns it no more. A mail that is late says what is true all
+-- the same: nothing is removed on the days that it names.
 create or replace function app.closing_mail(p_tenant uuid, p_closing uuid, p_user text) returns jsonb
-  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  update app.tenants t set kept_until = app.end_of_day(3, t.timezone)
+    where t.id = p_tenant and t.closing_id = p_closing and t.kept_until < app.now() + interval '1 day' and t.removal_step = 0;
   return (select jsonb_build_object('email', u.email, 'business_name', t.name, 'until', (t.kept_until at time zone t.timezone)::date)
     from app.tenants t join app.memberships m on m.tenant_id = t.id and m.user_id = p_user and m.role = 'OWNER' and m.status = 'ACTIVE' join app.users u on u.id = m.user_id
     where t.id = p_tenant and t.closing_id = p_closing);
@@ -172,4 +181,4 @@ create or replace function app.park_jobs(p_limit int) returns void
   update app.jobs j set run_at = 'infinity', state = 'QUEUED', leased_until = null from due where (j.tenant_id, j.key) = (due.tenant_id, due.key)
 $$;
 
-grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.closing_mail(uuid, uuid, text) to hub_app;
+grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.end_of_day(int, text), app.closing_mail(uuid, uuid, text) to hub_app;

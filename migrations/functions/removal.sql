@@ -55,6 +55,17 @@ begin
   end loop;
 end $$;
 
+-- Who owns it is warned first, though crons or the mail provider were away: a fortnight at most. Money that began to move while it was
+-- closed has ended, as when one closes: ninety days at most.
+create or replace function app.awaits_removal(t app.tenants) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return t.kept_until > app.now() - interval '14 days' and exists (select from app.jobs j where j.tenant_id = t.id and j.type = 'CLOSING_MAIL' and j.payload->>'kind' = 'ending'
+      and (j.state = 'FAILED' or (j.done_at is null and (j.attempts > 0 or j.run_at <= app.now()))))
+    or t.kept_until > app.now() - interval '90 days' and app.money_in_flight(1) <> '[]';
+end $$;
+
+
 -- One step of the job that holds the lease. p_cleared: nothing of it lies in the storage any more. Answers what is to be done next: "more" of
 -- this, "clear" the storage, "wait" seconds, or that it is "done", as it is for a business that was opened again.
 create or replace function app.remove_step(p_tenant uuid, p_lease timestamptz, p_closing uuid, p_cleared boolean, p_limit int) returns jsonb
@@ -67,6 +78,7 @@ begin
   if not found then return '{"next": "done"}'; end if;
   if t.kept_until > app.now() then return jsonb_build_object('next', 'wait', 'seconds', ceil(extract(epoch from t.kept_until - app.now()))); end if;
   perform set_config('app.tenant', p_tenant::text, true), set_config('app.agent', '', true), set_config('app.actor', 'job:BUSINESS_REMOVE', true);
+  if t.removal_step = 0 and app.awaits_removal(t) then return '{"next": "wait", "seconds": 3600}'; end if;
   if not app.remove_rows(p_tenant, p_limit) then return '{"next": "more"}'; end if;
   if not p_cleared then return '{"next": "clear"}'; end if;
   who := array(select m.user_id from app.memberships m where m.tenant_id = p_tenant);

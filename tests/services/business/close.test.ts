@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { CreateContact } from '../../../core/contract/contacts.ts'
 import { SendInvoice } from '../../../core/contract/invoices.ts'
 import { newId } from '../../../core/db/ids.ts'
+import { addDays } from '../../../core/domain/kernel/dates.ts'
 import { ACTING_ROLES } from '../../../core/domain/permissions.ts'
 import { getMe } from '../../../core/services/auth/me.ts'
 import { getBusiness } from '../../../core/services/business/get.ts'
@@ -40,8 +41,10 @@ describe('closing a business', () => {
     expect([world.meter.trips - trips, world.passwords.hashes - hashes]).toEqual([1, 1])
     expect(closed.allowed_actions).toEqual(['reopen'])
     expect(closed.closing).toMatchObject({ owners: [expect.stringContaining('owner')] })
-    const days = Date.parse(closed.closing!.kept_until) - Date.parse(closed.closing!.closed_at)
-    expect(days).toBe(30 * 86_400_000)
+    // To the end of the thirtieth day where the business is, which is told as a day.
+    const at = (instant: string) => new Date(instant).toLocaleString('sv', { timeZone: 'America/Toronto' })
+    const [day, time] = at(closed.closing!.kept_until).split(' ')
+    expect([day, time]).toEqual([addDays(at(closed.closing!.closed_at).slice(0, 10), 30), '23:59:59'])
     expect(await audited(one)).toEqual(['business.close'])
     expect((await getMe(world.auth.system, one.bearerOf('VIEWER'))).closing).toEqual(closed.closing)
     const other = await makeBusiness(database)

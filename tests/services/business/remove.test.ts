@@ -97,6 +97,13 @@ describe('the removal', () => {
       one.ours.userIds.STAFF,
     ])
     await over(one)
+    // Money that began to move while it was closed is told to nobody who could lose it.
+    const dispute = (status: string) =>
+      database.admin(`update disputes set status = $2 where tenant_id = $1`, [one.ours.tenantId, status])
+    await dispute('NEEDS_RESPONSE')
+    await world.work([await jobOf(one)])
+    expect((await left(one.ours.tenantId)).length).toBeGreaterThan(35)
+    await dispute('LOST')
     expect(await killedAfterEach(one, 40)).toBeGreaterThan(8)
     expect(await left(one.ours.tenantId)).toEqual([])
     expect([...world.files.kept.keys()].filter((key) => key.includes(one.ours.tenantId))).toEqual([])
@@ -104,6 +111,45 @@ describe('the removal', () => {
     expect(await usersOf(one)).toEqual([one.ours.userIds.STAFF])
     expect(await left(other.ours.tenantId)).toEqual(before)
     expect((await refusal(getBusiness(one.ours.as('OWNER')))).code).toBe('FORBIDDEN')
+  })
+
+  it('waits for the warning that is late', async () => {
+    const one = await closableBusiness(database)
+    await one.close()
+    await over(one)
+    const warn = (changes: string) =>
+      database.admin(
+        `update app.jobs set ${changes} where tenant_id = $1 and type = 'CLOSING_MAIL' and payload->>'kind' = 'ending'`,
+        [one.ours.tenantId],
+      )
+    const { tenant_id, key } = await jobOf(one)
+    const step = () =>
+      world.work([{ tenant_id, key }]).then(() => database.admin('select from app.tenants where id = $1', [tenant_id]))
+    await warn('run_at = app.now()')
+    expect(await step()).toHaveLength(1)
+    await warn(`state = 'FAILED', done_at = clock_timestamp()`)
+    await database.admin(
+      `update app.jobs set run_at = app.now(), leased_until = null where tenant_id = $1 and key = $2`,
+      [tenant_id, key],
+    )
+    expect(await step()).toHaveLength(1)
+    // Late, it moves the end to where it says.
+    await database.admin(`select app.closing_mail(id, closing_id, $2) from app.tenants where id = $1`, [
+      tenant_id,
+      one.ours.userIds.OWNER,
+    ])
+    const [{ days } = { days: 0 }] = await database.admin<{ days: number }>(
+      `select extract(day from kept_until - app.now())::int as days from app.tenants where id = $1`,
+      [tenant_id],
+    )
+    expect(days).toBeGreaterThanOrEqual(3)
+    await warn(`state = 'DONE'`)
+    await over(one)
+    await database.admin(
+      `update app.jobs set run_at = app.now(), leased_until = null where tenant_id = $1 and key = $2`,
+      [tenant_id, key],
+    )
+    expect(await step()).toEqual([])
   })
 
   it('has a place in its order for each table, so that the last statement finds little', async () => {
@@ -125,11 +171,12 @@ describe('the removal', () => {
     ])
     const job = await jobOf(one)
     await world.work([job])
-    const [waits] = await database.admin<{ days: number }>(
-      `select round(extract(epoch from run_at - app.now()) / 86400)::int as days from app.jobs where tenant_id = $1 and key = $2`,
+    const [waits] = await database.admin<{ for_the_end: boolean }>(
+      `select abs(extract(epoch from j.run_at - t.kept_until)) < 60 as for_the_end from app.jobs j join app.tenants t on t.id = j.tenant_id
+       where j.tenant_id = $1 and j.key = $2`,
       [job.tenant_id, job.key],
     )
-    expect(waits).toEqual({ days: 30 })
+    expect(waits).toEqual({ for_the_end: true })
     await one.reopen()
     await database.admin(
       `update app.jobs set run_at = app.now(), done_at = null, state = 'QUEUED' where tenant_id = $1 and key = $2`,
