@@ -38,7 +38,8 @@ export const ClosedNote = ({ business: { name, email, phone } }: { business: Bus
       <bdi>{name}</bdi> is closed here
     </h2>
     <p class="s">
-      It takes no payments, answers or messages on this page any more. Reach it {email ? `by mail: ${email}` : ''}
+      It takes no payments, answers or messages on this page any more.{email || phone ? ' Reach it ' : ''}
+      {email ? `by mail: ${email}` : ''}
       {email && phone ? ', ' : ''}
       {phone ? `by phone: ${formatPhone(phone)}` : ''}
     </p>

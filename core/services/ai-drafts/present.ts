@@ -16,13 +16,18 @@ export const presentAiDraft = (row: AiDraftRow): AiDraft =>
     ...summary(row, row.agent),
     intents: row.intents.map(({ value, confidence }) => ({ intent: value, confidence, level: levelOf(confidence) })),
     source_lines: linesOf(row.source_text).map(({ text }) => text),
-    draft_payload: row.draft_payload,
+    draft_payload: followed(row),
     fields: Object.fromEntries(
       Object.entries(row.fields).map(([path, field]) => [path, { ...field, level: levelOf(field.confidence) }]),
     ),
     edited: row.edited,
     similar: similarTo(row).slice(0, AI_DRAFT_LIMITS.similar).map(presentSimilar),
   })
+
+/** A contact that was merged into another is that one, as it is when the draft is applied. */
+function followed({ draft_payload: payload, contact_id }: AiDraftRow): AiDraftRow['draft_payload'] {
+  return contact_id !== null && typeof payload.contact_id === 'string' ? { ...payload, contact_id } : payload
+}
 
 export function presentSummary(found: object): AiDraftSummary {
   const row = parseSummary(found)

@@ -36,7 +36,7 @@ export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string
   const intent = isChosen(row) ? row.intent : undefined
   const asked: AskedModel = isOpen
     ? await askModel(ports, tenant.actor, { lines, occasion: known.occasion, intent })
-    : { outcome: 'none', reason: 'It was decided on before a model was asked' }
+    : { outcome: 'none', reason: 'It was changed or decided on before a model was asked' }
   const added = asked.outcome === 'proposed' ? addedTo(row, asked, known) : {}
   await tenant.write(
     { action: ACTION, id, version: row.version, changes: { outcome: asked.outcome } },

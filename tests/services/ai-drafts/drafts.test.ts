@@ -9,6 +9,7 @@ import { getAiDraft, listAiDrafts } from '../../../core/services/ai-drafts/list.
 import { presentAiDraft } from '../../../core/services/ai-drafts/present.ts'
 import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
 import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
+import { mergeContact } from '../../../core/services/contacts/merge.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { deleteInvoice } from '../../../core/services/invoices/delete.ts'
 import { getInvoice } from '../../../core/services/invoices/get.ts'
@@ -192,6 +193,19 @@ describe('undone', () => {
     await deleteInvoice(ours.as('OWNER'), invoice_id!)
     expect(await undoAiDraft(ours.as('OWNER'), id)).toMatchObject({ status: 'READY' })
   })
+})
+
+it('for a contact that was merged into another, it is for that one', async () => {
+  const [kept, gone] = [
+    await ours.contact(),
+    await ours.contact({ display_name: 'Maria S.', email: 'm@silva.example' }),
+  ]
+  const { id } = await bill({ contact_id: gone.id })
+  await mergeContact(ours.as('OWNER'), kept.id, { other_id: gone.id, take: [] })
+  const draft = presentAiDraft(await getAiDraft(ours.as('OWNER'), id))
+  expect([draft.contact?.id, draft.draft_payload.contact_id]).toEqual([kept.id, kept.id])
+  const { invoice_id } = await apply(id, { override_warnings: true })
+  expect(await getInvoice(ours.as('OWNER'), invoice_id!)).toMatchObject({ contact_id: kept.id })
 })
 
 describe('decided', () => {
