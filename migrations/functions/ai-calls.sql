@@ -5,6 +5,7 @@ create or replace function app.begin_ai_call(p_actor jsonb, p_roles text[], p_id
 declare m record; this_month date; most int;
 begin
   select * into m from app.member(p_actor, p_roles);
+  perform app.must_be_open(m.tenant_id, m.role, m.actor, false, true);
   this_month := date_trunc('month', m.today)::date;
   select (p_limits->>t.plan)::int into most from app.tenants t where t.id = m.tenant_id;
   insert into app.ai_months as c (tenant_id, month, calls) values (m.tenant_id, this_month, 1)
