@@ -47,7 +47,9 @@ async function remind(owner: Person): Promise<void> {
   await section(owner, 'Reminders').waitFor()
   await owner.page.getByRole('button', { name: 'Send reminder' }).first().click()
   const dialog = owner.page.getByRole('dialog')
-  await expect.poll(() => dialog.getByLabel('Message').inputValue()).toContain('not paid in full yet')
+  await expect
+    .poll(() => dialog.getByLabel('Message').inputValue(), { timeout: 8_000 })
+    .toContain('not paid in full yet')
   await dialog.getByRole('button', { name: 'Send reminder' }).click()
   await owner.page.getByText('Reminding Jane Okafor').waitFor()
 }
