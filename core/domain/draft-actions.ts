@@ -27,4 +27,6 @@ export const DRAFT_ACTIONS = {
   'ai_drafts.apply': { may: change(DRAFTS), audit: 'ai_draft.apply', event: 'ai.draft.applied', tells: 'ai_draft' },
   'ai_drafts.undo': { may: change(DRAFTS), audit: 'ai_draft.undo', tells: 'ai_draft' },
   'ai_drafts.ask_model': { may: change('approve_drafts'), also: ['JOB'] },
+  // Of the whole business, of which an agent sees what is his.
+  'ai_usage.read': { may: { roles: ['OWNER', 'ADMIN', 'STAFF', 'VIEWER'] } },
 } as const satisfies Record<string, Row>

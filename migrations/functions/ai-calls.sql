@@ -30,7 +30,27 @@ begin
     select m.tenant_id, case c.n when 1 then p_id else gen_random_uuid() end, begun.at, begun.purpose, c.call->>'status', left(c.call->>'model', 200), c.call->>'error',
       (c.call->>'tokens_in')::int, (c.call->>'tokens_out')::int, (c.call->>'cost_micros')::bigint, greatest((c.call->>'latency_ms')::int, 0)
     from jsonb_array_elements(p_calls) with ordinality c (call, n);
-  update app.ai_months set calls = calls - 1 + (select count(*) from jsonb_array_elements(p_calls) c where c->>'status' <> 'silent')
-    where tenant_id = m.tenant_id and month = p_month;
+  update app.ai_months o set calls = o.calls - 1 + n.useful + n.useless, useful = o.useful + n.useful, useless = o.useless + n.useless, silent = o.silent + n.silent,
+      cost_micros = o.cost_micros + n.cost_micros, unpriced = o.unpriced + n.unpriced
+    from (select count(*) filter (where c->>'status' = 'ok') as useful, count(*) filter (where c->>'status' in ('invalid', 'refused')) as useless,
+        count(*) filter (where c->>'status' = 'silent') as silent, coalesce(sum((c->>'cost_micros')::bigint), 0) as cost_micros,
+        count(*) filter (where c->>'status' <> 'silent' and c->>'cost_micros' is null) as unpriced
+      from jsonb_array_elements(p_calls) c) n
+    where o.tenant_id = m.tenant_id and o.month = p_month;
 end $$;
-grant execute on function app.begin_ai_call(jsonb, text[], uuid, text, jsonb), app.record_ai_calls(jsonb, text[], uuid, date, jsonb) to hub_app;
+
+-- What a business used of models this month, as its days are, and in the eleven months before (B-9A-2). How long an answer took: the middle one of
+-- the newest p_newest of this month.
+create or replace function app.ai_usage(p_newest int) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare t app.tenants; this_month date := date_trunc('month', app.today())::date;
+begin
+  select * into strict t from app.tenants x where x.id = app.tenant();
+  return jsonb_build_object('plan', t.plan, 'today', app.today(),
+    'months', (select coalesce(jsonb_agg(to_jsonb(m) - 'tenant_id'), '[]') from app.ai_months m
+      where m.tenant_id = t.id and m.month between (this_month - interval '11 months')::date and this_month),
+    'median_latency_ms', (select round(percentile_cont(0.5) within group (order by n.latency_ms)) from (select c.latency_ms from app.ai_calls c
+      where c.tenant_id = t.id and c.at >= this_month::timestamp at time zone t.timezone and c.status in ('ok', 'invalid', 'refused')
+      order by c.at desc, c.id desc limit least(p_newest, 1000)) n));
+end $$;
+grant execute on function app.begin_ai_call(jsonb, text[], uuid, text, jsonb), app.record_ai_calls(jsonb, text[], uuid, date, jsonb), app.ai_usage(int) to hub_app;

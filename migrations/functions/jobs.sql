@@ -80,7 +80,7 @@ create or replace function app.job_done(p_key text) returns void
   as $$ update app.jobs set state = 'DONE', done_at = clock_timestamp(), leased_until = null, reason = null
         where tenant_id = app.tenant() and key = p_key and done_at is null $$;
 
--- Long past: replays are answered for two days, ended jobs are kept for ninety.
+-- Long past: replays are answered for two days, ended jobs are kept for ninety, calls of models for thirteen months.
 create or replace function app.tidy_work() returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   delete from app.idempotency where created_at < app.now() - interval '2 days';
@@ -91,6 +91,8 @@ create or replace function app.tidy_work() returns void
   update app.jobs set state = 'QUEUED', done_at = null, attempts = 0, run_at = app.now()
     where type in ('EVENTS_RECONCILE', 'BUSINESS_REMOVE', 'CLOSING_MAIL') and state = 'FAILED' and done_at < clock_timestamp() - interval '6 hours';
   delete from app.jobs where done_at < clock_timestamp() - interval '90 days' and state in ('DONE', 'CANCELED');
+  -- What was counted of them stays in ai_months.
+  delete from app.ai_calls where (tenant_id, id) in (select c.tenant_id, c.id from app.ai_calls c where c.at < app.now() - interval '13 months' order by c.at limit 20000);
 $$;
 
 grant execute on function app.sweep(int, int), app.take_jobs(jsonb, jsonb), app.give_back_jobs(jsonb), app.finish_job(uuid, text, timestamptz),

@@ -100,6 +100,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'ai_drafts.apply': 'F F F A -',
   'ai_drafts.undo': 'F F F A -',
   'ai_drafts.ask_model': 'F F F A -',
+  'ai_usage.read': 'F F F - F',
   'expenses.read': 'F F F A V',
   'expenses.create': 'F F F A -',
   'expenses.update': 'F F F A -',

@@ -1,4 +1,5 @@
 import { aiDraftRoutes } from './ai-drafts.ts'
+import { aiUsageRoutes } from './ai-usage.ts'
 import { archiveRoutes } from './archive.ts'
 import { auditRoutes } from './audit.ts'
 import { businessRoutes } from './business.ts'
@@ -54,6 +55,7 @@ export const API_ROUTES = [
   expenseRoutes,
   extractionRoutes,
   aiDraftRoutes,
+  aiUsageRoutes,
   messageRoutes,
   noticeRoutes,
   templateRoutes,

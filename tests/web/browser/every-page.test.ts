@@ -97,6 +97,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/settings/templates', 'On my way'],
   ['/settings/team', 'Sam Reyes'],
   ['/settings/sign-in', 'Chrome on Linux'],
+  ['/settings/ai', 'Month by month'],
   ['/settings/activity', 'Rosa Mendes'],
   ['/settings/data', 'kept until'],
   ['/settings/app', 'As the system'],

@@ -20,6 +20,8 @@ const ProfileSettings = lazyPart<object>(() => import('./profile.tsx'), 'the pro
 
 const ReminderSettings = lazyPart<object>(() => import('./reminders.tsx'), 'the reminders')
 
+const AiSettings = lazyPart<object>(() => import('./ai.tsx'), 'the usage')
+
 const ActivitySettings = lazyPart<object>(() => import('./activity.tsx'), 'the activity')
 
 const DataSettings = lazyPart<object>(() => import('./data.tsx'), 'the data')
@@ -36,6 +38,7 @@ const SECTIONS = [
   { key: 'mailbox', label: 'Mailbox', component: MailboxSettings, needs: 'mailboxes.read' },
   { key: 'templates', label: 'Templates', component: TemplateSettings, needs: 'templates.read' },
   { key: 'team', label: 'Team', component: TeamSettings },
+  { key: 'ai', label: 'AI', component: AiSettings, needs: 'ai_usage.read' },
   { key: 'activity', label: 'Activity', component: ActivitySettings, needs: 'audit.read' },
   { key: 'data', label: 'Data', component: DataSettings, needs: 'exports.read' },
   { key: 'sign-in', label: 'Sign-in', component: SignInSettings },
