@@ -41,7 +41,15 @@ export const Job = z.discriminatedUnion('type', [
   job('ARCHIVE_IMPORT', z.object({ import_id: z.uuid() })),
   job('EXPORT_FORGET', z.object({ export_id: z.uuid() })),
   job('BUSINESS_REMOVE', z.object({ closing_id: z.uuid() })),
-  job('CLOSING_MAIL', z.object({ closing_id: z.uuid(), user_id: z.string(), kind: z.enum(['closed', 'ending']) })),
+  job(
+    'CLOSING_MAIL',
+    z.object({
+      closing_id: z.uuid(),
+      user_id: z.string(),
+      kind: z.enum(['closed', 'ending', 'payment', 'dispute']),
+      about: z.uuid().optional(),
+    }),
+  ),
   job('CONTACT_IMPORT_FORGET', z.object({ import_id: z.uuid() })),
 ])
 export type Job = z.infer<typeof Job>

@@ -170,6 +170,36 @@ begin
     where t.id = p_tenant and t.closing_id = p_closing);
 end $$;
 
+-- Money that came, or is disputed, while nobody works here (p_kind: payment, dispute; p_about: what of it is here now): its owners are mailed, once for each.
+create or replace function app.tell_closed_owners(p_kind text, p_about uuid[]) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    select t.id, 'CLOSING_MAIL', format('closing.mail:%s:%s:%s:%s', t.closing_id, p_kind, a.id, m.user_id),
+      jsonb_build_object('closing_id', t.closing_id, 'user_id', m.user_id, 'kind', p_kind, 'about', a.id), app.now()
+    from app.tenants t join app.memberships m on m.tenant_id = t.id and m.role = 'OWNER' and m.status = 'ACTIVE' cross join unnest(p_about) a (id)
+    where t.id = app.tenant() and t.closing_id is not null
+    on conflict on constraint jobs_pkey do nothing;
+end $$;
+
+-- What an owner is mailed of it; null as above. until: the last day on which it can be opened again, null when that is over.
+create or replace function app.closing_money(p_tenant uuid, p_closing uuid, p_user text, p_about uuid) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.tenant', p_tenant::text, true), set_config('app.agent', '', true);
+  return (select jsonb_build_object('email', u.email, 'business_name', t.name, 'country', t.country,
+      'until', case when t.kept_until > app.now() then (t.kept_until at time zone t.timezone)::date end, 'money', to_jsonb(f) || jsonb_build_object('invoice_number', i.invoice_number))
+    from app.tenants t join app.memberships m on m.tenant_id = t.id and m.user_id = p_user and m.role = 'OWNER' and m.status = 'ACTIVE' join app.users u on u.id = m.user_id
+      cross join lateral (
+        select p.amount::text, p.currency, p.invoice_id, p.provider_account as account, p.provider_payment_id as provider_id, null::date as respond_by
+          from public.payments p where p.tenant_id = t.id and p.id = p_about
+        union all select n.amount::text, n.currency, n.invoice_id, n.provider_account, n.provider_payment_id, null from public.unapplied_money n where n.tenant_id = t.id and n.id = p_about
+        union all select d.amount::text, d.currency, d.invoice_id, d.provider_account, d.provider_dispute_id,
+            case when d.status like '%NEEDS_RESPONSE' then (d.evidence_due_by at time zone t.timezone)::date end from public.disputes d where d.tenant_id = t.id and d.id = p_about) f
+      left join public.invoices i on i.tenant_id = t.id and i.id = f.invoice_id
+    where t.id = p_tenant and t.closing_id = p_closing);
+end $$;
+
 -- Jobs of a closed business wait for nobody knows how long: out of the way of the sweep until it is opened again.
 create or replace function app.park_jobs(p_limit int) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -181,4 +211,4 @@ create or replace function app.park_jobs(p_limit int) returns void
   update app.jobs j set run_at = 'infinity', state = 'QUEUED', leased_until = null from due where (j.tenant_id, j.key) = (due.tenant_id, due.key)
 $$;
 
-grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.end_of_day(int, text), app.closing_mail(uuid, uuid, text) to hub_app;
+grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.end_of_day(int, text), app.closing_mail(uuid, uuid, text), app.tell_closed_owners(text, uuid[]), app.closing_money(uuid, uuid, text, uuid) to hub_app;

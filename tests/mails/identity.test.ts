@@ -15,7 +15,33 @@ const invitation = (more: object) =>
     ...more,
   }) as IdentityMail
 
+const money = (kind: 'closed_payment' | 'closed_dispute', more: object = {}) =>
+  ({
+    kind,
+    to: 'a@example.com',
+    businessName: 'Cyclone',
+    country: 'DE',
+    until: '2026-12-27',
+    amount: '1234.50',
+    currency: 'EUR',
+    invoiceNumber: 'INV-7',
+    respondBy: '2026-12-04',
+    url: 'https://stripe.example/1',
+    ...more,
+  }) as IdentityMail
+
 describe('mails about accounts', () => {
+  it('of money of a closed business promise none, and say until when it can be answered and opened', () => {
+    const payment = identityLetter(money('closed_payment'), ORIGIN).text
+    expect(payment).toContain('Stripe tells of a payment of €1,234.50 EUR for invoice INV-7 since then.')
+    expect(payment).toContain(`Until December 27, 2026 an owner can open it again: ${ORIGIN}/login`)
+    const dispute = identityLetter(money('closed_dispute'), ORIGIN).text
+    expect(dispute).toContain('It can be answered at Stripe until December 4, 2026')
+    const late = identityLetter(money('closed_dispute', { until: null, respondBy: null, invoiceNumber: null }), ORIGIN)
+    expect(late.text).toContain('disputes a payment of €1,234.50 EUR. What becomes of it is seen at Stripe.')
+    expect(late.text).not.toContain(ORIGIN)
+  })
+
   it('invites to a role by the name that the app gives it', () => {
     const said = ['ADMIN', 'STAFF', 'AGENT', 'VIEWER'].map(
       (role) => /, as (.*)\./.exec(identityLetter(invitation({ role }), ORIGIN).text)?.[1],
@@ -30,6 +56,9 @@ describe('mails about accounts', () => {
     [invitation({}), `${ORIGIN}/accept-invitation?token=T0ken`],
     [{ kind: 'known_address', to: 'a@example.com' }, `${ORIGIN}/login`],
     [{ kind: 'unknown_address', to: 'a@example.com' }, `${ORIGIN}/signup`],
+    [{ kind: 'business_closed', to: 'a@example.com', businessName: 'Cyclone', until: '2026-12-27' }, `${ORIGIN}/login`],
+    [money('closed_payment'), 'https://stripe.example/1'],
+    [money('closed_dispute'), 'https://stripe.example/1'],
   ] as [IdentityMail, string][])('$kind says the same with and without HTML', (mail, link) => {
     const { subject, text, html } = identityLetter(mail, ORIGIN)
     expect(text).toContain(`\n${link}\n`)

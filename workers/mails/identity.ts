@@ -1,6 +1,8 @@
 import type { IdentityMail, IdentityMailer } from '../../core/services/auth/ports.ts'
 import type { Letter, Mailer } from '../../core/services/ports.ts'
 import { headerText } from '../adapters/mail/header-text.ts'
+import { formatsFor } from '../documents/format.ts'
+import { withCode } from './document.tsx'
 import { type Notice, noticeLetter } from './notice.tsx'
 
 /** The mails about accounts, through the provider that carries all mail. */
@@ -17,7 +19,10 @@ export function identityMailer(mailer: Mailer, origin: string): IdentityMailer {
 export const identityLetter = (mail: IdentityMail, origin: string): Letter =>
   noticeLetter(NOTICES[mail.kind](mail as never, origin))
 
-type Notices = { [K in IdentityMail['kind']]: (mail: Extract<IdentityMail, { kind: K }>, origin: string) => Notice }
+type Notices = { [K in IdentityMail['kind']]: (mail: MailOf<K>, origin: string) => Notice }
+
+/** Of a union of which a member may stand for several kinds. */
+type MailOf<K, M extends IdentityMail = IdentityMail> = M extends unknown ? (K extends M['kind'] ? M : never) : never
 
 const IGNORE = 'If this was not you, ignore this mail: nothing happens without the link.'
 
@@ -71,7 +76,29 @@ const NOTICES: Notices = {
     button: { label: 'Sign in', href: `${origin}/login` },
     small: 'You get this mail because you own it. There is nothing to do if it shall go.',
   }),
+  closed_payment: (mail, origin) => ({
+    subject: 'A payment of your closed business',
+    body: `${nameOf(mail.businessName)} is closed on SMB Hub. Stripe tells of a payment ${ofMoney(mail)} since then. It is recorded here, and nobody works on it. What becomes of it is seen at Stripe.`,
+    button: { label: 'See it at Stripe', href: mail.url },
+    small: openAgain(mail, origin),
+  }),
+  closed_dispute: (mail, origin) => ({
+    subject: 'A payment of your closed business is disputed',
+    body: `${nameOf(mail.businessName)} is closed on SMB Hub. Stripe tells that a customer, or a bank, disputes a payment ${ofMoney(mail)}. ${mail.respondBy ? `It can be answered at Stripe until ${longDay(mail.respondBy)}; who does not answer usually loses it.` : 'What becomes of it is seen at Stripe.'}`,
+    button: { label: 'See it at Stripe', href: mail.url },
+    small: openAgain(mail, origin),
+  }),
 }
+
+type MoneyMail = MailOf<'closed_payment'>
+
+function ofMoney({ amount, currency, country, invoiceNumber }: MoneyMail): string {
+  const formats = formatsFor({ language: 'en', country }, currency)
+  return `of ${withCode(formats.money(amount), formats)}${invoiceNumber ? ` for invoice ${nameOf(invoiceNumber)}` : ''}`
+}
+
+const openAgain = ({ until }: MoneyMail, origin: string) =>
+  `You get this mail because you own it. ${until ? `Until ${longDay(until)} an owner can open it again: ${origin}/login` : 'It is being removed, and cannot be opened again.'}`
 
 const longDay = (day: string) =>
   new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

@@ -18,8 +18,14 @@ export const needsResponse = (status: DisputeStatus): boolean => status.endsWith
 
 const DASHBOARD = 'https://dashboard.stripe.com'
 
-/** Where the owner of the account sees a dispute and answers it: nowhere else can it be done. */
-export const dashboardUrl = (dispute: { account: string; id: string; live: boolean }): string =>
-  [DASHBOARD, dispute.account, ...(dispute.live ? [] : ['test']), 'disputes', dispute.id]
+interface AtStripe {
+  account: string
+  id: string
+  live: boolean
+}
+
+/** Where the owner of the account sees a dispute and answers it (nowhere else can it be done), or a payment. */
+export const dashboardUrl = ({ account, id, live }: AtStripe, of: 'disputes' | 'payments' = 'disputes'): string =>
+  [DASHBOARD, account, ...(live ? [] : ['test']), of, id]
     .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
     .join('/')

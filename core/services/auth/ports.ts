@@ -25,6 +25,21 @@ export type IdentityMail =
   | { kind: 'unknown_address'; to: string }
   | { kind: 'invitation'; to: string; token: string; businessName: string; inviterName: string; role: string }
   | { kind: 'business_closed' | 'business_ending'; to: string; businessName: string; until: string }
+  | ({ kind: 'closed_payment' | 'closed_dispute'; to: string; businessName: string } & ClosedMoney)
+
+/** Of a closed business, as Stripe told of it. */
+interface ClosedMoney {
+  country: string | null
+  /** The last day on which it can be opened again; null when that is over. */
+  until: string | null
+  amount: string
+  currency: string
+  invoiceNumber: string | null
+  /** By when the bank of the customer wants an answer. */
+  respondBy: string | null
+  /** Where the owner of the account sees it at Stripe. */
+  url: string
+}
 
 export interface IdentityMailer {
   /** False when the provider refused it or did not answer. `key` names this mail to the provider. */

@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm'
 import type { JobPayload } from '../../contract/jobs.ts'
 import type { SystemDb } from '../../db/system-db.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
-import type { IdentityMailer } from '../auth/ports.ts'
+import type { IdentityMail, IdentityMailer } from '../auth/ports.ts'
+import { closingMoneyMail } from './mail-closing-money.ts'
 
 interface Ports {
   system: SystemDb
   identityMailer: IdentityMailer
+  isLive: boolean
 }
 
 interface Facts {
@@ -17,18 +19,28 @@ interface Facts {
 }
 
 /**
- * Tells an owner that his business was closed, or ends soon; nothing where it was opened again meanwhile, or he is no owner any
- * more. The provider knows each by its key, so that none comes twice. One trip.
+ * Tells an owner that his business was closed, or ends soon, or that money moved meanwhile; nothing where it was opened again
+ * meanwhile, or he is no owner any more. The provider knows each by its key, so that none comes twice. One trip.
  */
 export async function mailClosing(
-  { system, identityMailer }: Ports,
+  ports: Ports,
+  tenantId: string,
+  { key, payload }: { key: string; payload: JobPayload<'CLOSING_MAIL'> },
+): Promise<void> {
+  const mail = payload.about
+    ? await closingMoneyMail(ports, tenantId, payload)
+    : await closingMail(ports.system, tenantId, payload)
+  if (mail === null || (await ports.identityMailer.send(mail, key))) return
+  throw new AppError('PROVIDER_ERROR', 'The mail about closing could not be sent')
+}
+
+async function closingMail(
+  system: SystemDb,
   tenantId: string,
   { closing_id, user_id, kind }: JobPayload<'CLOSING_MAIL'>,
-): Promise<void> {
+): Promise<IdentityMail | null> {
   const facts = await system.value<Facts>(sql`app.closing_mail(${tenantId}::uuid, ${closing_id}::uuid, ${user_id})`)
-  if (facts === null) return
+  if (facts === null) return null
   const { email: to, business_name: businessName, until } = facts
-  const mail = { kind: `business_${kind}`, to, businessName, until } as const
-  if (await identityMailer.send(mail, `closing:${closing_id}:${kind}:${user_id}`)) return
-  throw new AppError('PROVIDER_ERROR', 'The mail about closing could not be sent')
+  return { kind: kind === 'ending' ? 'business_ending' : 'business_closed', to, businessName, until }
 }

@@ -16,7 +16,7 @@ export interface Money {
 
 /** Card money for a known invoice: applied as far as it fits, the rest kept as unapplied with an alert. Behind the invoice's lock. */
 export function applyMoney(tenant: TenantDb, invoiceId: string, money: Money): Work {
-  const id = newId()
+  const [id, misfit] = [newId(), newId()]
   return {
     once: money.intent,
     beat: {
@@ -28,10 +28,11 @@ export function applyMoney(tenant: TenantDb, invoiceId: string, money: Money): W
       payStep(tenant, id, invoiceId, money),
       ...notesStep(tenant, id, { method_label: money.methodLabel }),
       unappliedRestStep(tenant, { id }, newId()),
-      misfitStep(tenant, newId(), invoiceId, money),
+      misfitStep(tenant, misfit, invoiceId, money),
       followStep(tenant, money),
       settleStep(tenant, invoiceId),
       completeStep(tenant, money),
+      tellStep(tenant, [id, misfit]),
     ],
   }
 }
@@ -42,6 +43,7 @@ export function recordUnmatched(
   money: Money,
   reason: 'UNKNOWN_INVOICE' | 'METADATA_DISAGREES',
 ): Work {
+  const id = newId()
   return {
     once: money.intent,
     beat: {
@@ -53,13 +55,20 @@ export function recordUnmatched(
       tenant.db.execute(sql`
         with kept as (
           insert into unapplied_money (tenant_id, id, provider, provider_account, provider_payment_id, amount, currency, reason, paid_at)
-          select app.tenant(), ${newId()}::uuid, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency}, ${reason}, app.now()
+          select app.tenant(), ${id}::uuid, 'STRIPE', ${money.account}, ${money.intent}, ${money.amount}::bigint, ${money.currency}, ${reason}, app.now()
           where ${money.amount}::bigint > 0 on conflict do nothing returning id, amount, currency, reason)
         select app.alert('money.unapplied', id, jsonb_build_object('reason', reason, 'amount', amount::text, 'currency', currency)) from kept`),
       followStep(tenant, money),
+      tellStep(tenant, [id]),
     ],
   }
 }
+
+/** Where nobody works any more, its owners are told of what came, if it was not here before. */
+const tellStep = (tenant: TenantDb, ids: readonly string[]): Step =>
+  tenant.db.execute(sql`
+    select app.tell_closed_owners('payment', array(select p.id from payments p where p.tenant_id = app.tenant() and p.id = any (${sql.param([...ids])}::uuid[])
+      union all select u.id from unapplied_money u where u.tenant_id = app.tenant() and u.id = any (${sql.param([...ids])}::uuid[])))`)
 
 /** What was told of it before it came itself: refunds, disputes. */
 const followStep = (tenant: TenantDb, { account, intent }: Money): Step =>

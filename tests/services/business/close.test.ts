@@ -120,6 +120,8 @@ describe('what is in flight', () => {
     expect(session).toEqual({ status: 'EXPIRED' })
     await world.deliver(checkout.succeeded())
     expect(await getInvoice(one.ours.as('OWNER'), id)).toMatchObject({ settled_by: 'PAYMENT' })
+    await world.sweep()
+    expect(world.mailer.sent.at(-1)!.subject).toBe('A payment of your closed business')
   })
 
   it('takes back what waits to be sent', async () => {

@@ -38,6 +38,7 @@ describe('jobs that SQL writes', () => {
       'receive_webhook',
       'release_receipts',
       'snooze_conversation',
+      'tell_closed_owners',
     ])
   })
 
