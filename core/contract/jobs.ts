@@ -46,7 +46,7 @@ export const Job = z.discriminatedUnion('type', [
     z.object({
       closing_id: z.uuid(),
       user_id: z.string(),
-      kind: z.enum(['closed', 'ending', 'payment', 'dispute']),
+      kind: z.enum(['closed', 'ending', 'member', 'payment', 'dispute']),
       about: z.uuid().optional(),
     }),
   ),

@@ -65,7 +65,7 @@ begin
   end if;
 end $$;
 
--- Before the password is compared, as at a sign-in: who may, and what of. owners: who is told.
+-- Before the password is compared, as at a sign-in: who may, and what of. owners, members: who is told; no mail reaches an address that is known to bounce.
 create or replace function app.begin_close(p_actor jsonb, p_roles text[], p_name text, p_ip text, p_rules jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare t app.tenants; u app.users; wait int;
@@ -75,8 +75,12 @@ begin
   select * into strict u from app.users a where a.id = p_actor->>'user';
   wait := app.begin_try(u.email, p_ip, p_rules);
   if wait > 0 then return jsonb_build_object('retry_after', wait); end if;
+  perform set_config('app.tenant', t.id::text, true), set_config('app.agent', '', true);
   return jsonb_build_object('email', u.email, 'password_hash', u.password_hash,
-    'owners', (select jsonb_agg(m.user_id) from app.memberships m where m.tenant_id = t.id and m.role = 'OWNER' and m.status = 'ACTIVE'));
+    'owners', (select jsonb_agg(m.user_id) from app.memberships m where m.tenant_id = t.id and m.role = 'OWNER' and m.status = 'ACTIVE'),
+    'members', (select coalesce(jsonb_agg(m.user_id), '[]') from (select s.user_id from app.memberships s join app.users a on a.id = s.user_id
+      where s.tenant_id = t.id and s.role <> 'OWNER' and s.status = 'ACTIVE'
+        and not exists (select from public.contacts c where c.tenant_id = t.id and c.email = a.email and c.email_problem = 'BOUNCED') order by s.created_at limit 1000) m));
 end $$;
 
 -- What a person wanted to go out and did not go yet is taken back, so that it is his to send again.
@@ -170,6 +174,15 @@ begin
     where t.id = p_tenant and t.closing_id = p_closing);
 end $$;
 
+-- What a member who does not own it is mailed; null as above.
+create or replace function app.closing_member_mail(p_tenant uuid, p_closing uuid, p_user text) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('email', u.email, 'business_name', t.name, 'until', (t.kept_until at time zone t.timezone)::date)
+    from app.tenants t join app.memberships m on m.tenant_id = t.id and m.user_id = p_user and m.role <> 'OWNER' and m.status = 'ACTIVE' join app.users u on u.id = m.user_id
+    where t.id = p_tenant and t.closing_id = p_closing);
+end $$;
+
 -- Money that came, or is disputed, while nobody works here (p_kind: payment, dispute; p_about: what of it is here now): its owners are mailed, once for each.
 create or replace function app.tell_closed_owners(p_kind text, p_about uuid[]) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -211,4 +224,4 @@ create or replace function app.park_jobs(p_limit int) returns void
   update app.jobs j set run_at = 'infinity', state = 'QUEUED', leased_until = null from due where (j.tenant_id, j.key) = (due.tenant_id, due.key)
 $$;
 
-grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.end_of_day(int, text), app.closing_mail(uuid, uuid, text), app.tell_closed_owners(text, uuid[]), app.closing_money(uuid, uuid, text, uuid) to hub_app;
+grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.end_of_day(int, text), app.closing_mail(uuid, uuid, text), app.closing_member_mail(uuid, uuid, text), app.tell_closed_owners(text, uuid[]), app.closing_money(uuid, uuid, text, uuid) to hub_app;

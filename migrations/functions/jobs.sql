@@ -89,7 +89,7 @@ create or replace function app.tidy_work() returns void
   delete from app.webhook_tokens where seen_at < clock_timestamp() - interval '1 day';
   -- What asks for as long as its account is there, and what was promised to go, does not give up with one outage.
   update app.jobs set state = 'QUEUED', done_at = null, attempts = 0, run_at = app.now()
-    where type in ('EVENTS_RECONCILE', 'BUSINESS_REMOVE', 'CLOSING_MAIL') and state = 'FAILED' and done_at < clock_timestamp() - interval '6 hours';
+    where type in ('EVENTS_RECONCILE', 'BUSINESS_REMOVE', 'CLOSING_MAIL') and payload->>'kind' is distinct from 'member' and state = 'FAILED' and done_at < clock_timestamp() - interval '6 hours';
   delete from app.jobs where done_at < clock_timestamp() - interval '90 days' and state in ('DONE', 'CANCELED');
   -- What was counted of them stays in ai_months.
   delete from app.ai_calls where (tenant_id, id) in (select c.tenant_id, c.id from app.ai_calls c where c.at < app.now() - interval '13 months' order by c.at limit 20000);

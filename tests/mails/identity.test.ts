@@ -57,6 +57,7 @@ describe('mails about accounts', () => {
     [{ kind: 'known_address', to: 'a@example.com' }, `${ORIGIN}/login`],
     [{ kind: 'unknown_address', to: 'a@example.com' }, `${ORIGIN}/signup`],
     [{ kind: 'business_closed', to: 'a@example.com', businessName: 'Cyclone', until: '2026-12-27' }, `${ORIGIN}/login`],
+    [{ kind: 'business_left', to: 'a@example.com', businessName: 'Cyclone', until: '2026-12-27' }, `${ORIGIN}/login`],
     [money('closed_payment'), 'https://stripe.example/1'],
     [money('closed_dispute'), 'https://stripe.example/1'],
   ] as [IdentityMail, string][])('$kind says the same with and without HTML', (mail, link) => {

@@ -76,6 +76,12 @@ const NOTICES: Notices = {
     button: { label: 'Sign in', href: `${origin}/login` },
     small: 'You get this mail because you own it. There is nothing to do if it shall go.',
   }),
+  business_left: ({ businessName, until }, origin) => ({
+    subject: 'A business that you work in was closed',
+    body: `${nameOf(businessName)} was closed on SMB Hub by one of its owners. Nobody works in it any more. Until ${longDay(until)} an owner can open it again; then it is removed with everything in it. If you belong to no other business on SMB Hub by then, your account is removed with it.`,
+    button: { label: 'Sign in', href: `${origin}/login` },
+    small: 'You get this mail because you are a member of it. There is nothing that you need to do.',
+  }),
   closed_payment: (mail, origin) => ({
     subject: 'A payment of your closed business',
     body: `${nameOf(mail.businessName)} is closed on SMB Hub. Stripe tells of a payment ${ofMoney(mail)} since then. It is recorded here, and nobody works on it. What becomes of it is seen at Stripe.`,

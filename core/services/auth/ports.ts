@@ -24,7 +24,7 @@ export type IdentityMail =
   | { kind: 'reset'; to: string; token: string }
   | { kind: 'unknown_address'; to: string }
   | { kind: 'invitation'; to: string; token: string; businessName: string; inviterName: string; role: string }
-  | { kind: 'business_closed' | 'business_ending'; to: string; businessName: string; until: string }
+  | { kind: 'business_closed' | 'business_ending' | 'business_left'; to: string; businessName: string; until: string }
   | ({ kind: 'closed_payment' | 'closed_dispute'; to: string; businessName: string } & ClosedMoney)
 
 /** Of a closed business, as Stripe told of it. */

@@ -39,7 +39,11 @@ export async function closeBusiness(
     {
       action: 'business.close',
       id: null,
-      jobs: [...account.owners.flatMap((owner) => mailsOf(id, owner)), removal(id)],
+      jobs: [
+        ...account.owners.flatMap((owner) => [mailOf(id, 'closed', owner), mailOf(id, 'ending', owner)]),
+        ...account.members.map((member) => mailOf(id, 'member', member)),
+        removal(id),
+      ],
     },
     callStep(tenant, [sql`app.close_business(${JSON.stringify(closing)}::jsonb)`]),
     businessObject,
@@ -51,19 +55,19 @@ interface Account {
   email: string
   password_hash: string
   owners: string[]
+  members: string[]
   retry_after?: number
 }
 
 const DAY_SECONDS = 24 * 3600
 
-/** At once, and before the end. */
-const mailsOf = (closing_id: string, user_id: string): NewJob[] =>
-  (['closed', 'ending'] as const).map((kind) => ({
-    type: 'CLOSING_MAIL',
-    key: `closing.mail:${closing_id}:${kind}:${user_id}`,
-    payload: { closing_id, user_id, kind },
-    delay_seconds: kind === 'closed' ? 0 : (KEPT_DAYS - WARNED_DAYS) * DAY_SECONDS,
-  }))
+/** At once, and to its owners before the end. */
+const mailOf = (closing_id: string, kind: 'closed' | 'ending' | 'member', user_id: string): NewJob => ({
+  type: 'CLOSING_MAIL',
+  key: `closing.mail:${closing_id}:${kind}:${user_id}`,
+  payload: { closing_id, user_id, kind },
+  delay_seconds: kind === 'ending' ? (KEPT_DAYS - WARNED_DAYS) * DAY_SECONDS : 0,
+})
 
 const removal = (closing_id: string): NewJob => ({
   type: 'BUSINESS_REMOVE',

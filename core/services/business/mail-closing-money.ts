@@ -31,7 +31,9 @@ export async function closingMoneyMail(
   { closing_id, user_id, kind, about }: JobPayload<'CLOSING_MAIL'>,
 ): Promise<IdentityMail | null> {
   const facts = Facts.nullable().parse(
-    await system.value(sql`app.closing_money(${tenantId}::uuid, ${closing_id}::uuid, ${user_id}, ${about}::uuid)`),
+    await system.value(
+      sql`app.closing_money(${tenantId}::uuid, ${closing_id}::uuid, ${user_id}, ${about ?? null}::uuid)`,
+    ),
   )
   if (facts === null) return null
   const { email: to, business_name: businessName, country, until, money } = facts

@@ -18,18 +18,24 @@ interface Facts {
   until: string
 }
 
+const KINDS: Partial<Record<JobPayload<'CLOSING_MAIL'>['kind'], 'business_ending' | 'business_left'>> = {
+  ending: 'business_ending',
+  member: 'business_left',
+}
+
 /**
- * Tells an owner that his business was closed, or ends soon, or that money moved meanwhile; nothing where it was opened again
- * meanwhile, or he is no owner any more. The provider knows each by its key, so that none comes twice. One trip.
+ * Tells an owner that his business was closed, or ends soon, or that money moved meanwhile, and each other member that it was
+ * closed; nothing where it was opened again meanwhile, or he is that no more. The provider knows each by its key, so that none comes twice. One trip.
  */
 export async function mailClosing(
   ports: Ports,
   tenantId: string,
   { key, payload }: { key: string; payload: JobPayload<'CLOSING_MAIL'> },
 ): Promise<void> {
-  const mail = payload.about
-    ? await closingMoneyMail(ports, tenantId, payload)
-    : await closingMail(ports.system, tenantId, payload)
+  const mail =
+    payload.kind === 'payment' || payload.kind === 'dispute'
+      ? await closingMoneyMail(ports, tenantId, payload)
+      : await closingMail(ports.system, tenantId, payload)
   if (mail === null || (await ports.identityMailer.send(mail, key))) return
   throw new AppError('PROVIDER_ERROR', 'The mail about closing could not be sent')
 }
@@ -39,8 +45,11 @@ async function closingMail(
   tenantId: string,
   { closing_id, user_id, kind }: JobPayload<'CLOSING_MAIL'>,
 ): Promise<IdentityMail | null> {
-  const facts = await system.value<Facts>(sql`app.closing_mail(${tenantId}::uuid, ${closing_id}::uuid, ${user_id})`)
+  const asked = sql`(${tenantId}::uuid, ${closing_id}::uuid, ${user_id})`
+  const facts = await system.value<Facts>(
+    kind === 'member' ? sql`app.closing_member_mail${asked}` : sql`app.closing_mail${asked}`,
+  )
   if (facts === null) return null
   const { email: to, business_name: businessName, until } = facts
-  return { kind: kind === 'ending' ? 'business_ending' : 'business_closed', to, businessName, until }
+  return { kind: KINDS[kind] ?? 'business_closed', to, businessName, until }
 }

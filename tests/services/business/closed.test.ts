@@ -16,6 +16,7 @@ import { useDatabase } from '../../support/database.ts'
 import { mailWorld, written } from '../../support/mail-world.ts'
 import { refusal } from '../../support/refusal.ts'
 import { DUE, reminderWorld } from '../../support/reminder-world.ts'
+import { stripeWorld } from '../../support/stripe-world.ts'
 import { someNumber, textWorld } from '../../support/text-world.ts'
 import { linkTo, portal } from '../portal/portal-link.ts'
 
@@ -103,6 +104,46 @@ describe('what comes to a closed business', () => {
   })
 })
 
+const TO_MEMBERS = 'A business that you work in was closed'
+const toOwners = (sent: readonly { subject: string }[]) =>
+  sent.map(({ subject }) => subject).filter((subject) => subject !== TO_MEMBERS)
+
+describe('its members', () => {
+  it('are told once that it was closed and what goes with it, unless their address is known to bounce', async () => {
+    const world = stripeWorld(database)
+    const { ours } = one
+    const { AGENT, VIEWER, OWNER } = ours.userIds
+    const bouncing = await ours.contact({ email: `${AGENT}@members.example` })
+    await database.admin(`update contacts set email_problem = 'BOUNCED' where id = $1`, [bouncing.id])
+    await database.admin(`update app.memberships set status = 'DISABLED' where tenant_id = $1 and user_id = $2`, [
+      ours.tenantId,
+      VIEWER,
+    ])
+    await one.close()
+    await world.sweep()
+    await world.sweep()
+    const mine = Object.values(ours.userIds).map((id) => `${id}@members.example`)
+    const told = world.mailer.sent.filter(({ to, subject }) => subject === TO_MEMBERS && mine.includes(to))
+    expect(told.map(({ to }) => to).sort()).toEqual(
+      mine.filter((to) => ![AGENT, VIEWER, OWNER].includes(to.split('@')[0]!)).sort(),
+    )
+    expect(told[0]!.text).toContain('If you belong to no other business on SMB Hub by then, your account is removed')
+  })
+
+  it('are not told of what was opened again before the mail went out, nor who left it', async () => {
+    const world = stripeWorld(database)
+    await one.close()
+    await one.reopen()
+    await world.sweep()
+    await one.close()
+    await database.admin(`delete from app.memberships where tenant_id = $1 and role <> 'OWNER'`, [one.ours.tenantId])
+    await world.sweep()
+    const mine = Object.values(one.ours.userIds).map((id) => `${id}@members.example`)
+    const subjects = world.mailer.sent.filter(({ to }) => mine.includes(to)).map(({ subject }) => subject)
+    expect(subjects).toEqual(['Your business was closed'])
+  })
+})
+
 describe('opened again', () => {
   it('nothing is sent for the days in between, and what comes later comes once', async () => {
     const world = await reminderWorld(database)
@@ -132,7 +173,7 @@ describe('opened again', () => {
       await beginExports(world.context.system)
       await world.workAll()
     }
-    const subjects = () => world.mailer.sent.map(({ subject }) => subject)
+    const subjects = () => toOwners(world.mailer.sent)
     expect(subjects()).toEqual(['Your business was closed'])
     expect([await count('invoices'), await count('exports')]).toEqual([invoices, 0])
     await one.reopen()
@@ -176,12 +217,12 @@ describe('opened again', () => {
     one = await closableBusiness(database)
     await one.close()
     await world.day(16)
-    const mine = () => world.mailer.sent.map(({ subject }) => subject)
+    const mine = () => toOwners(world.mailer.sent)
     expect(mine()).toEqual(['Your business was closed'])
     await world.day(18)
     await world.day(19)
     expect(mine()).toEqual(['Your business was closed', 'Your closed business is removed soon'])
-    expect(new Set(world.mailer.sent.map(({ key }) => key)).size).toBe(2)
+    expect(new Set(world.mailer.sent.map(({ key }) => key)).size).toBe(world.mailer.sent.length)
     expect(world.mailer.sent.every(({ isAutomatic }) => isAutomatic)).toBe(true)
   })
 })
