@@ -103,6 +103,7 @@ export function servicesOf(env: Env): Services {
     payments: stripePayments({
       apiUrl: settings.STRIPE_API_URL,
       secretKey: settings.STRIPE_SECRET_KEY,
+      clientId: settings.STRIPE_CLIENT_ID,
       timeoutMs: settings.STRIPE_TIMEOUT_MS,
     }),
     fileStore: r2Files(env.FILES),

@@ -30,6 +30,8 @@ export const Variables = z
     STRIPE_API_URL: z.url().default('https://api.stripe.com'),
     STRIPE_SECRET_KEY: z.string().min(1),
     STRIPE_WEBHOOK_SECRET: z.string().min(1),
+    /** Of the Connect application; without it the account of a business that is removed stays connected. */
+    STRIPE_CLIENT_ID: z.string().startsWith('ca_').optional(),
     STRIPE_TIMEOUT_MS: timeoutMs,
     STRIPE_LIVE: z.enum(['true', 'false']).default('false'),
     MAIL_API_URL: z.url().default('https://api.resend.com'),

@@ -111,6 +111,7 @@ function simulated(servicesUrl: string): Record<string, string> {
   return {
     STRIPE_API_URL: `${servicesUrl}/stripe`,
     STRIPE_SECRET_KEY: 'sk_test_local',
+    STRIPE_CLIENT_ID: 'ca_local',
     CHECKOUT_ORIGIN: servicesUrl,
     MAIL_API_URL: `${servicesUrl}/mail`,
     MAIL_API_KEY: 're_local',

@@ -84,8 +84,9 @@ create or replace function app.job_done(p_key text) returns void
 create or replace function app.tidy_work() returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   delete from app.idempotency where created_at < app.now() - interval '2 days';
-  -- What was told of mails that nobody here sent.
+  -- What was told of mails that nobody here sent, and that something was told of an account of nobody.
   delete from app.webhook_events where provider = 'resend' and tenant_id is null and received_at < app.now() - interval '7 days';
+  delete from app.webhook_events where provider = 'stripe' and tenant_id is null and received_at < app.now() - interval '90 days';
   delete from app.webhook_tokens where seen_at < clock_timestamp() - interval '1 day';
   -- What asks for as long as its account is there, and what was promised to go, does not give up with one outage.
   update app.jobs set state = 'QUEUED', done_at = null, attempts = 0, run_at = app.now()

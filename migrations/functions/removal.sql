@@ -66,11 +66,20 @@ begin
 end $$;
 
 
+-- Stripe was asked to disconnect its account, and answered for good. What Stripe tells of it from now on is of nobody.
+create or replace function app.drop_stripe_account(p_tenant uuid, p_lease timestamptz, p_closing uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform from app.jobs j where j.tenant_id = p_tenant and j.key = 'business.remove:' || p_closing and j.leased_until = p_lease and j.done_at is null for update;
+  if not found then raise exception 'Job is done, unknown or held by another' using errcode = 'U0409', hint = 'job'; end if;
+  delete from app.stripe_accounts a using app.tenants t where a.tenant_id = p_tenant and t.id = p_tenant and t.closing_id = p_closing and t.kept_until <= app.now();
+end $$;
+
 -- One step of the job that holds the lease. p_cleared: nothing of it lies in the storage any more. Answers what is to be done next: "more" of
--- this, "clear" the storage, "wait" seconds, or that it is "done", as it is for a business that was opened again.
+-- this, "disconnect" an account at Stripe, "clear" the storage, "wait" seconds, or that it is "done", as it is for a business that was opened again.
 create or replace function app.remove_step(p_tenant uuid, p_lease timestamptz, p_closing uuid, p_cleared boolean, p_limit int) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-declare t app.tenants; who text[];
+declare t app.tenants; who text[]; account text;
 begin
   perform from app.jobs j where j.tenant_id = p_tenant and j.key = 'business.remove:' || p_closing and j.leased_until = p_lease and j.done_at is null for update;
   if not found then raise exception 'Job is done, unknown or held by another' using errcode = 'U0409', hint = 'job'; end if;
@@ -78,7 +87,11 @@ begin
   if not found then return '{"next": "done"}'; end if;
   if t.kept_until > app.now() then return jsonb_build_object('next', 'wait', 'seconds', ceil(extract(epoch from t.kept_until - app.now()))); end if;
   perform set_config('app.tenant', p_tenant::text, true), set_config('app.agent', '', true), set_config('app.actor', 'job:BUSINESS_REMOVE', true);
-  if t.removal_step = 0 and app.awaits_removal(t) then return '{"next": "wait", "seconds": 3600}'; end if;
+  if t.removal_step = 0 then
+    if app.awaits_removal(t) then return '{"next": "wait", "seconds": 3600}'; end if;
+    select a.account into account from app.stripe_accounts a where a.tenant_id = p_tenant;
+    if found then return jsonb_build_object('next', 'disconnect', 'account', account); end if;
+  end if;
   if not app.remove_rows(p_tenant, p_limit) then return '{"next": "more"}'; end if;
   if not p_cleared then return '{"next": "clear"}'; end if;
   who := array(select m.user_id from app.memberships m where m.tenant_id = p_tenant);
@@ -88,4 +101,4 @@ begin
   return '{"next": "done"}';
 end $$;
 
-grant execute on function app.remove_step(uuid, timestamptz, uuid, boolean, int) to hub_app;
+grant execute on function app.drop_stripe_account(uuid, timestamptz, uuid), app.remove_step(uuid, timestamptz, uuid, boolean, int) to hub_app;

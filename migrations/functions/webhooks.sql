@@ -1,5 +1,6 @@
 -- Stores an event once and makes its job. A repeat of one that is not processed yet makes the job again, so that a lost
--- queue message cannot lose money. Unknown accounts and the wrong mode are rejected, with an alert.
+-- queue message cannot lose money. Unknown accounts and the wrong mode are rejected, with an alert; what was said of an account of nobody,
+-- for instance of a business that was removed, is not kept.
 create or replace function app.receive_webhook(p_provider text, p_account text, p_event text, p_type text, p_payload jsonb, p_reject text)
   returns table (tenant_id uuid, job text, status text)
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,7 +9,7 @@ begin
   select a.tenant_id into owner from app.stripe_accounts a where a.account = p_account;
   if owner is null and refusal is null then refusal := 'UNKNOWN_ACCOUNT'; end if;
   insert into app.webhook_events (provider, account, event_id, tenant_id, type, payload, status, reason, received_at)
-    values (p_provider, p_account, p_event, owner, p_type, p_payload, case when refusal is null then 'RECEIVED' else 'REJECTED' end, refusal, app.now())
+    values (p_provider, p_account, p_event, owner, p_type, case when owner is null then '{}' else p_payload end, case when refusal is null then 'RECEIVED' else 'REJECTED' end, refusal, app.now())
     on conflict on constraint webhook_events_pkey do nothing;
   is_new := found;
   select * into stored from app.webhook_events e where e.provider = p_provider and e.account = p_account and e.event_id = p_event;

@@ -209,6 +209,22 @@ describe('IN3 outages', () => {
     },
   )
 
+  it('an account is disconnected once, also where the answer was lost, and is none of ours then', async () => {
+    const ours = stripePayments({ secretKey: 'sk_test_local', clientId: 'ca_local', apiUrl: test.services.url })
+    const made = async (tenantId: string) =>
+      value(await ours.createAccount({ tenantId, name: 'Bo', email: 'bo@example.com' })).id
+    const [one, other] = [await made('t-2'), await made('t-3')]
+    value(await ours.disconnect(one))
+    expect(await ours.getAccount(one)).toMatchObject({ outcome: 'refused', code: 'account_invalid' })
+    expect(await ours.disconnect(one)).toMatchObject({ outcome: 'refused' })
+    await mode({ api: 'lose_answer' })
+    expect(await ours.disconnect(other)).toMatchObject({ outcome: 'unavailable' })
+    await mode({ api: 'up' })
+    expect(await ours.disconnect(other)).toMatchObject({ outcome: 'refused' })
+    expect(await payments.disconnect(account)).toMatchObject({ outcome: 'refused', code: 'no_client_id' })
+    expect(value(await ours.getAccount(account)).id).toBe(account)
+  })
+
   it('a wrong key is refused', async () => {
     const wrong = stripePayments({ secretKey: 'sk_live_nothing', apiUrl: test.services.url })
     expect(await wrong.getAccount(account)).toMatchObject({ outcome: 'refused', code: 'authentication_error' })

@@ -51,6 +51,8 @@ export function stripeWorld(database: TestDatabase) {
   const whileAsked: { disputes?: () => Promise<void> } = {}
   const state = {
     isDown: false,
+    disconnects: true,
+    disconnected: [] as string[],
     losesAnswers: false,
     refunds: 'SUCCEEDED' as RefundStatus | 'refused',
     delayMs: 0,
@@ -104,6 +106,11 @@ export function stripeWorld(database: TestDatabase) {
     getSession: async (_account: string, id: string) =>
       known([...sessionsByIntent.values()].find((one) => one.id === id)),
     expireSession: async () => known(undefined),
+    async disconnect(account: string) {
+      if (state.isDown) return known<void>(undefined)
+      state.disconnected.push(account)
+      return state.disconnects ? ok(undefined) : { outcome: 'refused', code: 'invalid_client', reason: 'Not connected' }
+    },
   } as unknown as Payments
   const enqueued: { tenant_id: string; key: string }[] = []
   const meter = new Meter()

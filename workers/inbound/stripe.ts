@@ -22,6 +22,10 @@ export const stripeWebhook = new Hono<HubEnv>().post('/v1/webhooks/stripe', asyn
     throw new AppError('BAD_REQUEST', 'The signature does not fit the body')
   }
   const stored = await receiveStripeEvent(systemDb(c), event, settings.STRIPE_LIVE === 'true')
+  if (!stored.tenantId) {
+    const { id, type, account } = event
+    console.error(JSON.stringify({ event: 'webhook.rejected', id, type, account, request_id: c.var.requestId }))
+  }
   if (stored.tenantId && stored.job) {
     await enqueue(c.env, stored.tenantId, [{ type: 'WEBHOOK_PROCESS', key: stored.job }])
   }

@@ -1,21 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { SystemDb } from '../../db/system-db.ts'
-import type { FileStore } from '../ports.ts'
+import type { FileStore, Payments } from '../ports.ts'
+import { disconnectAccount, type Removing } from './disconnect.ts'
 
 interface Ports {
   system: SystemDb
   fileStore: FileStore
-}
-
-interface Removing {
-  tenantId: string
-  lease: string
-  closingId: string
+  payments: Pick<Payments, 'disconnect'>
 }
 
 interface Next {
-  next: 'more' | 'clear' | 'wait' | 'done'
+  next: 'more' | 'disconnect' | 'clear' | 'wait' | 'done'
   seconds?: number
+  account?: string
 }
 
 /** Rows of a step: a second or two. */
@@ -24,23 +21,25 @@ const STEP_ROWS = 2_000
 const TURN_MS = 120_000
 
 /**
- * Removes a closed business for good, a bounded step after the other: its rows, what lies of it in the storage, then the
+ * Removes a closed business for good, a bounded step after the other: our access to its account at Stripe, its rows, what lies of it in the storage, then the
  * business itself and the accounts of those who belong to no other. Nothing is left of it, not its history either. Killed
  * anywhere it goes on where it was. Answers when to look again.
  */
 export async function removeBusiness(
-  { system, fileStore }: Ports,
-  { tenantId, lease, closingId }: Removing,
+  { system, fileStore, payments }: Ports,
+  removing: Removing,
   stepRows = STEP_ROWS,
   turnMs = TURN_MS,
 ): Promise<{ againSeconds: number } | undefined> {
+  const { tenantId, lease, closingId } = removing
   const until = Date.now() + turnMs
   let isCleared = false
   do {
     const step = sql`app.remove_step(${tenantId}::uuid, ${lease}::timestamptz, ${closingId}::uuid, ${isCleared}::boolean, ${stepRows}::int)`
-    const { next, seconds } = (await system.value<Next>(step))!
+    const { next, seconds, account } = (await system.value<Next>(step))!
     if (next === 'done') return undefined
     if (next === 'wait') return { againSeconds: seconds ?? 0 }
+    if (next === 'disconnect') await disconnectAccount({ system, payments }, removing, account!)
     if (next === 'clear') isCleared = await clear(fileStore, tenantId)
     // What is cleared is followed by the end at once.
   } while (isCleared || Date.now() < until)

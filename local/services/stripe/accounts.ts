@@ -55,7 +55,7 @@ export function createAccount(state: StripeState, params: Params): Account {
 
 export function getAccount(state: StripeState, id: string): Account {
   const account = state.accounts.get(id)
-  if (account) return account
+  if (account && !account.deauthorized) return account
   throw new StripeProblem(403, {
     message: `The provided key does not have access to account '${id}' (or that account does not exist). Application access may have been revoked.`,
     code: 'account_invalid',

@@ -6,6 +6,7 @@ import { getDispute, listDisputes } from './disputes.ts'
 import { listEvents } from './events.ts'
 import { type Params, parseForm } from './form.ts'
 import { expand, page } from './lists.ts'
+import { deauthorizeCall } from './oauth.ts'
 import { checkNames } from './params.ts'
 import { invalid, missing, StripeProblem } from './problem.ts'
 import { createRefund, getIntent, listRefunds } from './refunds.ts'
@@ -104,6 +105,7 @@ function answerOf(state: StripeState, call: Call): Answer {
   if (key) headers['idempotency-key'] = key
   try {
     checkSecret(header(call, 'authorization'))
+    if (call.method === 'POST' && call.path === '/oauth/deauthorize') return deauthorizeCall(state, call)
     const account = header(call, 'stripe-account')
     if (account !== null) {
       getAccount(state, account)

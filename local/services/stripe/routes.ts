@@ -67,7 +67,7 @@ function routes(state: StripeState, deliveries: Deliveries): Route[] {
     { path: /^\/stripe\/recall$/, post: (call) => recallCall(state, call) },
     { path: /^\/stripe\/refund$/, post: (call) => refundCall(state, call) },
     // The stripe library takes no path before /v1.
-    { path: /^\/v1\/.*$/, any: api },
-    { path: /^\/stripe(\/v1\/.*)$/, any: (call, path) => api({ ...call, path }) },
+    { path: /^\/(?:v1\/.*|oauth\/deauthorize)$/, any: api },
+    { path: /^\/stripe(\/(?:v1\/.*|oauth\/deauthorize))$/, any: (call, path) => api({ ...call, path }) },
   ]
 }

@@ -15,6 +15,8 @@ export interface Account extends StripeObject {
   country: string
   business_profile: Record<string, unknown>
   metadata: Record<string, string>
+  /** The platform has no access any more. */
+  deauthorized?: true
 }
 
 export interface Session extends StripeObject {

@@ -8,7 +8,7 @@ import { type ClosableBusiness, closableBusiness } from '../../support/closed-bu
 import { useDatabase } from '../../support/database.ts'
 import { fillEverything } from '../../support/every-state.ts'
 import { refusal } from '../../support/refusal.ts'
-import { type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+import { openCheckout, type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
 import { linkTo, portal } from '../portal/portal-link.ts'
 
 const database = useDatabase()
@@ -60,7 +60,12 @@ async function killedAfterEach(one: ClosableBusiness, rows: number): Promise<num
       `update app.jobs set leased_until = clock_timestamp() + interval '1 minute', state = 'RUNNING' where tenant_id = $1 and key = $2 returning leased_until::text as lease`,
       [tenantId, key],
     )
-    const again = await removeBusiness(world.context, { tenantId, lease, closingId: payload.closing_id }, rows, 0)
+    const again = await removeBusiness(
+      world.context,
+      { tenantId, lease, closingId: payload.closing_id, attempts: 1 },
+      rows,
+      0,
+    )
     if (!again) return turn
   }
 }
@@ -150,6 +155,47 @@ describe('the removal', () => {
       [tenant_id, key],
     )
     expect(await step()).toEqual([])
+  })
+
+  it('asks Stripe to disconnect its account before a row goes, and keeps nothing of what is told of it then', async () => {
+    const one = await closableBusiness(database)
+    const checkout = await openCheckout(world, database, one.ours, (await one.ours.sentInvoice()).id)
+    await one.close()
+    await over(one)
+    await world.work([await jobOf(one)])
+    expect(world.state.disconnected).toContain(checkout.account)
+    expect(await left(one.ours.tenantId)).toEqual([])
+    await world.deliver(checkout.succeeded())
+    expect(
+      await database.admin(`select payload from app.webhook_events where account = $1`, [checkout.account]),
+    ).toEqual([{ payload: {} }])
+  })
+
+  it('tries again where Stripe does not answer, nine times at most, and goes on where it refuses', async () => {
+    const connected = async () => {
+      const one = await closableBusiness(database)
+      await openCheckout(world, database, one.ours, (await one.ours.sentInvoice()).id)
+      await one.close()
+      await over(one)
+      return one
+    }
+    const [refused, unanswered] = [await connected(), await connected()]
+    world.state.disconnects = false
+    await world.work([await jobOf(refused)])
+    world.state.disconnects = true
+    expect(await left(refused.ours.tenantId)).toEqual([])
+    world.state.isDown = true
+    const job = await jobOf(unanswered)
+    for (let attempt = 1; attempt <= 9; attempt++) {
+      expect(await left(unanswered.ours.tenantId)).toContain('app.stripe_accounts')
+      await database.admin(`update app.jobs set run_at = app.now() where tenant_id = $1 and key = $2`, [
+        job.tenant_id,
+        job.key,
+      ])
+      await world.work([job])
+    }
+    world.state.isDown = false
+    expect(await left(unanswered.ours.tenantId)).toEqual([])
   })
 
   it('has a place in its order for each table, so that the last statement finds little', async () => {

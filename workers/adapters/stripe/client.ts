@@ -5,6 +5,8 @@ export interface StripeConfig {
   /** Default https://api.stripe.com; a path before /v1 is allowed. */
   apiUrl?: string | undefined
   timeoutMs?: number | undefined
+  /** Of the Connect application, `ca_…`: who disconnects an account says for which one. */
+  clientId?: string | undefined
 }
 
 const TIMEOUT_MS = 10_000

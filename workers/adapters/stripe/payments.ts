@@ -46,6 +46,11 @@ export function stripePayments(config: StripeConfig): Payments {
         return readAccount(await stripe.accounts.create(params, { idempotencyKey: await accountKey(tenantId, params) }))
       }),
     getAccount: (id) => ask(async () => readAccount(await stripe.accounts.retrieve(id))),
+    disconnect: async (account) => {
+      if (!config.clientId) return refused('no_client_id', 'STRIPE_CLIENT_ID is not set')
+      const params = { client_id: config.clientId, stripe_user_id: account }
+      return ask(async () => void (await stripe.oauth.deauthorize(params)))
+    },
     createAccountLink: ({ account, returnUrl, refreshUrl }) =>
       ask(async () => {
         const params = { account, return_url: returnUrl, refresh_url: refreshUrl, type: 'account_onboarding' } as const
