@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LEVELS, ORIGINS } from '../domain/drafts/fields.ts'
-import { aiDraftMachine, MODEL_STATES } from '../domain/drafts/machine.ts'
+import { aiDraftMachine, MODEL_RESULTS, MODEL_STATES } from '../domain/drafts/machine.ts'
 import { INTENTS } from '../domain/extraction/intent/intents.ts'
 import { DateInput, DecimalInput, Instant, Page, Reference, requiredText, text, Version } from './common.ts'
 import { CreateExpense } from './expenses.ts'
@@ -162,6 +162,9 @@ const Proposal = z
     state: z.enum(MODEL_STATES),
     model: z.string().nullable(),
     reason: z.string().nullable().meta({ description: 'Why the model was no help' }),
+    outcome: z.enum(MODEL_RESULTS).nullable().meta({
+      description: 'limited: the calls of the plan are used; given_up: it never came to an end',
+    }),
   })
   .meta({ description: 'What a model adds to what was read by rules' })
 

@@ -8,6 +8,7 @@ export const DRAFT_ACTIONS = {
   'ai_drafts.read': { may: change(DRAFTS) },
   'ai_drafts.create': { may: change(DRAFTS), audit: 'ai_draft.create', event: 'ai.draft.created', tells: 'ai_draft' },
   'ai_drafts.propose': { also: ['JOB'], audit: 'ai_draft.propose', tells: 'ai_draft' },
+  'ai_drafts.retry': { may: change(DRAFTS), audit: 'ai_draft.retry', tells: 'ai_draft' },
   'ai_drafts.update': {
     may: change(DRAFTS),
     audit: 'ai_draft.update',

@@ -1,6 +1,6 @@
 -- Calls of models are counted before they are made: of any number at once no more than the plan has go out. p_limits: calls a month of each
--- plan, null without limit. Answers {allowed, month} or {allowed: false, limit, renewed_on}.
-create or replace function app.begin_ai_call(p_actor jsonb, p_roles text[], p_id uuid, p_purpose text, p_limits jsonb) returns jsonb
+-- plan, null without limit; p_draft: what it is asked about. Answers {allowed, month} or {allowed: false, limit, renewed_on}.
+create or replace function app.begin_ai_call(p_actor jsonb, p_roles text[], p_id uuid, p_purpose text, p_limits jsonb, p_draft uuid default null) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m record; this_month date; most int;
 begin
@@ -13,7 +13,7 @@ begin
   if not found then
     return jsonb_build_object('allowed', false, 'limit', most, 'renewed_on', (this_month + interval '1 month')::date);
   end if;
-  insert into app.ai_calls (tenant_id, id, at, purpose, status) values (m.tenant_id, p_id, m.now, p_purpose, 'asked');
+  insert into app.ai_calls (tenant_id, id, at, purpose, status, ai_draft_id) values (m.tenant_id, p_id, m.now, p_purpose, 'asked', p_draft);
   return jsonb_build_object('allowed', true, 'month', this_month);
 end $$;
 
@@ -26,8 +26,8 @@ begin
   select * into m from app.member(p_actor, p_roles);
   delete from app.ai_calls c where c.tenant_id = m.tenant_id and c.id = p_id and c.status = 'asked' returning * into begun;
   if begun.id is null then return; end if;
-  insert into app.ai_calls (tenant_id, id, at, purpose, status, model, error, tokens_in, tokens_out, cost_micros, latency_ms)
-    select m.tenant_id, case c.n when 1 then p_id else gen_random_uuid() end, begun.at, begun.purpose, c.call->>'status', left(c.call->>'model', 200), c.call->>'error',
+  insert into app.ai_calls (tenant_id, id, at, purpose, ai_draft_id, status, model, error, tokens_in, tokens_out, cost_micros, latency_ms)
+    select m.tenant_id, case c.n when 1 then p_id else gen_random_uuid() end, begun.at, begun.purpose, begun.ai_draft_id, c.call->>'status', left(c.call->>'model', 200), c.call->>'error',
       (c.call->>'tokens_in')::int, (c.call->>'tokens_out')::int, (c.call->>'cost_micros')::bigint, greatest((c.call->>'latency_ms')::int, 0)
     from jsonb_array_elements(p_calls) with ordinality c (call, n);
   update app.ai_months o set calls = o.calls - 1 + n.useful + n.useless, useful = o.useful + n.useful, useless = o.useless + n.useless, silent = o.silent + n.silent,
@@ -53,4 +53,4 @@ begin
       where c.tenant_id = t.id and c.at >= this_month::timestamp at time zone t.timezone and c.status in ('ok', 'invalid', 'refused')
       order by c.at desc, c.id desc limit least(p_newest, 1000)) n));
 end $$;
-grant execute on function app.begin_ai_call(jsonb, text[], uuid, text, jsonb), app.record_ai_calls(jsonb, text[], uuid, date, jsonb), app.ai_usage(int) to hub_app;
+grant execute on function app.begin_ai_call(jsonb, text[], uuid, text, jsonb, uuid), app.record_ai_calls(jsonb, text[], uuid, date, jsonb), app.ai_usage(int) to hub_app;

@@ -91,6 +91,7 @@ const ACTION_LEVELS: Record<string, string> = {
   'drafts.extract': 'F F F A -',
   'ai_drafts.read': 'F F F A -',
   'ai_drafts.create': 'F F F A -',
+  'ai_drafts.retry': 'F F F A -',
   'ai_drafts.update': 'F F F A -',
   'ai_drafts.assign': 'F F F - -',
   'ai_drafts.request_review': 'F F F A -',

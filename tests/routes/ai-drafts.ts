@@ -8,11 +8,12 @@ import { makeWorkItem } from './work-items.ts'
 
 const TEXT = 'The tap drips, can someone come tomorrow? 14 Elm Street'
 
-const ready: MakeId = async (b, role) => {
+export const readDraft: MakeId = async (b, role) => {
   const by = maker(role ?? 'OWNER')
   const { id } = await dataOf(b.as[by].post('/v1/ai-drafts', { source_type: 'MANUAL', text: TEXT }))
   return untilAsked(b, id)
 }
+const ready = readDraft
 
 /** The model has said what it has to say: it changes the draft no more. */
 async function untilAsked(b: TeamBusiness, id: string): Promise<string> {
@@ -45,6 +46,21 @@ const waiting = after('request-review')
 const approved = after('request-review', 'approve')
 const rejected = after('reject')
 const applied = after('apply')
+
+/** A model was asked of it in vain. Other files bring it up again meanwhile. */
+const unanswered: MakeId = async (b, role) => {
+  try {
+    for (let tries = 0; tries < 20; tries++) {
+      await b.owner.post('/local/model', { mode: 'down' })
+      const id = await ready(b, role)
+      const { proposal } = await dataOf<{ proposal: { outcome: string } }>(b.owner.get(`/v1/ai-drafts/${id}`))
+      if (proposal.outcome === 'failed') return id
+    }
+    throw new Error('The model answered each time')
+  } finally {
+    await b.owner.post('/local/model', { mode: 'right' })
+  }
+}
 
 /** Made by an agent, and given to somebody else. */
 const handedOn: MakeId = async (b, role) => {
@@ -89,6 +105,7 @@ export default {
       wrong: [{ draft_payload: { title: 'x' } }, { draft_payload: { total: '12' } }],
       late: on(applied, { review_notes: 'Late' }),
     },
+    'POST /v1/ai-drafts/{id}/retry': { trips: 2, call: on(unanswered, {}), late: on(applied, {}) },
     'POST /v1/ai-drafts/{id}/request-review': { call: on(ready, {}), late: on(rejected, {}) },
     'POST /v1/ai-drafts/{id}/approve': { call: on(waiting, {}), late: on(ready, {}) },
     'POST /v1/ai-drafts/{id}/reject': {
@@ -113,10 +130,11 @@ export default {
   objects: {
     'AI draft': {
       path: '/v1/ai-drafts/{id}',
-      states: { ready, waiting, approved, rejected, applied, failed, 'handed on': handedOn },
+      states: { ready, unanswered, waiting, approved, rejected, applied, failed, 'handed on': handedOn },
       actions: {
         update: { route: 'PATCH /v1/ai-drafts/{id}', body: { review_notes: 'Seen' } },
         assign: { route: 'PATCH /v1/ai-drafts/{id}', body: { assigned_to: null } },
+        retry: { route: 'POST /v1/ai-drafts/{id}/retry', body: {} },
         request_review: { route: 'POST /v1/ai-drafts/{id}/request-review', body: {} },
         approve: { route: 'POST /v1/ai-drafts/{id}/approve', body: {} },
         apply: { route: 'POST /v1/ai-drafts/{id}/apply', body: {} },

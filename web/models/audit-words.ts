@@ -146,6 +146,7 @@ const SENTENCES: Record<string, string> = {
   'export.schedule': 'chose how often the business is exported',
   'export.rehearse': 'asked for a try of a restore',
   'ai_draft.propose': 'asked a model about a suggestion',
+  'ai_draft.retry': 'had a model asked again about a suggestion',
   'ai_draft.apply': 'made what a suggestion proposes',
   'ai_draft.undo': 'unmade what a suggestion had proposed',
   'export.compare': 'compared what a restore brought',

@@ -15,6 +15,7 @@ import { createAiDraft, parseMessage } from '../../core/services/ai-drafts/creat
 import { approveAiDraft, rejectAiDraft, reopenAiDraft, requestReview } from '../../core/services/ai-drafts/decide.ts'
 import { getAiDraft, listAiDrafts } from '../../core/services/ai-drafts/list.ts'
 import { presentAiDraft, presentSummary } from '../../core/services/ai-drafts/present.ts'
+import { retryAiDraft } from '../../core/services/ai-drafts/retry.ts'
 import { undoAiDraft } from '../../core/services/ai-drafts/undo.ts'
 import { updateAiDraft } from '../../core/services/ai-drafts/update.ts'
 import { type HubContext, tenantDb } from '../context.ts'
@@ -47,6 +48,11 @@ const get = route('get', '/ai-drafts/{id}', { summary: 'Get a draft with the wor
 const update = route('patch', '/ai-drafts/{id}', {
   summary: 'Correct a draft, or draft it anew as something else',
   body: UpdateAiDraft,
+  ...ofDraft,
+})
+const retry = route('post', '/ai-drafts/{id}/retry', {
+  summary: 'Ask a model again that was asked in vain; once for any number of calls',
+  body: Expecting,
   ...ofDraft,
 })
 const review = route('post', '/ai-drafts/{id}/request-review', {
@@ -94,6 +100,7 @@ export const aiDraftRoutes = router()
   })
   .openapi(get, (c) => draft.get(c))
   .openapi(update, (c) => draft.change(c, updateAiDraft, c.req.valid('json')))
+  .openapi(retry, (c) => draft.change(c, retryAiDraft, c.req.valid('json').if_match_version))
   .openapi(review, (c) => draft.change(c, requestReview, c.req.valid('json').if_match_version))
   .openapi(approve, (c) => draft.change(c, approveAiDraft, c.req.valid('json').if_match_version))
   .openapi(reject, (c) => draft.change(c, rejectAiDraft, c.req.valid('json')))

@@ -10,6 +10,10 @@ interface AiDraftFacts {
   assigned_to: string | null
   /** Who asks, when he is an agent. */
   agent: string | null
+  model_state: string
+  model_outcome: string | null
+  edited: readonly string[]
+  reviewed_by: string | null
 }
 
 /** An agent decides on what is assigned to him (H-RBAC-10). */
@@ -22,8 +26,22 @@ const decidable: Condition<AiDraftFacts> = {
 export const MODEL_STATES = ['NONE', 'WAITING', 'DONE', 'FAILED'] as const
 type ModelState = (typeof MODEL_STATES)[number]
 export const MODEL_OUTCOMES = { proposed: 'DONE', none: 'FAILED' } as const satisfies Record<string, ModelState>
+/** Why a model was no help, beside that nothing spoke for asking one. */
+const IN_VAIN = ['limited', 'refused', 'failed', 'given_up'] as const
+export const MODEL_RESULTS = ['proposed', 'none', ...IN_VAIN] as const
 export const isAwaited = (state: ModelState): boolean => state === 'WAITING'
 export const modelAtFirst = (isSetUp: boolean): ModelState => (isSetUp ? 'WAITING' : 'NONE')
+
+/** A model that was asked in vain may be asked again, while nobody has touched what rules read. */
+const askable: Condition<AiDraftFacts> = {
+  holds: ({ model_state, model_outcome, edited, reviewed_by }) =>
+    model_state === MODEL_OUTCOMES.none &&
+    IN_VAIN.some((one) => one === model_outcome) &&
+    edited.length === 0 &&
+    reviewed_by === null,
+  sql: (o) =>
+    `coalesce(${o}.model_state = '${MODEL_OUTCOMES.none}' and ${o}.model_outcome in ('${IN_VAIN.join("', '")}') and jsonb_array_length(${o}.edited) = 0 and ${o}.reviewed_by is null, false)`,
+}
 
 /** What a draft begins as: without words it is none, and one that is not sure is to be looked at (H-AI-9). */
 export const firstStatus = (isEmpty: boolean, isUnsure: boolean): AiDraftStatus =>
@@ -40,11 +58,13 @@ export const aiDraftMachine = {
   table: 'ai_drafts',
   initial: 'READY',
   states: ANY,
-  conditions: { decidable },
+  conditions: { decidable, askable },
   actions: {
     update: { from: OPEN, to: null },
     // What a model adds, by a job; of what was decided on before, that it was no more of use.
     propose: { from: ANY, to: null, offered: false },
+    // The model, again.
+    retry: { from: OPEN, to: null, guards: ['decidable', 'askable'] },
     assign: { from: OPEN, to: null },
     request_review: { from: ['READY'], to: 'PENDING_QC' },
     approve: { from: ['PENDING_QC'], to: 'APPROVED', guards: ['decidable'] },

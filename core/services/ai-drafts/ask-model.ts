@@ -25,9 +25,10 @@ export async function askModel(
   { system, draftModel }: AskPorts,
   actor: Actor,
   source: ModelSource,
+  draftId: string | null = null,
 ): Promise<AskedModel> {
   if (!draftModel) return { outcome: 'none', reason: 'No model is set up here' }
-  const begun = await beginModelCall(system, actor)
+  const begun = await beginModelCall(system, actor, draftId)
   if (!begun.allowed) return { outcome: 'limited', reason: usedUp(begun) }
   const answer = await draftModel.propose(source)
   await recordModelCalls(system, actor, begun, answer.calls)

@@ -20,11 +20,15 @@ const roles = () => sql.param([...rolesFor('ai_drafts.ask_model')])
 const who = (actor: Actor) => JSON.stringify(actorJson(actor))
 
 /** Takes one of the month's calls of the plan (B-9A-1), of any number at once no more than there are. One trip, no audit: it changes no record. */
-export async function beginModelCall(system: SystemDb, actor: Actor): Promise<BegunCall> {
+export async function beginModelCall(
+  system: SystemDb,
+  actor: Actor,
+  draftId: string | null = null,
+): Promise<BegunCall> {
   const id = newId()
   const begun = Begun.parse(
     await system.value(
-      sql`app.begin_ai_call(${who(actor)}::jsonb, ${roles()}::text[], ${id}::uuid, 'draft', ${JSON.stringify(AI_CALLS_A_MONTH)}::jsonb)`,
+      sql`app.begin_ai_call(${who(actor)}::jsonb, ${roles()}::text[], ${id}::uuid, 'draft', ${JSON.stringify(AI_CALLS_A_MONTH)}::jsonb, ${draftId}::uuid)`,
     ),
   )
   return begun.allowed ? { ...begun, id } : begun

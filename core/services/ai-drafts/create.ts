@@ -102,6 +102,7 @@ function insert(tenant: TenantDb, { draftModel }: Pick<AskPorts, 'draftModel'>, 
         {
           ...row,
           modelState: modelAtFirst(isAsked),
+          askedAt: isAsked ? (sql`app.now()` as never) : null,
           assignedTo: sql`coalesce(app.agent(), ${source?.assigned_to ?? null})` as never,
         },
       ]),

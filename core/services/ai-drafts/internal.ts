@@ -4,7 +4,7 @@ import { getRecord } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { ORIGINS } from '../../domain/drafts/fields.ts'
-import { aiDraftMachine, MODEL_STATES } from '../../domain/drafts/machine.ts'
+import { aiDraftMachine, MODEL_RESULTS, MODEL_STATES } from '../../domain/drafts/machine.ts'
 import { INTENTS } from '../../domain/extraction/intent/intents.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { columnsOf } from '../columns.ts'
@@ -34,6 +34,9 @@ const SummaryRow = z.object({
   model_state: z.enum(MODEL_STATES),
   model_name: z.string().nullable(),
   model_reason: z.string().nullable(),
+  model_outcome: z.enum(MODEL_RESULTS).nullable(),
+  model_tries: z.number(),
+  edited: z.array(z.string()),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -66,7 +69,6 @@ const AiDraftRow = SummaryRow.omit({ actor: true }).extend({
   intents: z.array(z.object({ value: z.enum(INTENTS), confidence: z.number() })),
   draft_payload: z.record(z.string(), z.unknown()),
   fields: z.record(z.string(), FieldRow),
-  edited: z.array(z.string()),
   applied_version: z.number().nullable(),
   candidates: z.array(CandidateRow),
   depended: z.enum(['GONE', 'CHANGED', 'INVOICE', 'QUOTE', 'NOTES', 'FILES']).nullable(),

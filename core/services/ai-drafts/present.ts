@@ -43,7 +43,6 @@ const presentSimilar = ({ amount, currency, created_at, ...shown }: AiDraftRow['
 
 function summary(row: SummaryRow | AiDraftRow, agent: string | null): AiDraftSummary {
   const applied = appliedOf(row)
-  const facts = { status: row.status, assigned_to: row.assigned_to, agent }
   return {
     id: row.id,
     status: row.status,
@@ -61,11 +60,13 @@ function summary(row: SummaryRow | AiDraftRow, agent: string | null): AiDraftSum
     reviewed_at: toInstantOrNull(row.reviewed_at),
     review_notes: row.review_notes,
     failed_reason: row.failed_reason,
-    proposal: { state: row.model_state, model: row.model_name, reason: row.model_reason },
+    proposal: { state: row.model_state, model: row.model_name, reason: row.model_reason, outcome: row.model_outcome },
     version: row.version,
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     created_by: row.created_by,
-    allowed_actions: allowedActions(aiDraftMachine, facts, (action) => mayTouch(row.role as Role, action, true)),
+    allowed_actions: allowedActions(aiDraftMachine, { ...row, agent }, (action) =>
+      mayTouch(row.role as Role, action, true),
+    ),
   }
 }

@@ -16,10 +16,10 @@ import { knownOf, loadFacts, sourceOf } from './source.ts'
 const ACTION = 'ai_drafts.propose'
 const REASON_MAX = 500
 
-/** Asks a model what it would add to what rules read. */
-export const proposeJob = (id: string): NewJob => ({
+/** Asks a model what it would add to what rules read; `tries`: how often it was asked again. `app.ai_ask_key` names it the same. */
+export const proposeJob = (id: string, tries = 0): NewJob => ({
   type: 'AI_DRAFT_PROPOSE',
-  key: `ai_draft.propose:${id}`,
+  key: `ai_draft.propose:${id}${tries > 0 ? `:${tries}` : ''}`,
   payload: { ai_draft_id: id },
 })
 
@@ -35,7 +35,7 @@ export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string
   const lines = linesOf(row.source_text)
   const intent = isChosen(row) ? row.intent : undefined
   const asked: AskedModel = isOpen
-    ? await askModel(ports, tenant.actor, { lines, occasion: known.occasion, intent })
+    ? await askModel(ports, tenant.actor, { lines, occasion: known.occasion, intent }, id)
     : { outcome: 'none', reason: 'It was changed or decided on before a model was asked' }
   const added = asked.outcome === 'proposed' ? addedTo(row, asked, known) : {}
   await tenant.write(
@@ -49,10 +49,15 @@ export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string
 /** By a person; what rules are surest of is less. */
 const isChosen = ({ intents }: AiDraftRow) => intents[0]?.confidence === 1
 
-const toldOf = (asked: AskedModel) =>
-  asked.outcome === 'proposed'
+const toldOf = (asked: AskedModel) => ({
+  modelOutcome: asked.outcome,
+  answeredAt: sql`app.now()`,
+  ...(asked.outcome === 'proposed'
     ? { modelState: MODEL_OUTCOMES.proposed, modelName: asked.model.slice(0, 200), modelReason: null }
-    : { modelState: MODEL_OUTCOMES.none, modelReason: asked.reason.slice(0, REASON_MAX) }
+    : { modelState: MODEL_OUTCOMES.none, modelReason: asked.reason.slice(0, REASON_MAX) }),
+  // Nobody was asked.
+  ...(asked.outcome === 'none' ? { askedAt: null } : {}),
+})
 
 type Proposed = Extract<AskedModel, { outcome: 'proposed' }>
 

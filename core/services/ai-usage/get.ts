@@ -5,6 +5,7 @@ import { getObject } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AI_CALLS_A_MONTH } from '../../domain/plans/entitlements.ts'
 import { newestMonths, usageOf } from '../../domain/plans/usage.ts'
+import { dollars } from './dollars.ts'
 
 const MONTHS = 12
 const NEWEST = 1000
@@ -48,10 +49,4 @@ function present({ plan, today, months, median_latency_ms }: UsageRow, isModelSe
     median_latency_ms,
     months: shown.map(({ cost_micros, ...month }) => ({ ...month, cost_usd: dollars(cost_micros) })),
   })
-}
-
-/** Millionths, exactly. */
-const dollars = (micros: number): string => {
-  const digits = String(micros).padStart(7, '0')
-  return `${digits.slice(0, -6)}.${digits.slice(-6)}`
 }

@@ -83,6 +83,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/expenses/00000000-0000-7000-8000-000000000a04', 'The private line'],
   [`${THREAD}2?suggest=00000000-0000-7000-8000-000000000808`, 'Apply as draft'],
   ['/drafts', 'Two units of November'],
+  ['/drafts/activity', 'A model looked closer'],
   ['/drafts?paste=1', 'What was written'],
   ['/drafts/00000000-0000-7000-8000-000000000990', 'Apply as draft'],
   ['/drafts/00000000-0000-7000-8000-000000000992', 'Invoice drafted'],

@@ -148,7 +148,7 @@ it('H-AI-10 asks whether something alike is it, and makes none over it unasked',
 }, 40_000)
 
 it('H-AI-12 shows that a model looks closer, and changes only what nobody touched', async () => {
-  change(DRAFT, { proposal: { state: 'WAITING', model: null, reason: null } })
+  change(DRAFT, { proposal: { state: 'WAITING', model: null, reason: null, outcome: null } })
   const { page } = await app.open(`/drafts/${DRAFT}`)
   const panel = panelOf(page)
   await panel.getByText('Looking closer…').waitFor()
@@ -158,7 +158,7 @@ it('H-AI-12 shows that a model looks closer, and changes only what nobody touche
   await panel.getByLabel('PO number').fill('123')
   change(DRAFT, {
     version: version + 1,
-    proposal: { state: 'DONE', model: 'm', reason: null },
+    proposal: { state: 'DONE', model: 'm', reason: null, outcome: 'proposed' },
     draft_payload: { ...draft_payload, po_number: '999', reference: 'Unit 3B' },
   })
   tellChanged(app.world, 'ai_draft', DRAFT)

@@ -90,7 +90,7 @@ const draftOf = (n: number, intent: AiDraft['intent'], more: Partial<AiDraft> = 
     reviewed_at: null,
     review_notes: null,
     failed_reason: null,
-    proposal: { state: 'NONE', model: null, reason: null },
+    proposal: { state: 'NONE', model: null, reason: null, outcome: null },
     version: 1,
     created_at: AT,
     updated_at: AT,
@@ -164,6 +164,10 @@ export function aiDraftsAnswer(world: World, method: string, url: URL, body: unk
     return { status: 409, body: refusal('CONFLICT', 'It has changed since you loaded it', [], shown(world, found)) }
   if (verb === 'apply') return applied(world, found, body as ApplyAiDraft)
   if (method === 'PATCH') keep(world, { ...patched(found, body as Partial<AiDraft>), version: found.version + 1 })
+  if (verb === 'retry') {
+    const proposal = { state: 'WAITING', model: null, reason: null, outcome: null } as const
+    return ok(shown(world, keep(world, { ...found, proposal, version: found.version + 1 })))
+  }
   const status = { 'request-review': 'PENDING_QC', approve: 'APPROVED', reject: 'REJECTED' }[verb] ?? 'READY'
   if (verb) keep(world, { ...found, status: status as AiDraft['status'], applied: null, version: found.version + 1 })
   return ok(shown(world, world.aiDrafts.get(id)!))
@@ -214,13 +218,14 @@ const listed = (world: World, { searchParams }: URL) =>
       (!searchParams.get('source_id') || each.source_id === searchParams.get('source_id')),
   )
 
-const summaryOf = (draft: AiDraft) => AiDraftSummary.strip().parse(draft)
+export const summaryOf = (draft: AiDraft) => AiDraftSummary.strip().parse(draft)
 
 function shown(world: World, draft: AiDraft): AiDraft {
   const actions = aiDraftMachine.actions as Record<string, { from: readonly string[]; offered?: boolean }>
   const allowed_actions = Object.keys(actions).filter(
     (verb) =>
       actions[verb]!.offered !== false &&
+      (verb !== 'retry' || draft.proposal.state === 'FAILED') &&
       actions[verb]!.from.includes(draft.status) &&
       can(world.role, `ai_drafts.${verb}` as 'ai_drafts.apply') !== '-',
   )

@@ -22,6 +22,7 @@ import * as inbox from './maple-inbox.ts'
 import { quoteOf, quoteSummaries } from './maple-quotes.ts'
 import * as work from './maple-work.ts'
 import { aiDraftsAnswer, newDrafts, parsedMessage } from './mock-ai-drafts.ts'
+import { aiTasksAnswer } from './mock-ai-tasks.ts'
 import { aiUsageAnswer } from './mock-ai-usage.ts'
 import { archiveAnswer } from './mock-archive.ts'
 import { auditAnswer } from './mock-audit.ts'
@@ -205,6 +206,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (url.pathname.endsWith('/ai/parse')) return parsedMessage(world, second, body)
   if (resource === 'ai-drafts') return aiDraftsAnswer(world, method, url, body)
+  if (resource === 'ai-tasks') return aiTasksAnswer(world, url)
   if (resource === 'ai-usage') return aiUsageAnswer(world)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)
   if (resource === 'credit-notes') return creditNotesAnswer(world, method, url, body)

@@ -5,6 +5,7 @@ import { may } from '../../models/permissions.ts'
 
 // Each comes by itself: what the first load knows of this page is its name.
 const List = lazyPart<object>(() => import('./list.tsx'), 'this page')
+const Activity = lazyPart<object>(() => import('./activity.tsx'), 'this page')
 const One = lazyPart<{ id: string }>(() => import('./one.tsx'), 'this page')
 const PasteDialog = lazyWindow<{ close: () => void }>(
   () => import('./paste-dialog.tsx'),
@@ -18,7 +19,7 @@ export default function Drafts() {
   const { url, query } = useLocation()
   return (
     <>
-      {id ? <One key={id} id={id} /> : <List />}
+      {id === 'activity' ? <Activity /> : id ? <One key={id} id={id} /> : <List />}
       {query.paste && may('ai_drafts.create') && (
         <PasteDialog close={() => go(withQuery(url, { paste: null }), true)} />
       )}

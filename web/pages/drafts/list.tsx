@@ -1,6 +1,7 @@
-import { Sparkles } from 'lucide-preact'
+import { History, Sparkles } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import '../../styles/list-filters.css'
+import { LinkButton } from '../../components/button.tsx'
 import { Confidence, type Level } from '../../components/confidence.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
@@ -70,6 +71,11 @@ export default function List() {
     <ListPage
       title={TITLE}
       create={{ label: 'Paste anything', query: { paste: '1' }, needs: 'ai_drafts.create' }}
+      also={
+        <LinkButton look="quiet" icon={History} href="/drafts/activity">
+          Activity
+        </LinkButton>
+      }
       above={
         <nav class="filters" aria-label="Status">
           <FilterChips name="status" choices={CHOICES} />

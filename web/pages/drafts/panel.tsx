@@ -8,6 +8,8 @@ import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Problem } from '../../components/states.tsx'
 import { type AiDraft, aiDrafts, isMaking } from '../../models/ai-drafts.ts'
+import { may } from '../../models/permissions.ts'
+import { askAgain } from '../../models/suggestion/ask-again.ts'
 import { Suggestion } from '../../models/suggestion/editing.ts'
 import { ShownContext, useShown } from './context.ts'
 import { Decide } from './decide.tsx'
@@ -167,7 +169,7 @@ function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
               {isMarked &&
                 `The violet words ${text === undefined ? 'below' : 'on the left'} are where each value was read. `}
               {mayChange && 'Click a value to change it.'}
-              {proposal.state === 'FAILED' && ' A closer look was not possible: this was read by rules.'}
+              {proposal.state === 'FAILED' && <NoCloserLook />}
             </p>
           </Step>
           <Step number={3} title="Apply" note={NOTES[status] ?? ''}>
@@ -177,6 +179,26 @@ function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
       )}
       {!isMaking(intent) && (
         <p class="muted">Nothing to make was found in these words. Choose what they should become.</p>
+      )}
+    </>
+  )
+}
+
+/** Why a model added nothing, and what can be done about it. */
+function NoCloserLook() {
+  const { suggestion } = useShown()
+  const { id, proposal, allowed_actions } = suggestion.draft.value
+  const isUsedUp = proposal.outcome === 'limited'
+  return (
+    <>
+      {isUsedUp
+        ? ' The AI calls of your plan are used for this month: this was read by rules, which goes on. '
+        : ' A closer look was not possible: this was read by rules. '}
+      {isUsedUp && may('ai_usage.read') && <a href="/settings/ai">See what was used</a>}
+      {!isUsedUp && allowed_actions.includes('retry') && (
+        <button type="button" class="text-button" onClick={() => void askAgain(id)}>
+          Ask again
+        </button>
       )}
     </>
   )

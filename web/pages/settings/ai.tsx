@@ -64,6 +64,11 @@ function ThisMonth({ usage }: { usage: AiUsage }) {
           {leftWords(usage)} {paceWords(usage)}
         </p>
       )}
+      {may('ai_drafts.read') && (
+        <p>
+          <a href="/drafts/activity">What machines did</a>
+        </p>
+      )}
       {month && month.calls + month.silent > 0 && (
         <dl class="usage-facts">
           <Fact term="Could be used" value={usefulShare(month)} />

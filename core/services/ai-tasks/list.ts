@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { AiTask, type AiTaskQuery } from '../../contract/ai-tasks.ts'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import { mayTouch } from '../../domain/actions.ts'
+import { aiDraftMachine, MODEL_RESULTS } from '../../domain/drafts/machine.ts'
+import { progressOf, TASK_STATUSES, TASK_TYPES } from '../../domain/drafts/tasks.ts'
+import { INTENTS } from '../../domain/extraction/intent/intents.ts'
+import { allowedActions } from '../../domain/kernel/machine.ts'
+import { isAgent, type Role } from '../../domain/permissions.ts'
+import { dollars } from '../ai-usage/dollars.ts'
+import { columnsOf } from '../columns.ts'
+import type { Cursors } from '../cursor.ts'
+import { toInstant, toInstantOrNull } from '../instants.ts'
+import { type ListPage, readPage } from '../pages.ts'
+import { selectTasks } from './rows.ts'
+
+/** What the calls of a question came to. */
+const Asked = z.object({
+  started_at: z.string().nullable(),
+  calls: z.number(),
+  lost: z.number(),
+  tokens: z.number().nullable(),
+  cost_micros: z.number().nullable(),
+})
+const TaskRow = z.object({
+  type: z.enum(TASK_TYPES),
+  key: z.string(),
+  at: z.string(),
+  status: z.enum(TASK_STATUSES),
+  done_at: z.string().nullable(),
+  title: z.string(),
+  intent: z.enum(INTENTS),
+  model_name: z.string().nullable(),
+  model_reason: z.string().nullable(),
+  failed_reason: z.string().nullable(),
+  model_outcome: z.enum(MODEL_RESULTS).nullable(),
+  model_state: z.string(),
+  edited: z.array(z.string()),
+  reviewed_by: z.string().nullable(),
+  assigned_to: z.string().nullable(),
+  draft_id: z.string(),
+  draft_status: z.enum(aiDraftMachine.states),
+  contact: z.unknown(),
+  asked: z.unknown(),
+  role: z.string(),
+  actor: z.string(),
+})
+type TaskRow = z.infer<typeof TaskRow>
+const columns = columnsOf(TaskRow, { role: 'role', actor: 'actor' })
+
+/**
+ * What machines did, newest first: what rules read, what models were asked, what a rule of the owner made (B-9G-1). Of a model it
+ * says how that is at this moment; an agent hears of what is his. One trip.
+ */
+export async function listAiTasks(
+  tenant: TenantDb,
+  cursors: Cursors,
+  { limit, cursor, ...filters }: AiTaskQuery,
+): Promise<ListPage<AiTask>> {
+  const who = tenant.actor.kind === 'user' ? tenant.actor.userId : null
+  const page = await readPage(tenant, cursors, {
+    action: 'ai_drafts.read',
+    of: ['ai_tasks', filters, who],
+    limit,
+    cursor,
+    columns,
+    rows: (place, rows) => columns.of(selectTasks(filters, place, rows)),
+    placeOf: ({ at, key }) => [at, key],
+  })
+  return { ...page, rows: page.rows.map(present) }
+}
+
+function present(row: TaskRow): AiTask {
+  const isAsked = row.type === 'ASK_MODEL'
+  const asked = row.asked === null ? null : Asked.parse(row.asked)
+  const hasCost = asked !== null && asked.cost_micros !== null
+  return AiTask.parse({
+    id: `${row.key}.${Date.parse(row.at)}`,
+    type: row.type,
+    status: row.status,
+    progress: progressOf(row.status),
+    summary: row.title,
+    error: row.type === 'READ' ? row.failed_reason : isAsked ? row.model_reason : null,
+    outcome: isAsked ? row.model_outcome : null,
+    draft: { id: row.draft_id, status: row.draft_status, intent: row.intent, contact: row.contact },
+    model: isAsked ? row.model_name : null,
+    calls: asked?.calls ?? 0,
+    lost_calls: asked?.lost ?? 0,
+    cost_usd: hasCost ? dollars(asked.cost_micros ?? 0) : null,
+    tokens: asked?.tokens ?? null,
+    created_at: toInstant(row.at),
+    started_at: isAsked ? toInstantOrNull(asked?.started_at ?? null) : toInstant(row.at),
+    completed_at: toInstantOrNull(row.done_at),
+    allowed_actions: isAsked ? allowedOn(row) : [],
+  })
+}
+
+function allowedOn({ draft_status: status, role, actor, ...row }: TaskRow): string[] {
+  const facts = { ...row, status, agent: isAgent(role as Role) ? actor : null }
+  const allowed = allowedActions(aiDraftMachine, facts, (action) => mayTouch(role as Role, action, true))
+  return allowed.filter((action) => action === 'retry')
+}

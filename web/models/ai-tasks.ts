@@ -1,0 +1,58 @@
+import type { AiTask } from '../../core/contract/ai-tasks.ts'
+import { get } from '../api.ts'
+import { isMaking, MAKES, madeWords, makingName } from './ai-drafts.ts'
+import { plural, price, quantity } from './format.ts'
+import type { Pages } from './resource.ts'
+
+export type { AiTask }
+
+export interface TaskFilters {
+  type: string
+  status: string
+  from: string
+  to: string
+}
+
+/** What machines did, which is asked anew whenever one of their drafts changes. */
+export const taskPages = (filters: TaskFilters): Pages<AiTask> => ({
+  queryKey: ['/v1/ai-tasks', 'pages', filters],
+  meta: { shows: ['ai_draft', 'contact'] },
+  ask: (cursor, signal) => get('/v1/ai-tasks', { query: { ...filters, cursor } as never, signal }),
+})
+
+type Look = '' | 'sent' | 'partly' | 'good' | 'late'
+const PILLS: Record<AiTask['status'], [word: string, look: Look]> = {
+  PENDING: ['Waiting', ''],
+  RUNNING: ['Running', 'sent'],
+  COMPLETED: ['Done', 'good'],
+  FAILED: ['Failed', 'late'],
+}
+const FAILURES: Partial<Record<NonNullable<AiTask['outcome']>, [word: string, look: Look]>> = {
+  limited: ['Limit reached', 'partly'],
+  given_up: ['Given up', 'late'],
+}
+
+export const pillOf = ({ status, outcome }: AiTask): [word: string, look: Look] =>
+  (status === 'FAILED' && outcome && FAILURES[outcome]) || PILLS[status]
+
+/** What was done, in a few words. */
+export function deedWords({ type, status, draft: { intent } }: AiTask): string {
+  const making = isMaking(intent) ? makingName(intent) : null
+  if (type === 'APPLY') return isMaking(intent) ? `${madeWords(MAKES[intent].type)} by your rule` : 'Made by your rule'
+  if (type === 'ASK_MODEL') return status === 'COMPLETED' ? 'A model looked closer' : 'A model is to look closer'
+  if (status === 'FAILED') return 'Nothing could be read'
+  return making ? `Rules read it: ${making}` : 'Rules read it: nothing to make'
+}
+
+/** What of it is a figure: `m · 2 calls · US$0.0125 · 1.4 s`. */
+export function figureWords({ model, calls, lost_calls, cost_usd, started_at, completed_at, type }: AiTask): string[] {
+  if (type !== 'ASK_MODEL') return []
+  const took = started_at && completed_at ? Date.parse(completed_at) - Date.parse(started_at) : null
+  return [
+    model,
+    calls > 0 ? plural(calls, 'call') : null,
+    lost_calls > 0 ? `${plural(lost_calls, 'call')} without an end` : null,
+    cost_usd === null ? null : price(cost_usd, 'USD'),
+    took === null || took < 0 ? null : quantity((took / 1000).toFixed(1), 's'),
+  ].filter((word) => word !== null)
+}
