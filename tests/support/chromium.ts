@@ -3,10 +3,23 @@ import { afterAll, afterEach, beforeEach } from 'vitest'
 import { findChromium } from './chromium-path.ts'
 import { type Size, type Window, Windows } from './windows.ts'
 
+/** What Playwright turns off for the sake of its own work; these stand in place of its list. */
+const WITHOUT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  // A new frame for each address of a window that stays.
+  'RenderDocument',
+]
 /** No page lives long enough to earn back what its script costs to optimise. */
 const FLAGS = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync --disable-dev-shm-usage --renderer-process-limit=1
-  --js-flags=--no-opt,--no-maglev`.split(/\s+/)
+  --disable-features=${WITHOUT} --js-flags=--no-opt,--no-maglev`.split(/\s+/)
 
 export interface Browsing {
   /** A window with an empty profile, left after the test unless it stays. */
