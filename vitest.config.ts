@@ -84,6 +84,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: files('web/browser'),
+          globalSetup: support('app'),
           testTimeout: 60_000,
           ...COMMON,
         },

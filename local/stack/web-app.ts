@@ -40,13 +40,22 @@ export async function buildWebApp(root: string): Promise<string> {
   return target
 }
 
-/** Under tests NODE_ENV says `test`, and Vite would write a development build with the paths of this machine in it. */
-async function buildForProduction(root: string, outDir: string): Promise<void> {
+/**
+ * Under tests NODE_ENV says `test`, and Vite would write a development build with the paths of this machine in it.
+ * `inOnePiece`: what each page fetches when it is opened comes with the first load.
+ */
+export async function buildForProduction(root: string, outDir: string, inOnePiece = false): Promise<void> {
   const { build } = await import('vite')
   const before = process.env.NODE_ENV
   process.env.NODE_ENV = 'production'
   try {
-    await build({ root: join(root, 'web'), configFile: configOf(root), logLevel: 'warn', build: { outDir } })
+    const rolldownOptions = inOnePiece ? { output: { codeSplitting: false } } : {}
+    await build({
+      root: join(root, 'web'),
+      configFile: configOf(root),
+      logLevel: inOnePiece ? 'error' : 'warn',
+      build: { outDir, rolldownOptions },
+    })
   } finally {
     if (before === undefined) delete process.env.NODE_ENV
     else process.env.NODE_ENV = before

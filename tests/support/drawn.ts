@@ -19,6 +19,9 @@ export function drawn<T>(cells: readonly T[], parts: number, of = ''): T[] {
     .map((at) => cells[at]!)
 }
 
+/** Whether nothing is drawn. */
+export const isWhole = SEED === ''
+
 /** Of files that take turns in `npm test` because each costs so much: whether it is the turn of this one. */
 export const hasTurn = (at: number, parts: number): boolean =>
   SEED === '' || Number.parseInt(rankOf('turn').slice(0, 8), 16) % parts === at

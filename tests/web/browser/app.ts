@@ -1,7 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { ROOT } from '../../../local/root.ts'
-import { buildWebApp } from '../../../local/stack/web-app.ts'
+import { afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { type Browsing, useChromium } from '../../support/chromium.ts'
 import { type AppServer, startAppServer } from '../support/app-server.ts'
 import { newWorld, type World } from '../support/mock-api.ts'
@@ -28,13 +26,24 @@ export interface App {
 }
 
 /** One for all files of a worker, so that its windows know the address; it ends with the worker. */
-let server: AppServer | undefined
+const servers = new Map<string, Promise<AppServer>>()
 
-/** The built app with the canned API behind it; each test begins with a new world. */
-export function useApp(): App {
+function serverOf(folder: string): Promise<AppServer> {
+  const known = servers.get(folder) ?? startAppServer(folder)
+  servers.set(folder, known)
+  return known
+}
+
+/**
+ * The built app with the canned API behind it; each test begins with a new world. `asShipped`: in the pieces that are
+ * fetched with each page, also where others may have it in one (tests/support/setup-app.ts).
+ */
+export function useApp({ asShipped = false } = {}): App {
   const browsing: Browsing = useChromium()
+  let server: AppServer | undefined
   beforeAll(async () => {
-    server ??= await startAppServer(await buildWebApp(ROOT))
+    const apps = inject('apps')
+    server = await serverOf(asShipped ? apps.shipped : apps.quick)
   }, 60_000)
   beforeEach(() => {
     if (server) server.world = newWorld()

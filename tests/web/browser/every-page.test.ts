@@ -4,7 +4,7 @@ import { violationsOf } from '../../support/axe.ts'
 import { drawn } from '../../support/drawn.ts'
 import { type Opened, SIZES, useApp } from './app.ts'
 
-const app = useApp()
+const app = useApp({ asShipped: true })
 const INVOICE = '/invoices/00000000-0000-7000-8000-000000000204'
 const UNPAID = '/invoices/00000000-0000-7000-8000-000000000201'
 const THREAD = '/inbox/00000000-0000-7000-8000-00000000071'

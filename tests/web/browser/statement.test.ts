@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { useApp } from './app.ts'
 
-const app = useApp()
+const app = useApp({ asShipped: true })
 const CONTACT = '/contacts/00000000-0000-7000-8000-000000000100'
 const called = (part: string) => app.world.calls.findLast(({ path }) => path.includes(part))
 
