@@ -1,7 +1,7 @@
 import { Job, type JobType } from '../core/contract/jobs.ts'
 import { AppError } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobHandler, JobResult, JobRow, TakenJob } from './context.ts'
-import { aiDraftPropose } from './jobs/ai-draft-propose.ts'
+import { aiDraftApply, aiDraftMake, aiDraftPropose } from './jobs/ai-drafts.ts'
 import { archiveExport, exportForget } from './jobs/archive-export.ts'
 import { archiveImport } from './jobs/archive-import.ts'
 import { archiveRehearse } from './jobs/archive-rehearse.ts'
@@ -38,7 +38,9 @@ const HANDLERS: Handlers = {
   QUOTE_DECIDED: quoteDecided,
   CHECKOUT_EXPIRE: checkoutExpire,
   CHECKOUT_RECONCILE: checkoutReconcile,
+  AI_DRAFT_MAKE: aiDraftMake,
   AI_DRAFT_PROPOSE: aiDraftPropose,
+  AI_DRAFT_APPLY: aiDraftApply,
   RECURRING_MAKE: recurringMake,
   REFUND_MAKE: refundMake,
   EVENTS_RECONCILE: eventsReconcile,

@@ -20,7 +20,9 @@ export const Job = z.discriminatedUnion('type', [
   job('QUOTE_DECIDED', z.object({ quote_id: z.uuid(), revision: z.number() })),
   job('CHECKOUT_EXPIRE', z.object({ invoice_id: z.uuid() })),
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
+  job('AI_DRAFT_MAKE', z.object({ message_id: z.uuid() })),
   job('AI_DRAFT_PROPOSE', z.object({ ai_draft_id: z.uuid() })),
+  job('AI_DRAFT_APPLY', z.object({ ai_draft_id: z.uuid() })),
   job('RECURRING_MAKE', z.object({ recurring_id: z.uuid(), period: z.number() })),
   job('REFUND_MAKE', z.object({ request_id: z.uuid() })),
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),
@@ -80,6 +82,8 @@ export const JOB_PLANS: Record<JobType, Plan> = {
   QUOTE_DECIDED: { queue: 'messages', leaseSeconds: 60 },
   CHECKOUT_EXPIRE: { queue: 'messages', leaseSeconds: 100 },
   CHECKOUT_RECONCILE: { queue: 'webhooks', leaseSeconds: 100 },
+  AI_DRAFT_MAKE: { queue: 'ai', leaseSeconds: 60 },
+  AI_DRAFT_APPLY: { queue: 'ai', leaseSeconds: 60 },
   // A model may be asked three times within ten seconds.
   AI_DRAFT_PROPOSE: { queue: 'ai', leaseSeconds: 60 },
   RECURRING_MAKE: { queue: 'bulk', leaseSeconds: 60 },

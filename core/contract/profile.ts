@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUTONOMY_LEVELS } from '../domain/drafts/autonomy.ts'
 import { PROFILES } from '../domain/profiles/all.ts'
 import {
   CAPABILITIES,
@@ -56,6 +57,16 @@ const ExtensionField = z
 const ExtensionFields = z.record(FieldName, ExtensionField)
 const days = z.array(z.number().int().min(1).max(365)).max(PROFILE_LIMITS.days)
 const ar = { enabled: z.boolean(), days_after_due: days, days_before_due: days }
+const autonomy = {
+  level: z.enum(AUTONOMY_LEVELS).meta({
+    description:
+      'L1: a draft is made when somebody asks. L2: of each message that comes in. L3: and what is sure, of a customer who is known, becomes work, a quote, an invoice or an expense by itself, as a draft. Nothing is ever sent',
+  }),
+  amount_cap: z
+    .string()
+    .regex(/^[1-9]\d{0,11}$/, 'Write a whole amount above 0, such as 500')
+    .meta({ description: 'Of L3: no more than this, before tax, in whole units of the money of the business' }),
+}
 /** A template of the business, or one that comes with the product. */
 const templateId = Reference
 const templates = {
@@ -75,7 +86,7 @@ const effective = {
   required_fields: z.strictObject(required_fields),
   workflows: z.strictObject({ ...workflows, conversion_rules: z.strictObject(rules) }),
   extensions: z.strictObject({ work_item_fields: ExtensionFields }),
-  automations: z.strictObject({ ar_reminders: z.strictObject(ar) }),
+  automations: z.strictObject({ ar_reminders: z.strictObject(ar), ai_drafts: z.strictObject(autonomy) }),
   templates: z.strictObject(templates),
   integrations: z.strictObject({ presets }),
 }
@@ -107,7 +118,7 @@ const Changes = {
       .record(FieldName, ExtensionField.nullable())
       .refine((fields) => Object.keys(fields).length <= PROFILE_LIMITS.fields, `At most ${PROFILE_LIMITS.fields}`),
   }),
-  automations: changes({ ar_reminders: changes(scheduleFields) }),
+  automations: changes({ ar_reminders: changes(scheduleFields), ai_drafts: changes(autonomy) }),
   templates: changes(templates),
   integrations: changes({ presets }),
 }

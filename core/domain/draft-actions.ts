@@ -6,7 +6,13 @@ const DRAFTS = 'approve_drafts'
 export const DRAFT_ACTIONS = {
   'drafts.extract': { may: change('work_items') },
   'ai_drafts.read': { may: change(DRAFTS) },
-  'ai_drafts.create': { may: change(DRAFTS), audit: 'ai_draft.create', event: 'ai.draft.created', tells: 'ai_draft' },
+  'ai_drafts.create': {
+    may: change(DRAFTS),
+    also: ['JOB'],
+    audit: 'ai_draft.create',
+    event: 'ai.draft.created',
+    tells: 'ai_draft',
+  },
   'ai_drafts.propose': { also: ['JOB'], audit: 'ai_draft.propose', tells: 'ai_draft' },
   'ai_drafts.retry': { may: change(DRAFTS), audit: 'ai_draft.retry', tells: 'ai_draft' },
   'ai_drafts.update': {
@@ -25,7 +31,13 @@ export const DRAFT_ACTIONS = {
   },
   'ai_drafts.reject': { may: change(DRAFTS), audit: 'ai_draft.reject', event: 'ai.draft.rejected', tells: 'ai_draft' },
   'ai_drafts.reopen': { may: change(DRAFTS), audit: 'ai_draft.reopen', tells: 'ai_draft' },
-  'ai_drafts.apply': { may: change(DRAFTS), audit: 'ai_draft.apply', event: 'ai.draft.applied', tells: 'ai_draft' },
+  'ai_drafts.apply': {
+    may: change(DRAFTS),
+    also: ['JOB'],
+    audit: 'ai_draft.apply',
+    event: 'ai.draft.applied',
+    tells: 'ai_draft',
+  },
   'ai_drafts.undo': { may: change(DRAFTS), audit: 'ai_draft.undo', tells: 'ai_draft' },
   'ai_drafts.ask_model': { may: change('approve_drafts'), also: ['JOB'] },
   // Of the whole business, of which an agent sees what is his.

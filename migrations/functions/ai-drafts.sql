@@ -18,6 +18,38 @@ begin
   end;
 end $$;
 
+-- What the business wished of machines (C-26), and how a message stands that came in: whether its sender is proven and a customer from before it, and
+-- how many drafts were made without anybody asking within a day, of its sender and of all. Null where it is none that came in.
+create or replace function app.message_standing(p_message uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare made text := 'job:AI_DRAFT_MAKE';
+begin
+  return (select jsonb_build_object('autonomy', app.autonomy(), 'currency', t.currency, 'is_vouched', c.channel in ('SMS', 'WEB_PORTAL') is true or m.proven is not distinct from 'VERIFIED',
+      'is_known', exists (select from public.contacts k where k.tenant_id = m.tenant_id and k.id = c.contact_id and k.created_at < m.received_at and k.deleted_at is null),
+      'is_drafted', exists (select from public.ai_drafts d where d.tenant_id = m.tenant_id and d.source_id = m.id and d.deleted_at is null),
+      'made', (select count(*) from (select from public.ai_drafts d where d.tenant_id = m.tenant_id and d.created_by = made and d.created_at > app.now() - interval '1 day' and d.deleted_at is null limit 1000) x),
+      'made_of_sender', (select count(*) from public.ai_drafts d join public.messages x on x.tenant_id = d.tenant_id and x.id = d.message_id and x.from_address = m.from_address
+        where d.tenant_id = m.tenant_id and d.created_by = made and d.created_at > app.now() - interval '1 day' and d.deleted_at is null))
+    from public.messages m join public.conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.deleted_at is null join app.tenants t on t.id = m.tenant_id
+    where m.tenant_id = app.tenant() and m.id = p_message and m.direction = 'INBOUND');
+end $$;
+
+create or replace function app.autonomy() returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select o.overrides_json #> '{automations,ai_drafts}' from app.tenant_profile_overrides o where o.tenant_id = app.tenant()), '{}')
+$$;
+
+-- Leaves the work of a draft where the business wished one of each message that comes in: its key, or null.
+create or replace function app.draft_by_itself(p_message uuid) returns text
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if coalesce(app.autonomy()->>'level', 'L1') = 'L1' then return null; end if;
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    values (app.tenant(), 'AI_DRAFT_MAKE', 'ai_draft.make:' || p_message, jsonb_build_object('message_id', p_message), app.now())
+    on conflict on constraint jobs_pkey do nothing;
+  return 'ai_draft.make:' || p_message;
+end $$;
+
 -- What the making of a draft is told of a business besides: its money and its price list, the newest p_items of it.
 create or replace function app.ai_draft_facts(p_items int) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -116,5 +148,5 @@ begin
   return (select jsonb_build_object('id', c.id, 'display_name', c.display_name) from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact and c.deleted_at is null);
 end $$;
 
-grant execute on function app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
+grant execute on function app.message_standing(uuid), app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
   app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid) to hub_app;

@@ -44,7 +44,7 @@ begin
   select t.settings_version into version from app.tenants t where t.id = app.tenant() for no key update;
   if version <> coalesce(p_version, version) then raise exception 'State changed' using errcode = 'U0409', hint = 'profile'; end if;
   if version <> p_known then raise exception 'Settings changed' using errcode = 'U0412'; end if;
-  if p_overrides->'automations' is distinct from (select o.overrides_json->'automations' from app.tenant_profile_overrides o where o.tenant_id = app.tenant()) then
+  if p_overrides #> '{automations,ar_reminders}' is distinct from (select o.overrides_json #> '{automations,ar_reminders}' from app.tenant_profile_overrides o where o.tenant_id = app.tenant()) then
     perform app.renew_reminder_rule(true);
   end if;
   insert into app.tenant_profile_overrides (tenant_id, overrides_json) values (app.tenant(), p_overrides)

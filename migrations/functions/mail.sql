@@ -40,7 +40,7 @@ create or replace function app.mail_facts(p_tenant uuid, p_mail uuid) returns js
 begin
   perform set_config('app.tenant', p_tenant::text, true);
   return (select jsonb_build_object('raw_key', m.raw_key, 'sender', m.sender, 'thread_key', m.thread_key, 'received_at', m.received_at, 'size_bytes', m.size_bytes,
-      'sha256', m.sha256, 'is_receipt', m.is_receipt,
+      'sha256', m.sha256, 'is_receipt', m.is_receipt, 'is_drafted', coalesce(app.autonomy()->>'level', 'L1') <> 'L1',
       'is_kept', exists (select from public.messages k where k.tenant_id = p_tenant and k.id = p_mail) or exists (select from public.expenses e where e.tenant_id = p_tenant and e.id = p_mail))
     from app.mails m where m.tenant_id = p_tenant and m.id = p_mail);
 end $$;

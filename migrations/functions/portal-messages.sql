@@ -28,7 +28,7 @@ end $$;
 -- the same words again within the hour, with nothing between and no key of their own, are the message of before.
 create or replace function app.ask_portal(p jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare k app.portal_tokens := app.opened_link(p->>'hash'); c public.conversations; before public.messages; wait int;
+declare k app.portal_tokens := app.opened_link(p->>'hash'); c public.conversations; before public.messages; wait int; job text;
 begin
   if k.hash is null then return null; end if;
   perform app.must_be_open(k.tenant_id, 'PORTAL', 'portal', false, true);
@@ -50,11 +50,12 @@ begin
     if wait > 0 then return jsonb_build_object('wait', wait); end if;
     c := app.keep_question(k, c, p);
     if c.id is null then return null; end if;
+    job := app.draft_by_itself((p->>'id')::uuid);
   end if;
   if k.object_type <> 'conversation' then
     perform app.mint_portal_token(p->>'link_hash', 'conversation', c.id, app.now() + make_interval(days => (p->>'link_days')::int));
   end if;
-  return jsonb_build_object('tenant_id', k.tenant_id, 'conversation_id', c.id, 'is_new', before.id is null, 'is_own_link', k.object_type = 'conversation');
+  return jsonb_build_object('tenant_id', k.tenant_id, 'conversation_id', c.id, 'is_new', before.id is null, 'is_own_link', k.object_type = 'conversation', 'job', job);
 end $$;
 
 -- Ten an hour by one link, thirty in one conversation, three hundred in a business: the seconds to wait, 0 while there may be more.

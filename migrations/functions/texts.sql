@@ -38,7 +38,7 @@ end $$;
 -- once_key, problem, snippet. Null for a number of nobody, or of a closed business; the same message again is the one of before.
 create or replace function app.receive_text(p_text jsonb, p_terms jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare owner uuid; c public.conversations; sender text := p_text->>'from'; ours text := p_text->>'to'; is_new boolean;
+declare owner uuid; c public.conversations; sender text := p_text->>'from'; ours text := p_text->>'to'; is_new boolean; job text;
 begin
   select n.tenant_id into owner from app.phone_numbers n where n.phone = ours;
   if owner is null then return null; end if;
@@ -63,10 +63,11 @@ begin
     end if;
     perform app.leave_unread(c.id, true);
     perform app.index_message(c.id, p_terms);
+    if p_text->>'consent' is null then job := app.draft_by_itself((p_text->>'id')::uuid); end if;
     insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after, request_id)
       values (owner, app.now(), 'webhook:sms', 'message.receive', 'message', (p_text->>'id')::uuid, jsonb_strip_nulls(jsonb_build_object('consent', p_text->>'consent')), p_text->>'request_id');
   end if;
-  return jsonb_build_object('tenant_id', owner, 'conversation_id', c.id, 'is_new', is_new);
+  return jsonb_build_object('tenant_id', owner, 'conversation_id', c.id, 'is_new', is_new, 'job', job);
 end $$;
 
 -- The conversation of a number of ours with another, made with the contact that has it.

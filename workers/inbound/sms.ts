@@ -6,6 +6,7 @@ import { receiveText } from '../../core/services/sms/receive.ts'
 import { readMessage, readStatus, TEXT_STATUS_PATH } from '../adapters/sms/incoming.ts'
 import { isFromTwilio } from '../adapters/sms/signature.ts'
 import { type HubContext, type HubEnv, systemDb, tellConversation } from '../context.ts'
+import { enqueue } from '../enqueue.ts'
 import { readLimited } from '../middleware/body.ts'
 
 const BODY_BYTES_MAX = 64 * 1024
@@ -18,6 +19,7 @@ export const smsWebhooks = new Hono<HubEnv>()
     const text = readMessage(await signedForm(c))
     if (!text) throw new AppError('BAD_REQUEST', 'There is no message in it')
     const arrival = await receiveText(systemDb(c), text, c.var.requestId)
+    if (arrival?.job) await enqueue(c.env, arrival.tenant_id, [{ type: 'AI_DRAFT_MAKE', key: arrival.job }])
     return taken(c, arrival?.is_new ? arrival : null)
   })
   .post(TEXT_STATUS_PATH, async (c) => {

@@ -4,6 +4,7 @@ import { AppError } from '../../core/domain/kernel/errors.ts'
 import { hashToken, portalUrl } from '../../core/services/documents/portal-links.ts'
 import { askQuestion, QUESTION_MAX, viewThread } from '../../core/services/portal/messages.ts'
 import { type HubContext, systemDb, tellConversation } from '../context.ts'
+import { enqueue } from '../enqueue.ts'
 import { readLimited } from '../middleware/body.ts'
 import { addressOf, refuseAbove } from '../middleware/limits.ts'
 import { answer, fail } from '../respond.ts'
@@ -67,6 +68,7 @@ async function ask(c: HubContext, { hash, typed, raw }: Posted): Promise<{ isOwn
     ip: addressOf(c),
   })
   if (asked.is_new) tellConversation(c, asked)
+  if (asked.job) await enqueue(c.env, asked.tenant_id, [{ type: 'AI_DRAFT_MAKE', key: asked.job }])
   return { isOwnLink: asked.is_own_link, url: new URL(link.url).pathname }
 }
 

@@ -9,6 +9,7 @@ import { countedInWords } from './counted-words.ts'
 import type { DraftField } from './fields.ts'
 import { itemIn, type PriceList, priceList } from './items.ts'
 import type { Known, KnownItem } from './known.ts'
+import { nameField, nameOf, saidBefore, unitIn, withLead } from './line-name.ts'
 
 /** What is to be billed for, as one line of a document. */
 export interface BilledLine {
@@ -32,10 +33,12 @@ export function billedLines(lines: readonly Line[], known: Known): BilledLine[] 
   const list = priceList(known.items)
   const rates = findRates(lines, known.occasion)
   const counts = findQuantities(lines)
-  const amounts = [...findAmounts(lines, known.occasion), ...bareSums(lines)]
-  const figures = { amounts, rates, counts }
+  const sums = [...findAmounts(lines, known.occasion), ...bareSums(lines)]
+  const denied = sums.filter((sum) => isDenied(sum, lines))
+  const amounts = sums.filter((sum) => !denied.includes(sum))
+  const figures = { amounts, denied, rates, counts }
   const clauses = clausesOf(lines)
-  const priced = clauses.map((clause) => billed(clause, figures, list))
+  const priced = clauses.map((clause, at) => billed(clause, clauses[at - 1], figures, list))
   const others = clauses.map((clause, at) => priced[at] ?? named(clause, counts, list))
   const isCounted = others.some((line) => line !== null)
   const all = clauses.flatMap((clause, at) => others[at] ?? (isCounted && countedThing(clause, counts)) ?? [])
@@ -54,26 +57,67 @@ function bareSums(lines: readonly Line[]): Found[] {
   )
 }
 
+/** `not $200 but $300`. */
+const isDenied = ({ span: { line, start } }: Found, lines: readonly Line[]): boolean =>
+  /(?<!\p{L})(?:not|instead of|rather than|nicht|statt|pas|au lieu de|no|en vez de)\s+(?:the\s+)?$/iu.test(
+    (lines[line]?.text ?? '').slice(Math.max(0, start - 20), start),
+  )
+
 interface Figures {
   amounts: readonly Found[]
+  /** Said to be wrong. */
+  denied: readonly Found[]
   rates: readonly Found[]
   counts: readonly Found[]
 }
 
-function billed(clause: Clause, figures: Figures, list: PriceList): BilledLine | null {
+function billed(clause: Clause, before: Clause | undefined, figures: Figures, list: PriceList): BilledLine | null {
   const rate = figures.rates.find(({ span }) => isWithin(span, clause))
   const amount = figures.amounts.find(({ span }) => isWithin(span, clause))
   const usual = USUAL.exec(clause.text)
   if (NO_PRICE.test(clause.text) || !(rate || amount || usual)) return null
-  const count = countIn(clause, figures.counts) ?? (rate || amount ? countBefore(clause, (rate ?? amount)!.span) : null)
+  const price = rate ?? amount
+  const count =
+    countIn(clause, figures.counts) ??
+    (price ? (minutesAt(clause, price.span) ?? countBefore(clause, price.span)) : null)
   if (usual && !rate && !amount && !count) return null
   const item = itemIn(clause.text, list) ?? (usual && count ? hourly(list) : null)
   const money = priceOf(clause, { rate, amount, count }, item)
-  const spans = [count && figureOf(count, clause), rate?.span, amount?.span, usual && spanOf(clause, usual)].filter(
-    isSpan,
-  )
-  const name = nameOf(clause, spans)
-  return { name: nameField(name, clause, item), qty: count && counted(count, money), rate: money?.field ?? null, item }
+  const prices = [rate?.span, amount?.span].filter(isSpan).map((span) => withLead(span, clause))
+  const others = [count && figureOf(count, clause), usual && spanOf(clause, usual)].filter(isSpan)
+  const wrong = figures.denied.filter(({ span }) => isWithin(span, clause)).map(({ span }) => span)
+  const spans = [...prices, ...others, ...wrong]
+  const instead = saidBefore(clause, before) ?? (count && unitIn(clause, count.span))
+  return {
+    name: nameField(nameOf(clause, spans), clause, { item, instead }),
+    qty: count && (money?.isOfAll ? null : countField(clause, count, price)),
+    rate: money?.field ?? null,
+    item,
+  }
+}
+
+/** How many of it there are: surer where a price of one stands beside. */
+function countField(clause: Clause, count: Found, price: Found | undefined): DraftField {
+  const isSure =
+    price && count.confidence < EACH_SURE && isEach(clause, price.span) && DIGIT.test(firstOf(clause, count))
+  return { ...fieldOf(count), ...(isSure && { confidence: EACH_SURE }) }
+}
+const EACH_SURE = 0.86
+const DIGIT = /\d/u
+const firstOf = (clause: Clause, { span }: Found) => clause.text.charAt(span.start - clause.start)
+
+const MINUTES = /(?<![\p{L}\p{N}.,:])(?<minutes>\d{1,4}) ?(?:min(?:s|ute[sn]?|utos)?)(?!\p{L})\.?/iu
+const HOURLY =
+  /^[^\p{L}/]*(?:\/|(?<!\p{L})(?:per|an?|pro|die|par|de|por|la)) ?(?:l['’])?(?:h|hrs?|hours?|std|stunde|heure|hora)(?!\p{L})/iu
+
+/** Minutes at a price of an hour, as hours: `90 min at $80/h`. */
+function minutesAt(clause: Clause, price: Span): Found | null {
+  const hit = MINUTES.exec(clause.text)
+  const isHourly = HOURLY.test(clause.text.slice(price.start - clause.start).replace(/^[\s$€£\d.,]+/u, ''))
+  const hours = isHourly ? parted(hit?.groups?.minutes ?? '0', '60') : null
+  if (!hit || hours === null || hours === '0') return null
+  const start = clause.start + hit.index
+  return { value: hours, confidence: 0.75, span: { line: clause.line, start, end: start + hit[0].length } }
 }
 
 const isSpan = (span: Span | null | undefined): span is Span => Boolean(span)
@@ -95,7 +139,7 @@ function countedThing(clause: Clause, counts: readonly Found[]): BilledLine | fa
   const name = nameOf(clause, [figureOf(count, clause)])
   if (name.length < 3 || SOMEBODY.test(name)) return false
   return {
-    name: { ...nameField(name, clause, null), confidence: 0.5 },
+    name: { ...nameField(name, clause, { item: null }), confidence: 0.5 },
     qty: { ...fieldOf(count), confidence: 0.6 },
     rate: null,
     item: null,
@@ -110,7 +154,7 @@ function named(clause: Clause, counts: readonly Found[], list: PriceList): Bille
   if (!item) return null
   const count = countIn(clause, counts)
   return {
-    name: nameField('', clause, item),
+    name: nameField('', clause, { item }),
     qty: count && { ...fieldOf(count), confidence: Math.min(count.confidence, 0.7) },
     rate: taught(item),
     item,
@@ -132,7 +176,7 @@ function priceOf(
   if (!amount) return item && { field: taught(item), isOfAll: false }
   if (!count || isEach(clause, amount.span)) return { field: fieldOf(amount), isOfAll: false }
   // How many a word says is not sure enough to part a sum.
-  const isFigure = /\d/u.test(clause.text.charAt(count.span.start - clause.start))
+  const isFigure = DIGIT.test(firstOf(clause, count))
   const each = isFigure ? parted(amount.value, count.value) : null
   const field = { ...fieldOf(amount), confidence: Math.min(amount.confidence, 0.7) }
   return each === null ? { field, isOfAll: true } : { field: { ...field, value: each }, isOfAll: false }
@@ -160,8 +204,6 @@ function parted(total: string, count: string): string | null {
 }
 const ONE = 10n ** BigInt(FACTOR_DECIMALS)
 const HUNDREDTH = ONE / 100n
-
-const counted = (count: Found, money: Price | null): DraftField | null => (money?.isOfAll ? null : fieldOf(count))
 
 const DIGITS = /(?<![\p{L}\p{N}.,:/#$€£-])(?<count>\d{1,4})(?: ?[x×])?(?= \p{L}{3})/u
 
@@ -192,44 +234,3 @@ const spanOf = (clause: Clause, { index, 0: words }: RegExpExecArray): Span => (
   start: clause.start + index,
   end: clause.start + index + words.length,
 })
-
-const LEADING =
-  /^(?:(?:please|pls|can|could|you|would|hi|hello|hey|just|so|then|also|invoice|bill|charge|quote|me|us|him|her|them|for|the|of|to|send|an?|it(?: is|['’]s)|that(?: is|['’]s)|was|were|did|we|i|bitte|rechnung|für|die|der|das|ein\p{L}*|facture|pour|le|la|les|un|une|factura|por|el|los|las|una?)(?=\s|$)[\s,]*)+/iu
-const ASKING =
-  /^.*?(?:quotes?|estimates?|invoices?|bills?|angebote?|rechnung(?:en)?|kostenvoranschlag|devis|factures?|presupuestos?|facturas?)(?: (?:me|us|him|her|them))?(?: (?:for|on|über|für|pour|de|por|para|of))\s+/iu
-const LAST = /(?<!\p{L})(?:at|for|à|a|für|zu|je|pour|por|is|was|of|comes to|kostet|costs?)$/iu
-const SIGNS = new Set(' ,:=@–-')
-
-/** Without the words and signs that led to a figure at the end. Letter by letter: an expression would take forever for many signs. */
-function withoutTail(text: string): string {
-  let end = text.length
-  while (end > 0 && SIGNS.has(text.charAt(end - 1))) end--
-  const hit = LAST.exec(text.slice(Math.max(0, end - TAIL_MAX), end))
-  return hit ? withoutTail(text.slice(0, end - hit[0].length)) : text.slice(0, end)
-}
-const TAIL_MAX = 20
-const EACH = /\s+(?:each|apiece|per piece|pro stück|(?:la |par )?pièce|cada un[oa])$/iu
-const NAME_MAX = 200
-
-/** What is left of a clause without its figures. */
-function nameOf(clause: Clause, spans: readonly Span[]): string {
-  const letters = [...clause.text.split('').keys()].filter(
-    (at) => !spans.some(({ start, end }) => at + clause.start >= start && at + clause.start < end),
-  )
-  const left = letters.map((at) => clause.text.charAt(at)).join('')
-  const bare = left
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(ASKING, '')
-    .replace(LEADING, '')
-    .replace(EACH, '')
-
-    .trim()
-  return withoutTail(bare).trim().slice(0, NAME_MAX)
-}
-
-function nameField(name: string, { line, start, end, text }: Clause, item: KnownItem | null): DraftField {
-  if (item) return { value: item.name, confidence: 0.8, span: { line, start, end }, origin: 'TAUGHT' }
-  const value = name.charAt(0).toUpperCase() + name.slice(1) || text.slice(0, NAME_MAX)
-  return { value, confidence: name.length > 2 ? 0.7 : 0.3, span: { line, start, end }, origin: 'WORDS' }
-}

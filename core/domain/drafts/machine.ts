@@ -47,6 +47,9 @@ const askable: Condition<AiDraftFacts> = {
 export const firstStatus = (isEmpty: boolean, isUnsure: boolean): AiDraftStatus =>
   isEmpty ? 'FAILED' : isUnsure ? 'PENDING_QC' : 'READY'
 
+/** Nobody has to look at it first. */
+export const isReady = (status: AiDraftStatus): boolean => status === 'READY'
+
 /** It was made, once. */
 export const isApplied = (status: AiDraftStatus): boolean => status === 'APPLIED'
 

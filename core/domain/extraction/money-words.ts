@@ -240,6 +240,8 @@ function currencyOf(meant: string, country: string | undefined): string | undefi
 
 export function moneyWord(written: string, country: string | undefined): MoneyWord | null {
   const word = written.toLowerCase()
+  // Feet, but where it is money.
+  if (word === 'ft' && written !== 'Ft' && country !== 'HU') return null
   const meant = lookUp(SIGNS, word) ?? lookUp(NAMES, word)
   if (meant !== undefined) return { currency: currencyOf(meant, country), places: 0 }
   const hundredth = lookUp(HUNDREDTHS, word)

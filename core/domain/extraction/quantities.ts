@@ -13,6 +13,8 @@ const UNITS: readonly string[] = [
 ]
 const UNIT = `(?:${UNITS.join('|')})`
 const COUNT = '\\d{1,5}(?:[.,]\\d{1,3})?'
+/** Of what is counted, not of money: `1 1/2 hours`, `2½ Stunden`. */
+const PART = '(?:\\d{1,4} ?)?[¼½¾]|(?:\\d{1,4} )?(?:1/2|1/4|3/4)'
 /** Another thing than how many: a number before one of these is a time, a size or money. */
 const NO_NOUN =
   '(?:am|pm|uhr|heures? du|o.?clock|percent|prozent|minutes?|mins?|minuten|minutos|weeks?|wochen|semaines?|semanas?|months?|monate?n?|mois|meses|years?|jahre?n?|ans|a[ñn]os|times?|seconds?|degrees?|dollars|euros?|bucks|pounds|quid|pesos|francs|franken|cents?|thousand|million|is|was|has|does|minus|plus|this|yes|as|us)'
@@ -20,13 +22,16 @@ const NOUN = `(?!${NO_NOUN}(?![\\p{L}]))\\p{L}[\\p{L}-]{1,24}(?:s|n|e|er|x)`
 const NUMBERED =
   /(?:\b(?:no|nr|nos|number|numbers|numéro|número|nummer|flat|unit|room|apt|suite|zone|option|page|order|invoice|item|level|step|route|at|by|until|till|before|after|the|à partir de|um|bis|ab)\.?|[#$€£/:-])\s*$/iu
 
+/** `10 x 20 ft` is how large, not how many. */
+const SIZE = /\d ?(?:ft|m|cm)? ?[x×] ?$/iu
+
 const QUANTITY = new RegExp(
-  `(?<![\\p{L}\\p{N}.,:/#$€£-])(?<count>${COUNT})(?:(?<unit> ?${UNIT})(?![\\p{L}\\p{N}])|(?<times> ?[x×] ?)(?=\\p{L})| (?<noun>${NOUN})(?![\\p{L}\\p{N}]))`,
+  `(?<![\\p{L}\\p{N}.,:/#$€£-])(?<count>${PART}|${COUNT})(?:(?<unit> ?${UNIT})(?![\\p{L}\\p{N}])|(?<times> ?[x×] ?)(?=\\p{L})| (?<noun>${NOUN})(?![\\p{L}\\p{N}]))`,
   'giu',
 )
 /** Right behind what is counted, a few words between them. */
 const AT = new RegExp(
-  `^(?: \\p{L}{2,20}){0,3} ?(?:@|(?<!\\p{L})(?:at|à|a|zu|je)) ?(?<before>[$€£]|eur |usd )?(?<rate>${COUNT})(?! ?(?:am|pm|uhr|h)(?!\\p{L}))(?<behind> ?(?:[$€£]|eur|usd|chf|dollars|euros?))?(?! (?!(?:each|per|an?|pro|plus|and|und|et|y|je|die|la|the)(?!\\p{L}))\\p{L})`,
+  `^(?: \\p{L}{2,20}){0,3} ?(?:@|(?<!\\p{L})(?:at|à|a|zu|je)) ?(?<before>[$€£]|eur |usd )?(?<rate>${COUNT})(?!\\d|[.,]\\d)(?! ?(?:am|pm|uhr|h)(?!\\p{L}))(?<behind> ?(?:[$€£]|eur|usd|chf|dollars|euros?))?(?:(?<=[$€£]${COUNT})|(?<=(?:[$€£]|eur|usd|chf|dollars|euros?))|(?! (?!(?:each|per|an?|pro|plus|and|und|et|y|je|die|la|the)(?!\\p{L}))\\p{L}))`,
   'iu',
 )
 const PER = new RegExp(
@@ -43,12 +48,19 @@ export const findQuantities = (lines: readonly Line[]): Found[] =>
   lines
     .flatMap(({ text }, line) =>
       counted(text).map(({ count, start, end, isUnit }) => ({
-        value: decimalOf(count),
+        value: countOf(count),
         confidence: isUnit ? 0.85 : 0.6,
         span: { line, start, end },
       })),
     )
     .slice(0, FOUND_MAX)
+
+const PARTS: Readonly<Record<string, string>> = { '½': '5', '1/2': '5', '¼': '25', '1/4': '25', '¾': '75', '3/4': '75' }
+
+function countOf(written: string): string {
+  const [, whole, part = ''] = /^(\d*) ?([¼½¾]|1\/2|1\/4|3\/4)$/u.exec(written) ?? []
+  return PARTS[part] ? `${whole || '0'}.${PARTS[part]}` : decimalOf(written)
+}
 
 interface Counted {
   count: string
@@ -61,7 +73,8 @@ const counted = (text: string): Counted[] =>
   /\d/u.test(text)
     ? [...text.slice(0, LINE_MAX).matchAll(QUANTITY)].flatMap(({ 0: words, index, groups }) => {
         const isUnit = groups?.noun === undefined
-        if (!isUnit && NUMBERED.test(text.slice(Math.max(0, index - 16), index))) return []
+        const before = text.slice(Math.max(0, index - 16), index)
+        if ((!isUnit && NUMBERED.test(before)) || SIZE.test(before)) return []
         return [{ count: groups?.count ?? '', start: index, end: index + words.trimEnd().length, isUnit }]
       })
     : []

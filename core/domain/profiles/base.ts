@@ -40,7 +40,10 @@ export const BASE: Profile = {
     invoice_send_requires_payments: false,
   },
   extensions: { work_item_fields: {} },
-  automations: { ar_reminders: { enabled: true, days_after_due: [3, 7, 14], days_before_due: [] } },
+  automations: {
+    ar_reminders: { enabled: true, days_after_due: [3, 7, 14], days_before_due: [] },
+    ai_drafts: { level: 'L1', amount_cap: '500' },
+  },
   templates: {
     invoice_default_template_id: 'tpl_invoice_default_v1',
     quote_default_template_id: 'tpl_quote_default_v1',

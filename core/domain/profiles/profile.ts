@@ -1,3 +1,4 @@
+import type { Autonomy } from '../drafts/autonomy.ts'
 import type { Schedule } from '../reminders/schedule.ts'
 
 /** What a trade changes (H-PROF-1): words, switches, required fields, defaults. Data, never a branch in the code. */
@@ -25,7 +26,7 @@ export interface Profile {
     invoice_send_requires_payments: boolean
   }
   extensions: { work_item_fields: Readonly<Record<string, ExtensionField>> }
-  automations: { ar_reminders: Schedule }
+  automations: { ar_reminders: Schedule; ai_drafts: Autonomy }
   templates: {
     invoice_default_template_id: string
     quote_default_template_id: string

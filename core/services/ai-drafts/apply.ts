@@ -30,7 +30,7 @@ async function attempt(tenant: TenantDb, id: string, input: ApplyAiDraft): Promi
   const row = await loadAiDraft(tenant, ACTION, id)
   if (isApplied(row.status)) return row
   refuseUnlessOpen(row, input)
-  return input.merge_into === undefined ? make(tenant, row, input) : merge(tenant, row, input.merge_into)
+  return input.merge_into === undefined ? makeOf(tenant, row, input) : merge(tenant, row, input.merge_into)
 }
 
 function refuseUnlessOpen(row: AiDraftRow, { if_match_version: version = row.version }: ApplyAiDraft): void {
@@ -40,7 +40,8 @@ function refuseUnlessOpen(row: AiDraftRow, { if_match_version: version = row.ver
   throw conflict
 }
 
-function make(tenant: TenantDb, row: AiDraftRow, { override_warnings }: ApplyAiDraft): Promise<AiDraftRow> {
+/** Makes what a draft proposes, of the version that was read. */
+export function makeOf(tenant: TenantDb, row: AiDraftRow, { override_warnings }: ApplyAiDraft): Promise<AiDraftRow> {
   const { intent } = row
   if (intent === 'NONE') return refuseNothing()
   const [target, maker]: [Making, (typeof MAKERS)[typeof intent]] = [TARGETS[intent], MAKERS[intent]]

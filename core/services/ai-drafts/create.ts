@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CreateAiDraft, ParseMessage } from '../../contract/ai-drafts.ts'
+import type { NewJob } from '../../contract/jobs.ts'
 import { aiDrafts } from '../../db/ai-draft-schema.ts'
 import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
@@ -21,7 +22,7 @@ const ACTION = 'ai_drafts.create'
 const NOTHING = 'NONE'
 const NO_WORDS = 'There are no words in it that can be read: create it by hand'
 
-interface Reading {
+export interface Reading {
   origin: Origin
   source: SourceRow | null
   facts: Parameters<typeof knownOf>[0]
@@ -41,7 +42,8 @@ export const parseMessage = (
     const origin = { type: 'MESSAGE', id } as const
     const { source, facts } = await loadSource(tenant, ACTION, origin)
     const contactId = source?.contact_id ?? null
-    return insert(tenant, ports, { origin, source, facts, text: source?.text ?? '', intent, contactId })
+    const reading = { origin, source, facts, text: source?.text ?? '', intent, contactId }
+    return insertDraft(tenant, ports, reading, draftOf(reading))
   })
 
 /** The same for a note, a file and the notes of work (H-AI-1, 11). Two trips. */
@@ -59,7 +61,8 @@ export const createAiDraft = (
       const words = type === 'FILE' && source ? await wordsOfFile(source, text, ports) : (text ?? source?.text ?? '')
       const contactId = contact_id === undefined ? (source?.contact_id ?? null) : contact_id
       const chosen = intent ?? (type === 'FILE' ? ('DRAFT_EXPENSE' as const) : undefined)
-      return insert(tenant, ports, { origin, source, facts, text: words, intent: chosen, contactId })
+      const reading = { origin, source, facts, text: words, intent: chosen, contactId }
+      return insertDraft(tenant, ports, reading, draftOf(reading))
     }),
   )
 
@@ -80,10 +83,15 @@ async function loadReferred(tenant: TenantDb, origin: Origin) {
   }
 }
 
-function insert(tenant: TenantDb, { draftModel }: Pick<AskPorts, 'draftModel'>, reading: Reading): Promise<AiDraftRow> {
-  const { origin, source, contactId } = reading
-  const id = newId()
-  const row = rowOf(id, reading)
+/** As it was read, with a model asked where one is set up; else with what `settling` goes on with. */
+export function insertDraft(
+  tenant: TenantDb,
+  { draftModel }: Pick<AskPorts, 'draftModel'>,
+  { origin, source, contactId }: Reading,
+  row: Drafted,
+  settling: readonly NewJob[] = [],
+): Promise<AiDraftRow> {
+  const { id } = row
   const isAsked = draftModel !== null && row.failedReason === null
   return tenant.write(
     {
@@ -91,7 +99,7 @@ function insert(tenant: TenantDb, { draftModel }: Pick<AskPorts, 'draftModel'>, 
       id,
       references: referenceTo('contacts', contactId, 'contact_id'),
       changes: { intent: row.intent, confidence: row.confidence, source_type: origin.type, source_id: origin.id },
-      jobs: isAsked ? [proposeJob(id)] : [],
+      jobs: isAsked ? [proposeJob(id)] : settling,
       also: [
         { event: 'ai.parse.started', id },
         { event: row.failedReason ? 'ai.parse.failed' : 'ai.parse.completed', id },
@@ -112,7 +120,10 @@ function insert(tenant: TenantDb, { draftModel }: Pick<AskPorts, 'draftModel'>, 
   )
 }
 
-function rowOf(id: string, { origin, source, facts, text: whole, intent, contactId }: Reading) {
+type Drafted = ReturnType<typeof draftOf>
+
+/** The columns of a draft. */
+export function draftOf({ origin, source, facts, text: whole, intent, contactId }: Reading) {
   const text = readable(whole)
   const receivedAt = source?.received_at ?? facts.now
   const subject = source?.subject ?? ''
@@ -121,7 +132,7 @@ function rowOf(id: string, { origin, source, facts, text: whole, intent, contact
   const isEmpty = text.trim() === '' && subject.trim() === ''
   const columns = composedColumns(composed, text, origin.type === 'FILE' ? origin.id : null)
   return {
-    id,
+    id: newId(),
     ...columns,
     status: firstStatus(isEmpty, levelOf(columns.confidence) === 'LOW'),
     failedReason: isEmpty ? NO_WORDS : null,

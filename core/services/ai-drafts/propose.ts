@@ -11,6 +11,7 @@ import { isPossible } from '../../domain/kernel/machine.ts'
 import { type AskedModel, type AskPorts, askModel } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import type { AiDraftRow } from './internal.ts'
+import { isMadeUnasked, settlingJobs } from './make-job.ts'
 import { knownOf, loadFacts, sourceOf } from './source.ts'
 
 const ACTION = 'ai_drafts.propose'
@@ -37,9 +38,15 @@ export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string
   const asked: AskedModel = isOpen
     ? await askModel(ports, tenant.actor, { lines, occasion: known.occasion, intent }, id)
     : { outcome: 'none', reason: 'It was changed or decided on before a model was asked' }
-  const added = asked.outcome === 'proposed' ? addedTo(row, asked, known) : {}
+  const added: Added = asked.outcome === 'proposed' ? addedTo(row, asked, known) : {}
   await tenant.write(
-    { action: ACTION, id, version: row.version, changes: { outcome: asked.outcome } },
+    {
+      action: ACTION,
+      id,
+      version: row.version,
+      changes: { outcome: asked.outcome },
+      jobs: isMadeUnasked(row.created_by) ? settlingJobs(id, { ...row, ...added }) : [],
+    },
     [moveRecord<'ai_drafts'>(tenant, ACTION, id, { ...added, ...toldOf(asked) })],
     rowOf(sql`select true as done`),
     () => undefined,
@@ -59,10 +66,11 @@ const toldOf = (asked: AskedModel) => ({
   ...(asked.outcome === 'none' ? { askedAt: null } : {}),
 })
 
+type Added = Partial<ReturnType<typeof composedColumns>>
 type Proposed = Extract<AskedModel, { outcome: 'proposed' }>
 
 /** Another intent than that of the rules counts where they are not sure, and is offered beside theirs where they are. */
-function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnType<typeof knownOf>) {
+function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnType<typeof knownOf>): Added {
   const isOther = intent !== row.intent && intent !== 'NONE'
   const sureness = row.intents[0]?.confidence ?? 0
   if (isOther && levelOf(sureness) === 'HIGH')

@@ -112,9 +112,9 @@ const documentOf = (contact: string, { columns, lines, steps }: Drafted, setting
   ...currencyRoles(columns.currency, settings),
 })
 
-/** Who may both decide on drafts and make such a thing; who may not is told so. */
+/** Who may both decide on drafts and make such a thing; who may not is told so. A job may where its owner wished it (C-26). */
 export function rolesOf({ creates }: Making, only: Beat['only']): Pick<Beat, 'only'> {
-  const roles = rolesFor(creates)
+  const roles = [...rolesFor(creates), 'JOB']
   return { only: only ? roles.filter((role) => only.includes(role)) : roles }
 }
 

@@ -31,7 +31,17 @@ export function overridesOf(row: ArchiveRow | undefined, business: ArchiveRow | 
     if (!problem) throw error
     throw refused(problem.field, problem.message)
   }
-  return read.data!
+  return withoutAutonomy(read.data!)
+}
+
+/** What a machine may do by itself somebody here has to wish anew. */
+function withoutAutonomy(row: z.infer<typeof Row>) {
+  const { automations, ...overrides } = row.overrides_json
+  const { ai_drafts: _, ...others } = automations ?? {}
+  return {
+    ...row,
+    overrides_json: { ...overrides, ...(Object.keys(others).length > 0 ? { automations: others } : {}) },
+  }
 }
 
 const refused = (field: string, message: string) => new BadZip(`data/profile_overrides.ndjson, ${field}: ${message}`)

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { NewJob } from '../../contract/jobs.ts'
 import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { NOTHING_READ, type ReadMail } from '../../domain/mail/read-mail.ts'
+import { makeJob } from '../ai-drafts/make-job.ts'
 import { storableJson } from '../json.ts'
 import type { FileStore } from '../ports.ts'
 import { type StoredFile, storeAttachments, storePage } from './contents.ts'
@@ -24,6 +26,8 @@ const Facts = z.object({
   received_at: z.string(),
   size_bytes: z.number(),
   is_receipt: z.boolean(),
+  /** The business wished a draft of each message. */
+  is_drafted: z.boolean(),
   sha256: z.string(),
   is_kept: z.boolean(),
 })
@@ -50,7 +54,8 @@ export async function keepMail(
   const files = await storeAttachments(ports.fileStore, place, read.attachments)
   const page = await storePage(ports.fileStore, mail.raw_key, read)
   const row = await messageRow(read, { ...mail, id: mailId, mailHost: ports.mailHost, page })
-  await commit(tenant, ports.fileStore, row, files)
+  const jobs = mail.is_drafted && row.kind === 'MESSAGE' ? [makeJob(mailId)] : []
+  await commit(tenant, ports.fileStore, { row, files, jobs })
 }
 
 async function readRaw(
@@ -71,15 +76,16 @@ async function readRaw(
   })
 }
 
-async function commit(
-  tenant: TenantDb,
-  store: FileStore,
-  row: Awaited<ReturnType<typeof messageRow>>,
-  files: readonly StoredFile[],
-): Promise<void> {
+interface Keeping {
+  row: Awaited<ReturnType<typeof messageRow>>
+  files: readonly StoredFile[]
+  jobs: readonly NewJob[]
+}
+
+async function commit(tenant: TenantDb, store: FileStore, { row, files, jobs }: Keeping): Promise<void> {
   const mail = storableJson({ ...row, conversation_id: newId() })
   const kept = sql`app.keep_mail(${mail}::jsonb, ${storableJson(files)}::jsonb, ${storableJson(searchedTexts(row))}::jsonb)`
-  const { spare } = await tenant.write({ action: 'messages.receive', id: row.id }, [], kept, (answer) =>
+  const { spare } = await tenant.write({ action: 'messages.receive', id: row.id, jobs }, [], kept, (answer) =>
     Kept.parse(answer),
   )
   for (const key of spare) await store.delete(key)

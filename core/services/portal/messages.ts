@@ -33,7 +33,14 @@ export interface Question {
 
 const Asked = z.union([
   z.object({ wait: z.number() }),
-  z.object({ tenant_id: z.string(), conversation_id: z.string(), is_new: z.boolean(), is_own_link: z.boolean() }),
+  z.object({
+    tenant_id: z.string(),
+    conversation_id: z.string(),
+    is_new: z.boolean(),
+    is_own_link: z.boolean(),
+    /** Of the draft that is made of it, where the business wished so. */
+    job: z.string().nullable(),
+  }),
 ])
 export type Asked = Exclude<z.infer<typeof Asked>, { wait: number }>
 

@@ -15,6 +15,8 @@ export interface TextArrival {
   conversation_id: string
   /** False for one that is there already. */
   is_new: boolean
+  /** Of the draft that is made of it, where the business wished so. */
+  job: string | null
 }
 
 const SNIPPET_MAX = 200

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { TenantDb } from '../../db/tenant-db.ts'
+import type { Action } from '../../domain/actions.ts'
+import { AUTONOMY_LEVELS, BY_ITSELF_MAX, draftsByItself, isMadeByItself } from '../../domain/drafts/autonomy.ts'
+import { levelOf } from '../../domain/drafts/fields.ts'
+import { aiDraftMachine, isReady } from '../../domain/drafts/machine.ts'
+import { isPossible } from '../../domain/kernel/machine.ts'
+import { BASE } from '../../domain/profiles/base.ts'
+import { makeOf } from './apply.ts'
+import type { AskPorts } from './ask-model.ts'
+import { draftOf, insertDraft } from './create.ts'
+import { type AiDraftRow, loadAiDraft } from './internal.ts'
+import { isMadeUnasked, settlingJobs } from './make-job.ts'
+import { similarTo } from './similar.ts'
+import { loadSource } from './source.ts'
+
+const Standing = z.object({
+  autonomy: z.object({ level: z.enum(AUTONOMY_LEVELS), amount_cap: z.string() }).partial(),
+  currency: z.string(),
+  is_vouched: z.boolean(),
+  is_known: z.boolean(),
+  is_drafted: z.boolean(),
+  made: z.number(),
+  made_of_sender: z.number(),
+})
+type Standing = Omit<z.infer<typeof Standing>, 'autonomy'> & { autonomy: typeof BASE.automations.ai_drafts }
+
+/**
+ * A draft of a message that came in, where the business wished one of each (C-26, L2): once, and none of what a machine wrote,
+ * of what asks for nothing that rules are fairly sure of, of a message that somebody drafted already, or of a flood. Three trips.
+ */
+export async function draftByItself(
+  ports: Pick<AskPorts, 'draftModel'>,
+  tenant: TenantDb,
+  messageId: string,
+): Promise<void> {
+  const standing = await standingOf(tenant, 'ai_drafts.create', messageId)
+  if (!standing || standing.is_drafted || !draftsByItself(standing.autonomy.level) || isFlood(standing)) return
+  const origin = { type: 'MESSAGE', id: messageId } as const
+  const { source, facts } = await loadSource(tenant, 'ai_drafts.create', origin)
+  if (!source?.is_written) return
+  const reading = { origin, source, facts, text: source.text, intent: undefined, contactId: source.contact_id }
+  const draft = draftOf(reading)
+  if (draft.intent === 'NONE' || levelOf(draft.intents[0]?.confidence ?? 0) === 'LOW') return
+  await insertDraft(tenant, ports, reading, draft, settlingJobs(draft.id, draft))
+}
+
+const isFlood = ({ made, made_of_sender }: Standing) =>
+  made >= BY_ITSELF_MAX.business || made_of_sender >= BY_ITSELF_MAX.sender
+
+/** A draft that nobody asked for becomes its object, where its owner wished that of sure ones (H-AI-9, L3). Otherwise it waits for a person, who is told then what is missing. */
+export async function applyByItself(tenant: TenantDb, id: string): Promise<void> {
+  const row = await loadAiDraft(tenant, 'ai_drafts.apply', id)
+  if (!isMadeUnasked(row.created_by) || !isReady(row.status) || !isPossible(aiDraftMachine, 'apply', row)) return
+  const standing = row.source_id && (await standingOf(tenant, 'ai_drafts.apply', row.source_id))
+  if (!standing || !isMadeByItself(judged(row), { ...standing, isVouched: standing.is_vouched && standing.is_known }))
+    return
+  await makeOf(tenant, row, {})
+}
+
+const judged = (row: AiDraftRow) => ({
+  intent: row.intent,
+  intents: row.intents,
+  fields: row.fields,
+  payload: row.draft_payload,
+  edited: row.edited,
+  similar: similarTo(row).length,
+})
+
+async function standingOf(tenant: TenantDb, action: Action, messageId: string): Promise<Standing | null> {
+  const [, found] = await tenant.read(
+    action,
+    tenant.db.execute<{ object: unknown }>(sql`select app.message_standing(${messageId}::uuid) as object`),
+  )
+  if (!found.rows[0]?.object) return null
+  const { autonomy, ...standing } = Standing.parse(found.rows[0].object)
+  return { ...standing, autonomy: { ...BASE.automations.ai_drafts, ...autonomy } as Standing['autonomy'] }
+}
