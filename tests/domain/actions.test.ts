@@ -34,6 +34,8 @@ describe('who else may', () => {
     const reached = ACTIONS.filter((action) => rolesFor(action).some((role) => role === 'JOB' || role === 'PORTAL'))
     expect(reached).toEqual([
       'contacts.send_statement',
+      'ai_drafts.create',
+      'ai_drafts.apply',
       'ai_drafts.ask_model',
       'messages.send',
       'invoices.send',

@@ -62,9 +62,12 @@ export const suggestionOf = (messageId: string, intent: Making | undefined) => (
   queryFn: async () => (await draftOfMessage(messageId, intent)).id,
 })
 
+/** Neither set aside nor failed. */
+export const isStanding = ({ status }: Pick<AiDraftSummary, 'status'>) => status !== 'REJECTED' && status !== 'FAILED'
+
 async function draftOfMessage(messageId: string, intent: Making | undefined): Promise<{ id: string }> {
   const { data } = await get('/v1/ai-drafts', { query: { source_id: messageId } })
-  const standing = data.filter(({ status }) => status !== 'REJECTED' && status !== 'FAILED')
+  const standing = data.filter(isStanding)
   const known = intent ? standing.find((one) => one.intent === intent) : standing[0]
   return known ?? parseMessage(messageId, intent)
 }

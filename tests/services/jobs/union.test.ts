@@ -28,6 +28,7 @@ describe('jobs that SQL writes', () => {
       'begin_rehearsal',
       'close_business',
       'decide_reminders',
+      'draft_by_itself',
       'finish_import',
       'keep_checkout',
       'link_stripe_account',
@@ -61,11 +62,20 @@ describe('jobs that SQL writes', () => {
       [ours.tenantId, newId()],
     )
     await database.admin(`select app.plan_notices_mail($1::uuid, 'somebody')`, [ours.tenantId])
+    await database.admin(
+      `insert into app.tenant_profile_overrides (tenant_id, overrides_json) values ($1, '{"automations": {"ai_drafts": {"level": "L2"}}}')`,
+      [ours.tenantId],
+    )
+    await database.admin(
+      `with t as (select set_config('app.tenant', $1, true)) select app.draft_by_itself($2::uuid) from t`,
+      [ours.tenantId, newId()],
+    )
     const rows = await database.admin<{ type: string }>(
       `select type, payload from app.jobs where tenant_id = $1 order by type`,
       [ours.tenantId],
     )
     expect(rows.map(({ type }) => type)).toEqual([
+      'AI_DRAFT_MAKE',
       'CHECKOUT_EXPIRE',
       'CHECKOUT_RECONCILE',
       'CONVERSATION_WAKE',
@@ -111,6 +121,8 @@ describe('in a closed business', () => {
     ])
     // A new one is said here, if it shall wait.
     expect(of('WAITS')).toEqual([
+      'AI_DRAFT_APPLY',
+      'AI_DRAFT_MAKE',
       'AI_DRAFT_PROPOSE',
       'ARCHIVE_IMPORT',
       'ARCHIVE_REHEARSE',

@@ -91,6 +91,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/settings/business', 'Your customers see this'],
   ['/settings/profile', 'Kind of business'],
   ['/settings/reminders', 'Gone out in thirty days'],
+  ['/settings/drafts', 'When somebody asks'],
   ['/settings/taxes', 'On new lines'],
   ['/settings/items', 'Copper pipe, 15 mm'],
   ['/settings/payments', 'Connected.'],

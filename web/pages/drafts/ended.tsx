@@ -42,6 +42,7 @@ export function Applied({
       </h2>
       <p class="muted">
         “{draft.title}”, {longInstant(applied.at)}
+        {applied.by.startsWith('job:') && ', by itself: Settings, Drafts say how far that goes'}
       </p>
       <div class="suggestion-verbs">
         <LinkButton href={placeOf(applied)} look="primary">

@@ -13,6 +13,7 @@ import { DeliveryLine } from './delivery.tsx'
 import { Notes } from './notes.tsx'
 import { Proof } from './proof.tsx'
 import { isAsking, suggest } from './turn-into.tsx'
+import { useDraftOf } from './use-draft-of.ts'
 import { Words } from './words.tsx'
 
 /** Full width and no bubble: a mail is read, not chatted. */
@@ -36,14 +37,7 @@ export function MessageView({ message }: { message: Message }) {
         <time class="meta muted nowrap" dateTime={received_at}>
           {arrivedAt(received_at)}
         </time>
-        {may('ai_drafts.create') && isAsking(message) && (
-          <Button
-            look="quiet"
-            icon={Sparkles}
-            label="Suggest what this may become"
-            onClick={() => suggest(message.id)}
-          />
-        )}
+        {may('ai_drafts.create') && isAsking(message) && <Suggest message={message} />}
         {message.allowed_actions.includes('forward') && <Forward message={message} />}
       </header>
       <div class="message-body stack">
@@ -60,6 +54,21 @@ export function MessageView({ message }: { message: Message }) {
         <DeliveryLine message={message} />
       </div>
     </article>
+  )
+}
+
+/** Its draft where it has one already, else a new one. */
+function Suggest({ message: { id, conversation_id } }: { message: Message }) {
+  const draft = useDraftOf(id, conversation_id)
+  return (
+    <span class={draft && 'ready-draft'}>
+      <Button
+        look="quiet"
+        icon={Sparkles}
+        label={draft ? `Open its draft: ${draft.title}` : 'Suggest what this may become'}
+        onClick={() => suggest(id)}
+      />
+    </span>
   )
 }
 

@@ -22,6 +22,8 @@ const ReminderSettings = lazyPart<object>(() => import('./reminders.tsx'), 'the 
 
 const AiSettings = lazyPart<object>(() => import('./ai.tsx'), 'the usage')
 
+const DraftSettings = lazyPart<object>(() => import('./drafts.tsx'), 'the drafts')
+
 const ActivitySettings = lazyPart<object>(() => import('./activity.tsx'), 'the activity')
 
 const DataSettings = lazyPart<object>(() => import('./data.tsx'), 'the data')
@@ -32,6 +34,7 @@ const SECTIONS = [
   { key: 'business', label: 'Business', component: BusinessSettings },
   { key: 'profile', label: 'Profile', component: ProfileSettings },
   { key: 'reminders', label: 'Reminders', component: ReminderSettings, needs: 'reminders.read' },
+  { key: 'drafts', label: 'Drafts', component: DraftSettings, needs: 'ai_drafts.read' },
   { key: 'taxes', label: 'Taxes', component: TaxSettings },
   { key: 'items', label: 'Price list', component: ItemSettings },
   { key: 'payments', label: 'Payments', component: PaymentSettings, needs: 'stripe_account.read' },
