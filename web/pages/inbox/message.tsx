@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { Download, FileText, Forward as ForwardIcon, Image, Sparkles } from 'lucide-preact'
+import { Download, FileText, Forward as ForwardIcon, Image } from 'lucide-preact'
 import type { Message } from '../../../core/contract/conversations.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Button } from '../../components/button.tsx'
@@ -12,8 +12,7 @@ import { may } from '../../models/permissions.ts'
 import { DeliveryLine } from './delivery.tsx'
 import { Notes } from './notes.tsx'
 import { Proof } from './proof.tsx'
-import { isAsking, suggest } from './turn-into.tsx'
-import { useDraftOf } from './use-draft-of.ts'
+import { SuggestButton } from './suggest-button.tsx'
 import { Words } from './words.tsx'
 
 /** Full width and no bubble: a mail is read, not chatted. */
@@ -37,7 +36,7 @@ export function MessageView({ message }: { message: Message }) {
         <time class="meta muted nowrap" dateTime={received_at}>
           {arrivedAt(received_at)}
         </time>
-        {may('ai_drafts.create') && isAsking(message) && <Suggest message={message} />}
+        <SuggestButton message={message} />
         {message.allowed_actions.includes('forward') && <Forward message={message} />}
       </header>
       <div class="message-body stack">
@@ -54,21 +53,6 @@ export function MessageView({ message }: { message: Message }) {
         <DeliveryLine message={message} />
       </div>
     </article>
-  )
-}
-
-/** Its draft where it has one already, else a new one. */
-function Suggest({ message: { id, conversation_id } }: { message: Message }) {
-  const draft = useDraftOf(id, conversation_id)
-  return (
-    <span class={draft && 'ready-draft'}>
-      <Button
-        look="quiet"
-        icon={Sparkles}
-        label={draft ? `Open its draft: ${draft.title}` : 'Suggest what this may become'}
-        onClick={() => suggest(id)}
-      />
-    </span>
   )
 }
 
