@@ -8,6 +8,7 @@ import { AppError, type ErrorCode } from '../domain/kernel/errors.ts'
 import { PROFILES } from '../domain/profiles/all.ts'
 import { effectiveProfile } from '../domain/profiles/merge.ts'
 import type { Overrides, Profile } from '../domain/profiles/profile.ts'
+import { ClosedSpans } from './closing.ts'
 
 const CACHED_BUSINESSES_MAX = 1000
 
@@ -59,6 +60,7 @@ const BusinessRow = z.object({
     .object({ closed_at: z.string(), kept_until: z.string(), owners: z.array(z.string()) })
     .nullable()
     .default(null),
+  closed_spans: ClosedSpans,
   sample_of: z.string().nullable().default(null),
   /** Null: nobody has sent anything with the schedule of reminders before his eyes. */
   reminder_rule: z.object({ agreed_at: z.string(), since: z.string() }).nullable().default(null),

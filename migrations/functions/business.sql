@@ -1,6 +1,7 @@
 create or replace function app.business() returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(t) - 'settings' - 'mail_local' - 'receipts_local' || jsonb_build_object('role', app.role(), 'now', app.now(), 'closing', app.closing_of(t.id),
+      'closed_spans', (select coalesce(jsonb_agg(jsonb_build_object('from', nullif(lower(s), '-infinity'), 'until', upper(s)) order by s), '[]') from unnest(t.closed_spans) s),
       'reminder_rule', app.reminder_rule(), 'profile_overrides', coalesce((select o.overrides_json from app.tenant_profile_overrides o where o.tenant_id = t.id), '{}'),
       'invoice_next_number', app.next_number('invoice'), 'quote_next_number', app.next_number('quote'), 'credit_note_next_number', app.next_number('credit_note'))
     from app.tenants t where t.id = app.tenant());

@@ -12,7 +12,7 @@ create or replace function app.when_closed(p_type text) returns text
   language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when p_type = any ('{WEBHOOK_PROCESS,CHECKOUT_EXPIRE,CHECKOUT_RECONCILE,EVENTS_RECONCILE,REFUND_MAKE,ARCHIVE_EXPORT,EXPORT_FORGET,CONTACT_ERASE,CLOSING_MAIL,BUSINESS_REMOVE}') then 'GOES_ON'
-    when p_type = any ('{INVOICE_SEND,QUOTE_SEND,CREDIT_NOTE_SEND,MESSAGE_SEND,QUOTE_DECIDED,REMINDERS_DECIDE,AR_REMINDER_SEND,STATEMENT_SEND,NOTICES_MAIL}') then 'DROPPED'
+    when p_type = any ('{INVOICE_SEND,QUOTE_SEND,CREDIT_NOTE_SEND,MESSAGE_SEND,QUOTE_DECIDED,REMINDERS_DECIDE,NOTICES_MAIL}') then 'DROPPED'
     else 'WAITS' end
 $$;
 
@@ -140,7 +140,8 @@ begin
     on conflict on constraint jobs_pkey do nothing;
 end $$;
 
--- Goes on from now: what fell into the days in between is not made up for, neither a mail nor an invoice.
+-- Goes on from now: what fell into the days in between is not made up for, neither a mail nor an invoice. What was due before is: but nothing of which
+-- a provider was asked and nobody knows what came of it.
 create or replace function app.reopen_business() returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare t app.tenants;
@@ -149,15 +150,19 @@ begin
   select * into strict t from app.tenants b where b.id = app.tenant() for update;
   if t.closing_id is null then raise exception 'This business is open' using errcode = 'U0409', hint = 'closing'; end if;
   if t.kept_until <= app.now() then raise exception 'Its days are over: it is being removed' using errcode = 'U0409', hint = 'closing'; end if;
-  update app.tenants b set closing_id = null, closed_at = null, closed_by = null, kept_until = null, reopened_at = app.now(), settings_version = b.settings_version + 1, updated_at = app.now()
+  update app.tenants b set closing_id = null, closed_at = null, closed_by = null, kept_until = null, reopened_at = app.now(),
+      -- Nothing asks for what is longer ago.
+      closed_spans = (b.closed_spans + tstzmultirange(tstzrange(b.closed_at, app.now()))) * tstzmultirange(tstzrange(app.now() - interval '500 days', null)), settings_version = b.settings_version + 1, updated_at = app.now()
     where b.id = t.id;
   perform app.take_back_held();
   update app.jobs j set state = 'CANCELED', done_at = clock_timestamp(), reason = 'The business was opened again'
     where j.tenant_id = t.id and j.done_at is null and j.type in ('CLOSING_MAIL', 'BUSINESS_REMOVE');
+  update app.jobs j set state = 'CANCELED', done_at = clock_timestamp(), reason = 'It was tried before the business was closed'
+    where j.tenant_id = t.id and j.done_at is null and j.type = 'STATEMENT_SEND'
+      and exists (select from public.outbound o where o.tenant_id = t.id and o.key = format('statement:%s:%s', j.payload->>'contact_id', j.payload->>'month'));
   update app.jobs j set run_at = app.now() where j.tenant_id = t.id and j.done_at is null and j.run_at = 'infinity';
-  update public.reminders r set state = 'SKIPPED', reason = case when r.attempted_on is null then 'BEFORE_RULE' else 'NO_ANSWER' end, updated_at = app.now()
-    where r.tenant_id = t.id and r.state = 'PLANNED';
-  perform app.renew_reminder_rule(true);
+  update public.reminders r set state = 'SKIPPED', reason = 'NO_ANSWER', updated_at = app.now() where r.tenant_id = t.id and r.state = 'PLANNED' and r.attempted_on is not null;
+  perform app.renew_reminder_rule(false);
   update app.export_rules e set next_at = app.next_export(e.every, t.timezone) where e.tenant_id = t.id;
   perform app.plan_notices_mail(t.id, m.user_id) from app.memberships m where m.tenant_id = t.id and m.status = 'ACTIVE' and m.notices_mail = 'DAILY';
 end $$;

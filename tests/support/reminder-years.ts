@@ -100,6 +100,7 @@ const factsOf = ({ dueDate, decisions, remindedOn }: Invoice): ReminderFacts => 
   isOwed: true,
   sentOn: addDays(dueDate, -30),
   ruleSince: '1900-01-01',
+  closed: [],
   schedule: SCHEDULE,
   pause: null,
   promisedOn: null,

@@ -1,3 +1,4 @@
+import { type ClosedDays, daysWith } from '../closing/spans.ts'
 import { addDays, compareDates } from '../kernel/dates.ts'
 import { isAfterDue, rankOf, type Schedule, type Stage, type StageDay, stagesOf } from './schedule.ts'
 
@@ -46,6 +47,8 @@ export interface ReminderFacts {
   sentOn: string | null
   /** Since when the schedule holds as it is; null: nobody has sent anything with it before his eyes. */
   ruleSince: string | null
+  /** While the business was closed: what fell due then is not made up for. */
+  closed: readonly ClosedDays[]
   schedule: Schedule
   /** Null: not paused; `until` is the last day of the pause, null: until somebody ends it. */
   pause: { until: string | null } | null
@@ -137,10 +140,13 @@ function collectionsDay({ dueDate, schedule, decisions }: ReminderFacts, offset:
 }
 
 /** Why a stage whose day was too early never comes. */
-function missedReason({ dueDate, sentOn, ruleSince }: ReminderFacts, { stage, offset }: StageDay): Reason | null {
+function missedReason(
+  { dueDate, sentOn, ruleSince, closed }: ReminderFacts,
+  { stage, offset }: StageDay,
+): Reason | null {
   if (stage === 'COLLECTIONS') return null
   const day = addDays(dueDate, offset)
-  if (ruleSince !== null && day < ruleSince) return 'BEFORE_RULE'
+  if ((ruleSince !== null && day < ruleSince) || daysWith(closed, day)) return 'BEFORE_RULE'
   return sentOn !== null && day <= sentOn ? 'SENT_LATER' : null
 }
 

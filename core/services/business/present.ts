@@ -9,7 +9,16 @@ import { type BusinessRow, profileOf } from '../settings.ts'
 
 /** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */
 export function presentBusiness(of: BusinessRow): Business {
-  const { role, settings_version, profile_overrides: _, sample_of, reminder_rule, statement_plan: _plan, ...row } = of
+  const {
+    role,
+    settings_version,
+    profile_overrides: _,
+    sample_of,
+    reminder_rule,
+    statement_plan: _plan,
+    closed_spans: _spans,
+    ...row
+  } = of
   const seesTeam = can(role as Role, 'members.update') !== '-'
   return Business.parse({
     ...row,

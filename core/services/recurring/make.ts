@@ -5,11 +5,13 @@ import { newId } from '../../db/ids.ts'
 import { moveRecord } from '../../db/records.ts'
 import { recurringPeriods } from '../../db/recurring-schema.ts'
 import { type Also, rowOf, type TenantDb } from '../../db/tenant-db.ts'
+import { closedDays, daysWith } from '../../domain/closing/spans.ts'
 import { addDays, compareDates, instantIn } from '../../domain/kernel/dates.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { statusesFor } from '../../domain/kernel/machine.ts'
 import { recurringInvoiceMachine } from '../../domain/recurring/machine.ts'
 import { isMailed, periodDay, periodFrom } from '../../domain/recurring/schedule.ts'
+import { ClosedSpans } from '../closing.ts'
 import { lineReferences } from '../documents/steps.ts'
 import { draftInvoice } from '../invoices/draft.ts'
 import { referenceTo } from '../references.ts'
@@ -20,7 +22,7 @@ import { contentOf, makeJob, parseRecurring, type RecurringRow, recurringObject,
 /** Six in the morning where the business is. */
 const MORNING_MINUTES = 6 * 60
 
-const Due = z.object({ timezone: z.string(), reopened_on: z.string().nullable(), recurring: z.unknown() })
+const Due = z.object({ timezone: z.string(), closed_spans: ClosedSpans, recurring: z.unknown() })
 
 /**
  * Makes the invoice of a period on the morning of its day, once: with it the period is over, and the next one waits. What was
@@ -33,17 +35,18 @@ export async function makeRecurringInvoice(
   const [entry, found] = await tenant.read(
     'recurring_invoices.make',
     tenant.db.execute(
-      sql`select b.o->>'timezone' as timezone, ((b.o->>'reopened_at')::timestamptz at time zone (b.o->>'timezone'))::date::text as reopened_on,
-        ${recurringObject(id)} as recurring from (select app.business() as o) b`,
+      sql`select b.o->>'timezone' as timezone, b.o->'closed_spans' as closed_spans, ${recurringObject(id)} as recurring
+        from (select app.business() as o) b`,
     ),
   )
-  const { timezone, reopened_on, recurring } = Due.parse(found.rows[0])
+  const { timezone, closed_spans, recurring } = Due.parse(found.rows[0])
   if (!recurring) return undefined
   const row = parseRecurring(recurring)
   if (!makes(row) || row.period !== period || row.next_on === null) return undefined
   const wait = secondsUntil(row.next_on, timezone, entry.now)
   if (wait > 0) return { againSeconds: wait }
-  if (reopened_on !== null && compareDates(row.next_on, reopened_on) < 0) return leaveOut(tenant, row, reopened_on)
+  const closed = daysWith(closedDays(closed_spans, timezone, MORNING_MINUTES), row.next_on)
+  if (closed) return leaveOut(tenant, row, closed.until)
   await make(tenant, row, row.next_on).catch((error: unknown) => stopOrThrow(tenant, row, error))
   return undefined
 }

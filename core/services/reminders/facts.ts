@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { type ClosedDays, closedDays } from '../../domain/closing/spans.ts'
 import { sendsReminders } from '../../domain/plans/entitlements.ts'
 import { REASONS, type ReminderFacts, STATES } from '../../domain/reminders/decide.ts'
+import { MORNING_HOUR } from '../../domain/reminders/morning.ts'
 import { type Schedule, STAGES, scheduleFor } from '../../domain/reminders/schedule.ts'
 import { type BusinessRow, profileOf } from '../settings.ts'
 
@@ -38,17 +40,19 @@ export type FactsRow = z.infer<typeof FactsRow>
 export interface Rule {
   schedule: Schedule
   since: string | null
+  closed: readonly ClosedDays[]
 }
 
 /** The schedule of a business as it works by itself: off where its plan has none (C-16). */
 export function ruleOf(business: BusinessRow): Rule {
   const { ar_reminders: schedule } = profileOf(business).automations
   const enabled = schedule.enabled && sendsReminders(business.plan)
-  return { schedule: { ...schedule, enabled }, since: business.reminder_rule?.since ?? null }
+  const closed = closedDays(business.closed_spans, business.timezone, MORNING_HOUR * 60)
+  return { schedule: { ...schedule, enabled }, since: business.reminder_rule?.since ?? null, closed }
 }
 
 /** As the rules want it. A contact can be left out of the schedule, or have other days; without a plan for it there is none. */
-export function factsOf(row: FactsRow, { schedule, since }: Rule): ReminderFacts {
+export function factsOf(row: FactsRow, { schedule, since, closed }: Rule): ReminderFacts {
   const own = scheduleFor(schedule, row.own)
   return {
     dueDate: row.due_date,
@@ -56,6 +60,7 @@ export function factsOf(row: FactsRow, { schedule, since }: Rule): ReminderFacts
     isOwed: row.is_owed,
     sentOn: row.sent_on,
     ruleSince: since,
+    closed,
     schedule: { ...own, enabled: schedule.enabled && own.enabled },
     pause: row.paused_at === null ? null : { until: row.paused_until },
     promisedOn: row.promised_on,

@@ -43,8 +43,8 @@ export async function listReminders(
   const page = await read(known)
   const now = await settingsNow(tenant, 'reminders.read')
   const found = now.version === known.version ? page : await read(now)
-  const { schedule } = ruleOf(now.business)
-  return { ...found, rows: found.rows.map((row) => presentReminder(row, schedule)) }
+  const rule = ruleOf(now.business)
+  return { ...found, rows: found.rows.map((row) => presentReminder(row, rule)) }
 }
 
 /** What a schedule would have sent in the past ninety days. One trip. */
@@ -64,7 +64,7 @@ export async function rehearseReminders(
       sql`app.rehearsed_reminders(app.today() - ${REHEARSED_DAYS}::int, app.today() - 1, ${asked(schedule, place, rows)})`,
     placeOf,
   })
-  return { ...page, rows: page.rows.map((row) => presentReminder(row, schedule)) }
+  return { ...page, rows: page.rows.map((row) => presentReminder(row, { schedule, closed: [] })) }
 }
 
 /** A cursor of another list is a wrong value of the body here. */

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { Reminder } from '../../contract/reminders.ts'
 import { daysBetween } from '../../domain/kernel/dates.ts'
 import { outlook, REASONS, STATES } from '../../domain/reminders/decide.ts'
-import { type Schedule, STAGES } from '../../domain/reminders/schedule.ts'
+import { STAGES } from '../../domain/reminders/schedule.ts'
 import { columnsOf } from '../columns.ts'
 import { toInstantOrNull } from '../instants.ts'
-import { FactsRow, factsOf } from './facts.ts'
+import { FactsRow, factsOf, type Rule } from './facts.ts'
 
 const ReminderRow = z.object({
   day: z.string(),
@@ -35,10 +35,10 @@ export const placeOf = ({ day, key }: ReminderRow) => [day, key] as const
 const Kept = z.object({ detail: Reminder.shape.detail, said: Reminder.shape.said })
 const NOTHING_KEPT: z.infer<typeof Kept> = { detail: null, said: null }
 
-const Rule = z.object({ since: z.string() }).nullable()
+const Agreed = z.object({ since: z.string() }).nullable()
 
 /** What was decided, or what would be as things are. */
-export function presentReminder(row: ReminderRow, schedule: Schedule): Reminder {
+export function presentReminder(row: ReminderRow, rule: Pick<Rule, 'schedule' | 'closed'>): Reminder {
   const { day, invoice_id, invoice_number, contact_name, stage, channel, manual, created_by } = row
   return Reminder.parse({
     invoice_id,
@@ -47,7 +47,7 @@ export function presentReminder(row: ReminderRow, schedule: Schedule): Reminder 
     stage,
     channel,
     on: day,
-    ...stateOf(row, schedule),
+    ...stateOf(row, rule),
     ...(row.state !== null && row.facts !== null ? Kept.parse(row.facts) : NOTHING_KEPT),
     manual,
     sent_at: toInstantOrNull(row.sent_at),
@@ -55,9 +55,12 @@ export function presentReminder(row: ReminderRow, schedule: Schedule): Reminder 
   })
 }
 
-function stateOf({ state, reason, stage, day, facts, rule, today }: ReminderRow, schedule: Schedule) {
+function stateOf(
+  { state, reason, stage, day, facts, rule: agreed, today }: ReminderRow,
+  rule: Pick<Rule, 'schedule' | 'closed'>,
+) {
   if (state !== null || stage === 'EXTRA') return { state, reason }
   const row = FactsRow.parse(facts)
-  const since = Rule.parse(rule)?.since ?? null
-  return outlook(factsOf(row, { schedule, since }), { stage, offset: daysBetween(row.due_date, day) }, today)
+  const since = Agreed.parse(agreed)?.since ?? null
+  return outlook(factsOf(row, { ...rule, since }), { stage, offset: daysBetween(row.due_date, day) }, today)
 }

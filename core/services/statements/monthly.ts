@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { NewJob } from '../../contract/jobs.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
+import { isClosedAt } from '../../domain/closing/spans.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
 import { isDaytime, nextMorning } from '../../domain/reminders/morning.ts'
 import { firstMonth, monthAfter, statementMorning } from '../../domain/statements/month.ts'
+import { ClosedSpans } from '../closing.ts'
 import { printedStatements, StatementRow, statementObject } from './get.ts'
 import { mailStatement, type StatementPorts } from './mail.ts'
 
@@ -30,7 +32,7 @@ const Rule = z.object({
   statement_plan: z.string().nullable(),
   timezone: z.string(),
   now: z.string(),
-  reopened_at: z.string().nullable(),
+  closed_spans: ClosedSpans,
 })
 
 const Found = z.object({ business: Rule, owing: z.array(z.string()) })
@@ -56,7 +58,7 @@ export async function planStatements(tenant: TenantDb, place: Place): Promise<{ 
   const wait = secondsUntil(morning, now)
   if (wait > 0) return { againSeconds: wait }
   // The business was closed on that morning.
-  if (business.reopened_at !== null && morning < new Date(business.reopened_at))
+  if (isClosedAt(business.closed_spans, morning))
     return leave(tenant, [planNext(place, missedUntil(month, timezone, day, now), timezone, day, now)])
   const sends = owing.map((contact_id) => sendJob({ contact_id, plan, month }))
   const rest = owing.length === CONTACTS_MAX ? planJob({ plan, month, after: owing.at(-1)! }) : null

@@ -17,6 +17,7 @@ const facts: ReminderFacts = {
   isOwed: true,
   sentOn: '2027-02-20',
   ruleSince: '2027-01-01',
+  closed: [],
   schedule,
   pause: null,
   promisedOn: null,

@@ -109,7 +109,6 @@ describe('in a closed business', () => {
       'WEBHOOK_PROCESS',
     ])
     expect(of('DROPPED')).toEqual([
-      'AR_REMINDER_SEND',
       'CREDIT_NOTE_SEND',
       'INVOICE_SEND',
       'MESSAGE_SEND',
@@ -117,7 +116,6 @@ describe('in a closed business', () => {
       'QUOTE_DECIDED',
       'QUOTE_SEND',
       'REMINDERS_DECIDE',
-      'STATEMENT_SEND',
     ])
     // A new one is said here, if it shall wait.
     expect(of('WAITS')).toEqual([
@@ -126,6 +124,7 @@ describe('in a closed business', () => {
       'AI_DRAFT_PROPOSE',
       'ARCHIVE_IMPORT',
       'ARCHIVE_REHEARSE',
+      'AR_REMINDER_SEND',
       'CONTACT_IMPORT',
       'CONTACT_IMPORT_FORGET',
       'CONVERSATION_WAKE',
@@ -133,6 +132,7 @@ describe('in a closed business', () => {
       'MAIL_READ',
       'RECURRING_MAKE',
       'STATEMENTS_PLAN',
+      'STATEMENT_SEND',
       'WORK_ITEM_ARCHIVE',
     ])
   })
