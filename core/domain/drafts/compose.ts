@@ -5,6 +5,7 @@ import type { Intent } from '../extraction/intent/intents.ts'
 import { type ReadMessage, readMessage } from '../extraction/message.ts'
 import { readReceipt } from '../extraction/receipt/receipt.ts'
 import { lineKindsOf } from '../mail/new-text.ts'
+import { asTaught } from './as-taught.ts'
 import { billedLines } from './billed-lines.ts'
 import type { DraftField, DraftFields } from './fields.ts'
 import type { Known, Source } from './known.ts'
@@ -77,7 +78,7 @@ function workFields({ source, known, read }: Reading): Fields {
 
 function documentFields({ source, known, read }: Reading): Fields {
   const lines = own(source.lines)
-  const billed = billedLines(lines, known)
+  const billed = billedLines(lines, known).map((line) => asTaught(line, known))
   const number = orderNumber(lines)
   if (billed.length === 0) {
     const title = titleOf({ ...source, lines }, read.intent.span)

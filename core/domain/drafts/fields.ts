@@ -12,6 +12,8 @@ export interface DraftField {
   /** Null for what stands nowhere in the source. */
   span: Span | null
   origin: Origin
+  /** The words themselves, where the business taught what they mean here. */
+  said?: string | undefined
 }
 
 /** By the path of the payload's field: `title`, `due_at`, `line_items.0.rate`. */

@@ -1,5 +1,6 @@
 import type { Occasion } from '../extraction/found.ts'
 import type { KnownVendor } from '../extraction/receipt/receipt.ts'
+import type { Lessons } from './lessons.ts'
 
 /** An item of the price list; its rate as a decimal. */
 export interface KnownItem {
@@ -16,6 +17,7 @@ export interface Known {
   currency: string
   items: readonly KnownItem[]
   vendors: readonly KnownVendor[]
+  lessons: Lessons
 }
 
 /** What a draft is read from. */

@@ -40,8 +40,8 @@ export function nameOf(clause: Clause, spans: readonly Span[]): string {
     .trim()
     .replace(ASKING, '')
     .replace(LEADING, '')
-    .replace(EACH, '')
     .replace(POLITE, '')
+    .replace(EACH, '')
     .trim()
   return withoutTail(bare).trim().slice(0, NAME_MAX)
 }

@@ -23,6 +23,7 @@ export function mergeFields(read: DraftFields, proposed: DraftFields): DraftFiel
 function decided(read: DraftField, proposed: DraftField): DraftField {
   if (proposed.span === null) return read
   if (isSame(read.value, proposed.value)) return { ...read, confidence: Math.max(AGREED, read.confidence) }
+  if (read.said !== undefined && isSame(read.said, proposed.value)) return read
   if (isPartOf(read.value, proposed.value)) return read.value.length <= proposed.value.length ? read : proposed
   const stands = read.origin === 'TAUGHT' || levelOf(read.confidence) === 'HIGH' ? read : proposed
   return { ...stands, confidence: Math.min(DISPUTED, stands.confidence) }

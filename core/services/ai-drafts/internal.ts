@@ -51,6 +51,7 @@ const FieldRow = z.object({
   confidence: z.number(),
   span: Span.nullable(),
   origin: z.enum(ORIGINS),
+  said: z.string().optional(),
 })
 const CandidateRow = z.object({
   type: z.enum(['WORK_ITEM', 'QUOTE', 'INVOICE', 'EXPENSE']),

@@ -18,7 +18,10 @@ export const presentAiDraft = (row: AiDraftRow): AiDraft =>
     source_lines: linesOf(row.source_text).map(({ text }) => text),
     draft_payload: followed(row),
     fields: Object.fromEntries(
-      Object.entries(row.fields).map(([path, field]) => [path, { ...field, level: levelOf(field.confidence) }]),
+      Object.entries(row.fields).map(([path, { said: _, ...field }]) => [
+        path,
+        { ...field, level: levelOf(field.confidence) },
+      ]),
     ),
     edited: row.edited,
     similar: similarTo(row).slice(0, AI_DRAFT_LIMITS.similar).map(presentSimilar),

@@ -3,15 +3,18 @@ import { z } from 'zod'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import type { Known, Source } from '../../domain/drafts/known.ts'
+import { lessonsOf } from '../../domain/drafts/lessons.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
 import { fileMachine, hasArrived } from '../../domain/files/machine.ts'
 import { wallClock } from '../../domain/kernel/dates.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
+import { Corrections } from '../extraction/facts.ts'
 import type { FileStore, PdfLines } from '../ports.ts'
 import { aiDraftObject, parseAiDraft } from './internal.ts'
 
 const Facts = z.object({
+  corrections: Corrections,
   country: z.string().nullable(),
   timezone: z.string(),
   now: z.string(),
@@ -71,12 +74,17 @@ export async function loadFacts(tenant: TenantDb, action: Action, id: string) {
 }
 
 /** When and where it was written, and what the business has taught. */
-export function knownOf({ country, timezone, currency, vendors, items, now }: Facts, receivedAt?: string): Known {
+export function knownOf(
+  { country, timezone, currency, vendors, items, now, corrections }: Facts,
+  receivedAt?: string,
+): Known {
   const at = new Date(receivedAt ?? now)
+  const lessons = lessonsOf(corrections, vendors)
   return {
     occasion: { received: wallClock(timezone, at), country: country ?? undefined },
     currency,
-    vendors,
+    lessons,
+    vendors: [...lessons.vendors, ...vendors],
     items: items.map((item) => ({ ...item, currency })),
   }
 }

@@ -26,6 +26,12 @@ describe('what rules read and a model proposes', () => {
     ['only the model', null, said('80'), { value: '80', confidence: 0.8, origin: 'MODEL' }],
     ['both the same', read('80'), said('80.00'), { value: '80', confidence: 0.9, origin: 'WORDS' }],
     ['both the same, and surer', read('80', 0.97), said('80'), { value: '80', confidence: 0.97 }],
+    [
+      'the words that the business gave another name',
+      read('Radiator', 0.8, { origin: 'TAUGHT', said: 'Big ones' }),
+      said('big ones'),
+      { value: 'Radiator', confidence: 0.8, origin: 'TAUGHT' },
+    ],
     ['words in other case', read('Acme  Ltd'), said('ACME LTD'), { value: 'Acme  Ltd', confidence: 0.9 }],
     [
       'a day and its time',

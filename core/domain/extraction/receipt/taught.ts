@@ -6,6 +6,8 @@ import { type Row, spanIn } from './rows.ts'
 export interface KnownVendor {
   name: string
   category: string | null
+  /** As its receipts have it, where that is another name. */
+  printed?: string
 }
 
 /** Names stand in the head of a receipt. */
@@ -23,7 +25,7 @@ export function knownVendor(
   const head = rows.slice(0, HEAD_ROWS).map((row) => ({ row, key: keyOf(row.text) }))
   let best: { vendor: KnownVendor; faults: number; row: Row; length: number } | undefined
   for (const vendor of known.slice(0, VENDORS_MAX)) {
-    const key = keyOf(vendor.name)
+    const key = keyOf(vendor.printed ?? vendor.name)
     if (key.letters.length < LETTERS_MIN) continue
     for (const { row, key: line } of head) {
       const faults = faultsOf(line, key)
