@@ -25,8 +25,6 @@ export interface Lessons {
   vendors: readonly KnownVendor[]
 }
 
-export const NO_LESSONS: Lessons = { lines: new Map(), vendors: [] }
-
 /** Words that mean the same to a reader: without their order of letters, signs and case. */
 const keyOf = (words: string): string => searchTerms(words).join(' ')
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { composeDraft } from '../../../core/domain/drafts/compose.ts'
 import type { Known } from '../../../core/domain/drafts/known.ts'
-import { NO_LESSONS } from '../../../core/domain/drafts/lessons.ts'
 import { changedPaths, payloadOf } from '../../../core/domain/drafts/payload.ts'
 import { isAlike } from '../../../core/domain/drafts/similar.ts'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
@@ -11,7 +10,7 @@ const known: Known = {
   occasion: { received: '2026-11-20T10:58:00', country: 'CA' },
   currency: 'CAD',
   vendors: [],
-  lessons: NO_LESSONS,
+  lessons: { lines: new Map(), vendors: [] },
   items: [
     { id: 'hour', name: 'Labour, per hour', unit: 'hour', rate: '110', currency: 'CAD' },
     { id: 'drain', name: 'Drain cleaning', unit: null, rate: '150', currency: 'CAD' },
