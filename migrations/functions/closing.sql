@@ -12,7 +12,7 @@ create or replace function app.when_closed(p_type text) returns text
   language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when p_type = any ('{WEBHOOK_PROCESS,CHECKOUT_EXPIRE,CHECKOUT_RECONCILE,EVENTS_RECONCILE,REFUND_MAKE,ARCHIVE_EXPORT,EXPORT_FORGET,CONTACT_ERASE,CLOSING_MAIL,BUSINESS_REMOVE}') then 'GOES_ON'
-    when p_type = any ('{INVOICE_SEND,QUOTE_SEND,CREDIT_NOTE_SEND,MESSAGE_SEND,QUOTE_DECIDED,REMINDERS_DECIDE,NOTICES_MAIL}') then 'DROPPED'
+    when p_type = any ('{INVOICE_SEND,QUOTE_SEND,CREDIT_NOTE_SEND,MESSAGE_SEND,QUOTE_DECIDED,REMINDERS_DECIDE,NOTICES_MAIL,ARCHIVE_REHEARSE}') then 'DROPPED'
     else 'WAITS' end
 $$;
 
@@ -112,12 +112,29 @@ create or replace function app.end_of_day(p_days int, p_zone text) returns times
   select (((app.now() at time zone p_zone)::date + p_days + 1)::timestamp at time zone p_zone) - interval '1 second'
 $$;
 
+-- What tries a restore stops, also where a consumer is in the middle of it: his next transaction is refused. What came of it goes by the sweep.
+-- Before the lock of the business, which who holds such a job may wait for.
+create or replace function app.stop_rehearsals(p_reason text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare here uuid := app.tenant();
+begin
+  update app.jobs j set state = 'CANCELED', done_at = clock_timestamp(), leased_until = null, reason = p_reason
+    where j.tenant_id = here and j.type = 'ARCHIVE_REHEARSE' and j.done_at is null;
+  update app.jobs j set state = 'CANCELED', done_at = clock_timestamp(), leased_until = null, reason = p_reason
+    from app.tenants t where t.rehearsal_of = here and j.tenant_id = t.id and j.done_at is null;
+  with ended as (
+    update public.exports x set rehearsal = x.rehearsal || jsonb_build_object('status', 'FAILED', 'checked_at', app.now(), 'reason', p_reason), version = x.version + 1, updated_at = app.now()
+      where x.tenant_id = here and x.rehearsal->>'status' = 'QUEUED' returning x.id)
+  insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id) select here, app.now(), app.actor(), 'export.compare', 'export', e.id from ended e;
+end $$;
+
 -- Behind the password. p: id, days, name, proof (email, password_hash), trace. What is in flight is named; open checkout pages close.
 create or replace function app.close_business(p jsonb) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare t app.tenants; money jsonb;
 begin
   perform set_config('app.agent', '', true);
+  perform app.stop_rehearsals('The business was closed: try it again when it is open');
   select * into strict t from app.tenants b where b.id = app.tenant() for update;
   if t.closing_id is not null then raise exception 'This business is closed already' using errcode = 'U0409', hint = 'closing'; end if;
   if t.sample_of is not null then raise exception 'This is a sample business: remove it instead' using errcode = 'U0409', hint = 'closing'; end if;

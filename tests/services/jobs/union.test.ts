@@ -109,6 +109,7 @@ describe('in a closed business', () => {
       'WEBHOOK_PROCESS',
     ])
     expect(of('DROPPED')).toEqual([
+      'ARCHIVE_REHEARSE',
       'CREDIT_NOTE_SEND',
       'INVOICE_SEND',
       'MESSAGE_SEND',
@@ -123,7 +124,6 @@ describe('in a closed business', () => {
       'AI_DRAFT_MAKE',
       'AI_DRAFT_PROPOSE',
       'ARCHIVE_IMPORT',
-      'ARCHIVE_REHEARSE',
       'AR_REMINDER_SEND',
       'CONTACT_IMPORT',
       'CONTACT_IMPORT_FORGET',
