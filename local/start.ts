@@ -26,6 +26,7 @@ async function start(): Promise<void> {
     return null
   })
   if (demo) console.log(`The demo business: sign in as ${demo.email} with the password ${demo.password}`)
+  if (demo?.reviewer) console.log(`A reviewer of the platform (/ops): ${demo.reviewer}, the same password`)
   console.log(`SMB Hub is ready on ${stack.origin}`)
 }
 

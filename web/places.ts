@@ -61,6 +61,7 @@ const PLACES: readonly Place[] = [
     stands: 'gate',
   },
   { path: '/closed', page: settings, stands: 'alone' },
+  { path: '/ops/:id?', page: lazyPage(() => import('./pages/ops/ops.tsx')), stands: 'alone' },
   { path: '/welcome', page: lazyPage(() => import('./pages/welcome/welcome.tsx')), stands: 'alone' },
   {
     path: '/home',

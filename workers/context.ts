@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Idempotency } from '../core/db/actor.ts'
+import type { Actor, Idempotency } from '../core/db/actor.ts'
 import { connect, type Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
@@ -164,12 +164,22 @@ export const databaseOf = (settings: Settings, meter: Meter, isolation?: 'Repeat
 
 export const systemDb = (c: HubContext): SystemDb => new SystemDb(databaseOf(c.var.services.settings, c.var.meter))
 
+/** The handle of a reviewer of the platform: in the business whose draft it is, found from the draft in the database (C-22). */
+export function reviewerDb(c: HubContext, draftId: string): TenantDb {
+  const { userId, sessionId } = c.var.bearer
+  return openTenant(c, { kind: 'ops', userId, sessionId, draftId })
+}
+
 /** The tenant's handle of this request: made from the verified token, never from what the client names; or of a business that it has just opened. */
 export function tenantDb(c: HubContext, orgId = c.var.bearer.orgId): TenantDb {
   const { userId, sessionId } = c.var.bearer
+  return openTenant(c, { kind: 'user', userId, orgId, sessionId })
+}
+
+function openTenant(c: HubContext, actor: Actor): TenantDb {
   const tenant = TenantDb.open(
     databaseOf(c.var.services.settings, c.var.meter),
-    { kind: 'user', userId, orgId, sessionId },
+    actor,
     { requestId: c.var.requestId, ip: c.req.header('CF-Connecting-IP') },
     {
       idem: c.var.idempotency,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TAX_CATEGORIES } from '../domain/einvoice/tax-categories.ts'
+import { REVIEW_SCOPES } from '../domain/reviews/access.ts'
 import { Closing } from './closing.ts'
 import { Amount, DecimalInput, Instant, LanguageTag, LIMITS, Page, requiredText, text, Version } from './common.ts'
 import { TaxPart } from './documents.ts'
@@ -97,6 +98,10 @@ const fields = {
   payment_instructions: text(1000).nullable().meta({ description: 'How else to pay, printed as it is written' }),
 }
 
+const ReviewAccess = z
+  .strictObject({ scopes: z.array(z.enum(REVIEW_SCOPES)), since: Instant })
+  .meta({ id: 'ReviewAccess' })
+
 export const Business = z
   .strictObject({
     id: z.string(),
@@ -107,6 +112,9 @@ export const Business = z
     is_sample: z.boolean().meta({ description: 'Made to be looked at: nothing leaves it' }),
     closing: Closing.nullable().meta({
       description: 'Its owner closed it: nobody writes in it, and nobody but him reads',
+    }),
+    review_access: ReviewAccess.nullable().meta({
+      description: 'Its owner lets reviewers of the platform see and decide its drafts in review ("Do it for me")',
     }),
     automatic_reminders: z.boolean().meta({ description: 'Whether the plan sends reminders by itself' }),
     reminders_agreed_at: Instant.nullable().meta({

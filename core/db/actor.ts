@@ -8,6 +8,8 @@ export type Actor =
   /** `lease`: who still holds the job; others may no longer act for it. */
   | { kind: 'job'; tenantId: string; key: string; lease: string }
   | { kind: 'portal'; tokenHash: string }
+  /** A reviewer of the platform, in the business whose draft it is (C-22). */
+  | { kind: 'ops'; userId: string; sessionId: string | null; draftId: string }
 
 /** What follows a request into audit and logs. */
 export interface Trace {
@@ -33,6 +35,8 @@ export function actorJson(actor: Actor, needs: readonly Need[] = [], goesOn = fa
       return { user: actor.userId, org: actor.orgId, session: actor.sessionId, off: off(), needs, goes_on: goesOn }
     case 'job':
       return { tenant: actor.tenantId, job: actor.key, lease: actor.lease, off: off() }
+    case 'ops':
+      return { ops: actor.userId, session: actor.sessionId, draft: actor.draftId, off: off(), needs }
     case 'portal':
       return { token: actor.tokenHash, off: off() }
   }

@@ -230,7 +230,7 @@ export class TenantDb {
     const { scope, key, hash } = this.idem ?? { scope: null, key: null, hash: null }
     const payload = JSON.stringify({
       action: auditOf(beat.action),
-      event: eventOf(beat.action),
+      event: eventOf(beat.action, this.actor.kind === 'ops'),
       object: beat.id,
       after: beat.changes,
       also: beat.also?.map(alsoJson),

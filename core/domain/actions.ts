@@ -9,9 +9,12 @@ export type MemberAction = { [A in Action]: Table[A] extends { may: Right } ? A 
 /** Those that write, and so are audited. */
 export type WriteAction = { [A in Action]: Table[A] extends { audit: string } ? A : never }[Action]
 /** What stands in `app.audit.action`: of the table, and of the sign-in functions in migrations/functions. */
-export type AuditName = Table[WriteAction]['audit'] | (typeof IDENTITY_AUDITS)[number]
+export type AuditName = Table[WriteAction]['audit'] | (typeof IDENTITY_AUDITS | typeof REVIEW_AUDITS)[number]
 /** What open pages are told of. */
 export type Told = Extract<Table[Action], { tells: string }>['tells']
+
+/** Written by the functions of reviewers, who look at many businesses at once. */
+export const REVIEW_AUDITS = ['ai_draft.list'] as const
 
 /** Written by the functions of identity, which have no tenant to enter by. */
 export const IDENTITY_AUDITS = [
@@ -114,5 +117,6 @@ export const kindsSeenWhole = (role: Role): Told[] =>
 export const goesOnWhenClosed = (action: Action): boolean => rows[action].whenClosed === true
 
 export const auditOf = (action: WriteAction): AuditName => TABLE[action].audit
-export const eventOf = (action: Action): string | undefined => rows[action].event
+export const eventOf = (action: Action, isReviewer = false): string | undefined =>
+  (isReviewer ? rows[action].opsEvent : undefined) ?? rows[action].event
 export const toldOf = (action: Action): Told | undefined => rows[action].tells as Told | undefined

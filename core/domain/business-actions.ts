@@ -16,6 +16,13 @@ export const BUSINESS_ACTIONS = {
   // Of who owns it alone: with it everything ends.
   'business.close': { may: { roles: ['OWNER'] }, whenClosed: true, audit: 'business.close', tells: 'business' },
   'business.reopen': { may: { roles: ['OWNER'] }, whenClosed: true, audit: 'business.reopen', tells: 'business' },
+  // Strangers see what its customers wrote: by who owns it alone. Whoever leads may end it.
+  'business.grant_review_access': {
+    may: { roles: ['OWNER'] },
+    audit: 'business.grant_review_access',
+    tells: 'business',
+  },
+  'business.revoke_review_access': { may: leaders, audit: 'business.revoke_review_access', tells: 'business' },
   'profile.read': { may: everyone },
   'profile.preview': { may: view(SETTINGS) },
   'profile.update_overrides': { may: change(SETTINGS), audit: 'profile.update_overrides', tells: 'business' },

@@ -1,7 +1,7 @@
 import { ACTING_ROLES, type Capability, type Role, type SATISFIES } from './permissions.ts'
 
-/** Who acts without being a member: a job that a verb left behind, the holder of a portal link. */
-export type System = 'JOB' | 'PORTAL'
+/** Who acts without being a member: a job that a verb left behind, the holder of a portal link, a reviewer of the platform (C-22). */
+export type System = 'JOB' | 'PORTAL' | 'OPS'
 
 export type Right = { capability: Capability; need: keyof typeof SATISFIES } | { roles: readonly Role[] }
 
@@ -18,6 +18,8 @@ export interface Row {
   audit?: string
   /** Its event for the outside (the PRD's names, H-AN). */
   event?: string
+  /** Its event in place of that, where a reviewer of the platform does it (H-AN-9). */
+  opsEvent?: string
   /** The kind of thing that open pages are told has changed. */
   tells?: string
 }

@@ -64,6 +64,8 @@ const BusinessRow = z.object({
   sample_of: z.string().nullable().default(null),
   /** Null: nobody has sent anything with the schedule of reminders before his eyes. */
   reminder_rule: z.object({ agreed_at: z.string(), since: z.string() }).nullable().default(null),
+  review_access_since: z.string().nullable().default(null),
+  review_access_scopes: z.array(z.string()).default([]),
   settings_version: z.number(),
   now: z.string(),
   role: z.string(),

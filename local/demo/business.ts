@@ -88,7 +88,7 @@ export async function joinTeam({ system, as, passwordHash }: Opened, { id, name,
   )
 }
 
-const newSession = async (): Promise<string> =>
+export const newSession = async (): Promise<string> =>
   JSON.stringify({ id: newId(), refresh: await sha256Hex(newSecret()), ip: null, user_agent: null, request_id: null })
 
 /** Nobody is signed in yet; who came when follows product time. */

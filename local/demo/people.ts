@@ -26,6 +26,9 @@ export const MEMBERS: Readonly<Record<'olivia' | 'sam' | 'priya' | 'marcus', Per
   marcus: person(5, 'Marcus Bell', 'VIEWER', 98),
 }
 
+/** Of the platform, not of the business. */
+export const REVIEWER = { id: userId(9), name: 'Omar Reid', email: 'ops@smbhub.example' } as const
+
 export const BUSINESS = {
   name: 'Maple Corner Plumbing',
   timezone: 'America/Toronto',

@@ -6,6 +6,7 @@ import { writeHistory } from './history.ts'
 import { invoiceId, TENANT_ID, workItemId } from './ids.ts'
 import { openPast } from './past.ts'
 import { BUSINESS } from './people.ts'
+import { openPlatform } from './platform.ts'
 import { beginTransaction, type Transaction } from './transaction.ts'
 import { WORK } from './work.ts'
 
@@ -28,6 +29,7 @@ export async function seedDemo({ adminUrl, password, payments }: SeedOptions): P
     if (!(await isEmpty(transaction))) return false
     const past = await openPast(transaction)
     const opened = await openBusiness(transaction, past, hash, answering(account))
+    await openPlatform(transaction, opened)
     await writeHistory({ ...opened, transaction, account: account.id, today: past.today }, past)
     await tidyIdentity(transaction)
     await past.restore()

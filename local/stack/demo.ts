@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { TENANT_ID } from '../demo/ids.ts'
-import { MEMBERS, OWNER } from '../demo/people.ts'
+import { MEMBERS, OWNER, REVIEWER } from '../demo/people.ts'
 import { recallPayments } from '../demo/recall.ts'
 import { sendTodays, TODAYS } from '../demo/today.ts'
 import type { Stack } from './stack.ts'
@@ -13,6 +13,8 @@ export interface DemoSignIn {
   /** Also of the others. */
   password: string
   others: { email: string; role: string }[]
+  /** With the same password; none in a demo business that was made before there were reviewers. */
+  reviewer?: string
 }
 
 type Running = Pick<Stack, 'origin' | 'adminUrl' | 'servicesUrl'>
@@ -43,7 +45,7 @@ export async function ensureDemo(dataDir: string, stack: Running): Promise<DemoS
 
 function newSignIn(file: string): DemoSignIn {
   const others = Object.values(MEMBERS).map(({ email, role }) => ({ email, role }))
-  const signIn = { email: OWNER.email, password: newPassword(), others }
+  const signIn = { email: OWNER.email, password: newPassword(), others, reviewer: REVIEWER.email }
   writeFileSync(`${file}.new`, JSON.stringify(signIn, null, 2), { mode: 0o600 })
   renameSync(`${file}.new`, file)
   return signIn

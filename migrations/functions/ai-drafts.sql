@@ -139,6 +139,7 @@ create or replace function app.ai_draft_object(p_id uuid) returns jsonb
 begin
   return (select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', app.agent(), 'contact', app.ai_draft_contact(d.contact_id),
       'candidates', case when d.status in ('READY', 'PENDING_QC', 'APPROVED') then app.ai_draft_candidates(d) else '[]' end, 'depended', app.ai_draft_depended(d))
+      || case when app.role() = 'OPS' then jsonb_build_object('review', app.review_of(d.id)) else '{}' end
     from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null);
 end $$;
 

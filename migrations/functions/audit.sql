@@ -7,7 +7,7 @@ create or replace function app.activity(p_object uuid, p_limit int) returns tabl
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-  return query select a.id, a.at, coalesce((select u.name from app.users u where u.id = a.actor), a.actor), a.action, a.entity_type, a.entity_id, a.after
+  return query select a.id, a.at, app.actor_name(a.actor), a.action, a.entity_type, a.entity_id, a.after
   from app.audit a
   where a.tenant_id = app.tenant() and a.entity_id = p_object and a.action not like '%.keep_paper' order by a.id desc limit least(p_limit, 100);
 end $$;

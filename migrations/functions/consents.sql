@@ -24,9 +24,10 @@ create or replace function app.tell_stop(p_contact uuid) returns void
       where c.tenant_id = k.tenant_id and c.contact_id = k.id and c.opted_out_at is not null)
 $$;
 
+-- A reviewer of the platform is told from a member of the business.
 create or replace function app.actor_name(p_actor text) returns text
   language sql stable security definer set search_path = pg_catalog, pg_temp
-  as $$ select coalesce((select u.name from app.users u where u.id = p_actor), p_actor) $$;
+  as $$ select coalesce((select u.name from app.users u where u.id = p_actor), (select u.name || ' (SMB Hub)' from app.users u where 'ops:' || u.id = p_actor), p_actor) $$;
 
 -- What was done to a contact itself, newest first; what its timeline tells by another kind is left out. Some more than asked for, since
 -- several have the same moment.

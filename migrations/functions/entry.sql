@@ -10,7 +10,7 @@ begin
     union select key from jsonb_each(own) where value = 'false') as names (name));
 end $$;
 
--- p_actor is one of {"user","org","session"}, {"tenant","job","lease"} and {"token"}: who acts decides how the tenant is found. "off" says what each
+-- p_actor is one of {"user","org","session"}, {"tenant","job","lease"}, {"token"} and {"ops","session","draft"}: who acts decides how the tenant is found. "off" says what each
 -- profile switches off, "needs" what has to be on for what a member does: what a job or a link had begun goes on. "goes_on": in a closed business, too.
 create or replace function app.member(p_actor jsonb, p_roles text[],
     out tenant_id uuid, out role text, out now timestamptz, out today date, out settings_version int, out actor text)
@@ -29,6 +29,13 @@ begin
       from app.portal_tokens k join app.tenants t on t.id = k.tenant_id
       where k.hash = decode(p_actor->>'token', 'hex') and k.revoked_at is null and k.expires_at > app.now();
     if not found then raise exception 'Link expired' using errcode = 'U0404', hint = 'token'; end if;
+  elsif p_actor ? 'ops' then
+    -- A reviewer of the platform is in a business by one of its drafts, as long as that business lets him (C-22).
+    actor := app.reviewer(p_actor->>'ops', (p_actor->>'session')::uuid);
+    select t.id, 'OPS', t.settings_version, t.timezone, t.profile_id into tenant_id, role, settings_version, zone, profile
+      from app.reviews r join app.tenants t on t.id = r.tenant_id
+      where r.draft_id = (p_actor->>'draft')::uuid and 'AI_DRAFTS' = any (t.review_access_scopes) and t.closing_id is null;
+    if not found then raise exception 'Not found' using errcode = 'U0404', hint = 'draft'; end if;
   else
     select t.id, case when m.may_send then 'DELEGATE' else m.role end, m.status, t.settings_version, t.timezone, p_actor->>'user', t.profile_id, t.sample_of is not null into tenant_id, role, state, settings_version, zone, actor, profile, sample
       from app.tenants t left join app.memberships m on m.tenant_id = t.id and m.user_id = p_actor->>'user'

@@ -192,6 +192,8 @@ const ACTION_LEVELS: Record<string, string> = {
   'business.update': 'F F - - -',
   'business.close': 'F - - - -',
   'business.reopen': 'F - - - -',
+  'business.grant_review_access': 'F - - - -',
+  'business.revoke_review_access': 'F F - - -',
   'profile.read': 'F F F F F',
   'profile.preview': 'F F - - -',
   'profile.update_overrides': 'F F - - -',

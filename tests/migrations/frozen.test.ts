@@ -77,6 +77,7 @@ const FROZEN: Record<string, string> = {
   '0082_recurring_made.sql': '32f686ca37a662b5af8fd5f684bf8bc3193c436b5c61fbfafb6a2156c08b70d0',
   '0085_ai_drafts.sql': 'e54e7bccfc2c43ceecc9c4447bf4c19656717fea35dcc2f6bad63e9597028817',
   '0088_reminder_texts.sql': '223b03e71ef88f09323fccc2ca83f6a615e516f35df8f5e2c92f4cfa0bad6334',
+  '0091_reviews.sql': 'b43572e2e0e6b0e0e5d49e6346781fd21a8744c5847e1a0e678fb68bc50ef02e',
   '0070_events.sql': '4cedad4e183df086ea8b86b27e95cf9d59103d4bacb4cca4e46fa268d926c301',
   '0083_ai_calls.sql': '9a84fd73ffa2d5533bd2efc514f936a68cc8a8eb1ed0d9bea549e7cc0655b42e',
   '0094_ai_tasks.sql': 'cf74c59936af95f38f06f32a24aa387632cf42c7bc77662d0efa8ab27908869e',

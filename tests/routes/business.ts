@@ -14,6 +14,17 @@ const aboutAccount = (b: TeamBusiness) =>
     (events) => events.length > 0,
   )
 
+/** Reviewers of the platform are let in, or are not. */
+const letting =
+  (isLet: boolean) =>
+  async (b: TeamBusiness): Promise<object> => {
+    const columns = isLet
+      ? `review_access_since = now(), review_access_by = 'x', review_access_scopes = '{AI_DRAFTS,WORK_QUEUE}'`
+      : `review_access_since = null, review_access_by = null, review_access_scopes = '{}'`
+    await b.stack.admin(`update app.tenants set ${columns} where id = $1`, [b.tenantId])
+    return {}
+  }
+
 export default {
   rows: {
     'GET /v1/business': {},
@@ -50,6 +61,8 @@ export default {
     'GET /v1/home/summary': {},
     'GET /v1/stripe-account': {},
     'POST /v1/stripe-account': { trips: 2, told: aboutAccount },
+    'POST /v1/business/grant-review-access': { call: letting(false), restore: letting(false) },
+    'POST /v1/business/revoke-review-access': { call: letting(true), restore: letting(false) },
     'GET /v1/live': { isStream: true },
   },
   objects: {
@@ -63,6 +76,8 @@ export default {
           body: async (_, b) => (await closing.rows['POST /v1/business/close'].call(b)).body,
         },
         reopen: { route: 'POST /v1/business/reopen' },
+        grant_review_access: { route: 'POST /v1/business/grant-review-access' },
+        revoke_review_access: { route: 'POST /v1/business/revoke-review-access' },
       },
     },
   },

@@ -54,8 +54,13 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
   Object.entries(methods).map(([method, json]) => operationOf(method.toUpperCase(), path, json)),
 )
 
-/** Those behind a member's token. */
-export const MEMBER_OPERATIONS = OPERATIONS.filter(({ isOpen }) => !isOpen)
+/** Behind a member's token, and of his business: reviewers of the platform have a door of their own. */
+export function isForMembers({ isOpen, path }: Operation): boolean {
+  return !isOpen && !path.startsWith('/v1/ops/')
+}
+
+/** Those of members. */
+export const MEMBER_OPERATIONS = OPERATIONS.filter(isForMembers)
 
 export function operation(key: string): Operation {
   const found = OPERATIONS.find((one) => one.key === key)

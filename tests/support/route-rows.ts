@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '../../core/domain/permissions.ts'
 import type { Answer, Api, Call } from './api.ts'
-import { fill, type Operation, operation } from './operations.ts'
+import { fill, isForMembers, type Operation, operation } from './operations.ts'
 import type { ActingObject, Reference, Resource, Row, Target } from './route-row.ts'
 import type { TeamBusiness } from './team.ts'
 import { untilFilled } from './until-filled.ts'
@@ -32,9 +32,7 @@ export const OBJECTS: ReadonlyMap<string, ActingObject> = new Map(
 
 /** What a resource answers to members, in the order of its rows. */
 export const memberOperationsOf = ({ rows }: Resource): Operation[] =>
-  Object.keys(rows)
-    .map(operation)
-    .filter(({ isOpen }) => !isOpen)
+  Object.keys(rows).map(operation).filter(isForMembers)
 
 /** Fails for a route that has no row. */
 export function rowOf({ key }: Operation): Row {

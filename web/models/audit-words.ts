@@ -148,6 +148,12 @@ const SENTENCES: Record<string, string> = {
   'ai_draft.propose': 'asked a model about a suggestion',
   'ai_draft.retry': 'had a model asked again about a suggestion',
   'ai_draft.apply': 'made what a suggestion proposes',
+  'ai_draft.list': 'looked at the list of suggestions in review',
+  'ai_draft.view': 'looked at a suggestion in review',
+  'ai_draft.take': 'took a suggestion in hand',
+  'ai_draft.release': 'left a suggestion to others',
+  'business.grant_review_access': 'let reviewers of SMB Hub do it',
+  'business.revoke_review_access': 'took back that reviewers of SMB Hub do it',
   'ai_draft.undo': 'unmade what a suggestion had proposed',
   'export.compare': 'compared what a restore brought',
 }

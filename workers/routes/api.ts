@@ -20,6 +20,7 @@ import { mailboxRoutes } from './mailboxes.ts'
 import { messageRoutes } from './messages.ts'
 import { noticeRoutes } from './notices.ts'
 import { onboardingRoutes } from './onboarding.ts'
+import { opsRoutes } from './ops.ts'
 import { paymentRoutes } from './payments.ts'
 import { phoneNumberRoutes } from './phone-numbers.ts'
 import { profileRoutes } from './profile.ts'
@@ -56,6 +57,7 @@ export const API_ROUTES = [
   extractionRoutes,
   aiDraftRoutes,
   aiUsageRoutes,
+  opsRoutes,
   messageRoutes,
   noticeRoutes,
   templateRoutes,

@@ -5,6 +5,7 @@ import { getBusiness } from '../../core/services/business/get.ts'
 import { presentBusiness } from '../../core/services/business/present.ts'
 import { reopenBusiness } from '../../core/services/business/reopen.ts'
 import { updateBusiness } from '../../core/services/business/update.ts'
+import { grantReviewAccess, revokeReviewAccess } from '../../core/services/reviews/access.ts'
 import { authContext } from '../auth-context.ts'
 import { route, router } from './declare.ts'
 import { objectOf } from './object.ts'
@@ -25,6 +26,14 @@ const reopen = route('post', '/business/reopen', {
   summary: 'Open a closed business again, before it is removed',
   ...ofBusiness,
 })
+const grantReview = route('post', '/business/grant-review-access', {
+  summary: 'Let reviewers of the platform see and decide the drafts that are in review',
+  ...ofBusiness,
+})
+const revokeReview = route('post', '/business/revoke-review-access', {
+  summary: 'Let them see nothing any more, at once',
+  ...ofBusiness,
+})
 
 const noId = () => ''
 const business = objectOf(getBusiness, presentBusiness, noId)
@@ -37,3 +46,5 @@ export const businessRoutes = router()
     return business.change(c, (tenant) => closeBusiness(authContext(c), tenant, c.var.bearer, c.req.valid('json')))
   })
   .openapi(reopen, (c) => business.change(c, reopenBusiness))
+  .openapi(grantReview, (c) => business.change(c, grantReviewAccess))
+  .openapi(revokeReview, (c) => business.change(c, revokeReviewAccess))

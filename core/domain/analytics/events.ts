@@ -41,7 +41,7 @@ const BY_THE_DATABASE = [
 
 /** Each name that can stand in `app.events`. */
 export const EVENT_NAMES: ReadonlySet<string> = new Set([
-  ...Object.values(TABLE as Record<string, Row>).flatMap(({ event }) => event ?? []),
+  ...Object.values(TABLE as Record<string, Row>).flatMap(({ event, opsEvent }) => [event ?? [], opsEvent ?? []].flat()),
   ...BY_THE_DATABASE,
   ...CLIENT_EVENT_NAMES,
 ])

@@ -27,3 +27,7 @@ const MEDIUM = 0.6
 
 export const levelOf = (confidence: number): Level =>
   confidence >= HIGH ? 'HIGH' : confidence >= MEDIUM ? 'MEDIUM' : 'LOW'
+
+/** Which confidences have a level: from the first, below the second. */
+export const confidencesOf = (level: Level): { from: number; below: number } =>
+  ({ HIGH: { from: HIGH, below: 2 }, MEDIUM: { from: MEDIUM, below: HIGH }, LOW: { from: 0, below: MEDIUM } })[level]

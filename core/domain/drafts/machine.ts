@@ -14,6 +14,8 @@ interface AiDraftFacts {
   model_outcome: string | null
   edited: readonly string[]
   reviewed_by: string | null
+  /** As whom he asks. */
+  role: string
 }
 
 /** An agent decides on what is assigned to him (H-RBAC-10). */
@@ -21,6 +23,15 @@ const decidable: Condition<AiDraftFacts> = {
   holds: ({ agent, assigned_to }) => agent === null || assigned_to === agent,
   sql: (o) => `app.agent() is null or ${o}.assigned_to is not distinct from app.agent()`,
 }
+
+/** A reviewer of the platform decides on what is in review, and on nothing else (C-22). */
+const inReview: Condition<AiDraftFacts> = {
+  holds: ({ role, status }) => role !== 'OPS' || status === 'PENDING_QC',
+  sql: (o) => `app.role() is distinct from 'OPS' or ${o}.status = 'PENDING_QC'`,
+}
+
+/** Somebody was asked to look at it. */
+export const isInReview = (status: AiDraftStatus): boolean => status === 'PENDING_QC'
 
 /** How far a model is that was asked for more than rules read. */
 export const MODEL_STATES = ['NONE', 'WAITING', 'DONE', 'FAILED'] as const
@@ -61,9 +72,9 @@ export const aiDraftMachine = {
   table: 'ai_drafts',
   initial: 'READY',
   states: ANY,
-  conditions: { decidable, askable },
+  conditions: { decidable, askable, inReview },
   actions: {
-    update: { from: OPEN, to: null },
+    update: { from: OPEN, to: null, guards: ['inReview'] },
     // What a model adds, by a job; of what was decided on before, that it was no more of use.
     propose: { from: ANY, to: null, offered: false },
     // The model, again.
@@ -71,9 +82,9 @@ export const aiDraftMachine = {
     assign: { from: OPEN, to: null },
     request_review: { from: ['READY'], to: 'PENDING_QC' },
     approve: { from: ['PENDING_QC'], to: 'APPROVED', guards: ['decidable'] },
-    apply: { from: OPEN, to: 'APPLIED', guards: ['decidable'] },
+    apply: { from: OPEN, to: 'APPLIED', guards: ['decidable', 'inReview'] },
     undo: { from: ['APPLIED'], to: 'READY', guards: ['decidable'] },
-    reject: { from: [...OPEN, 'FAILED'], to: 'REJECTED', guards: ['decidable'] },
+    reject: { from: [...OPEN, 'FAILED'], to: 'REJECTED', guards: ['decidable', 'inReview'] },
     // A source without words, as it is read.
     fail: { from: ['READY'], to: 'FAILED', action: null, offered: false },
     reopen: { from: ['REJECTED'], to: 'READY', guards: ['decidable'] },

@@ -84,6 +84,7 @@ const OF_OUTSIDE: readonly Action[] = [
   'exports.create',
   'imports.create',
   'notices.update_settings',
+  'business.grant_review_access',
 ]
 
 const known = new Map<Action, readonly Need[]>()

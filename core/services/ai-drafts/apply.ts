@@ -9,6 +9,7 @@ import { isPossible } from '../../domain/kernel/machine.ts'
 import { inOrder } from '../in-order.ts'
 import { withSettings } from '../settings.ts'
 import { again } from './again.ts'
+import { decided } from './decide.ts'
 import { type AiDraftRow, aiDraftObject, loadAiDraft, parseAiDraft } from './internal.ts'
 import { presentAiDraft } from './present.ts'
 import { similarTo } from './similar.ts'
@@ -94,6 +95,8 @@ const applied = (tenant: TenantDb, id: string, { column }: Making, made: string,
     appliedVersion: version,
     appliedAt: sql`app.now()`,
     appliedBy: sql`app.actor()`,
+    // Who makes what he was asked to look at has looked at it.
+    ...(tenant.actor.kind === 'ops' ? decided : {}),
   } as never)
 
 function refuseSimilar(row: AiDraftRow): void {

@@ -7,7 +7,7 @@ import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 type Verb = 'request_review' | 'approve' | 'reject' | 'reopen'
 type Changes = { reviewedBy?: SQL | null; reviewedAt?: SQL | null; reviewNotes?: string }
 
-const decided = { reviewedBy: sql`app.actor()`, reviewedAt: sql`app.now()` }
+export const decided = { reviewedBy: sql`app.actor()`, reviewedAt: sql`app.now()` }
 
 /** Somebody else shall look at it first (H-AI-8). One trip. */
 export const requestReview = (tenant: TenantDb, id: string, version?: number) =>

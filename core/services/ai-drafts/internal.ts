@@ -41,7 +41,7 @@ const SummaryRow = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   created_by: z.string(),
-  role: z.enum([...ACTING_ROLES, 'JOB']),
+  role: z.enum([...ACTING_ROLES, 'JOB', 'OPS']),
   actor: z.string(),
 })
 
@@ -61,6 +61,17 @@ const CandidateRow = z.object({
   currency: z.string().nullable(),
   created_at: z.string(),
 })
+/** What a reviewer of the platform is told besides: whose it is, since when it waits, who has it in hand. */
+const ReviewRow = z.object({
+  tenant_id: z.string(),
+  business_name: z.string(),
+  timezone: z.string(),
+  currency: z.string(),
+  asked_at: z.string(),
+  taken_by: z.string().nullable(),
+  taken_by_name: z.string().nullable(),
+  now: z.string(),
+})
 const AiDraftRow = SummaryRow.omit({ actor: true }).extend({
   contact_id: z.string().nullable(),
   subject: z.string(),
@@ -74,6 +85,7 @@ const AiDraftRow = SummaryRow.omit({ actor: true }).extend({
   candidates: z.array(CandidateRow),
   depended: z.enum(['GONE', 'CHANGED', 'INVOICE', 'QUOTE', 'NOTES', 'FILES']).nullable(),
   agent: z.string().nullable(),
+  review: ReviewRow.optional(),
 })
 
 export type SummaryRow = z.infer<typeof SummaryRow>

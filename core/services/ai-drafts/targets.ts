@@ -114,7 +114,8 @@ const documentOf = (contact: string, { columns, lines, steps }: Drafted, setting
 
 /** Who may both decide on drafts and make such a thing; who may not is told so. A job may where its owner wished it (C-26). */
 export function rolesOf({ creates }: Making, only: Beat['only']): Pick<Beat, 'only'> {
-  const roles = [...rolesFor(creates), 'JOB']
+  // A reviewer of the platform makes what he may decide on, unless that asks for more (C-22).
+  const roles = [...rolesFor(creates), 'JOB', 'OPS']
   return { only: only ? roles.filter((role) => only.includes(role)) : roles }
 }
 

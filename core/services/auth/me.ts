@@ -6,12 +6,15 @@ import { ACTIONS, can } from '../../domain/actions.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { isOn } from '../../domain/profiles/switches.ts'
+import { REVIEWING } from '../../domain/reviews/access.ts'
 import { presentClosing } from '../closing.ts'
 import type { IdentityRow } from './present.ts'
 
 interface MeRow extends IdentityRow {
   /** What the business has switched off. */
   off: readonly string[]
+  /** Of the platform (C-22). */
+  is_reviewer: boolean
   businesses: { tenant_id: string; name: string; role: string; is_sample: boolean }[]
 }
 
@@ -29,6 +32,9 @@ export async function getMe(system: SystemDb, bearer: Bearer): Promise<Me> {
     closing: presentClosing(row.closing),
     session_id: row.session_id,
     businesses: row.businesses.map((one) => ({ ...one, is_current: one.tenant_id === row.tenant_id })),
-    permissions: ACTIONS.filter((action) => can(acting, action) !== '-' && isOn(action, row.off)),
+    permissions: [
+      ...ACTIONS.filter((action) => can(acting, action) !== '-' && isOn(action, row.off)),
+      ...(row.is_reviewer ? [REVIEWING] : []),
+    ],
   })
 }

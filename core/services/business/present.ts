@@ -7,6 +7,10 @@ import { presentClosing } from '../closing.ts'
 import { toInstant } from '../instants.ts'
 import { type BusinessRow, profileOf } from '../settings.ts'
 
+/** What was not granted can be, and the other way round. */
+const reviewAction = ({ review_access_since }: Pick<BusinessRow, 'review_access_since'>) =>
+  review_access_since === null ? 'business.grant_review_access' : 'business.revoke_review_access'
+
 /** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */
 export function presentBusiness(of: BusinessRow): Business {
   const {
@@ -17,6 +21,8 @@ export function presentBusiness(of: BusinessRow): Business {
     reminder_rule,
     statement_plan: _plan,
     closed_spans: _spans,
+    review_access_since: since,
+    review_access_scopes: scopes,
     ...row
   } = of
   const seesTeam = can(role as Role, 'members.update') !== '-'
@@ -28,12 +34,13 @@ export function presentBusiness(of: BusinessRow): Business {
     is_sample: sample_of !== null,
     closing: presentClosing(row.closing),
     automatic_reminders: sendsReminders(row.plan),
+    review_access: since && { scopes, since: toInstant(since) },
     reminders_agreed_at: reminder_rule && toInstant(reminder_rule.agreed_at),
     profile: profileOf(of),
     version: settings_version,
     allowed_actions: permittedActions(
       role as Role,
-      row.closing ? ['business.reopen'] : ['business.update', 'business.close'],
+      row.closing ? ['business.reopen'] : ['business.update', 'business.close', reviewAction(of)],
     ),
   })
 }

@@ -4,7 +4,7 @@ import { BUSINESS } from '../../../local/demo/people.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { countRows, openEmpty, seed } from './demo-database.ts'
 
-const ALL = { 'app.tenants': 1, contacts: 40, invoices: 31, quotes: 8, payments: 21 }
+const ALL = { 'app.tenants': 2, contacts: 40, invoices: 31, quotes: 8, payments: 21 }
 const EMPTIED = `do $$ begin execute (select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
   from pg_tables where schemaname in ('app', 'public') and tablename !~ 'migrations'); end $$`
 let database: TestDatabase | null

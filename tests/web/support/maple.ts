@@ -20,6 +20,7 @@ export const business: Business = {
   owner_email: 'dana@maplecorner.example',
   is_sample: false,
   closing: null,
+  review_access: null,
   automatic_reminders: true,
   reminders_agreed_at: '2026-11-01T15:00:00.000Z',
   plan: 'FREE',

@@ -28,6 +28,8 @@ const ActivitySettings = lazyPart<object>(() => import('./activity.tsx'), 'the a
 
 const DataSettings = lazyPart<object>(() => import('./data.tsx'), 'the data')
 
+const ReviewAccess = lazyPart<object>(() => import('./review-access.tsx'), 'this setting')
+
 const Closed = lazyPart<object>(() => import('./closed.tsx'), 'this page')
 
 const SECTIONS = [
@@ -42,6 +44,7 @@ const SECTIONS = [
   { key: 'templates', label: 'Templates', component: TemplateSettings, needs: 'templates.read' },
   { key: 'team', label: 'Team', component: TeamSettings },
   { key: 'ai', label: 'AI', component: AiSettings, needs: 'ai_usage.read' },
+  { key: 'do-it-for-me', label: 'Do it for me', component: ReviewAccess, needs: 'business.revoke_review_access' },
   { key: 'activity', label: 'Activity', component: ActivitySettings, needs: 'audit.read' },
   { key: 'data', label: 'Data', component: DataSettings, needs: 'exports.read' },
   { key: 'sign-in', label: 'Sign-in', component: SignInSettings },

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { LEVELS } from '../domain/drafts/fields.ts'
+import { INTENTS } from '../domain/extraction/intent/intents.ts'
+import { AiDraft, AiDraftStatus, AiDraftSummary } from './ai-drafts.ts'
+import { Instant, Page, Reference, text, Version } from './common.ts'
+
+const Intent = z.enum(INTENTS)
+
+/** What a reviewer of the platform sees of drafts in a list: nothing that its business has not given to review. */
+export const ReviewQuery = z.strictObject({
+  ...Page.shape,
+  status: z.literal('PENDING_QC').default('PENDING_QC'),
+  tenant_id: Reference.optional().meta({ description: 'Of one business' }),
+  confidence: z.enum(LEVELS).optional(),
+  intent: Intent.optional(),
+  waiting_minutes: z.coerce.number().int().min(0).max(100_000).optional().meta({ description: 'At least so long' }),
+})
+
+const { source_type, title, confidence, level, version, created_at, allowed_actions } = AiDraftSummary.shape
+const summary = {
+  id: z.string(),
+  business: z.strictObject({ id: z.string(), name: z.string() }),
+  status: AiDraftStatus,
+  intent: Intent,
+  source_type,
+  title,
+  contact_name: z.string().nullable(),
+  confidence,
+  level,
+  asked_at: Instant.meta({ description: 'Since when it waits for a review' }),
+  due_at: Instant.meta({ description: 'Until when that is in time' }),
+  is_late: z.boolean(),
+  assigned_to: z.strictObject({ id: z.string(), name: z.string() }).nullable().meta({
+    description: 'Which reviewer has it in hand',
+  }),
+  version,
+  created_at,
+  allowed_actions,
+}
+export const ReviewSummary = z.strictObject(summary).meta({ id: 'ReviewSummary' })
+
+const { intents, source_lines, draft_payload, fields, edited, review_notes, reviewed_at, failed_reason } = AiDraft.shape
+export const Review = z
+  .strictObject({
+    ...summary,
+    subject: z.string(),
+    received_at: Instant,
+    timezone: z.string(),
+    currency: z.string(),
+    intents,
+    source_lines,
+    draft_payload,
+    fields,
+    edited,
+    review_notes,
+    reviewed_at,
+    failed_reason,
+    applied: z
+      .enum(['WORK_ITEM', 'QUOTE', 'INVOICE', 'EXPENSE'])
+      .nullable()
+      .meta({ description: 'What was made of it' }),
+  })
+  .meta({ id: 'Review' })
+
+/** How a decision is made: `apply` approves it and makes what it proposes. */
+export const REVIEW_DEEDS = ['approve', 'apply', 'reject', 'take', 'release'] as const
+
+export const UpdateReview = z
+  .strictObject({
+    action: z.enum(REVIEW_DEEDS).optional().meta({ description: 'Without one it is corrected only' }),
+    intent: Intent.exclude(['NONE']).optional().meta({ description: 'Drafts it anew as this' }),
+    draft_payload: z
+      .record(z.string().max(40), z.unknown())
+      .optional()
+      .meta({ description: 'Whole, as POST of what it becomes takes it' }),
+    review_notes: text(2000).nullish().meta({ description: 'Read by the business, too' }),
+    reason: text(500).nullish().meta({ description: 'Why it is rejected' }),
+    override_warnings: z.boolean().optional().meta({ description: 'Makes it though there is a similar one' }),
+    if_match_version: Version,
+  })
+  .meta({ id: 'UpdateReview' })
+
+export type ReviewQuery = z.infer<typeof ReviewQuery>
+export type ReviewSummary = z.infer<typeof ReviewSummary>
+export type Review = z.infer<typeof Review>
+export type UpdateReview = z.infer<typeof UpdateReview>

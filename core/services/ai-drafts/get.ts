@@ -1,0 +1,1 @@
+export { type AiDraftRow, aiDraftObject, appliedOf, parseAiDraft } from './internal.ts'

@@ -1,0 +1,63 @@
+import { Review, ReviewSummary } from '../../contract/reviews.ts'
+import { rolesFor } from '../../domain/actions.ts'
+import { levelOf } from '../../domain/drafts/fields.ts'
+import { aiDraftMachine, isInReview } from '../../domain/drafts/machine.ts'
+import { linesOf } from '../../domain/extraction/found.ts'
+import { allowedActions } from '../../domain/kernel/machine.ts'
+import { accountOf } from '../../domain/reviews/access.ts'
+import { reviewDue } from '../../domain/reviews/wait.ts'
+import { type AiDraftRow, appliedOf } from '../ai-drafts/get.ts'
+import { toInstant, toInstantOrNull } from '../instants.ts'
+import type { QueuedRow } from './list.ts'
+
+/** A draft as its reviewer sees it: what it proposes and its source, nothing else of its business; parsed, so that nothing leaks. */
+export function presentReview(row: AiDraftRow): Review {
+  const { review } = row
+  if (!review) throw new Error('A draft without its review')
+  return Review.parse({
+    ...summary({ ...row, ...review, contact_name: row.contact?.display_name ?? null }),
+    subject: row.subject,
+    received_at: toInstant(row.received_at),
+    timezone: review.timezone,
+    currency: review.currency,
+    intents: row.intents.map(({ value, confidence }) => ({ intent: value, confidence, level: levelOf(confidence) })),
+    source_lines: linesOf(row.source_text).map(({ text }) => text),
+    draft_payload: row.draft_payload,
+    fields: Object.fromEntries(
+      Object.entries(row.fields).map(([path, field]) => [path, { ...field, level: levelOf(field.confidence) }]),
+    ),
+    edited: row.edited,
+    review_notes: row.review_notes,
+    reviewed_at: toInstantOrNull(row.reviewed_at),
+    failed_reason: row.failed_reason,
+    applied: appliedOf(row)?.type ?? null,
+  })
+}
+
+export const presentQueued = (row: QueuedRow): ReviewSummary => ReviewSummary.parse(summary(row))
+
+function summary(row: QueuedRow) {
+  const { due, isLate } = reviewDue(new Date(row.asked_at), new Date(row.now))
+  const facts = { status: row.status, assigned_to: null, agent: null, role: 'OPS' }
+  return {
+    id: row.id,
+    business: { id: row.tenant_id, name: row.business_name },
+    status: row.status,
+    intent: row.intent,
+    source_type: row.source_type,
+    title: row.title,
+    contact_name: row.contact_name,
+    confidence: row.confidence,
+    level: levelOf(row.confidence),
+    asked_at: toInstant(row.asked_at),
+    due_at: due.toISOString(),
+    is_late: isLate,
+    assigned_to: row.taken_by && { id: accountOf(row.taken_by), name: row.taken_by_name },
+    version: row.version,
+    created_at: toInstant(row.created_at),
+    allowed_actions: [
+      ...allowedActions(aiDraftMachine, facts, (action) => rolesFor(action).includes('OPS')),
+      ...(isInReview(row.status) ? [row.taken_by === null ? 'take' : 'release'] : []),
+    ],
+  }
+}

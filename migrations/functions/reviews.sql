@@ -1,0 +1,103 @@
+-- Reviewers of the platform (C-22). What reads across businesses belongs to hub_ops: it sees what the policies of 0091 show it, whatever is asked.
+
+-- Who asks, as the audit names him; refused unless he is signed in and one of the platform.
+create or replace function app.reviewer(p_user text, p_session uuid) returns text
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_session is not null and not exists (select from app.sessions s where s.id = p_session and s.user_id = p_user and s.revoked_at is null and s.expires_at > clock_timestamp()) then
+    raise exception 'Signed out' using errcode = 'U0401', hint = 'session';
+  end if;
+  if not exists (select from app.platform_members m where m.user_id = p_user and m.ended_at is null) then
+    raise exception 'This is for reviewers of the platform' using errcode = 'U0403', hint = 'platform';
+  end if;
+  return 'ops:' || p_user;
+end $$;
+
+-- Whose a draft in review is, and how it stands with its review.
+create or replace function app.review_of(p_draft uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('tenant_id', t.id, 'business_name', t.name, 'timezone', t.timezone, 'currency', t.currency, 'asked_at', r.asked_at,
+      'taken_by', r.taken_by, 'taken_by_name', app.actor_name(r.taken_by), 'now', app.now())
+    from app.reviews r join app.tenants t on t.id = r.tenant_id where r.tenant_id = app.tenant() and r.draft_id = p_draft);
+end $$;
+
+-- A business is told once an hour that somebody sees its drafts in the list.
+create or replace function app.note_queue_seen(p_tenants uuid[], p_actor text, p_request text, p_ip text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, request_id, ip_address)
+    select t, app.now(), p_actor, 'ai_draft.list', 'ai_draft', t, p_request, p_ip from unnest(p_tenants) t
+    where not exists (select from app.audit a where a.tenant_id = t and a.entity_id = t and a.actor = p_actor and a.action = 'ai_draft.list' and a.at > app.now() - interval '1 hour');
+end $$;
+
+-- How a review ended, for whoever came too late: nothing of the draft.
+create or replace function app.review_ended(p_id uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object('id', r.draft_id, 'status', r.ended_as, 'ended_at', r.ended_at, 'ended_by', app.actor_name(r.ended_by))
+    from app.reviews r where r.tenant_id = app.tenant() and r.draft_id = p_id and r.ended_at is not null);
+end $$;
+
+-- Who has it in hand; null: nobody any more.
+create or replace function app.hand_review(p_draft uuid, p_to text) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.reviews r set taken_by = p_to, taken_at = case when p_to is null then null else app.now() end where r.tenant_id = app.tenant() and r.draft_id = p_draft and r.ended_at is null;
+  if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'ai_drafts'; end if;
+end $$;
+
+-- The owner's decision; null scopes: none any more.
+create or replace function app.set_review_access(p_scopes text[]) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.tenants t set review_access_scopes = coalesce(p_scopes, '{}'), review_access_since = case when p_scopes is null then null else app.now() end,
+      review_access_by = case when p_scopes is null then null else app.actor() end, settings_version = t.settings_version + 1, updated_at = app.now()
+    where t.id = app.tenant() and (t.review_access_since is null) = (p_scopes is not null);
+  if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
+end $$;
+
+grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.actor_name(text), app.note_queue_seen(uuid[], text, text, text) to hub_ops;
+grant execute on function app.review_of(uuid), app.review_ended(uuid), app.hand_review(uuid, text), app.set_review_access(text[]) to hub_app;
+
+set local role hub_ops;
+-- What is in review in all the businesses that let reviewers see it, the longest waiting first. p: user, session, request_id, ip; scope; tenant_id, intent,
+-- from and below (confidence), waiting_minutes, taken_by (or '' for nobody), after [asked_at, id].
+create or replace function app.review_queue(p jsonb, p_limit int) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); found jsonb;
+begin
+  perform set_config('app.actor', who, true);
+  select coalesce(jsonb_agg(to_jsonb(x) order by x.asked_at, x.id), '[]') into found from (
+    select q.*, t.id as tenant_id, t.name as business_name, app.actor_name(q.taken_by) as taken_by_name, app.now() as now,
+        (select c.display_name from public.contacts c where c.tenant_id = t.id and c.id = q.contact_id and c.deleted_at is null) as contact_name
+      from app.tenants t cross join lateral (
+        select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, r.taken_by
+          from app.reviews r join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
+          where r.tenant_id = t.id and r.ended_at is null
+            and (p->'after' is null or (r.asked_at, r.draft_id) > ((p#>>'{after,0}')::timestamptz, (p#>>'{after,1}')::uuid))
+            and (p->>'waiting_minutes' is null or r.asked_at <= app.now() - make_interval(mins => (p->>'waiting_minutes')::int))
+            and (p->>'taken_by' is null or coalesce(r.taken_by, '') = p->>'taken_by')
+            and (p->>'intent' is null or d.intent = p->>'intent')
+            and (p->>'from' is null or d.confidence >= (p->>'from')::numeric) and (p->>'below' is null or d.confidence < (p->>'below')::numeric)
+          order by r.asked_at, r.draft_id limit p_limit) q
+      where t.review_access_since is not null and t.closing_id is null and p->>'scope' = any (t.review_access_scopes) and (p->>'tenant_id' is null or t.id = (p->>'tenant_id')::uuid)
+      order by q.asked_at, q.id limit p_limit) x;
+  perform app.note_queue_seen(array(select distinct (e->>'tenant_id')::uuid from jsonb_array_elements(found) e), who, p->>'request_id', p->>'ip');
+  return found;
+end $$;
+
+-- A draft as its reviewer sees it, within the business that app.act has found; of what he did not settle himself nothing any more.
+create or replace function app.reviewed_draft(p_id uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare found jsonb;
+begin
+  select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', null, 'candidates', '[]'::jsonb, 'depended', null, 'review', app.review_of(d.id), 'contact',
+      (select jsonb_build_object('id', c.id, 'display_name', c.display_name) from public.contacts c where c.tenant_id = d.tenant_id and c.id = d.contact_id and c.deleted_at is null)) into found
+    from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null;
+  if found is null then raise exception 'Not found' using errcode = 'U0404', hint = 'draft'; end if;
+  return found;
+end $$;
+
+grant execute on function app.review_queue(jsonb, int), app.reviewed_draft(uuid) to hub_app;
+set local role app_owner;

@@ -1,0 +1,181 @@
+import { batch, computed, signal } from '@preact/signals'
+import { ApiError, get, patch } from '../../api.ts'
+import type { Body, Data } from '../../routes.ts'
+import { isStatus, sentence } from '../sentences.ts'
+import { showToast } from '../toasts.ts'
+import { DECIDED } from './words.ts'
+
+export type Review = Data<'get', '/v1/ops/ai-drafts/:id'>
+export type ReviewSummary = Data<'get', '/v1/ops/ai-drafts'>[number]
+export type Change = Omit<Body<'patch', '/v1/ops/ai-drafts/:id'>, 'if_match_version'>
+export type Deed = 'apply' | 'approve' | 'reject'
+export type Filters = Readonly<Record<'tenant_id' | 'confidence' | 'intent' | 'waiting_minutes', string | undefined>>
+
+const PAGE = 50
+
+/** What waits for a review in all the businesses that let somebody review, and what became of it here. */
+export class ReviewQueue {
+  readonly rows = signal<readonly ReviewSummary[] | null>(null)
+  readonly error = signal<unknown>(null)
+  readonly hasMore = signal(false)
+  /** What is open, once it has come. */
+  readonly open = signal<Review | null>(null)
+  readonly openError = signal<unknown>(null)
+  /** On the way to the server: whoever pressed the key has gone on to the next. */
+  readonly deciding = signal<ReadonlyMap<string, Deed>>(new Map())
+  /** Why one came back. */
+  readonly refused = signal<ReadonlyMap<string, string>>(new Map())
+  readonly doneHere = signal(0)
+  /** What can be opened, in its order. */
+  readonly waiting = computed(() => (this.rows.value ?? []).filter(({ id }) => !this.deciding.value.has(id)))
+  private readonly known = new Map<string, Promise<Review>>()
+  private readonly settled = new Set<string>()
+  private wanted: string | null = null
+  private cursor: string | null = null
+  private filters: Filters | null = null
+
+  /** Asks anew; what is open stays. */
+  async load(filters: Filters): Promise<void> {
+    const isOther = JSON.stringify(filters) !== JSON.stringify(this.filters)
+    this.filters = filters
+    if (isOther) this.rows.value = null
+    try {
+      const { data, cursor } = await get('/v1/ops/ai-drafts', { query: { ...filters, limit: PAGE } })
+      if (this.filters === filters) this.show(data, cursor)
+    } catch (error) {
+      if (this.filters === filters) this.error.value = error
+    }
+  }
+
+  async more(): Promise<void> {
+    const { cursor, filters } = this
+    if (!cursor || !filters) return
+    const answer = await get('/v1/ops/ai-drafts', { query: { ...filters, limit: PAGE, cursor } })
+    if (this.cursor === cursor) this.show([...(this.rows.value ?? []), ...answer.data], answer.cursor)
+  }
+
+  private show(found: readonly ReviewSummary[], cursor: string | null): void {
+    batch(() => {
+      // An answer may be older than what was decided since.
+      this.rows.value = found.filter(({ id }) => !this.settled.has(id))
+      this.cursor = cursor
+      this.hasMore.value = cursor !== null
+      this.error.value = null
+    })
+  }
+
+  /** Shows one, and fetches the one behind it, so that it is there by the next key. */
+  async look(id: string | null): Promise<void> {
+    this.wanted = id
+    if (this.open.value?.id !== id) this.open.value = null
+    this.openError.value = null
+    if (id === null) return
+    try {
+      const review = await this.read(id)
+      if (this.wanted !== id) return
+      this.open.value = review
+      const next = this.beside(id, 1)
+      if (next) void this.read(next).catch(() => {})
+    } catch (error) {
+      this.known.delete(id)
+      if (this.wanted === id) this.openError.value = error
+    }
+  }
+
+  private read(id: string): Promise<Review> {
+    const asked = this.known.get(id) ?? get('/v1/ops/ai-drafts/:id', { params: { id } }).then(({ data }) => data)
+    this.known.set(id, asked)
+    return asked
+  }
+
+  /** The id of the one some steps away, within the list. */
+  beside(id: string | null, step: 1 | -1): string | null {
+    const ids = this.waiting.value.map((row) => row.id)
+    const at = id === null ? -1 : ids.indexOf(id)
+    return at === -1 ? (ids[0] ?? null) : (ids[at + step] ?? null)
+  }
+
+  /** Decides, and says when that was not possible. Never shown as done before it is. */
+  async decide(review: Review, deed: Deed, more: Pick<Change, 'reason' | 'override_warnings'> = {}): Promise<void> {
+    this.mark(review.id, deed)
+    try {
+      await patch(
+        '/v1/ops/ai-drafts/:id',
+        { action: deed, ...more, if_match_version: review.version },
+        { id: review.id },
+      )
+      this.drop(review.id)
+      this.doneHere.value += 1
+    } catch (error) {
+      this.bringBack(review, error)
+    }
+  }
+
+  private mark(id: string, deed: Deed): void {
+    const refused = new Map(this.refused.value)
+    refused.delete(id)
+    batch(() => {
+      this.refused.value = refused
+      this.deciding.value = new Map([...this.deciding.value, [id, deed]])
+    })
+  }
+
+  private bringBack({ id, title }: Review, error: unknown): void {
+    const deciding = new Map(this.deciding.value)
+    deciding.delete(id)
+    const latest = isStatus(error, 409) ? ((error as ApiError).latest as Latest | undefined) : undefined
+    const isGone = isStatus(error, 404) || (latest !== undefined && latest.status !== 'PENDING_QC')
+    batch(() => {
+      this.deciding.value = deciding
+      if (latest && !isGone) this.keep(latest as Review)
+      else this.known.delete(id)
+      if (isGone) this.drop(id)
+      else this.refused.value = new Map([...this.refused.value, [id, whyNot(error)]])
+    })
+    const why = isGone ? endedWords(latest) : whyNot(error)
+    showToast({ text: `${title || 'The draft'}: ${why}`, kind: 'failed' })
+  }
+
+  /** Corrected, or taken in hand: shown as the server has it now. */
+  async change(review: Review, change: Change): Promise<Review> {
+    try {
+      const body = { ...change, if_match_version: review.version }
+      const { data } = await patch('/v1/ops/ai-drafts/:id', body, { id: review.id })
+      this.keep(data)
+      return data
+    } catch (error) {
+      const latest = isStatus(error, 409) ? ((error as ApiError).latest as Review | undefined) : undefined
+      if (latest?.status === 'PENDING_QC') this.keep(latest)
+      throw error
+    }
+  }
+
+  private keep(review: Review): void {
+    batch(() => {
+      this.known.set(review.id, Promise.resolve(review))
+      if (this.wanted === review.id) this.open.value = review
+      this.rows.value = (this.rows.value ?? []).map((row) => (row.id === review.id ? { ...row, ...review } : row))
+    })
+  }
+
+  private drop(id: string): void {
+    this.settled.add(id)
+    const deciding = new Map(this.deciding.value)
+    deciding.delete(id)
+    batch(() => {
+      this.deciding.value = deciding
+      this.rows.value = (this.rows.value ?? []).filter((row) => row.id !== id)
+    })
+    this.known.delete(id)
+  }
+}
+
+type Latest = Pick<Review, 'status'> & { ended_by?: string | null }
+
+const whyNot = (error: unknown): string =>
+  error instanceof ApiError && error.details[0] ? error.details[0].message : sentence(error)
+
+const endedWords = (latest: Latest | undefined): string =>
+  latest
+    ? `${latest.ended_by ?? 'somebody'} ${DECIDED[latest.status] ?? 'settled'} it meanwhile`
+    : 'it is not in review any more'

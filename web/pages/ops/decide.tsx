@@ -1,0 +1,163 @@
+import { Check } from 'lucide-preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Button } from '../../components/button.tsx'
+import type { Correction } from '../../models/reviews/editing.ts'
+import type { Deed, ReviewQueue } from '../../models/reviews/queue.ts'
+import { sentence } from '../../models/sentences.ts'
+import { shortcutsOn } from '../../models/theme.ts'
+import { showToast } from '../../models/toasts.ts'
+
+interface DecideProps {
+  queue: ReviewQueue
+  correction: Correction
+  open: (id: string | null) => void
+  note: () => void
+}
+
+const SIMILAR = /one like it/i
+
+/** One key each, and the next opens by itself. */
+export function Decide({ queue, correction, open, note }: DecideProps) {
+  const { review, saving } = correction
+  const { id, allowed_actions, assigned_to } = review.value
+  const refused = queue.refused.value.get(id)
+  const isAlike = refused !== undefined && SIMILAR.test(refused)
+  const [isMoving, move] = useState(false)
+  const can = (action: string) => allowed_actions.includes(action)
+  const decide = async (deed: Deed, override = false) => {
+    if (isMoving || !can(deed)) return
+    move(true)
+    try {
+      if (!(await correction.save())) return focusOn(firstWrong())
+      const next = queue.beside(id, 1) ?? queue.beside(id, -1)
+      void queue.decide(review.value, deed, override ? { override_warnings: true } : {})
+      open(next)
+    } catch (error) {
+      showToast({ text: sentence(error), kind: 'failed' })
+    } finally {
+      move(false)
+    }
+  }
+  const step = async (by: 1 | -1) => {
+    const next = queue.beside(id, by)
+    if (next && (await correction.save().catch(() => false))) open(next)
+  }
+  const take = () =>
+    void queue.change(review.value, { action: can('take') ? 'take' : 'release' }).catch((error: unknown) => {
+      showToast({ text: sentence(error), kind: 'failed' })
+    })
+  const keys: Record<string, () => unknown> = {
+    a: () => decide('apply'),
+    A: () => isAlike && decide('apply', true),
+    e: () => focusOn(correction.leastSure),
+    r: () => decide('reject'),
+    x: () => decide('reject'),
+    n: () => step(1),
+    j: () => step(1),
+    p: () => step(-1),
+    k: () => step(-1),
+    t: take,
+    m: note,
+  }
+  useKeys(keys, () => decide('apply'))
+  return (
+    <footer class="ops-decide">
+      {refused && (
+        <p class="late meta" role="alert">
+          {refused}
+        </p>
+      )}
+      <div class="ops-verbs">
+        {isAlike ? (
+          <Verb letter="⇧A" look="primary" does={() => decide('apply', true)}>
+            Make it all the same
+          </Verb>
+        ) : (
+          <Verb letter="A" look="primary" busy={saving.value} off={!can('apply')} does={() => decide('apply')}>
+            Approve and apply
+          </Verb>
+        )}
+        <Verb letter="E" off={!can('update')} does={() => focusOn(correction.leastSure)}>
+          Edit
+        </Verb>
+        <Verb letter="R" look="danger" off={!can('reject')} does={() => decide('reject')}>
+          Reject
+        </Verb>
+        <span class="grow" />
+        <Verb letter="T" look="quiet" off={!can('take') && !can('release')} does={take}>
+          {assigned_to ? 'Release' : 'Take'}
+        </Verb>
+        <Verb letter="M" look="quiet" off={!can('update')} does={note}>
+          Note
+        </Verb>
+      </div>
+      <p class="ops-keys meta muted only-desktop">
+        <span>
+          <kbd>N</kbd> <kbd>P</kbd> or <kbd>J</kbd> <kbd>K</kbd> next, previous
+        </span>
+        <span>
+          <kbd>Esc</kbd> leaves a field, <kbd>Ctrl</kbd> <kbd>↵</kbd> approves from one
+        </span>
+        <span>The next draft opens by itself</span>
+      </p>
+    </footer>
+  )
+}
+
+interface VerbProps {
+  letter: string
+  look?: 'primary' | 'danger' | 'quiet'
+  busy?: boolean
+  off?: boolean
+  does: () => unknown
+  children: string
+}
+
+const Verb = ({ letter, look = undefined, busy = false, off = false, does, children }: VerbProps) => (
+  <Button
+    look={look ?? ''}
+    icon={look === 'primary' ? Check : undefined}
+    busy={busy}
+    disabled={off}
+    onClick={() => void does()}
+  >
+    {children}
+    <kbd>{letter}</kbd>
+  </Button>
+)
+
+/** Letters while nothing is typed, where they are not switched off (2.1.4); from within a field Escape and Ctrl with Enter. */
+function useKeys(keys: Record<string, () => unknown>, whole: () => unknown): void {
+  const now = useRef({ keys, whole })
+  now.current = { keys, whole }
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+      if (isTyping && event.key === 'Escape') return (event.target as HTMLElement).blur()
+      const isWhole = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+      if (isWhole) {
+        event.preventDefault()
+        return now.current.whole()
+      }
+      if (isTyping || !shortcutsOn.value || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+      const does = now.current.keys[event.key]
+      if (!does) return
+      event.preventDefault()
+      does()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+}
+
+const firstWrong = () =>
+  document.querySelector('.ops-draft [aria-invalid="true"]')?.closest<HTMLElement>('[data-path]')?.dataset.path ?? null
+
+function focusOn(path: string | null): void {
+  if (!path) return
+  const field = document.querySelector<HTMLInputElement>(
+    `.ops-draft [data-path="${CSS.escape(path)}"] :is(input, select, textarea)`,
+  )
+  field?.focus()
+  if (field instanceof HTMLInputElement && field.type === 'text') field.select()
+}

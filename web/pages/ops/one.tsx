@@ -1,0 +1,142 @@
+import { ArrowLeft, Inbox } from 'lucide-preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { Button } from '../../components/button.tsx'
+import { Empty, NotFound, Problem, SkeletonRows } from '../../components/states.tsx'
+import { Correction } from '../../models/reviews/editing.ts'
+import type { Review, ReviewQueue } from '../../models/reviews/queue.ts'
+import { INTENT_WORDS, SOURCE_WORDS } from '../../models/reviews/words.ts'
+import { isStatus } from '../../models/sentences.ts'
+import { Decide } from './decide.tsx'
+import { Fields } from './fields.tsx'
+import { Source } from './source.tsx'
+
+interface OneProps {
+  queue: ReviewQueue
+  id: string | null
+  open: (id: string | null) => void
+}
+
+/** Source and draft side by side; on a phone one below the other. */
+export function One({ queue, id, open }: OneProps) {
+  const review = queue.open.value
+  const error = queue.openError.value
+  if (error && id)
+    return (
+      <section class="pane ops-one">
+        <Back open={open} />
+        {isStatus(error, 404) ? (
+          <NotFound what="this draft" />
+        ) : (
+          <Problem error={error} what="the draft" retry={() => void queue.look(id)} />
+        )}
+      </section>
+    )
+  if (!id)
+    return (
+      <section class="pane ops-one only-desktop">
+        <Empty icon={Inbox} title="Nothing is open">
+          Choose one of the list.
+        </Empty>
+      </section>
+    )
+  if (!review || review.id !== id)
+    return (
+      <section class="pane ops-one" aria-busy="true">
+        <Back open={open} />
+        <SkeletonRows count={3} />
+      </section>
+    )
+  return <Shown key={review.id} queue={queue} review={review} open={open} />
+}
+
+function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review }) {
+  const correction = useMemo(() => new Correction(queue, review), [])
+  const [isNoting, note] = useState(false)
+  useEffect(() => correction.take(review), [review])
+  return (
+    <>
+      <section class="pane ops-source" aria-label="Source">
+        <header class="pane-header">
+          <Back open={open} />
+          <h2 class="title-pane">Source</h2>
+          <span class="tag">{SOURCE_WORDS[review.source_type]}</span>
+          <span class="muted ellipsis">{[review.contact_name, review.business.name].filter(Boolean).join(', ')}</span>
+        </header>
+        <div class="pane-body">
+          <Source correction={correction} />
+        </div>
+      </section>
+      <section class="pane ops-draft" aria-label="Draft">
+        <header class="pane-header">
+          <h2 class="title-pane">Draft</h2>
+          <span class="pill by-machine">{INTENT_WORDS[review.intent]}</span>
+          <span class="grow" />
+          <span class="meta muted ellipsis">Not yet visible to the customer</span>
+        </header>
+        <div class="pane-body ops-fields">
+          <Fields correction={correction} />
+          {(review.review_notes || isNoting) && (
+            <Notes queue={queue} review={review} isOpen={isNoting} close={() => note(false)} />
+          )}
+        </div>
+        <Decide queue={queue} correction={correction} open={open} note={() => note(true)} />
+      </section>
+    </>
+  )
+}
+
+const Back = ({ open }: Pick<OneProps, 'open'>) => (
+  <span class="only-phone">
+    <Button look="quiet" icon={ArrowLeft} label="Back to the queue" onClick={() => open(null)} />
+  </span>
+)
+
+/** What the business is to know; it reads it beside its suggestion. */
+function Notes({
+  queue,
+  review,
+  isOpen,
+  close,
+}: {
+  queue: ReviewQueue
+  review: Review
+  isOpen: boolean
+  close: () => void
+}) {
+  const [text, type] = useState(review.review_notes ?? '')
+  const [problem, tell] = useState('')
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => field.current?.focus(), [isOpen])
+  if (!isOpen) return <p class="meta muted break">Note: {review.review_notes}</p>
+  const save = async () => {
+    try {
+      await queue.change(review, { review_notes: text.trim() || null })
+      close()
+    } catch (error) {
+      tell(error instanceof Error ? error.message : '')
+    }
+  }
+  return (
+    <div class="ops-note">
+      <label class="field">
+        <span class="label">Note for the business</span>
+        <span class="box area">
+          <textarea
+            rows={2}
+            maxLength={2000}
+            value={text}
+            ref={field}
+            onInput={(event) => type(event.currentTarget.value)}
+          />
+        </span>
+      </label>
+      {problem && <p class="late meta">{problem}</p>}
+      <div class="inline">
+        <Button onClick={() => void save()}>Save note</Button>
+        <Button look="quiet" onClick={close}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { z } from '@hono/zod-openapi'
+import { IdParam } from '../../core/contract/common.ts'
+import { Review, ReviewQuery, ReviewSummary, UpdateReview } from '../../core/contract/reviews.ts'
+import { AppError } from '../../core/domain/kernel/errors.ts'
+import { updateReview } from '../../core/services/reviews/decide.ts'
+import { listReviews } from '../../core/services/reviews/list.ts'
+import { presentQueued, presentReview } from '../../core/services/reviews/present.ts'
+import { reviewEnded, viewReview } from '../../core/services/reviews/view.ts'
+import { type HubContext, reviewerDb, systemDb } from '../context.ts'
+import { addressOf } from '../middleware/limits.ts'
+import { answer } from '../respond.ts'
+import { route, router } from './declare.ts'
+
+const tags = ['Command Center']
+
+const list = route('get', '/ops/ai-drafts', {
+  summary: 'What waits for a review in the businesses that let the platform see it, the longest waiting first',
+  query: ReviewQuery,
+  data: z.array(ReviewSummary),
+  tags,
+})
+const get = route('get', '/ops/ai-drafts/{id}', {
+  summary: 'A draft in review with its source; its business sees that it was looked at',
+  data: Review,
+  tags,
+})
+const update = route('patch', '/ops/ai-drafts/{id}', {
+  summary: 'Correct, take, approve, apply or reject a draft in review',
+  body: UpdateReview,
+  data: Review,
+  tags,
+})
+
+const idOf = (c: HubContext) => IdParam.parse(c.req.param()).id
+
+export const opsRoutes = router()
+  .openapi(list, async (c) => {
+    const { bearer, requestId, services } = c.var
+    const trace = { requestId, ip: addressOf(c) }
+    const of = { system: systemDb(c), bearer, trace, cursors: services.cursors }
+    const { rows, cursor } = await listReviews(of, c.req.valid('query'))
+    return answer(c, rows.map(presentQueued), { cursor })
+  })
+  .openapi(get, async (c) => answer(c, presentReview(await viewReview(reviewerDb(c, idOf(c)), idOf(c)))))
+  .openapi(update, async (c) => answer(c, presentReview(await attempt(c, c.req.valid('json')))))
+
+/** Who came too late is answered with the draft as it is now; of one that its business settled, only how. */
+async function attempt(c: HubContext, input: UpdateReview) {
+  const id = idOf(c)
+  try {
+    return await updateReview(reviewerDb(c, id), id, input)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CONFLICT')
+      error.latest = await latest(c, id).catch(() => undefined)
+    throw error
+  }
+}
+
+const latest = async (c: HubContext, id: string): Promise<unknown> =>
+  viewReview(reviewerDb(c, id), id).then(presentReview, () => reviewEnded(reviewerDb(c, id), id))
