@@ -23,7 +23,8 @@ const INBOX =
   /web\/models\/(ask-when|conversations|deliveries|later|letters|message-times|presence|replies|templates)\.ts/
 
 /** They would take along what fields, lists and menus have. */
-const APART = /web\/(components\/(contact-picker|object-page|money-tabs)|models\/document-totals)\.tsx?/
+const APART =
+  /web\/(components\/(contact-picker|object-page|money-tabs)|models\/(document-totals|due-words|later))\.tsx?/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {

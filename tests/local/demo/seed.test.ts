@@ -18,7 +18,7 @@ import { suggestLines } from '../../../core/services/items/suggest.ts'
 import { listQuotes } from '../../../core/services/quotes/list.ts'
 import { presentSummary as presentQuoteSummary } from '../../../core/services/quotes/present.ts'
 import { invoiceId, ORG_ID } from '../../../local/demo/ids.ts'
-import { MEMBERS, OWNER, type Person } from '../../../local/demo/people.ts'
+import { MEMBERS, OWNER, type Person, REVIEWER } from '../../../local/demo/people.ts'
 import { scryptPasswords } from '../../../workers/adapters/passwords/scrypt.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { countRows, openEmpty, PASSWORD, seed } from './demo-database.ts'
@@ -110,7 +110,7 @@ describe('the demo business', () => {
     const users = await database.admin<{ email: string; password_hash: string }>(
       'select email, password_hash from app.users order by id',
     )
-    const people = [OWNER, ...Object.values(MEMBERS)]
+    const people = [OWNER, ...Object.values(MEMBERS), REVIEWER]
     expect(users.map(({ email }) => email)).toEqual(people.map(({ email }) => email))
     expect(await scryptPasswords().matches(PASSWORD, users[0]!.password_hash)).toBe(true)
     expect(await statuses(MEMBERS.priya)).toEqual(['DRAFT'])

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals'
 import type { AiDraft } from '../ai-drafts.ts'
 import { fieldErrors } from '../sentences.ts'
-import { type Place, placesOf, shownAt } from '../suggestion/places.ts'
+import { hasLines, type Place, placesOf, shownAt } from '../suggestion/places.ts'
 import {
   cellName,
   payloadOf,
@@ -77,6 +77,12 @@ export class Correction {
     const isEdited = edited.some((one) => path === one || path.startsWith(`${one}.`))
     if (!field || isEdited || this.touched.value.has(path)) return null
     return String(valueAt(draft_payload, path)) === field.value ? field : null
+  }
+
+  /** A document that is for nobody yet can be approved only: its business knows its customers. */
+  get isOfNobody(): boolean {
+    const { intent, draft_payload } = this.review.value
+    return hasLines(intent) && !draft_payload.contact_id
   }
 
   /** Where the machine is least sure: there a reviewer begins. */

@@ -1,11 +1,11 @@
 import { Check } from 'lucide-preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import type { Correction } from '../../models/reviews/editing.ts'
 import type { Deed, ReviewQueue } from '../../models/reviews/queue.ts'
 import { sentence } from '../../models/sentences.ts'
-import { shortcutsOn } from '../../models/theme.ts'
 import { showToast } from '../../models/toasts.ts'
+import { firstWrong, focusOn, useKeys } from './keys.ts'
 
 interface DecideProps {
   queue: ReviewQueue
@@ -16,12 +16,10 @@ interface DecideProps {
 
 const SIMILAR = /one like it/i
 
-/** One key each, and the next opens by itself. */
-export function Decide({ queue, correction, open, note }: DecideProps) {
-  const { review, saving } = correction
-  const { id, allowed_actions, assigned_to } = review.value
-  const refused = queue.refused.value.get(id)
-  const isAlike = refused !== undefined && SIMILAR.test(refused)
+/** What can be done with what is open; the next opens before the server has answered. */
+function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
+  const { review } = correction
+  const { id, allowed_actions } = review.value
   const [isMoving, move] = useState(false)
   const can = (action: string) => allowed_actions.includes(action)
   const decide = async (deed: Deed, override = false) => {
@@ -46,8 +44,18 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
     void queue.change(review.value, { action: can('take') ? 'take' : 'release' }).catch((error: unknown) => {
       showToast({ text: sentence(error), kind: 'failed' })
     })
+  return { can, decide, step, take }
+}
+
+/** One key each, and the next opens by itself. */
+export function Decide({ queue, correction, open, note }: DecideProps) {
+  const { id, assigned_to } = correction.review.value
+  const { can, decide, step, take } = useDeeds({ queue, correction, open })
+  const refused = queue.refused.value.get(id)
+  const isAlike = refused !== undefined && SIMILAR.test(refused)
+  const deed = correction.isOfNobody ? 'approve' : 'apply'
   const keys: Record<string, () => unknown> = {
-    a: () => decide('apply'),
+    a: () => decide(deed),
     A: () => isAlike && decide('apply', true),
     e: () => focusOn(correction.leastSure),
     r: () => decide('reject'),
@@ -59,7 +67,7 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
     t: take,
     m: note,
   }
-  useKeys(keys, () => decide('apply'))
+  useKeys(keys, () => decide(deed))
   return (
     <footer class="ops-decide">
       {refused && (
@@ -73,8 +81,8 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
             Make it all the same
           </Verb>
         ) : (
-          <Verb letter="A" look="primary" busy={saving.value} off={!can('apply')} does={() => decide('apply')}>
-            Approve and apply
+          <Verb letter="A" look="primary" busy={correction.saving.value} off={!can(deed)} does={() => decide(deed)}>
+            {deed === 'apply' ? 'Approve and apply' : 'Approve'}
           </Verb>
         )}
         <Verb letter="E" off={!can('update')} does={() => focusOn(correction.leastSure)}>
@@ -125,39 +133,3 @@ const Verb = ({ letter, look = undefined, busy = false, off = false, does, child
     <kbd>{letter}</kbd>
   </Button>
 )
-
-/** Letters while nothing is typed, where they are not switched off (2.1.4); from within a field Escape and Ctrl with Enter. */
-function useKeys(keys: Record<string, () => unknown>, whole: () => unknown): void {
-  const now = useRef({ keys, whole })
-  now.current = { keys, whole }
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
-      if (isTyping && event.key === 'Escape') return (event.target as HTMLElement).blur()
-      const isWhole = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-      if (isWhole) {
-        event.preventDefault()
-        return now.current.whole()
-      }
-      if (isTyping || !shortcutsOn.value || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      const does = now.current.keys[event.key]
-      if (!does) return
-      event.preventDefault()
-      does()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [])
-}
-
-const firstWrong = () =>
-  document.querySelector('.ops-draft [aria-invalid="true"]')?.closest<HTMLElement>('[data-path]')?.dataset.path ?? null
-
-function focusOn(path: string | null): void {
-  if (!path) return
-  const field = document.querySelector<HTMLInputElement>(
-    `.ops-draft [data-path="${CSS.escape(path)}"] :is(input, select, textarea)`,
-  )
-  field?.focus()
-  if (field instanceof HTMLInputElement && field.type === 'text') field.select()
-}
