@@ -44,7 +44,7 @@ describe('getBusiness', () => {
       timezone: 'America/Toronto',
       net_days: 14,
       version: row.settings_version,
-      allowed_actions: ['update', 'close'],
+      allowed_actions: ['update', 'close', 'grant_review_access'],
     })
   })
 
@@ -57,7 +57,7 @@ describe('getBusiness', () => {
   ] as const)('RB4 shows the owner’s address to %s: %s', async (role, shown) => {
     const seen = presentBusiness(await getBusiness(business.as(role)))
     expect(seen.owner_email !== null).toBe(shown)
-    const own = role === 'OWNER' ? ['close'] : []
+    const own = role === 'OWNER' ? ['close', 'grant_review_access'] : []
     expect(seen.allowed_actions).toEqual(shown ? ['update', ...own] : [])
   })
 })
