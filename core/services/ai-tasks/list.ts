@@ -96,7 +96,7 @@ function present(row: TaskRow): AiTask {
 }
 
 function allowedOn({ draft_status: status, role, actor, ...row }: TaskRow): string[] {
-  const facts = { ...row, status, agent: isAgent(role as Role) ? actor : null }
+  const facts = { ...row, status, role, agent: isAgent(role as Role) ? actor : null }
   const allowed = allowedActions(aiDraftMachine, facts, (action) => mayTouch(role as Role, action, true))
   return allowed.filter((action) => action === 'retry')
 }

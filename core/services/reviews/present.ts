@@ -36,9 +36,19 @@ export function presentReview(row: AiDraftRow): Review {
 
 export const presentQueued = (row: QueuedRow): ReviewSummary => ReviewSummary.parse(summary(row))
 
+/** Whom its business gave it to, and whether a model is asked again, is its own matter. */
+const UNASKED = {
+  assigned_to: null,
+  agent: null,
+  model_state: '',
+  model_outcome: null,
+  edited: [],
+  reviewed_by: null,
+} as const
+
 function summary(row: QueuedRow) {
   const { due, isLate } = reviewDue(new Date(row.asked_at), new Date(row.now))
-  const facts = { status: row.status, assigned_to: null, agent: null, role: 'OPS' }
+  const facts = { ...UNASKED, status: row.status, role: 'OPS' }
   return {
     id: row.id,
     business: { id: row.tenant_id, name: row.business_name },
