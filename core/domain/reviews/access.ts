@@ -2,10 +2,9 @@
 export const REVIEW_SCOPES = ['AI_DRAFTS', 'WORK_QUEUE'] as const
 export type ReviewScope = (typeof REVIEW_SCOPES)[number]
 
+/** As audit and drafts name a reviewer, so that he is told from a member. */
 const REVIEWER = 'ops:'
 
-/** A reviewer as audit and drafts name him, so that he is told from a member. */
-export const reviewerOf = (userId: string): string => `${REVIEWER}${userId}`
 /** Whose account it is. */
 export const accountOf = (reviewer: string): string => reviewer.slice(REVIEWER.length)
 

@@ -182,7 +182,10 @@ describe('while it is closed', () => {
 
   it('is opened again by its owner alone, and goes on', async () => {
     await expectRefusal(one.reopen('ADMIN'), 'FORBIDDEN')
-    expect(presentBusiness(await one.reopen())).toMatchObject({ closing: null, allowed_actions: ['update', 'close', 'grant_review_access'] })
+    expect(presentBusiness(await one.reopen())).toMatchObject({
+      closing: null,
+      allowed_actions: ['update', 'close', 'grant_review_access'],
+    })
     await contact(one)
     expect(await audited(one)).toEqual(['business.close', 'business.reopen'])
     await one.close()
