@@ -46,9 +46,6 @@ export default defineConfig({
           ...COMMON,
           // The demo business has the same ids in each database, and what a service remembers of a business goes by its id.
           isolate: true,
-          // One of its tests forgets modules, which Node cannot.
-          experimental: {},
-          execArgv: [],
         },
       },
       {

@@ -1,4 +1,3 @@
-import { seedDemo } from '../../../local/demo/seed.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { preparePGlite, preparePostgres } from '../../support/database-source.ts'
 
@@ -13,20 +12,6 @@ export async function openEmpty(kind: 'pglite' | 'postgres'): Promise<TestDataba
   }
   return { ...database, close }
 }
-
-export const PASSWORD = 'maple-of-the-tests'
-
-export const seed = (database: TestDatabase) =>
-  seedDemo({
-    adminUrl: database.adminUrl,
-    password: PASSWORD,
-    payments: {
-      createAccount: async () => ({
-        outcome: 'ok',
-        value: { id: 'acct_1demo', chargesEnabled: true, detailsSubmitted: true, country: 'CA', currency: 'CAD' },
-      }),
-    },
-  })
 
 /** How many rows there are of what a demo has. */
 export async function countRows(database: TestDatabase): Promise<Record<string, number>> {

@@ -1,10 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BUSINESS } from '../../../local/demo/people.ts'
 import type { TestDatabase } from '../../support/database.ts'
-import { countRows, openEmpty, seed } from './demo-database.ts'
+import { drawn } from '../../support/drawn.ts'
+import { countRows, openEmpty } from './demo-database.ts'
+import { seedAnew } from './seed-here.ts'
 
 const ALL = { 'app.tenants': 2, contacts: 40, invoices: 31, quotes: 8, payments: 21 }
+const TIMES = ['00:04:19.7', '03:33:33.3333', '11:49:59.9', '12:00', '23:59:50']
 const EMPTIED = `do $$ begin execute (select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
   from pg_tables where schemaname in ('app', 'public') and tablename !~ 'migrations'); end $$`
 let database: TestDatabase | null
@@ -19,7 +22,7 @@ afterAll(() => database?.close())
 
 describe.sequential('the demo business, on a server', () => {
   it('is not there at all when its making is cut off', { timeout: 30_000 }, async () => {
-    const making = seed(database!).then(
+    const making = seedAnew(database!).then(
       () => 'made',
       () => 'failed',
     )
@@ -40,13 +43,9 @@ describe.sequential('the demo business, on a server', () => {
   })
 
   // The first of them are two that start at the same moment.
-  it.each([
+  it.each<[time: string, made: boolean[]]>([
     ['00:00:07.001', [false, true]],
-    ['00:04:19.7', [true]],
-    ['03:33:33.3333', [true]],
-    ['11:49:59.9', [true]],
-    ['12:00', [true]],
-    ['23:59:50', [true]],
+    ...drawn(TIMES, 2, 'demo').map((time): [string, boolean[]] => [time, [true]]),
   ])('is made whole and once at %s', { timeout: 30_000 }, async (time, made) => {
     // What is only added to is emptied as nobody of the product can.
     await database!.admin(`set session_replication_role = replica; ${EMPTIED}`)
@@ -55,9 +54,7 @@ describe.sequential('the demo business, on a server', () => {
       [BUSINESS.timezone, time],
     )
     // Whoever was cut off starts again in another process, which remembers nothing of what is not there.
-    vi.resetModules()
-    const again = await import('./demo-database.ts')
-    expect((await Promise.all(made.map(() => again.seed(database!)))).sort()).toEqual(made)
+    expect((await Promise.all(made.map(() => seedAnew(database!)))).sort()).toEqual(made)
     expect(await countRows(database!)).toMatchObject(ALL)
     expect(await database!.admin('select 1 from app.audit where at > app.now()')).toEqual([])
   })

@@ -21,7 +21,8 @@ import { invoiceId, ORG_ID } from '../../../local/demo/ids.ts'
 import { MEMBERS, OWNER, type Person, REVIEWER } from '../../../local/demo/people.ts'
 import { scryptPasswords } from '../../../workers/adapters/passwords/scrypt.ts'
 import type { TestDatabase } from '../../support/database.ts'
-import { countRows, openEmpty, PASSWORD, seed } from './demo-database.ts'
+import { countRows, openEmpty } from './demo-database.ts'
+import { PASSWORD, seed } from './seed-here.ts'
 
 const cursors = new Cursors('a secret of the tests')
 let database: TestDatabase
