@@ -81,7 +81,7 @@ it.each([DESK, NARROW])('axe finds nothing on any screen at $name, light or dark
   const stranger = await person(kind)
   for (const screen of drawn(PUBLIC, 3, kind.name)) await look(stranger, screen)
   const owner = await signedIn(business.owner, kind)
-  for (const screen of drawn(screens(), 3, kind.name)) await look(owner, screen)
+  for (const screen of drawn(screens(), 4, kind.name)) await look(owner, screen)
   await owner.page.goto(`${owner.origin}/home`)
   await owner.page.getByText('Paid today').waitFor()
   if (isSmall(kind)) {

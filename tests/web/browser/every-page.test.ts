@@ -113,7 +113,7 @@ describe.each(Object.keys(SIZES) as (keyof typeof SIZES)[])('on a %s', (size) =>
     window = await app.open('/icon.svg', { size, stays: true })
   })
 
-  it.each(drawn(PAGES, 3, size))(
+  it.each(drawn(PAGES, 4, size))(
     '%s has nothing in either theme that axe or the policy refuses',
     async (path, shows) => {
       const { page, complaints } = window
