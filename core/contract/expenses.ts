@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { expenseMachine } from '../domain/expenses/machine.ts'
+import { RHYTHMS } from '../domain/expenses/rhythms.ts'
 import {
   Amount,
   DateInput,
@@ -71,6 +72,32 @@ export const ExpenseTotals = z
   })
   .meta({ id: 'ExpenseTotals' })
 
+const RecurringCost = z
+  .strictObject({
+    vendor_name: z.string(),
+    vendor_contact_id: z.string().nullable(),
+    rhythm: z.enum(RHYTHMS),
+    times: z.number().int().meta({ description: 'How often it came' }),
+    currency: z.string(),
+    last_amount: Amount,
+    last_on: PlainDate,
+    last_expense_id: z.string(),
+    yearly_cost: Amount.meta({ description: 'The last amount as often as it comes in a year' }),
+    next_on: PlainDate,
+    is_late: z.boolean().meta({ description: 'It should have come and did not' }),
+    price_change: z.strictObject({ from: Amount, to: Amount, since: PlainDate }).nullable(),
+  })
+  .meta({ id: 'RecurringCost' })
+export const RecurringCosts = z
+  .strictObject({
+    costs: z.array(RecurringCost),
+    totals: z
+      .array(z.strictObject({ currency: z.string(), yearly_cost: Amount }))
+      .meta({ description: 'Of each currency by itself' }),
+    since: PlainDate.meta({ description: 'Expenses from this day on were looked at' }),
+  })
+  .meta({ id: 'RecurringCosts' })
+
 const Receipt = z.strictObject({
   id: z.string(),
   file_name: z.string(),
@@ -127,6 +154,7 @@ export type UpdateExpense = z.infer<typeof UpdateExpense>
 export type RejectExpense = z.infer<typeof RejectExpense>
 export type ExpenseQuery = z.infer<typeof ExpenseQuery>
 export type ExpenseTotalsQuery = z.infer<typeof ExpenseTotalsQuery>
+export type RecurringCosts = z.infer<typeof RecurringCosts>
 export type ExpenseTotals = z.infer<typeof ExpenseTotals>
 export type Expense = z.infer<typeof Expense>
 export type UploadedExpense = z.infer<typeof UploadedExpense>

@@ -108,6 +108,7 @@ export default {
       },
     },
     'GET /v1/expenses/totals': { call: async () => ({}) },
+    'GET /v1/expenses/recurring': { call: async () => ({}) },
     'POST /v1/expenses': {
       call: async (b, role) => ({ body: await body(b, role) }),
       texts,

@@ -8,6 +8,13 @@ export type ExpenseStatus = Expense['status']
 
 export const expenses = new Resource('expense', '/v1/expenses', { shows: ['contact', 'file'] })
 
+/** Costs that come back; asked for by who looks at them. */
+export const recurringCosts = {
+  queryKey: ['/v1/expenses/recurring'],
+  meta: { shows: ['expense', 'contact'] as readonly Kind[] },
+  queryFn: async () => (await get('/v1/expenses/recurring')).data,
+}
+
 /** Of a month, or of all there are. */
 export const expenseTotals = (month: string) => ({
   queryKey: ['/v1/expenses/totals', month],

@@ -6,6 +6,7 @@ import {
   ExpenseQuery,
   ExpenseTotals,
   ExpenseTotalsQuery,
+  RecurringCosts,
   RejectExpense,
   UpdateExpense,
   UploadExpense,
@@ -20,6 +21,7 @@ import { getExpenseEInvoice } from '../../core/services/expenses/e-invoice.ts'
 import { getExpense, listExpenses } from '../../core/services/expenses/list.ts'
 import { presentExpense, presentUploaded } from '../../core/services/expenses/present.ts'
 import { readExpenseReceipt } from '../../core/services/expenses/reading.ts'
+import { getRecurringCosts } from '../../core/services/expenses/recurring.ts'
 import { submitExpense } from '../../core/services/expenses/submit.ts'
 import { totalExpenses } from '../../core/services/expenses/totals.ts'
 import { updateExpense } from '../../core/services/expenses/update.ts'
@@ -41,6 +43,11 @@ const totals = route('get', '/expenses/totals', {
   summary: 'How many there are and what they come to, by status and currency',
   query: ExpenseTotalsQuery,
   data: ExpenseTotals,
+  tags,
+})
+const recurring = route('get', '/expenses/recurring', {
+  summary: 'Costs that come back each week, month, quarter or year, and what they come to in one',
+  data: RecurringCosts,
   tags,
 })
 const create = route('post', '/expenses', { summary: 'Create a draft', body: CreateExpense, status: 201, ...ofExpense })
@@ -90,6 +97,7 @@ const expense = (c: HubContext) => objectOf(getExpense, present(c))
 export const expenseRoutes = router()
   .openapi(list, (c) => page(c, listExpenses, c.req.valid('query'), present(c)))
   .openapi(totals, async (c) => answer(c, await totalExpenses(tenantDb(c), c.req.valid('query'))))
+  .openapi(recurring, async (c) => answer(c, await getRecurringCosts(tenantDb(c))))
   .openapi(create, (c) => expense(c).create(c, createExpense, c.req.valid('json')))
   .openapi(upload, async (c) => {
     const row = await uploadExpense(tenantDb(c), c.req.valid('json'))

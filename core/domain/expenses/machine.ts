@@ -22,6 +22,9 @@ const complete: Condition<ExpenseFacts> = {
     `${e}.expense_date is not null and ${e}.amount is not null and num_nonnulls(${e}.vendor_contact_id, ${e}.vendor_name, ${e}.notes) > 0`,
 }
 
+/** What was spent, or may yet turn out to be. */
+export const isSpent = (e: string): string => `${e}.status <> 'REJECTED'`
+
 /** H-SM-10. Who leads decides, over what he spent himself, too: in a business of one there is nobody else (H-RBAC-16). */
 export const expenseMachine = {
   table: 'expenses',

@@ -77,6 +77,7 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/payments?paid_from=2026-11-20&paid_to=2026-11-20', 'Received'],
   ['/payments?days=custom&paid_from=2026-11-01', 'Paid from'],
   ['/expenses', 'Wellington Plumbing Supply'],
+  ['/expenses?recurring=1', 'Every month'],
   ['/expenses?upload=1', 'its fields can wait'],
   ['/expenses/00000000-0000-7000-8000-000000000a01', 'No receipt'],
   ['/expenses/00000000-0000-7000-8000-000000000a02', 'This may be there twice'],

@@ -1,4 +1,4 @@
-import type { Expense } from '../../../core/contract/expenses.ts'
+import type { Expense, RecurringCosts } from '../../../core/contract/expenses.ts'
 import { type Action, can } from '../../../core/domain/actions.ts'
 import { expenseMachine } from '../../../core/domain/expenses/machine.ts'
 import { allowedActions } from '../../../core/domain/kernel/machine.ts'
@@ -74,11 +74,50 @@ export const newExpenses = (): Expense[] => [
   }),
 ]
 
+const recurring: RecurringCosts = {
+  costs: [
+    {
+      vendor_name: 'Northern Phone Co.',
+      vendor_contact_id: null,
+      rhythm: 'MONTH',
+      times: 7,
+      currency: 'CAD',
+      last_amount: '84.75',
+      last_on: '2026-11-05',
+      last_expense_id: id(2),
+      yearly_cost: '1017.00',
+      next_on: '2026-12-05',
+      is_late: false,
+      price_change: { from: '79.10', to: '84.75', since: '2026-09-05' },
+    },
+    {
+      vendor_name: 'Shed Insurance',
+      vendor_contact_id: null,
+      rhythm: 'YEAR',
+      times: 2,
+      currency: 'USD',
+      last_amount: '300.00',
+      last_on: '2025-11-01',
+      last_expense_id: id(3),
+      yearly_cost: '300.00',
+      next_on: '2026-11-01',
+      is_late: true,
+      price_change: null,
+    },
+  ],
+  totals: [
+    { currency: 'CAD', yearly_cost: '1017.00' },
+    { currency: 'USD', yearly_cost: '300.00' },
+  ],
+  since: '2024-09-21',
+}
+
 /** The expenses of the canned API. */
 export function expensesAnswer(world: World, method: string, url: URL, body: unknown): Reply {
   const [, , , second = '', verb = ''] = url.pathname.split('/')
   const rows = world.isEmpty ? [] : [...world.expenses.values()].map((each) => shown(world, each))
   if (second === 'totals') return ok({ totals: rows.map(totalOf) })
+  if (second === 'recurring') return ok(world.isEmpty ? { costs: [], totals: [], since: '2024-09-21' } : recurring)
   if (second === 'upload') return uploaded(world, body as { file_name: string; mime_type: string; size_bytes: number })
   if (!second) {
     const status = url.searchParams.get('status')

@@ -115,6 +115,9 @@ function ExpenseFilters({ filters }: { filters: Filters }) {
           on={filters.month !== ''}
           onChange={(month) => go(withQuery(url, { month }), true)}
         />
+        <a class="chip" href={withQuery(expenseUrl(url), { recurring: '1' })}>
+          Costs that come back
+        </a>
       </div>
     </div>
   )

@@ -16,6 +16,7 @@ export const filtersOf = (query: Record<string, string>): Filters =>
 export const expenseUrl = (url: string, id = '') => {
   const { searchParams } = new URL(url, location.origin)
   searchParams.delete('upload')
+  searchParams.delete('recurring')
   const search = searchParams.size > 0 ? `?${searchParams}` : ''
   return `/expenses${id && '/'}${id}${search}`
 }
