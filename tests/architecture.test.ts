@@ -335,7 +335,7 @@ function fileCircles(): string[] {
 const READING = ['core/domain/extraction', 'core/services/extraction']
 
 /** What makes drafts of words, and objects of drafts: it may create, and that is all. */
-const DRAFTING = ['core/domain/drafts', 'core/services/ai-drafts', 'workers/adapters/models']
+const DRAFTING = ['core/domain/drafts', 'core/services/ai-drafts', 'core/services/reviews', 'workers/adapters/models']
 /** What a port does outside, an action of which that is known, and the jobs that do it later. */
 const OUTWARD = [
   /\b(mailer|texter|identityMailer|noticesMailer)\.\w+\(/,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEVELS } from '../domain/drafts/fields.ts'
 import { INTENTS } from '../domain/extraction/intent/intents.ts'
+import { WORK_STATUSES } from '../domain/reviews/access.ts'
 import { AiDraft, AiDraftStatus, AiDraftSummary } from './ai-drafts.ts'
 import { Instant, Page, Reference, text, Version } from './common.ts'
 
@@ -80,6 +81,34 @@ export const UpdateReview = z
   })
   .meta({ id: 'UpdateReview' })
 
+/** What is to be done, and what was done, by reviewers: never what a draft says (H-API-43). */
+export const WorkQueueQuery = z.strictObject({
+  ...Page.shape,
+  status: z.enum(WORK_STATUSES).optional().meta({ description: 'Without one: what is not done' }),
+  assigned_to: Reference.optional().meta({
+    description: 'The id of a reviewer, `me` or `nobody`; of what is done, who did it',
+  }),
+})
+
+const Person = z.strictObject({ id: z.string(), name: z.string() })
+export const WorkQueueEntry = z
+  .strictObject({
+    id: z.string().meta({ description: 'Of the draft' }),
+    business: summary.business,
+    status: z.enum(WORK_STATUSES),
+    intent: Intent.nullable(),
+    title: z.string().nullable().meta({ description: 'Null for what another reviewer has settled' }),
+    asked_at: summary.asked_at,
+    due_at: summary.due_at,
+    is_late: z.boolean().meta({ description: 'Of what is done: whether it was' }),
+    assigned_to: Person.nullable(),
+    taken_at: Instant.nullable(),
+    done: z.strictObject({ at: Instant, by: Person, as: AiDraftStatus }).nullable(),
+  })
+  .meta({ id: 'WorkQueueEntry' })
+
+export type WorkQueueQuery = z.infer<typeof WorkQueueQuery>
+export type WorkQueueEntry = z.infer<typeof WorkQueueEntry>
 export type ReviewQuery = z.infer<typeof ReviewQuery>
 export type ReviewSummary = z.infer<typeof ReviewSummary>
 export type Review = z.infer<typeof Review>

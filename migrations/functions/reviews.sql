@@ -62,7 +62,7 @@ grant execute on function app.review_of(uuid), app.review_ended(uuid), app.hand_
 
 set local role hub_ops;
 -- What is in review in all the businesses that let reviewers see it, the longest waiting first. p: user, session, request_id, ip; scope; tenant_id, intent,
--- from and below (confidence), waiting_minutes, taken_by (or '' for nobody), after [asked_at, id].
+-- from and below (confidence), waiting_minutes, is_taken, taken_by (or '' for nobody), after [asked_at, id].
 create or replace function app.review_queue(p jsonb, p_limit int) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); found jsonb;
@@ -72,17 +72,36 @@ begin
     select q.*, t.id as tenant_id, t.name as business_name, app.actor_name(q.taken_by) as taken_by_name, app.now() as now,
         (select c.display_name from public.contacts c where c.tenant_id = t.id and c.id = q.contact_id and c.deleted_at is null) as contact_name
       from app.tenants t cross join lateral (
-        select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, r.taken_by
+        select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, r.taken_by, r.taken_at
           from app.reviews r join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
           where r.tenant_id = t.id and r.ended_at is null
             and (p->'after' is null or (r.asked_at, r.draft_id) > ((p#>>'{after,0}')::timestamptz, (p#>>'{after,1}')::uuid))
             and (p->>'waiting_minutes' is null or r.asked_at <= app.now() - make_interval(mins => (p->>'waiting_minutes')::int))
+            and (p->>'is_taken' is null or (r.taken_by is not null) = (p->>'is_taken')::boolean)
             and (p->>'taken_by' is null or coalesce(r.taken_by, '') = p->>'taken_by')
             and (p->>'intent' is null or d.intent = p->>'intent')
             and (p->>'from' is null or d.confidence >= (p->>'from')::numeric) and (p->>'below' is null or d.confidence < (p->>'below')::numeric)
           order by r.asked_at, r.draft_id limit p_limit) q
       where t.review_access_since is not null and t.closing_id is null and p->>'scope' = any (t.review_access_scopes) and (p->>'tenant_id' is null or t.id = (p->>'tenant_id')::uuid)
       order by q.asked_at, q.id limit p_limit) x;
+  perform app.note_queue_seen(array(select distinct (e->>'tenant_id')::uuid from jsonb_array_elements(found) e), who, p->>'request_id', p->>'ip');
+  return found;
+end $$;
+
+-- What reviewers have settled, the newest first; what it was about is told to who did it. p: user, session, request_id, ip; ended_by, after [ended_at, id].
+create or replace function app.review_log(p jsonb, p_limit int) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); found jsonb;
+begin
+  perform set_config('app.actor', who, true);
+  select coalesce(jsonb_agg(to_jsonb(x) order by x.ended_at desc, x.id desc), '[]') into found from (
+    select r.draft_id as id, r.asked_at, r.taken_by, r.taken_at, r.ended_at, r.ended_as, r.ended_by, t.id as tenant_id, t.name as business_name,
+        app.actor_name(r.taken_by) as taken_by_name, app.actor_name(r.ended_by) as ended_by_name, d.intent, d.title, app.now() as now
+      from app.reviews r join app.tenants t on t.id = r.tenant_id left join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
+      where r.ended_by ^@ 'ops:' and t.review_access_since is not null and t.closing_id is null and 'WORK_QUEUE' = any (t.review_access_scopes)
+        and (p->>'ended_by' is null or r.ended_by = p->>'ended_by')
+        and (p->'after' is null or (r.ended_at, r.draft_id) < ((p#>>'{after,0}')::timestamptz, (p#>>'{after,1}')::uuid))
+      order by r.ended_at desc, r.draft_id desc limit p_limit) x;
   perform app.note_queue_seen(array(select distinct (e->>'tenant_id')::uuid from jsonb_array_elements(found) e), who, p->>'request_id', p->>'ip');
   return found;
 end $$;
@@ -99,5 +118,5 @@ begin
   return found;
 end $$;
 
-grant execute on function app.review_queue(jsonb, int), app.reviewed_draft(uuid) to hub_app;
+grant execute on function app.review_queue(jsonb, int), app.review_log(jsonb, int), app.reviewed_draft(uuid) to hub_app;
 set local role app_owner;

@@ -38,6 +38,13 @@ export default {
       },
       restore,
     },
+    'GET /v1/ops/work-queue': {
+      call: async (b) => {
+        await asReviewer(b)
+        return {}
+      },
+      restore,
+    },
     'GET /v1/ops/ai-drafts/{id}': { call: async (b) => ({ params: { id: await waiting(b) } }), restore },
     'PATCH /v1/ops/ai-drafts/{id}': { call: decided({ action: 'approve' }), restore },
   },

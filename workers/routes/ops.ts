@@ -1,11 +1,19 @@
 import { z } from '@hono/zod-openapi'
 import { IdParam } from '../../core/contract/common.ts'
-import { Review, ReviewQuery, ReviewSummary, UpdateReview } from '../../core/contract/reviews.ts'
+import {
+  Review,
+  ReviewQuery,
+  ReviewSummary,
+  UpdateReview,
+  WorkQueueEntry,
+  WorkQueueQuery,
+} from '../../core/contract/reviews.ts'
 import { AppError } from '../../core/domain/kernel/errors.ts'
 import { updateReview } from '../../core/services/reviews/decide.ts'
-import { listReviews } from '../../core/services/reviews/list.ts'
+import { listReviews, type Reviewing } from '../../core/services/reviews/list.ts'
 import { presentQueued, presentReview } from '../../core/services/reviews/present.ts'
 import { reviewEnded, viewReview } from '../../core/services/reviews/view.ts'
+import { listWorkQueue } from '../../core/services/reviews/work-queue.ts'
 import { type HubContext, reviewerDb, systemDb } from '../context.ts'
 import { addressOf } from '../middleware/limits.ts'
 import { answer } from '../respond.ts'
@@ -31,18 +39,32 @@ const update = route('patch', '/ops/ai-drafts/{id}', {
   tags,
 })
 
+const work = route('get', '/ops/work-queue', {
+  summary: 'What reviewers have to do, who has it in hand, and what they did',
+  query: WorkQueueQuery,
+  data: z.array(WorkQueueEntry),
+  tags,
+})
+
 const idOf = (c: HubContext) => IdParam.parse(c.req.param()).id
+
+/** Over all the businesses that let reviewers in. */
+function reviewing(c: HubContext): Reviewing {
+  const { bearer, requestId, services } = c.var
+  return { system: systemDb(c), bearer, trace: { requestId, ip: addressOf(c) }, cursors: services.cursors }
+}
 
 export const opsRoutes = router()
   .openapi(list, async (c) => {
-    const { bearer, requestId, services } = c.var
-    const trace = { requestId, ip: addressOf(c) }
-    const of = { system: systemDb(c), bearer, trace, cursors: services.cursors }
-    const { rows, cursor } = await listReviews(of, c.req.valid('query'))
+    const { rows, cursor } = await listReviews(reviewing(c), c.req.valid('query'))
     return answer(c, rows.map(presentQueued), { cursor })
   })
   .openapi(get, async (c) => answer(c, presentReview(await viewReview(reviewerDb(c, idOf(c)), idOf(c)))))
   .openapi(update, async (c) => answer(c, presentReview(await attempt(c, c.req.valid('json')))))
+  .openapi(work, async (c) => {
+    const { rows, cursor } = await listWorkQueue(reviewing(c), c.req.valid('query'))
+    return answer(c, rows, { cursor })
+  })
 
 /** Who came too late is answered with the draft as it is now; of one that its business settled, only how. */
 async function attempt(c: HubContext, input: UpdateReview) {

@@ -28,6 +28,7 @@ const QueuedRow = z.object({
   asked_at: z.string(),
   taken_by: z.string().nullable(),
   taken_by_name: z.string().nullable(),
+  taken_at: z.string().nullable(),
   now: z.string(),
 })
 export type QueuedRow = z.infer<typeof QueuedRow>
@@ -54,16 +55,39 @@ export const listReviews = (
 
 interface Queue {
   scope: ReviewScope
-  filters: Record<string, string | number | undefined>
+  filters: Filters
   limit: number
   cursor: string | undefined
 }
+type Filters = Record<string, string | number | boolean | undefined>
 
-export async function readQueue(
+export const readQueue = (of: Reviewing, { scope, filters, ...page }: Queue): Promise<ListPage<QueuedRow>> =>
+  askPage(of, {
+    ...page,
+    name: 'review_queue',
+    filters: { ...filters, scope },
+    row: QueuedRow,
+    placeOf: ({ asked_at, id }) => [asked_at, id],
+  })
+
+/** Made from names of the code alone. */
+const FUNCTIONS = { review_queue: sql.raw('app.review_queue'), review_log: sql.raw('app.review_log') }
+
+interface Asked<Row> {
+  name: keyof typeof FUNCTIONS
+  filters: Filters
+  limit: number
+  cursor: string | undefined
+  row: z.ZodType<Row>
+  placeOf(row: Row): [string, string]
+}
+
+/** One page of what a function lists over all businesses that let reviewers in. One trip. */
+export async function askPage<Row>(
   { system, bearer, trace, cursors }: Reviewing,
-  { scope, filters, limit, cursor }: Queue,
-): Promise<ListPage<QueuedRow>> {
-  const list = ['reviews', bearer.userId, scope, filters]
+  { name, filters, limit, cursor, row, placeOf }: Asked<Row>,
+): Promise<ListPage<Row>> {
+  const list = [name, bearer.userId, filters]
   const after = await cursors.decode(cursor, list, 2)
   const { tenant_id } = filters
   const asked = {
@@ -72,15 +96,11 @@ export async function readQueue(
     ...(after ? { after } : {}),
     user: bearer.userId,
     session: bearer.sessionId,
-    scope,
     request_id: trace.requestId,
     ip: trace.ip,
   }
-  const found = await system.value(sql`app.review_queue(${JSON.stringify(asked)}::jsonb, ${limit + 1}::int)`)
-  const rows = z.array(QueuedRow).parse(found)
+  const found = await system.value(sql`${FUNCTIONS[name]}(${JSON.stringify(asked)}::jsonb, ${limit + 1}::int)`)
+  const rows = z.array(row).parse(found)
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return {
-    rows: rows.slice(0, limit),
-    cursor: last ? await cursors.encode([last.asked_at, last.id], list) : null,
-  }
+  return { rows: rows.slice(0, limit), cursor: last ? await cursors.encode(placeOf(last), list) : null }
 }

@@ -46,7 +46,7 @@ const UNASKED = {
   reviewed_by: null,
 } as const
 
-function summary(row: QueuedRow) {
+function summary(row: Omit<QueuedRow, 'taken_at'>) {
   const { due, isLate } = reviewDue(new Date(row.asked_at), new Date(row.now))
   const facts = { ...UNASKED, status: row.status, role: 'OPS' }
   return {

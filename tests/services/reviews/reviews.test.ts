@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
-import { ReviewQuery, UpdateReview } from '../../../core/contract/reviews.ts'
+import { ReviewQuery, UpdateReview, WorkQueueQuery } from '../../../core/contract/reviews.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
@@ -14,6 +14,7 @@ import { updateReview } from '../../../core/services/reviews/decide.ts'
 import { listReviews } from '../../../core/services/reviews/list.ts'
 import { presentQueued, presentReview } from '../../../core/services/reviews/present.ts'
 import { reviewEnded, viewReview } from '../../../core/services/reviews/view.ts'
+import { listWorkQueue } from '../../../core/services/reviews/work-queue.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { makeReviewer, type TestReviewer } from '../../support/reviewer.ts'
@@ -296,6 +297,41 @@ describe('who has it in hand', () => {
     expect((await decide(omar, id, { action: 'release' })).assigned_to).toBeNull()
     await decide(omar, id, { action: 'take' })
     expect((await decide(ines, id, { action: 'approve' })).status).toBe('APPROVED')
+  })
+})
+
+describe('H-API-43 the work of reviewers', () => {
+  const work = async (of: TestReviewer, filters: object = {}) =>
+    (await listWorkQueue(of.all(), WorkQueueQuery.parse({ limit: 100, ...filters }))).rows
+
+  it('says what waits, who has what in hand and who did what; of what others settled not what it was about', async () => {
+    const mine = await makeReviewer(database, 'Uma Lind')
+    const ours = await business()
+    const [waits, taken, done] = [await sent(ours), await sent(ours), await sent(ours)]
+    await decide(mine, taken, { action: 'take' })
+    await decide(mine, done, { action: 'reject' })
+    const of = async (filters: object) =>
+      (await work(mine, filters))
+        .filter(({ business: { id } }) => id === ours.tenantId)
+        .map(({ id, status }) => [id, status])
+    expect(await of({})).toEqual([
+      [waits, 'WAITING'],
+      [taken, 'TAKEN'],
+    ])
+    expect(await of({ status: 'WAITING' })).toEqual([[waits, 'WAITING']])
+    expect(await of({ assigned_to: 'nobody' })).toEqual([[waits, 'WAITING']])
+    expect(await of({ status: 'TAKEN', assigned_to: 'me' })).toEqual([[taken, 'TAKEN']])
+    expect(await of({ assigned_to: omar.userId })).toEqual([])
+    expect(await of({ status: 'DONE', assigned_to: 'me' })).toEqual([[done, 'DONE']])
+    const [own] = await work(mine, { status: 'DONE', assigned_to: 'me' })
+    expect(own).toMatchObject({
+      title: '3B shutoff valve',
+      done: { as: 'REJECTED', by: { name: 'Uma Lind (SMB Hub)' } },
+    })
+    const [seen] = await work(omar, { status: 'DONE', assigned_to: mine.userId })
+    expect(seen).toMatchObject({ id: done, title: null, intent: null, done: { as: 'REJECTED' } })
+    await revokeReviewAccess(ours.as('OWNER'))
+    expect([await of({}), await of({ status: 'DONE' })]).toEqual([[], []])
   })
 })
 
