@@ -135,6 +135,7 @@ export const Me = z
         role: Role,
         is_current: z.boolean(),
         is_sample: z.boolean(),
+        is_closed: z.boolean().meta({ description: 'By its owner: nobody works in it' }),
       }),
     ),
     permissions: z.array(z.string()).meta({ description: 'What the role may do at all, such as invoices.send' }),

@@ -110,7 +110,7 @@ declare tenant uuid; who text := p_actor->>'user';
 begin
   select m.tenant_id into tenant from app.member(p_actor, array['OWNER', 'ADMIN', 'STAFF', 'AGENT', 'VIEWER', 'DELEGATE']) m;
   return app.identity(who, tenant, (p_actor->>'session')::uuid) || jsonb_build_object('off', app.off(), 'is_reviewer', exists (select from app.platform_members p where p.user_id = who and p.ended_at is null), 'businesses',
-    (select jsonb_agg(jsonb_build_object('tenant_id', t.id, 'name', t.name, 'role', m.role, 'is_sample', t.sample_of is not null) order by t.name, t.id)
+    (select jsonb_agg(jsonb_build_object('tenant_id', t.id, 'name', t.name, 'role', m.role, 'is_sample', t.sample_of is not null, 'is_closed', t.closing_id is not null) order by t.name, t.id)
      from (select * from app.memberships b where b.user_id = who and b.status = 'ACTIVE' order by b.last_seen_at desc nulls last limit 100) m
      join app.tenants t on t.id = m.tenant_id));
 end $$;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { signOut } from '../models/account.ts'
-import { enterBusiness, useBusinesses } from '../models/businesses.ts'
+import { enterBusiness, labelOf, useBusinesses } from '../models/businesses.ts'
 import { newBusinessOpen, shortcutsSheetOpen } from '../models/dialogs.ts'
 import { go } from '../models/navigation.ts'
 import { chooseTheme, type Theme, theme } from '../models/theme.ts'
@@ -44,9 +44,9 @@ function Items() {
   const others = useBusinesses()
   return (
     <>
-      {others.map(({ tenant_id, name, is_current }) => (
+      {others.map(({ tenant_id, is_current, ...one }) => (
         <Item key={tenant_id} checked={is_current} run={() => is_current || void enterBusiness(tenant_id)}>
-          {name}
+          {labelOf(one)}
         </Item>
       ))}
       <Item run={() => (newBusinessOpen.value = true)}>Open another business</Item>

@@ -1,6 +1,6 @@
 import { LogOut, type LucideIcon, Plus, Search, Store } from 'lucide-preact'
 import { signOut } from '../models/account.ts'
-import { enterBusiness, useBusinesses } from '../models/businesses.ts'
+import { enterBusiness, labelOf, useBusinesses } from '../models/businesses.ts'
 import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
 import { capitalised } from '../models/format.ts'
 import { go } from '../models/navigation.ts'
@@ -46,8 +46,8 @@ function MoreSheet() {
       ))}
       {useBusinesses()
         .filter(({ is_current }) => !is_current)
-        .map(({ tenant_id, name }) => (
-          <Choice key={tenant_id} icon={Store} label={name} run={then(() => void enterBusiness(tenant_id))} />
+        .map(({ tenant_id, ...one }) => (
+          <Choice key={tenant_id} icon={Store} label={labelOf(one)} run={then(() => void enterBusiness(tenant_id))} />
         ))}
       <Choice icon={Plus} label="Open another business" run={then(() => (newBusinessOpen.value = true))} />
       <Choice icon={LogOut} label="Sign out" run={then(() => void signOut())} />

@@ -10,6 +10,9 @@ export function useBusinesses() {
   return businesses.length > 1 ? businesses : []
 }
 
+export const labelOf = ({ name, is_closed }: { name: string; is_closed: boolean }) =>
+  is_closed ? `${name} (closed)` : name
+
 export async function enterBusiness(tenantId: string): Promise<void> {
   try {
     await switchBusiness(tenantId)

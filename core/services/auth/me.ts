@@ -15,7 +15,7 @@ interface MeRow extends IdentityRow {
   off: readonly string[]
   /** Of the platform (C-22). */
   is_reviewer: boolean
-  businesses: { tenant_id: string; name: string; role: string; is_sample: boolean }[]
+  businesses: { tenant_id: string; name: string; role: string; is_sample: boolean; is_closed: boolean }[]
 }
 
 /** Who is signed in, what the role may do there with what is switched on, and the businesses to switch between. One trip. */

@@ -49,6 +49,16 @@ describe('closing a business', () => {
     expect((await getMe(world.auth.system, one.bearerOf('VIEWER'))).closing).toEqual(closed.closing)
     const other = await makeBusiness(database)
     expect((await getBusiness(other.as('OWNER'))).closing).toBeNull()
+    // In the list of who belongs to both, too.
+    await database.admin(`insert into app.memberships (tenant_id, user_id, role) values ($1, $2, 'STAFF')`, [
+      other.tenantId,
+      ours.userIds.VIEWER,
+    ])
+    const { businesses } = await getMe(world.auth.system, one.bearerOf('VIEWER'))
+    expect(Object.fromEntries(businesses.map(({ tenant_id, is_closed }) => [tenant_id, is_closed]))).toEqual({
+      [ours.tenantId]: true,
+      [other.tenantId]: false,
+    })
     expect(ours.tenantId).not.toBe(other.tenantId)
   })
 

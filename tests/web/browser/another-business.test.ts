@@ -27,6 +27,25 @@ it.each([
   20_000,
 )
 
+it.each([
+  ['desktop', 'Dana Kowalski', 'menuitemradio'],
+  ['phone', 'More', 'button'],
+] as const)('says which of the others is closed, in the menu of a %s', async (size, menu, role) => {
+  const { id, name } = business
+  const mine = { role: 'OWNER', is_sample: false, is_closed: false, is_current: false } as const
+  app.world.businesses = [
+    { ...mine, tenant_id: id, name, is_current: true },
+    { ...mine, tenant_id: '0193e5a2-0000-7000-8000-000000000001', name: 'Lakeside Roofing', is_closed: true },
+    { ...mine, tenant_id: '0193e5a2-0000-7000-8000-000000000002', name: 'Second Corner' },
+  ]
+  const { page } = await app.open('/home', { size })
+  await page.getByRole('button', { name: menu }).click()
+  const choice = (label: string) => page.getByRole(role, { name: label, exact: true }).filter({ visible: true })
+  await choice('Lakeside Roofing (closed)').waitFor()
+  await choice('Second Corner').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+})
+
 it('a sample says what it is on every page, and goes with one tap', async () => {
   app.world.answers.set('GET /v1/business', ok({ ...business, is_sample: true, name: 'Sample: Hillside Plumbing' }))
   const { page } = await app.open('/home', { size: 'phone' })

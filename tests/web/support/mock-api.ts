@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AiDraft } from '../../../core/contract/ai-drafts.ts'
-import type { SignedIn } from '../../../core/contract/auth.ts'
+import type { Me, SignedIn } from '../../../core/contract/auth.ts'
 import { Business } from '../../../core/contract/business.ts'
 import type { Closing } from '../../../core/contract/closing.ts'
 import type { Consent, Contact } from '../../../core/contract/contacts.ts'
@@ -49,6 +49,7 @@ import { event, workAnswer } from './mock-work.ts'
 export interface World {
   role: MemberRole
   closing: Closing | null
+  businesses: Me['businesses']
   isSignedIn: boolean
   isEmpty: boolean
   contacts: Map<string, Contact>
@@ -89,6 +90,7 @@ export function newWorld(): World {
   return {
     role: 'OWNER',
     closing: null,
+    businesses: [],
     isSignedIn: true,
     isEmpty: false,
     contacts: new Map(maple.contacts.map((contact) => [contact.id, contact])),
@@ -326,7 +328,7 @@ const me = (world: World) => ({
   business_name: maple.business.name,
   closing: world.closing,
   session_id: 's1',
-  businesses: [],
+  businesses: world.businesses,
   permissions: permissionsOf(world, world.role),
 })
 

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
 import { Toasts } from '../../components/toasts.tsx'
 import { meQuery, signOut } from '../../models/account.ts'
-import { enterBusiness } from '../../models/businesses.ts'
+import { enterBusiness, labelOf } from '../../models/businesses.ts'
 import { lookAgain, reopenBusiness } from '../../models/closing.ts'
 import { useForm } from '../../models/form.ts'
 import { dayOf, mediumDay, now } from '../../models/format.ts'
@@ -85,9 +85,9 @@ function Elsewhere() {
   const others = (useQuery(meQuery).data?.businesses ?? []).filter(({ is_current }) => !is_current)
   return (
     <div class="actions">
-      {others.map(({ tenant_id, name }) => (
+      {others.map(({ tenant_id, ...one }) => (
         <Button key={tenant_id} onClick={() => void enterBusiness(tenant_id)}>
-          Go to {name}
+          Go to {labelOf(one)}
         </Button>
       ))}
       <Button onClick={() => void signOut()}>Sign out</Button>
