@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { sealAudit } from '../core/services/audit/seal.ts'
+import { sweepContactImports } from '../core/services/contact-imports/sweep.ts'
 import { sweepRehearsals } from '../core/services/exports/rehearse.ts'
 import { beginExports } from '../core/services/exports/schedule.ts'
 import { sweepImports } from '../core/services/imports/sweep.ts'
@@ -26,6 +27,9 @@ export async function sweep(env: Env): Promise<number> {
   )
   await sweepImports(system).catch((error) =>
     console.error(JSON.stringify({ event: 'imports.not_swept', error: String(error) })),
+  )
+  await sweepContactImports(system).catch((error) =>
+    console.error(JSON.stringify({ event: 'contact_imports.not_swept', error: String(error) })),
   )
   const due = await system.rows<{ tenant_id: string; type: string; key: string }>(
     sql`app.sweep(${SWEEP_MAX}::int, ${LEASE_SECONDS}::int)`,

@@ -249,6 +249,34 @@ begin
   perform app.count_import(i.id);
 end $$;
 
+-- Imports whose job was given up, whatever ended it, are over: what came of them is there, and can be undone as after any other; each row that did
+-- not come says so, to be imported again. What an undo did not take back stays.
+create or replace function app.sweep_contact_imports() returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare r record; n int;
+begin
+  for r in select j.tenant_id, j.key, j.reason, j.payload->>'way' as way, (j.payload->>'import_id')::uuid as id from app.jobs j
+      where j.type = 'CONTACT_IMPORT' and j.state = 'FAILED' order by j.tenant_id, j.key limit 20 for update skip locked loop
+    perform set_config('app.tenant', r.tenant_id::text, true), set_config('app.agent', '', true);
+    update app.jobs j set state = 'CANCELED' where j.tenant_id = r.tenant_id and j.key = r.key;
+    update public.contact_imports i set status = case r.way when 'undo' then 'UNDONE' else 'DONE' end, version = i.version + 1, updated_at = app.now(),
+        finished_at = case r.way when 'undo' then i.finished_at else app.now() end
+      where i.tenant_id = r.tenant_id and i.id = r.id and i.status = case r.way when 'undo' then 'UNDOING' else 'RUNNING' end;
+    continue when not found;
+    if r.way = 'undo' then
+      update public.contact_import_rows q set state = 'KEPT' where q.tenant_id = r.tenant_id and q.import_id = r.id and q.state in ('CREATED', 'UPDATED');
+    else
+      update public.contact_import_rows q set state = 'WRONG', problem = '{"field": "display_name", "message": "This row could not be imported: try it again"}'
+        where q.tenant_id = r.tenant_id and q.import_id = r.id and q.state = 'READY';
+    end if;
+    get diagnostics n = row_count;
+    perform app.count_import(r.id);
+    insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id, after)
+      values (r.tenant_id, app.now(), 'system', 'contact_import.work', 'contact_import', r.id, jsonb_build_object('given_up', n, 'reason', r.reason));
+  end loop;
+  perform set_config('app.tenant', '', true);
+end $$;
+
 -- What was read is personal: it goes when it can be of no more use. Null where it still can be; then it is asked again.
 create or replace function app.forget_import(p_import uuid) returns boolean
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -262,4 +290,4 @@ begin
 end $$;
 
 grant execute on function app.contact_import_object(uuid), app.may_undo_import(text, timestamptz), app.add_import_rows(uuid, jsonb),
-  app.import_contacts(uuid, int), app.undo_import(uuid, int), app.forget_import(uuid) to hub_app;
+  app.import_contacts(uuid, int), app.undo_import(uuid, int), app.forget_import(uuid), app.sweep_contact_imports() to hub_app;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AddImportRows, ImportRowQuery, StartContactImport } from '../../../core/contract/contact-imports.ts'
 import { ContactQuery } from '../../../core/contract/contacts.ts'
 import { connect, Meter } from '../../../core/db/meter.ts'
+import { SystemDb } from '../../../core/db/system-db.ts'
 import { TenantDb } from '../../../core/db/tenant-db.ts'
 import { addImportRows } from '../../../core/services/contact-imports/add-rows.ts'
 import { workOnImport } from '../../../core/services/contact-imports/chunk.ts'
@@ -10,6 +11,7 @@ import { forgetContactImport } from '../../../core/services/contact-imports/forg
 import { getContactImport, listImportRows } from '../../../core/services/contact-imports/list.ts'
 import { presentContactImport } from '../../../core/services/contact-imports/present.ts'
 import { startContactImport } from '../../../core/services/contact-imports/start.ts'
+import { sweepContactImports } from '../../../core/services/contact-imports/sweep.ts'
 import { undoContactImport } from '../../../core/services/contact-imports/undo.ts'
 import { listContacts } from '../../../core/services/contacts/list.ts'
 import { updateContact } from '../../../core/services/contacts/update.ts'
@@ -265,6 +267,52 @@ describe('an import of contacts', () => {
       [b.tenantId],
     )
     expect(all).toEqual({ n: 1100, mails: 1100 })
+  })
+
+  it('ends where its job was given up: what came is there, each other row says so, and all of it can be undone', async () => {
+    const b = await makeBusiness(database)
+    const { id } = await createContactImport(b.as('OWNER'), { file_name: 'given-up.csv' })
+    const rows = Array.from({ length: 510 }, (_, n) => ({ display_name: `Customer ${n}`, email: `c${n}@up.example` }))
+    for (let from = 0; from < rows.length; from += 200) await addRows(id, rows.slice(from, from + 200), b, from + 1)
+    await start(id, 'SKIP', b)
+    await workOnImport(await taken(b, `contact-import:${id}:start:0`), id, 'start', 0)
+    const giveUp = (way: string, chunk: number) =>
+      database.admin(`update app.jobs set state = 'FAILED', done_at = now(), reason = 'down' where key = $1`, [
+        `contact-import:${id}:${way}:${chunk}`,
+      ])
+    const sweep = () =>
+      sweepContactImports(new SystemDb(connect({ url: database.appUrl, gateway: database.gateway.url }, new Meter())))
+    await sweep()
+    expect((await getContactImport(b.as('OWNER'), id)).status).toBe('RUNNING')
+    await giveUp('start', 1)
+    await sweep()
+    const ended = presentContactImport(await getContactImport(b.as('OWNER'), id))
+    expect(ended).toMatchObject({
+      status: 'DONE',
+      counts: { created: 500, ready: 0, wrong: 10 },
+      allowed_actions: ['undo'],
+    })
+    const { rows: wrong } = await listImportRows(b.as('OWNER'), cursors, {
+      ...ImportRowQuery.parse({ state: 'WRONG' }),
+      id,
+    })
+    expect(wrong[0]).toMatchObject({ problem: { message: expect.stringContaining('try it again') } })
+    await undoContactImport(b.as('OWNER'), id)
+    await giveUp('undo', 0)
+    await sweep()
+    await sweep()
+    expect(await getContactImport(b.as('OWNER'), id)).toMatchObject({
+      status: 'UNDONE',
+      counts: { kept: 500, undone: 0 },
+    })
+    const audited = await database.admin(
+      `select actor, after->'given_up' as rows from app.audit where entity_id = $1 and actor = 'system' order by id`,
+      [id],
+    )
+    expect(audited).toEqual([
+      { actor: 'system', rows: 10 },
+      { actor: 'system', rows: 500 },
+    ])
   })
 
   it('is of its business and its office alone', async () => {
