@@ -24,7 +24,7 @@ const INBOX =
 
 /** They would take along what fields, lists and menus have. */
 const APART =
-  /web\/(components\/(contact-picker|object-page|money-tabs)|models\/(document-totals|due-words|later))\.tsx?/
+  /web\/(components\/(contact-picker|object-page|money-tabs)|models\/(ai-drafts|document-totals|due-words|later))\.tsx?/
 
 /** In place of Vite's own helper, which takes a style that failed for loaded and asks for modules that cannot come. */
 const pieces: Plugin = {
