@@ -75,7 +75,7 @@ async function payAndRefund(owner: Person): Promise<void> {
   const payment = page.getByRole('dialog', { name: 'Record payment' })
   expect(await payment.getByLabel('Amount').inputValue()).toBe('150.00')
   await payment.getByRole('button', { name: 'Record payment' }).click()
-  await expect.poll(() => statusOf(owner).textContent()).toBe('Paid')
+  await expect.poll(() => statusOf(owner).textContent(), { timeout: 20_000 }).toBe('Paid')
   await section(owner, 'Payments').getByRole('button', { name: 'Refund' }).click()
   const dialog = page.getByRole('dialog', { name: /^Refund/ })
   await dialog.getByLabel('Amount').fill('30')
