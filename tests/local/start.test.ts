@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../local/root.ts'
+import { drawn } from '../support/drawn.ts'
 import { freePort } from '../support/ports.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hub-start-'))
@@ -98,11 +99,11 @@ describe.sequential('npm start', () => {
 
   it('starts again on the same port and data after kill -9', { timeout: STARTING_MS * 2 }, async () => {
     const port = await freePort()
-    for (const isMiddleman of [false, true]) {
+    for (const isMiddleman of drawn([false, true], 2, 'start')) {
       const killed = start({ PORT: String(port) })
       expect(await killed.isReady, killed.said()).toBe(true)
       expect(readdirSync(dataDir).includes('lock')).toBe(true)
-      // The second time the process that npm started, not the one that does the work.
+      // Once the process that does the work, and once the one that npm started.
       process.kill(isMiddleman ? killed.child.pid! : worker(killed.child.pid!), 'SIGKILL')
       await killed.ended
       await untilSilent(port)
