@@ -4,7 +4,7 @@ import { violationsOf } from '../support/axe.ts'
 import { confirmByHand, signUpByHand } from './pages/gate.ts'
 import { DESK, forgive, isSmall, type Kind, linkTo, type Person, PHONE, useJourneys } from './support/person.ts'
 
-const { stack, person } = useJourneys()
+const { stack, person } = useJourneys({ asShipped: true })
 
 /** What one has to fill in before an invoice with the own name is on the screen (UX: six at most). */
 const REQUIRED_MAX = 6

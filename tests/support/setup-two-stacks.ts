@@ -2,4 +2,5 @@ import type { TestProject } from 'vitest/node'
 import { provideStacks } from './provide-stacks.ts'
 import { usualDatabase } from './stack.ts'
 
-export default (project: TestProject): Promise<() => Promise<void>> => provideStacks(project, 2, usualDatabase())
+export default (project: TestProject): Promise<() => Promise<void>> =>
+  provideStacks(project, usualDatabase(), ['shipped', 'shipped'])

@@ -10,12 +10,11 @@ declare module 'vitest' {
 
 export type SharedStack = Omit<TestStack, 'stop' | 'fireCrons'>
 
-/** A stack that runs for the whole vitest project: where there are two, each worker has its own. */
-export function useStack(): SharedStack {
+/** A stack that runs for the whole vitest project: where there are two, each worker has its own, or the one that it names. */
+export function useStack(at = Number(process.env.VITEST_POOL_ID) - 1): SharedStack {
   const stacks = inject('stacks')
   if ('isBroken' in stacks) throw new Error(`The stack did not start: ${stacks.isBroken}`)
-  const worker = Number(process.env.VITEST_POOL_ID)
-  const stack = stacks[(worker - 1) % stacks.length]!
+  const stack = stacks[at % stacks.length]!
   return { ...stack, admin: (sql, values) => query(stack.adminUrl, sql, values) }
 }
 

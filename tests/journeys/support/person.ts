@@ -34,9 +34,12 @@ export interface Person {
   complaints: string[]
 }
 
-/** The stack, a browser, and people; whatever a browser complains about fails the test. */
-export function useJourneys({ keepsWindows = true } = {}) {
-  const stack = useStack()
+/**
+ * The stack, a browser, and people; whatever a browser complains about fails the test. `asShipped`: with the app in the
+ * pieces that are fetched with each page; others may have it in one (tests/support/setup-stack.ts).
+ */
+export function useJourneys({ keepsWindows = true, asShipped = false } = {}) {
+  const stack = useStack(asShipped || !keepsWindows ? 0 : 1)
   const browsing = useChromium({ keepsWindows })
   const people: Person[] = []
   afterEach(async (context) => {
