@@ -35,11 +35,18 @@ const FAILURES: Partial<Record<NonNullable<AiTask['outcome']>, [word: string, lo
 export const pillOf = ({ status, outcome }: AiTask): [word: string, look: Look] =>
   (status === 'FAILED' && outcome && FAILURES[outcome]) || PILLS[status]
 
+const ASKED: Record<AiTask['status'], string> = {
+  PENDING: 'A model is to look closer',
+  RUNNING: 'A model looks closer',
+  COMPLETED: 'A model looked closer',
+  FAILED: 'A model was to look closer',
+}
+
 /** What was done, in a few words. */
 export function deedWords({ type, status, draft: { intent } }: AiTask): string {
   const making = isMaking(intent) ? makingName(intent) : null
   if (type === 'APPLY') return isMaking(intent) ? `${madeWords(MAKES[intent].type)} by your rule` : 'Made by your rule'
-  if (type === 'ASK_MODEL') return status === 'COMPLETED' ? 'A model looked closer' : 'A model is to look closer'
+  if (type === 'ASK_MODEL') return ASKED[status]
   if (status === 'FAILED') return 'Nothing could be read'
   return making ? `Rules read it: ${making}` : 'Rules read it: nothing to make'
 }
@@ -53,6 +60,6 @@ export function figureWords({ model, calls, lost_calls, cost_usd, started_at, co
     calls > 0 ? plural(calls, 'call') : null,
     lost_calls > 0 ? `${plural(lost_calls, 'call')} without an end` : null,
     cost_usd === null ? null : price(cost_usd, 'USD'),
-    took === null || took < 0 ? null : quantity((took / 1000).toFixed(1), 's'),
+    took === null || took < 50 ? null : quantity((took / 1000).toFixed(1), 's'),
   ].filter((word) => word !== null)
 }

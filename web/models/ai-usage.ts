@@ -1,5 +1,5 @@
 import type { AiUsage } from '../../core/contract/ai-usage.ts'
-import { addDays, percent, price, quantity, shortDay } from './format.ts'
+import { addDays, money, percent, quantity, shortDay } from './format.ts'
 import { locale } from './locale.ts'
 import { Single } from './single.ts'
 
@@ -22,9 +22,10 @@ export function paceWords({ state, projected, runs_out_on, limit, used, renews_o
   if (state === 'REACHED') return ''
   if (used === 0) return 'No model was asked this month.'
   if (projected === null) return 'From the third day of a month on it is said here how it will end.'
-  const pace = `At this pace it will be about ${callsWords(projected)} by ${shortDay(addDays(renews_on, -1))}`
+  // No sentence ends with a day: in some languages that ends with a dot itself.
+  const pace = `By ${shortDay(addDays(renews_on, -1))} it will be about ${callsWords(projected)} at this pace`
   if (limit === null || runs_out_on === null) return `${pace}.`
-  return `${pace}: the last one of your plan goes out about ${shortDay(runs_out_on)}.`
+  return `${pace}: about ${shortDay(runs_out_on)} the last one of your plan goes out.`
 }
 
 /** What still works without a model, and from when there are more. */
@@ -37,10 +38,11 @@ export function usefulShare({ useful, useless, silent }: Month): string {
   return asked === 0 ? '–' : percent(String(Math.round((useful * 100) / asked)))
 }
 
-/** `US$0.0125`; a dash where nobody knows a price, and a plus where some are not known. */
+/** `USD 1.25`, `< USD 0.01`; a dash where nobody knows a price, and a plus where some are not known. */
 export function costWords({ cost_usd, unpriced, useful, useless }: Month): string {
   if (unpriced > 0 && unpriced === useful + useless) return '–'
-  return `${price(cost_usd, 'USD')}${unpriced > 0 ? ' +' : ''}`
+  const isTiny = cost_usd.startsWith('0.00') && /[1-9]/.test(cost_usd)
+  return `${isTiny ? '< ' : ''}${money(isTiny ? '0.01' : cost_usd, 'USD')}${unpriced > 0 ? ' +' : ''}`
 }
 
 /** Those since a model was first asked, newest first. */

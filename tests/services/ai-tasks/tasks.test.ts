@@ -1,15 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
 import { AiTaskQuery } from '../../../core/contract/ai-tasks.ts'
+import { ChangeOverrides } from '../../../core/contract/profile.ts'
 import type { Role } from '../../../core/domain/permissions.ts'
+import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
 import type { DraftModel, ModelAnswer, ModelCall } from '../../../core/services/ai-drafts/ports.ts'
+import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
 import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
 import { listAiTasks } from '../../../core/services/ai-tasks/list.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { updateOverrides } from '../../../core/services/profile/update-overrides.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { type StripeWorld, stripeWorld } from '../../support/stripe-world.ts'
+import { someNumber, textWorld } from '../../support/text-world.ts'
 
 const database = useDatabase()
 const cursors = new Cursors('a secret of the tests that is long enough')
@@ -143,13 +148,21 @@ describe('what machines did', () => {
     expect(await told()).toEqual(['READ COMPLETED'])
   })
 
-  it('what a rule of the owner made stays told after it was undone', async () => {
-    const id = await made(null)
-    await database.admin(
-      `insert into app.audit (tenant_id, at, actor, action, entity_type, entity_id) values ($1, app.now(), 'job:AI_DRAFT_APPLY', 'ai_draft.apply', 'ai_draft', $2), ($1, app.now(), $3, 'ai_draft.apply', 'ai_draft', $2)`,
-      [ours.tenantId, id, ours.userIds.OWNER],
-    )
-    expect(await told({ type: 'APPLY' })).toEqual(['APPLY COMPLETED'])
+  it('what a rule of the owner made stays told after it was undone; what a person made is not of it', async () => {
+    const texts = textWorld(database)
+    texts.context.draftModel = null
+    const [number, customer] = [await texts.numberOf(ours), someNumber()]
+    await ours.contact({ display_name: 'Jane Okafor', phone: customer })
+    await updateOverrides(ours.as('OWNER'), ChangeOverrides.parse({ automations: { ai_drafts: { level: 'L3' } } }))
+    const arrival = await texts.text(number, customer, 'Please invoice us: 2 taps at $30 each')
+    await texts.work([{ tenant_id: ours.tenantId, key: arrival!.job! }])
+    const [read] = await list({ type: 'READ' })
+    const id = read!.draft.id
+    await texts.work([{ tenant_id: ours.tenantId, key: `ai_draft.apply:${id}` }])
+    expect(await list({ type: 'APPLY' })).toMatchObject([{ status: 'COMPLETED', draft: { id, status: 'APPLIED' } }])
+    await undoAiDraft(ours.as('OWNER'), id)
+    await applyAiDraft(ours.as('OWNER'), id, {})
+    expect(await told()).toEqual(['APPLY COMPLETED', 'READ COMPLETED'])
     expect(await told({ type: 'APPLY', status: 'FAILED' })).toEqual([])
     expect(await told({ type: 'APPLY' }, 'AGENT')).toEqual([])
   })

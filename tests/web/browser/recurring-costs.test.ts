@@ -10,7 +10,7 @@ it.each(['desktop', 'phone'] as const)('costs that come back stand beside the ex
   await page.getByText('Every year · expected Nov 1 · 2 times').waitFor()
   await page.getByText('$1,017.00 a year').waitFor()
   // Each currency by itself.
-  await page.getByText('USD 300.00', { exact: true }).first().waitFor()
+  await page.getByText('$1,017.00 · USD 300.00').waitFor()
   await page.getByText('since Sep 5: $79.10 before').waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   await page.getByText('Every month').click()

@@ -62,13 +62,15 @@ export default function Activity() {
           <nav class="filters" aria-label="Status">
             <FilterChips name="status" choices={STATUSES} />
           </nav>
-          <ChipSelect
-            label="Kind"
-            value={filters.type}
-            choices={TYPES}
-            on={filters.type !== ''}
-            onChange={(type) => go(withQuery(url, { type }))}
-          />
+          <div class="filters">
+            <ChipSelect
+              label="Kind"
+              value={filters.type}
+              choices={TYPES}
+              on={filters.type !== ''}
+              onChange={(type) => go(withQuery(url, { type }))}
+            />
+          </div>
           <DayRange
             url={url}
             also={{}}

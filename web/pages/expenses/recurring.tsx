@@ -51,11 +51,7 @@ function Costs({ found: { costs, totals } }: { found: RecurringCosts }) {
     <>
       <p class="month-totals small muted">
         In a year:{' '}
-        {totals.map(({ currency, yearly_cost }) => (
-          <strong key={currency} class="number">
-            {money(yearly_cost, currency)}{' '}
-          </strong>
-        ))}
+        <strong class="number">{totals.map((total) => money(total.yearly_cost, total.currency)).join(' · ')}</strong>
       </p>
       <ul>
         {costs.map((cost) => (

@@ -71,7 +71,7 @@ function ThisMonth({ usage }: { usage: AiUsage }) {
       )}
       {month && month.calls + month.silent > 0 && (
         <dl class="usage-facts">
-          <Fact term="Could be used" value={usefulShare(month)} />
+          <Fact term="Useful answers" value={usefulShare(month)} />
           <Fact term="Half took less than" value={median_latency_ms === null ? '–' : secondsWords(median_latency_ms)} />
           <Fact term="Cost" value={costWords(month)} />
           {month.silent > 0 && <Fact term="Without an answer, not counted" value={wholeNumber(month.silent)} />}
@@ -100,7 +100,7 @@ function Months({ months }: { months: AiUsage['months'] }) {
           : 'No price of a model is set here, so no cost is known.'
       }
     >
-      <table class="table">
+      <table class="table usage-months">
         <thead>
           <tr>
             <th scope="col">Month</th>
@@ -108,7 +108,7 @@ function Months({ months }: { months: AiUsage['months'] }) {
               Calls
             </th>
             <th scope="col" class="number">
-              Could be used
+              Useful
             </th>
             <th scope="col" class="number">
               Cost
