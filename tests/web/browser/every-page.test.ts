@@ -101,9 +101,11 @@ const PAGES: [path: string, shows: string | RegExp][] = [
   ['/settings/team', 'Sam Reyes'],
   ['/settings/sign-in', 'Chrome on Linux'],
   ['/settings/ai', 'Month by month'],
+  ['/settings/do-it-for-me', 'What they see'],
   ['/settings/activity', 'Rosa Mendes'],
   ['/settings/data', 'kept until'],
   ['/settings/app', 'As the system'],
+  ['/ops', 'This is for reviewers of SMB Hub'],
   ['/nowhere', 'Not found'],
 ]
 

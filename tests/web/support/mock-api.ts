@@ -41,6 +41,7 @@ import { offAnswer, permissionsOf, profileAnswer, profileOf } from './mock-profi
 import { quotesAnswer } from './mock-quotes.ts'
 import { recurringAnswer } from './mock-recurring.ts'
 import { reminded, remindersAnswer } from './mock-reminders.ts'
+import { reviewsAnswer } from './mock-reviews.ts'
 import { statement } from './mock-statement.ts'
 import { cannedReplies, templatesAnswer } from './mock-templates.ts'
 import { event, workAnswer } from './mock-work.ts'
@@ -48,6 +49,8 @@ import { event, workAnswer } from './mock-work.ts'
 /** What a test may change: who is signed in, what fails, and what was asked. */
 export interface World {
   role: MemberRole
+  /** Of the platform, besides. */
+  isReviewer: boolean
   closing: Closing | null
   businesses: Me['businesses']
   isSignedIn: boolean
@@ -89,6 +92,7 @@ export interface World {
 export function newWorld(): World {
   return {
     role: 'OWNER',
+    isReviewer: false,
     closing: null,
     businesses: [],
     isSignedIn: true,
@@ -208,6 +212,7 @@ function route(world: World, method: string, url: URL, body: unknown): Reply {
   if (resource === 'conversations') return conversationsAnswer(world, method, url, body)
   if (url.pathname.endsWith('/ai/parse')) return parsedMessage(world, second, body)
   if (resource === 'ai-drafts') return aiDraftsAnswer(world, method, url, body)
+  if (resource === 'ops') return reviewsAnswer(world, url)
   if (resource === 'ai-tasks') return aiTasksAnswer(world, url)
   if (resource === 'ai-usage') return aiUsageAnswer(world)
   if (resource === 'messages') return messagesAnswer(world, method, url, body)

@@ -13,7 +13,8 @@ export const profileOf = ({ profileId, overrides }: Pick<World, 'profileId' | 'o
 
 export const permissionsOf = (world: World, role: MemberRole): string[] => {
   const off = switchedOff(profileOf(world))
-  return ACTIONS.filter((action) => can(role, action) !== '-' && isOn(action, off))
+  const rights = ACTIONS.filter((action) => can(role, action) !== '-' && isOn(action, off))
+  return world.isReviewer ? [...rights, 'reviews.read'] : rights
 }
 
 /** As app.member refuses it. */

@@ -1,7 +1,8 @@
-import { Button } from '../../components/button.tsx'
+import { Button, LinkButton } from '../../components/button.tsx'
 import { Check } from '../../components/check.tsx'
 import { SettingsCard } from '../../components/settings-card.tsx'
 import { shortcutsSheetOpen } from '../../models/dialogs.ts'
+import { may } from '../../models/permissions.ts'
 import { chooseTheme, shortcutsOn, switchShortcuts, type Theme, theme } from '../../models/theme.ts'
 
 const THEMES: [Theme, string][] = [
@@ -35,6 +36,13 @@ export const AppSettings = () => (
     >
       <Check label="Single letters act as shortcuts" isSwitch checked={shortcutsOn.value} onChange={switchShortcuts} />
     </SettingsCard>
+    {may('reviews.read') && (
+      <SettingsCard
+        title="For reviewers of SMB Hub"
+        lead="What businesses have sent to review, where their owners let you."
+        action={<LinkButton href="/ops">Open the review queue</LinkButton>}
+      />
+    )}
     <SettingsCard title="For programs">
       <p class="small">
         What the app does, a program may do as well: {/* Not a page of the app. */}

@@ -1,0 +1,71 @@
+import { beforeAll, expect, it } from 'vitest'
+import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
+import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { rejectAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
+import { grantReviewAccess, revokeReviewAccess } from '../../../core/services/reviews/access.ts'
+import { updateReview } from '../../../core/services/reviews/decide.ts'
+import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { useDatabase } from '../../support/database.ts'
+import { makeReviewer, type TestReviewer } from '../../support/reviewer.ts'
+
+const ROUNDS = 6
+const database = useDatabase()
+const ports = { fileStore: { read: async () => null } as never, pdfLines: async () => [], draftModel: null }
+let ours: TestBusiness
+let reviewers: TestReviewer[]
+beforeAll(async () => {
+  if (!database.kind) return
+  ours = await makeBusiness(database)
+  reviewers = await Promise.all(['Omar Reid', 'Ines Marquez', 'Uma Lind'].map((name) => makeReviewer(database, name)))
+})
+
+async function inReview(): Promise<{ id: string; version: number }> {
+  const input = CreateAiDraft.parse({ source_type: 'MANUAL', text: 'The tap drips, please come tomorrow' })
+  const { id } = await createAiDraft(ours.as('STAFF'), ports, input)
+  return requestReview(ours.as('STAFF'), id)
+}
+
+const codeOf = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  )
+const made = (id: string) =>
+  database.admin(
+    `select from work_items w join ai_drafts d on d.tenant_id = w.tenant_id and d.made_work_item_id = w.id where d.id = $1`,
+    [id],
+  )
+
+it('three reviewers and a member decide on one draft at once: one does, the others are told', async () => {
+  await grantReviewAccess(ours.as('OWNER'))
+  for (let round = 0; round < ROUNDS; round++) {
+    const { id, version } = await inReview()
+    const codes = await Promise.all([
+      ...reviewers.map((one, n) =>
+        codeOf(updateReview(one.in(id), id, { action: n === 0 ? 'reject' : 'apply', if_match_version: version })),
+      ),
+      codeOf(rejectAiDraft(ours.as('STAFF'), id, { if_match_version: version })),
+    ])
+    expect(codes.toSorted(), `round ${round}`).toEqual(['CONFLICT', 'CONFLICT', 'CONFLICT', 'done'])
+    const [draft] = await database.admin<{ status: string; ended_as: string }>(
+      `select d.status, r.ended_as from ai_drafts d join app.reviews r on r.draft_id = d.id where d.id = $1`,
+      [id],
+    )
+    expect(draft?.ended_as).toBe(draft?.status)
+    expect(await made(id)).toHaveLength(draft?.status === 'APPLIED' ? 1 : 0)
+  }
+})
+
+it('who applies while the owner ends it has done it before, or not at all', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    await grantReviewAccess(ours.as('OWNER')).catch(() => {})
+    const { id, version } = await inReview()
+    const [code] = await Promise.all([
+      codeOf(updateReview(reviewers[0]!.in(id), id, { action: 'apply', if_match_version: version })),
+      revokeReviewAccess(ours.as('OWNER')),
+    ])
+    expect(['done', 'NOT_FOUND']).toContain(code)
+    expect(await made(id)).toHaveLength(code === 'done' ? 1 : 0)
+    expect(await codeOf(updateReview(reviewers[1]!.in(id), id, { action: 'reject' }))).toBe('NOT_FOUND')
+  }
+})

@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import { violationsOf } from '../../support/axe.ts'
+import { useApp } from './app.ts'
+
+const app = useApp()
+const LIST = 'GET /v1/ops/ai-drafts'
+const refused = (status: number, code: string, message: string, latest?: unknown) => ({
+  status,
+  body: { error: { code, message, details: [], ...(latest ? { latest } : {}) }, meta: { request_id: 'req_1' } },
+})
+
+it.each(['desktop', 'phone'] as const)(
+  'a queue with source and draft, late ones marked, nothing to complain about: %s',
+  async (size) => {
+    app.world.isReviewer = true
+    const { page, complaints } = await app.open('/settings/app', { size })
+    await page.getByRole('link', { name: 'Open the review queue' }).click()
+    const list = page.getByRole('list', { name: 'Waiting' })
+    await list.getByText('26 min').waitFor()
+    expect(await list.getByText('26 min').getAttribute('class')).toContain('warn')
+    expect(await violationsOf(page)).toEqual([])
+    if (size === 'phone') await list.getByRole('link').first().click()
+    const draft = page.getByRole('region', { name: 'Draft', exact: true })
+    await draft.getByRole('button', { name: /Approve/ }).waitFor()
+    await page.getByRole('region', { name: 'Source', exact: true }).locator('mark').first().waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    // The door never has a control that sends or charges.
+    expect(await page.getByRole('button', { name: /send|charge|pay|refund|export/i }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  },
+)
+
+it('keys go to and fro; a letter that is typed decides nothing, nor one that is switched off', async () => {
+  app.world.isReviewer = true
+  const { page } = await app.open('/ops')
+  const opened = () => page.locator('.ops-list a[aria-current="true"]').getAttribute('href')
+  const draft = page.getByRole('region', { name: 'Draft', exact: true })
+  await draft.getByRole('button', { name: /Approve/ }).waitFor()
+  const first = await opened()
+  await page.keyboard.press('n')
+  await expect.poll(opened).not.toBe(first)
+  await page.keyboard.press('p')
+  await expect.poll(opened).toBe(first)
+  await draft.getByRole('button', { name: /Approve/ }).waitFor()
+  await page.keyboard.press('e')
+  await page.keyboard.type('arx')
+  const decisions = () => app.world.calls.filter((call) => JSON.stringify(call).includes('PATCH')).length
+  expect(decisions()).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => localStorage.setItem('shortcuts', 'off'))
+  await page.reload()
+  await draft.getByRole('button', { name: /Approve/ }).waitFor()
+  await page.keyboard.press('r')
+  await page.keyboard.press('n')
+  expect(await opened()).toBe(first)
+  expect(decisions()).toBe(0)
+})
+
+it('says that nothing waits, that it did not load, and how one ended that somebody settled', async () => {
+  app.world.isReviewer = true
+  app.world.answers.set(LIST, refused(500, 'INTERNAL', 'Something went wrong'))
+  const { page } = await app.open('/ops')
+  await page.getByText('The review queue did not load').waitFor()
+  app.world.answers.delete(LIST)
+  await page.getByRole('button', { name: 'Retry' }).click()
+  const draft = page.getByRole('region', { name: 'Draft', exact: true })
+  await draft.getByRole('button', { name: /Approve/ }).waitFor()
+  const id = new URL(page.url()).pathname.split('/').at(-1)!
+  const latest = { id, status: 'REJECTED', ended_at: '2026-11-20T16:49:00.000Z', ended_by: 'Dana Kowalski' }
+  app.world.answers.set(`PATCH /v1/ops/ai-drafts/${id}`, refused(409, 'CONFLICT', 'It has changed', latest))
+  await page.keyboard.press('a')
+  await page.getByText('Dana Kowalski rejected it meanwhile').waitFor()
+  app.world.isEmpty = true
+  await page.goto(`${app.origin}/ops`)
+  await page.getByText('Nothing waits for a review').waitFor()
+})
+
+it('is offered to no member', async () => {
+  const { page } = await app.open('/settings/app')
+  await page.getByText('As the system').waitFor()
+  expect(await page.getByRole('link', { name: 'Open the review queue' }).count()).toBe(0)
+  await page.goto(`${app.origin}/ops`)
+  await page.getByRole('heading', { name: 'This is for reviewers of SMB Hub' }).waitFor()
+  expect(app.world.calls.filter((call) => JSON.stringify(call).includes('/v1/ops/'))).toEqual([])
+})

@@ -1,0 +1,62 @@
+import type { AiDraft } from '../../../core/contract/ai-drafts.ts'
+import type { Review, ReviewSummary } from '../../../core/contract/reviews.ts'
+import { notFound, ok, type Reply, type World } from './mock-api.ts'
+
+const MINUTE_MS = 60_000
+const BUSINESSES = ['Maple Corner Plumbing', 'Leslieville Cycles']
+
+/** The drafts of the canned API as reviewers of the platform see them, as if two businesses had sent them. */
+function reviewsOf(world: World): Review[] {
+  const open = [...world.aiDrafts.values()].filter(({ status }) => status === 'READY' || status === 'PENDING_QC')
+  return open.map((draft, at) => reviewOf(world, draft, at))
+}
+
+function reviewOf(world: World, draft: AiDraft, at: number): Review {
+  const asked = world.now.getTime() - (26 - 9 * at) * MINUTE_MS
+  const { id, intent, source_type, title, confidence, level, version, created_at } = draft
+  return {
+    id,
+    business: { id: `business ${at % 2}`, name: BUSINESSES[at % 2]! },
+    status: 'PENDING_QC',
+    intent,
+    source_type,
+    title,
+    contact_name: draft.contact?.display_name ?? null,
+    confidence,
+    level,
+    asked_at: new Date(asked).toISOString(),
+    due_at: new Date(asked + 20 * MINUTE_MS).toISOString(),
+    is_late: asked + 20 * MINUTE_MS < world.now.getTime(),
+    assigned_to: at === 1 ? { id: 'user_ines', name: 'Ines Marquez (SMB Hub)' } : null,
+    version,
+    created_at,
+    allowed_actions: ['update', 'approve', 'apply', 'reject', at === 1 ? 'release' : 'take'],
+    subject: '',
+    received_at: created_at,
+    timezone: 'America/Toronto',
+    currency: 'CAD',
+    intents: draft.intents,
+    source_lines: draft.source_lines,
+    draft_payload: draft.draft_payload,
+    fields: draft.fields,
+    edited: draft.edited,
+    review_notes: draft.review_notes,
+    reviewed_at: null,
+    failed_reason: null,
+    applied: null,
+  }
+}
+
+const listed = (review: Review): ReviewSummary => {
+  const { subject, received_at, timezone, currency, intents, source_lines, draft_payload, fields, ...rest } = review
+  const { edited, review_notes, reviewed_at, failed_reason, applied, ...summary } = rest
+  return summary
+}
+
+export function reviewsAnswer(world: World, url: URL): Reply {
+  const [, , , , id] = url.pathname.split('/')
+  const reviews = world.isEmpty ? [] : reviewsOf(world)
+  if (!id) return ok(reviews.map(listed))
+  const found = reviews.find((review) => review.id === id)
+  return found ? ok(found) : notFound
+}
