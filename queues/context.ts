@@ -1,6 +1,7 @@
 import type { JobPayload, JobType } from '../core/contract/jobs.ts'
 import type { SystemDb } from '../core/db/system-db.ts'
 import type { TenantDb, Work } from '../core/db/tenant-db.ts'
+import type { Told } from '../core/domain/actions.ts'
 import type { AskPorts } from '../core/services/ai-drafts/ask-model.ts'
 import type { AuditKeys } from '../core/services/audit/keys.ts'
 import type { IdentityMailer } from '../core/services/auth/ports.ts'
@@ -45,6 +46,8 @@ export interface JobContext extends AskPorts, SendPorts, TellPorts, MailPorts, M
   /** Real payments count, not those of Stripe's test mode. */
   isLive: boolean
   enqueue(tenantId: string, jobs: readonly { type: JobType; key: string }[]): Promise<void>
+  /** Open pages hear that a thing of the job's business changed, also where nothing is written yet: a job has begun with it. */
+  tell(job: JobRow, kind: Told, id: string): void
   /** The handle of the job's own tenant, found from its row in the database. */
   tenantOf(job: JobRow): TenantDb
   /** The same with transactions that see one moment: a snapshot. */

@@ -2,6 +2,7 @@ import { newId } from '../core/db/ids.ts'
 import { type Db, Meter } from '../core/db/meter.ts'
 import { SystemDb } from '../core/db/system-db.ts'
 import { TenantDb } from '../core/db/tenant-db.ts'
+import { tellChanged } from '../durable-objects/live/client.ts'
 import type { JobContext, JobRow } from '../queues/context.ts'
 import { afterCommit, databaseOf, servicesOf } from './context.ts'
 import { enqueue } from './enqueue.ts'
@@ -22,6 +23,7 @@ export function jobContext(env: Env, waitUntil: (promise: Promise<unknown>) => v
     system: new SystemDb(db),
     isLive: services.settings.STRIPE_LIVE === 'true',
     enqueue: (tenantId, jobs) => enqueue(env, tenantId, jobs),
+    tell: (job, kind, id) => waitUntil(tellChanged(env.LIVE, job.tenant_id, kind, id)),
     tenantOf: (job) => open(db, job),
     snapshotOf: (job) => open(databaseOf(services.settings, meter, 'RepeatableRead'), job),
   }

@@ -8,8 +8,9 @@ export const aiDraftMake: JobHandler<'AI_DRAFT_MAKE'> = async (job, ctx) => {
   return undefined
 }
 
-/** What a model adds to what rules read. */
+/** What a model adds to what rules read; who looks at the draft hears that it is asked. */
 export const aiDraftPropose: JobHandler<'AI_DRAFT_PROPOSE'> = async (job, ctx) => {
+  ctx.tell(job, 'ai_draft', job.payload.ai_draft_id)
   await proposeDraft(ctx, ctx.tenantOf(job), job.payload.ai_draft_id)
   return undefined
 }

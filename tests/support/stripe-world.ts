@@ -40,6 +40,8 @@ const ok = <T>(value: T): PaymentsAnswer<T> => ({ outcome: 'ok', value })
 
 /** What Stripe knows, to be asked by jobs; and the ways events come in. */
 export function stripeWorld(database: TestDatabase) {
+  /** What open pages were told of what a job began. */
+  const told: string[] = []
   const intents = new Map<string, PaymentIntent>()
   const sessionsByIntent = new Map<string, CheckoutSession>()
   const refunds = new Map<string, Refund[]>()
@@ -140,6 +142,7 @@ export function stripeWorld(database: TestDatabase) {
     isLive: false,
     draftModel: null,
     enqueue: async (tenant_id, jobs) => void enqueued.push(...jobs.map(({ key }) => ({ tenant_id, key }))),
+    tell: (_, kind, id) => void told.push(`${kind} ${id}`),
     tenantOf: (job) => open(db(), job),
     snapshotOf: (job) =>
       open(connect({ url: database.appUrl, gateway: database.gateway.url }, meter, 'RepeatableRead'), job),
@@ -156,6 +159,7 @@ export function stripeWorld(database: TestDatabase) {
     mailer,
     files,
     parts,
+    told,
     intents,
     sessionsByIntent,
     refunds,

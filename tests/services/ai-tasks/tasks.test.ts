@@ -74,6 +74,7 @@ const job = (id: string, sets: string) =>
 describe('what machines did', () => {
   it('is told task by task, with what it cost', async () => {
     const id = await asked(right)
+    expect(world.told).toEqual([`ai_draft ${id}`])
     const [ask, read] = await list()
     expect(read).toMatchObject({ type: 'READ', status: 'COMPLETED', calls: 0, cost_usd: null, draft: { id } })
     expect(ask).toMatchObject({
