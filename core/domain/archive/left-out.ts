@@ -1,5 +1,6 @@
 /** Tables of a business that are in no archive, each with the reason; everything else is (app.archive_entities). */
 export const LEFT_OUT = {
+  'app.reviews': 'which drafts were in review, for those who did it',
   'app.ai_calls': 'what models were asked here, for figures',
   'app.ai_months': 'what models were asked here, for figures',
   'app.alerts': 'what went wrong here, for who runs it',

@@ -25,7 +25,7 @@ export default function ReviewAccess() {
           : 'Reviewers of SMB Hub can look through the suggestions that wait for a review, and decide them for you.'
       }
     >
-      <div class="prose stack-lines">
+      <div class="prose stack">
         <p class="strong">What they see</p>
         <p>
           Each suggestion that you send to review, or of which a machine is not sure, those that wait now included: the
