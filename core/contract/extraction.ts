@@ -73,6 +73,18 @@ export const ReadReceipt = z
   })
   .meta({ id: 'ReadReceipt' })
 
+const SuggestedLine = z
+  .strictObject({
+    name: z.string(),
+    qty: z.string(),
+    rate: z.string().nullable().meta({ description: 'Null while nobody said what it costs' }),
+    currency: z.string().meta({ description: 'ISO 4217, of the rate' }),
+    item_id: z.string().nullable().meta({ description: 'Of the price list' }),
+    confidence: z.number().min(0).max(1).meta({ description: 'Of its least certain field' }),
+    span: Span.nullable(),
+  })
+  .meta({ id: 'SuggestedLine' })
+
 export const Extraction = z
   .strictObject({
     intent: z.enum(INTENTS),
@@ -83,6 +95,9 @@ export const Extraction = z
       description:
         'Of a receipt vendor, date, total, tax, currency, category; of a message email, phone, amount, date, address, name, quantity, rate, further ones as email_2',
     }),
+    lines: z
+      .array(SuggestedLine)
+      .meta({ description: 'Of a message: what it would be billed for, as lines of a document; none of a receipt' }),
     urgent: Field.nullable().meta({ description: 'The words that say that it cannot wait' }),
     displeased: Field.nullable().meta({ description: 'The words that say that its sender is not pleased' }),
   })

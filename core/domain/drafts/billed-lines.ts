@@ -16,6 +16,8 @@ export interface BilledLine {
   name: DraftField
   qty: DraftField | null
   rate: DraftField | null
+  /** Of the rate, where its words say which money. */
+  currency: string | null
   item: KnownItem | null
 }
 
@@ -92,6 +94,7 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
     name: nameField(nameOf(clause, spans), clause, { item, instead }),
     qty: count && (money?.isOfAll ? null : countField(clause, count, price)),
     rate: money?.field ?? null,
+    currency: price?.currency ?? null,
     item,
   }
 }
@@ -142,6 +145,7 @@ function countedThing(clause: Clause, counts: readonly Found[]): BilledLine | fa
     name: { ...nameField(name, clause, { item: null }), confidence: 0.5 },
     qty: { ...fieldOf(count), confidence: 0.6 },
     rate: null,
+    currency: null,
     item: null,
   }
 }
@@ -157,6 +161,7 @@ function named(clause: Clause, counts: readonly Found[], list: PriceList): Bille
     name: nameField('', clause, { item }),
     qty: count && { ...fieldOf(count), confidence: Math.min(count.confidence, 0.7) },
     rate: taught(item),
+    currency: null,
     item,
   }
 }

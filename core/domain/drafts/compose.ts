@@ -6,7 +6,7 @@ import { type ReadMessage, readMessage } from '../extraction/message.ts'
 import { readReceipt } from '../extraction/receipt/receipt.ts'
 import { lineKindsOf } from '../mail/new-text.ts'
 import { asTaught } from './as-taught.ts'
-import { billedLines } from './billed-lines.ts'
+import { type BilledLine, billedLines } from './billed-lines.ts'
 import type { DraftField, DraftFields } from './fields.ts'
 import type { Known, Source } from './known.ts'
 import { orderNumber } from './order-number.ts'
@@ -88,13 +88,16 @@ function documentFields({ source, known, read }: Reading): Fields {
     }
   }
   const currency = currencyOf(read, known)
-  // What the price list says is said in the money of the business.
-  const priceOf = (rate: DraftField | null) => (currency && rate?.origin === 'TAUGHT' ? null : rate)
-  const entries = billed.flatMap(({ name, qty, rate, item }, at): [string, DraftField | null][] => [
-    [`line_items.${at}.name`, name],
-    [`line_items.${at}.qty`, qty],
-    [`line_items.${at}.rate`, priceOf(rate)],
-    [`line_items.${at}.item_id`, item && taught(item.id, name.confidence)],
+  // What the price list says is said in the money of the business; a price in other money than the rest is left to say.
+  const priceOf = ({ rate, currency: its }: BilledLine) => {
+    const isOther = its !== null && its !== (currency?.value ?? known.currency)
+    return isOther || (currency && rate?.origin === 'TAUGHT') ? null : rate
+  }
+  const entries = billed.flatMap((line, at): [string, DraftField | null][] => [
+    [`line_items.${at}.name`, line.name],
+    [`line_items.${at}.qty`, line.qty],
+    [`line_items.${at}.rate`, priceOf(line)],
+    [`line_items.${at}.item_id`, line.item && taught(line.item.id, line.name.confidence)],
   ])
   return { ...Object.fromEntries(entries), currency, po_number: number }
 }

@@ -6,7 +6,7 @@ import type { KnownItem } from './known.ts'
 const LEADING =
   /^(?:(?:please|pls|can|could|you|would|hi|hello|hey|just|so|not|but|rather|then|also|invoice|bill|charge|quote|me|us|him|her|them|for|at|the|of|to|send|an?|it(?: is|['’]s)|that(?: is|['’]s)|was|were|did|we|i|bitte|rechnung|für|die|der|das|ein\p{L}*|facture|pour|le|la|les|un|une|factura|por|el|los|las|una?)(?=\s|$)[\s,]*)+/iu
 const ASKING =
-  /^.*?(?:quotes?|estimates?|invoices?|bills?|angebote?|rechnung(?:en)?|kostenvoranschlag|devis|factures?|presupuestos?|facturas?)(?: (?:me|us|him|her|them))?(?: (?:for|on|über|für|pour|de|por|para|of))\s+/iu
+  /^.*?(?:(?:please|pls|(?:can|could|would) you) (?:invoice|bill|charge|quote)(?: (?:me|us|him|her|them))?(?: for)?\s+|(?:quotes?|estimates?|invoices?|bills?|angebote?|rechnung(?:en)?|kostenvoranschlag|devis|factures?|presupuestos?|facturas?)(?: (?:me|us|him|her|them))?(?: (?:for|on|über|für|pour|de|por|para|of))\s+)/iu
 const LAST = /(?<!\p{L})(?:at|for|à|a|für|zu|je|pour|por|is|was|of|comes to|kostet|costs?)$/iu
 const SIGNS = new Set(' ,:=@–-')
 

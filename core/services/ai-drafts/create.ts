@@ -8,6 +8,7 @@ import { composeDraft } from '../../domain/drafts/compose.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
 import { firstStatus, modelAtFirst } from '../../domain/drafts/machine.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
+import { type Facts, knownOf } from '../extraction/facts.ts'
 import { inOrder } from '../in-order.ts'
 import type { FileStore, PdfLines } from '../ports.ts'
 import { referenceTo } from '../references.ts'
@@ -15,7 +16,7 @@ import type { AskPorts } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 import { proposeJob } from './propose.ts'
-import { knownOf, loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
+import { loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
 
 const ACTION = 'ai_drafts.create'
 /** What no person wrote asks for nothing (EM7). */
@@ -25,7 +26,7 @@ const NO_WORDS = 'There are no words in it that can be read: create it by hand'
 export interface Reading {
   origin: Origin
   source: SourceRow | null
-  facts: Parameters<typeof knownOf>[0]
+  facts: Facts
   text: string
   intent: CreateAiDraft['intent']
   contactId: string | null
@@ -128,7 +129,7 @@ export function draftOf({ origin, source, facts, text: whole, intent, contactId 
   const receivedAt = source?.received_at ?? facts.now
   const subject = source?.subject ?? ''
   const chosen = intent ?? (source?.is_written === false ? NOTHING : undefined)
-  const composed = composeDraft(sourceOf(text, subject, contactId), knownOf(facts, receivedAt), chosen)
+  const composed = composeDraft(sourceOf(text, subject, contactId), knownOf(facts, { received_at: receivedAt }), chosen)
   const isEmpty = text.trim() === '' && subject.trim() === ''
   const columns = composedColumns(composed, text, origin.type === 'FILE' ? origin.id : null)
   return {

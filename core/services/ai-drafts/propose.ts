@@ -8,11 +8,12 @@ import { aiDraftMachine, isAwaited, MODEL_OUTCOMES } from '../../domain/drafts/m
 import { mergeFields } from '../../domain/drafts/merge.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
+import { knownOf } from '../extraction/facts.ts'
 import { type AskedModel, type AskPorts, askModel } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import type { AiDraftRow } from './internal.ts'
 import { isMadeUnasked, settlingJobs } from './make-job.ts'
-import { knownOf, loadFacts, sourceOf } from './source.ts'
+import { loadFacts, sourceOf } from './source.ts'
 
 const ACTION = 'ai_drafts.propose'
 const REASON_MAX = 500
@@ -32,7 +33,7 @@ export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string
   const { row, facts } = await loadFacts(tenant, ACTION, id)
   if (!isAwaited(row.model_state)) return
   const isOpen = isPossible(aiDraftMachine, 'update', row) && row.edited.length === 0 && row.reviewed_by === null
-  const known = knownOf(facts, row.received_at)
+  const known = knownOf(facts, row)
   const lines = linesOf(row.source_text)
   const intent = isChosen(row) ? row.intent : undefined
   const asked: AskedModel = isOpen

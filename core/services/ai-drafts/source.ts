@@ -2,26 +2,15 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
-import type { Known, Source } from '../../domain/drafts/known.ts'
-import { lessonsOf } from '../../domain/drafts/lessons.ts'
+import type { Source } from '../../domain/drafts/known.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
 import { fileMachine, hasArrived } from '../../domain/files/machine.ts'
-import { wallClock } from '../../domain/kernel/dates.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
-import { Corrections } from '../extraction/facts.ts'
+import { Facts, factsQuery } from '../extraction/facts.ts'
 import type { FileStore, PdfLines } from '../ports.ts'
 import { aiDraftObject, parseAiDraft } from './internal.ts'
 
-const Facts = z.object({
-  corrections: Corrections,
-  country: z.string().nullable(),
-  timezone: z.string(),
-  now: z.string(),
-  currency: z.string(),
-  vendors: z.array(z.object({ name: z.string(), category: z.string().nullable() })),
-  items: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string().nullable(), rate: z.string() })),
-})
 const FileRow = z.object({
   status: z.enum(fileMachine.states),
   mime_type: z.string(),
@@ -40,9 +29,7 @@ const SourceRow = z.object({
   file: FileRow.optional(),
 })
 export type SourceRow = z.infer<typeof SourceRow>
-type Facts = z.infer<typeof Facts>
 
-const ITEMS_MAX = 200
 const TEXT_MAX = 20_000
 const PDF_BYTES_MAX = 8_000_000
 
@@ -58,7 +45,7 @@ export async function loadSource(
   { type, id }: Origin,
 ): Promise<{ source: SourceRow | null; facts: Facts }> {
   const isKnown = id === null || isUuid(id)
-  const found = sql`select app.ai_draft_facts(${ITEMS_MAX}::int) as facts, ${id !== null && isKnown ? sql`app.ai_draft_source(${type}, ${id}::uuid)` : sql`null::jsonb`} as source`
+  const found = sql`select ${factsQuery} as facts, ${id !== null && isKnown ? sql`app.ai_draft_source(${type}, ${id}::uuid)` : sql`null::jsonb`} as source`
   const [, { rows }] = await tenant.read(action, tenant.db.execute<{ facts: unknown; source: unknown }>(found))
   const row = rows[0]
   if (!isKnown || (id !== null && !row?.source)) throw new AppError('NOT_FOUND', 'Not found')
@@ -67,26 +54,10 @@ export async function loadSource(
 
 /** A draft, and what is known besides, so that it can be drafted anew. One trip. */
 export async function loadFacts(tenant: TenantDb, action: Action, id: string) {
-  const found = sql`select app.ai_draft_facts(${ITEMS_MAX}::int) as facts, ${aiDraftObject(id)} as object`
+  const found = sql`select ${factsQuery} as facts, ${aiDraftObject(id)} as object`
   const [, { rows }] = await tenant.read(action, tenant.db.execute<{ facts: unknown; object: unknown }>(found))
   if (!rows[0]?.object) throw new AppError('NOT_FOUND', 'Not found')
   return { row: parseAiDraft(rows[0].object), facts: Facts.parse(rows[0].facts) }
-}
-
-/** When and where it was written, and what the business has taught. */
-export function knownOf(
-  { country, timezone, currency, vendors, items, now, corrections }: Facts,
-  receivedAt?: string,
-): Known {
-  const at = new Date(receivedAt ?? now)
-  const lessons = lessonsOf(corrections, vendors)
-  return {
-    occasion: { received: wallClock(timezone, at), country: country ?? undefined },
-    currency,
-    lessons,
-    vendors: [...lessons.vendors, ...vendors],
-    items: items.map((item) => ({ ...item, currency })),
-  }
 }
 
 /** The words alone, as long as anybody writes. */

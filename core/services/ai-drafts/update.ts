@@ -4,12 +4,13 @@ import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { composeDraft } from '../../domain/drafts/compose.ts'
 import { changedPaths } from '../../domain/drafts/payload.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { type Facts, knownOf } from '../extraction/facts.ts'
 import { inOrder } from '../in-order.ts'
 import { assigneeSteps, assigningRoles } from '../work-items/fields.ts'
 import { again } from './again.ts'
 import { composedColumns, titleOf } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
-import { knownOf, loadFacts, sourceOf } from './source.ts'
+import { loadFacts, sourceOf } from './source.ts'
 import { referencesIn, typedPayload } from './typed.ts'
 
 /**
@@ -75,12 +76,10 @@ function write(
 const isAssignment = ({ assigned_to, intent, draft_payload, review_notes }: UpdateAiDraft) =>
   assigned_to !== undefined && intent === undefined && draft_payload === undefined && review_notes === undefined
 
-type Facts = Parameters<typeof knownOf>[0]
-
 /** All that was read, as another thing. */
 function anew(row: AiDraftRow, facts: Facts, intent: NonNullable<UpdateAiDraft['intent']>) {
   const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null)
-  const composed = composeDraft(source, knownOf(facts, row.received_at), intent)
+  const composed = composeDraft(source, knownOf(facts, row), intent)
   return { ...composedColumns(composed, row.source_text, row.file_id), edited: [] as string[] }
 }
 

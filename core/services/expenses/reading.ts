@@ -3,7 +3,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { readReceipt } from '../../domain/extraction/receipt/receipt.ts'
 import { hasArrived } from '../../domain/files/machine.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
-import { extractionFacts } from '../extraction/facts.ts'
+import { loadKnown } from '../extraction/facts.ts'
 import type { FileStore, PdfLines } from '../ports.ts'
 import { loadExpense, ReceiptRow } from './internal.ts'
 
@@ -19,7 +19,7 @@ export async function readExpenseReceipt(
   pdfLines: PdfLines,
   id: string,
 ): Promise<ReadReceipt> {
-  const { occasion, vendors } = await extractionFacts(tenant)
+  const { occasion, vendors } = await loadKnown(tenant)
   const { receipt } = await loadExpense(tenant, 'expenses.read', id)
   const file = ReceiptRow.nullable().parse(receipt)
   if (!file || !hasArrived(file) || file.mime_type !== 'application/pdf')

@@ -61,6 +61,13 @@ describe('the lines of a document', () => {
     ['Bill us for 3 hours at $80 each', [{ name: 'Hours', qty: '3', rate: '80' }]],
     ['Please send an invoice for the repair: $450', [{ name: 'Repair', rate: '450' }]],
     ['Invoice 1 1/2 hours painting at $80 please', [{ name: 'Painting', qty: '1.5', rate: '80' }]],
+    [
+      'Hi, as agreed please invoice 2 taps at $30 each and 1 valve for US$ 85. Thanks',
+      [
+        { name: 'Taps', qty: '2', rate: '30' },
+        { name: 'Valve', qty: '1', rate: '0' },
+      ],
+    ],
     ['Half an hour painting at $90', [{ name: 'Painting', qty: '0.5', rate: '90' }]],
     ['Invoice us: 90 min painting at $120/h', [{ name: 'Painting', qty: '1.5', rate: '120' }]],
     ['Bill us not $200 but $300 for the boiler', [{ name: 'Boiler', rate: '300' }]],

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { CreateExpense } from '../../../core/contract/expenses.ts'
 import { ExtractInput } from '../../../core/contract/extraction.ts'
+import { CreateItem } from '../../../core/contract/items.ts'
 import { createExpense } from '../../../core/services/expenses/create.ts'
 import { extract } from '../../../core/services/extraction/extract.ts'
+import { createItem } from '../../../core/services/items/create.ts'
 import { makeBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { expectRefusal } from '../../support/refusal.ts'
@@ -30,6 +32,17 @@ describe('what stands in a message or a receipt', () => {
     expect(fields.date).toMatchObject({ value: '2026-11-29', span: { line: 0, start: 0, end: 6 } })
     const local = await read({ kind: 'message', text, received_at: '2026-11-27T20:00:00' })
     expect(local.fields.date?.value).toBe('2026-11-28')
+  })
+
+  it('tells what a message would be billed for, with the items of the price list', async () => {
+    const item = await createItem(b.as('OWNER'), CreateItem.parse({ name: 'Heizkörper 120', rate: '180' }))
+    const text = 'Bitte 2 Heizkörper 120 und 3 Stunden Montage zu je 65 €'
+    const { lines } = await read({ kind: 'message', text })
+    expect(lines).toMatchObject([
+      { name: 'Heizkörper 120', item_id: item.id, rate: '180', currency: 'EUR' },
+      { name: 'Montage', qty: '3', rate: '65', item_id: null, span: { line: 0 } },
+    ])
+    expect((await read({ kind: 'receipt', text })).lines).toEqual([])
   })
 
   it('reads days and numbers as they are written where the business is, or where the caller says', async () => {

@@ -11,6 +11,7 @@ import { fieldId, useDraft, useEditing } from './context.ts'
 import { LineFields } from './line-fields.tsx'
 import { DepositField, DiscountField } from './share-field.tsx'
 import { UnsavedNote } from './unsaved-note.tsx'
+import { WordsButton } from './words-button.tsx'
 
 /** `children` stand before the first one. */
 export function Lines({ children }: { children?: ComponentChildren }) {
@@ -35,6 +36,7 @@ export function Lines({ children }: { children?: ComponentChildren }) {
         <Button look="accent" icon={Plus} onClick={() => addLine(lines.length - 1)}>
           Add line
         </Button>
+        <WordsButton />
         <span class="grow" />
         <DiscountField />
       </div>

@@ -19,6 +19,7 @@ import { LineFields } from './line-fields.tsx'
 import { LikeLast, useLines } from './lines.tsx'
 import { DepositField, DiscountField } from './share-field.tsx'
 import { UnsavedNote, useUnsaved } from './unsaved-note.tsx'
+import { WordsButton } from './words-button.tsx'
 
 type Open = { kind: 'contact' | 'notes' | 'message' } | { kind: 'line'; key: number } | null
 
@@ -118,6 +119,7 @@ function LineCards({ open }: { open: (key: number) => void }) {
         <Button look="accent" icon={Plus} wide onClick={add}>
           Add line
         </Button>
+        <WordsButton wide />
       </div>
       {errors.line_items && <FieldError>{errors.line_items}</FieldError>}
       <div class="phone-discount">
