@@ -25,7 +25,8 @@ export function suggestedLines(lines: readonly Line[], known: Known): SuggestedL
   const byLine = Map.groupBy(Object.entries(fields), ([path]) => AT.exec(path)?.[1] ?? '')
   return [...byLine].flatMap(([at, entries]): SuggestedLine[] => {
     const line = Object.fromEntries(entries.map(([path, field]) => [AT.exec(path)?.[2] ?? '', field]))
-    if (at === '' || !line.name) return []
+    // A title alone is no line.
+    if (at === '' || !line.name || !(line.qty || line.rate || line.item_id)) return []
     return [
       {
         name: line.name.value,
