@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import '../../../styles/suggested-lines.css'
 import { Confidence, levelOf } from '../../../components/confidence.tsx'
 import { FormDialog } from '../../../components/form-dialog.tsx'
@@ -60,33 +60,41 @@ export default function FromWords({ of: { editor, rates }, close }: { of: Drafti
       />
       <div role="status">
         {read.value && read.value.lines.length === 0 && <p class="muted">{NOTHING}</p>}
-        {read.value && read.value.lines.length > 0 && (
-          <ul class="suggested-lines" aria-label="Suggested lines">
-            {read.value.lines.map((line, at) => (
-              <li key={`${at} ${line.name}`}>
-                <label class="check">
-                  <input
-                    type="checkbox"
-                    checked={!left.value.has(at)}
-                    onChange={(event) => (left.value = toggled(left.value, at, !event.currentTarget.checked))}
-                  />
-                  <span class="stack none grow">
-                    <span class="inline wrap">
-                      <span class="strong break">{line.name}</span>
-                      <span class="number">{howMuch(line, currency)}</span>
-                      <Confidence level={levelOf(line.confidence)} />
-                    </span>
-                    <span class="meta muted break">“{read.value?.wordsOf(line)}”</span>
-                  </span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        )}
+        {read.value && read.value.lines.length > 0 && <Suggested read={read.value} currency={currency} left={left} />}
       </div>
     </FormDialog>
   )
 }
+
+interface SuggestedProps {
+  read: ReadWords
+  currency: string
+  left: Signal<ReadonlySet<number>>
+}
+
+const Suggested = ({ read: { lines, wordsOf }, currency, left }: SuggestedProps) => (
+  <ul class="suggested-lines" aria-label="Suggested lines">
+    {lines.map((line, at) => (
+      <li key={`${at} ${line.name}`}>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={!left.value.has(at)}
+            onChange={(event) => (left.value = toggled(left.value, at, !event.currentTarget.checked))}
+          />
+          <span class="stack none grow">
+            <span class="inline wrap">
+              <span class="strong break">{line.name}</span>
+              <span class="number">{howMuch(line, currency)}</span>
+              <Confidence level={levelOf(line.confidence)} />
+            </span>
+            <span class="meta muted break">“{wordsOf(line)}”</span>
+          </span>
+        </label>
+      </li>
+    ))}
+  </ul>
+)
 
 function howMuch({ qty, rate, currency }: ReadWords['lines'][number], of: string): string {
   const many = quantity(qty, '')
