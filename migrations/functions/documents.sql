@@ -65,7 +65,7 @@ create or replace function app.printed_parties(p_contact uuid) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'business', to_jsonb(t) - array['settings', 'settings_version', 'e_invoices', 'owner_email', 'plan', 'profile_id', 'external_org_id', 'created_at', 'updated_at', 'id',
-        'closing_id', 'closed_at', 'closed_by', 'kept_until', 'reopened_at', 'closed_spans', 'removal_step']
+        'closing_id', 'closed_at', 'closed_by', 'kept_until', 'reopened_at', 'closed_spans', 'removal_step', 'review_access_since', 'review_access_by', 'review_access_scopes']
       || jsonb_build_object('email', coalesce(t.email, t.owner_email), 'online_payments', t.online_payments and not app.off() ? 'payments'),
     'contact', (select to_jsonb(c) - array['tenant_id', 'id', 'notes', 'tags', 'status', 'assigned_to', 'reminders', 'version', 'created_at', 'updated_at', 'created_by', 'deleted_at']
                 from public.contacts c where c.tenant_id = t.id and c.id = p_contact))

@@ -5,7 +5,7 @@ create or replace function app.archive_entities() returns table (name text, of_t
   language sql immutable set search_path = pg_catalog, pg_temp as $$
   select e.name, coalesce(e.of_table, 'public.' || e.name), coalesce(e.hidden, '{}'), e.of_query, coalesce(e.keys, '{id uuid}'), coalesce(e.page, 500), coalesce(e.csv, true)
   from (values
-    ('business', 'app.tenants', '{id,external_org_id,owner_email,plan,mail_local,receipts_local,sample_of,sample_filled_at,rehearsal_of,closing_id,closed_at,closed_by,kept_until,reopened_at,closed_spans,removal_step,settings_version,importing,import_undos,created_at,updated_at}'::text[], null, null::text[], null::int, null::boolean),
+    ('business', 'app.tenants', '{id,external_org_id,owner_email,plan,mail_local,receipts_local,sample_of,sample_filled_at,rehearsal_of,closing_id,closed_at,closed_by,kept_until,reopened_at,closed_spans,removal_step,review_access_since,review_access_by,review_access_scopes,settings_version,importing,import_undos,created_at,updated_at}'::text[], null, null::text[], null::int, null::boolean),
     ('profile_overrides', 'app.tenant_profile_overrides', '{}', null, '{updated_at timestamptz}', null, null),
     ('members', null, null, 'select u.id, u.email, u.name, m.role, m.may_send, m.status, m.created_at from app.memberships m join app.users u on u.id = m.user_id where m.tenant_id = $1', '{id text}', null, null),
     ('tax_rates', null, null, null, null, null, null),

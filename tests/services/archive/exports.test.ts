@@ -229,6 +229,20 @@ it('every table of a business is in the archive or left out with a reason, and n
   expect(tables.map(({ name }) => name).filter((name) => !isKnown(name))).toEqual([])
 })
 
+it('when a business was closed, and whom it lets see its drafts, stands in no archive and is printed on no document', async () => {
+  const here = await database.admin<{ name: string }>(
+    `select attname::text as name from pg_attribute where attrelid = 'app.tenants'::regclass and attnum > 0 and attname ~ '^(clos|reopen|kept_until|remov|review)'`,
+  )
+  expect(here.length).toBeGreaterThan(8)
+  const [kept] = await database.admin<{ archived: string[]; printed: string[] }>(
+    `with t as materialized (select set_config('app.tenant', $1, true) as id)
+     select app.archive_columns('business') as archived, array(select jsonb_object_keys(app.printed_parties(null)->'business')) as printed from t`,
+    [ours.tenantId],
+  )
+  expect(kept!.printed).toContain('name')
+  for (const { name } of here) expect([...kept!.archived, ...kept!.printed]).not.toContain(name)
+})
+
 describe('a business that is exported by itself', () => {
   const at = (instant: string | null) =>
     database.admin(
