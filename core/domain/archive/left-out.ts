@@ -26,7 +26,6 @@ export const LEFT_OUT = {
   'app.portal_tokens': 'secrets',
   'app.projects': 'every business begins with its own',
   'app.reminder_rules': 'who agreed to reminders has to agree again',
-  'app.reviews': 'what reviewers of this place looked at; who lets them do so again says so again',
   'app.sent_mails': 'names of the mail provider for what was sent from here',
   'app.sessions': 'secrets',
   'app.stopped_numbers': 'who texted STOP to a number of this place',
