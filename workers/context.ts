@@ -165,24 +165,31 @@ export const databaseOf = (settings: Settings, meter: Meter, isolation?: 'Repeat
 export const systemDb = (c: HubContext): SystemDb => new SystemDb(databaseOf(c.var.services.settings, c.var.meter))
 
 /** The handle of a reviewer of the platform: in the business whose draft it is, found from the draft in the database (C-22). */
-export function reviewerDb(c: HubContext, draftId: string): TenantDb {
+export const reviewerDb = (c: HubContext, draftId: string): TenantDb =>
+  openTenant(c, reviewer(c, draftId), c.var.idempotency)
+
+/** The same beside the key of the request: what is asked with it is no answer of that. */
+export const reviewerDbBeside = (c: HubContext, draftId: string): TenantDb =>
+  openTenant(c, reviewer(c, draftId), undefined)
+
+function reviewer(c: HubContext, draftId: string): Actor {
   const { userId, sessionId } = c.var.bearer
-  return openTenant(c, { kind: 'ops', userId, sessionId, draftId })
+  return { kind: 'ops', userId, sessionId, draftId }
 }
 
 /** The tenant's handle of this request: made from the verified token, never from what the client names; or of a business that it has just opened. */
 export function tenantDb(c: HubContext, orgId = c.var.bearer.orgId): TenantDb {
   const { userId, sessionId } = c.var.bearer
-  return openTenant(c, { kind: 'user', userId, orgId, sessionId })
+  return openTenant(c, { kind: 'user', userId, orgId, sessionId }, c.var.idempotency)
 }
 
-function openTenant(c: HubContext, actor: Actor): TenantDb {
+function openTenant(c: HubContext, actor: Actor, idem: Idempotency | undefined): TenantDb {
   const tenant = TenantDb.open(
     databaseOf(c.var.services.settings, c.var.meter),
     actor,
     { requestId: c.var.requestId, ip: c.req.header('CF-Connecting-IP') },
     {
-      idem: c.var.idempotency,
+      idem,
       onEnter: (entry) => c.set('tenantId', entry.tenant_id),
       onWrite: (jobs, entry, beat) => {
         c.set('tenantId', entry.tenant_id)

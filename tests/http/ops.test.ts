@@ -99,6 +99,17 @@ describe('C-22 the door of reviewers', () => {
     expect(stale.body.error.latest).toMatchObject({ id: other, status: 'PENDING_QC' })
   })
 
+  it('refuses by the same key again what it refused, and says how the draft is', async () => {
+    const id = await inReview(await granted())
+    const headers = { 'Idempotency-Key': newId() }
+    for (const time of ['first', 'second']) {
+      const body = { action: 'apply', if_match_version: 1 }
+      const stale = await omar.patch(`/v1/ops/ai-drafts/${id}`, body, { headers })
+      expect([time, ...refused(stale)]).toEqual([time, 409, 'CONFLICT'])
+      expect(stale.body.error.latest, time).toMatchObject({ id, status: 'PENDING_QC' })
+    }
+  })
+
   it('refuses shapes and values before it looks, each by its field', async () => {
     const id = await inReview(await granted())
     const path = `/v1/ops/ai-drafts/${id}`

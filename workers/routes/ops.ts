@@ -14,7 +14,7 @@ import { listReviews, type Reviewing } from '../../core/services/reviews/list.ts
 import { presentQueued, presentReview } from '../../core/services/reviews/present.ts'
 import { reviewEnded, viewReview } from '../../core/services/reviews/view.ts'
 import { listWorkQueue } from '../../core/services/reviews/work-queue.ts'
-import { type HubContext, reviewerDb, systemDb } from '../context.ts'
+import { type HubContext, reviewerDb, reviewerDbBeside, systemDb } from '../context.ts'
 import { addressOf } from '../middleware/limits.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
@@ -79,4 +79,4 @@ async function attempt(c: HubContext, input: UpdateReview) {
 }
 
 const latest = async (c: HubContext, id: string): Promise<unknown> =>
-  viewReview(reviewerDb(c, id), id).then(presentReview, () => reviewEnded(reviewerDb(c, id), id))
+  viewReview(reviewerDbBeside(c, id), id).then(presentReview, () => reviewEnded(reviewerDbBeside(c, id), id))

@@ -6,6 +6,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { aiDraftMachine, isApplied } from '../../domain/drafts/machine.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
+import { reviewerOf } from '../../domain/reviews/access.ts'
 import { inOrder } from '../in-order.ts'
 import { withSettings } from '../settings.ts'
 import { again } from './again.ts'
@@ -29,15 +30,24 @@ export const applyAiDraft = (tenant: TenantDb, id: string, input: ApplyAiDraft):
 
 async function attempt(tenant: TenantDb, id: string, input: ApplyAiDraft): Promise<AiDraftRow> {
   const row = await loadAiDraft(tenant, ACTION, id)
-  if (isApplied(row.status)) return row
-  refuseUnlessOpen(row, input)
+  if (isApplied(row.status) && isTold(tenant, row)) return row
+  refuseUnlessOpen(tenant, row, input)
   return input.merge_into === undefined ? makeOf(tenant, row, input) : merge(tenant, row, input.merge_into)
 }
 
-function refuseUnlessOpen(row: AiDraftRow, { if_match_version: version = row.version }: ApplyAiDraft): void {
+/** A reviewer of the platform sees what he settled himself, and nothing that others did (C-22). */
+const isTold = ({ actor }: TenantDb, row: AiDraftRow): boolean =>
+  actor.kind !== 'ops' || row.applied_by === reviewerOf(actor.userId)
+
+function refuseUnlessOpen(
+  { actor }: TenantDb,
+  row: AiDraftRow,
+  { if_match_version: version = row.version }: ApplyAiDraft,
+): void {
   if (version === row.version && isPossible(aiDraftMachine, 'apply', row)) return
   const conflict = new AppError('CONFLICT', 'It has changed since you loaded it')
-  conflict.latest = presentAiDraft(row)
+  // Nor is he told of it by a refusal: its door says how it ended.
+  conflict.latest = actor.kind === 'ops' ? null : presentAiDraft(row)
   throw conflict
 }
 

@@ -17,15 +17,19 @@ export const presentAiDraft = (row: AiDraftRow): AiDraft =>
     intents: row.intents.map(({ value, confidence }) => ({ intent: value, confidence, level: levelOf(confidence) })),
     source_lines: linesOf(row.source_text).map(({ text }) => text),
     draft_payload: followed(row),
-    fields: Object.fromEntries(
-      Object.entries(row.fields).map(([path, { said: _, ...field }]) => [
-        path,
-        { ...field, level: levelOf(field.confidence) },
-      ]),
-    ),
+    fields: presentFields(row),
     edited: row.edited,
     similar: similarTo(row).slice(0, AI_DRAFT_LIMITS.similar).map(presentSimilar),
   })
+
+/** How sure the machine is of each value; what else the words said is for learning alone. */
+export const presentFields = ({ fields }: AiDraftRow): AiDraft['fields'] =>
+  Object.fromEntries(
+    Object.entries(fields).map(([path, { said: _, ...field }]) => [
+      path,
+      { ...field, level: levelOf(field.confidence) },
+    ]),
+  )
 
 /** A contact that was merged into another is that one, as it is when the draft is applied. */
 function followed({ draft_payload: payload, contact_id }: AiDraftRow): AiDraftRow['draft_payload'] {

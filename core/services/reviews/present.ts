@@ -7,6 +7,7 @@ import { allowedActions } from '../../domain/kernel/machine.ts'
 import { accountOf } from '../../domain/reviews/access.ts'
 import { reviewDue } from '../../domain/reviews/wait.ts'
 import { type AiDraftRow, appliedOf } from '../ai-drafts/get.ts'
+import { presentFields } from '../ai-drafts/present.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import type { QueuedRow } from './list.ts'
 
@@ -23,9 +24,7 @@ export function presentReview(row: AiDraftRow): Review {
     intents: row.intents.map(({ value, confidence }) => ({ intent: value, confidence, level: levelOf(confidence) })),
     source_lines: linesOf(row.source_text).map(({ text }) => text),
     draft_payload: row.draft_payload,
-    fields: Object.fromEntries(
-      Object.entries(row.fields).map(([path, field]) => [path, { ...field, level: levelOf(field.confidence) }]),
-    ),
+    fields: presentFields(row),
     edited: row.edited,
     review_notes: row.review_notes,
     reviewed_at: toInstantOrNull(row.reviewed_at),

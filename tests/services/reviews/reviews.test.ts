@@ -4,6 +4,7 @@ import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
 import { ReviewQuery, UpdateReview, WorkQueueQuery } from '../../../core/contract/reviews.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
+import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
 import { approveAiDraft, rejectAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
 import { getAiDraft } from '../../../core/services/ai-drafts/list.ts'
@@ -256,6 +257,19 @@ describe('what a reviewer decides', () => {
     })
   })
 
+  it('is shown also of a draft as its business taught by correcting one', async () => {
+    const ours = await business()
+    const words = 'Please invoice: 2 big ones at $45 each'
+    const first = await sent(ours, words)
+    const line = { name: 'Radiator, 120 cm', qty: '2', rate: '45' }
+    await decide(ines, first, { draft_payload: { ...(await view(ines, first)).draft_payload, line_items: [line] } })
+    await decide(ines, first, { action: 'apply' })
+    const id = await sent(ours, words)
+    const seen = await view(omar, id)
+    expect(seen.fields['line_items.0.name']).toMatchObject({ origin: 'TAUGHT', value: 'Radiator, 120 cm' })
+    expect(await decide(omar, id, { action: 'apply', override_warnings: true })).toMatchObject({ status: 'APPLIED' })
+  })
+
   it('of one that somebody settled meanwhile is refused, and who comes late is told how it ended', async () => {
     const ours = await business()
     const id = await sent(ours)
@@ -265,6 +279,14 @@ describe('what a reviewer decides', () => {
     await expect(decide(omar, id, { review_notes: 'Late' })).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(view(omar, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await reviewEnded(omar.in(id), id)).toMatchObject({ status: 'APPROVED', ended_by: 'Ines Marquez (SMB Hub)' })
+    for (const apply of [
+      (made: string) => applyAiDraft(ours.as('OWNER'), made, { override_warnings: true }),
+      (made: string) => decide(ines, made, { action: 'apply', override_warnings: true }),
+    ]) {
+      const made = await sent(ours)
+      await apply(made)
+      await expect(decide(omar, made, { action: 'apply' })).rejects.toMatchObject({ code: 'CONFLICT', latest: null })
+    }
     const by = await sent(ours)
     await rejectAiDraft(ours.as('STAFF'), by, {})
     await expect(decide(omar, by, { action: 'apply' })).rejects.toMatchObject({ code: 'CONFLICT' })
