@@ -184,16 +184,30 @@ begin
   perform app.plan_notices_mail(t.id, m.user_id) from app.memberships m where m.tenant_id = t.id and m.status = 'ACTIVE' and m.notices_mail = 'DAILY';
 end $$;
 
--- What an owner is mailed of this closing; null where it was opened again, or he owns it no more. A mail that is late says what is true all
--- the same: nothing is removed on the days that it names.
+-- What an owner is mailed of this closing; null where it was opened again, or he owns it no more.
 create or replace function app.closing_mail(p_tenant uuid, p_closing uuid, p_user text) returns jsonb
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.tenants t set kept_until = app.end_of_day(3, t.timezone)
-    where t.id = p_tenant and t.closing_id = p_closing and t.kept_until < app.now() + interval '1 day' and t.removal_step = 0;
   return (select jsonb_build_object('email', u.email, 'business_name', t.name, 'until', (t.kept_until at time zone t.timezone)::date)
     from app.tenants t join app.memberships m on m.tenant_id = t.id and m.user_id = p_user and m.role = 'OWNER' and m.status = 'ACTIVE' join app.users u on u.id = m.user_id
     where t.id = p_tenant and t.closing_id = p_closing);
+end $$;
+
+-- For so long its mails hold up a removal: a fortnight longer than it is kept, whatever a mailbox refuses.
+create or replace function app.mails_end(t app.tenants) returns timestamptz
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select (((t.closed_at at time zone t.timezone)::date + 30 + 14 + 1)::timestamp at time zone t.timezone) - interval '1 second'
+$$;
+
+-- What an owner is mailed before its end; null as above, and when nobody can open it any more. A mail that is late says what is true all
+-- the same: nothing is removed on the days that it names.
+create or replace function app.ending_mail(p_tenant uuid, p_closing uuid, p_user text) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.tenants t set kept_until = greatest(t.kept_until, least(app.end_of_day(3, t.timezone), app.mails_end(t)))
+    where t.id = p_tenant and t.closing_id = p_closing and t.kept_until < app.now() + interval '1 day' and t.removal_step = 0;
+  if exists (select from app.tenants t where t.id = p_tenant and t.closing_id = p_closing and t.kept_until <= app.now()) then return null; end if;
+  return app.closing_mail(p_tenant, p_closing, p_user);
 end $$;
 
 -- What a member who does not own it is mailed; null as above.
@@ -205,14 +219,16 @@ begin
     where t.id = p_tenant and t.closing_id = p_closing);
 end $$;
 
--- Money that came, or is disputed, while nobody works here (p_kind: payment, dispute; p_about: what of it is here now): its owners are mailed, once for each.
+-- Money that came, or is disputed, while nobody works here (p_kind: payment, dispute; p_about: what of it is here now): its owners are mailed, once for each. An inquiry takes no money and has
+-- a day of its own for an answer: what it becomes is told, too.
 create or replace function app.tell_closed_owners(p_kind text, p_about uuid[]) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.jobs (tenant_id, type, key, payload, run_at)
-    select t.id, 'CLOSING_MAIL', format('closing.mail:%s:%s:%s:%s', t.closing_id, p_kind, a.id, m.user_id),
+    select t.id, 'CLOSING_MAIL', format('closing.mail:%s:%s:%s:%s', t.closing_id, case when d.status like 'WARNING%' then 'inquiry' else p_kind end, a.id, m.user_id),
       jsonb_build_object('closing_id', t.closing_id, 'user_id', m.user_id, 'kind', p_kind, 'about', a.id), app.now()
     from app.tenants t join app.memberships m on m.tenant_id = t.id and m.role = 'OWNER' and m.status = 'ACTIVE' cross join unnest(p_about) a (id)
+      left join public.disputes d on d.tenant_id = t.id and d.id = a.id
     where t.id = app.tenant() and t.closing_id is not null
     on conflict on constraint jobs_pkey do nothing;
 end $$;
@@ -246,4 +262,4 @@ create or replace function app.park_jobs(p_limit int) returns void
   update app.jobs j set run_at = 'infinity', state = 'QUEUED', leased_until = null from due where (j.tenant_id, j.key) = (due.tenant_id, due.key)
 $$;
 
-grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.end_of_day(int, text), app.closing_mail(uuid, uuid, text), app.closing_member_mail(uuid, uuid, text), app.tell_closed_owners(text, uuid[]), app.closing_money(uuid, uuid, text, uuid) to hub_app;
+grant execute on function app.is_closed(uuid), app.begin_close(jsonb, text[], text, text, jsonb), app.close_business(jsonb), app.reopen_business(), app.end_of_day(int, text), app.closing_mail(uuid, uuid, text), app.ending_mail(uuid, uuid, text), app.closing_member_mail(uuid, uuid, text), app.tell_closed_owners(text, uuid[]), app.closing_money(uuid, uuid, text, uuid) to hub_app;

@@ -55,12 +55,12 @@ begin
   end loop;
 end $$;
 
--- Who owns it is warned first, though crons or the mail provider were away: a fortnight at most. Money that began to move while it was
+-- Who owns it is warned first, though crons or the mail provider were away, and told of the money that moved: a fortnight at most. Money that began to move while it was
 -- closed has ended, as when one closes: ninety days at most.
 create or replace function app.awaits_removal(t app.tenants) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return t.kept_until > app.now() - interval '14 days' and exists (select from app.jobs j where j.tenant_id = t.id and j.type = 'CLOSING_MAIL' and j.payload->>'kind' = 'ending'
+  return app.mails_end(t) > app.now() and exists (select from app.jobs j where j.tenant_id = t.id and j.type = 'CLOSING_MAIL' and (j.payload->>'kind' = 'ending' or j.payload ? 'about')
       and (j.state = 'FAILED' or (j.done_at is null and (j.attempts > 0 or j.run_at <= app.now()))))
     or t.kept_until > app.now() - interval '90 days' and app.money_in_flight(1) <> '[]';
 end $$;

@@ -23,6 +23,11 @@ const KINDS: Partial<Record<JobPayload<'CLOSING_MAIL'>['kind'], 'business_ending
   member: 'business_left',
 }
 
+const FACTS: Partial<Record<JobPayload<'CLOSING_MAIL'>['kind'], string>> = {
+  ending: 'app.ending_mail',
+  member: 'app.closing_member_mail',
+}
+
 /**
  * Tells an owner that his business was closed, or ends soon, or that money moved meanwhile, and each other member that it was
  * closed; nothing where it was opened again meanwhile, or he is that no more. The provider knows each by its key, so that none comes twice. One trip.
@@ -46,9 +51,7 @@ async function closingMail(
   { closing_id, user_id, kind }: JobPayload<'CLOSING_MAIL'>,
 ): Promise<IdentityMail | null> {
   const asked = sql`(${tenantId}::uuid, ${closing_id}::uuid, ${user_id})`
-  const facts = await system.value<Facts>(
-    kind === 'member' ? sql`app.closing_member_mail${asked}` : sql`app.closing_mail${asked}`,
-  )
+  const facts = await system.value<Facts>(sql`${sql.raw(FACTS[kind] ?? 'app.closing_mail')}${asked}`)
   if (facts === null) return null
   const { email: to, business_name: businessName, until } = facts
   return { kind: KINDS[kind] ?? 'business_closed', to, businessName, until }

@@ -71,6 +71,17 @@ describe('money that moves while a business is closed', () => {
     expect(await told()).toHaveLength(1)
   })
 
+  it('an inquiry is told once, and once more when the money is taken back', async () => {
+    await world.deliver(checkout.succeeded())
+    await closed()
+    await world.deliver(checkout.disputed('warning_needs_response'))
+    await world.deliver(checkout.disputed('warning_under_review'))
+    expect(await told()).toHaveLength(1)
+    await world.deliver(checkout.disputed('needs_response'))
+    await world.deliver(checkout.disputed('under_review'))
+    expect(await told()).toHaveLength(2)
+  })
+
   it('by who owns it then, each of them, and names no day to open it when its days are over', async () => {
     await closed()
     await database.admin(`update app.memberships set role = 'OWNER' where tenant_id = $1 and user_id = $2`, [

@@ -139,7 +139,7 @@ describe('the removal', () => {
     )
     expect(await step()).toHaveLength(1)
     // Late, it moves the end to where it says.
-    await database.admin(`select app.closing_mail(id, closing_id, $2) from app.tenants where id = $1`, [
+    await database.admin(`select app.ending_mail(id, closing_id, $2) from app.tenants where id = $1`, [
       tenant_id,
       one.ours.userIds.OWNER,
     ])
