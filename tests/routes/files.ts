@@ -51,7 +51,14 @@ async function deletedContact(b: TeamBusiness): Promise<string> {
 
 export default {
   rows: {
-    'GET /v1/files': { list: { add: (b) => linkedFile(b), filters: { linked_entity_type: 'CONTACT' } } },
+    'GET /v1/files': {
+      list: {
+        add: (b) => linkedFile(b),
+        filters: { linked_entity_type: 'CONTACT' },
+        // The newest file of a business may be of nothing.
+        ids: { linked_entity_id: async (b) => contactFor.get(await linkedFile(b)) ?? '' },
+      },
+    },
     'POST /v1/files/presign': {
       call: async () => ({ body: announced() }),
       texts: { file_name: 'checked' },

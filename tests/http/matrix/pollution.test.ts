@@ -42,7 +42,7 @@ const READS = MEMBER_OPERATIONS.filter((op) => op.method === 'GET' && op.path !=
 const TENANT_NAMES = ['tenant_id', 'org_id', 'tenant', 'clerk_org_id', 'created_by', 'deleted_at', 'version', 'role_id']
 
 describe('TI4 a tenant named by the client', () => {
-  beforeAll(anotherBusiness)
+  beforeEach(anewInTime())
   it.each(READS.map((op) => [op.key, op] as const))('%s', async (_, op) => {
     const target = await targetOf(op, a)
     // What jobs still write would be seen between two calls.

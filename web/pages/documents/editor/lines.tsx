@@ -36,9 +36,11 @@ export function Lines({ children }: { children?: ComponentChildren }) {
         <Button look="accent" icon={Plus} onClick={() => addLine(lines.length - 1)}>
           Add line
         </Button>
-        <WordsButton />
         <span class="grow" />
         <DiscountField />
+      </div>
+      <div>
+        <WordsButton />
       </div>
       <UnsavedNote of="discount" />
       <ChargesField />

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals'
-import { Sparkles } from 'lucide-preact'
 import { Button } from '../../../components/button.tsx'
 import { lazyWindow } from '../../../components/lazy-page.tsx'
 import { may } from '../../../models/permissions.ts'
@@ -18,7 +17,7 @@ export function WordsButton({ wide = false }: { wide?: boolean }) {
   if (!may('drafts.extract')) return null
   return (
     <>
-      <Button look="quiet" icon={Sparkles} wide={wide} onClick={() => (isOpen.value = true)}>
+      <Button look="quiet" wide={wide} onClick={() => (isOpen.value = true)}>
         From words…
       </Button>
       {isOpen.value && <FromWords of={drafting} close={() => (isOpen.value = false)} />}
