@@ -22,7 +22,7 @@ export const Job = z.discriminatedUnion('type', [
   job('CHECKOUT_RECONCILE', z.object({ session_id: z.string() })),
   job('AI_DRAFT_MAKE', z.object({ message_id: z.uuid() })),
   job('AI_DRAFT_PROPOSE', z.object({ ai_draft_id: z.uuid() })),
-  job('AI_DRAFT_APPLY', z.object({ ai_draft_id: z.uuid() })),
+  job('AI_DRAFT_APPLY', z.object({ ai_draft_id: z.uuid(), version: z.number() })),
   job('RECURRING_MAKE', z.object({ recurring_id: z.uuid(), period: z.number() })),
   job('REFUND_MAKE', z.object({ request_id: z.uuid() })),
   job('EVENTS_RECONCILE', z.object({ account: z.string() })),

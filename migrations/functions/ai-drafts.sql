@@ -24,11 +24,14 @@ create or replace function app.message_standing(p_message uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare made text := 'job:AI_DRAFT_MAKE';
 begin
-  return (select jsonb_build_object('autonomy', app.autonomy(), 'currency', t.currency, 'is_vouched', c.channel in ('SMS', 'WEB_PORTAL') is true or m.proven is not distinct from 'VERIFIED',
+  return (select jsonb_build_object('autonomy', app.autonomy(), 'currency', t.currency, 'is_fresh', m.received_at > app.now() - interval '2 days',
+      -- What came as a mail is its sender's, in whatever conversation: proven, and of the contact that it would be billed to.
+      'is_vouched', case when m.proven is not null then m.proven = 'VERIFIED' and app.contact_by('EMAIL', array[m.from_address]) is not distinct from c.contact_id
+        when c.channel = 'WEB_PORTAL' then m.created_by = 'portal' else c.channel = 'SMS' end,
       'is_known', exists (select from public.contacts k where k.tenant_id = m.tenant_id and k.id = c.contact_id and k.created_at < m.received_at and k.deleted_at is null),
       'is_drafted', exists (select from public.ai_drafts d where d.tenant_id = m.tenant_id and d.source_id = m.id and d.deleted_at is null),
       'made', (select count(*) from (select from public.ai_drafts d where d.tenant_id = m.tenant_id and d.created_by = made and d.created_at > app.now() - interval '1 day' and d.deleted_at is null limit 1000) x),
-      'made_of_sender', (select count(*) from public.ai_drafts d join public.messages x on x.tenant_id = d.tenant_id and x.id = d.message_id and x.from_address = m.from_address
+      'made_of_sender', (select count(*) from public.ai_drafts d join public.messages x on x.tenant_id = d.tenant_id and x.id = d.message_id and x.from_address = m.from_address and (m.from_address <> '' or x.conversation_id = m.conversation_id)
         where d.tenant_id = m.tenant_id and d.created_by = made and d.created_at > app.now() - interval '1 day' and d.deleted_at is null))
     from public.messages m join public.conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.deleted_at is null join app.tenants t on t.id = m.tenant_id
     where m.tenant_id = app.tenant() and m.id = p_message and m.direction = 'INBOUND');

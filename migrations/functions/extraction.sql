@@ -21,7 +21,7 @@ create or replace function app.corrections(p_most int) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare agent text := app.agent();
 begin
-  return (select coalesce(jsonb_agg(jsonb_build_object('edited', x.edited, 'vendor_name', x.draft_payload->>'vendor_name', 'lines', coalesce(x.draft_payload->'line_items', '[]'),
+  return (select coalesce(jsonb_agg(jsonb_build_object('edited', x.edited, 'currency', x.draft_payload->>'currency', 'vendor_name', x.draft_payload->>'vendor_name', 'lines', coalesce(x.draft_payload->'line_items', '[]'),
       'read', (select coalesce(jsonb_object_agg(f.key, coalesce(f.value->>'said', f.value->>'value')), '{}') from jsonb_each(x.fields) f where f.key ~ '^(vendor_name|line_items[.][0-9]+[.](name|rate))$')) order by x.created_at desc, x.id desc), '[]')
     from (select d.* from public.ai_drafts d where d.tenant_id = app.tenant() and d.status = 'APPLIED' and d.edited <> '[]' and d.deleted_at is null
         and (agent is null or agent in (d.created_by, d.assigned_to))

@@ -17,6 +17,6 @@ export const aiDraftPropose: JobHandler<'AI_DRAFT_PROPOSE'> = async (job, ctx) =
 
 /** A sure draft becomes its object without a click, where the owner wished so. */
 export const aiDraftApply: JobHandler<'AI_DRAFT_APPLY'> = async (job, ctx) => {
-  await applyByItself(ctx.tenantOf(job), job.payload.ai_draft_id)
+  await applyByItself(ctx.tenantOf(job), job.payload)
   return undefined
 }

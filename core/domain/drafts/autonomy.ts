@@ -1,6 +1,9 @@
+import type { Line } from '../extraction/found.ts'
 import type { Intent } from '../extraction/intent/intents.ts'
+import { parseFactor } from '../kernel/decimal.ts'
 import { parseMoney } from '../kernel/money.ts'
 import { type DraftFields, levelOf } from './fields.ts'
+import { isPlainlySaid } from './plainly.ts'
 import { sumOfLines } from './sum.ts'
 
 /**
@@ -31,6 +34,8 @@ interface Read {
 }
 
 interface Judged extends Read {
+  /** The words that it was read from. */
+  lines: readonly Line[]
   payload: Record<string, unknown>
   edited: readonly string[]
   similar: number
@@ -61,14 +66,30 @@ export function isSure({ intent, intents, fields }: Read): boolean {
 
 /**
  * Whether a draft becomes its object without a click (H-AI-9, C-26): the owner wished it, it is sure in everything, nobody has
- * touched it, nothing like it is there, its sender is who he says, and it costs something, within the cap.
+ * touched it, nothing like it is there, its sender is who he says, his words are plain, and each line costs something, within
+ * the cap.
  */
 export function isMadeByItself(draft: Judged, { autonomy, isVouched, currency }: Standing): boolean {
   const isUntouched = draft.edited.length === 0 && draft.similar === 0
+  const isPlain = isPlainlySaid(draft.lines, draft.fields) && isPriced(draft)
   return (
-    makesByItself(autonomy.level) && isVouched && isSure(draft) && isUntouched && isWithin(draft, autonomy, currency)
+    makesByItself(autonomy.level) &&
+    isVouched &&
+    isSure(draft) &&
+    isUntouched &&
+    isPlain &&
+    isWithin(draft, autonomy, currency)
   )
 }
+
+function isAbove0(rate: unknown): boolean {
+  const read = parseFactor(String(rate))
+  return read.ok && read.value > 0n
+}
+
+/** Each line says what it costs. */
+const isPriced = ({ payload: { line_items: lines } }: Judged): boolean =>
+  !Array.isArray(lines) || lines.every(({ rate }: { rate?: unknown }) => isAbove0(rate))
 
 function isWithin({ intent, payload }: Judged, { amount_cap }: Autonomy, currency: string): boolean {
   if (intent === 'CREATE_WORK_ITEM') return true

@@ -10,6 +10,7 @@ import type { DraftField } from './fields.ts'
 import { itemIn, type PriceList, priceList } from './items.ts'
 import type { Known, KnownItem } from './known.ts'
 import { nameField, nameOf, saidBefore, unitIn, withLead } from './line-name.ts'
+import { unreadFigures } from './plainly.ts'
 
 /** What is to be billed for, as one line of a document. */
 export interface BilledLine {
@@ -90,13 +91,26 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   const wrong = figures.denied.filter(({ span }) => isWithin(span, clause)).map(({ span }) => span)
   const spans = [...prices, ...others, ...wrong]
   const instead = saidBefore(clause, before) ?? (count && unitIn(clause, count.span))
+  const sure = item === null && isMuddled(clause, spans) ? doubted : (field: DraftField | null) => field
   return {
     name: nameField(nameOf(clause, spans), clause, { item, instead }),
-    qty: count && (money?.isOfAll ? null : countField(clause, count, price)),
-    rate: money?.field ?? null,
+    qty: sure(count && (money?.isOfAll ? null : countField(clause, count, price))),
+    rate: sure(money?.field ?? null),
     currency: price?.currency ?? null,
     item,
   }
+}
+
+const DOUBTED = 0.5
+const doubted = (field: DraftField | null) => field && { ...field, confidence: Math.min(field.confidence, DOUBTED) }
+
+const TIMED = /\d ?h ?\d|\d:\d\d|\d ?k(?!\p{L})/iu
+
+/** Another figure beside those that were read, but one that is part of a name: `3B`. */
+function isMuddled({ text, start }: Clause, spans: readonly Span[]): boolean {
+  const here = spans.map((span) => ({ line: 0, start: span.start - start, end: span.end - start }))
+  const isAlone = ({ start: at, end }: Span) => !/\p{L}/u.test(`${text[at - 1] ?? ''}${text[end] ?? ''}`)
+  return TIMED.test(text) || unreadFigures([{ text }], here).some(isAlone)
 }
 
 /** How many of it there are: surer where a price of one stands beside. */
@@ -192,7 +206,7 @@ function isEach(clause: Clause, amount: Span): boolean {
   const before = clause.text.slice(0, amount.start - clause.start)
   const behind = clause.text.slice(amount.end - clause.start)
   return (
-    /(?:@|(?<!\p{L})(?:at|à|a|je|zu|por|per))\s*$/iu.test(before) ||
+    /(?:@|(?<!\p{L})(?:(?:at|à|a|zu|por|per)|(?:je|pro)(?: \p{L}{1,12})?))\s*$/iu.test(before) ||
     /^\s*(?:each|apiece|per|pro|je|\/|pièce|chacun|cada|a piece|an? hour|an? day)/iu.test(behind)
   )
 }

@@ -4,6 +4,8 @@ import { searchTerms } from '../kernel/text.ts'
 /** What a person changed of a draft that was then made: as it was read, by its path, and as it became. */
 export interface Correction {
   edited: readonly string[]
+  /** Where it is other money than that of the business. */
+  currency: string | null
   read: Readonly<Record<string, string>>
   lines: readonly { name?: Said; item_id?: Said; rate?: Said }[]
   vendor_name: string | null
@@ -46,16 +48,33 @@ export function lessonsOf(corrections: readonly Correction[], vendors: readonly 
 /** What a line is called here whose words say so much, and no more. */
 export const lessonFor = (words: string, { lines }: Lessons): LineLesson | undefined => lines.get(keyOf(words))
 
-function linesOf({ edited, read, lines }: Correction): [string, LineLesson][] {
-  const wereRead = new Set(Object.keys(read).flatMap((path) => /^line_items\.(\d+)\./u.exec(path)?.[1] ?? []))
-  if (wereRead.size !== lines.length) return []
+function linesOf({ edited, read, lines, currency }: Correction): [string, LineLesson][] {
+  const names = namesIn(read)
+  if (names.length !== lines.length || isShuffled(names, lines)) return []
   return lines.flatMap(({ name, item_id, rate }, at): [string, LineLesson][] => {
-    const words = read[`line_items.${at}.name`]
+    const words = names[at] ?? ''
     const isChanged = ['name', 'item_id', 'rate'].some((field) => edited.includes(`line_items.${at}.${field}`))
-    if (!words || !name || !isChanged || keyOf(words) === '') return []
+    if (!name || !isChanged || keyOf(words) === '' || UNIT.test(words)) return []
     const isPriced = read[`line_items.${at}.rate`] !== undefined || !edited.includes(`line_items.${at}.rate`)
-    return [[keyOf(words), { name, itemId: item_id ?? null, rate: isPriced ? null : (rate ?? null) }]]
+    return [[keyOf(words), { name, itemId: item_id ?? null, rate: isPriced || currency ? null : (rate ?? null) }]]
   })
+}
+
+/** What is counted in, of anything. */
+const UNIT =
+  /^(?:hours?|hrs?|days?|visits?|sessions?|pieces?|units?|stunden?|std|tage?|stück|heures?|jours?|pièces?|horas?|d[ií]as?|piezas?|unidades)$/iu
+
+function namesIn(read: Correction['read']): string[] {
+  const places = new Set(Object.keys(read).flatMap((path) => /^line_items\.(\d+)\./u.exec(path)?.[1] ?? []))
+  return [...places].map((_, at) => read[`line_items.${at}.name`] ?? '')
+}
+
+/** Lines that changed places, or more than one that is called anew: which became which is not known. */
+function isShuffled(names: readonly string[], lines: Correction['lines']): boolean {
+  const now = lines.map(({ name }) => keyOf(name ?? ''))
+  const was = names.map(keyOf)
+  const renamed = now.filter((name, at) => name !== was[at])
+  return renamed.length > 1 || renamed.some((name) => was.includes(name))
 }
 
 function vendorOf(

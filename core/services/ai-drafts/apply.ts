@@ -8,6 +8,7 @@ import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
 import { reviewerOf } from '../../domain/reviews/access.ts'
 import { inOrder } from '../in-order.ts'
+import { requireSwitches } from '../profile/required.ts'
 import { withSettings } from '../settings.ts'
 import { again } from './again.ts'
 import { decided } from './decide.ts'
@@ -57,6 +58,7 @@ export function makeOf(tenant: TenantDb, row: AiDraftRow, { override_warnings }:
   if (intent === 'NONE') return refuseNothing()
   const [target, maker]: [Making, (typeof MAKERS)[typeof intent]] = [TARGETS[intent], MAKERS[intent]]
   return withSettings(tenant, ACTION, async (settings) => {
+    requireSwitches(settings.profile, target.creates)
     const made = newId()
     const { steps, only, references, changes }: Made = await maker(tenant, made, row, settings)
     if (!override_warnings) refuseSimilar(row)

@@ -12,7 +12,7 @@ import { knownOf } from '../extraction/facts.ts'
 import { type AskedModel, type AskPorts, askModel } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import type { AiDraftRow } from './internal.ts'
-import { isMadeUnasked, settlingJobs } from './make-job.ts'
+import { FIRST_VERSION, isMadeUnasked, settlingJobs } from './make-job.ts'
 import { loadFacts, sourceOf } from './source.ts'
 
 const ACTION = 'ai_drafts.propose'
@@ -46,7 +46,10 @@ export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string
       id,
       version: row.version,
       changes: { outcome: asked.outcome },
-      jobs: isMadeUnasked(row.created_by) ? settlingJobs(id, { ...row, ...added }) : [],
+      jobs:
+        isMadeUnasked(row.created_by) && row.version === FIRST_VERSION
+          ? settlingJobs(id, FIRST_VERSION + 1, { ...row, ...added })
+          : [],
     },
     [moveRecord<'ai_drafts'>(tenant, ACTION, id, { ...added, ...toldOf(asked) })],
     rowOf(sql`select true as done`),

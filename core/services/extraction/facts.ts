@@ -8,6 +8,7 @@ import { wallClock } from '../../domain/kernel/dates.ts'
 const said = z.string().nullish()
 const Correction = z.object({
   edited: z.array(z.string()),
+  currency: z.string().nullable(),
   read: z.record(z.string(), z.string()),
   lines: z.array(z.object({ name: said, item_id: said, rate: said })),
   vendor_name: z.string().nullable(),

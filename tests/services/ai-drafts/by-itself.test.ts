@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AiDraftQuery } from '../../../core/contract/ai-drafts.ts'
 import { ChangeOverrides } from '../../../core/contract/profile.ts'
+import { newId } from '../../../core/db/ids.ts'
 import { BY_ITSELF_MAX } from '../../../core/domain/drafts/autonomy.ts'
+import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
 import { parseMessage } from '../../../core/services/ai-drafts/create.ts'
 import { listAiDrafts } from '../../../core/services/ai-drafts/list.ts'
 import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
@@ -10,6 +12,7 @@ import { updateOverrides } from '../../../core/services/profile/update-overrides
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { mailWorld, written } from '../../support/mail-world.ts'
+import { expectRefusal } from '../../support/refusal.ts'
 import { someNumber, textWorld } from '../../support/text-world.ts'
 
 const database = useDatabase()
@@ -133,6 +136,49 @@ describe('what becomes of it without a click', () => {
     expect(key).toBeTruthy()
     for (const job of await waiting(b)) await work(mails, b, job.key)
     expect((await drafts(b)).map(({ status }) => status)).toEqual(['READY'])
+  })
+
+  it.each([
+    ['unproven, in his name', 'FAILED', 'jane@customer.example', false],
+    ['proven, of somebody else', 'VERIFIED', 'spy@other.example', false],
+    ['proven, of the customer himself', 'VERIFIED', 'jane@customer.example', true],
+  ])('a mail into the thread of his texts is what its own sender proves: %s', async (_, proven, from, isMade) => {
+    const asked = await business('L3')
+    await text(asked, 'Hello')
+    const id = newId()
+    await database.admin(
+      `insert into messages (tenant_id, id, conversation_id, direction, kind, from_address, new_text, proven, received_at, created_by)
+       select tenant_id, $2, id, 'INBOUND', 'MESSAGE', $3, $4, $5, app.now(), 'job:MAIL_READ' from conversations where tenant_id = $1`,
+      [asked.b.tenantId, id, from, ORDER, proven],
+    )
+    const [made] = await database.admin<{ job: string }>(
+      `with t as (select set_config('app.tenant', $1, true)) select app.draft_by_itself($2::uuid) as job from t`,
+      [asked.b.tenantId, id],
+    )
+    await work(texts, asked.b, made!.job)
+    expect((await drafts(asked.b)).map(({ status }) => status)).toEqual([isMade ? 'APPLIED' : 'READY'])
+  })
+
+  it('nothing that was undone, however its job comes again', async () => {
+    const { b, draft } = await made('L3', ORDER)
+    await undoAiDraft(b.as('OWNER'), draft.id)
+    await database.admin(
+      `update app.jobs set state = 'QUEUED', done_at = null, attempts = 0, leased_until = null where tenant_id = $1 and type = 'AI_DRAFT_APPLY'`,
+      [b.tenantId],
+    )
+    for (const { key } of await waiting(b)) await texts.work([{ tenant_id: b.tenantId, key }])
+    expect((await drafts(b)).map(({ status }) => status)).toEqual(['READY'])
+  })
+
+  it('what the profile refuses or switched off waits for a person, and nobody is alarmed', async () => {
+    const asked = await business('L3')
+    await updateOverrides(asked.b.as('OWNER'), ChangeOverrides.parse({ capabilities: { invoices: false } }))
+    await text(asked, ORDER)
+    const [draft] = await drafts(asked.b)
+    expect(draft!.status).toBe('READY')
+    const alerts = await database.admin('select kind from app.alerts where tenant_id = $1', [asked.b.tenantId])
+    expect([alerts, await waiting(asked.b)]).toEqual([[], []])
+    await expectRefusal(applyAiDraft(asked.b.as('OWNER'), draft!.id, {}), 'CAPABILITY_DISABLED')
   })
 
   it('nothing once the wish was taken back', async () => {
