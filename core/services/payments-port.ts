@@ -16,7 +16,7 @@ export interface Payments {
   readonly newAccountsCharge: boolean
   createAccount(account: NewAccount): Promise<PaymentsAnswer<PaymentsAccount>>
   getAccount(id: string): Promise<PaymentsAnswer<PaymentsAccount>>
-  /** Takes back our own access to an account, which stays its owner's. Refused where there is none any more. */
+  /** Takes back our own access to an account, which stays its owner's; where there is none any more that is well. */
   disconnect(id: string): Promise<PaymentsAnswer<void>>
   /** A page where the owner of the business completes the account. */
   createAccountLink(link: {

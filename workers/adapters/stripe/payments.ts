@@ -24,6 +24,20 @@ const EVENTS_MAX = 100
 const accountKey = async (tenantId: string, params: Stripe.AccountCreateParams) =>
   `account.create:${tenantId}:${(await sha256Hex(JSON.stringify(params))).slice(0, 16)}`
 
+/**
+ * Stripe refuses with one code (invalid_client) what is connected no more, as after an answer that was lost, and what another
+ * application asks: whether the account is still ours to read tells them apart.
+ */
+async function disconnect(stripe: Stripe, client: string | undefined, account: string): Promise<PaymentsAnswer<void>> {
+  if (!client) return refused('no_client_id', 'STRIPE_CLIENT_ID is not set')
+  const params = { client_id: client, stripe_user_id: account }
+  const answer = await ask(async () => void (await stripe.oauth.deauthorize(params)))
+  if (answer.outcome !== 'refused') return answer
+  const held = await ask(async () => void (await stripe.accounts.retrieve(account)))
+  if (held.outcome === 'unavailable') return held
+  return held.outcome === 'refused' && held.code === 'account_invalid' ? { outcome: 'ok', value: undefined } : answer
+}
+
 /** Payments by Stripe: direct charges on the connected account of each business. */
 export function stripePayments(config: StripeConfig): Payments {
   const stripe = stripeClient(config)
@@ -46,11 +60,7 @@ export function stripePayments(config: StripeConfig): Payments {
         return readAccount(await stripe.accounts.create(params, { idempotencyKey: await accountKey(tenantId, params) }))
       }),
     getAccount: (id) => ask(async () => readAccount(await stripe.accounts.retrieve(id))),
-    disconnect: async (account) => {
-      if (!config.clientId) return refused('no_client_id', 'STRIPE_CLIENT_ID is not set')
-      const params = { client_id: config.clientId, stripe_user_id: account }
-      return ask(async () => void (await stripe.oauth.deauthorize(params)))
-    },
+    disconnect: (account) => disconnect(stripe, config.clientId, account),
     createAccountLink: ({ account, returnUrl, refreshUrl }) =>
       ask(async () => {
         const params = { account, return_url: returnUrl, refresh_url: refreshUrl, type: 'account_onboarding' } as const
