@@ -35,7 +35,7 @@ const EXPLAINED = { of: 3, least: 2 }
 
 /**
  * Costs that come back (B-10-2): what one vendor is paid in one currency each week, month, quarter or year, a few days early or
- * late, one left out now and then, in amounts that differ by less than a third from one to the next; at least three times, of
+ * late, or every four weeks to the day, one left out now and then, in amounts that differ by less than a third from one to the next; at least three times, of
  * a yearly cost twice. What did not come for more than two of its periods has ended and is left out. What costs most in a year
  * comes first within a currency; currencies are never compared.
  */

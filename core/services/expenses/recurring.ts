@@ -36,9 +36,9 @@ interface Paid extends Charge {
 export async function getRecurringCosts(tenant: TenantDb): Promise<RecurringCosts> {
   const [entry, found] = await tenant.read('expenses.read', listStep(tenant, columns, selectCharges()))
   const rows = rowsOf(columns, found, entry)
-  const costs = recurringCosts(rows.map(chargeOf), entry.today).slice(0, LISTED)
+  const costs = recurringCosts(rows.map(chargeOf), entry.today)
   return RecurringCosts.parse({
-    costs: costs.map(present),
+    costs: costs.slice(0, LISTED).map(present),
     totals: yearlyTotals(costs).map(({ currency, yearly }) => ({
       currency,
       yearly_cost: formatMoney(yearly, currency),

@@ -30,6 +30,7 @@ describe('costs that come back', () => {
 
   it.each<[string, string[], Rhythm | null]>([
     ['each week, a day early or late', ['2026-10-30', '2026-11-05', '2026-11-13', '2026-11-20'], 'WEEK'],
+    ['every four weeks', ['2026-08-28', '2026-09-25', '2026-10-23', '2026-11-20'], 'FOUR_WEEKS'],
     ['each quarter', ['2026-03-02', '2026-06-01', '2026-09-05'], 'QUARTER'],
     ['each year, twice', ['2025-01-10', '2026-01-08'], 'YEAR'],
     ['each month at its end', ['2026-08-31', '2026-09-30', '2026-10-31'], 'MONTH'],
@@ -44,6 +45,12 @@ describe('costs that come back', () => {
     ['nothing', [], null],
   ])('%s', (_, dates, rhythm) => {
     expect(found(on(dates)).map((cost) => cost.rhythm)).toEqual(rhythm ? [rhythm] : [])
+  })
+
+  it('every four weeks is thirteen times a year, about February a month is a month', () => {
+    const weeks = Array.from({ length: 14 }, (_, n) => addDays('2025-11-21', n * 28))
+    expect(found(on(weeks))).toMatchObject([{ rhythm: 'FOUR_WEEKS', yearly: 26_000n, nextOn: '2026-12-18' }])
+    expect(found(on(['2026-01-31', '2026-02-28', '2026-03-30']), '2026-04-01')[0]?.rhythm).toBe('MONTH')
   })
 
   it('late is what should have come; after two periods it has ended', () => {

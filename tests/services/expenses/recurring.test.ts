@@ -86,6 +86,21 @@ describe('costs that come back', () => {
     expect((await getRecurringCosts((await makeBusiness(database)).as('OWNER'))).costs).toEqual([])
   })
 
+  it('are a hundred at most, and what all of them come to', async () => {
+    await weekly({ vendor_name: 'Zurich', currency: 'USD' })
+    await database.admin(
+      `insert into expenses (tenant_id, id, vendor_name, expense_date, listed_on, amount, currency, created_by)
+       select $1, gen_random_uuid(), 'Vendor ' || v, d, d, 100, 'CAD', 'user_1' from generate_series(1, 101) v, unnest($2::date[]) d`,
+      [b.tenantId, [15, 8, 1].map((daysAgo) => addDays(today, -daysAgo))],
+    )
+    const found = await costs()
+    expect(found.costs.length).toBe(100)
+    expect(found.totals).toEqual([
+      { currency: 'CAD', yearly_cost: '5252.00' },
+      { currency: 'USD', yearly_cost: '1040.00' },
+    ])
+  })
+
   it('of an agent are read from what is his', async () => {
     await weekly()
     expect((await costs('AGENT')).costs).toEqual([])

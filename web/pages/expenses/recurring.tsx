@@ -66,6 +66,7 @@ function Costs({ found: { costs, totals } }: { found: RecurringCosts }) {
 
 const EVERY: Record<Cost['rhythm'], string> = {
   WEEK: 'Every week',
+  FOUR_WEEKS: 'Every four weeks',
   MONTH: 'Every month',
   QUARTER: 'Every quarter',
   YEAR: 'Every year',
