@@ -111,7 +111,9 @@ export function stripeWorld(database: TestDatabase) {
     async disconnect(account: string) {
       if (state.isDown) return known<void>(undefined)
       state.disconnected.push(account)
-      return state.disconnects ? ok(undefined) : { outcome: 'refused', code: 'invalid_client', reason: 'No such application' }
+      return state.disconnects
+        ? ok(undefined)
+        : { outcome: 'refused', code: 'invalid_client', reason: 'No such application' }
     },
   } as unknown as Payments
   const enqueued: { tenant_id: string; key: string }[] = []
