@@ -1,4 +1,4 @@
--- Reviewers of the platform (C-22). What reads across businesses belongs to hub_ops: it sees what the policies of 0091 show it, whatever is asked.
+-- Reviewers of the platform (C-22). What reads across businesses belongs to hub_ops: it sees what the policies of 0091 and 0096 show it, whatever is asked.
 
 -- Who asks, as the audit names him; refused unless he is signed in and one of the platform.
 create or replace function app.reviewer(p_user text, p_session uuid) returns text
@@ -18,7 +18,7 @@ create or replace function app.review_of(p_draft uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select jsonb_build_object('tenant_id', t.id, 'business_name', t.name, 'timezone', t.timezone, 'currency', t.currency, 'asked_at', r.asked_at,
-      'taken_by', r.taken_by, 'taken_by_name', app.actor_name(r.taken_by), 'now', app.now())
+      'taken_by', r.taken_by, 'taken_by_name', app.actor_name(r.taken_by), 'is_mine', coalesce(r.taken_by = app.actor(), false), 'now', app.now())
     from app.reviews r join app.tenants t on t.id = r.tenant_id where r.tenant_id = app.tenant() and r.draft_id = p_draft);
 end $$;
 
@@ -39,11 +39,12 @@ begin
     from app.reviews r where r.tenant_id = app.tenant() and r.draft_id = p_id and r.ended_at is not null);
 end $$;
 
--- Who has it in hand; null: nobody any more.
+-- Who has it in hand; null: nobody any more. From whoever has it nobody takes it but himself.
 create or replace function app.hand_review(p_draft uuid, p_to text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.reviews r set taken_by = p_to, taken_at = case when p_to is null then null else app.now() end where r.tenant_id = app.tenant() and r.draft_id = p_draft and r.ended_at is null;
+  update app.reviews r set taken_by = p_to, taken_at = case when p_to is null then null when r.taken_by = p_to then r.taken_at else app.now() end
+    where r.tenant_id = app.tenant() and r.draft_id = p_draft and r.ended_at is null and (r.taken_by = app.actor() or (r.taken_by is null and p_to is not null));
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'ai_drafts'; end if;
 end $$;
 
@@ -69,7 +70,7 @@ declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); found jsonb
 begin
   perform set_config('app.actor', who, true);
   select coalesce(jsonb_agg(to_jsonb(x) order by x.asked_at, x.id), '[]') into found from (
-    select q.*, t.id as tenant_id, t.name as business_name, app.actor_name(q.taken_by) as taken_by_name, app.now() as now,
+    select q.*, t.id as tenant_id, t.name as business_name, app.actor_name(q.taken_by) as taken_by_name, coalesce(q.taken_by = who, false) as is_mine, app.now() as now,
         (select c.display_name from public.contacts c where c.tenant_id = t.id and c.id = q.contact_id and c.deleted_at is null) as contact_name
       from app.tenants t cross join lateral (
         select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, r.taken_by, r.taken_at
@@ -106,7 +107,7 @@ begin
   return found;
 end $$;
 
--- A draft as its reviewer sees it, within the business that app.act has found; of what he did not settle himself nothing any more.
+-- A draft as its reviewer sees it, within the business that app.act has found; of what he did not settle himself nothing any more, and of that nothing that was written since.
 create or replace function app.reviewed_draft(p_id uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare found jsonb;

@@ -70,6 +70,7 @@ const ReviewRow = z.object({
   asked_at: z.string(),
   taken_by: z.string().nullable(),
   taken_by_name: z.string().nullable(),
+  is_mine: z.boolean(),
   now: z.string(),
 })
 const AiDraftRow = SummaryRow.omit({ actor: true }).extend({

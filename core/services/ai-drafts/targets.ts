@@ -83,8 +83,11 @@ async function workItem(tenant: TenantDb, id: string, row: AiDraftRow, settings:
   const input = applyDefaults('work_item', parsed(CreateWorkItem, given(typed)), settings.profile) as CreateWorkItem
   refuseUnfit(input, settings)
   const { beat, steps } = draftWorkItem(tenant, id, input, 'AI')
-  return { ...beat, steps }
+  return { ...beat, ...(beat.only ? { only: [...beat.only, ...FOR_THE_BUSINESS] } : {}), steps }
 }
+
+/** No machine proposes whose work it is, and no reviewer says so: where it stands, somebody of the business wrote it. */
+const FOR_THE_BUSINESS = ['JOB', 'OPS'] as const
 
 type Line = { item_id?: string | null | undefined; tax_rate_id?: string | null | undefined }
 

@@ -3,7 +3,7 @@ import { moveRecord } from '../../db/records.ts'
 import { checkId, type TenantDb } from '../../db/tenant-db.ts'
 import { composeDraft } from '../../domain/drafts/compose.ts'
 import { changedPaths } from '../../domain/drafts/payload.ts'
-import { AppError } from '../../domain/kernel/errors.ts'
+import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { type Facts, knownOf } from '../extraction/facts.ts'
 import { inOrder } from '../in-order.ts'
 import { assigneeSteps, assigningRoles } from '../work-items/fields.ts'
@@ -28,7 +28,15 @@ async function attempt(tenant: TenantDb, action: Updating, id: string, input: Up
   const { row, facts } = await loadFacts(tenant, action, checkId(id))
   if (input.if_match_version !== undefined && input.if_match_version !== row.version)
     throw new AppError('CONFLICT', 'It has changed since you loaded it')
-  return write(tenant, action, row, input, correctionOf(row, facts, input))
+  const correction = correctionOf(row, facts, input)
+  if (tenant.actor.kind === 'ops') refuseAssignee(row, correction)
+  return write(tenant, action, row, input, correction)
+}
+
+/** Whose work it is, its business says (C-22). */
+function refuseAssignee({ draft_payload: before }: AiDraftRow, { draftPayload: after }: Correction): void {
+  if (after?.assigned_to && after.assigned_to !== before.assigned_to)
+    throw invalid('draft_payload.assigned_to', 'Its business says whose work it is')
 }
 
 type Updating = 'ai_drafts.assign' | 'ai_drafts.update'

@@ -25,20 +25,31 @@ export function updateReview(tenant: TenantDb, id: string, input: UpdateReview):
     case 'reject':
       return rejectAiDraft(tenant, id, { reason, if_match_version })
     case 'take':
-      return hand(tenant, 'ai_drafts.take', id, sql`app.actor()`)
+      return hand(tenant, 'ai_drafts.take', id, sql`app.actor()`, if_match_version)
     case 'release':
-      return hand(tenant, 'ai_drafts.release', id, sql`null`)
+      return hand(tenant, 'ai_drafts.release', id, sql`null`, if_match_version)
   }
 }
 
-/** Who has it in hand, for the others to see; it keeps nobody from deciding. One trip. */
-const hand = (tenant: TenantDb, action: 'ai_drafts.take' | 'ai_drafts.release', id: string, to: SQL) =>
+type Handing = 'ai_drafts.take' | 'ai_drafts.release'
+
+/**
+ * Who has it in hand, for the others to see; it keeps nobody from deciding. One trip. CONFLICT where somebody else has it, or it
+ * is of another version.
+ */
+const hand = (tenant: TenantDb, action: Handing, id: string, to: SQL, version: number | undefined) =>
   tenant.write(
     { action, id },
-    callStep(tenant, [sql`app.hand_review(${id}::uuid, ${to}::text)`]),
+    callStep(tenant, [
+      ...(version === undefined ? [] : [isOfVersion(id, version)]),
+      sql`app.hand_review(${id}::uuid, ${to}::text)`,
+    ]),
     aiDraftObject(id),
     parseAiDraft,
   )
+
+const isOfVersion = (id: string, version: number): SQL =>
+  sql`app.must_hold((select d.version = ${version}::int from ai_drafts d where d.tenant_id = app.tenant() and d.id = ${id}::uuid), 'ai_drafts')`
 
 /** Which fields say more of which deed; the others would be lost. */
 const SAYS = {

@@ -28,6 +28,7 @@ const QueuedRow = z.object({
   asked_at: z.string(),
   taken_by: z.string().nullable(),
   taken_by_name: z.string().nullable(),
+  is_mine: z.boolean(),
   taken_at: z.string().nullable(),
   now: z.string(),
 })

@@ -66,7 +66,13 @@ function summary(row: Omit<QueuedRow, 'taken_at'>) {
     created_at: toInstant(row.created_at),
     allowed_actions: [
       ...allowedActions(aiDraftMachine, facts, (action) => rolesFor(action).includes('OPS')),
-      ...(isInReview(row.status) ? [row.taken_by === null ? 'take' : 'release'] : []),
+      ...(isInReview(row.status) ? handing(row) : []),
     ],
   }
+}
+
+/** What somebody else has in hand is his to release. */
+function handing({ taken_by, is_mine }: Pick<QueuedRow, 'taken_by' | 'is_mine'>): ('take' | 'release')[] {
+  if (taken_by === null) return ['take']
+  return is_mine ? ['release'] : []
 }

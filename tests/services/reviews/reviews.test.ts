@@ -1,13 +1,15 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
+import { CreateAiDraft, UpdateAiDraft } from '../../../core/contract/ai-drafts.ts'
 import { ReviewQuery, UpdateReview, WorkQueueQuery } from '../../../core/contract/reviews.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
-import { approveAiDraft, rejectAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
+import { approveAiDraft, rejectAiDraft, reopenAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
 import { getAiDraft } from '../../../core/services/ai-drafts/list.ts'
+import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
+import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
 import { listAudit } from '../../../core/services/audit/list.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { grantReviewAccess, revokeReviewAccess } from '../../../core/services/reviews/access.ts'
@@ -167,6 +169,34 @@ describe('C-22 what reviewers of the platform see', () => {
     ]).toEqual([2, 1])
   })
 
+  const LATER: Record<string, [string, (of: TestBusiness, id: string) => Promise<unknown>]> = {
+    'reopened it': ['reject', (of, id) => reopenAiDraft(of.as('OWNER'), id)],
+    'wrote on what was approved': [
+      'approve',
+      (of, id) => updateAiDraft(of.as('OWNER'), id, UpdateAiDraft.parse({ review_notes: 'Ours alone' })),
+    ],
+    'undid it and made it anew': [
+      'apply',
+      async (of, id) => {
+        await undoAiDraft(of.as('OWNER'), id)
+        await applyAiDraft(of.as('OWNER'), id, { override_warnings: true })
+      },
+    ],
+  }
+  it.each(Object.entries(LATER))('is what he settled as he left it: nothing once its business %s', async (_, later) => {
+    const [action, change] = later
+    const ours = await business()
+    const id = await sent(ours)
+    await decide(omar, id, { action })
+    expect((await view(omar, id)).id).toBe(id)
+    await database.admin(`update app.reviews set ended_at = ended_at - interval '1 second' where draft_id = $1`, [id])
+    await database.admin(`update ai_drafts set updated_at = updated_at - interval '1 second' where id = $1`, [id])
+    expect(await seenByTheRole('ai_drafts', ours.tenantId, omar)).toBe(1)
+    await change(ours, id)
+    expect(await seenByTheRole('ai_drafts', ours.tenantId, omar)).toBe(0)
+    await expect(view(omar, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('is refused at once when the owner takes it back, in the middle of their work', async () => {
     const ours = await business()
     const id = await sent(ours)
@@ -257,6 +287,22 @@ describe('what a reviewer decides', () => {
     })
   })
 
+  it('is for whom its business chose: a reviewer neither chooses nor is kept from it', async () => {
+    const ours = await business()
+    const id = await sent(ours, 'The tap drips, please come tomorrow')
+    const { draft_payload } = await view(omar, id)
+    const assigned_to = ours.userIds.STAFF
+    await expect(decide(omar, id, { draft_payload: { ...draft_payload, assigned_to } })).rejects.toMatchObject({
+      code: 'VALIDATION_ERROR',
+      details: [{ field: 'draft_payload.assigned_to' }],
+    })
+    await updateAiDraft(ours.as('OWNER'), id, UpdateAiDraft.parse({ draft_payload: { ...draft_payload, assigned_to } }))
+    await decide(omar, id, { draft_payload: { ...draft_payload, assigned_to, title: 'Mend the tap' } })
+    expect(await decide(omar, id, { action: 'apply' })).toMatchObject({ applied: 'WORK_ITEM' })
+    const made = await database.admin(`select assigned_to from work_items where tenant_id = $1`, [ours.tenantId])
+    expect(made).toEqual([{ assigned_to }])
+  })
+
   it('is shown also of a draft as its business taught by correcting one', async () => {
     const ours = await business()
     const words = 'Please invoice: 2 big ones at $45 each'
@@ -316,7 +362,17 @@ describe('who has it in hand', () => {
       name: 'Omar Reid (SMB Hub)',
     })
     expect((await queue(ines, { tenant_id: ours.tenantId }))[0]?.assigned_to?.id).toBe(omar.userId)
+    // It stays his until he releases it.
+    for (const action of ['take', 'release'])
+      await expect(decide(ines, id, { action }), action).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect((await view(ines, id)).allowed_actions).toEqual(['update', 'approve', 'apply', 'reject'])
+    expect((await queue(omar, { tenant_id: ours.tenantId }))[0]?.allowed_actions).toContain('release')
+    expect((await decide(omar, id, { action: 'take' })).assigned_to?.id).toBe(omar.userId)
+    await expect(decide(omar, id, { action: 'release', if_match_version: 1 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
     expect((await decide(omar, id, { action: 'release' })).assigned_to).toBeNull()
+    await expect(decide(omar, id, { action: 'release' })).rejects.toMatchObject({ code: 'CONFLICT' })
     await decide(omar, id, { action: 'take' })
     expect((await decide(ines, id, { action: 'approve' })).status).toBe('APPROVED')
   })

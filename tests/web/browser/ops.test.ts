@@ -38,6 +38,9 @@ it('keys go to and fro; a letter that is typed decides nothing, nor one that is 
   const draft = page.getByRole('region', { name: 'Draft', exact: true })
   await draft.getByRole('button', { name: /Approve/ }).waitFor()
   const first = await opened()
+  // Its business is told of each that somebody looked at it.
+  const looks = () => app.world.calls.filter(({ method, path }) => method === 'GET' && /ops\/ai-drafts\/./.test(path))
+  expect(looks()).toHaveLength(1)
   await page.keyboard.press('n')
   await expect.poll(opened).not.toBe(first)
   await page.keyboard.press('p')

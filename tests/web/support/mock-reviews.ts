@@ -30,7 +30,7 @@ function reviewOf(world: World, draft: AiDraft, at: number): Review {
     assigned_to: at === 1 ? { id: 'user_ines', name: 'Ines Marquez (SMB Hub)' } : null,
     version,
     created_at,
-    allowed_actions: ['update', 'approve', 'apply', 'reject', at === 1 ? 'release' : 'take'],
+    allowed_actions: ['update', 'approve', 'apply', 'reject', ...(at === 1 ? [] : ['take'])],
     subject: '',
     received_at: created_at,
     timezone: 'America/Toronto',

@@ -64,7 +64,7 @@ export class ReviewQueue {
     })
   }
 
-  /** Shows one, and fetches the one behind it, so that it is there by the next key. */
+  /** Shows one. None is fetched ahead: its business is told of each that it was looked at. */
   async look(id: string | null): Promise<void> {
     this.wanted = id
     if (this.open.value?.id !== id) this.open.value = null
@@ -72,10 +72,7 @@ export class ReviewQueue {
     if (id === null) return
     try {
       const review = await this.read(id)
-      if (this.wanted !== id) return
-      this.open.value = review
-      const next = this.beside(id, 1)
-      if (next) void this.read(next).catch(() => {})
+      if (this.wanted === id) this.open.value = review
     } catch (error) {
       this.known.delete(id)
       if (this.wanted === id) this.openError.value = error

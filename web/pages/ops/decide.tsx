@@ -40,16 +40,18 @@ function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
     const next = queue.beside(id, by)
     if (next && (await correction.save().catch(() => false))) open(next)
   }
-  const take = () =>
+  const take = () => {
+    if (!can('take') && !can('release')) return
     void queue.change(review.value, { action: can('take') ? 'take' : 'release' }).catch((error: unknown) => {
       showToast({ text: sentence(error), kind: 'failed' })
     })
+  }
   return { can, decide, step, take }
 }
 
 /** One key each, and the next opens by itself. */
 export function Decide({ queue, correction, open, note }: DecideProps) {
-  const { id, assigned_to } = correction.review.value
+  const { id } = correction.review.value
   const { can, decide, step, take } = useDeeds({ queue, correction, open })
   const refused = queue.refused.value.get(id)
   const isAlike = refused !== undefined && SIMILAR.test(refused)
@@ -93,7 +95,7 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
         </Verb>
         <span class="grow" />
         <Verb letter="T" look="quiet" off={!can('take') && !can('release')} does={take}>
-          {assigned_to ? 'Release' : 'Take'}
+          {can('release') ? 'Release' : 'Take'}
         </Verb>
         <Verb letter="M" look="quiet" off={!can('update')} does={note}>
           Note

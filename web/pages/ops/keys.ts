@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { shortcutsOn } from '../../models/theme.ts'
 
 /** Letters while nothing is typed, where they are not switched off (2.1.4); from within a field Escape and Ctrl with Enter. */
 export function useKeys(keys: Record<string, () => unknown>, whole: () => unknown): void {
   const now = useRef({ keys, whole })
   now.current = { keys, whole }
-  useEffect(() => {
+  // With what shows them: a key that comes right then counts.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
       if (isTyping && event.key === 'Escape') return (event.target as HTMLElement).blur()

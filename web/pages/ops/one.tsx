@@ -8,6 +8,7 @@ import { INTENT_WORDS, SOURCE_WORDS } from '../../models/reviews/words.ts'
 import { isStatus } from '../../models/sentences.ts'
 import { Decide } from './decide.tsx'
 import { Fields } from './fields.tsx'
+import { useKeys } from './keys.ts'
 import { Source } from './source.tsx'
 
 interface OneProps {
@@ -23,6 +24,7 @@ export function One({ queue, id, open }: OneProps) {
   if (error && id)
     return (
       <section class="pane ops-one">
+        <Steps queue={queue} id={id} open={open} />
         <Back open={open} />
         {isStatus(error, 404) ? (
           <NotFound what="this draft" />
@@ -42,11 +44,23 @@ export function One({ queue, id, open }: OneProps) {
   if (!review || review.id !== id)
     return (
       <section class="pane ops-one" aria-busy="true">
+        <Steps queue={queue} id={id} open={open} />
         <Back open={open} />
         <SkeletonRows count={3} />
       </section>
     )
   return <Shown key={review.id} queue={queue} review={review} open={open} />
+}
+
+/** One goes on also past what has not come, or does not. */
+function Steps({ queue, id, open }: OneProps) {
+  const step = (by: 1 | -1) => {
+    const next = queue.beside(id, by)
+    if (next) open(next)
+  }
+  const [next, back] = [() => step(1), () => step(-1)]
+  useKeys({ n: next, j: next, p: back, k: back }, () => {})
+  return null
 }
 
 function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review }) {
