@@ -58,16 +58,19 @@ it('tells an agent that an invoice changed, never the id of one that is not his'
   const b = await (await makeTeam(stack)).business()
   const tokenOf = (role: 'AGENT' | 'DELEGATE' | 'STAFF' | 'VIEWER') => b.tokens[role]
   let id = ''
-  let made = () => {}
-  const isMade = new Promise<void>((resolve) => {
-    made = resolve
+  const roles = ['AGENT', 'DELEGATE', 'STAFF', 'VIEWER'] as const
+  const opened = Promise.withResolvers<void>()
+  let closed: number = roles.length
+  // Whoever opens his stream last sees it made.
+  const made = opened.promise.then(async () => {
+    id = (await makeDraft(b)).id
   })
-  const all = Promise.all(
-    (['AGENT', 'DELEGATE', 'STAFF', 'VIEWER'] as const).map((role) => listen(tokenOf(role), () => isMade)),
-  )
-  id = (await makeDraft(b)).id
-  made()
-  const [agent, delegate, staff, viewer] = await all
+  const open = () => {
+    closed -= 1
+    if (closed === 0) opened.resolve()
+    return made
+  }
+  const [agent, delegate, staff, viewer] = await Promise.all(roles.map((role) => listen(tokenOf(role), open)))
   for (const heard of [agent, delegate]) {
     expect(heard).toContain('event: changed\ndata: {"kind":"invoice"}')
     expect(heard).not.toContain(id)
