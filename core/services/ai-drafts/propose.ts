@@ -9,6 +9,7 @@ import { mergeFields } from '../../domain/drafts/merge.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
 import { knownOf } from '../extraction/facts.ts'
+import { again } from './again.ts'
 import { type AskedModel, type AskPorts, askModel } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import type { AiDraftRow } from './internal.ts'
@@ -30,28 +31,46 @@ export const proposeJob = (id: string, tries = 0): NewJob => ({
  * is no help with, and why, is said beside what rules read, which stands. A person's correction is never overwritten.
  */
 export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string): Promise<void> {
-  const { row, facts } = await loadFacts(tenant, ACTION, id)
+  const found = await loadFacts(tenant, ACTION, id)
+  const { row, facts } = found
   if (!isAwaited(row.model_state)) return
-  const isOpen = isPossible(aiDraftMachine, 'update', row) && row.edited.length === 0 && row.reviewed_by === null
-  const known = knownOf(facts, row)
-  const lines = linesOf(row.source_text)
+  const { occasion } = knownOf(facts, row)
   const intent = isChosen(row) ? row.intent : undefined
-  const asked: AskedModel = isOpen
-    ? await askModel(ports, tenant.actor, { lines, occasion: known.occasion, intent }, id)
+  const asked: AskedModel = isUntouched(row)
+    ? await askModel(ports, tenant.actor, { lines: linesOf(row.source_text), occasion, intent }, id)
     : { outcome: 'none', reason: 'It was changed or decided on before a model was asked' }
-  const added: Added = asked.outcome === 'proposed' ? addedTo(row, asked, known) : {}
+  let seen: typeof found | null = found
+  // Whoever wrote while it was asked is not overwritten, and the model is not asked again for that.
+  await again(undefined, async () => {
+    const now = seen ?? (await loadFacts(tenant, ACTION, id))
+    seen = null
+    if (isAwaited(now.row.model_state)) await settle(tenant, now, asked)
+  })
+}
+
+type Found = Awaited<ReturnType<typeof loadFacts>>
+
+const isUntouched = (row: AiDraftRow) =>
+  isPossible(aiDraftMachine, 'update', row) && row.edited.length === 0 && row.reviewed_by === null
+
+async function settle(tenant: TenantDb, { row, facts }: Found, answer: AskedModel): Promise<void> {
+  const asked: AskedModel =
+    answer.outcome === 'proposed' && !isUntouched(row)
+      ? { outcome: 'none', reason: 'It was changed or decided on while a model was asked' }
+      : answer
+  const added: Added = asked.outcome === 'proposed' ? addedTo(row, asked, knownOf(facts, row)) : {}
   await tenant.write(
     {
       action: ACTION,
-      id,
+      id: row.id,
       version: row.version,
       changes: { outcome: asked.outcome },
       jobs:
         isMadeUnasked(row.created_by) && row.version === FIRST_VERSION
-          ? settlingJobs(id, FIRST_VERSION + 1, { ...row, ...added })
+          ? settlingJobs(row.id, FIRST_VERSION + 1, { ...row, ...added })
           : [],
     },
-    [moveRecord<'ai_drafts'>(tenant, ACTION, id, { ...added, ...toldOf(asked) })],
+    [moveRecord<'ai_drafts'>(tenant, ACTION, row.id, { ...added, ...toldOf(asked) })],
     rowOf(sql`select true as done`),
     () => undefined,
   )

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateAiDraft, UpdateAiDraft } from '../../../core/contract/ai-drafts.ts'
 import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { requestReview } from '../../../core/services/ai-drafts/decide.ts'
 import { getAiDraft } from '../../../core/services/ai-drafts/list.ts'
 import type { DraftModel, ModelAnswer } from '../../../core/services/ai-drafts/ports.ts'
 import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
@@ -61,6 +62,22 @@ describe('what a model adds', () => {
     asked = 0
     await propose(model, id)
     expect(asked).toBe(0)
+  })
+
+  it('also where somebody wrote while it was asked, which it was once', async () => {
+    const inner = proposing('CREATE_WORK_ITEM', [
+      { field: 'title', value: 'Leaking boiler in the hall', quote: 'The boiler in the hall is leaking' },
+    ])
+    const { id } = await made(inner, { intent: 'CREATE_WORK_ITEM' })
+    asked = 0
+    const slow: DraftModel = {
+      propose: async (source) => {
+        await requestReview(ours.as('OWNER'), id)
+        return inner.propose(source)
+      },
+    }
+    expect(await propose(slow, id)).toMatchObject({ model_state: 'DONE', status: 'PENDING_QC' })
+    expect(asked).toBe(1)
   })
 
   it('a figure that stands nowhere is never sure, and is no reason to lose one that does', async () => {
