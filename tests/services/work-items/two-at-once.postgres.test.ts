@@ -46,6 +46,8 @@ it('MO2 one key sent many times at once makes one piece of work', async () => {
   const b = await makeBusiness(database)
   const idem = { scope: 's', key: newId(), hash: 'h' }
   const input = CreateWorkItem.parse({ title: 'Fix the tap' })
+  // Who reads the settings first hears of the key there, and is answered by the door of the API.
+  await createWorkItem(b.as('OWNER'), input)
   const made = await Promise.all(Array.from({ length: 20 }, () => createWorkItem(b.as('OWNER', { idem }), input)))
   expect(new Set(made.map(({ id }) => id)).size).toBe(1)
 }, 60_000)
