@@ -34,6 +34,7 @@ export default function Ops() {
 
 const NoReviewer = () => (
   <main class="page">
+    <PageHeading title="Review queue" />
     <Empty
       icon={Lock}
       title="This is for reviewers of SMB Hub"
@@ -46,6 +47,7 @@ const NoReviewer = () => (
 
 const Problems = ({ retry }: { retry: () => void }) => (
   <main class="page">
+    <PageHeading title="Review queue" />
     <Empty icon={Lock} title="The review queue did not load" actions={<Button onClick={retry}>Retry</Button>}>
       Perhaps the connection was lost.
     </Empty>
