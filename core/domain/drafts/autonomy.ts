@@ -36,6 +36,8 @@ interface Read {
 interface Judged extends Read {
   /** The words that it was read from. */
   lines: readonly Line[]
+  /** Of a mail. */
+  subject: string
   payload: Record<string, unknown>
   edited: readonly string[]
   similar: number
@@ -71,7 +73,7 @@ export function isSure({ intent, intents, fields }: Read): boolean {
  */
 export function isMadeByItself(draft: Judged, { autonomy, isVouched, currency }: Standing): boolean {
   const isUntouched = draft.edited.length === 0 && draft.similar === 0
-  const isPlain = isPlainlySaid(draft.lines, draft.fields) && isPriced(draft)
+  const isPlain = isPlainlySaid(draft.subject, draft.lines, draft.fields) && isPriced(draft)
   return (
     makesByItself(autonomy.level) &&
     isVouched &&

@@ -12,7 +12,7 @@ const FIGURE = new RegExp(`\\d+|(?<!\\p{L})(?:${NUMBER_WORDS})(?!\\p{L})`, 'giu'
 
 /** Words that take back, repeat, doubt or lower what is said. */
 const TURNING =
-  /(?<!\p{L})(?:not|no|don['’]?t|do not|never|cancel\p{L}*|again|already|wrong|mistake|instead|unless|if|why|thanks for|thank you for|less|minus|discount|off|deduct\p{L}*|deposit|refund|credit|free|except|without|between|nicht|kein\p{L}*|stornier\p{L}*|nochmal\p{L}*|erneut|bereits|schon|falsch|statt|falls|wenn|warum|abzüglich|rabatt|gutschrift|ohne|zwischen|pas|annul\p{L}*|encore|déjà|erreur|faux|au lieu|si|pourquoi|moins|remise|avoir|sans|entre|cancela\p{L}*|otra vez|ya|error|en vez|por qué|menos|descuento|abono|sin)(?!\p{L})/iu
+  /(?<!\p{L})(?:not|no|\p{L}+n['’]t|dont|never|cancel\p{L}*|again|already|wrong|mistake|instead|unless|if|why|thanks for|thank you for|less|minus|discount|off|deduct\p{L}*|deposit|refund|credit|free|except|without|between|nicht|kein\p{L}*|stornier\p{L}*|nochmal\p{L}*|erneut|bereits|schon|falsch|statt|falls|wenn|warum|abzüglich|rabatt|gutschrift|ohne|zwischen|pas|annul\p{L}*|encore|déjà|erreur|faux|au lieu|si|pourquoi|moins|remise|avoir|sans|entre|cancela\p{L}*|otra vez|ya|error|en vez|por qué|menos|descuento|abono|sin)(?!\p{L})/iu
 
 /** How something is called, where it is and who it is for are no figures of it. */
 const WORDS = /^(?:title|description|priority|contact_id|line_items\.\d+\.(?:name|item_id|description))$/u
@@ -31,9 +31,11 @@ const LINE_MAX = 2_000
  * Whether words say what was read of them and nothing that could turn it: each figure that its writer wrote is one of the draft,
  * and no word denies, repeats, doubts or lowers. A draft that becomes its object without a person must be as plain as that.
  */
-export function isPlainlySaid(lines: readonly Line[], fields: DraftFields): boolean {
+export function isPlainlySaid(subject: string, lines: readonly Line[], fields: DraftFields): boolean {
   const kinds = lineKindsOf(lines.map(({ text }) => text))
   const own = lines.map((line, at) => (kinds[at] === 'new' ? line : { text: '' }))
   const spans = Object.entries(fields).flatMap(([path, { span }]) => (span && !WORDS.test(path) ? [span] : []))
-  return !own.some(({ text }) => TURNING.test(text.slice(0, LINE_MAX))) && unreadFigures(own, spans).length === 0
+  // What nobody reads to its end is not plain.
+  const isTurned = [{ text: subject }, ...own].some(({ text }) => text.length > LINE_MAX || TURNING.test(text))
+  return !isTurned && unreadFigures(own, spans).length === 0
 }

@@ -81,6 +81,7 @@ const judged = (row: AiDraftRow) => ({
   intents: row.intents,
   fields: row.fields,
   lines: linesOf(row.source_text),
+  subject: row.subject,
   payload: row.draft_payload,
   edited: row.edited,
   similar: similarTo(row).length,

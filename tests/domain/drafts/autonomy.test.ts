@@ -14,6 +14,7 @@ const INVOICE = {
   edited: [],
   similar: 0,
   lines: [{ text: 'Please invoice it' }],
+  subject: '',
 } as const
 type Draft = Parameters<typeof isMadeByItself>[0]
 const KNOWN = {
@@ -46,6 +47,8 @@ describe('what becomes its object without a click (C-26)', () => {
     ['it costs more', judged({}, { amount_cap: '499' })],
     ['it costs nothing', judged({ payload: { line_items: [] } })],
     ['it is in other money', judged({ payload: { ...INVOICE.payload, currency: 'USD' } })],
+    ['its subject takes it back', judged({ subject: 'Re: cancel the invoice' })],
+    ['it goes on where nobody reads', judged({ lines: [{ text: `${' '.repeat(2_000)}cancel it` }] })],
     ['somebody changed it', judged({ edited: ['line_items.0.rate'] })],
     ['there is one like it', judged({ similar: 1 })],
     ['it asks a customer for money', judged({ intent: 'DRAFT_AR_MESSAGE' })],
@@ -89,6 +92,8 @@ describe('what becomes its object without a click (C-26)', () => {
     'Please invoice me for 2 hours at $80, discount $40',
     'Please invoice me for 2 hours at $80, we already paid $100 deposit',
     "Please don't send me an invoice for 3 hours at $80",
+    'Please invoice 3 hours at $80 if it isn’t done',
+    'It wasn’t 3 hours at $80, please send an invoice',
     'Please cancel the invoice for 3 hours at $80',
     'Thanks for the invoice for 3 hours at $80!',
     'Why did you send me an invoice for 3 hours at $80? It was 2 hours.',
