@@ -43,7 +43,7 @@ const Work = z.object({
     }),
   ),
   upload_id: z.string().nullable(),
-  parts: z.array(z.object({ tag: z.string(), sha256: z.string() })),
+  parts: z.array(z.object({ tag: z.string(), sum: z.string().default('') })),
   business: z.object({ id: z.string(), name: z.string(), currency: z.string(), timezone: z.string() }),
 })
 type Work = z.infer<typeof Work>

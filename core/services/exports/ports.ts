@@ -23,4 +23,6 @@ export interface Hash {
 export interface ArchiveFormat {
   zip(members: AsyncIterable<ZipMember>, at: Date): AsyncIterable<Uint8Array>
   hash(): Hash
+  /** A quick one, by which the same bytes are known again; anybody can make others that have it. */
+  sum(bytes: Uint8Array): string
 }

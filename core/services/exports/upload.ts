@@ -5,7 +5,8 @@ import type { ArchiveFormat, PartStore } from './ports.ts'
 
 export interface KeptPart {
   tag: string
-  sha256: string
+  /** By which it is known again: what is in it is vouched for by the manifest. */
+  sum: string
 }
 
 export interface Upload {
@@ -24,31 +25,41 @@ interface Ports {
 /** What was uploaded is not what is made now: its archive cannot be gone on with. */
 export class AnotherArchive extends Error {}
 
-/** Sends a stream in parts of one size; those that are there already are only compared. Answers its tags and its size. */
+/**
+ * Sends a stream in parts of one size; those that are there already are only compared. One is on its way while the next is
+ * filled. Answers its tags and its size.
+ */
 export async function uploadParts(
   { store, format, keep }: Ports,
   { key, uploadId, parts }: Upload,
   stream: AsyncIterable<Uint8Array>,
 ): Promise<{ tags: string[]; bytes: number }> {
   const tags: string[] = []
-  let bytes = 0
-  for await (const part of partsOf(stream)) {
-    const hash = format.hash()
-    hash.update(part)
-    const sha256 = hash.hex()
-    const kept = parts[tags.length]
-    if (kept && kept.sha256 !== sha256) throw new AnotherArchive('The archive changed since its upload began')
-    const tag = kept?.tag ?? (await store.put(key, uploadId, tags.length + 1, part))
-    if (!kept) await keep({ tag, sha256 }, part.length)
+  let [no, bytes] = [0, 0]
+  let sending: Promise<void> = Promise.resolve()
+  const send = async (part: Uint8Array, sum: string) => {
+    const tag = await store.put(key, uploadId, tags.length + 1, part)
+    await keep({ tag, sum }, part.length)
     tags.push(tag)
+  }
+  for await (const part of partsOf(stream)) {
+    const sum = format.sum(part)
+    const kept = parts[no++]
+    if (kept && kept.sum !== sum) throw new AnotherArchive('The archive changed since its upload began')
+    await sending
+    if (kept) tags.push(kept.tag)
+    else sending = send(part, sum)
+    // Whoever gives up meanwhile is told when the next part is there, or at the end.
+    sending.catch(() => {})
     bytes += part.length
   }
+  await sending
   return { tags, bytes }
 }
 
-/** The same buffer each time: a part is used before the next is asked for. */
+/** Two buffers in turns: a part may be sent until the next but one is asked for. */
 async function* partsOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(PART_BYTES)
+  let [buffer, other] = [new Uint8Array(PART_BYTES), new Uint8Array(PART_BYTES)]
   let filled = 0
   for await (const piece of stream) {
     for (let from = 0; from < piece.length; ) {
@@ -58,6 +69,7 @@ async function* partsOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
       from += taken
       if (filled < PART_BYTES) continue
       yield buffer
+      ;[buffer, other] = [other, buffer]
       filled = 0
     }
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import type { ArchiveFormat } from '../../../core/services/exports/ports.ts'
 import { zip } from './zip.ts'
 
@@ -8,4 +9,5 @@ export const archiveFormat: ArchiveFormat = {
     const hash = createHash('sha256')
     return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') }
   },
+  sum: (bytes) => `${bytes.length}-${crc32(bytes)}`,
 }
