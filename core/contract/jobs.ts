@@ -48,7 +48,7 @@ export const Job = z.discriminatedUnion('type', [
     z.object({
       closing_id: z.uuid(),
       user_id: z.string(),
-      kind: z.enum(['closed', 'ending', 'member', 'payment', 'dispute']),
+      kind: z.enum(['closed', 'ending', 'member', 'payment', 'dispute', 'dispute_end']),
       about: z.uuid().optional(),
     }),
   ),

@@ -219,17 +219,19 @@ begin
     where t.id = p_tenant and t.closing_id = p_closing);
 end $$;
 
--- Money that came, or is disputed, while nobody works here (p_kind: payment, dispute; p_about: what of it is here now): its owners are mailed, once for each. An inquiry takes no money and has
--- a day of its own for an answer: what it becomes is told, too.
+-- Money that came, or is disputed, while nobody works here (p_kind: payment, dispute, dispute_end; p_about: what of it is here now): its owners are mailed, once for each. An inquiry takes no money
+-- and has a day of its own for an answer: what it becomes is told, too; so is each end, also the other one after an appeal.
 create or replace function app.tell_closed_owners(p_kind text, p_about uuid[]) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.jobs (tenant_id, type, key, payload, run_at)
-    select t.id, 'CLOSING_MAIL', format('closing.mail:%s:%s:%s:%s', t.closing_id, case when d.status like 'WARNING%' then 'inquiry' else p_kind end, a.id, m.user_id),
+    select t.id, 'CLOSING_MAIL', format('closing.mail:%s:%s:%s:%s', t.closing_id, case when p_kind = 'dispute_end' then 'ended.' || d.status when d.status like 'WARNING%' then 'inquiry' else p_kind end, a.id, m.user_id),
       jsonb_build_object('closing_id', t.closing_id, 'user_id', m.user_id, 'kind', p_kind, 'about', a.id), app.now()
     from app.tenants t join app.memberships m on m.tenant_id = t.id and m.role = 'OWNER' and m.status = 'ACTIVE' cross join unnest(p_about) a (id)
       left join public.disputes d on d.tenant_id = t.id and d.id = a.id
     where t.id = app.tenant() and t.closing_id is not null
+      -- None was open when it was closed, so what had ended by then is older.
+      and (p_kind <> 'dispute_end' or d.created_at >= t.closed_at)
     on conflict on constraint jobs_pkey do nothing;
 end $$;
 
@@ -242,11 +244,11 @@ begin
       'until', case when t.kept_until > app.now() then (t.kept_until at time zone t.timezone)::date end, 'money', to_jsonb(f) || jsonb_build_object('invoice_number', i.invoice_number))
     from app.tenants t join app.memberships m on m.tenant_id = t.id and m.user_id = p_user and m.role = 'OWNER' and m.status = 'ACTIVE' join app.users u on u.id = m.user_id
       cross join lateral (
-        select p.amount::text, p.currency, p.invoice_id, p.provider_account as account, p.provider_payment_id as provider_id, null::date as respond_by
+        select p.amount::text, p.currency, p.invoice_id, p.provider_account as account, p.provider_payment_id as provider_id, null::date as respond_by, null as status
           from public.payments p where p.tenant_id = t.id and p.id = p_about
-        union all select n.amount::text, n.currency, n.invoice_id, n.provider_account, n.provider_payment_id, null from public.unapplied_money n where n.tenant_id = t.id and n.id = p_about
+        union all select n.amount::text, n.currency, n.invoice_id, n.provider_account, n.provider_payment_id, null, null from public.unapplied_money n where n.tenant_id = t.id and n.id = p_about
         union all select d.amount::text, d.currency, d.invoice_id, d.provider_account, d.provider_dispute_id,
-            case when d.status like '%NEEDS_RESPONSE' then (d.evidence_due_by at time zone t.timezone)::date end from public.disputes d where d.tenant_id = t.id and d.id = p_about) f
+            case when d.status like '%NEEDS_RESPONSE' then (d.evidence_due_by at time zone t.timezone)::date end, d.status from public.disputes d where d.tenant_id = t.id and d.id = p_about) f
       left join public.invoices i on i.tenant_id = t.id and i.id = f.invoice_id
     where t.id = p_tenant and t.closing_id = p_closing);
 end $$;

@@ -24,7 +24,8 @@ begin
       what := case a.action when 'expense.approve' then 'EXPENSE_APPROVED' else 'EXPENSE_REJECTED' end; of_type := 'expense';
       select e.submitted_by into one from public.expenses e where e.tenant_id = a.tenant_id and e.id = object;
     else
-      what := case a.action when 'payment.apply' then 'PAYMENT_RECEIVED' else 'PAYMENT_DISPUTED' end; of_type := 'invoice'; office := true;
+      what := case a.action when 'payment.apply' then 'PAYMENT_RECEIVED' when 'payment.win_dispute' then 'DISPUTE_WON' when 'payment.lose_dispute' then 'DISPUTE_LOST'
+        when 'payment.close_dispute' then 'DISPUTE_CLOSED' else 'PAYMENT_DISPUTED' end; of_type := 'invoice'; office := true;
       select i.id into object from public.invoices i where i.tenant_id = a.tenant_id and i.id = a.entity_id;
   end case;
   if object is null then return null; end if;
@@ -41,7 +42,7 @@ end $$;
 drop trigger if exists notices on app.audit;
 create constraint trigger notices after insert on app.audit deferrable initially deferred for each row
   when (new.action in ('conversation.assign', 'message.receive', 'work_item.create', 'work_item.assign', 'quote.approve', 'quote.reject',
-    'payment.apply', 'payment.dispute', 'payment.inquire', 'expense.submit', 'expense.approve', 'expense.reject')) execute function app.leave_notices();
+    'payment.apply', 'payment.dispute', 'payment.inquire', 'payment.win_dispute', 'payment.lose_dispute', 'payment.close_dispute', 'expense.submit', 'expense.approve', 'expense.reject')) execute function app.leave_notices();
 
 -- What did not go out, or came back, concerns who sent it, unless he is at it and sees it. What waited was claimed by its job: who let it wait is in
 -- its audit. What follows on the decision of a quote concerns who made that.

@@ -29,9 +29,8 @@ begin
         evidence_due_by = excluded.evidence_due_by, asked_at = excluded.asked_at, updated_at = app.now()
       where d.asked_at <= excluded.asked_at;
   perform app.follow_returns(p_account, p_intent);
-  -- None was open when it was closed.
-  perform app.tell_closed_owners('dispute', array(select d.id from public.disputes d
-    where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent and d.open));
+  perform app.tell_closed_owners(case when d.open then 'dispute' else 'dispute_end' end, array[d.id]) from public.disputes d
+    where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent;
 end $$;
 
 -- Brings a payment in line with its refunds and disputes: for each a row of what it took or gave back since. What was never applied to an

@@ -26,6 +26,7 @@ const money = (kind: 'closed_payment' | 'closed_dispute', more: object = {}) =>
     currency: 'EUR',
     invoiceNumber: 'INV-7',
     respondBy: '2026-12-04',
+    outcome: null,
     url: 'https://stripe.example/1',
     ...more,
   }) as IdentityMail
@@ -40,6 +41,9 @@ describe('mails about accounts', () => {
     const late = identityLetter(money('closed_dispute', { until: null, respondBy: null, invoiceNumber: null }), ORIGIN)
     expect(late.text).toContain('disputes a payment of €1,234.50 EUR. What becomes of it is seen at Stripe.')
     expect(late.text).not.toContain(ORIGIN)
+    const lost = identityLetter(money('closed_dispute', { outcome: 'lost', respondBy: null }), ORIGIN)
+    expect(lost.subject).toBe('A dispute of your closed business was lost')
+    expect(lost.text).toContain('for invoice INV-7 was lost: the money went back to the customer.')
   })
 
   it('invites to a role by the name that the app gives it', () => {

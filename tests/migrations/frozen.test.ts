@@ -75,6 +75,7 @@ const FROZEN: Record<string, string> = {
   '0076_closed_businesses.sql': '642ea2da978d624fd56c74847cadca288f3666ef4e2154fd5e9284308d65cd40',
   '0081_snapshots_as_records.sql': '1757aec8d4f40b778f319ab258052156f8f615345be2f4fb47cdb850baf696cd',
   '0082_recurring_made.sql': '32f686ca37a662b5af8fd5f684bf8bc3193c436b5c61fbfafb6a2156c08b70d0',
+  '0084_dispute_notices.sql': '0db556ded3d5018c581374309df491c98af96c984a8ed9aae8ae5011f510a8dd',
   '0085_ai_drafts.sql': 'e54e7bccfc2c43ceecc9c4447bf4c19656717fea35dcc2f6bad63e9597028817',
   '0088_reminder_texts.sql': '223b03e71ef88f09323fccc2ca83f6a615e516f35df8f5e2c92f4cfa0bad6334',
   '0091_reviews.sql': 'b43572e2e0e6b0e0e5d49e6346781fd21a8744c5847e1a0e678fb68bc50ef02e',

@@ -89,14 +89,25 @@ const NOTICES: Notices = {
     small: openAgain(mail, origin),
   }),
   closed_dispute: (mail, origin) => ({
-    subject: 'A payment of your closed business is disputed',
-    body: `${nameOf(mail.businessName)} is closed on SMB Hub. Stripe tells that a customer, or a bank, disputes a payment ${ofMoney(mail)}. ${mail.respondBy ? `It can be answered at Stripe until ${longDay(mail.respondBy)}; who does not answer usually loses it.` : 'What becomes of it is seen at Stripe.'}`,
+    subject: `${mail.outcome ? 'A dispute' : 'A payment'} of your closed business ${mail.outcome ? `was ${mail.outcome}` : 'is disputed'}`,
+    body: `${nameOf(mail.businessName)} is closed on SMB Hub. ${mail.outcome ? endOf(mail, mail.outcome) : beginOf(mail)}`,
     button: { label: 'See it at Stripe', href: mail.url },
     small: openAgain(mail, origin),
   }),
 }
 
 type MoneyMail = MailOf<'closed_payment'>
+
+const beginOf = (mail: MoneyMail) =>
+  `Stripe tells that a customer, or a bank, disputes a payment ${ofMoney(mail)}. ${mail.respondBy ? `It can be answered at Stripe until ${longDay(mail.respondBy)}; who does not answer usually loses it.` : 'What becomes of it is seen at Stripe.'}`
+
+const ENDS = {
+  won: 'was won: the money is yours',
+  lost: 'was lost: the money went back to the customer',
+  closed: 'was closed: it takes no money',
+}
+const endOf = (mail: MoneyMail, outcome: keyof typeof ENDS) =>
+  `Stripe tells that the dispute of a payment ${ofMoney(mail)} ${ENDS[outcome]}.`
 
 function ofMoney({ amount, currency, country, invoiceNumber }: MoneyMail): string {
   const formats = formatsFor({ language: 'en', country }, currency)

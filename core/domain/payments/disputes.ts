@@ -13,6 +13,13 @@ export const DISPUTE_STATUSES = [
 ] as const
 export type DisputeStatus = (typeof DISPUTE_STATUSES)[number]
 
+/** How it ended; null while it goes on, also by an appeal. */
+export function outcomeOf(status: DisputeStatus): 'won' | 'lost' | 'closed' | null {
+  if (status === 'WON') return 'won'
+  if (status === 'LOST') return 'lost'
+  return status === 'WARNING_CLOSED' || status === 'PREVENTED' ? 'closed' : null
+}
+
 /** The business can still say something. */
 export const needsResponse = (status: DisputeStatus): boolean => status.endsWith('NEEDS_RESPONSE')
 

@@ -37,6 +37,8 @@ interface ClosedMoney {
   invoiceNumber: string | null
   /** By when the bank of the customer wants an answer. */
   respondBy: string | null
+  /** How a dispute ended; null of one that goes on, and of a payment. */
+  outcome: 'won' | 'lost' | 'closed' | null
   /** Where the owner of the account sees it at Stripe. */
   url: string
 }

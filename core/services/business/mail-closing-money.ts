@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { JobPayload } from '../../contract/jobs.ts'
 import type { SystemDb } from '../../db/system-db.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
-import { dashboardUrl } from '../../domain/payments/disputes.ts'
+import { DISPUTE_STATUSES, dashboardUrl, outcomeOf } from '../../domain/payments/disputes.ts'
 import type { IdentityMail } from '../auth/ports.ts'
 
 const Facts = z.object({
@@ -18,12 +18,14 @@ const Facts = z.object({
     account: z.string(),
     provider_id: z.string(),
     respond_by: z.string().nullable(),
+    status: z.enum(DISPUTE_STATUSES).nullable(),
   }),
 })
 
 /**
  * What an owner is told of money that came, or that is disputed, while his business was closed: what Stripe said and where it is
- * seen there, which works whatever becomes of the business. Null where it was opened again, or he is no owner any more. One trip.
+ * seen there, which works whatever becomes of the business. Null where it was opened again, he is no owner any more, or a dispute
+ * went on meanwhile: that is told by a mail of its own. One trip.
  */
 export async function closingMoneyMail(
   { system, isLive }: { system: SystemDb; isLive: boolean },
@@ -37,7 +39,9 @@ export async function closingMoneyMail(
   )
   if (facts === null) return null
   const { email: to, business_name: businessName, country, until, money } = facts
-  const isDispute = kind === 'dispute'
+  const isDispute = kind !== 'payment'
+  const outcome = money.status && outcomeOf(money.status)
+  if (isDispute && (outcome !== null) !== (kind === 'dispute_end')) return null
   return {
     kind: isDispute ? 'closed_dispute' : 'closed_payment',
     to,
@@ -48,6 +52,7 @@ export async function closingMoneyMail(
     currency: money.currency,
     invoiceNumber: money.invoice_number,
     respondBy: money.respond_by,
+    outcome,
     url: dashboardUrl(
       { account: money.account, id: money.provider_id, live: isLive },
       isDispute ? 'disputes' : 'payments',

@@ -18,15 +18,16 @@ interface Facts {
   until: string
 }
 
-const KINDS: Partial<Record<JobPayload<'CLOSING_MAIL'>['kind'], 'business_ending' | 'business_left'>> = {
-  ending: 'business_ending',
-  member: 'business_left',
-}
+type Kind = JobPayload<'CLOSING_MAIL'>['kind']
 
-const FACTS: Partial<Record<JobPayload<'CLOSING_MAIL'>['kind'], string>> = {
-  ending: 'app.ending_mail',
-  member: 'app.closing_member_mail',
-}
+/** What tells of the closing itself; each other kind tells of money. */
+const LETTERS = {
+  closed: { mail: 'business_closed', facts: 'app.closing_mail' },
+  ending: { mail: 'business_ending', facts: 'app.ending_mail' },
+  member: { mail: 'business_left', facts: 'app.closing_member_mail' },
+} as const
+type Letter = (typeof LETTERS)[keyof typeof LETTERS]
+const letterOf = (kind: Kind): Letter | null => (kind in LETTERS ? LETTERS[kind as keyof typeof LETTERS] : null)
 
 /**
  * Tells an owner that his business was closed, or ends soon, or that money moved meanwhile, and each other member that it was
@@ -37,10 +38,10 @@ export async function mailClosing(
   tenantId: string,
   { key, payload }: { key: string; payload: JobPayload<'CLOSING_MAIL'> },
 ): Promise<void> {
-  const mail =
-    payload.kind === 'payment' || payload.kind === 'dispute'
-      ? await closingMoneyMail(ports, tenantId, payload)
-      : await closingMail(ports.system, tenantId, payload)
+  const letter = letterOf(payload.kind)
+  const mail = letter
+    ? await closingMail(ports.system, tenantId, payload, letter)
+    : await closingMoneyMail(ports, tenantId, payload)
   if (mail === null || (await ports.identityMailer.send(mail, key))) return
   throw new AppError('PROVIDER_ERROR', 'The mail about closing could not be sent')
 }
@@ -48,11 +49,12 @@ export async function mailClosing(
 async function closingMail(
   system: SystemDb,
   tenantId: string,
-  { closing_id, user_id, kind }: JobPayload<'CLOSING_MAIL'>,
+  { closing_id, user_id }: JobPayload<'CLOSING_MAIL'>,
+  letter: Letter,
 ): Promise<IdentityMail | null> {
   const asked = sql`(${tenantId}::uuid, ${closing_id}::uuid, ${user_id})`
-  const facts = await system.value<Facts>(sql`${sql.raw(FACTS[kind] ?? 'app.closing_mail')}${asked}`)
+  const facts = await system.value<Facts>(sql`${sql.raw(letter.facts)}${asked}`)
   if (facts === null) return null
   const { email: to, business_name: businessName, until } = facts
-  return { kind: KINDS[kind] ?? 'business_closed', to, businessName, until }
+  return { kind: letter.mail, to, businessName, until }
 }

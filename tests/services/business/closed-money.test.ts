@@ -59,7 +59,7 @@ describe('money that moves while a business is closed', () => {
     expect(await told()).toEqual([])
   })
 
-  it('a dispute is told once, with the day of its answer, and its end to nobody', async () => {
+  it('a dispute is told once, with the day of its answer, and so is each end of it', async () => {
     await world.deliver(checkout.succeeded())
     await closed()
     await world.deliver(checkout.disputed('needs_response'))
@@ -67,8 +67,28 @@ describe('money that moves while a business is closed', () => {
     expect(await told()).toEqual([{ to: expect.any(String), subject: 'A payment of your closed business is disputed' }])
     const [{ text } = { text: '' }] = world.mailer.sent
     expect(text).toContain(`https://dashboard.stripe.com/${checkout.account}/test/disputes/${checkout.dispute}`)
+    await world.deliver(checkout.disputed('lost'))
+    await world.deliver(checkout.disputed('lost'))
+    await world.deliver(checkout.refunded('one', 500))
+    expect((await told()).slice(1).map(({ subject }) => subject)).toEqual([
+      'A dispute of your closed business was lost',
+    ])
     await world.deliver(checkout.disputed('won', { withdrawn: false }))
-    expect(await told()).toHaveLength(1)
+    expect((await told()).slice(2).map(({ subject }) => subject)).toEqual(['A dispute of your closed business was won'])
+  })
+
+  it('a dispute of which nobody heard before its end is told by that, and one that had ended before is not', async () => {
+    await world.deliver(checkout.succeeded())
+    const other = await openCheckout(world, database, one.ours, (await one.ours.sentInvoice()).id)
+    await world.deliver(other.succeeded())
+    await world.deliver(other.disputed('needs_response'))
+    await world.deliver(other.disputed('won', { withdrawn: false }))
+    await closed()
+    await world.deliver(other.refunded('one', 500))
+    expect(await told()).toEqual([])
+    await world.deliver(checkout.disputed('needs_response'))
+    await world.deliver(checkout.disputed('lost'))
+    expect((await told()).map(({ subject }) => subject)).toEqual(['A dispute of your closed business was lost'])
   })
 
   it('an inquiry is told once, and once more when the money is taken back', async () => {

@@ -191,7 +191,15 @@ describe('a notice', () => {
   })
 })
 /** What only a job does. */
-const JOBS = ['message.receive', 'payment.apply', 'payment.dispute', 'payment.inquire']
+const JOBS = [
+  'message.receive',
+  'payment.apply',
+  'payment.dispute',
+  'payment.inquire',
+  'payment.win_dispute',
+  'payment.lose_dispute',
+  'payment.close_dispute',
+]
 
 describe('the mail of the morning', () => {
   async function morning(of: TestBusiness) {
