@@ -63,8 +63,8 @@ export const Review = z
   })
   .meta({ id: 'Review' })
 
-/** How a decision is made: `apply` approves it and makes what it proposes. */
-export const REVIEW_DEEDS = ['approve', 'apply', 'reject', 'take', 'release'] as const
+/** How a decision is made: `apply` approves it and makes what it proposes, `undo` takes a reviewer's decision back. */
+export const REVIEW_DEEDS = ['approve', 'apply', 'reject', 'undo', 'take', 'release'] as const
 
 export const UpdateReview = z
   .strictObject({

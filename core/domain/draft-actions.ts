@@ -52,6 +52,12 @@ export const DRAFT_ACTIONS = {
     tells: 'ai_draft',
   },
   'ai_drafts.undo': { may: change(DRAFTS), audit: 'ai_draft.undo', tells: 'ai_draft' },
+  'ai_drafts.undo_review': {
+    ...reviewers,
+    audit: 'ai_draft.undo_review',
+    opsEvent: 'ops.ai_draft.undone',
+    tells: 'ai_draft',
+  },
   'ai_drafts.view': { ...reviewers, audit: 'ai_draft.view', opsEvent: 'ops.ai_draft.view' },
   'ai_drafts.take': { ...reviewers, audit: 'ai_draft.take', tells: 'ai_draft' },
   'ai_drafts.release': { ...reviewers, audit: 'ai_draft.release', tells: 'ai_draft' },

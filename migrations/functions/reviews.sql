@@ -18,8 +18,10 @@ create or replace function app.review_of(p_draft uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select jsonb_build_object('tenant_id', t.id, 'business_name', t.name, 'timezone', t.timezone, 'currency', t.currency, 'asked_at', r.asked_at,
-      'taken_by', r.taken_by, 'taken_by_name', app.actor_name(r.taken_by), 'is_mine', coalesce(r.taken_by = app.actor(), false), 'now', app.now())
-    from app.reviews r join app.tenants t on t.id = r.tenant_id where r.tenant_id = app.tenant() and r.draft_id = p_draft);
+      'taken_by', r.taken_by, 'taken_by_name', app.actor_name(r.taken_by), 'is_mine', coalesce(r.taken_by = app.actor(), false),
+      -- A reviewer settled it, and nobody has written on it since.
+      'is_as_reviewed', coalesce(r.ended_by ^@ 'ops:' and r.ended_as = d.status and d.updated_at <= r.ended_at, false), 'now', app.now())
+    from app.reviews r join app.tenants t on t.id = r.tenant_id join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id where r.tenant_id = app.tenant() and r.draft_id = p_draft);
 end $$;
 
 -- A business is told once an hour that somebody sees its drafts in the list.

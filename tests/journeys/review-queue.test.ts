@@ -73,6 +73,12 @@ it('H-AI-16 twenty drafts of two businesses are decided by keyboard, each key wi
   console.log(
     `${DRAFTS} drafts by keyboard: ${Math.round(performance.now() - begun)} ms, the next after ${Math.round(median)} ms`,
   )
+  // Nothing opens any more, and the last key can be taken back.
+  await page.keyboard.press('u')
+  await draft.getByRole('button', { name: /Reject/ }).waitFor()
+  await page.getByText('1 waiting').waitFor()
+  await page.keyboard.press('r')
+  await page.getByText('Nothing waits for a review').waitFor()
   for (const b of [one, other]) {
     const statuses = await statusesOf(b)
     expect(statuses.filter((status) => status === 'APPLIED')).toHaveLength(9)

@@ -154,6 +154,7 @@ const SENTENCES: Record<string, string> = {
   'ai_draft.release': 'left a suggestion to others',
   'business.grant_review_access': 'let reviewers of SMB Hub do it',
   'business.revoke_review_access': 'took back that reviewers of SMB Hub do it',
+  'ai_draft.undo_review': 'took back what was decided on a suggestion in review',
   'ai_draft.undo': 'unmade what a suggestion had proposed',
   'export.compare': 'compared what a restore brought',
 }

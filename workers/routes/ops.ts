@@ -33,7 +33,7 @@ const get = route('get', '/ops/ai-drafts/{id}', {
   tags,
 })
 const update = route('patch', '/ops/ai-drafts/{id}', {
-  summary: 'Correct, take, approve, apply or reject a draft in review',
+  summary: 'Correct, take, approve, apply or reject a draft in review, or take such a decision back',
   body: UpdateReview,
   data: Review,
   tags,

@@ -2,6 +2,7 @@ import type { Condition } from '../kernel/condition.ts'
 import type { Machine } from '../kernel/machine.ts'
 
 const OPEN = ['READY', 'PENDING_QC', 'APPROVED'] as const
+const SETTLED = ['APPROVED', 'REJECTED', 'APPLIED'] as const
 const ANY = [...OPEN, 'REJECTED', 'APPLIED', 'FAILED'] as const
 export type AiDraftStatus = (typeof ANY)[number]
 
@@ -84,6 +85,8 @@ export const aiDraftMachine = {
     approve: { from: ['PENDING_QC'], to: 'APPROVED', guards: ['decidable'] },
     apply: { from: OPEN, to: 'APPLIED', guards: ['decidable', 'inReview'] },
     undo: { from: ['APPLIED'], to: 'READY', guards: ['decidable'] },
+    // What a reviewer of the platform decided, taken back by one: it is in review again.
+    undo_review: { from: SETTLED, to: 'PENDING_QC', offered: false },
     reject: { from: [...OPEN, 'FAILED'], to: 'REJECTED', guards: ['decidable', 'inReview'] },
     // A source without words, as it is read.
     fail: { from: ['READY'], to: 'FAILED', action: null, offered: false },

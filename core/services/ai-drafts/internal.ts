@@ -71,6 +71,7 @@ const ReviewRow = z.object({
   taken_by: z.string().nullable(),
   taken_by_name: z.string().nullable(),
   is_mine: z.boolean(),
+  is_as_reviewed: z.boolean(),
   now: z.string(),
 })
 const AiDraftRow = SummaryRow.omit({ actor: true }).extend({

@@ -6,6 +6,7 @@ import { AppError, type ErrorDetail } from '../../domain/kernel/errors.ts'
 import { applyAiDraft } from '../ai-drafts/apply.ts'
 import { approveAiDraft, rejectAiDraft } from '../ai-drafts/decide.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from '../ai-drafts/get.ts'
+import { undoReview } from '../ai-drafts/undo.ts'
 import { updateAiDraft } from '../ai-drafts/update.ts'
 
 /**
@@ -24,6 +25,8 @@ export function updateReview(tenant: TenantDb, id: string, input: UpdateReview):
       return applyAiDraft(tenant, id, { override_warnings, if_match_version })
     case 'reject':
       return rejectAiDraft(tenant, id, { reason, if_match_version })
+    case 'undo':
+      return undoReview(tenant, id, if_match_version)
     case 'take':
       return hand(tenant, 'ai_drafts.take', id, sql`app.actor()`, if_match_version)
     case 'release':
@@ -56,6 +59,7 @@ const SAYS = {
   approve: [],
   apply: ['override_warnings'],
   reject: ['reason'],
+  undo: [],
   take: [],
   release: [],
   correct: ['intent', 'draft_payload', 'review_notes'],

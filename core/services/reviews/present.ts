@@ -15,8 +15,10 @@ import type { QueuedRow } from './list.ts'
 export function presentReview(row: AiDraftRow): Review {
   const { review } = row
   if (!review) throw new Error('A draft without its review')
+  const shown = summary({ ...row, ...review, contact_name: row.contact?.display_name ?? null })
   return Review.parse({
-    ...summary({ ...row, ...review, contact_name: row.contact?.display_name ?? null }),
+    ...shown,
+    allowed_actions: [...shown.allowed_actions, ...(review.is_as_reviewed ? ['undo'] : [])],
     subject: row.subject,
     received_at: toInstant(row.received_at),
     timezone: review.timezone,

@@ -1,9 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
 import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
+import { UpdateWorkItem } from '../../../core/contract/work-items.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
 import { rejectAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
 import { grantReviewAccess, revokeReviewAccess } from '../../../core/services/reviews/access.ts'
 import { updateReview } from '../../../core/services/reviews/decide.ts'
+import { updateWorkItem } from '../../../core/services/work-items/update.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { makeReviewer, type TestReviewer } from '../../support/reviewer.ts'
@@ -53,6 +55,32 @@ it('three reviewers and a member decide on one draft at once: one does, the othe
     )
     expect(draft?.ended_as).toBe(draft?.status)
     expect(await made(id)).toHaveLength(draft?.status === 'APPLIED' ? 1 : 0)
+  }
+})
+
+it('two reviewers take one decision back at once while its business changes what was made: one of the three does', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const { id } = await inReview()
+    const { version } = await updateReview(reviewers[0]!.in(id), id, { action: 'apply', override_warnings: true })
+    const [work] = await database.admin<{ id: string }>(`select made_work_item_id as id from ai_drafts where id = $1`, [
+      id,
+    ])
+    const changed = codeOf(updateWorkItem(ours.as('OWNER'), work!.id, UpdateWorkItem.parse({ title: 'Ours' })))
+    const undone = [reviewers[0]!, reviewers[1]!].map((one) =>
+      codeOf(updateReview(one.in(id), id, { action: 'undo', if_match_version: version })),
+    )
+    const codes = await Promise.all([changed, ...undone])
+    expect(
+      codes.filter((code) => code === 'done'),
+      `round ${round}: ${codes}`,
+    ).toHaveLength(1)
+    expect(codes.slice(1).every((code) => code === 'done' || code === 'CONFLICT')).toBe(true)
+    const [left] = await database.admin<{ title: string; is_gone: boolean }>(
+      `select title, deleted_at is not null as is_gone from work_items where id = $1`,
+      [work!.id],
+    )
+    expect(left?.is_gone).toBe(codes[0] !== 'done')
+    expect(await made(id)).toHaveLength(codes[0] === 'done' ? 1 : 0)
   }
 })
 

@@ -267,7 +267,7 @@ describe('what a reviewer decides', () => {
   ])('%s brings it to %s', async (action, status, event) => {
     const ours = await business()
     const id = await sent(ours)
-    expect(await decide(omar, id, { action })).toMatchObject({ status, allowed_actions: [] })
+    expect(await decide(omar, id, { action })).toMatchObject({ status, allowed_actions: ['undo'] })
     const events = await database.admin(`select from app.outbox where tenant_id = $1 and event = $2`, [
       ours.tenantId,
       event,

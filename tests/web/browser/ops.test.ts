@@ -79,6 +79,44 @@ it('says that nothing waits, that it did not load, and how one ended that somebo
   await page.getByText('Nothing waits for a review').waitFor()
 })
 
+it.each(['desktop', 'phone'] as const)(
+  'takes the last decision back by a key or a button, or says why not: %s',
+  async (size) => {
+    app.world.isReviewer = true
+    const { page } = await app.open('/ops', { size })
+    const draft = page.getByRole('region', { name: 'Draft', exact: true })
+    if (size === 'phone') await page.getByRole('list', { name: 'Waiting' }).getByRole('link').first().click()
+    await draft.getByRole('button', { name: /Approve/ }).waitFor()
+    const id = new URL(page.url()).pathname.split('/').at(-1)!
+    const decide = `PATCH /v1/ops/ai-drafts/${id}`
+    const { body } = (await page.evaluate(
+      (path) => fetch(path).then(async (found) => ({ body: await found.json() })),
+      `/v1/ops/ai-drafts/${id}`,
+    )) as { body: { data: { title: string } } }
+    const answer = (more: object) => ({ status: 200, body: { ...body, data: { ...body.data, ...more } } })
+    app.world.answers.set(decide, answer({ status: 'REJECTED', version: 9 }))
+    await page.keyboard.press('r')
+    const undo = page.getByRole('button', { name: /^Undo/ }).filter({ visible: true })
+    await undo.waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    app.world.answers.set(decide, answer({ status: 'PENDING_QC', version: 10 }))
+    if (size === 'phone') await undo.click()
+    else await page.keyboard.press('u')
+    await page.waitForURL(`**/ops/${id}`)
+    await expect.poll(() => undo.count()).toBe(0)
+    const [, taken] = app.world.calls.filter(({ method }) => method === 'PATCH')
+    expect(taken?.body).toEqual({ action: 'undo', if_match_version: 9 })
+    app.world.answers.set(decide, answer({ status: 'APPLIED', version: 11 }))
+    await draft.getByRole('button', { name: /Approve/ }).waitFor()
+    await page.keyboard.press('a')
+    await undo.waitFor()
+    app.world.answers.set(decide, refused(409, 'CONFLICT', 'An invoice was made of it: delete that first'))
+    await page.keyboard.press('u')
+    await page.getByText('An invoice was made of it: delete that first').waitFor()
+    await expect.poll(() => undo.count()).toBe(0)
+  },
+)
+
 it('is offered to no member', async () => {
   const { page } = await app.open('/settings/app')
   await page.getByText('As the system').waitFor()

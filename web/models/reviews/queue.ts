@@ -9,6 +9,13 @@ export type Review = Data<'get', '/v1/ops/ai-drafts/:id'>
 export type ReviewSummary = Data<'get', '/v1/ops/ai-drafts'>[number]
 export type Change = Omit<Body<'patch', '/v1/ops/ai-drafts/:id'>, 'if_match_version'>
 export type Deed = 'apply' | 'approve' | 'reject'
+/** What was decided last, which can be taken back: once the server has it, of this version. */
+export interface Decision {
+  id: string
+  title: string
+  status: Review['status']
+  version: Promise<number | null>
+}
 export type Filters = Readonly<Record<'tenant_id' | 'confidence' | 'intent' | 'waiting_minutes', string | undefined>>
 
 const PAGE = 50
@@ -26,10 +33,20 @@ export class ReviewQueue {
   /** Why one came back. */
   readonly refused = signal<ReadonlyMap<string, string>>(new Map())
   readonly doneHere = signal(0)
+  /** Saves what was typed into what is open; false where it cannot be. */
+  saveOpen: () => Promise<boolean> = async () => true
+  private readonly last = signal<Decision | null>(null)
+  /** That of what is open, else the last one of this page. */
+  readonly undoable = computed<Decision | null>(() => {
+    const review = this.open.value
+    return review?.allowed_actions.includes('undo')
+      ? decisionOf(review, Promise.resolve(review.version))
+      : this.last.value
+  })
   /** What can be opened, in its order. */
   readonly waiting = computed(() => (this.rows.value ?? []).filter(({ id }) => !this.deciding.value.has(id)))
   private readonly known = new Map<string, Promise<Review>>()
-  private readonly settled = new Set<string>()
+  private readonly settled = new Map<string, number>()
   private wanted: string | null = null
   private cursor: string | null = null
   private filters: Filters | null = null
@@ -57,7 +74,7 @@ export class ReviewQueue {
   private show(found: readonly ReviewSummary[], cursor: string | null): void {
     batch(() => {
       // An answer may be older than what was decided since.
-      this.rows.value = found.filter(({ id }) => !this.settled.has(id))
+      this.rows.value = found.filter(({ id, version }) => version > (this.settled.get(id) ?? 0))
       this.cursor = cursor
       this.hasMore.value = cursor !== null
       this.error.value = null
@@ -95,17 +112,56 @@ export class ReviewQueue {
   /** Decides, and says when that was not possible. Never shown as done before it is. */
   async decide(review: Review, deed: Deed, more: Pick<Change, 'reason' | 'override_warnings'> = {}): Promise<void> {
     this.mark(review.id, deed)
+    const version = this.settle(review, deed, more)
+    this.last.value = decisionOf({ ...review, status: DEED_STATUS[deed] }, version)
+    await version
+  }
+
+  /** Its version then; null where that was not possible. */
+  private async settle(review: Review, deed: Deed, more: Partial<Change>): Promise<number | null> {
     try {
-      await patch(
-        '/v1/ops/ai-drafts/:id',
-        { action: deed, ...more, if_match_version: review.version },
-        { id: review.id },
-      )
-      this.drop(review.id)
+      const body = { action: deed, ...more, if_match_version: review.version }
+      const { data } = await patch('/v1/ops/ai-drafts/:id', body, { id: review.id })
+      this.drop(review)
       this.doneHere.value += 1
+      return data.version
     } catch (error) {
+      if (this.last.value?.id === review.id) this.last.value = null
       this.bringBack(review, error)
+      return null
     }
+  }
+
+  /** Takes a decision back; its draft stands in the queue again. Null where there is none, or it was not possible: why is said. */
+  async undo(): Promise<string | null> {
+    const decision = this.undoable.value
+    const version = await decision?.version
+    if (!decision || !version) return null
+    const { id, title } = decision
+    try {
+      const { data } = await patch('/v1/ops/ai-drafts/:id', { action: 'undo', if_match_version: version }, { id })
+      this.comeBack(data)
+      return id
+    } catch (error) {
+      if (isStatus(error, 409) || isStatus(error, 404)) this.last.value = null
+      const why = isStatus(error, 404) ? 'you may not see it any more' : whyNot(error)
+      showToast({ text: `${title || 'The draft'}: ${why}`, kind: 'failed' })
+      return null
+    }
+  }
+
+  /** It waits where it waited before. */
+  private comeBack(review: Review): void {
+    const others = (this.rows.value ?? []).filter(({ id }) => id !== review.id)
+    const at = others.findIndex((row) => row.asked_at > review.asked_at)
+    batch(() => {
+      if (this.last.value?.id === review.id) {
+        this.last.value = null
+        this.doneHere.value = Math.max(0, this.doneHere.value - 1)
+      }
+      this.rows.value = others.toSpliced(at === -1 ? others.length : at, 0, review)
+      this.keep(review)
+    })
   }
 
   private mark(id: string, deed: Deed): void {
@@ -117,7 +173,7 @@ export class ReviewQueue {
     })
   }
 
-  private bringBack({ id, title }: Review, error: unknown): void {
+  private bringBack({ id, title, version }: Review, error: unknown): void {
     const deciding = new Map(this.deciding.value)
     deciding.delete(id)
     const latest = isStatus(error, 409) ? ((error as ApiError).latest as Latest | undefined) : undefined
@@ -126,7 +182,7 @@ export class ReviewQueue {
       this.deciding.value = deciding
       if (latest && !isGone) this.keep(latest as Review)
       else this.known.delete(id)
-      if (isGone) this.drop(id)
+      if (isGone) this.drop({ id, version })
       else this.refused.value = new Map([...this.refused.value, [id, whyNot(error)]])
     })
     const why = isGone ? endedWords(latest) : whyNot(error)
@@ -155,8 +211,9 @@ export class ReviewQueue {
     })
   }
 
-  private drop(id: string): void {
-    this.settled.add(id)
+  /** Of a later version it is one that came back. */
+  private drop({ id, version }: Pick<Review, 'id' | 'version'>): void {
+    this.settled.set(id, version)
     const deciding = new Map(this.deciding.value)
     deciding.delete(id)
     batch(() => {
@@ -166,6 +223,15 @@ export class ReviewQueue {
     this.known.delete(id)
   }
 }
+
+const DEED_STATUS = { apply: 'APPLIED', approve: 'APPROVED', reject: 'REJECTED' } as const
+
+const decisionOf = ({ id, title, status }: Pick<Review, 'id' | 'title' | 'status'>, version: Decision['version']) => ({
+  id,
+  title,
+  status,
+  version,
+})
 
 type Latest = Pick<Review, 'status'> & { ended_by?: string | null }
 

@@ -67,6 +67,12 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
   const correction = useMemo(() => new Correction(queue, review), [])
   const [isNoting, note] = useState(false)
   useEffect(() => correction.take(review), [review])
+  useEffect(() => {
+    queue.saveOpen = () => correction.save()
+    return () => {
+      queue.saveOpen = async () => true
+    }
+  }, [])
   return (
     <>
       <section class="pane ops-source" aria-label="Source">

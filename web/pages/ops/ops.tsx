@@ -15,6 +15,8 @@ import { go, withQuery } from '../../models/navigation.ts'
 import { may } from '../../models/permissions.ts'
 import { ReviewQueue } from '../../models/reviews/queue.ts'
 import { waitWords } from '../../models/reviews/words.ts'
+import { useKeys } from './keys.ts'
+import { LastDecision } from './last.tsx'
 import { One } from './one.tsx'
 import { Queue } from './queue.tsx'
 
@@ -77,9 +79,20 @@ function Center() {
     // The longest waiting opens by itself where there is room for it.
     if (isWide && id === null && rows?.length) open(queue.beside(null, 1))
   }, [rows === null, rows?.length, id])
+  const undo = async () => {
+    const isSaved = await queue.saveOpen().catch(() => false)
+    const back = isSaved ? await queue.undo() : null
+    if (back) open(back)
+  }
+  useKeys({ u: undo }, () => {})
   return (
     <div class="ops" data-open={id !== null}>
-      <Head queue={queue} />
+      <Head queue={queue} undo={() => void undo()} />
+      {queue.undoable.value && (
+        <section class="only-phone" aria-label="Last decision">
+          <LastDecision queue={queue} undo={() => void undo()} />
+        </section>
+      )}
       <main class="ops-panes" id="main" tabIndex={-1}>
         <Queue queue={queue} open={id} retry={() => void queue.load(filters)} />
         <One queue={queue} id={id} open={open} />
@@ -91,7 +104,7 @@ function Center() {
 
 const search = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
 
-function Head({ queue }: { queue: ReviewQueue }) {
+function Head({ queue, undo }: { queue: ReviewQueue; undo: () => void }) {
   const waiting = queue.waiting.value
   const [oldest] = waiting
   const done = queue.doneHere.value
@@ -99,6 +112,9 @@ function Head({ queue }: { queue: ReviewQueue }) {
     <header class="pane-header ops-head">
       <PageHeading title="Review queue" look="title-pane" />
       <span class="pill">Internal</span>
+      <span class="only-desktop">
+        <LastDecision queue={queue} undo={undo} />
+      </span>
       <span class="grow" />
       <span class="muted nowrap" role="status">
         {queue.rows.value && `${waiting.length}${queue.hasMore.value ? '+' : ''} waiting`}

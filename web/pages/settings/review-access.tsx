@@ -34,8 +34,8 @@ export default function ReviewAccess() {
         </p>
         <p class="strong">What they do</p>
         <p>
-          They correct it, approve it, reject it, or make the draft or the piece of work that it proposes. They never
-          send, charge, refund or export anything.
+          They correct it, approve it, reject it, or make the draft or the piece of work that it proposes, and take that
+          back while nobody has changed it. They never send, charge, refund or export anything.
         </p>
         <p class="muted">
           Each look and each decision stands in <a href="/settings/activity">Activity</a>, with the name of who it was.
