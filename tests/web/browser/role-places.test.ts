@@ -75,3 +75,39 @@ it.each(['desktop', 'phone'] as const)(
   },
   20_000,
 )
+
+const GATED = [
+  '/payments',
+  '/invoices/recurring',
+  '/contacts/00000000-0000-7000-8000-000000000100/statement',
+  '/drafts',
+  '/drafts/activity',
+  '/settings/ai',
+  '/settings/activity',
+  '/settings/data',
+  '/welcome?step=profile',
+]
+
+it('tells an owner nowhere that he may not, while it is not known what he may', async () => {
+  const { page } = await app.open('/home')
+  await page.addInitScript(() => {
+    const look = () => document.body?.textContent.includes('You cannot see') && Object.assign(window, { refused: true })
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true })
+  })
+  await page.route(/\/v1\/auth\/me$/, async (route) => {
+    await page
+      .locator('main h1, main [aria-busy]')
+      .first()
+      .waitFor({ timeout: 1000 })
+      .catch(() => {})
+    await route.continue()
+  })
+  const refused: string[] = []
+  for (const path of GATED) {
+    const told = page.waitForResponse(/\/v1\/auth\/me$/)
+    await page.goto(app.origin + path)
+    await told
+    if (await page.evaluate(() => 'refused' in window)) refused.push(path)
+  }
+  expect(refused).toEqual([])
+}, 40_000)

@@ -14,7 +14,7 @@ import { type AiTask, deedWords, figureWords, pillOf, taskPages } from '../../mo
 import { askable } from '../../models/business-day.ts'
 import { shortInstant } from '../../models/format.ts'
 import { go, withQuery } from '../../models/navigation.ts'
-import { may } from '../../models/permissions.ts'
+import { may, mayNot } from '../../models/permissions.ts'
 import { askAgain } from '../../models/suggestion/ask-again.ts'
 import { usePages } from '../../models/use-pages.ts'
 
@@ -45,7 +45,7 @@ export default function Activity() {
     to: askable(query.to),
   }
   const pages = usePages(taskPages(filters), may('ai_drafts.read'))
-  if (!may('ai_drafts.read') && may('business.read'))
+  if (mayNot('ai_drafts.read'))
     return (
       <PageFrame title={TITLE}>
         <div class="card">

@@ -9,7 +9,7 @@ import { Pill } from '../../components/pill.tsx'
 import { NoAccess } from '../../components/states.tsx'
 import { type AiDraftSummary, aiDrafts, isMaking, makingName } from '../../models/ai-drafts.ts'
 import { capitalised, shortInstant } from '../../models/format.ts'
-import { may } from '../../models/permissions.ts'
+import { may, mayNot } from '../../models/permissions.ts'
 import { usePages } from '../../models/use-pages.ts'
 
 const TITLE = 'Suggestions'
@@ -58,7 +58,7 @@ function useDrafts(status: string) {
 export default function List() {
   const { status = '' } = useLocation().query
   const pages = useDrafts(status)
-  if (!may('ai_drafts.read') && may('business.read')) {
+  if (mayNot('ai_drafts.read')) {
     return (
       <PageFrame title={TITLE}>
         <div class="card">

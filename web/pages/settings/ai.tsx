@@ -16,13 +16,12 @@ import {
   usefulShare,
   wholeNumber,
 } from '../../models/ai-usage.ts'
-import { may } from '../../models/permissions.ts'
+import { may, mayNot } from '../../models/permissions.ts'
 
 /** What models were asked against the plan, and what that came to. */
 export default function AiSettings() {
-  const isAllowed = may('ai_usage.read')
-  const asked = useQuery({ ...aiUsage.query, enabled: isAllowed })
-  if (!isAllowed) return <NoAccess what="what models were asked" />
+  const asked = useQuery({ ...aiUsage.query, enabled: may('ai_usage.read') })
+  if (mayNot('ai_usage.read')) return <NoAccess what="what models were asked" />
   if (asked.error && !asked.data)
     return <Problem error={asked.error} what="the usage" retry={() => void asked.refetch()} />
   if (!asked.data) return <SkeletonRows />

@@ -5,7 +5,7 @@ import { lazyPart } from '../../components/lazy-page.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { NotFound } from '../../components/states.tsx'
 import { TabLinks } from '../../components/tabs.tsx'
-import { may } from '../../models/permissions.ts'
+import { granted, may } from '../../models/permissions.ts'
 import { AppSettings } from './app-settings.tsx'
 import { BusinessSettings } from './business.tsx'
 import { ItemSettings } from './items.tsx'
@@ -56,6 +56,8 @@ export default function Settings() {
   return useLocation().path === '/closed' ? <Closed /> : <Sections />
 }
 
+const isOffered = (section: (typeof SECTIONS)[number]) => !('needs' in section) || may(section.needs)
+
 function Sections() {
   const { section } = useRoute().params
   const { route } = useLocation()
@@ -72,7 +74,8 @@ function Sections() {
           <TabLinks
             label="Settings"
             current={`/settings/${section}`}
-            tabs={SECTIONS.filter((each) => !('needs' in each) || may(each.needs)).map((each) => ({
+            // Those that everybody has wait for the others, so that none moves.
+            tabs={(granted.value.size > 0 ? SECTIONS : []).filter(isOffered).map((each) => ({
               href: `/settings/${each.key}`,
               label: each.label,
             }))}
