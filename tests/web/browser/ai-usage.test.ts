@@ -16,6 +16,9 @@ it.each(['desktop', 'phone'] as const)('what was asked of models stands against 
   await page.getByRole('cell', { name: 'November 2026' }).waitFor()
   expect(await page.getByRole('cell', { name: '100%' }).count()).toBe(3)
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  const here = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'AI', exact: true })
+  const { x, width } = (await here.boundingBox())!
+  expect(x >= 0 && x + width <= page.viewportSize()!.width, 'where one is can be seen').toBe(true)
   expect(complaints).toEqual([])
 })
 

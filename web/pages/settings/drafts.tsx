@@ -46,6 +46,8 @@ const LEVELS: [AutonomyLevel, string, string][] = [
   ],
 ]
 
+const LEAD = 'How far a machine goes before a person looks.'
+
 function AutonomyForm({ autonomy, currency }: { autonomy: Autonomy; currency: string }) {
   const form = useForm({ level: autonomy.level, cap: autonomy.amount_cap }, ['cap'], PLACE)
   const { level, cap } = form.values
@@ -61,7 +63,7 @@ function AutonomyForm({ autonomy, currency }: { autonomy: Autonomy; currency: st
   }
   return (
     <form class="stack" noValidate onSubmit={submit}>
-      <SettingsCard title="Drafts by themselves" lead="How far a machine goes before a person looks.">
+      <SettingsCard title="Drafts by themselves" lead={canEdit ? LEAD : `${LEAD} An owner or admin chooses it.`}>
         <fieldset disabled={!canEdit}>
           <legend class="visually-hidden">Drafts by themselves</legend>
           {LEVELS.map(([value, name, words]) => (
