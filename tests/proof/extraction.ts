@@ -1,4 +1,4 @@
-import { isHeldOut, MESSAGES, messageTable, scoreMessages } from '../support/extraction/messages.ts'
+import { isHeldOut, MESSAGES, messageTable, OF_OTHER_HANDS, scoreMessages } from '../support/extraction/messages.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
 import { type ReceiptScores, scannedReceipts, scoreReceipts, withoutPlaces } from '../support/extraction/receipts.ts'
 
@@ -26,12 +26,17 @@ for (const kind of ['currency', 'datetime', 'phone', 'email'] as const) {
   if (showsWrong) console.log(score.wrong.join('\n'))
 }
 
-for (const [name, isAmong] of [
-  ['the rules were made with', (one) => !isHeldOut(one)],
-  ['no rule was made with', isHeldOut],
-] satisfies [string, typeof isHeldOut][]) {
-  const score = scoreMessages(MESSAGES.filter(isAmong))
-  console.log(`messages  that ${name}\n${messageTable(score).join('\n')}`)
-  // Whoever sees what is wrong in the others makes rules with them.
-  if (showsWrong && !isAmong(MESSAGES.find(isHeldOut)!)) console.log(score.wrong.join('\n'))
+for (const [hand, messages] of [
+  ['of those that wrote the rules', MESSAGES],
+  ['of other hands', OF_OTHER_HANDS],
+] as const) {
+  for (const [name, isAmong] of [
+    ['rules were made with', (one) => !isHeldOut(one)],
+    ['no rule was made with', isHeldOut],
+  ] satisfies [string, typeof isHeldOut][]) {
+    const score = scoreMessages(messages.filter(isAmong))
+    console.log(`messages  ${hand} that ${name}\n${messageTable(score).join('\n')}`)
+    // Whoever sees what is wrong in the others makes rules with them.
+    if (showsWrong && isAmong !== isHeldOut) console.log(score.wrong.join('\n'))
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isHeldOut, MESSAGES, messageTable, scoreMessages } from '../../support/extraction/messages.ts'
+import { isHeldOut, MESSAGES, messageTable, OF_OTHER_HANDS, scoreMessages } from '../../support/extraction/messages.ts'
 import { scorePhrases } from '../../support/extraction/phrases.ts'
 import { scannedReceipts, scoreReceipts, withoutPlaces } from '../../support/extraction/receipts.ts'
 import { hasSharedData } from '../../support/shared-data.ts'
@@ -69,4 +69,11 @@ describe('messages as they are written', () => {
     expect(told / of).toBeGreaterThanOrEqual(0.9)
     expect(without / MESSAGES.length).toBeLessThanOrEqual(0.02)
   })
+})
+
+describe('messages by people who had seen no rule', () => {
+  const unseen = scoreMessages(OF_OTHER_HANDS.filter(isHeldOut))
+
+  it('H-AI-4 what is asked for is read in those that no rule was made with', () =>
+    expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.68))
 })

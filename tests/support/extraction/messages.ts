@@ -26,9 +26,12 @@ export type Field = (typeof FIELDS)[number]
  * rules knew the others, so their score says too much. To know how well new rules read, write new messages.
  */
 const FILES = ['english', 'german', 'french', 'spanish', 'later', 'last', 'newest']
-export const MESSAGES: readonly SampleMessage[] = FILES.flatMap((file) =>
-  JSON.parse(readFileSync(new URL(`messages/${file}.json`, import.meta.url), 'utf8')),
-)
+/** By people who had seen neither the rules nor the other messages. */
+const OTHER_HANDS = ['english-other', 'german-other', 'french-other', 'spanish-other']
+const messagesOf = (files: readonly string[]): readonly SampleMessage[] =>
+  files.flatMap((file) => JSON.parse(readFileSync(new URL(`messages/${file}.json`, import.meta.url), 'utf8')))
+export const MESSAGES = messagesOf(FILES)
+export const OF_OTHER_HANDS = messagesOf(OTHER_HANDS)
 
 /** A third by its id, which no rule was made with. */
 export const isHeldOut = ({ id }: SampleMessage): boolean =>
