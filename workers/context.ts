@@ -16,7 +16,15 @@ import type { ArchiveFormat, PartStore } from '../core/services/exports/ports.ts
 import type { MailReader } from '../core/services/mail/ports.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
-import type { FileStore, Letters, Mailer, Payments, PdfLines, WebhookVerifier } from '../core/services/ports.ts'
+import type {
+  FileStore,
+  Letters,
+  Mailer,
+  Payments,
+  PdfLines,
+  ReviewClaims,
+  WebhookVerifier,
+} from '../core/services/ports.ts'
 import type { Texter } from '../core/services/sms/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
 import { archiveFormat } from './adapters/archive/format.ts'
@@ -171,6 +179,10 @@ export const reviewerDb = (c: HubContext, draftId: string): TenantDb =>
 /** The same beside the key of the request: what is asked with it is no answer of that. */
 export const reviewerDbBeside = (c: HubContext, draftId: string): TenantDb =>
   openTenant(c, reviewer(c, draftId), undefined)
+
+/** For an address that was given to him: who asks is named in it. */
+export const reviewerDbFor = (c: HubContext, { userId, sessionId, draftId }: ReviewClaims): TenantDb =>
+  openTenant(c, { kind: 'ops', userId, sessionId, draftId }, undefined)
 
 function reviewer(c: HubContext, draftId: string): Actor {
   const { userId, sessionId } = c.var.bearer

@@ -63,6 +63,34 @@ export const Review = z
   })
   .meta({ id: 'Review' })
 
+const ReviewMessage = z
+  .strictObject({
+    direction: z.enum(['INBOUND', 'OUTBOUND']),
+    text: z.string().meta({ description: 'Its first 2000 characters' }),
+    received_at: Instant,
+  })
+  .meta({ id: 'ReviewMessage' })
+const ReviewFile = z
+  .strictObject({
+    file_name: z.string(),
+    mime_type: z.string(),
+    size_bytes: z.number(),
+    url: z.string().meta({
+      description: 'Good for some minutes, and only while the draft is in review and its business lets you see it',
+    }),
+  })
+  .meta({ id: 'ReviewFile' })
+/** With what it was read from, where its business lets reviewers see that, too (H-AI-16). */
+export const ReviewWithSource = z
+  .strictObject({
+    ...Review.shape,
+    before: z.array(ReviewMessage).meta({
+      description: 'What was written before it in the same conversation, the newest first; 10 at most',
+    }),
+    file: ReviewFile.nullable(),
+  })
+  .meta({ id: 'ReviewWithSource' })
+
 /** How a decision is made: `apply` approves it and makes what it proposes, `undo` takes a reviewer's decision back. */
 export const REVIEW_DEEDS = ['approve', 'apply', 'reject', 'undo', 'take', 'release'] as const
 
@@ -112,4 +140,5 @@ export type WorkQueueEntry = z.infer<typeof WorkQueueEntry>
 export type ReviewQuery = z.infer<typeof ReviewQuery>
 export type ReviewSummary = z.infer<typeof ReviewSummary>
 export type Review = z.infer<typeof Review>
+export type ReviewWithSource = z.infer<typeof ReviewWithSource>
 export type UpdateReview = z.infer<typeof UpdateReview>

@@ -153,6 +153,8 @@ export interface FileAddresses {
   download(file: DownloadClaims): string
   /** An archive, for a member who is still one when it is used. */
   archive(claims: ArchiveClaims): string
+  /** The file of a draft in review, for who may see it when the address is used. */
+  review(claims: ReviewClaims): string
   /** The HTML of a message as it can be shown, for a frame. */
   page(objectKey: string): string
 }
@@ -162,6 +164,12 @@ export interface ArchiveClaims {
   exportId: string
   userId: string
   fileName: string
+}
+
+export interface ReviewClaims {
+  draftId: string
+  userId: string
+  sessionId: string | null
 }
 
 export interface UploadClaims {

@@ -24,6 +24,25 @@ begin
     from app.reviews r join app.tenants t on t.id = r.tenant_id join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id where r.tenant_id = app.tenant() and r.draft_id = p_draft);
 end $$;
 
+-- What a draft in review was read from, in full, where its owner lets reviewers see that, too: of a message what was written before it in its conversation, the
+-- newest 10 first, without notes, what did not leave, and who else was written to; of a file where its bytes are. Null otherwise.
+create or replace function app.review_source(p_draft uuid) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select jsonb_build_object(
+      'before', coalesce((select jsonb_agg(jsonb_build_object('direction', m.direction, 'text', left(m.new_text, 2001), 'received_at', m.received_at) order by m.received_at desc, m.id desc)
+        from (select n.* from (select x.id, x.direction, x.new_text, x.received_at, x.kind, x.internal from public.messages x
+            where d.source_type = 'MESSAGE' and x.tenant_id = d.tenant_id and x.conversation_id = d.conversation_id and (x.received_at, x.id) < (d.received_at, d.message_id)
+            order by x.received_at desc, x.id desc limit 50) n
+          where n.kind = 'MESSAGE' and not n.internal and not exists (select from public.outbound o where o.tenant_id = d.tenant_id and o.id = n.id and o.status in ('QUEUED', 'FAILED', 'CANCELED'))
+          order by n.received_at desc, n.id desc limit 10) m), '[]'),
+      'file', (select jsonb_build_object('file_name', f.file_name, 'mime_type', f.mime_type, 'size_bytes', f.size_bytes, 'object_key', f.object_key)
+        from public.files f where f.tenant_id = d.tenant_id and f.id = d.file_id and f.status = 'STORED' and f.deleted_at is null))
+    from app.reviews r join app.tenants t on t.id = r.tenant_id join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
+    where r.tenant_id = app.tenant() and r.draft_id = p_draft and r.ended_at is null and d.deleted_at is null
+      and t.review_access_since is not null and t.closing_id is null and 'SOURCES' = any (t.review_access_scopes));
+end $$;
+
 -- A business is told once an hour that somebody sees its drafts in the list.
 create or replace function app.note_queue_seen(p_tenants uuid[], p_actor text, p_request text, p_ip text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -50,18 +69,18 @@ begin
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'ai_drafts'; end if;
 end $$;
 
--- The owner's decision; null scopes: none any more.
+-- The owner's decision: what he had not agreed to yet as well; null scopes: none any more.
 create or replace function app.set_review_access(p_scopes text[]) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.tenants t set review_access_scopes = coalesce(p_scopes, '{}'), review_access_since = case when p_scopes is null then null else app.now() end,
+  update app.tenants t set review_access_scopes = coalesce(p_scopes, '{}'), review_access_since = case when p_scopes is null then null else coalesce(t.review_access_since, app.now()) end,
       review_access_by = case when p_scopes is null then null else app.actor() end, settings_version = t.settings_version + 1, updated_at = app.now()
-    where t.id = app.tenant() and (t.review_access_since is null) = (p_scopes is not null);
+    where t.id = app.tenant() and case when p_scopes is null then t.review_access_since is not null else not p_scopes <@ t.review_access_scopes end;
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
 end $$;
 
-grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.actor_name(text), app.note_queue_seen(uuid[], text, text, text) to hub_ops;
-grant execute on function app.review_of(uuid), app.review_ended(uuid), app.hand_review(uuid, text), app.set_review_access(text[]) to hub_app;
+grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.review_source(uuid), app.actor_name(text), app.note_queue_seen(uuid[], text, text, text) to hub_ops;
+grant execute on function app.review_of(uuid), app.review_source(uuid), app.review_ended(uuid), app.hand_review(uuid, text), app.set_review_access(text[]) to hub_app;
 
 set local role hub_ops;
 -- What is in review in all the businesses that let reviewers see it, the longest waiting first. p: user, session, request_id, ip; scope; tenant_id, intent,
@@ -114,7 +133,7 @@ create or replace function app.reviewed_draft(p_id uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare found jsonb;
 begin
-  select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', null, 'candidates', '[]'::jsonb, 'depended', null, 'review', app.review_of(d.id), 'contact',
+  select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', null, 'candidates', '[]'::jsonb, 'depended', null, 'review', app.review_of(d.id) || jsonb_build_object('source', app.review_source(d.id)), 'contact',
       (select jsonb_build_object('id', c.id, 'display_name', c.display_name) from public.contacts c where c.tenant_id = d.tenant_id and c.id = d.contact_id and c.deleted_at is null)) into found
     from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null;
   if found is null then raise exception 'Not found' using errcode = 'U0404', hint = 'draft'; end if;

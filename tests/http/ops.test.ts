@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../core/db/ids.ts'
 import { ACTING_ROLES } from '../../core/domain/permissions.ts'
+import { storedFile } from '../routes/files.ts'
 import { type Api, apiClient, until } from '../support/api.ts'
 import { useStack } from '../support/shared-stack.ts'
 import { makeTeam, type Team, type TeamBusiness } from '../support/team.ts'
@@ -83,6 +84,28 @@ describe('C-22 the door of reviewers', () => {
     expect(refused(after)).toEqual([404, 'NOT_FOUND'])
     expect(after.text).not.toContain('heron-7')
     expect((await omar.get(`/v1/ops/ai-drafts/${id}`)).status).toBe(404)
+  })
+
+  it('gives the file of a draft by an address of its own, to nobody any more once the owner ends it', async () => {
+    const b = await granted()
+    const body = { source_type: 'FILE', source_id: await storedFile(b), text: 'Home Depot\n2026-11-18\nTotal $12.00' }
+    const { id, status } = (await b.owner.post('/v1/ai-drafts', body)).body.data
+    if (status === 'READY') await b.owner.post(`/v1/ai-drafts/${id}/request-review`, {})
+    const { url, mime_type } = (await omar.get(`/v1/ops/ai-drafts/${id}`)).body.data.file
+    const given = await fetch(url)
+    expect([given.status, mime_type, given.headers.get('cache-control')]).toEqual([200, 'application/pdf', 'no-store'])
+    expect(await given.text()).toContain('a plan of the kitchen')
+    // Nor does the address say where the bytes are.
+    const claims = Buffer.from(new URL(url).pathname.split('/').at(-1)!.split('.')[0]!, 'base64url').toString()
+    expect(Object.keys(JSON.parse(claims)).toSorted()).toEqual(['draftId', 'expiresAt', 'sessionId', 'userId'])
+    expect((await fetch(url.replace('/review/', '/content/'))).status).toBe(404)
+    expect((await fetch(`${url}x`)).status).toBe(404)
+    await b.owner.post('/v1/business/revoke-review-access')
+    expect((await fetch(url)).status).toBe(404)
+    await b.owner.post('/v1/business/grant-review-access')
+    expect((await fetch(url)).status).toBe(200)
+    await omar.patch(`/v1/ops/ai-drafts/${id}`, { action: 'reject' })
+    expect((await fetch(url)).status).toBe(404)
   })
 
   it('tells who came too late how it ended, and nothing that the draft says', async () => {

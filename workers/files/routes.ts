@@ -5,7 +5,8 @@ import { AppError, invalid } from '../../core/domain/kernel/errors.ts'
 import { archiveKey } from '../../core/services/exports/internal.ts'
 import { fileArrives } from '../../core/services/files/arrive.ts'
 import type { UploadClaims } from '../../core/services/ports.ts'
-import { type HubContext, type HubEnv, systemDb } from '../context.ts'
+import { reviewFile } from '../../core/services/reviews/view.ts'
+import { type HubContext, type HubEnv, reviewerDbFor, systemDb } from '../context.ts'
 import { answer } from '../respond.ts'
 
 /** Nothing in a file can do anything, wherever it is shown (EM9). */
@@ -44,6 +45,20 @@ export const fileContents = new Hono<HubEnv>()
     const found = isGood && { ...claims, objectKey: archiveKey(claims.tenantId, claims.exportId) }
     return deliver(c, found || null, ({ fileName }) => ({
       'Content-Type': 'application/zip',
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(fileName)}`,
+      'Content-Security-Policy': FILE_POLICY,
+      'Cache-Control': 'no-store',
+    }))
+  })
+  .get('/review/:token', async (c) => {
+    const claims = c.var.services.fileAddresses.readReview(c.req.param('token'), new Date())
+    // Once the draft is decided, or its business let nobody see it any more, nobody does, whatever address he kept (C-22).
+    const found = claims && {
+      ...(await reviewFile(reviewerDbFor(c, claims), claims.draftId)),
+      expiresAt: claims.expiresAt,
+    }
+    return deliver(c, found, ({ mimeType, fileName }) => ({
+      'Content-Type': deliveredType(mimeType),
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeName(fileName)}`,
       'Content-Security-Policy': FILE_POLICY,
       'Cache-Control': 'no-store',

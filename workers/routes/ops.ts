@@ -4,6 +4,7 @@ import {
   Review,
   ReviewQuery,
   ReviewSummary,
+  ReviewWithSource,
   UpdateReview,
   WorkQueueEntry,
   WorkQueueQuery,
@@ -11,7 +12,7 @@ import {
 import { AppError } from '../../core/domain/kernel/errors.ts'
 import { updateReview } from '../../core/services/reviews/decide.ts'
 import { listReviews, type Reviewing } from '../../core/services/reviews/list.ts'
-import { presentQueued, presentReview } from '../../core/services/reviews/present.ts'
+import { presentQueued, presentReview, presentReviewWithSource } from '../../core/services/reviews/present.ts'
 import { reviewEnded, viewReview } from '../../core/services/reviews/view.ts'
 import { listWorkQueue } from '../../core/services/reviews/work-queue.ts'
 import { type HubContext, reviewerDb, reviewerDbBeside, systemDb } from '../context.ts'
@@ -29,7 +30,7 @@ const list = route('get', '/ops/ai-drafts', {
 })
 const get = route('get', '/ops/ai-drafts/{id}', {
   summary: 'A draft in review with its source; its business sees that it was looked at',
-  data: Review,
+  data: ReviewWithSource,
   tags,
 })
 const update = route('patch', '/ops/ai-drafts/{id}', {
@@ -59,7 +60,12 @@ export const opsRoutes = router()
     const { rows, cursor } = await listReviews(reviewing(c), c.req.valid('query'))
     return answer(c, rows.map(presentQueued), { cursor })
   })
-  .openapi(get, async (c) => answer(c, presentReview(await viewReview(reviewerDb(c, idOf(c)), idOf(c)))))
+  .openapi(get, async (c) => {
+    const row = await viewReview(reviewerDb(c, idOf(c)), idOf(c))
+    const { bearer, services } = c.var
+    const { userId, sessionId } = bearer
+    return answer(c, presentReviewWithSource(row, services.fileAddresses, { userId, sessionId }))
+  })
   .openapi(update, async (c) => answer(c, presentReview(await attempt(c, c.req.valid('json')))))
   .openapi(work, async (c) => {
     const { rows, cursor } = await listWorkQueue(reviewing(c), c.req.valid('query'))

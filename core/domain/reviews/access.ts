@@ -1,6 +1,12 @@
-/** What a business lets reviewers of the platform do (C-22): see and decide its drafts in review, and divide them among themselves. */
-export const REVIEW_SCOPES = ['AI_DRAFTS', 'WORK_QUEUE'] as const
+/**
+ * What a business lets reviewers of the platform do (C-22): see and decide its drafts in review, divide them among themselves,
+ * and see the source of each in full: the messages before it, its file.
+ */
+export const REVIEW_SCOPES = ['AI_DRAFTS', 'WORK_QUEUE', 'SOURCES'] as const
 export type ReviewScope = (typeof REVIEW_SCOPES)[number]
+
+/** Whether there is something of it that an owner has not agreed to yet. */
+export const canGrantMore = (scopes: readonly string[]): boolean => REVIEW_SCOPES.some((one) => !scopes.includes(one))
 
 /** As audit and drafts name a reviewer, so that he is told from a member. */
 const REVIEWER = 'ops:'

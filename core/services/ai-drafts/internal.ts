@@ -61,6 +61,13 @@ const CandidateRow = z.object({
   currency: z.string().nullable(),
   created_at: z.string(),
 })
+/** What it was read from, in full, as far as a reviewer may see it. */
+const ReviewSource = z.object({
+  before: z.array(z.object({ direction: z.enum(['INBOUND', 'OUTBOUND']), text: z.string(), received_at: z.string() })),
+  file: z
+    .object({ file_name: z.string(), mime_type: z.string(), size_bytes: z.number(), object_key: z.string() })
+    .nullable(),
+})
 /** What a reviewer of the platform is told besides: whose it is, since when it waits, who has it in hand. */
 const ReviewRow = z.object({
   tenant_id: z.string(),
@@ -72,6 +79,7 @@ const ReviewRow = z.object({
   taken_by_name: z.string().nullable(),
   is_mine: z.boolean(),
   is_as_reviewed: z.boolean(),
+  source: ReviewSource.nullish(),
   now: z.string(),
 })
 const AiDraftRow = SummaryRow.omit({ actor: true }).extend({

@@ -3,13 +3,16 @@ import { can, permittedActions } from '../../domain/actions.ts'
 import { formatPhone } from '../../domain/kernel/contact-points.ts'
 import type { Role } from '../../domain/permissions.ts'
 import { sendsReminders } from '../../domain/plans/entitlements.ts'
+import { canGrantMore } from '../../domain/reviews/access.ts'
 import { presentClosing } from '../closing.ts'
 import { toInstant } from '../instants.ts'
 import { type BusinessRow, profileOf } from '../settings.ts'
 
-/** What was not granted can be, and the other way round. */
-const reviewAction = ({ review_access_since }: Pick<BusinessRow, 'review_access_since'>) =>
-  review_access_since === null ? 'business.grant_review_access' : 'business.revoke_review_access'
+/** What was not granted can be, and what was can be ended. */
+const reviewActions = ({ review_access_scopes: scopes }: Pick<BusinessRow, 'review_access_scopes'>) => [
+  ...(canGrantMore(scopes) ? (['business.grant_review_access'] as const) : []),
+  ...(scopes.length > 0 ? (['business.revoke_review_access'] as const) : []),
+]
 
 /** The wire shape of the business. Who does not manage the team sees no member's address, the owner's included (RB4). */
 export function presentBusiness(of: BusinessRow): Business {
@@ -40,7 +43,7 @@ export function presentBusiness(of: BusinessRow): Business {
     version: settings_version,
     allowed_actions: permittedActions(
       role as Role,
-      row.closing ? ['business.reopen'] : ['business.update', 'business.close', reviewAction(of)],
+      row.closing ? ['business.reopen'] : ['business.update', 'business.close', ...reviewActions(of)],
     ),
   })
 }

@@ -6,8 +6,8 @@ import { businessObject } from '../business/get.ts'
 import { type BusinessRow, parseBusiness } from '../settings.ts'
 
 /**
- * "Do it for me" (H-AI-8, C-22): reviewers of the platform may see and decide the drafts in review of this business, by its
- * owner's word. One trip. CONFLICT where they may already.
+ * "Do it for me" (H-AI-8, C-22): reviewers of the platform may see and decide the drafts in review of this business, and see
+ * the source of each, by its owner's word. One trip. CONFLICT where they may already.
  */
 export const grantReviewAccess = (tenant: TenantDb): Promise<BusinessRow> =>
   decide(tenant, 'business.grant_review_access', [...REVIEW_SCOPES])

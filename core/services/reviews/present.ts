@@ -1,4 +1,4 @@
-import { Review, ReviewSummary } from '../../contract/reviews.ts'
+import { Review, ReviewSummary, ReviewWithSource } from '../../contract/reviews.ts'
 import { rolesFor } from '../../domain/actions.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, isInReview } from '../../domain/drafts/machine.ts'
@@ -9,6 +9,7 @@ import { reviewDue } from '../../domain/reviews/wait.ts'
 import { type AiDraftRow, appliedOf } from '../ai-drafts/get.ts'
 import { presentFields } from '../ai-drafts/present.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
+import type { FileAddresses, ReviewClaims } from '../ports.ts'
 import type { QueuedRow } from './list.ts'
 
 /** A draft as its reviewer sees it: what it proposes and its source, nothing else of its business; parsed, so that nothing leaks. */
@@ -34,6 +35,28 @@ export function presentReview(row: AiDraftRow): Review {
     applied: appliedOf(row)?.type ?? null,
   })
 }
+
+const TEXT_MAX = 2000
+
+/** The same with its source, for who asks; its file has an address that is asked about each time it is used. */
+export function presentReviewWithSource(row: AiDraftRow, addresses: FileAddresses, reader: Reader): ReviewWithSource {
+  const { before = [], file = null } = row.review?.source ?? {}
+  return ReviewWithSource.parse({
+    ...presentReview(row),
+    before: before.map(({ direction, text, received_at }) => ({
+      direction,
+      text: text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX).toWellFormed()}…` : text,
+      received_at: toInstant(received_at),
+    })),
+    file: file && {
+      file_name: file.file_name,
+      mime_type: file.mime_type,
+      size_bytes: file.size_bytes,
+      url: addresses.review({ ...reader, draftId: row.id }),
+    },
+  })
+}
+type Reader = Omit<ReviewClaims, 'draftId'>
 
 export const presentQueued = (row: QueuedRow): ReviewSummary => ReviewSummary.parse(summary(row))
 

@@ -23,6 +23,12 @@ it.each(['desktop', 'phone'] as const)(
     const draft = page.getByRole('region', { name: 'Draft', exact: true })
     await draft.getByRole('button', { name: /Approve/ }).waitFor()
     await page.getByRole('region', { name: 'Source', exact: true }).locator('mark').first().waitFor()
+    await page.getByRole('region', { name: 'Earlier in this conversation' }).getByText('We can come').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await page.keyboard.press('n')
+    await page.getByRole('button', { name: 'Show the picture larger' }).click()
+    await page.getByRole('button', { name: 'Show the picture smaller' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     // The door never has a control that sends or charges.
@@ -92,8 +98,9 @@ it.each(['desktop', 'phone'] as const)(
     const { body } = (await page.evaluate(
       (path) => fetch(path).then(async (found) => ({ body: await found.json() })),
       `/v1/ops/ai-drafts/${id}`,
-    )) as { body: { data: { title: string } } }
-    const answer = (more: object) => ({ status: 200, body: { ...body, data: { ...body.data, ...more } } })
+    )) as { body: { data: object } }
+    const { before: _, file: _file, ...changed } = body.data as Record<string, unknown>
+    const answer = (more: object) => ({ status: 200, body: { ...body, data: { ...changed, ...more } } })
     app.world.answers.set(decide, answer({ status: 'REJECTED', version: 9 }))
     await page.keyboard.press('r')
     const undo = page.getByRole('button', { name: /^Undo/ }).filter({ visible: true })

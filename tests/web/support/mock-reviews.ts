@@ -1,17 +1,17 @@
 import type { AiDraft } from '../../../core/contract/ai-drafts.ts'
-import type { Review, ReviewSummary } from '../../../core/contract/reviews.ts'
+import type { ReviewSummary, ReviewWithSource } from '../../../core/contract/reviews.ts'
 import { notFound, ok, type Reply, type World } from './mock-api.ts'
 
 const MINUTE_MS = 60_000
 const BUSINESSES = ['Maple Corner Plumbing', 'Leslieville Cycles']
 
 /** The drafts of the canned API as reviewers of the platform see them, as if two businesses had sent them. */
-function reviewsOf(world: World): Review[] {
+function reviewsOf(world: World): ReviewWithSource[] {
   const open = [...world.aiDrafts.values()].filter(({ status }) => status === 'READY' || status === 'PENDING_QC')
   return open.map((draft, at) => reviewOf(world, draft, at))
 }
 
-function reviewOf(world: World, draft: AiDraft, at: number): Review {
+function reviewOf(world: World, draft: AiDraft, at: number): ReviewWithSource {
   const asked = world.now.getTime() - (26 - 9 * at) * MINUTE_MS
   const { id, intent, source_type, title, confidence, level, version, created_at } = draft
   return {
@@ -44,12 +44,25 @@ function reviewOf(world: World, draft: AiDraft, at: number): Review {
     reviewed_at: null,
     failed_reason: null,
     applied: null,
+    before: at === 0 ? EARLIER : [],
+    file: at === 1 ? PICTURE : null,
   }
 }
 
-const listed = (review: Review): ReviewSummary => {
+const EARLIER: ReviewWithSource['before'] = [
+  { direction: 'OUTBOUND', text: 'We can come tomorrow at nine.', received_at: '2026-11-19T15:04:00.000Z' },
+  { direction: 'INBOUND', text: 'The kitchen tap has begun to drip.', received_at: '2026-11-19T14:40:00.000Z' },
+]
+const PICTURE: ReviewWithSource['file'] = {
+  file_name: 'receipt.png',
+  mime_type: 'image/png',
+  size_bytes: 68,
+  url: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+}
+
+const listed = (review: ReviewWithSource): ReviewSummary => {
   const { subject, received_at, timezone, currency, intents, source_lines, draft_payload, fields, ...rest } = review
-  const { edited, review_notes, reviewed_at, failed_reason, applied, ...summary } = rest
+  const { edited, review_notes, reviewed_at, failed_reason, applied, before, file, ...summary } = rest
   return summary
 }
 

@@ -12,7 +12,7 @@ import {
   valueAt,
   valuesOf,
 } from '../suggestion/values.ts'
-import type { Review, ReviewQueue } from './queue.ts'
+import type { Changed, Review, ReviewQueue } from './queue.ts'
 
 /** What a suggestion of one's own business has besides. */
 const asDraft = (review: Review) => ({ ...review, contact: null }) as unknown as AiDraft
@@ -41,11 +41,13 @@ export class Correction {
   }
 
   /** What the server has now; what was typed since stays. */
-  take(next: Review): void {
-    if (next.version < this.review.value.version) return
+  take(next: Changed): void {
+    // Taken again it would draw its lines anew, under whoever types into one.
+    if (next === this.review.value || next.version < this.review.value.version) return
     batch(() => {
-      this.review.value = next
-      if (this.touched.value.size === 0) this.values.value = typedValues(next)
+      const now = { ...this.review.value, ...next }
+      this.review.value = now
+      if (this.touched.value.size === 0) this.values.value = typedValues(now)
     })
   }
 

@@ -6,6 +6,8 @@ import { showToast } from '../toasts.ts'
 import { DECIDED } from './words.ts'
 
 export type Review = Data<'get', '/v1/ops/ai-drafts/:id'>
+/** What comes of a change: its source is as it was. */
+export type Changed = Data<'patch', '/v1/ops/ai-drafts/:id'>
 export type ReviewSummary = Data<'get', '/v1/ops/ai-drafts'>[number]
 export type Change = Omit<Body<'patch', '/v1/ops/ai-drafts/:id'>, 'if_match_version'>
 export type Deed = 'apply' | 'approve' | 'reject'
@@ -151,7 +153,7 @@ export class ReviewQueue {
   }
 
   /** It waits where it waited before. */
-  private comeBack(review: Review): void {
+  private comeBack(review: Changed): void {
     const others = (this.rows.value ?? []).filter(({ id }) => id !== review.id)
     const at = others.findIndex((row) => row.asked_at > review.asked_at)
     batch(() => {
@@ -160,7 +162,8 @@ export class ReviewQueue {
         this.doneHere.value = Math.max(0, this.doneHere.value - 1)
       }
       this.rows.value = others.toSpliced(at === -1 ? others.length : at, 0, review)
-      this.keep(review)
+      this.known.delete(review.id)
+      if (this.open.value?.id === review.id) this.keep(review)
     })
   }
 
@@ -180,7 +183,7 @@ export class ReviewQueue {
     const isGone = isStatus(error, 404) || (latest !== undefined && latest.status !== 'PENDING_QC')
     batch(() => {
       this.deciding.value = deciding
-      if (latest && !isGone) this.keep(latest as Review)
+      if (latest && !isGone) this.keep(latest as Changed)
       else this.known.delete(id)
       if (isGone) this.drop({ id, version })
       else this.refused.value = new Map([...this.refused.value, [id, whyNot(error)]])
@@ -190,23 +193,26 @@ export class ReviewQueue {
   }
 
   /** Corrected, or taken in hand: shown as the server has it now. */
-  async change(review: Review, change: Change): Promise<Review> {
+  async change(review: Review, change: Change): Promise<Changed> {
     try {
       const body = { ...change, if_match_version: review.version }
       const { data } = await patch('/v1/ops/ai-drafts/:id', body, { id: review.id })
       this.keep(data)
       return data
     } catch (error) {
-      const latest = isStatus(error, 409) ? ((error as ApiError).latest as Review | undefined) : undefined
+      const latest = isStatus(error, 409) ? ((error as ApiError).latest as Changed | undefined) : undefined
       if (latest?.status === 'PENDING_QC') this.keep(latest)
       throw error
     }
   }
 
-  private keep(review: Review): void {
+  private keep(review: Changed): void {
+    const before = this.open.value
+    const whole = before?.id === review.id ? { ...before, ...review } : null
     batch(() => {
-      this.known.set(review.id, Promise.resolve(review))
-      if (this.wanted === review.id) this.open.value = review
+      if (whole) this.known.set(review.id, Promise.resolve(whole))
+      else this.known.delete(review.id)
+      if (whole && this.wanted === review.id) this.open.value = whole
       this.rows.value = (this.rows.value ?? []).map((row) => (row.id === review.id ? { ...row, ...review } : row))
     })
   }
@@ -226,14 +232,14 @@ export class ReviewQueue {
 
 const DEED_STATUS = { apply: 'APPLIED', approve: 'APPROVED', reject: 'REJECTED' } as const
 
-const decisionOf = ({ id, title, status }: Pick<Review, 'id' | 'title' | 'status'>, version: Decision['version']) => ({
+const decisionOf = ({ id, title, status }: Pick<Changed, 'id' | 'title' | 'status'>, version: Decision['version']) => ({
   id,
   title,
   status,
   version,
 })
 
-type Latest = Pick<Review, 'status'> & { ended_by?: string | null }
+type Latest = Pick<Changed, 'status'> & { ended_by?: string | null }
 
 const whyNot = (error: unknown): string =>
   error instanceof ApiError && error.details[0] ? error.details[0].message : sentence(error)

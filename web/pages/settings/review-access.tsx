@@ -8,6 +8,8 @@ import { useForm } from '../../models/form.ts'
 import { longInstant } from '../../models/format.ts'
 import { grantReviewAccess, revokeReviewAccess } from '../../models/review-access.ts'
 
+const SOURCES = 'up to ten messages before them in the same conversation, its photo or file where it has one, '
+
 /** "Do it for me": what strangers may see and do is said before it is allowed, and ends by one click (C-22). */
 export default function ReviewAccess() {
   const { data: business, error, refetch } = useQuery(businessQuery)
@@ -16,6 +18,7 @@ export default function ReviewAccess() {
   if (!business) return <SkeletonRows count={2} />
   const { review_access: access, allowed_actions } = business
   const isOurs = allowed_actions.includes('grant_review_access')
+  const seesSources = !access || access.scopes.includes('SOURCES')
   return (
     <SettingsCard
       title="Do it for me"
@@ -29,9 +32,15 @@ export default function ReviewAccess() {
         <p class="strong">What they see</p>
         <p>
           Each suggestion that you send to review, or of which a machine is not sure, those that wait now included: the
-          words that it was read from, what it proposes, and the name of its contact. Nothing else of your business: no
-          other messages, contacts, invoices or payments.
+          words that it was read from, {seesSources && SOURCES} what it proposes, and the name of its contact. Nothing
+          else of your business: no other messages, contacts, invoices or payments.
         </p>
+        {!seesSources && (
+          <p>
+            They do not see the messages before it, nor the photo or file that it was read from: that came later, and
+            you have not agreed to it.
+          </p>
+        )}
         <p class="strong">What they do</p>
         <p>
           They correct it, approve it, reject it, or make the draft or the piece of work that it proposes, and take that
@@ -51,7 +60,7 @@ export default function ReviewAccess() {
         )}
         {isOurs && (
           <Button look="primary" busy={form.busy} onClick={() => void form.send({}, grantReviewAccess)}>
-            Let reviewers of SMB Hub see and decide them
+            {access ? 'Let them see those, too' : 'Let reviewers of SMB Hub see and decide them'}
           </Button>
         )}
         {!access && !isOurs && <p class="muted">The owner of the business decides this.</p>}

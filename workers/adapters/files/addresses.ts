@@ -1,6 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { ArchiveClaims, DownloadClaims, FileAddresses, UploadClaims } from '../../../core/services/ports.ts'
+import type {
+  ArchiveClaims,
+  DownloadClaims,
+  FileAddresses,
+  ReviewClaims,
+  UploadClaims,
+} from '../../../core/services/ports.ts'
 import { base64url } from '../../../core/services/secrets.ts'
 
 const Upload = z.object({
@@ -26,6 +32,12 @@ const Archive = z.object({
   fileName: z.string(),
   expiresAt: z.coerce.date(),
 })
+const Review = z.object({
+  draftId: z.uuid(),
+  userId: z.string(),
+  sessionId: z.string().nullable(),
+  expiresAt: z.coerce.date(),
+})
 const Page = z.object({ objectKey: z.string(), expiresAt: z.coerce.date() })
 
 /** A download's address stays the same for a while, so that a browser keeps what it fetched. */
@@ -36,6 +48,7 @@ export interface SignedFiles extends FileAddresses {
   readUpload(token: string, now: Date): UploadClaims | null
   readDownload(token: string, now: Date): (DownloadClaims & { expiresAt: Date }) | null
   readArchive(token: string, now: Date): (ArchiveClaims & { expiresAt: Date }) | null
+  readReview(token: string, now: Date): (ReviewClaims & { expiresAt: Date }) | null
   readPage(token: string, now: Date): { objectKey: string; expiresAt: Date } | null
 }
 
@@ -80,6 +93,9 @@ export function signedFiles({ secret, origin, filesOrigin }: Options): SignedFil
     archive: (claims) =>
       `${filesOrigin}/files/archive/${issue('archive', { ...claims, expiresAt: windowEnd(Date.now()) })}`,
     readArchive: (token, now) => read('archive', Archive, token, now),
+    review: (claims) =>
+      `${filesOrigin}/files/review/${issue('review', { ...claims, expiresAt: windowEnd(Date.now()) })}`,
+    readReview: (token, now) => read('review', Review, token, now),
     readPage: (token, now) => read('message', Page, token, now),
   }
 }
