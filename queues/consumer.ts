@@ -5,7 +5,7 @@ import { TenantDb, type Work } from '../core/db/tenant-db.ts'
 import { ATTEMPTS_MAX, retryDelaySeconds } from '../core/domain/jobs/schedule.ts'
 import { AppError, ERRORS } from '../core/domain/kernel/errors.ts'
 import type { JobContext, JobRow } from './context.ts'
-import { giveUp } from './given-up.ts'
+import { giveUp, tellGivenUp } from './given-up.ts'
 import { handle } from './handlers.ts'
 import { inTurn } from './in-turn.ts'
 import { finishJob, giveBackJobs, LEASES, postponeJob, retryJob, takeJobs } from './table.ts'
@@ -95,4 +95,5 @@ async function recordFailure(job: JobRow, ctx: JobContext, error: unknown): Prom
   // Before it ends: what cannot be said now is said when the sweep brings the job again.
   if (delay === null) await giveUp(job, ctx)
   await retryJob(ctx.system, job, reason, delay)
+  if (delay === null) tellGivenUp(job, ctx)
 }

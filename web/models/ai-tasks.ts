@@ -32,8 +32,12 @@ const FAILURES: Partial<Record<NonNullable<AiTask['outcome']>, [word: string, lo
   given_up: ['Given up', 'late'],
 }
 
-export const pillOf = ({ status, outcome }: AiTask): [word: string, look: Look] =>
-  (status === 'FAILED' && outcome && FAILURES[outcome]) || PILLS[status]
+export const pillOf = ({ type, status, outcome, message }: AiTask): [word: string, look: Look] =>
+  (status === 'FAILED' && FAILURES[outcome ?? (message || type === 'APPLY' ? 'given_up' : 'failed')]) || PILLS[status]
+
+/** Where one looks at it: its draft, else the message that none came of. */
+export const placeOfTask = ({ draft, message }: AiTask): string =>
+  draft ? `/drafts/${draft.id}` : `/inbox/${message?.conversation_id}`
 
 const ASKED: Record<AiTask['status'], string> = {
   PENDING: 'A model is to look closer',
@@ -43,12 +47,13 @@ const ASKED: Record<AiTask['status'], string> = {
 }
 
 /** What was done, in a few words. */
-export function deedWords({ type, status, draft: { intent } }: AiTask): string {
-  const making = isMaking(intent) ? makingName(intent) : null
+export function deedWords({ type, status, draft }: AiTask): string {
+  const intent = draft?.intent ?? 'NONE'
+  if (type === 'APPLY' && status === 'FAILED') return 'Could not be made by your rule'
   if (type === 'APPLY') return isMaking(intent) ? `${madeWords(MAKES[intent].type)} by your rule` : 'Made by your rule'
   if (type === 'ASK_MODEL') return ASKED[status]
   if (status === 'FAILED') return 'Nothing could be read'
-  return making ? `Rules read it: ${making}` : 'Rules read it: nothing to make'
+  return isMaking(intent) ? `Rules read it: ${makingName(intent)}` : 'Rules read it: nothing to make'
 }
 
 /** What of it is a figure: `m · 2 calls · US$0.0125 · 1.4 s`. */

@@ -3,7 +3,7 @@ import { AiTask, type AiTaskQuery } from '../../contract/ai-tasks.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { mayTouch } from '../../domain/actions.ts'
 import { aiDraftMachine, MODEL_RESULTS } from '../../domain/drafts/machine.ts'
-import { progressOf, TASK_STATUSES, TASK_TYPES } from '../../domain/drafts/tasks.ts'
+import { progressOf, TASK, TASK_STATUSES, TASK_TYPES } from '../../domain/drafts/tasks.ts'
 import { INTENTS } from '../../domain/extraction/intent/intents.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { isAgent, type Role } from '../../domain/permissions.ts'
@@ -38,8 +38,10 @@ const TaskRow = z.object({
   edited: z.array(z.string()),
   reviewed_by: z.string().nullable(),
   assigned_to: z.string().nullable(),
-  draft_id: z.string(),
-  draft_status: z.enum(aiDraftMachine.states),
+  draft_id: z.string().nullable(),
+  draft_status: z.enum(aiDraftMachine.states).nullable(),
+  message_id: z.string().nullable(),
+  conversation_id: z.string().nullable(),
   contact: z.unknown(),
   asked: z.unknown(),
   role: z.string(),
@@ -70,6 +72,13 @@ export async function listAiTasks(
   return { ...page, rows: page.rows.map(present) }
 }
 
+/** What was tried for hours and never came to an end is a person's to do. */
+const GIVEN_UP = {
+  READ: 'No draft came of it though it was tried again: draft it yourself',
+  APPLY: 'It was not made though it was tried again: look at the draft and apply it yourself',
+  DRAFTED: 'No draft came of it by itself: somebody drafted it since',
+} as const
+
 function present(row: TaskRow): AiTask {
   const isAsked = row.type === 'ASK_MODEL'
   const asked = row.asked === null ? null : Asked.parse(row.asked)
@@ -80,9 +89,10 @@ function present(row: TaskRow): AiTask {
     status: row.status,
     progress: progressOf(row.status),
     summary: row.title,
-    error: row.type === 'READ' ? row.failed_reason : isAsked ? row.model_reason : null,
+    error: errorOf(row),
     outcome: isAsked ? row.model_outcome : null,
-    draft: { id: row.draft_id, status: row.draft_status, intent: row.intent, contact: row.contact },
+    draft: row.draft_id && { id: row.draft_id, status: row.draft_status, intent: row.intent, contact: row.contact },
+    message: row.message_id && { id: row.message_id, conversation_id: row.conversation_id, contact: row.contact },
     model: isAsked ? row.model_name : null,
     calls: asked?.calls ?? 0,
     lost_calls: asked?.lost ?? 0,
@@ -91,12 +101,22 @@ function present(row: TaskRow): AiTask {
     created_at: toInstant(row.at),
     started_at: isAsked ? toInstantOrNull(asked?.started_at ?? null) : toInstant(row.at),
     completed_at: toInstantOrNull(row.done_at),
-    allowed_actions: isAsked ? allowedOn(row) : [],
+    allowed_actions: allowedOn(row),
   })
 }
 
+function errorOf({ type, status, draft_id, message_id, failed_reason, model_reason }: TaskRow): string | null {
+  if (type === 'ASK_MODEL') return model_reason
+  if (type === 'READ' && message_id === null) return failed_reason
+  return status === TASK.failed ? GIVEN_UP[type === 'READ' && draft_id !== null ? 'DRAFTED' : type] : null
+}
+
+/** How a person goes on: the model again, or what the machine was to do. */
 function allowedOn({ draft_status: status, role, actor, ...row }: TaskRow): string[] {
+  if (status === null) return row.message_id && mayTouch(role as Role, 'ai_drafts.create', true) ? ['parse'] : []
+  const wanted =
+    row.type === 'ASK_MODEL' ? 'retry' : row.type === 'APPLY' && row.status === TASK.failed ? 'apply' : null
   const facts = { ...row, status, role, agent: isAgent(role as Role) ? actor : null }
   const allowed = allowedActions(aiDraftMachine, facts, (action) => mayTouch(role as Role, action, true))
-  return allowed.filter((action) => action === 'retry')
+  return allowed.filter((action) => action === wanted)
 }

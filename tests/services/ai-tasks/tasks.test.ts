@@ -4,7 +4,7 @@ import { AiTaskQuery } from '../../../core/contract/ai-tasks.ts'
 import { ChangeOverrides } from '../../../core/contract/profile.ts'
 import type { Role } from '../../../core/domain/permissions.ts'
 import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
-import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { createAiDraft, parseMessage } from '../../../core/services/ai-drafts/create.ts'
 import type { DraftModel, ModelAnswer, ModelCall } from '../../../core/services/ai-drafts/ports.ts'
 import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
 import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
@@ -158,7 +158,7 @@ describe('what machines did', () => {
     const arrival = await texts.text(number, customer, 'Please invoice us: 2 taps at $30 each')
     await texts.work([{ tenant_id: ours.tenantId, key: arrival!.job! }])
     const [read] = await list({ type: 'READ' })
-    const id = read!.draft.id
+    const id = read!.draft!.id
     await texts.work([{ tenant_id: ours.tenantId, key: `ai_draft.apply:${id}` }])
     expect(await list({ type: 'APPLY' })).toMatchObject([{ status: 'COMPLETED', draft: { id, status: 'APPLIED' } }])
     await undoAiDraft(ours.as('OWNER'), id)
@@ -168,16 +168,77 @@ describe('what machines did', () => {
     expect(await told({ type: 'APPLY' }, 'AGENT')).toEqual([])
   })
 
+  it('what was given up for good is told with how a person goes on, to who may see what it was of', async () => {
+    const texts = textWorld(database)
+    texts.context.draftModel = null
+    const [number, customer] = [await texts.numberOf(ours), someNumber()]
+    await ours.contact({ display_name: 'Jane Okafor', phone: customer })
+    await updateOverrides(ours.as('OWNER'), ChangeOverrides.parse({ automations: { ai_drafts: { level: 'L3' } } }))
+    const first = await texts.text(number, customer, 'Please invoice us: 2 taps at $30 each')
+    await texts.work([{ tenant_id: ours.tenantId, key: first!.job! }])
+    const second = await texts.text(number, customer, 'Please come\n and fix the boiler')
+    const [read] = await list({ type: 'READ' })
+    const id = read!.draft!.id
+    const keys = [`ai_draft.apply:${id}`, second!.job!]
+    await database.admin(`update app.jobs set attempts = 99 where tenant_id = $1 and key = any ($2)`, [
+      ours.tenantId,
+      keys,
+    ])
+    for (const key of keys) await texts.work([{ tenant_id: ours.tenantId, key }])
+    const message = second!.job!.split(':')[1]!
+    expect(texts.told).toEqual([`ai_draft ${id}`, `ai_draft ${message}`])
+
+    const failed = await list({ status: 'FAILED' })
+    expect(failed).toMatchObject([
+      {
+        type: 'READ',
+        summary: 'Please come and fix the boiler',
+        draft: null,
+        message: { id: message, contact: { display_name: 'Jane Okafor' } },
+        allowed_actions: ['parse'],
+      },
+      { type: 'APPLY', draft: { id, status: 'READY' }, message: null, allowed_actions: ['apply'] },
+    ])
+    expect(failed.map(({ error }) => error)).toEqual([
+      expect.stringContaining('draft it yourself'),
+      expect.stringContaining('apply it yourself'),
+    ])
+    expect(await told()).toEqual(['READ FAILED', 'APPLY FAILED', 'READ COMPLETED'])
+    expect(await told({ status: 'COMPLETED' })).toEqual(['READ COMPLETED'])
+    expect(await told({ type: 'READ', to: '2000-01-01' })).toEqual([])
+    expect(await list({}, 'OWNER', await makeBusiness(database))).toEqual([])
+
+    // An agent sees neither until the conversation is his, and of the draft nothing that is of another.
+    expect(await list({}, 'AGENT')).toEqual([])
+    await database.admin(
+      `update conversations set assigned_to = $2 where id = (select conversation_id from messages where id = $1)`,
+      [message, ours.userIds.AGENT],
+    )
+    expect(await list({}, 'AGENT')).toMatchObject([{ draft: null, message: { id: message } }])
+
+    await applyAiDraft(ours.as('OWNER'), id, {})
+    const { id: drafted } = await parseMessage(ours.as('OWNER'), { draftModel: null }, message, {})
+    expect(await list({ status: 'FAILED' })).toMatchObject([
+      { draft: { id: drafted }, error: expect.stringContaining('somebody drafted it since'), allowed_actions: [] },
+      { draft: { id, status: 'APPLIED' }, allowed_actions: [] },
+    ])
+  })
+
   it('an agent hears of what is his', async () => {
     await asked(right)
     const his = await asked(right, 'AGENT')
-    expect((await list({}, 'AGENT')).map(({ draft }) => draft.id)).toEqual([his, his])
+    expect((await list({}, 'AGENT')).map(({ draft }) => draft?.id)).toEqual([his, his])
   })
 
   it('comes page by page, each once, also of one moment', async () => {
     for (let n = 0; n < 6; n++) await asked(n % 2 ? right : silent)
     await database.admin(
       `update ai_drafts set created_at = date_trunc('hour', created_at), asked_at = date_trunc('hour', created_at) where tenant_id = $1`,
+      [ours.tenantId],
+    )
+    await database.admin(
+      `update app.jobs j set type = 'AI_DRAFT_APPLY', key = 'ai_draft.apply:' || (payload->>'ai_draft_id'), state = 'FAILED', payload = payload || '{"version": 1}',
+         run_at = (select d.asked_at from ai_drafts d where d.id = (j.payload->>'ai_draft_id')::uuid) where tenant_id = $1 and type = 'AI_DRAFT_PROPOSE'`,
       [ours.tenantId],
     )
     const seen: string[] = []
@@ -188,6 +249,6 @@ describe('what machines did', () => {
       seen.push(...page.rows.map(({ id }) => id))
       cursor = page.cursor
     } while (cursor)
-    expect([seen.length, new Set(seen).size]).toEqual([12, 12])
+    expect([seen.length, new Set(seen).size]).toEqual([18, 18])
   })
 })

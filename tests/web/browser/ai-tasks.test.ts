@@ -12,8 +12,14 @@ it.each(['desktop', 'phone'] as const)('what machines did is found, narrowed and
   await page.getByText('2 calls').first().waitFor()
   await page.getByRole('link', { name: 'Failed' }).click()
   await expect.poll(() => page.getByText('A model looked closer').count()).toBe(0)
-  await page.getByText('Nothing could be read').waitFor()
+  await page.getByText('Nothing could be read').first().waitFor()
   expect(page.url()).toContain('status=FAILED')
+  // What was given up says how a person goes on.
+  const unread = page.getByRole('listitem').filter({ hasText: 'The tap in the hall' })
+  await unread.getByText('Given up', { exact: true }).waitFor()
+  expect(
+    await unread.getByRole('link', { name: 'Draft it yourself: The tap in the hall' }).getAttribute('href'),
+  ).toMatch(/^\/inbox\/.+\?suggest=given-up$/)
   await page.getByText('Why', { exact: true }).first().click()
   await page.getByText('It did not answer.').waitFor()
   await page.getByRole('button', { name: 'Ask again about Leaking tap' }).dblclick()

@@ -3,14 +3,14 @@ import { Bot } from 'lucide-preact'
 import { useLocation } from 'preact-iso'
 import '../../styles/list-filters.css'
 import '../../styles/ai-tasks.css'
-import { Button } from '../../components/button.tsx'
+import { Button, LinkButton } from '../../components/button.tsx'
 import { DayRange } from '../../components/day-range.tsx'
 import { FilterChips, ListPage } from '../../components/list-page.tsx'
 import { PageFrame } from '../../components/page-frame.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { ChipSelect } from '../../components/select-field.tsx'
 import { NoAccess } from '../../components/states.tsx'
-import { type AiTask, deedWords, figureWords, pillOf, taskPages } from '../../models/ai-tasks.ts'
+import { type AiTask, deedWords, figureWords, pillOf, placeOfTask, taskPages } from '../../models/ai-tasks.ts'
 import { askable } from '../../models/business-day.ts'
 import { shortInstant } from '../../models/format.ts'
 import { go, withQuery } from '../../models/navigation.ts'
@@ -101,20 +101,30 @@ export default function Activity() {
 }
 
 function Row({ task }: { task: AiTask }) {
-  const { draft, summary, status, progress, error, created_at, allowed_actions } = task
+  const { draft, message, summary, status, progress, error, created_at, allowed_actions } = task
   const [word, look] = pillOf(task)
-  const facts = [deedWords(task), draft.contact?.display_name, ...figureWords(task)].filter(Boolean)
+  const facts = [deedWords(task), (draft ?? message)?.contact?.display_name, ...figureWords(task)].filter(Boolean)
   return (
     <div class="row ai-task">
       <span class="stack none grow">
-        <a class="strong ellipsis plain-link" href={`/drafts/${draft.id}`} data-row>
+        <a class="strong ellipsis plain-link" href={placeOfTask(task)} data-row>
           {summary || 'Without words'}
         </a>
         <span class="meta muted">{facts.join(' · ')}</span>
         {status === 'RUNNING' && <progress aria-label="How far it is" max={100} value={progress} />}
         {error && <Why task={task} error={error} />}
       </span>
-      {allowed_actions.includes('retry') && <Retry task={task} />}
+      {draft && allowed_actions.includes('retry') && <Retry draft={draft.id} about={summary} />}
+      {draft && allowed_actions.includes('apply') && (
+        <LinkButton href={placeOfTask(task)}>
+          Apply it<span class="visually-hidden"> yourself: {summary}</span>
+        </LinkButton>
+      )}
+      {message && allowed_actions.includes('parse') && (
+        <LinkButton href={`${placeOfTask(task)}?suggest=${message.id}`}>
+          Draft it<span class="visually-hidden"> yourself: {summary}</span>
+        </LinkButton>
+      )}
       <Pill look={look}>{word}</Pill>
       <time class="meta muted nowrap" dateTime={created_at}>
         {shortInstant(created_at)}
@@ -132,15 +142,15 @@ const Why = ({ task, error }: { task: AiTask; error: string }) => (
   </details>
 )
 
-function Retry({ task }: { task: AiTask }) {
+function Retry({ draft, about }: { draft: string; about: string }) {
   const busy = useSignal(false)
   const retry = async () => {
     busy.value = true
-    await askAgain(task.draft.id)
+    await askAgain(draft)
     busy.value = false
   }
   return (
-    <Button busy={busy.value} onClick={() => void retry()} label={`Ask again about ${task.summary || 'this'}`}>
+    <Button busy={busy.value} onClick={() => void retry()} label={`Ask again about ${about || 'this'}`}>
       Ask again
     </Button>
   )
