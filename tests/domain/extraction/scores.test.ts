@@ -75,5 +75,5 @@ describe('messages by people who had seen no rule', () => {
   const unseen = scoreMessages(OF_OTHER_HANDS.filter(isHeldOut))
 
   it('H-AI-4 what is asked for is read in those that no rule was made with', () =>
-    expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.68))
+    expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.69))
 })

@@ -95,12 +95,15 @@ function scoreOf(intent: Intent, hits: readonly Hit[]): Score {
   return { intent, told, score: told ? told.weight + MORE * Math.min(kinds - 1, MORE_MAX) : 0 }
 }
 
+/** A question, a day or a mere request says only that something is wanted: of those read as work a third was meant so. */
+const WORK_WEIGHT = 5
+
 /** Words that say much, and nothing else that says nearly as much. */
-function sureness({ told, score }: Score, next: Score | undefined): number {
+function sureness({ intent, told, score }: Score, next: Score | undefined): number {
   const lead = score - (next?.score ?? 0)
   if ((told?.weight ?? 0) >= 6.5 && lead >= 1) return 0.92
-  if ((told?.weight ?? 0) >= 4 && lead >= 3) return 0.88
-  return lead >= 1.5 ? 0.7 : 0.55
+  if ((told?.weight ?? 0) >= (intent === 'CREATE_WORK_ITEM' ? WORK_WEIGHT : 4) && lead >= 3) return 0.88
+  return lead >= 1.5 && (told?.weight ?? 0) >= 4 ? 0.7 : 0.55
 }
 
 /** What people ask for most, where nothing else was said: there is always a choice. */

@@ -19,6 +19,8 @@ export const TOGETHER: readonly Together[] = [
   { intent: 'DRAFT_INVOICE', all: ['BILL', 'DONE'], weight: 6.8 },
   { intent: 'DRAFT_INVOICE', all: ['HOURS', 'BILL'], weight: 6.6 },
   { intent: 'DRAFT_INVOICE', all: ['HOURS', 'FIGURE'], none: ['ASKS', 'SUPPLIER', 'PRICE'], weight: 6 },
+  { intent: 'DRAFT_INVOICE', all: ['RATE'], none: ['ASKS', 'SUPPLIER', 'PRICE'], weight: 5.9 },
+  { intent: 'DRAFT_INVOICE', all: ['HOURS', 'DONE'], none: ['ASKS', 'PRICE', 'AMISS'], weight: 5.6 },
   { intent: 'DRAFT_AR_MESSAGE', all: ['PAY', 'LATER'], none: ['DONE', 'SUPPLIER'], weight: 5.7 },
   { intent: 'DRAFT_INVOICE', all: ['BILL', 'ASKS'], weight: 6.7 },
   { intent: 'DRAFT_INVOICE', all: ['PAY', 'DONE', 'ASKS'], weight: 6.2 },

@@ -10,7 +10,7 @@ export const TOPICS = {
   PRICE: words(
     'prices?|pric(?:ed|ing|ey)|costs?|rates?|fees?|charges?|charging|budget(?:ing|s)?|quot\\p{L}*|estimat\\p{L}*|bids?|bidding|itemi[sz]e|discounts?|specials?|deals?|surcharge|packages?',
     '(?:per|a) (?:head|person|hour|piece|sq\\.? ?(?:ft|m)|square \\p{L}+)|flat rate|ballpark|cheaper|expensive|(?:rough|what|some|sort of|good) (?:number|figure)s?|numbers for',
-    '(?:go|going) for|want (?:for|to do|to haul|to take)|worth',
+    '(?:go|going) for|want (?:for|to do|to haul|to take)|worth(?! (?:a|it|the))',
     'preis\\p{L}*|kosten\\p{L}*|kostet|pauschal\\p{L}*|stundensatz|teuer|günstig\\p{L}*|pro (?:person|stunde|kopf|stück|meter|qm)|angebot\\p{L}*|budget|einplanen',
     'prix|tarifs?|coûts?|coûte\\p{L}*|cher|devis|par (?:tête|personne|heure)|forfait',
     'precios?|costes?|costos?|tarifas?|cuesta|costar\\p{L}*|car[oa]|barat[oa]|por persona|cu[aá]nto(?! antes)|presupuest\\p{L}*|saldr[ií]a|dejar[ií]as?',
@@ -49,6 +49,10 @@ export const TOPICS = {
     'terminad[oa]s?|list[oa]s?|acabad[oa]s?|funciona|perfecto|servicios?',
   ),
   FIGURE: words(MONEY),
+  /** So many at so much, as it is noted for a bill. */
+  RATE: words(
+    '\\d[\\d.,/½¼¾]* ?\\p{L}{1,14}\\.?(?: \\p{L}{1,14}){0,2} ?(?:@|at|à|a|zu|je) ?\\p{Sc}? ?\\d[\\d.,]*(?! ?(?:am|pm|uhr|h|:))',
+  ),
   HOURS: words('\\d+(?:[.,]\\d+)? ?(?:hrs?|hours?|std|stunden?|heures?|h|horas?|visits?|days?|tage?|jours?|d[ií]as?)'),
   /** A machine's or a supplier's way of writing. */
   SUPPLIER: words(
