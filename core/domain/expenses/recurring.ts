@@ -32,9 +32,11 @@ const CHARGES_MAX = 300
 const SERIES_MAX = 5
 /** On the days on which a vendor was paid like amounts meanwhile, two of three must be of the series, or it is a habit and no rhythm. */
 const EXPLAINED = { of: 3, least: 2 }
+/** Among what is bought now and then a shorter series in amounts that differ comes about by chance: beyond its first three charges it stands one other payment of its vendor meanwhile for each; of two nothing else was paid at all. */
+const CHANCE = 6
 
 /**
- * Costs that come back (B-10-2): what one vendor is paid in one currency each week, month, quarter or year, a few days early or
+ * Costs that come back (B-10-2): what one vendor is paid in one currency each week, second week, month, second month, quarter or year, a few days early or
  * late, or every four weeks to the day, one left out now and then, in amounts that differ by less than a third from one to the next; at least three times, of
  * a yearly cost twice. What did not come for more than two of its periods has ended and is left out. What costs most in a year
  * comes first within a currency; currencies are never compared.
@@ -92,11 +94,15 @@ function explains<C extends Charge>(chain: readonly C[], charges: readonly C[]):
   }
   // Of a price that is always the same, whatever else costs about as much is something else.
   const [least, most] = low === high ? [low, high] : [(low * 2n) / 3n, (high * 3n) / 2n]
-  const alike = charges.filter(
-    ({ date, amount }) => date >= first.date && date <= last.date && amount >= least && amount <= most,
+  const isByChance = low !== high && chain.length < CHANCE
+  if (isByChance && chain.length === 2) return charges.length === 2
+  const beside = charges.filter(
+    ({ date, amount }) =>
+      date >= first.date && date <= last.date && (isByChance || (amount >= least && amount <= most)),
   )
-  const days = new Set(alike.map(({ date }) => date))
-  return chain.length * EXPLAINED.of >= days.size * EXPLAINED.least
+  const days = new Set(beside.map(({ date }) => date)).size
+  if (isByChance) return days - chain.length <= chain.length - 3
+  return chain.length * EXPLAINED.of >= days * EXPLAINED.least
 }
 
 function costOf<C extends Charge>(rhythm: Rhythm, chain: readonly C[], today: string): RecurringCost<C> | null {

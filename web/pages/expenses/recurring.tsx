@@ -66,8 +66,10 @@ function Costs({ found: { costs, totals } }: { found: RecurringCosts }) {
 
 const EVERY: Record<Cost['rhythm'], string> = {
   WEEK: 'Every week',
+  TWO_WEEKS: 'Every two weeks',
   FOUR_WEEKS: 'Every four weeks',
   MONTH: 'Every month',
+  TWO_MONTHS: 'Every two months',
   QUARTER: 'Every quarter',
   YEAR: 'Every year',
 }
