@@ -40,6 +40,21 @@ const summary = {
 }
 export const ReviewSummary = z.strictObject(summary).meta({ id: 'ReviewSummary' })
 
+/** So far is counted what waits. */
+export const REVIEWS_COUNTED = 1000
+/** As the list, from its beginning. */
+export const ReviewQueueQuery = ReviewQuery.omit({ cursor: true, status: true })
+/** What waits, with its first page; the next ones are of the list. */
+export const ReviewQueue = z
+  .strictObject({
+    waiting: z.number().meta({ description: `How much waits, of what the filters leave; ${REVIEWS_COUNTED} at most` }),
+    late: z.number().meta({ description: 'How much of that waits for too long' }),
+    is_more: z.boolean().meta({ description: 'There is more than was counted' }),
+    oldest_at: Instant.nullable().meta({ description: 'Since when the longest waits' }),
+    reviews: z.array(ReviewSummary),
+  })
+  .meta({ id: 'ReviewQueue' })
+
 const { intents, source_lines, draft_payload, fields, edited, review_notes, reviewed_at, failed_reason } = AiDraft.shape
 export const Review = z
   .strictObject({
@@ -138,6 +153,8 @@ export const WorkQueueEntry = z
 export type WorkQueueQuery = z.infer<typeof WorkQueueQuery>
 export type WorkQueueEntry = z.infer<typeof WorkQueueEntry>
 export type ReviewQuery = z.infer<typeof ReviewQuery>
+export type ReviewQueueQuery = z.infer<typeof ReviewQueueQuery>
+export type ReviewQueue = z.infer<typeof ReviewQueue>
 export type ReviewSummary = z.infer<typeof ReviewSummary>
 export type Review = z.infer<typeof Review>
 export type ReviewWithSource = z.infer<typeof ReviewWithSource>

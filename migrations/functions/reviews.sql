@@ -83,31 +83,48 @@ grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.rev
 grant execute on function app.review_of(uuid), app.review_source(uuid), app.review_ended(uuid), app.hand_review(uuid, text), app.set_review_access(text[]) to hub_app;
 
 set local role hub_ops;
--- What is in review in all the businesses that let reviewers see it, the longest waiting first. p: user, session, request_id, ip; scope; tenant_id, intent,
--- from and below (confidence), waiting_minutes, is_taken, taken_by (or '' for nobody), after [asked_at, id].
+-- What is in review in all the businesses that let reviewers see it, the longest waiting first. p: scope; tenant_id, intent, from and below (confidence), waiting_minutes,
+-- is_taken, taken_by (or '' for nobody), after [asked_at, id].
+create or replace function app.reviews_waiting(p jsonb, p_limit int) returns table (tenant_id uuid, business_name text, id uuid, status text, intent text, source_type text, title text,
+    contact_id uuid, confidence numeric, version int, created_at timestamptz, asked_at timestamptz, taken_by text, taken_at timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare asked_until timestamptz := app.now() - make_interval(mins => (p->>'waiting_minutes')::int); after_at timestamptz := (p#>>'{after,0}')::timestamptz; after_id uuid := (p#>>'{after,1}')::uuid;
+begin
+  return query select t.id, t.name, q.* from app.tenants t cross join lateral (
+      select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, r.taken_by, r.taken_at
+        from app.reviews r join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
+        where r.tenant_id = t.id and r.ended_at is null
+          and (after_at is null or (r.asked_at, r.draft_id) > (after_at, after_id))
+          and (asked_until is null or r.asked_at <= asked_until)
+          and (p->>'is_taken' is null or (r.taken_by is not null) = (p->>'is_taken')::boolean)
+          and (p->>'taken_by' is null or coalesce(r.taken_by, '') = p->>'taken_by')
+          and (p->>'intent' is null or d.intent = p->>'intent')
+          and (p->>'from' is null or d.confidence >= (p->>'from')::numeric) and (p->>'below' is null or d.confidence < (p->>'below')::numeric)
+        order by r.asked_at, r.draft_id limit p_limit) q
+    where t.review_access_since is not null and t.closing_id is null and p->>'scope' = any (t.review_access_scopes) and (p->>'tenant_id' is null or t.id = (p->>'tenant_id')::uuid)
+    order by q.asked_at, q.id limit p_limit;
+end $$;
+
+-- A page of it. p: as there; user, session, request_id, ip.
 create or replace function app.review_queue(p jsonb, p_limit int) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); found jsonb;
 begin
   perform set_config('app.actor', who, true);
-  select coalesce(jsonb_agg(to_jsonb(x) order by x.asked_at, x.id), '[]') into found from (
-    select q.*, t.id as tenant_id, t.name as business_name, app.actor_name(q.taken_by) as taken_by_name, coalesce(q.taken_by = who, false) as is_mine, app.now() as now,
-        (select c.display_name from public.contacts c where c.tenant_id = t.id and c.id = q.contact_id and c.deleted_at is null) as contact_name
-      from app.tenants t cross join lateral (
-        select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, r.taken_by, r.taken_at
-          from app.reviews r join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
-          where r.tenant_id = t.id and r.ended_at is null
-            and (p->'after' is null or (r.asked_at, r.draft_id) > ((p#>>'{after,0}')::timestamptz, (p#>>'{after,1}')::uuid))
-            and (p->>'waiting_minutes' is null or r.asked_at <= app.now() - make_interval(mins => (p->>'waiting_minutes')::int))
-            and (p->>'is_taken' is null or (r.taken_by is not null) = (p->>'is_taken')::boolean)
-            and (p->>'taken_by' is null or coalesce(r.taken_by, '') = p->>'taken_by')
-            and (p->>'intent' is null or d.intent = p->>'intent')
-            and (p->>'from' is null or d.confidence >= (p->>'from')::numeric) and (p->>'below' is null or d.confidence < (p->>'below')::numeric)
-          order by r.asked_at, r.draft_id limit p_limit) q
-      where t.review_access_since is not null and t.closing_id is null and p->>'scope' = any (t.review_access_scopes) and (p->>'tenant_id' is null or t.id = (p->>'tenant_id')::uuid)
-      order by q.asked_at, q.id limit p_limit) x;
+  select coalesce(jsonb_agg(to_jsonb(q) || jsonb_build_object('taken_by_name', app.actor_name(q.taken_by), 'is_mine', coalesce(q.taken_by = who, false), 'now', app.now(),
+      'contact_name', (select c.display_name from public.contacts c where c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null)) order by q.asked_at, q.id), '[]') into found
+    from app.reviews_waiting(p, p_limit) q;
   perform app.note_queue_seen(array(select distinct (e->>'tenant_id')::uuid from jsonb_array_elements(found) e), who, p->>'request_id', p->>'ip');
   return found;
+end $$;
+
+-- How much that is, of p_most at most, how much of it waits for longer than p_minutes, and the longest of all since when. p: as there, without a place.
+create or replace function app.review_counts(p jsonb, p_minutes int, p_most int) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); late timestamptz := app.now() - make_interval(mins => p_minutes);
+begin
+  perform set_config('app.actor', who, true);
+  return (select jsonb_build_object('waiting', count(*), 'late', count(*) filter (where q.asked_at < late), 'oldest_at', min(q.asked_at)) from app.reviews_waiting(p - 'after', p_most) q);
 end $$;
 
 -- What reviewers have settled, the newest first; what it was about is told to who did it. p: user, session, request_id, ip; ended_by, after [ended_at, id].
@@ -140,5 +157,5 @@ begin
   return found;
 end $$;
 
-grant execute on function app.review_queue(jsonb, int), app.review_log(jsonb, int), app.reviewed_draft(uuid) to hub_app;
+grant execute on function app.review_queue(jsonb, int), app.review_counts(jsonb, int, int), app.review_log(jsonb, int), app.reviewed_draft(uuid) to hub_app;
 set local role app_owner;

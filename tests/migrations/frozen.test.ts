@@ -87,6 +87,7 @@ const FROZEN: Record<string, string> = {
   '0090_given_up_contact_imports.sql': '972f49930814279626bf22241487f3981bb3573f39dd7b2e92d9b09fe0623c75',
   '0096_settled_reviews.sql': '925a478cf4fe4d1b49434845d0278bf5e8c6940b21d3b3d216245c52f684fa32',
   '0097_undone_reviews.sql': '69d5e020e326190d9cfcfa7fda6512803303215795743ff49850f1879b37cf62',
+  '0098_reviews_by_reviewer.sql': '9a8774c4ac2522c2b51ca2d1ed4506414ea7785e3b5b673ec454f80f5ed6886c',
   '0098_review_sources.sql': '97b623fa9bcb65c4532ca6f9b15afe2f58acc31e520ce8598e689baadadcef53',
   '0089_closed_spans.sql': '4b4ad4d15a0ddf7b3b386076614f940a2262201543c94c7c7938ffb1c9878ea1',
   '0099_given_up_jobs.sql': '4ab3b4f47389c89d7ab622619ef59bf9576a17535652d2c7a9995b4ac812dd28',

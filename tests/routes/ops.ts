@@ -38,6 +38,13 @@ export default {
       },
       restore,
     },
+    'GET /v1/ops/review-queue': {
+      call: async (b) => {
+        await asReviewer(b)
+        return {}
+      },
+      restore,
+    },
     'GET /v1/ops/work-queue': {
       call: async (b) => {
         await asReviewer(b)

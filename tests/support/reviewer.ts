@@ -30,6 +30,14 @@ export async function makeReviewer(database: TestDatabase, name = 'Omar Reid', i
     [sessionId, userId],
   )
   if (isOne) await database.admin(`insert into app.platform_members (user_id) values ($1)`, [userId])
+  return reviewerOn(database, { userId, sessionId, name })
+}
+
+/** The handles of a reviewer. */
+export function reviewerOn(
+  database: TestDatabase,
+  { userId, sessionId, name }: Pick<TestReviewer, 'userId' | 'sessionId' | 'name'>,
+): TestReviewer {
   const db = (meter = new Meter()) => connect({ url: database.appUrl, gateway: database.gateway.url }, meter)
   const trace = { requestId: `req_${newId()}`, ip: '192.0.2.9' }
   return {

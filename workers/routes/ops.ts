@@ -3,6 +3,8 @@ import { IdParam } from '../../core/contract/common.ts'
 import {
   Review,
   ReviewQuery,
+  ReviewQueue,
+  ReviewQueueQuery,
   ReviewSummary,
   ReviewWithSource,
   UpdateReview,
@@ -11,8 +13,13 @@ import {
 } from '../../core/contract/reviews.ts'
 import { AppError } from '../../core/domain/kernel/errors.ts'
 import { updateReview } from '../../core/services/reviews/decide.ts'
-import { listReviews, type Reviewing } from '../../core/services/reviews/list.ts'
-import { presentQueued, presentReview, presentReviewWithSource } from '../../core/services/reviews/present.ts'
+import { headOfReviews, listReviews, type Reviewing } from '../../core/services/reviews/list.ts'
+import {
+  presentQueue,
+  presentQueued,
+  presentReview,
+  presentReviewWithSource,
+} from '../../core/services/reviews/present.ts'
 import { reviewEnded, viewReview } from '../../core/services/reviews/view.ts'
 import { listWorkQueue } from '../../core/services/reviews/work-queue.ts'
 import { type HubContext, reviewerDb, reviewerDbBeside, systemDb } from '../context.ts'
@@ -26,6 +33,12 @@ const list = route('get', '/ops/ai-drafts', {
   summary: 'What waits for a review in the businesses that let the platform see it, the longest waiting first',
   query: ReviewQuery,
   data: z.array(ReviewSummary),
+  tags,
+})
+const queue = route('get', '/ops/review-queue', {
+  summary: 'The first page of the same, with how much waits, how much is late and since when the longest',
+  query: ReviewQueueQuery,
+  data: ReviewQueue,
   tags,
 })
 const get = route('get', '/ops/ai-drafts/{id}', {
@@ -59,6 +72,10 @@ export const opsRoutes = router()
   .openapi(list, async (c) => {
     const { rows, cursor } = await listReviews(reviewing(c), c.req.valid('query'))
     return answer(c, rows.map(presentQueued), { cursor })
+  })
+  .openapi(queue, async (c) => {
+    const head = await headOfReviews(reviewing(c), c.req.valid('query'))
+    return answer(c, presentQueue(head), { cursor: head.cursor })
   })
   .openapi(get, async (c) => {
     const row = await viewReview(reviewerDb(c, idOf(c)), idOf(c))

@@ -1,4 +1,4 @@
-import { Review, ReviewSummary, ReviewWithSource } from '../../contract/reviews.ts'
+import { REVIEWS_COUNTED, Review, ReviewQueue, ReviewSummary, ReviewWithSource } from '../../contract/reviews.ts'
 import { rolesFor } from '../../domain/actions.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, isInReview } from '../../domain/drafts/machine.ts'
@@ -10,7 +10,7 @@ import { type AiDraftRow, appliedOf } from '../ai-drafts/get.ts'
 import { presentFields } from '../ai-drafts/present.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import type { FileAddresses, ReviewClaims } from '../ports.ts'
-import type { QueuedRow } from './list.ts'
+import type { headOfReviews, QueuedRow } from './list.ts'
 
 /** A draft as its reviewer sees it: what it proposes and its source, nothing else of its business; parsed, so that nothing leaks. */
 export function presentReview(row: AiDraftRow): Review {
@@ -59,6 +59,15 @@ export function presentReviewWithSource(row: AiDraftRow, addresses: FileAddresse
 type Reader = Omit<ReviewClaims, 'draftId'>
 
 export const presentQueued = (row: QueuedRow): ReviewSummary => ReviewSummary.parse(summary(row))
+
+export const presentQueue = ({ rows, counts }: Awaited<ReturnType<typeof headOfReviews>>): ReviewQueue =>
+  ReviewQueue.parse({
+    waiting: Math.min(counts.waiting, REVIEWS_COUNTED),
+    late: Math.min(counts.late, REVIEWS_COUNTED),
+    is_more: counts.waiting > REVIEWS_COUNTED,
+    oldest_at: toInstantOrNull(counts.oldest_at),
+    reviews: rows.map(summary),
+  })
 
 /** Whom its business gave it to, and whether a model is asked again, is its own matter. */
 const UNASKED = {

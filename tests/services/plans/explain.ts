@@ -8,6 +8,8 @@ const TELL_NESTED = `load 'auto_explain';
   set auto_explain.log_level = notice; set session authorization hub_app`
 /** The connection keeps a plan of a function's statement from its sixth run on. */
 const RUNS = 7
+/** What enters by itself. */
+const ALONE: Query = { text: 'select 1', values: [] }
 /** A table of so few rows is read whole, however many another has. */
 const FEW_ROWS = 100
 
@@ -46,7 +48,7 @@ export async function explain(adminUrl: string, batch: Query[]): Promise<Plan[]>
   client.on('notice', ({ message }) => nested.push(...nestedPlan(message ?? '')))
   await client.connect()
   await client.query(TELL_NESTED)
-  const [enter, ...queries] = batch
+  const [enter, ...queries] = batch.length === 1 ? [ALONE, ...batch] : batch
   const explained = queries.map(({ text, values }) => ({
     text: `explain (analyze, buffers, format json) ${text}`,
     values,

@@ -14,6 +14,11 @@ export interface Recorder {
   close(): Promise<void>
 }
 
+interface Sent {
+  query: string
+  params: unknown[]
+}
+
 /** Stands before a gateway and keeps what passes, so that plans are those of the statements that the product really sends. */
 export async function startRecorder(gateway: Gateway): Promise<Recorder> {
   let batches: Query[][] = []
@@ -21,8 +26,10 @@ export async function startRecorder(gateway: Gateway): Promise<Recorder> {
     const parts: Buffer[] = []
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
     const body = Buffer.concat(parts).toString('utf8')
-    const { queries } = JSON.parse(body) as { queries?: { query: string; params: unknown[] }[] }
-    if (queries) batches.push(queries.map(({ query, params }) => ({ text: query, values: params })))
+    const { queries, ...single } = JSON.parse(body) as { queries?: Sent[] } & Partial<Sent>
+    // What works without a tenant is a statement by itself.
+    const sent = queries ?? (single.query === undefined ? [] : [single as Sent])
+    batches.push(sent.map(({ query, params }) => ({ text: query, values: params })))
     const neon = Object.entries(request.headers).filter(([name]) => name.startsWith('neon-')) as [string, string][]
     const answer = await fetch(`${gateway.url}${request.url}`, { method: 'POST', headers: neon, body })
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateAiDraft, UpdateAiDraft } from '../../../core/contract/ai-drafts.ts'
-import { ReviewQuery, UpdateReview, WorkQueueQuery } from '../../../core/contract/reviews.ts'
+import { ReviewQuery, ReviewQueueQuery, UpdateReview, WorkQueueQuery } from '../../../core/contract/reviews.ts'
 import { newId } from '../../../core/db/ids.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
@@ -14,8 +14,8 @@ import { listAudit } from '../../../core/services/audit/list.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { grantReviewAccess, revokeReviewAccess } from '../../../core/services/reviews/access.ts'
 import { updateReview } from '../../../core/services/reviews/decide.ts'
-import { listReviews } from '../../../core/services/reviews/list.ts'
-import { presentQueued, presentReview } from '../../../core/services/reviews/present.ts'
+import { headOfReviews, listReviews } from '../../../core/services/reviews/list.ts'
+import { presentQueue, presentQueued, presentReview } from '../../../core/services/reviews/present.ts'
 import { reviewEnded, viewReview } from '../../../core/services/reviews/view.ts'
 import { listWorkQueue } from '../../../core/services/reviews/work-queue.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
@@ -435,6 +435,33 @@ describe('filters of the queue', () => {
     expect([...page.rows, ...next.rows].map(({ id }) => id)).toEqual([ids[2], ids[0], ids[1]])
     expect(next.cursor).toBeNull()
     expect(await queue(omar, { tenant_id: 'no id' })).toEqual([])
+  })
+})
+
+describe('the head of the queue', () => {
+  it('says how much waits, how much is late and since when the longest, of what the filters leave, in one trip', async () => {
+    const ours = await business()
+    const ids = [await sent(ours), await sent(ours, 'The tap drips, please come tomorrow'), await sent(ours)]
+    await database.admin(`update app.reviews set asked_at = asked_at - interval '25 minutes' where draft_id = $1`, [
+      ids[2],
+    ])
+    const head = async (filters: object, meter?: Meter) => {
+      const query = ReviewQueueQuery.parse({ tenant_id: ours.tenantId, ...filters })
+      return presentQueue(await headOfReviews(omar.all(meter), query))
+    }
+    const meter = new Meter()
+    const whole = await head({}, meter)
+    expect(meter.trips).toBe(1)
+    expect(whole).toMatchObject({ waiting: 3, late: 1, is_more: false, oldest_at: whole.reviews[0]?.asked_at })
+    expect(whole.reviews.map(({ id }) => id)).toEqual([ids[2], ids[0], ids[1]])
+    expect(await head({ intent: 'CREATE_WORK_ITEM' })).toMatchObject({ waiting: 1, late: 0 })
+    expect(await head({ limit: 1 })).toMatchObject({ waiting: 3, late: 1, reviews: [{ id: ids[2] }] })
+    const none = { waiting: 0, late: 0, is_more: false, oldest_at: null, reviews: [] }
+    expect(await head({ confidence: 'HIGH', intent: 'NONE' })).toEqual(none)
+    const nobody = await makeReviewer(database, 'Nobody', false)
+    await expect(headOfReviews(nobody.all(), ReviewQueueQuery.parse({}))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await revokeReviewAccess(ours.as('OWNER'))
+    expect(await head({})).toEqual(none)
   })
 })
 

@@ -3,7 +3,7 @@ import { violationsOf } from '../../support/axe.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
-const LIST = 'GET /v1/ops/ai-drafts'
+const LIST = 'GET /v1/ops/review-queue'
 const refused = (status: number, code: string, message: string, latest?: unknown) => ({
   status,
   body: { error: { code, message, details: [], ...(latest ? { latest } : {}) }, meta: { request_id: 'req_1' } },

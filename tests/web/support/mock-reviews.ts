@@ -69,6 +69,11 @@ const listed = (review: ReviewWithSource): ReviewSummary => {
 export function reviewsAnswer(world: World, url: URL): Reply {
   const [, , , , id] = url.pathname.split('/')
   const reviews = world.isEmpty ? [] : reviewsOf(world)
+  if (!id && url.pathname.endsWith('/review-queue')) {
+    const late = reviews.filter(({ is_late }) => is_late).length
+    const oldest_at = reviews[0]?.asked_at ?? null
+    return ok({ waiting: reviews.length, late, is_more: false, oldest_at, reviews: reviews.map(listed) })
+  }
   if (!id) return ok(reviews.map(listed))
   const found = reviews.find((review) => review.id === id)
   return found ? ok(found) : notFound

@@ -25,6 +25,8 @@ const PAGE = 50
 /** What waits for a review in all the businesses that let somebody review, and what became of it here. */
 export class ReviewQueue {
   readonly rows = signal<readonly ReviewSummary[] | null>(null)
+  /** How much of all that waits the filters leave. */
+  readonly counts = signal<Counts | null>(null)
   readonly error = signal<unknown>(null)
   readonly hasMore = signal(false)
   /** What is open, once it has come. */
@@ -57,10 +59,13 @@ export class ReviewQueue {
   async load(filters: Filters): Promise<void> {
     const isOther = JSON.stringify(filters) !== JSON.stringify(this.filters)
     this.filters = filters
-    if (isOther) this.rows.value = null
+    if (isOther) this.rows.value = this.counts.value = null
     try {
-      const { data, cursor } = await get('/v1/ops/ai-drafts', { query: { ...filters, limit: PAGE } })
-      if (this.filters === filters) this.show(data, cursor)
+      const { data, cursor } = await get('/v1/ops/review-queue', { query: { ...filters, limit: PAGE } })
+      const { reviews, ...counts } = data
+      if (this.filters !== filters) return
+      this.show(reviews, cursor)
+      this.counts.value = counts
     } catch (error) {
       if (this.filters === filters) this.error.value = error
     }
@@ -152,6 +157,19 @@ export class ReviewQueue {
     }
   }
 
+  /** Until the server is asked again. */
+  private count({ is_late }: Pick<Review, 'is_late'>, by: 1 | -1): void {
+    const counts = this.counts.value
+    if (!counts) return
+    const { waiting, late } = counts
+    this.counts.value = {
+      ...counts,
+      waiting: Math.max(0, waiting + by),
+      late: Math.max(0, late + (is_late ? by : 0)),
+      oldest_at: this.rows.value?.[0]?.asked_at ?? null,
+    }
+  }
+
   /** It waits where it waited before. */
   private comeBack(review: Changed): void {
     const others = (this.rows.value ?? []).filter(({ id }) => id !== review.id)
@@ -162,6 +180,7 @@ export class ReviewQueue {
         this.doneHere.value = Math.max(0, this.doneHere.value - 1)
       }
       this.rows.value = others.toSpliced(at === -1 ? others.length : at, 0, review)
+      this.count(review, 1)
       this.known.delete(review.id)
       if (this.open.value?.id === review.id) this.keep(review)
     })
@@ -222,9 +241,11 @@ export class ReviewQueue {
     this.settled.set(id, version)
     const deciding = new Map(this.deciding.value)
     deciding.delete(id)
+    const gone = this.rows.value?.find((row) => row.id === id)
     batch(() => {
       this.deciding.value = deciding
       this.rows.value = (this.rows.value ?? []).filter((row) => row.id !== id)
+      if (gone) this.count(gone, -1)
     })
     this.known.delete(id)
   }
@@ -239,6 +260,7 @@ const decisionOf = ({ id, title, status }: Pick<Changed, 'id' | 'title' | 'statu
   version,
 })
 
+type Counts = Omit<Data<'get', '/v1/ops/review-queue'>, 'reviews'>
 type Latest = Pick<Changed, 'status'> & { ended_by?: string | null }
 
 const whyNot = (error: unknown): string =>

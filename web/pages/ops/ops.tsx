@@ -105,9 +105,10 @@ function Center() {
 const search = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
 
 function Head({ queue, undo }: { queue: ReviewQueue; undo: () => void }) {
-  const waiting = queue.waiting.value
-  const [oldest] = waiting
+  const counts = queue.counts.value
   const done = queue.doneHere.value
+  // What is on the way is decided already for whoever pressed the key.
+  const waiting = counts && Math.max(0, counts.waiting - queue.deciding.value.size)
   return (
     <header class="pane-header ops-head">
       <PageHeading title="Review queue" look="title-pane" />
@@ -117,10 +118,15 @@ function Head({ queue, undo }: { queue: ReviewQueue; undo: () => void }) {
       </span>
       <span class="grow" />
       <span class="muted nowrap" role="status">
-        {queue.rows.value && `${waiting.length}${queue.hasMore.value ? '+' : ''} waiting`}
-        {oldest && (
+        {counts && `${waiting}${counts.is_more ? '+' : ''} waiting`}
+        {counts && counts.late > 0 && (
           <>
-            , oldest <span class={oldest.is_late ? 'warn strong' : 'strong'}>{waitWords(oldest.asked_at)}</span>
+            , <span class="warn strong">{counts.late} late</span>
+          </>
+        )}
+        {counts?.oldest_at && (
+          <>
+            , oldest <span class={counts.late > 0 ? 'warn strong' : 'strong'}>{waitWords(counts.oldest_at)}</span>
           </>
         )}
       </span>
