@@ -2,6 +2,7 @@ import { findAmounts } from '../extraction/amounts.ts'
 import type { Found, Line, Span } from '../extraction/found.ts'
 import { decimalOf } from '../extraction/numbers.ts'
 import { findQuantities, findRates } from '../extraction/quantities.ts'
+import { DOUBTED } from '../extraction/said-counts.ts'
 import { formatScaled, parseFactor } from '../kernel/decimal.ts'
 import { FACTOR_DECIMALS } from '../kernel/scales.ts'
 import { type Clause, clausesOf, isWithin } from './clauses.ts'
@@ -93,7 +94,7 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   const instead = saidBefore(clause, before) ?? (count && unitIn(clause, count.span))
   const sure = item === null && isMuddled(clause, spans) ? doubted : (field: DraftField | null) => field
   return {
-    name: nameField(nameOf(clause, spans), clause, { item, instead }),
+    name: nameField(withDoubted(nameOf(clause, spans), count, clause), clause, { item, instead }),
     qty: sure(count && (money?.isOfAll ? null : countField(clause, count, price))),
     rate: sure(money?.field ?? null),
     currency: price?.currency ?? null,
@@ -101,7 +102,13 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   }
 }
 
-const DOUBTED = 0.5
+/** How many it is nobody knows (`2-3 hours`): its words stay where the customer reads them. */
+function withDoubted(name: string, count: Found | null, { text, start }: Clause): string {
+  if (!count || count.confidence > DOUBTED) return name
+  const words = text.slice(count.span.start - start, count.span.end - start)
+  return name.length > 2 ? `${name}, ${words}` : words
+}
+
 const doubted = (field: DraftField | null) => field && { ...field, confidence: Math.min(field.confidence, DOUBTED) }
 
 const TIMED = /\d ?h ?\d|\d:\d\d|\d ?k(?!\p{L})/iu
@@ -116,7 +123,11 @@ function isMuddled({ text, start }: Clause, spans: readonly Span[]): boolean {
 /** How many of it there are: surer where a price of one stands beside. */
 function countField(clause: Clause, count: Found, price: Found | undefined): DraftField {
   const isSure =
-    price && count.confidence < EACH_SURE && isEach(clause, price.span) && DIGIT.test(firstOf(clause, count))
+    price &&
+    count.confidence > DOUBTED &&
+    count.confidence < EACH_SURE &&
+    isEach(clause, price.span) &&
+    DIGIT.test(firstOf(clause, count))
   return { ...fieldOf(count), ...(isSure && { confidence: EACH_SURE }) }
 }
 const EACH_SURE = 0.86
@@ -141,7 +152,7 @@ const isSpan = (span: Span | null | undefined): span is Span => Boolean(span)
 
 /** Of what is counted the count, with its unit: `3` of `3 radiators`, `2 hours` of `2 hours`. */
 function figureOf({ span, confidence }: Found, clause: Clause): Span {
-  if (confidence > UNIT_SURE) return span
+  if (confidence > UNIT_SURE || confidence <= DOUBTED) return span
   const digits = /^\d[\d.,]*(?: ?[x×])?/u.exec(clause.text.slice(span.start - clause.start))
   return digits ? { ...span, end: span.start + digits[0].length } : span
 }
@@ -153,11 +164,11 @@ const SOMEBODY = /^(?:i|we|you|he|she|they|ich|wir|sie|er|je|nous|vous|on|yo|nos
 function countedThing(clause: Clause, counts: readonly Found[]): BilledLine | false {
   const count = countIn(clause, counts)
   if (!count || NO_PRICE.test(clause.text)) return false
-  const name = nameOf(clause, [figureOf(count, clause)])
+  const name = withDoubted(nameOf(clause, [figureOf(count, clause)]), count, clause)
   if (name.length < 3 || SOMEBODY.test(name)) return false
   return {
     name: { ...nameField(name, clause, { item: null }), confidence: 0.5 },
-    qty: { ...fieldOf(count), confidence: 0.6 },
+    qty: { ...fieldOf(count), confidence: Math.min(count.confidence, 0.6) },
     rate: null,
     currency: null,
     item: null,
@@ -195,7 +206,7 @@ function priceOf(
   if (!amount) return item && { field: taught(item), isOfAll: false }
   if (!count || isEach(clause, amount.span)) return { field: fieldOf(amount), isOfAll: false }
   // How many a word says is not sure enough to part a sum.
-  const isFigure = DIGIT.test(firstOf(clause, count))
+  const isFigure = count.confidence > DOUBTED && DIGIT.test(firstOf(clause, count))
   const each = isFigure ? parted(amount.value, count.value) : null
   const field = { ...fieldOf(amount), confidence: Math.min(amount.confidence, 0.7) }
   return each === null ? { field, isOfAll: true } : { field: { ...field, value: each }, isOfAll: false }

@@ -21,17 +21,8 @@ const COUNTED = new RegExp(
   'iu',
 )
 
-const HALF = /(?<!\p{L})(?:half an hour|a half hour|(?:eine )?halbe stunde|une demi-heure|media hora)(?!\p{L})/iu
-
-/** `two cartridges`, `half an hour`: how many are said in a word. */
+/** `two cartridges`: how many are said in a word. */
 export function countedInWords({ text, line, start }: Clause): Found | null {
-  const half = HALF.exec(text)
-  if (half)
-    return {
-      value: '0.5',
-      confidence: 0.8,
-      span: { line, start: start + half.index, end: start + half.index + half[0].length },
-    }
   const hit = COUNTED.exec(text)
   const word = hit?.groups?.word ?? hit?.groups?.wort ?? ''
   const value = WORDS[word.toLowerCase()]

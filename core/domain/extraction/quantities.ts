@@ -1,6 +1,7 @@
 import type { Found, Line, Span } from './found.ts'
 import { moneyWord } from './money-words.ts'
 import { decimalOf } from './numbers.ts'
+import { rangesIn, type SaidCount, saidCountsIn, sharesWords } from './said-counts.ts'
 
 // How many of something, and at what rate: `3 hours at 80`, `5x radiators`, `2 h à 45 €`, `$140 a day`.
 
@@ -41,17 +42,20 @@ const PER = new RegExp(
 
 /** A message is shorter, and nobody counts more in it. */
 const LINE_MAX = 2_000
+const LINES_MAX = 1_000
 const FOUND_MAX = 100
 
-/** How many of something are named, each with its words; the value is the count. */
+/**
+ * How many of something are named, each with its words; the value is the count. Where only two ends are said (`2-3 hours`) both
+ * are values of the same words, and neither is sure.
+ */
 export const findQuantities = (lines: readonly Line[]): Found[] =>
   lines
+    .slice(0, LINES_MAX)
     .flatMap(({ text }, line) =>
-      counted(text).map(({ count, start, end, isUnit }) => ({
-        value: countOf(count),
-        confidence: isUnit ? 0.85 : 0.6,
-        span: { line, start, end },
-      })),
+      counted(text).flatMap(({ values, confidence, start, end }) =>
+        values.map((value) => ({ value, confidence, span: { line, start, end } })),
+      ),
     )
     .slice(0, FOUND_MAX)
 
@@ -62,26 +66,34 @@ function countOf(written: string): string {
   return PARTS[part] ? `${whole || '0'}.${PARTS[part]}` : decimalOf(written)
 }
 
-interface Counted {
-  count: string
-  start: number
-  end: number
-  isUnit: boolean
+const UNIT_CONFIDENCE = 0.85
+const NOUN_CONFIDENCE = 0.6
+
+/** In the order of their appearance; of two that share words, what says more. */
+function counted(text: string): SaidCount[] {
+  const read = text.slice(0, LINE_MAX)
+  const ranges = rangesIn(read)
+  const said = saidCountsIn(read).filter((one) => !ranges.some((other) => sharesWords(one, other)))
+  const words = [...ranges, ...said]
+  const figures = inFigures(read).filter((one) => !words.some((other) => sharesWords(one, other)))
+  return [...words, ...figures].toSorted((a, b) => a.start - b.start)
 }
 
-const counted = (text: string): Counted[] =>
+const inFigures = (text: string): SaidCount[] =>
   /\d/u.test(text)
-    ? [...text.slice(0, LINE_MAX).matchAll(QUANTITY)].flatMap(({ 0: words, index, groups }) => {
+    ? [...text.matchAll(QUANTITY)].flatMap(({ 0: words, index, groups }) => {
         const isUnit = groups?.noun === undefined
         const before = text.slice(Math.max(0, index - 16), index)
         if ((!isUnit && NUMBERED.test(before)) || SIZE.test(before)) return []
-        return [{ count: groups?.count ?? '', start: index, end: index + words.trimEnd().length, isUnit }]
+        const confidence = isUnit ? UNIT_CONFIDENCE : NOUN_CONFIDENCE
+        const values = [countOf(groups?.count ?? '')]
+        return [{ values, confidence, start: index, end: index + words.trimEnd().length }]
       })
     : []
 
 /** What one of something costs: behind what is counted, or per unit. */
 export function findRates(lines: readonly Line[], { country }: { country?: string | undefined }): Found[] {
-  const found = lines.flatMap(({ text }, line) => {
+  const found = lines.slice(0, LINES_MAX).flatMap(({ text }, line) => {
     const per = /\d/u.test(text) ? [...text.slice(0, LINE_MAX).matchAll(PER)] : []
     const rates = per
       .filter(({ groups }) => groups?.before || groups?.behind || Number(decimalOf(groups?.rate ?? '0')) >= 5)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { composeDraft } from '../../../core/domain/drafts/compose.ts'
+import { levelOf } from '../../../core/domain/drafts/fields.ts'
 import type { Known } from '../../../core/domain/drafts/known.ts'
 import { changedPaths, payloadOf } from '../../../core/domain/drafts/payload.ts'
 import { isAlike } from '../../../core/domain/drafts/similar.ts'
@@ -25,6 +26,12 @@ const linesIn = (text: string) =>
   }))
 
 describe('the lines of a document', () => {
+  it('H-AI-9 of 2-3 hours no end is taken as sure, nor a sum of all of them parted', () => {
+    const { fields } = compose('Please bill 2-3 hours painting at $80', 'DRAFT_INVOICE')
+    expect(levelOf(fields['line_items.0.qty']!.confidence)).toBe('LOW')
+    expect(linesIn('2-3 hours painting for $240')).toEqual([{ name: 'Painting, 2-3 hours', rate: '240' }])
+  })
+
   it.each<[string, object[]]>([
     [
       'Please bill the two: 3B shutoff valve $85, 4A two cartridges at $48, and 1.5 hours at your usual rate.',
@@ -68,6 +75,9 @@ describe('the lines of a document', () => {
         { name: 'Valve', qty: '1', rate: '0' },
       ],
     ],
+    ['Please bill 2-3 hours painting at $80', [{ name: 'Painting, 2-3 hours', qty: '2', rate: '80' }]],
+    ['Please bill a dozen taps at $12', [{ name: 'Taps', qty: '12', rate: '12' }]],
+    ['2 Dutzend Brezeln zu 10 €', [{ name: 'Brezeln', qty: '24', rate: '10' }]],
     ['Half an hour painting at $90', [{ name: 'Painting', qty: '0.5', rate: '90' }]],
     ['Invoice us: 90 min painting at $120/h', [{ name: 'Painting', qty: '1.5', rate: '120' }]],
     ['Bill us not $200 but $300 for the boiler', [{ name: 'Boiler', rate: '300' }]],

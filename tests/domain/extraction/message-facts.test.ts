@@ -32,6 +32,64 @@ describe('how many, and at what rate', () => {
   })
 })
 
+describe('how many, in other words than a figure', () => {
+  const counts = (text: string) => {
+    const lines = linesOf(text)
+    return findQuantities(lines).map(({ value, confidence, span }) => [value, confidence < 0.6, wordsAt(lines, span)])
+  }
+  const doubted = (words: string, ...ends: string[]) => ends.map((end) => [end, true, words])
+
+  it.each([
+    ['2-3 hours at $80', '2-3 hours', '2', '3'],
+    ['that is 2 to 3 hours', '2 to 3 hours', '2', '3'],
+    ['between 2 and 3 hours', '2 and 3 hours', '2', '3'],
+    ['20–25 guests', '20–25 guests', '20', '25'],
+    ['two or three visits', 'two or three visits', '2', '3'],
+    ['2 bis 3 Stunden à 60 €', '2 bis 3 Stunden', '2', '3'],
+    ['1,5-2 Std', '1,5-2 Std', '1.5', '2'],
+    ['zwei oder drei Tage', 'zwei oder drei Tage', '2', '3'],
+    ['entre 2 et 3 heures', '2 et 3 heures', '2', '3'],
+    ['2-3 h', '2-3 h', '2', '3'],
+    ['dos o tres horas', 'dos o tres horas', '2', '3'],
+    ['a couple of hours', 'a couple of', '2'],
+    ['un par de horas', 'un par de', '2'],
+    ['une douzaine de croissants', 'une douzaine', '12'],
+  ])('of %s both ends are offered, neither is sure', (text, words, ...ends) =>
+    expect(counts(text)).toEqual(doubted(words, ...ends)),
+  )
+
+  it.each([
+    ['a dozen taps', '12', 'a dozen'],
+    ['2 dozen rolls', '24', '2 dozen'],
+    ['half a dozen', '6', 'half a dozen'],
+    ['zwei Dutzend Brezeln', '24', 'zwei Dutzend'],
+    ['media docena', '6', 'media docena'],
+    ['2 docenas de tacos', '24', '2 docenas'],
+    ['half a day on site', '0.5', 'half a day'],
+    ['einen halben Tag', '0.5', 'einen halben Tag'],
+    ['une demi-journée', '0.5', 'une demi-journée'],
+    ['medio día de jardín', '0.5', 'medio día'],
+    ['half an hour', '0.5', 'half an hour'],
+    ['eine Dreiviertelstunde', '0.75', 'eine Dreiviertelstunde'],
+    ['an hour and a half', '1.5', 'an hour and a half'],
+    ['two and a half hours', '2.5', 'two and a half hours'],
+    ['anderthalb Tage', '1.5', 'anderthalb Tage'],
+    ['zweieinhalb Stunden', '2.5', 'zweieinhalb Stunden'],
+    ['deux heures et demie', '2.5', 'deux heures et demie'],
+    ['dos horas y media', '2.5', 'dos horas y media'],
+  ])('%s', (text, value, words) => expect(counts(text)).toEqual([[value, false, words]]))
+
+  it.each([
+    'in 2-3 days',
+    'alle 2-3 Tage',
+    'dans 2 ou 3 jours',
+    'von 9-11 h',
+    'de 9 à 11 h',
+    'al medio día',
+    'dozens of times',
+  ])('of "%s" nothing is counted', (text) => expect(counts(text)).toEqual([]))
+})
+
 it.each([
   ['at 14 Church Lane, Leeds LS1 4AP please', '14 Church Lane, Leeds LS1 4AP'],
   ['22 Smith St, Fitzroy VIC 3065', '22 Smith St, Fitzroy VIC 3065'],
@@ -104,14 +162,26 @@ describe('what is asked for', () => {
 })
 
 // RE1: 100 KB take no time, whatever they are.
-it.each([' ', 'a', 'a ', 'a\n', 'send me the ', 'not ', '1 ', '3 hours ', '12 Aa ', 'rue de ', 'rechnung'])(
-  '%j without end is read at once',
-  (unit) => {
-    const lines = linesOf(unit.repeat(Math.ceil(100_000 / unit.length)))
-    const readers = [findIntent, findTone, findAddresses, findQuantities, (all: readonly Line[]) => findRates(all, {})]
-    for (const read of readers) read(linesOf('ready'))
-    const { user } = process.cpuUsage()
-    for (const read of readers) read(lines)
-    expect((process.cpuUsage().user - user) / 1000).toBeLessThan(50)
-  },
-)
+it.each([
+  ' ',
+  'a',
+  'a ',
+  'a\n',
+  'send me the ',
+  'not ',
+  '1 ',
+  '3 hours ',
+  '2-',
+  'a dozen ',
+  'two or ',
+  '12 Aa ',
+  'rue de ',
+  'rechnung',
+])('%j without end is read at once', (unit) => {
+  const lines = linesOf(unit.repeat(Math.ceil(100_000 / unit.length)))
+  const readers = [findIntent, findTone, findAddresses, findQuantities, (all: readonly Line[]) => findRates(all, {})]
+  for (const read of readers) read(linesOf('ready'))
+  const { user } = process.cpuUsage()
+  for (const read of readers) read(lines)
+  expect((process.cpuUsage().user - user) / 1000).toBeLessThan(50)
+})
