@@ -39,6 +39,9 @@ const RANGE = new RegExp(
 /** When, not how many. */
 const WHEN =
   /^(?:in|within|after|every|next|last|innerhalb(?: von)?|nach|alle|dans|sous|tou(?:te)?s les|dentro de|cada)\s/iu
+/** `2 and 3 hours` are two counts, `between 2 and 3 hours` one that is not known. */
+const BETWEEN = /^(?:between|zwischen|entre)\s/iu
+const JOINED = / (?:and|und|et|y) /iu
 /** `9-11 h` is a time of the day. */
 const CLOCK_HOUR = 8
 
@@ -54,15 +57,13 @@ const HINT = new RegExp(
 /** Counts of which only the two ends are said; what is a time has no values, and no figure of it is a count. */
 export function rangesIn(text: string): SaidCount[] {
   if (!HINT.test(text)) return []
-  return [...text.matchAll(RANGE)].map(({ 0: words, index, groups }) => {
+  return [...text.matchAll(RANGE)].flatMap(({ 0: words, index, groups }) => {
     const { lead = '', low = '', high = '', unit = '' } = groups ?? {}
-    const ends = [numberOf(low), numberOf(high)]
-    const isCount =
-      !WHEN.test(lead) &&
-      ends[0]! < ends[1]! &&
-      (unit.trim().toLowerCase() !== 'h' || (lead === '' && ends[1]! <= CLOCK_HOUR))
+    const ends = [numberOf(low), numberOf(high)] as const
+    if (ends[0] >= ends[1] || (JOINED.test(words) && !BETWEEN.test(lead))) return []
+    const isTime = WHEN.test(lead) || (unit.trim().toLowerCase() === 'h' && (lead !== '' || ends[1] > CLOCK_HOUR))
     const [start, end] = [index + lead.length, index + words.length]
-    return { values: isCount ? ends.map(String) : [], confidence: DOUBTED, start, end }
+    return [{ values: isTime ? [] : ends.map(String), confidence: DOUBTED, start, end }]
   })
 }
 
