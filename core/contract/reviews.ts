@@ -32,8 +32,9 @@ const summary = {
   due_at: Instant.meta({ description: 'Until when that is in time' }),
   is_late: z.boolean(),
   assigned_to: z.strictObject({ id: z.string(), name: z.string() }).nullable().meta({
-    description: 'Which reviewer has it in hand',
+    description: 'Which reviewer has it in hand: nobody else decides it',
   }),
+  assigned_until: Instant.nullable().meta({ description: 'Until when, unless he takes it again' }),
   version,
   created_at,
   allowed_actions,

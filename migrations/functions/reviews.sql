@@ -13,15 +13,28 @@ begin
   return 'ops:' || p_user;
 end $$;
 
+-- How long whoever took a draft in hand has it for himself.
+create or replace function app.review_lease() returns interval
+  language sql immutable set search_path = pg_catalog, pg_temp as $$ select interval '10 minutes' $$;
+
+-- Whether no other reviewer has a draft in hand; asked behind the lock of the draft, which app.hand_review takes as well.
+create or replace function app.is_free(p_draft uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return not exists (select from app.reviews r where r.tenant_id = app.tenant() and r.draft_id = p_draft and r.ended_at is null and r.taken_by <> app.actor() and r.taken_at > app.now() - app.review_lease());
+end $$;
+
 -- Whose a draft in review is, and how it stands with its review.
 create or replace function app.review_of(p_draft uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select jsonb_build_object('tenant_id', t.id, 'business_name', t.name, 'timezone', t.timezone, 'currency', t.currency, 'asked_at', r.asked_at,
-      'taken_by', r.taken_by, 'taken_by_name', app.actor_name(r.taken_by), 'is_mine', coalesce(r.taken_by = app.actor(), false),
+      'taken_by', h.by, 'taken_by_name', app.actor_name(h.by), 'is_mine', coalesce(h.by = app.actor(), false), 'is_held', coalesce(h.by <> app.actor(), false), 'held_until', h.until,
       -- A reviewer settled it, and nobody has written on it since.
       'is_as_reviewed', coalesce(r.ended_by ^@ 'ops:' and r.ended_as = d.status and d.updated_at <= r.ended_at, false), 'now', app.now())
-    from app.reviews r join app.tenants t on t.id = r.tenant_id join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id where r.tenant_id = app.tenant() and r.draft_id = p_draft);
+    from app.reviews r join app.tenants t on t.id = r.tenant_id join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
+      left join lateral (select r.taken_by as by, r.taken_at + app.review_lease() as until where r.ended_at is null and r.taken_at > app.now() - app.review_lease()) h on true
+    where r.tenant_id = app.tenant() and r.draft_id = p_draft);
 end $$;
 
 -- What a draft in review was read from, in full, where its owner lets reviewers see that, too: of a message what was written before it in its conversation, the
@@ -60,12 +73,14 @@ begin
     from app.reviews r where r.tenant_id = app.tenant() and r.draft_id = p_id and r.ended_at is not null);
 end $$;
 
--- Who has it in hand; null: nobody any more. From whoever has it nobody takes it but himself.
+-- Who has it in hand; null: nobody any more. From whoever has it nobody takes it but himself, until his lease passes. Behind the lock of the draft, as decisions are.
 create or replace function app.hand_review(p_draft uuid, p_to text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.reviews r set taken_by = p_to, taken_at = case when p_to is null then null when r.taken_by = p_to then r.taken_at else app.now() end
-    where r.tenant_id = app.tenant() and r.draft_id = p_draft and r.ended_at is null and (r.taken_by = app.actor() or (r.taken_by is null and p_to is not null));
+  perform from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_draft for update;
+  update app.reviews r set taken_by = p_to, taken_at = case when p_to is not null then app.now() end
+    where r.tenant_id = app.tenant() and r.draft_id = p_draft and r.ended_at is null
+      and (r.taken_by = app.actor() or (p_to is not null and (r.taken_by is null or r.taken_at <= app.now() - app.review_lease())));
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'ai_drafts'; end if;
 end $$;
 
@@ -79,8 +94,8 @@ begin
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
 end $$;
 
-grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.review_source(uuid), app.actor_name(text), app.note_queue_seen(uuid[], text, text, text) to hub_ops;
-grant execute on function app.review_of(uuid), app.review_source(uuid), app.review_ended(uuid), app.hand_review(uuid, text), app.set_review_access(text[]) to hub_app;
+grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.review_source(uuid), app.actor_name(text), app.review_lease(), app.note_queue_seen(uuid[], text, text, text) to hub_ops;
+grant execute on function app.review_of(uuid), app.review_source(uuid), app.review_ended(uuid), app.is_free(uuid), app.hand_review(uuid, text), app.set_review_access(text[]) to hub_app;
 
 set local role hub_ops;
 -- What is in review in all the businesses that let reviewers see it, the longest waiting first. p: scope; tenant_id, intent, from and below (confidence), waiting_minutes,
@@ -88,16 +103,17 @@ set local role hub_ops;
 create or replace function app.reviews_waiting(p jsonb, p_limit int) returns table (tenant_id uuid, business_name text, id uuid, status text, intent text, source_type text, title text,
     contact_id uuid, confidence numeric, version int, created_at timestamptz, asked_at timestamptz, taken_by text, taken_at timestamptz)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare asked_until timestamptz := app.now() - make_interval(mins => (p->>'waiting_minutes')::int); after_at timestamptz := (p#>>'{after,0}')::timestamptz; after_id uuid := (p#>>'{after,1}')::uuid;
+declare taken_since timestamptz := app.now() - app.review_lease(); asked_until timestamptz := app.now() - make_interval(mins => (p->>'waiting_minutes')::int); after_at timestamptz := (p#>>'{after,0}')::timestamptz; after_id uuid := (p#>>'{after,1}')::uuid;
 begin
   return query select t.id, t.name, q.* from app.tenants t cross join lateral (
-      select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, r.taken_by, r.taken_at
+      select d.id, d.status, d.intent, d.source_type, d.title, d.contact_id, d.confidence, d.version, d.created_at, r.asked_at, h.by, h.at
         from app.reviews r join public.ai_drafts d on d.tenant_id = r.tenant_id and d.id = r.draft_id
+          left join lateral (select r.taken_by as by, r.taken_at as at where r.taken_at > taken_since) h on true
         where r.tenant_id = t.id and r.ended_at is null
           and (after_at is null or (r.asked_at, r.draft_id) > (after_at, after_id))
           and (asked_until is null or r.asked_at <= asked_until)
-          and (p->>'is_taken' is null or (r.taken_by is not null) = (p->>'is_taken')::boolean)
-          and (p->>'taken_by' is null or coalesce(r.taken_by, '') = p->>'taken_by')
+          and (p->>'is_taken' is null or (h.by is not null) = (p->>'is_taken')::boolean)
+          and (p->>'taken_by' is null or coalesce(h.by, '') = p->>'taken_by')
           and (p->>'intent' is null or d.intent = p->>'intent')
           and (p->>'from' is null or d.confidence >= (p->>'from')::numeric) and (p->>'below' is null or d.confidence < (p->>'below')::numeric)
         order by r.asked_at, r.draft_id limit p_limit) q
@@ -111,7 +127,7 @@ create or replace function app.review_queue(p jsonb, p_limit int) returns jsonb
 declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); found jsonb;
 begin
   perform set_config('app.actor', who, true);
-  select coalesce(jsonb_agg(to_jsonb(q) || jsonb_build_object('taken_by_name', app.actor_name(q.taken_by), 'is_mine', coalesce(q.taken_by = who, false), 'now', app.now(),
+  select coalesce(jsonb_agg(to_jsonb(q) || jsonb_build_object('taken_by_name', app.actor_name(q.taken_by), 'is_mine', coalesce(q.taken_by = who, false), 'is_held', coalesce(q.taken_by <> who, false), 'held_until', q.taken_at + app.review_lease(), 'now', app.now(),
       'contact_name', (select c.display_name from public.contacts c where c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null)) order by q.asked_at, q.id), '[]') into found
     from app.reviews_waiting(p, p_limit) q;
   perform app.note_queue_seen(array(select distinct (e->>'tenant_id')::uuid from jsonb_array_elements(found) e), who, p->>'request_id', p->>'ip');

@@ -17,6 +17,8 @@ interface AiDraftFacts {
   reviewed_by: string | null
   /** As whom he asks. */
   role: string
+  /** Another reviewer of the platform has it in hand. */
+  is_held?: boolean | undefined
 }
 
 /** An agent decides on what is assigned to him (H-RBAC-10). */
@@ -29,6 +31,12 @@ const decidable: Condition<AiDraftFacts> = {
 const inReview: Condition<AiDraftFacts> = {
   holds: ({ role, status }) => role !== 'OPS' || status === 'PENDING_QC',
   sql: (o) => `app.role() is distinct from 'OPS' or ${o}.status = 'PENDING_QC'`,
+}
+
+/** Two reviewers do not decide on one draft side by side; its business is kept from nothing. */
+const free: Condition<AiDraftFacts> = {
+  holds: ({ role, is_held }) => role !== 'OPS' || is_held !== true,
+  sql: (o) => `app.role() is distinct from 'OPS' or app.is_free(${o}.id)`,
 }
 
 /** Somebody was asked to look at it. */
@@ -73,21 +81,21 @@ export const aiDraftMachine = {
   table: 'ai_drafts',
   initial: 'READY',
   states: ANY,
-  conditions: { decidable, askable, inReview },
+  conditions: { decidable, askable, inReview, free },
   actions: {
-    update: { from: OPEN, to: null, guards: ['inReview'] },
+    update: { from: OPEN, to: null, guards: ['inReview', 'free'] },
     // What a model adds, by a job; of what was decided on before, that it was no more of use.
     propose: { from: ANY, to: null, offered: false },
     // The model, again.
     retry: { from: OPEN, to: null, guards: ['decidable', 'askable'] },
     assign: { from: OPEN, to: null },
     request_review: { from: ['READY'], to: 'PENDING_QC' },
-    approve: { from: ['PENDING_QC'], to: 'APPROVED', guards: ['decidable'] },
-    apply: { from: OPEN, to: 'APPLIED', guards: ['decidable', 'inReview'] },
+    approve: { from: ['PENDING_QC'], to: 'APPROVED', guards: ['decidable', 'free'] },
+    apply: { from: OPEN, to: 'APPLIED', guards: ['decidable', 'inReview', 'free'] },
     undo: { from: ['APPLIED'], to: 'READY', guards: ['decidable'] },
     // What a reviewer of the platform decided, taken back by one: it is in review again.
     undo_review: { from: SETTLED, to: 'PENDING_QC', offered: false },
-    reject: { from: [...OPEN, 'FAILED'], to: 'REJECTED', guards: ['decidable', 'inReview'] },
+    reject: { from: [...OPEN, 'FAILED'], to: 'REJECTED', guards: ['decidable', 'inReview', 'free'] },
     // A source without words, as it is read.
     fail: { from: ['READY'], to: 'FAILED', action: null, offered: false },
     reopen: { from: ['REJECTED'], to: 'READY', guards: ['decidable'] },

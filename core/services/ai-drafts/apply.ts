@@ -45,7 +45,7 @@ function refuseUnlessOpen(
   row: AiDraftRow,
   { if_match_version: version = row.version }: ApplyAiDraft,
 ): void {
-  if (version === row.version && isPossible(aiDraftMachine, 'apply', row)) return
+  if (version === row.version && isPossible(aiDraftMachine, 'apply', { ...row, is_held: row.review?.is_held })) return
   const conflict = new AppError('CONFLICT', 'It has changed since you loaded it')
   // Nor is he told of it by a refusal: its door says how it ended.
   conflict.latest = actor.kind === 'ops' ? null : presentAiDraft(row)

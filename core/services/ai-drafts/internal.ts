@@ -78,6 +78,9 @@ const ReviewRow = z.object({
   taken_by: z.string().nullable(),
   taken_by_name: z.string().nullable(),
   is_mine: z.boolean(),
+  /** Somebody else has it in hand. */
+  is_held: z.boolean(),
+  held_until: z.string().nullable(),
   is_as_reviewed: z.boolean(),
   source: ReviewSource.nullish(),
   now: z.string(),

@@ -37,8 +37,8 @@ export function updateReview(tenant: TenantDb, id: string, input: UpdateReview):
 type Handing = 'ai_drafts.take' | 'ai_drafts.release'
 
 /**
- * Who has it in hand, for the others to see; it keeps nobody from deciding. One trip. CONFLICT where somebody else has it, or it
- * is of another version.
+ * Who has it in hand, for the others to see, who cannot decide it until he releases it or ten minutes have passed; taken again it
+ * is his for as long anew. One trip. CONFLICT where somebody else has it, or it is of another version.
  */
 const hand = (tenant: TenantDb, action: Handing, id: string, to: SQL, version: number | undefined) =>
   tenant.write(

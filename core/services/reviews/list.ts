@@ -30,6 +30,8 @@ const QueuedRow = z.object({
   taken_by: z.string().nullable(),
   taken_by_name: z.string().nullable(),
   is_mine: z.boolean(),
+  is_held: z.boolean(),
+  held_until: z.string().nullable(),
   taken_at: z.string().nullable(),
   now: z.string(),
 })

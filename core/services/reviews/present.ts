@@ -81,7 +81,7 @@ const UNASKED = {
 
 function summary(row: Omit<QueuedRow, 'taken_at'>) {
   const { due, isLate } = reviewDue(new Date(row.asked_at), new Date(row.now))
-  const facts = { ...UNASKED, status: row.status, role: 'OPS' }
+  const facts = { ...UNASKED, status: row.status, role: 'OPS', is_held: row.is_held }
   return {
     id: row.id,
     business: { id: row.tenant_id, name: row.business_name },
@@ -96,6 +96,7 @@ function summary(row: Omit<QueuedRow, 'taken_at'>) {
     due_at: due.toISOString(),
     is_late: isLate,
     assigned_to: row.taken_by && { id: accountOf(row.taken_by), name: row.taken_by_name },
+    assigned_until: toInstantOrNull(row.held_until),
     version: row.version,
     created_at: toInstant(row.created_at),
     allowed_actions: [

@@ -84,6 +84,36 @@ it('two reviewers take one decision back at once while its business changes what
   }
 })
 
+it('one takes it in hand while another decides: it is never decided by the one while the other has it', async () => {
+  for (let round = 0; round < 2 * ROUNDS; round++) {
+    const { id } = await inReview()
+    const [taken, decided] = await Promise.all([
+      codeOf(updateReview(reviewers[0]!.in(id), id, { action: 'take' })),
+      codeOf(
+        updateReview(reviewers[1]!.in(id), id, {
+          action: round % 2 ? 'reject' : 'apply',
+          override_warnings: round % 2 ? undefined : true,
+        }),
+      ),
+    ])
+    expect([taken, decided].toSorted(), `round ${round}`).toEqual(['CONFLICT', 'done'])
+  }
+})
+
+it('two take one at once, as the lease of a third ends: one has it', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const { id } = await inReview()
+    await updateReview(reviewers[2]!.in(id), id, { action: 'take' })
+    await database.admin(`update app.reviews set taken_at = taken_at - app.review_lease() where draft_id = $1`, [id])
+    const codes = await Promise.all(
+      reviewers.slice(0, 2).map((one) => codeOf(updateReview(one.in(id), id, { action: 'take' }))),
+    )
+    expect(codes.toSorted(), `round ${round}`).toEqual(['CONFLICT', 'done'])
+    const loser = reviewers[codes.indexOf('CONFLICT')]!
+    expect(await codeOf(updateReview(loser.in(id), id, { action: 'reject' }))).toBe('CONFLICT')
+  }
+})
+
 it('who applies while the owner ends it has done it before, or not at all', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     await grantReviewAccess(ours.as('OWNER')).catch(() => {})

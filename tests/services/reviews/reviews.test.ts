@@ -354,27 +354,69 @@ describe('what a reviewer decides', () => {
 })
 
 describe('who has it in hand', () => {
-  it('is seen by the others, and keeps nobody from deciding', async () => {
+  const MINE = ['update', 'approve', 'apply', 'reject', 'release']
+  /** So long ago that nobody has it for himself any more. */
+  const leaseEnds = (id: string) =>
+    database.admin(`update app.reviews set taken_at = taken_at - app.review_lease() where draft_id = $1`, [id])
+
+  it('is seen by the others with until when, who can neither correct nor decide it', async () => {
     const ours = await business()
     const id = await sent(ours)
-    expect((await decide(omar, id, { action: 'take' })).assigned_to).toEqual({
-      id: omar.userId,
-      name: 'Omar Reid (SMB Hub)',
+    const taken = await decide(omar, id, { action: 'take' })
+    expect(taken).toMatchObject({
+      assigned_to: { id: omar.userId, name: 'Omar Reid (SMB Hub)' },
+      allowed_actions: MINE,
     })
-    expect((await queue(ines, { tenant_id: ours.tenantId }))[0]?.assigned_to?.id).toBe(omar.userId)
-    // It stays his until he releases it.
-    for (const action of ['take', 'release'])
+    const [seen] = await queue(ines, { tenant_id: ours.tenantId })
+    expect(seen).toMatchObject({
+      assigned_to: taken.assigned_to,
+      assigned_until: taken.assigned_until,
+      allowed_actions: [],
+    })
+    expect(await view(ines, id)).toMatchObject({ assigned_to: taken.assigned_to, allowed_actions: [] })
+    for (const action of ['take', 'release', 'approve', 'apply', 'reject'])
       await expect(decide(ines, id, { action }), action).rejects.toMatchObject({ code: 'CONFLICT' })
-    expect((await view(ines, id)).allowed_actions).toEqual(['update', 'approve', 'apply', 'reject'])
-    expect((await queue(omar, { tenant_id: ours.tenantId }))[0]?.allowed_actions).toContain('release')
-    expect((await decide(omar, id, { action: 'take' })).assigned_to?.id).toBe(omar.userId)
-    await expect(decide(omar, id, { action: 'release', if_match_version: 1 })).rejects.toMatchObject({
+    await expect(decide(ines, id, { review_notes: 'Mine' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    const [row] = await database.admin<{ status: string; version: number }>(
+      `select status, version from ai_drafts where id = $1`,
+      [id],
+    )
+    expect(row).toEqual({ status: 'PENDING_QC', version: taken.version })
+    expect(await decide(omar, id, { review_notes: 'Call first' })).toMatchObject({ allowed_actions: MINE })
+    expect((await decide(omar, id, { action: 'apply' })).status).toBe('APPLIED')
+  })
+
+  it('is so until it is released, or the minutes have passed; taken again they begin anew', async () => {
+    const ours = await business()
+    const id = await sent(ours)
+    const first = await decide(omar, id, { action: 'take' })
+    await database.admin(`update app.reviews set taken_at = taken_at - interval '9 minutes' where draft_id = $1`, [id])
+    await expect(decide(ines, id, { action: 'take' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    const again = await decide(omar, id, { action: 'take' })
+    expect(Date.parse(again.assigned_until!)).toBeGreaterThanOrEqual(Date.parse(first.assigned_until!))
+    await leaseEnds(id)
+    expect((await queue(ines, { tenant_id: ours.tenantId }))[0]).toMatchObject({
+      assigned_to: null,
+      assigned_until: null,
+      allowed_actions: ['update', 'approve', 'apply', 'reject', 'take'],
+    })
+    expect((await decide(ines, id, { action: 'take' })).assigned_to?.id).toBe(ines.userId)
+    await expect(decide(omar, id, { action: 'apply' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(decide(ines, id, { action: 'release', if_match_version: 1 })).rejects.toMatchObject({
       code: 'CONFLICT',
     })
-    expect((await decide(omar, id, { action: 'release' })).assigned_to).toBeNull()
-    await expect(decide(omar, id, { action: 'release' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect((await decide(ines, id, { action: 'release' })).assigned_to).toBeNull()
+    await expect(decide(ines, id, { action: 'release' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await decide(ines, id, { action: 'take' })
+    await leaseEnds(id)
+    expect((await decide(omar, id, { action: 'approve' })).status).toBe('APPROVED')
+  })
+
+  it('keeps the business from nothing', async () => {
+    const ours = await business()
+    const id = await sent(ours)
     await decide(omar, id, { action: 'take' })
-    expect((await decide(ines, id, { action: 'approve' })).status).toBe('APPROVED')
+    expect((await applyAiDraft(ours.as('STAFF'), id, {})).status).toBe('APPLIED')
   })
 })
 

@@ -46,8 +46,9 @@ export class Correction {
     if (next === this.review.value || next.version < this.review.value.version) return
     batch(() => {
       const now = { ...this.review.value, ...next }
+      const isChanged = now.version !== this.review.value.version
       this.review.value = now
-      if (this.touched.value.size === 0) this.values.value = typedValues(now)
+      if (isChanged && this.touched.value.size === 0) this.values.value = typedValues(now)
     })
   }
 

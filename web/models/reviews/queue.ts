@@ -1,9 +1,9 @@
 import { batch, computed, signal } from '@preact/signals'
-import { ApiError, get, patch } from '../../api.ts'
+import { type ApiError, get, patch } from '../../api.ts'
 import type { Body, Data } from '../../routes.ts'
-import { isStatus, sentence } from '../sentences.ts'
+import { isStatus } from '../sentences.ts'
 import { showToast } from '../toasts.ts'
-import { DECIDED } from './words.ts'
+import { endedWords, isHeld, type Latest, whyNot } from './refusals.ts'
 
 export type Review = Data<'get', '/v1/ops/ai-drafts/:id'>
 /** What comes of a change: its source is as it was. */
@@ -85,7 +85,15 @@ export class ReviewQueue {
       this.cursor = cursor
       this.hasMore.value = cursor !== null
       this.error.value = null
+      this.refreshOpen(found)
     })
+  }
+
+  /** Somebody may have taken it in hand, or let it go. */
+  private refreshOpen(found: readonly ReviewSummary[]): void {
+    const review = this.open.value
+    const row = found.find(({ id, version }) => id === review?.id && version === review.version)
+    if (review && row && row.assigned_until !== review.assigned_until) this.keep({ ...review, ...row })
   }
 
   /** Shows one. None is fetched ahead: its business is told of each that it was looked at. */
@@ -114,6 +122,15 @@ export class ReviewQueue {
     const ids = this.waiting.value.map((row) => row.id)
     const at = id === null ? -1 : ids.indexOf(id)
     return at === -1 ? (ids[0] ?? null) : (ids[at + step] ?? null)
+  }
+
+  /** What is to be done next, after `id` or before it: nothing that somebody else has in hand. */
+  nextFree(id: string | null): string | null {
+    const rows = this.waiting.value
+    const at = rows.findIndex((row) => row.id === id)
+    const after = rows.slice(at + 1).find((row) => !isHeld(row))
+    const before = rows.slice(0, Math.max(0, at)).findLast((row) => !isHeld(row))
+    return (after ?? before)?.id ?? null
   }
 
   /** Decides, and says when that was not possible. Never shown as done before it is. */
@@ -261,12 +278,3 @@ const decisionOf = ({ id, title, status }: Pick<Changed, 'id' | 'title' | 'statu
 })
 
 type Counts = Omit<Data<'get', '/v1/ops/review-queue'>, 'reviews'>
-type Latest = Pick<Changed, 'status'> & { ended_by?: string | null }
-
-const whyNot = (error: unknown): string =>
-  error instanceof ApiError && error.details[0] ? error.details[0].message : sentence(error)
-
-const endedWords = (latest: Latest | undefined): string =>
-  latest
-    ? `${latest.ended_by ?? 'somebody'} ${DECIDED[latest.status] ?? 'settled'} it meanwhile`
-    : 'it is not in review any more'

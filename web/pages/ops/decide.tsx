@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import type { Correction } from '../../models/reviews/editing.ts'
 import type { Deed, ReviewQueue } from '../../models/reviews/queue.ts'
-import { sentence } from '../../models/sentences.ts'
+import { whyNot } from '../../models/reviews/refusals.ts'
 import { showToast } from '../../models/toasts.ts'
 import { firstWrong, focusOn, useKeys } from './keys.ts'
 
@@ -27,11 +27,11 @@ function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
     move(true)
     try {
       if (!(await correction.save())) return focusOn(firstWrong())
-      const next = queue.beside(id, 1) ?? queue.beside(id, -1)
+      const next = queue.nextFree(id)
       void queue.decide(review.value, deed, override ? { override_warnings: true } : {})
       open(next)
     } catch (error) {
-      showToast({ text: sentence(error), kind: 'failed' })
+      showToast({ text: whyNot(error), kind: 'failed' })
     } finally {
       move(false)
     }
@@ -43,7 +43,7 @@ function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
   const take = () => {
     if (!can('take') && !can('release')) return
     void queue.change(review.value, { action: can('take') ? 'take' : 'release' }).catch((error: unknown) => {
-      showToast({ text: sentence(error), kind: 'failed' })
+      showToast({ text: whyNot(error), kind: 'failed' })
     })
   }
   return { can, decide, step, take }

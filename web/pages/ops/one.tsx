@@ -2,8 +2,10 @@ import { ArrowLeft, Inbox } from 'lucide-preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import { Empty, NotFound, Problem, SkeletonRows } from '../../components/states.tsx'
+import { clock } from '../../models/format.ts'
 import { Correction } from '../../models/reviews/editing.ts'
 import type { Review, ReviewQueue } from '../../models/reviews/queue.ts'
+import { isHeld } from '../../models/reviews/refusals.ts'
 import { INTENT_WORDS, SOURCE_WORDS } from '../../models/reviews/words.ts'
 import { isStatus } from '../../models/sentences.ts'
 import { Decide } from './decide.tsx'
@@ -94,6 +96,7 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
           <span class="meta muted ellipsis">Not yet visible to the customer</span>
         </header>
         <div class="pane-body ops-fields">
+          <InHand review={review} />
           <Fields correction={correction} />
           {(review.review_notes || isNoting) && (
             <Notes queue={queue} review={review} isOpen={isNoting} close={() => note(false)} />
@@ -102,6 +105,19 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
         <Decide queue={queue} correction={correction} open={open} note={() => note(true)} />
       </section>
     </>
+  )
+}
+
+/** Who has it for himself, and until when. */
+function InHand({ review }: { review: Review }) {
+  const { assigned_to: who, assigned_until: until } = review
+  if (!who || !until) return null
+  return (
+    <p class={isHeld(review) ? 'warn' : 'muted'} role="status">
+      {isHeld(review)
+        ? `${who.name} has it in hand until ${clock(until)}. Nobody else decides it before, unless it is released.`
+        : `You have it in hand until ${clock(until)}: nobody else of SMB Hub decides it.`}
+    </p>
   )
 }
 

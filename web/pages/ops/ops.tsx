@@ -77,7 +77,7 @@ function Center() {
   const rows = queue.rows.value
   useEffect(() => {
     // The longest waiting opens by itself where there is room for it.
-    if (isWide && id === null && rows?.length) open(queue.beside(null, 1))
+    if (isWide && id === null && rows?.length) open(queue.nextFree(null))
   }, [rows === null, rows?.length, id])
   const undo = async () => {
     const isSaved = await queue.saveOpen().catch(() => false)
