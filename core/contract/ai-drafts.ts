@@ -4,6 +4,7 @@ import { aiDraftMachine, MODEL_RESULTS, MODEL_STATES } from '../domain/drafts/ma
 import { INTENTS } from '../domain/extraction/intent/intents.ts'
 import { DateInput, DecimalInput, Instant, Page, Reference, requiredText, text, Version } from './common.ts'
 import { CreateExpense } from './expenses.ts'
+import { ReadLines } from './extraction.ts'
 import { CreateWorkItem } from './work-items.ts'
 
 export const AI_DRAFT_LIMITS = { text: 20_000, similar: 5, lines: 50 } as const
@@ -24,6 +25,9 @@ export const CreateAiDraft = z
     source_id: Reference.optional().meta({ description: 'Of a file or of work' }),
     text: text(AI_DRAFT_LIMITS.text).optional().meta({
       description: 'The words: of MANUAL always; of a FILE what was read of a picture. A PDF with text is read here',
+    }),
+    lines: ReadLines.optional().meta({
+      description: 'Of a FILE that is a picture, instead of text: with their places',
     }),
     intent: Intent.exclude(['NONE']).optional(),
     contact_id: Reference.nullish(),
@@ -198,6 +202,10 @@ export const AiDraft = z
     ...summary,
     intents: z.array(z.strictObject({ intent: Intent, confidence: z.number(), level: z.enum(LEVELS) })),
     source_lines: z.array(z.string()).meta({ description: 'The words that spans are of' }),
+    source_boxes: z
+      .array(z.array(z.number()).length(4).nullable())
+      .nullable()
+      .meta({ description: 'Of a picture: left, top, right and bottom of each line on it' }),
     draft_payload: DraftPayload,
     fields: z.record(z.string(), Field).meta({ description: 'By the path of the payload: `line_items.0.rate`' }),
     edited: z.array(z.string()).meta({ description: 'Paths that a person changed' }),

@@ -14,6 +14,14 @@ const ReadLine = z.strictObject({
   text: text(LINE_MAX),
   box: z.array(offset).length(4).optional().meta({ description: 'Left, top, right, bottom on the picture' }),
 })
+/** The lines of a picture, as they were read of it. */
+export const ReadLines = z
+  .array(ReadLine)
+  .max(LINES_MAX)
+  .refine(
+    (lines) => lines.reduce((sum, { text }) => sum + text.length, 0) <= LETTERS_MAX,
+    `At most ${LETTERS_MAX} characters in all lines`,
+  )
 const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?$/
 const received = z
   .string()
@@ -28,15 +36,7 @@ export const ExtractInput = z
   .strictObject({
     kind: z.enum(['message', 'receipt']),
     text: text(MESSAGE_MAX).optional().meta({ description: 'The words; or send lines' }),
-    lines: z
-      .array(ReadLine)
-      .max(LINES_MAX)
-      .refine(
-        (lines) => lines.reduce((sum, { text }) => sum + text.length, 0) <= LETTERS_MAX,
-        `At most ${LETTERS_MAX} characters in all lines`,
-      )
-      .optional()
-      .meta({ description: 'The lines of a picture; or send text' }),
+    lines: ReadLines.optional().meta({ description: 'The lines of a picture; or send text' }),
     received_at: received.optional().meta({
       description:
         'When it was written, which "tomorrow" counts from; without a zone where the business is. Default: now',

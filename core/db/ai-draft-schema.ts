@@ -16,6 +16,7 @@ export const aiDrafts = pgTable('ai_drafts', {
   contactId: uuid(),
   subject: text().notNull().default(''),
   sourceText: text().notNull(),
+  sourceBoxes: jsonb().$type<(readonly number[] | null)[]>(),
   receivedAt: instant().notNull(),
   title: text().notNull().default(''),
   intents: jsonb().$type<object[]>().notNull(),

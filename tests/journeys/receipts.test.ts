@@ -174,6 +174,54 @@ it('H-AI-13 photo of a receipt to approved expense on a phone: read on the devic
   ).toBe(true)
 }, 120_000)
 
+it('a photo is pasted anywhere: its words are marked on it, and it becomes one expense that is taken back', async () => {
+  const who = await as('STAFF', PHONE)
+  const { page, origin } = who
+  const before = (await expenses()).length
+  const context = page.context()
+  await page.goto(`${origin}/home`)
+  await page.getByRole('button', { name: 'New', exact: true }).first().click()
+  await page.getByRole('dialog', { name: 'New' }).getByRole('button', { name: 'Paste anything' }).click()
+  const camera = page.getByLabel('Photo of a receipt')
+  await camera.waitFor({ state: 'attached' })
+  // What is no picture says so, and goes no further.
+  await camera.setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') })
+  await page.getByText(/This picture cannot be opened/).waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'Choose another' }).click()
+
+  const picture = await photo(who)
+  await context.route('**/v1/files/presign', (route) => route.abort('internetdisconnected'))
+  const started = Date.now()
+  await camera.setInputFiles({ name: 'IMG_9.png', mimeType: 'image/png', buffer: picture })
+  await page.getByText(/There is no connection. It is still here/).waitFor({ timeout: READ_MS })
+  await context.unroute('**/v1/files/presign')
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+
+  const panel = page.getByRole('region', { name: 'Suggestion' })
+  await panel.getByLabel('Total, with tax').waitFor({ timeout: READ_MS })
+  console.log(`photo to draft on a phone, with a lost connection: ${Date.now() - started} ms`)
+  expect(await panel.getByLabel('Total, with tax').inputValue()).toBe('111.70')
+  const total = panel.locator('.read-spot[href="#amount"]')
+  await total.click()
+  expect(await panel.locator('.read-spot.now').count()).toBe(1)
+  expect(await panel.getByLabel('Total, with tax').evaluate((field) => field === document.activeElement)).toBe(true)
+  expect(await violationsOf(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+
+  await panel.getByRole('button', { name: 'Apply as draft' }).dblclick()
+  await panel.getByRole('heading', { name: 'Expense drafted' }).waitFor()
+  const [made, ...others] = await expenses()
+  expect(others.length).toBe(before)
+  expect(made).toMatchObject({ status: 'DRAFT', amount: '111.70', receipt: { mime_type: 'image/png' } })
+  await panel.getByRole('button', { name: 'Undo' }).click()
+  await panel.getByRole('button', { name: 'Apply as draft' }).waitFor()
+  expect((await expenses()).length).toBe(before)
+  // The picture is the draft's still.
+  await total.waitFor()
+  forgive(who, /ERR_INTERNET_DISCONNECTED/)
+}, 120_000)
+
 it('a receipt whose reader does not come is typed by hand', async () => {
   const who = await as('STAFF', PHONE)
   const { page, origin } = who

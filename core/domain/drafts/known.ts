@@ -1,4 +1,4 @@
-import type { Occasion } from '../extraction/found.ts'
+import type { Line, Occasion } from '../extraction/found.ts'
 import type { KnownVendor } from '../extraction/receipt/receipt.ts'
 import type { Lessons } from './lessons.ts'
 
@@ -22,7 +22,7 @@ export interface Known {
 
 /** What a draft is read from. */
 export interface Source {
-  lines: readonly { text: string }[]
+  lines: readonly Line[]
   /** Of a mail, or of work its title. */
   subject: string
   contactId: string | null

@@ -16,7 +16,7 @@ import type { AskPorts } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 import { proposeJob } from './propose.ts'
-import { loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
+import { type Boxes, loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
 
 const ACTION = 'ai_drafts.create'
 /** What no person wrote asks for nothing (EM7). */
@@ -28,6 +28,7 @@ export interface Reading {
   source: SourceRow | null
   facts: Facts
   text: string
+  boxes?: Boxes
   intent: CreateAiDraft['intent']
   contactId: string | null
 }
@@ -59,15 +60,18 @@ export const createAiDraft = (
       refuseUnfit(input)
       const origin = { type, id: id ?? null }
       const { source, facts } = await loadReferred(tenant, origin)
-      const words = type === 'FILE' && source ? await wordsOfFile(source, text, ports) : (text ?? source?.text ?? '')
+      const isFile = type === 'FILE' && source !== null
+      const words = isFile ? await wordsOfFile(source, input, ports) : { text: text ?? source?.text ?? '', boxes: null }
       const contactId = contact_id === undefined ? (source?.contact_id ?? null) : contact_id
       const chosen = intent ?? (type === 'FILE' ? ('DRAFT_EXPENSE' as const) : undefined)
-      const reading = { origin, source, facts, text: words, intent: chosen, contactId }
+      const reading = { origin, source, facts, ...words, intent: chosen, contactId }
       return insertDraft(tenant, ports, reading, draftOf(reading))
     }),
   )
 
-function refuseUnfit({ source_type, source_id, text }: CreateAiDraft): void {
+function refuseUnfit({ source_type, source_id, text, lines }: CreateAiDraft): void {
+  if (lines !== undefined && source_type !== 'FILE') throw invalid('lines', 'Only a picture has lines: send the text')
+  if (lines !== undefined && text !== undefined) throw invalid('lines', 'Send the text or its lines, not both')
   if (source_type === 'MANUAL' && source_id !== undefined) throw invalid('source_id', 'A note has none: leave it out')
   if (source_type === 'MANUAL' && !text?.trim()) throw invalid('text', 'Type or paste the words')
   if (source_type !== 'MANUAL' && source_id === undefined) throw invalid('source_id', 'Say of what')
@@ -124,12 +128,13 @@ export function insertDraft(
 type Drafted = ReturnType<typeof draftOf>
 
 /** The columns of a draft. */
-export function draftOf({ origin, source, facts, text: whole, intent, contactId }: Reading) {
+export function draftOf({ origin, source, facts, text: whole, boxes = null, intent, contactId }: Reading) {
   const text = readable(whole)
   const receivedAt = source?.received_at ?? facts.now
   const subject = source?.subject ?? ''
   const chosen = intent ?? (source?.is_written === false ? NOTHING : undefined)
-  const composed = composeDraft(sourceOf(text, subject, contactId), knownOf(facts, { received_at: receivedAt }), chosen)
+  const known = knownOf(facts, { received_at: receivedAt })
+  const composed = composeDraft(sourceOf(text, subject, contactId, boxes), known, chosen)
   const isEmpty = text.trim() === '' && subject.trim() === ''
   const columns = composedColumns(composed, text, origin.type === 'FILE' ? origin.id : null)
   return {
@@ -145,6 +150,7 @@ export function draftOf({ origin, source, facts, text: whole, intent, contactId 
     contactId,
     subject: subject.slice(0, 2000),
     sourceText: text,
+    sourceBoxes: boxes && [...boxes],
     receivedAt: new Date(receivedAt),
   }
 }

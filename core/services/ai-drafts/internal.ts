@@ -89,6 +89,7 @@ const AiDraftRow = SummaryRow.omit({ actor: true }).extend({
   contact_id: z.string().nullable(),
   subject: z.string(),
   source_text: z.string(),
+  source_boxes: z.array(z.array(z.number()).nullable()).nullable(),
   received_at: z.string(),
   file_id: z.string().nullable(),
   intents: z.array(z.object({ value: z.enum(INTENTS), confidence: z.number() })),

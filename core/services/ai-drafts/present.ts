@@ -16,6 +16,7 @@ export const presentAiDraft = (row: AiDraftRow): AiDraft =>
     ...summary(row, row.agent),
     intents: row.intents.map(({ value, confidence }) => ({ intent: value, confidence, level: levelOf(confidence) })),
     source_lines: linesOf(row.source_text).map(({ text }) => text),
+    source_boxes: row.source_boxes,
     draft_payload: followed(row),
     fields: presentFields(row),
     edited: row.edited,

@@ -98,7 +98,7 @@ function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnTyp
   const sureness = row.intents[0]?.confidence ?? 0
   if (isOther && levelOf(sureness) === 'HIGH')
     return { intents: [...row.intents.filter(({ value }) => value !== intent), { value: intent, confidence: OFFERED }] }
-  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null)
+  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null, row.source_boxes)
   const read: Composed = isOther
     ? composeDraft(source, known, intent)
     : { intent: row.intent, intents: row.intents, fields: row.fields }

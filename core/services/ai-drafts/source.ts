@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { CreateAiDraft } from '../../contract/ai-drafts.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import type { Source } from '../../domain/drafts/known.ts'
-import { linesOf } from '../../domain/extraction/found.ts'
+import { type Box, linesOf } from '../../domain/extraction/found.ts'
 import { fileMachine, hasArrived } from '../../domain/files/machine.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
@@ -63,22 +64,39 @@ export async function loadFacts(tenant: TenantDb, action: Action, id: string) {
 /** The words alone, as long as anybody writes. */
 export const readable = (text: string): string => text.slice(0, TEXT_MAX)
 
-export const sourceOf = (text: string, subject: string, contactId: string | null): Source => ({
-  lines: linesOf(text),
+/** Where each line of a picture stands on it. */
+export type Boxes = readonly (readonly number[] | null)[] | null
+
+export const sourceOf = (text: string, subject: string, contactId: string | null, boxes: Boxes = null): Source => ({
+  lines: linesOf(text).map((line, at) => (boxes?.[at] ? { ...line, box: boxes[at] as unknown as Box } : line)),
   subject,
   contactId,
 })
 
+interface Words {
+  text: string
+  boxes: Boxes
+}
+
+/** The words that came with a file of what was read of it where it was taken; each line is one. */
+function wordsGiven({ text, lines }: Pick<CreateAiDraft, 'text' | 'lines'>): Words | null {
+  if (lines === undefined) return text === undefined ? null : { text, boxes: null }
+  const words = readable(lines.map((line) => line.text.replace(/[\r\n]+/gu, ' ')).join('\n'))
+  const boxes = lines.slice(0, linesOf(words).length).map(({ box }) => box?.map(Math.round) ?? null)
+  return { text: words, boxes: boxes.some((box) => box !== null) ? boxes : null }
+}
+
 /** The words of a file: those that were read of a picture where it was taken, else those of a PDF. */
 export async function wordsOfFile(
   { file }: SourceRow,
-  given: string | undefined,
+  input: Pick<CreateAiDraft, 'text' | 'lines'>,
   { fileStore, pdfLines }: { fileStore: FileStore; pdfLines: PdfLines },
-): Promise<string> {
-  if (given !== undefined) return given
+): Promise<Words> {
+  const given = wordsGiven(input)
+  if (given !== null) return given
   if (!file || !hasArrived(file) || file.mime_type !== 'application/pdf' || file.size_bytes > PDF_BYTES_MAX)
     throw invalid('text', 'Send the words that were read of it: only a PDF that has arrived is read here')
   const stored = await fileStore.read(file.object_key)
   const lines = stored && (await pdfLines(stored))
-  return (lines ?? []).map(({ text }) => text).join('\n')
+  return { text: (lines ?? []).map(({ text }) => text).join('\n'), boxes: null }
 }

@@ -86,7 +86,7 @@ const isAssignment = ({ assigned_to, intent, draft_payload, review_notes }: Upda
 
 /** All that was read, as another thing. */
 function anew(row: AiDraftRow, facts: Facts, intent: NonNullable<UpdateAiDraft['intent']>) {
-  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null)
+  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null, row.source_boxes)
   const composed = composeDraft(source, knownOf(facts, row), intent)
   return { ...composedColumns(composed, row.source_text, row.file_id), edited: [] as string[] }
 }

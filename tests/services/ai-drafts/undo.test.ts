@@ -3,6 +3,7 @@ import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
 import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
 import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
+import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
 import { makeBusiness } from '../../support/business.ts'
 import { useDatabase } from '../../support/database.ts'
 import { seeded } from '../../support/reminder-years.ts'
@@ -63,3 +64,52 @@ async function liveRows(tenantId: string, table: string): Promise<unknown[]> {
     [tenantId],
   )
 }
+
+it('a picture is read with the places of its lines, becomes one expense with it as its receipt, and is free again', async () => {
+  const ours = await makeBusiness(database)
+  const file = '00000000-0000-7000-8000-00000000f11e'
+  await database.admin(
+    `insert into files (tenant_id, id, file_name, mime_type, size_bytes, sha256, status, object_key, created_by) values ($1, $2::uuid, 'receipt.jpg', 'image/jpeg', 10, repeat('a', 64), 'STORED', $2::text, 'x')`,
+    [ours.tenantId, file],
+  )
+  // Its total stands beside its words, on another line of the picture.
+  const lines = [
+    { text: 'Home Depot', box: [10, 0, 200, 20] },
+    { text: '2026-11-18', box: [10, 40.4, 200, 60] },
+    { text: 'TOTAL', box: [10, 80, 90, 100] },
+    { text: '13.56\n', box: [300, 81, 380, 101] },
+  ]
+  const create = (more: object) =>
+    createAiDraft(
+      ours.as('OWNER'),
+      ports,
+      CreateAiDraft.parse({ source_type: 'FILE', source_id: file, lines, ...more }),
+    )
+  const row = await create({})
+  expect(row.source_boxes).toEqual([
+    [10, 0, 200, 20],
+    [10, 40, 200, 60],
+    [10, 80, 90, 100],
+    [300, 81, 380, 101],
+  ])
+  expect(row.draft_payload).toMatchObject({ amount: '13.56', expense_date: '2026-11-18', receipt_file_id: file })
+  expect(row.fields.amount?.span?.line).toBe(3)
+  // Drafted anew as something else and back it stands where it stood.
+  await updateAiDraft(ours.as('OWNER'), row.id, { intent: 'CREATE_WORK_ITEM' })
+  const again = await updateAiDraft(ours.as('OWNER'), row.id, { intent: 'DRAFT_EXPENSE' })
+  expect(again.fields.amount?.span).toEqual(row.fields.amount?.span)
+
+  const receiptOf = async () =>
+    (await database.admin<{ expense_id: string | null }>('select expense_id from files where id = $1', [file]))[0]
+  const first = await applyAiDraft(ours.as('OWNER'), row.id, {})
+  expect((await applyAiDraft(ours.as('OWNER'), row.id, {})).expense_id).toBe(first.expense_id)
+  expect(await receiptOf()).toEqual({ expense_id: first.expense_id })
+  expect((await liveRows(ours.tenantId, 'expenses')).length).toBe(1)
+  await undoAiDraft(ours.as('OWNER'), row.id)
+  expect(await receiptOf()).toEqual({ expense_id: null })
+  expect(await liveRows(ours.tenantId, 'expenses')).toEqual([])
+
+  const refused = [{ text: 'Home Depot' }, { source_type: 'MANUAL', source_id: undefined }]
+  for (const more of refused)
+    await expect(create(more)).rejects.toMatchObject({ details: [expect.objectContaining({ field: 'lines' })] })
+})

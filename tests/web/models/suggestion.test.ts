@@ -4,6 +4,7 @@ import { type AiDraft, aiDrafts } from '../../../web/models/ai-drafts.ts'
 import { textOf } from '../../../web/models/suggestion/dropped.ts'
 import { Suggestion } from '../../../web/models/suggestion/editing.ts'
 import { marksIn, stretchesOf } from '../../../web/models/suggestion/marks.ts'
+import { placesOnPicture } from '../../../web/models/suggestion/on-picture.ts'
 import { newDrafts } from '../support/mock-ai-drafts.ts'
 
 const [invoice] = newDrafts() as [AiDraft]
@@ -172,4 +173,33 @@ it('reads the words of text and mail files, and says why of others', async () =>
   expect((await textOf(new File(['x'.repeat(20_001)], 'a.txt'))).note).toContain('The first 20000')
   expect((await textOf(new File(['x'], 'a.png', { type: 'image/png' }))).note).toContain('is no text')
   expect((await textOf(new File([' '], 'a.txt'))).note).toContain('No words')
+})
+
+describe('the words of a value on a picture', () => {
+  const field = (line: number, start: number, end: number) => ({
+    ...invoice.fields.due_date!,
+    span: { line, start, end },
+  })
+  const of = (fields: AiDraft['fields'], boxes: AiDraft['source_boxes']) =>
+    placesOnPicture({ source_lines: ['TOTAL 13.56', ''], source_boxes: boxes }, fields, { width: 200, height: 400 })
+
+  it('stand on their line as wide as they are long, the smaller on the larger', () => {
+    const spots = of({ amount: field(0, 6, 11), vendor_contact_id: field(0, 0, 11) }, [[20, 40, 130, 60], null])
+    expect(spots).toEqual([
+      { path: 'vendor_name', words: 'TOTAL 13.56', left: 10, top: 10, width: 55, height: 5 },
+      { path: 'amount', words: '13.56', left: 40, top: 10, width: 25, height: 5 },
+    ])
+  })
+
+  it('are nowhere where no place is known, no words are, or the place lies off the picture', () => {
+    expect(of({ amount: field(0, 6, 11) }, null)).toEqual([])
+    expect(
+      of({ amount: field(1, 0, 0), date: field(7, 0, 2) }, [
+        [0, 0, 1, 1],
+        [0, 0, 1, 1],
+      ]),
+    ).toEqual([])
+    expect(of({ amount: field(0, 6, 11) }, [[150, 40, 260, 60]])).toEqual([])
+    expect(of({ amount: field(0, 6, 11) }, [[20, 390, 130, 410]])).toEqual([])
+  })
 })

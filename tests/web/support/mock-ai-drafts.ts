@@ -97,6 +97,7 @@ const draftOf = (n: number, intent: AiDraft['intent'], more: Partial<AiDraft> = 
     created_by: 'user_dana',
     allowed_actions: [],
     intents: INTENTS,
+    source_boxes: null,
     edited: [],
     similar: [],
     ...readAs(intent, source_lines),

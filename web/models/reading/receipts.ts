@@ -4,6 +4,7 @@ import { get, post } from '../../api.ts'
 import { sentence } from '../sentences.ts'
 import { linesOfPicture, type PictureLine } from './picture-reader.ts'
 
+export { linesOfPicture }
 export type ReceiptFields = Extraction['fields']
 /** A line, and where it stands on the picture, if it is one. */
 export type ReadLine = Pick<PictureLine, 'text'> & { box?: PictureLine['box'] }

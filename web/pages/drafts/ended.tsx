@@ -5,7 +5,7 @@ import { Button, LinkButton } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { type AiDraft, madeWords, placeOf } from '../../models/ai-drafts.ts'
 import { longInstant } from '../../models/format.ts'
-import { wordsByHand } from '../../models/suggestion/by-hand.ts'
+import { createByHand, wordsByHand } from '../../models/suggestion/by-hand.ts'
 import { reopen, setAside, undo } from '../../models/suggestion/deciding.ts'
 import { useShown } from './context.ts'
 
@@ -81,8 +81,11 @@ export function SetAside() {
 /** The words are kept, whatever failed. */
 export function Failed({ close }: { close: () => void }) {
   const { suggestion } = useShown()
-  const { failed_reason, source_lines, intent, conversation_id, allowed_actions } = suggestion.draft.value
-  const byHand = () => wordsByHand(source_lines.join('\n'), intent, { conversation: conversation_id })
+  const { failed_reason, source_lines, source_type, intent, conversation_id, allowed_actions } = suggestion.draft.value
+  const byHand = () =>
+    source_type === 'FILE' && intent === 'DRAFT_EXPENSE'
+      ? void createByHand(suggestion, { business: undefined, rates: [] })
+      : wordsByHand(source_lines.join('\n'), intent, { conversation: conversation_id })
   return (
     <section class="stack" aria-label="Failed" role="alert">
       <h2 class="inline">

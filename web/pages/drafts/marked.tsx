@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Suggestion } from '../../models/suggestion/editing.ts'
 import { marksIn, stretchesOf } from '../../models/suggestion/marks.ts'
 
-/** The field that shows a value. */
-const fieldAt = (path: string) =>
-  document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"] :is(input, select, textarea)`)
+/** Leads to the field that shows a value. */
+export const focusField = (path: string) =>
+  document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"] :is(input, select, textarea)`)?.focus()
 
 /** Words with those marked that a value was read from: each leads to its field, and is ringed while that is looked at. */
 export function Marked({
@@ -36,7 +36,7 @@ export function Marked({
                 onFocus={() => (active.value = path)}
                 onClick={(event) => {
                   event.preventDefault()
-                  if (path) fieldAt(path)?.focus()
+                  if (path) focusField(path)
                 }}
               >
                 {words}

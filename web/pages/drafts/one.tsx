@@ -12,6 +12,7 @@ import type { Suggestion } from '../../models/suggestion/editing.ts'
 import { useMedia } from '../../models/use-media.ts'
 import { Marked } from './marked.tsx'
 import { Panel } from './panel.tsx'
+import { isOfFile, Picture } from './pictured.ts'
 
 const WIDE = '(min-width: 1100px)'
 
@@ -40,11 +41,20 @@ export default function One({ id }: { id: string }) {
             )}
           </header>
           <div class="pane-body">
+            {draft && isOfFile(draft) && (
+              <div class="suggestion-text">
+                <Picture draft={draft} suggestion={suggestion ?? undefined} />
+              </div>
+            )}
             {text === undefined ? (
               <SkeletonRows count={2} />
             ) : (
               <p class="pre prose break suggestion-text">
-                {suggestion ? <Marked suggestion={suggestion} text={text} follows /> : text}
+                {suggestion ? (
+                  <Marked suggestion={suggestion} text={text} follows={!draft || !isOfFile(draft)} />
+                ) : (
+                  text
+                )}
               </p>
             )}
           </div>

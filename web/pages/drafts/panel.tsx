@@ -17,6 +17,7 @@ import { Applied, Failed, SetAside } from './ended.tsx'
 import { Fields } from './fields.tsx'
 import { Intents } from './intents.tsx'
 import { Source } from './marked.tsx'
+import { isOfFile, Picture } from './pictured.ts'
 
 const ASK_AGAIN_MS = 3000
 /** How it stands, where that is not plain from what can be done. */
@@ -138,6 +139,7 @@ function Opened({
   }, [])
   return (
     <ShownContext.Provider value={{ suggestion, text }}>
+      {text === undefined && isOfFile(draft) && <Picture draft={draft} suggestion={suggestion} />}
       <Ways close={close} again={again} />
       {text === undefined && <Source suggestion={suggestion} />}
     </ShownContext.Provider>
