@@ -3,6 +3,7 @@ import { type ApiError, get, patch } from '../../api.ts'
 import type { Body, Data } from '../../routes.ts'
 import { isStatus } from '../sentences.ts'
 import { showToast } from '../toasts.ts'
+import { DEED_STATUS, type Decision, decisionOf } from './decision.ts'
 import { endedWords, isHeld, type Latest, whyNot } from './refusals.ts'
 
 export type Review = Data<'get', '/v1/ops/ai-drafts/:id'>
@@ -11,13 +12,7 @@ export type Changed = Data<'patch', '/v1/ops/ai-drafts/:id'>
 export type ReviewSummary = Data<'get', '/v1/ops/ai-drafts'>[number]
 export type Change = Omit<Body<'patch', '/v1/ops/ai-drafts/:id'>, 'if_match_version'>
 export type Deed = 'apply' | 'approve' | 'reject'
-/** What was decided last, which can be taken back: once the server has it, of this version. */
-export interface Decision {
-  id: string
-  title: string
-  status: Review['status']
-  version: Promise<number | null>
-}
+type Counts = Omit<Data<'get', '/v1/ops/review-queue'>, 'reviews'>
 export type Filters = Readonly<Record<'tenant_id' | 'confidence' | 'intent' | 'waiting_minutes', string | undefined>>
 
 const PAGE = 50
@@ -39,6 +34,8 @@ export class ReviewQueue {
   readonly doneHere = signal(0)
   /** Saves what was typed into what is open; false where it cannot be. */
   saveOpen: () => Promise<boolean> = async () => true
+  /** A decision is on its way back. */
+  readonly undoing = signal(false)
   private readonly last = signal<Decision | null>(null)
   /** That of what is open, else the last one of this page. */
   readonly undoable = computed<Decision | null>(() => {
@@ -46,6 +43,20 @@ export class ReviewQueue {
     return review?.allowed_actions.includes('undo')
       ? decisionOf(review, Promise.resolve(review.version))
       : this.last.value
+  })
+  /** How much waits and how much is late, without what is on the way: for whoever pressed the key it is decided. */
+  readonly left = computed(() => {
+    const counts = this.counts.value
+    const going = (this.rows.value ?? []).filter(({ id }) => this.deciding.value.has(id))
+    const [first] = this.waiting.value
+    return (
+      counts && {
+        ...counts,
+        waiting: Math.max(0, counts.waiting - going.length),
+        late: Math.max(0, counts.late - going.filter(({ is_late }) => is_late).length),
+        oldest_at: first?.asked_at ?? null,
+      }
+    )
   })
   /** What can be opened, in its order. */
   readonly waiting = computed(() => (this.rows.value ?? []).filter(({ id }) => !this.deciding.value.has(id)))
@@ -159,10 +170,13 @@ export class ReviewQueue {
   /** Takes a decision back; its draft stands in the queue again. Null where there is none, or it was not possible: why is said. */
   async undo(): Promise<string | null> {
     const decision = this.undoable.value
-    const version = await decision?.version
-    if (!decision || !version) return null
+    if (!decision || this.undoing.value) return null
     const { id, title } = decision
+    this.undoing.value = true
     try {
+      // Which the server may not have yet.
+      const version = await decision.version
+      if (version === null) return null
       const { data } = await patch('/v1/ops/ai-drafts/:id', { action: 'undo', if_match_version: version }, { id })
       this.comeBack(data)
       return id
@@ -171,6 +185,8 @@ export class ReviewQueue {
       const why = isStatus(error, 404) ? 'you may not see it any more' : whyNot(error)
       showToast({ text: `${title || 'The draft'}: ${why}`, kind: 'failed' })
       return null
+    } finally {
+      this.undoing.value = false
     }
   }
 
@@ -183,7 +199,6 @@ export class ReviewQueue {
       ...counts,
       waiting: Math.max(0, waiting + by),
       late: Math.max(0, late + (is_late ? by : 0)),
-      oldest_at: this.rows.value?.[0]?.asked_at ?? null,
     }
   }
 
@@ -267,14 +282,3 @@ export class ReviewQueue {
     this.known.delete(id)
   }
 }
-
-const DEED_STATUS = { apply: 'APPLIED', approve: 'APPROVED', reject: 'REJECTED' } as const
-
-const decisionOf = ({ id, title, status }: Pick<Changed, 'id' | 'title' | 'status'>, version: Decision['version']) => ({
-  id,
-  title,
-  status,
-  version,
-})
-
-type Counts = Omit<Data<'get', '/v1/ops/review-queue'>, 'reviews'>

@@ -73,7 +73,7 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
   return (
     <footer class="ops-decide">
       {refused && (
-        <p class="late meta" role="alert">
+        <p class="bad meta" role="alert">
           {refused}
         </p>
       )}

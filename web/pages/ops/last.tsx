@@ -12,7 +12,7 @@ export function LastDecision({ queue, undo }: { queue: ReviewQueue; undo: () => 
       <span class="meta muted ellipsis">
         {capitalised(DECIDED[last.status] ?? '')} {last.title}
       </span>
-      <Button look="quiet" onClick={undo}>
+      <Button look="quiet" busy={queue.undoing.value} onClick={undo}>
         Undo
         <kbd>U</kbd>
       </Button>

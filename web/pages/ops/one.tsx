@@ -166,7 +166,7 @@ function Notes({
           />
         </span>
       </label>
-      {problem && <p class="late meta">{problem}</p>}
+      {problem && <p class="bad meta">{problem}</p>}
       <div class="inline">
         <Button onClick={() => void save()}>Save note</Button>
         <Button look="quiet" onClick={close}>

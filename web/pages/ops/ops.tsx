@@ -105,10 +105,8 @@ function Center() {
 const search = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
 
 function Head({ queue, undo }: { queue: ReviewQueue; undo: () => void }) {
-  const counts = queue.counts.value
+  const left = queue.left.value
   const done = queue.doneHere.value
-  // What is on the way is decided already for whoever pressed the key.
-  const waiting = counts && Math.max(0, counts.waiting - queue.deciding.value.size)
   return (
     <header class="pane-header ops-head">
       <PageHeading title="Review queue" look="title-pane" />
@@ -118,15 +116,15 @@ function Head({ queue, undo }: { queue: ReviewQueue; undo: () => void }) {
       </span>
       <span class="grow" />
       <span class="muted nowrap" role="status">
-        {counts && `${waiting}${counts.is_more ? '+' : ''} waiting`}
-        {counts && counts.late > 0 && (
+        {left && `${left.waiting}${left.is_more ? '+' : ''} waiting`}
+        {left && left.late > 0 && (
           <>
-            , <span class="warn strong">{counts.late} late</span>
+            , <span class="warn strong">{left.late} late</span>
           </>
         )}
-        {counts?.oldest_at && (
+        {left?.oldest_at && (
           <>
-            , oldest <span class={counts.late > 0 ? 'warn strong' : 'strong'}>{waitWords(counts.oldest_at)}</span>
+            , oldest <span class={left.late > 0 ? 'warn strong' : 'strong'}>{waitWords(left.oldest_at)}</span>
           </>
         )}
       </span>

@@ -120,7 +120,7 @@ function Row({ queue, row, isOpen }: { queue: ReviewQueue; row: ReviewSummary; i
             <Confidence level={capitalised(row.level.toLowerCase()) as Level} />
           )}
         </span>
-        {refused && <span class="meta late">{refused}</span>}
+        {refused && <span class="meta bad">{refused}</span>}
       </span>
     </a>
   )
