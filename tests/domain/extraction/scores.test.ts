@@ -71,6 +71,12 @@ describe('messages as they are written', () => {
   })
 })
 
+it('a message takes less than five milliseconds, the mean of 200', () => {
+  const some = OF_OTHER_HANDS.slice(0, 200)
+  scoreMessages(some)
+  expect(scoreMessages(some).meanMs).toBeLessThan(5)
+})
+
 describe('messages by people who had seen no rule', () => {
   const unseen = scoreMessages(OF_OTHER_HANDS.filter(isHeldOut))
 
