@@ -212,6 +212,40 @@ it('drafts what was pasted from anywhere, and the notes of work, with the words 
   expect(sent('POST', '/v1/ai-drafts').at(-1)?.body).toEqual({ source_type: 'WORK_ITEM', source_id: workItems[0]!.id })
 }, 40_000)
 
+it.each([
+  ['STAFF', 'desktop'],
+  ['OWNER', 'phone'],
+] as const)(
+  'the currency that words name is shown, and told to who may not bill in it before he tries: %s',
+  async (role, size) => {
+    app.world.role = role
+    const [[id, draft]] = [...app.world.aiDrafts] as [[string, AiDraft]]
+    const { fields, draft_payload } = readAs('DRAFT_INVOICE', UNITS, [['currency', 'EUR', 0.9, 'valve']])
+    app.world.aiDrafts.set(id, { ...draft, fields, draft_payload })
+    const { page } = await app.open(`/drafts/${id}`, { size })
+    const panel = page.getByRole('region', { name: 'Suggestion' })
+    const currency = panel.getByLabel('Currency')
+    await currency.waitFor()
+    expect(await currency.inputValue()).toBe('EUR')
+    const note = panel.getByText('These words are in EUR')
+    const verb = panel.getByRole('button', { name: 'Apply as draft' })
+    const choices = await currency.locator('option').count()
+    if (role === 'OWNER') {
+      expect([await note.count(), await verb.count(), choices > 100]).toEqual([0, 1, true])
+      return
+    }
+    await note.waitFor()
+    expect([await verb.count(), await panel.getByRole('button', { name: 'Create manually' }).count()]).toEqual([0, 0])
+    await panel.getByRole('button', { name: 'Ask for a review' }).waitFor()
+    expect(choices).toBe(2)
+    expect(await violationsOf(page)).toEqual([])
+    await currency.selectOption('CAD')
+    await verb.waitFor()
+    expect(await note.count()).toBe(0)
+    await expect.poll(() => app.world.aiDrafts.get(id)?.draft_payload.currency).toBe('CAD')
+  },
+)
+
 it('lists what waits, what became of the rest, and shows a viewer none of it', async () => {
   const { page } = await app.open('/drafts')
   await page.getByRole('link', { name: /Two units of November/ }).waitFor()

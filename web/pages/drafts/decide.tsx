@@ -7,6 +7,7 @@ import { hasSimilar } from '../../models/ai-drafts.ts'
 import { businessQuery } from '../../models/business.ts'
 import { focusFirstInvalid } from '../../models/form.ts'
 import { createByHand } from '../../models/suggestion/by-hand.ts'
+import { barredCurrency } from '../../models/suggestion/currency.ts'
 import { apply, approve, askForReview, setAside } from '../../models/suggestion/deciding.ts'
 import type { Suggestion } from '../../models/suggestion/editing.ts'
 import { taxRatesQuery } from '../../models/tax-rates.ts'
@@ -41,7 +42,8 @@ export function Decide({ close }: { close: () => void }) {
   const rates = useQuery(taxRatesQuery).data ?? []
   const { busy, run } = useDeeds(suggestion)
   const can = (action: string) => allowed_actions.includes(action)
-  const isAlike = can('apply') && similar.length > 0
+  const barred = can('apply') ? barredCurrency(suggestion) : null
+  const isAlike = can('apply') && !barred && similar.length > 0
   const deed = (words: string, doing: string, work: () => Promise<unknown>, more: ButtonProps = {}) => (
     <Button {...more} busy={busy === words} onClick={() => void run(words, work)}>
       {busy === words ? doing : words}
@@ -54,17 +56,19 @@ export function Decide({ close }: { close: () => void }) {
   const byHand = () => createByHand(suggestion, { business, rates })
   return (
     <>
+      {barred && <Barred {...barred} canAsk={can('request_review')} />}
       {isAlike && <Similar decide={(how) => run('apply', () => apply(suggestion, how))} busy={busy === 'apply'} />}
       <FormProblem error={suggestion.problem.value} />
       <div class="suggestion-verbs">
         {can('apply') &&
           !isAlike &&
+          !barred &&
           deed(verbOf(suggestion), 'Applying…', () => apply(suggestion, {}), { look: 'primary', icon: Check })}
         {can('approve') && deed('Approve', 'Approving…', () => approve(suggestion))}
         {can('request_review') && deed('Ask for a review', 'Asking…', () => askForReview(suggestion))}
       </div>
       <div class="suggestion-verbs quiet">
-        {can('update') && (
+        {can('update') && !barred && (
           <Button look="quiet" onClick={() => void run('by hand', byHand, false)}>
             Create manually
           </Button>
@@ -78,6 +82,14 @@ export function Decide({ close }: { close: () => void }) {
     </>
   )
 }
+
+/** Said before anything is tried: who may not bill in that currency, and how it goes on. */
+const Barred = ({ currency, home, canAsk }: { currency: string; home: string; canAsk: boolean }) => (
+  <p class="draft-barred" role="status">
+    These words are in {currency}. Only who leads your business drafts in another currency than {home}:{' '}
+    {canAsk ? 'ask for a review' : 'it waits for one of them'}, or choose {home} above and check each price.
+  </p>
+)
 
 /** Work is no draft once it is there, and somebody may have been named for it. */
 function verbOf({ draft, values }: Suggestion): string {

@@ -10,6 +10,8 @@ import { TextArea, TextField } from '../../components/text-field.tsx'
 import { currencyChoices } from '../../models/currencies.ts'
 import { money } from '../../models/format.ts'
 import { may } from '../../models/permissions.ts'
+import { currenciesLeft, mayChooseCurrency } from '../../models/suggestion/currency.ts'
+import type { Suggestion } from '../../models/suggestion/editing.ts'
 import { hasLines, type Place, placesOf } from '../../models/suggestion/places.ts'
 import { currencyOf } from '../../models/suggestion/values.ts'
 import { membersQuery } from '../../models/team.ts'
@@ -26,7 +28,11 @@ export function Fields() {
   const { texts } = suggestion.values.value
   const isShown = ({ path, always }: Place) =>
     always || isMore.value || Boolean(texts[path]) || suggestion.proposed(path)
-  const places = placesOf(draft).filter(({ input }) => input !== 'member' || may('work_items.assign'))
+  const isHis = ({ input, path }: Place) =>
+    input === 'member'
+      ? may('work_items.assign')
+      : input !== 'currency' || !hasLines(draft.intent) || mayChooseCurrency() || Boolean(texts[path])
+  const places = placesOf(draft).filter(isHis)
   const hidden = places.filter((place) => !isShown(place))
   const isProposed = Object.keys(suggestion.proposals()).length > 0
   return (
@@ -67,7 +73,7 @@ function Typed({ place: { path, label, input, max } }: { place: Place }) {
   if (input === 'day') return <DateField {...choice} />
   if (input === 'due') return <DueField {...text} />
   if (input === 'area') return <TextArea {...text} />
-  if (input === 'currency') return <SelectField {...choice} choices={currencyChoices()} />
+  if (input === 'currency') return <SelectField {...choice} choices={currenciesOf(suggestion)} />
   if (input === 'priority')
     return <SelectField {...choice} value={text.value || 'NORMAL'} choices={choicesOf(PRIORITY_LABELS)} />
   if (input === 'member') return <Member {...choice} />
@@ -76,6 +82,14 @@ function Typed({ place: { path, label, input, max } }: { place: Place }) {
     return <NumberField {...text} keypad full={({ value }) => money(value, currency)} />
   }
   return <TextField {...text} />
+}
+
+/** All of them, for a document where one may choose; an expense is in whatever was paid. */
+function currenciesOf(suggestion: Suggestion) {
+  const all = currencyChoices()
+  if (!hasLines(suggestion.draft.value.intent) || mayChooseCurrency()) return all
+  const left = currenciesLeft(suggestion)
+  return all.filter(({ value }) => left.includes(value))
 }
 
 function Member(props: { label: string; value: string; onChange: (value: string) => void; error: string | undefined }) {

@@ -28,20 +28,25 @@ export function Marked({
       {stretchesOf(text, marks, active.value).map(({ look, pieces }, at) =>
         look ? (
           <mark key={at} ref={look === 'now' ? now : undefined} class={look === 'now' ? 'read now' : 'read'}>
-            {pieces.map(({ text: words, path }) => (
-              <a
-                key={path}
-                href={`#${path}`}
-                onMouseEnter={() => (active.value = path)}
-                onFocus={() => (active.value = path)}
-                onClick={(event) => {
-                  event.preventDefault()
-                  if (path) focusField(path)
-                }}
-              >
-                {words}
-              </a>
-            ))}
+            {pieces.map(({ text: words, path }, place) =>
+              // A link is named by its words: what lies between two is none.
+              words.trim() === '' ? (
+                <span key={place}>{words}</span>
+              ) : (
+                <a
+                  key={place}
+                  href={`#${path}`}
+                  onMouseEnter={() => (active.value = path)}
+                  onFocus={() => (active.value = path)}
+                  onClick={(event) => {
+                    event.preventDefault()
+                    if (path) focusField(path)
+                  }}
+                >
+                  {words}
+                </a>
+              ),
+            )}
           </mark>
         ) : (
           pieces.map((piece) => piece.text)
