@@ -1,3 +1,4 @@
+import { madeByItself } from '../support/extraction/by-itself.ts'
 import { isHeldOut, MESSAGES, messageTable, OF_OTHER_HANDS, scoreMessages } from '../support/extraction/messages.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
 import { type ReceiptScores, scannedReceipts, scoreReceipts, withoutPlaces } from '../support/extraction/receipts.ts'
@@ -39,4 +40,9 @@ for (const [hand, messages] of [
     // Whoever sees what is wrong in the others makes rules with them.
     if (showsWrong && isAmong !== isHeldOut) console.log(score.wrong.join('\n'))
   }
+  const { made, wrong, words } = madeByItself(messages)
+  console.log(
+    `messages  ${hand} made without a click at L3 if each sender were proven: ${made}, of them meant otherwise ${wrong}`,
+  )
+  if (showsWrong) console.log(words.join('\n'))
 }

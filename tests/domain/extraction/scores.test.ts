@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { madeByItself } from '../../support/extraction/by-itself.ts'
 import { isHeldOut, MESSAGES, messageTable, OF_OTHER_HANDS, scoreMessages } from '../../support/extraction/messages.ts'
 import { scorePhrases } from '../../support/extraction/phrases.ts'
 import { scannedReceipts, scoreReceipts, withoutPlaces } from '../../support/extraction/receipts.ts'
@@ -82,4 +83,10 @@ describe('messages by people who had seen no rule', () => {
 
   it('H-AI-4 what is asked for is read in those that no rule was made with', () =>
     expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.69))
+})
+
+it('C-26 what a machine would make without a click is nearly always what is meant', () => {
+  const { made, wrong, words } = madeByItself([...MESSAGES, ...OF_OTHER_HANDS])
+  expect(made).toBeGreaterThan(20)
+  expect(wrong / made, words.join('\n')).toBeLessThanOrEqual(0.05)
 })
