@@ -130,6 +130,30 @@ it.each(['desktop', 'phone'] as const)(
   },
 )
 
+it('shows nothing that it remembers once its business lets nobody see it any more', async () => {
+  app.world.isReviewer = true
+  const { page } = await app.open('/ops')
+  const draft = page.getByRole('region', { name: 'Draft', exact: true })
+  const first = page.getByRole('list', { name: 'Waiting' }).getByRole('link').first()
+  await draft.getByRole('button', { name: /Approve/ }).waitFor()
+  const next = await page.getByRole('list', { name: 'Waiting' }).getByRole('link').nth(1).getAttribute('href')
+  const gone = refused(404, 'NOT_FOUND', 'Not found')
+  app.world.answers.set(`GET /v1/ops/ai-drafts/${next!.split('/').at(-1)}`, gone)
+  app.world.answers.set(`GET /v1/ops/ai-drafts/${(await first.getAttribute('href'))!.split('/').at(-1)}`, gone)
+  app.world.answers.set(LIST, {
+    status: 200,
+    body: {
+      data: { waiting: 0, late: 0, is_more: false, oldest_at: null, reviews: [] },
+      meta: { request_id: 'req_1', cursor: null },
+    },
+  })
+  await page.keyboard.press('n')
+  await page.getByRole('heading', { name: 'It is not in review any more' }).waitFor()
+  await page.getByText('Nothing waits for a review').waitFor()
+  await page.goBack().catch(() => null)
+  expect(await page.locator('.ops-draft').count()).toBe(0)
+})
+
 it('is offered to no member', async () => {
   const { page } = await app.open('/settings/app')
   await page.getByText('As the system').waitFor()

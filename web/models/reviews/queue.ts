@@ -4,6 +4,7 @@ import type { Body, Data } from '../../routes.ts'
 import { isStatus } from '../sentences.ts'
 import { showToast } from '../toasts.ts'
 import { DEED_STATUS, type Decision, decisionOf } from './decision.ts'
+import { type Counts, counted, leftOf } from './listed.ts'
 import { endedWords, isHeld, type Latest, whyNot } from './refusals.ts'
 
 export type Review = Data<'get', '/v1/ops/ai-drafts/:id'>
@@ -12,10 +13,10 @@ export type Changed = Data<'patch', '/v1/ops/ai-drafts/:id'>
 export type ReviewSummary = Data<'get', '/v1/ops/ai-drafts'>[number]
 export type Change = Omit<Body<'patch', '/v1/ops/ai-drafts/:id'>, 'if_match_version'>
 export type Deed = 'apply' | 'approve' | 'reject'
-type Counts = Omit<Data<'get', '/v1/ops/review-queue'>, 'reviews'>
 export type Filters = Readonly<Record<'tenant_id' | 'confidence' | 'intent' | 'waiting_minutes', string | undefined>>
 
 const PAGE = 50
+const PAGE_MAX = 100
 
 /** What waits for a review in all the businesses that let somebody review, and what became of it here. */
 export class ReviewQueue {
@@ -46,17 +47,8 @@ export class ReviewQueue {
   })
   /** How much waits and how much is late, without what is on the way: for whoever pressed the key it is decided. */
   readonly left = computed(() => {
-    const counts = this.counts.value
     const going = (this.rows.value ?? []).filter(({ id }) => this.deciding.value.has(id))
-    const [first] = this.waiting.value
-    return (
-      counts && {
-        ...counts,
-        waiting: Math.max(0, counts.waiting - going.length),
-        late: Math.max(0, counts.late - going.filter(({ is_late }) => is_late).length),
-        oldest_at: first?.asked_at ?? null,
-      }
-    )
+    return this.counts.value && leftOf(this.counts.value, going, this.waiting.value[0])
   })
   /** What can be opened, in its order. */
   readonly waiting = computed(() => (this.rows.value ?? []).filter(({ id }) => !this.deciding.value.has(id)))
@@ -72,14 +64,21 @@ export class ReviewQueue {
     this.filters = filters
     if (isOther) this.rows.value = this.counts.value = null
     try {
-      const { data, cursor } = await get('/v1/ops/review-queue', { query: { ...filters, limit: PAGE } })
+      const { data, cursor } = await get('/v1/ops/review-queue', { query: { ...filters, limit: this.shown } })
       const { reviews, ...counts } = data
       if (this.filters !== filters) return
+      const gone = this.goneOf(reviews)
       this.show(reviews, cursor)
       this.counts.value = counts
+      if (gone) void this.look(gone)
     } catch (error) {
       if (this.filters === filters) this.error.value = error
     }
+  }
+
+  /** What is listed stays, as far as one page goes. */
+  private get shown(): number {
+    return Math.min(PAGE_MAX, Math.max(PAGE, this.rows.value?.length ?? 0))
   }
 
   async more(): Promise<void> {
@@ -87,6 +86,21 @@ export class ReviewQueue {
     if (!cursor || !filters) return
     const answer = await get('/v1/ops/ai-drafts', { query: { ...filters, limit: PAGE, cursor } })
     if (this.cursor === cursor) this.show([...(this.rows.value ?? []), ...answer.data], answer.cursor)
+  }
+
+  /** Nothing is remembered of what is not listed any more; of what is open the server is asked, whose id that is. */
+  private goneOf(found: readonly ReviewSummary[]): string | null {
+    const listed = new Set(found.map(({ id }) => id))
+    const open = this.open.value?.id
+    const wasListed = this.rows.value?.some(({ id }) => id === open)
+    for (const id of this.known.keys()) if (!listed.has(id)) this.known.delete(id)
+    return open !== undefined && wasListed && !listed.has(open) ? open : null
+  }
+
+  /** Its business may let nobody see anything any more. */
+  private forgetAll(): void {
+    this.known.clear()
+    if (this.filters) void this.load(this.filters)
   }
 
   private show(found: readonly ReviewSummary[], cursor: string | null): void {
@@ -118,7 +132,11 @@ export class ReviewQueue {
       if (this.wanted === id) this.open.value = review
     } catch (error) {
       this.known.delete(id)
-      if (this.wanted === id) this.openError.value = error
+      if (this.wanted === id) {
+        this.open.value = null
+        this.openError.value = error
+      }
+      if (isStatus(error, 404)) this.forgetAll()
     }
   }
 
@@ -190,18 +208,6 @@ export class ReviewQueue {
     }
   }
 
-  /** Until the server is asked again. */
-  private count({ is_late }: Pick<Review, 'is_late'>, by: 1 | -1): void {
-    const counts = this.counts.value
-    if (!counts) return
-    const { waiting, late } = counts
-    this.counts.value = {
-      ...counts,
-      waiting: Math.max(0, waiting + by),
-      late: Math.max(0, late + (is_late ? by : 0)),
-    }
-  }
-
   /** It waits where it waited before. */
   private comeBack(review: Changed): void {
     const others = (this.rows.value ?? []).filter(({ id }) => id !== review.id)
@@ -212,7 +218,7 @@ export class ReviewQueue {
         this.doneHere.value = Math.max(0, this.doneHere.value - 1)
       }
       this.rows.value = others.toSpliced(at === -1 ? others.length : at, 0, review)
-      this.count(review, 1)
+      this.counts.value = this.counts.value && counted(this.counts.value, review, 1)
       this.known.delete(review.id)
       if (this.open.value?.id === review.id) this.keep(review)
     })
@@ -239,6 +245,7 @@ export class ReviewQueue {
       if (isGone) this.drop({ id, version })
       else this.refused.value = new Map([...this.refused.value, [id, whyNot(error)]])
     })
+    if (isStatus(error, 404)) this.forgetAll()
     const why = isGone ? endedWords(latest) : whyNot(error)
     showToast({ text: `${title || 'The draft'}: ${why}`, kind: 'failed' })
   }
@@ -277,7 +284,7 @@ export class ReviewQueue {
     batch(() => {
       this.deciding.value = deciding
       this.rows.value = (this.rows.value ?? []).filter((row) => row.id !== id)
-      if (gone) this.count(gone, -1)
+      this.counts.value = this.counts.value && counted(this.counts.value, gone, -1)
     })
     this.known.delete(id)
   }

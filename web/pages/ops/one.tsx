@@ -1,7 +1,7 @@
 import { ArrowLeft, Inbox } from 'lucide-preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
-import { Empty, NotFound, Problem, SkeletonRows } from '../../components/states.tsx'
+import { Empty, Problem, SkeletonRows } from '../../components/states.tsx'
 import { clock } from '../../models/format.ts'
 import { Correction } from '../../models/reviews/editing.ts'
 import type { Review, ReviewQueue } from '../../models/reviews/queue.ts'
@@ -29,7 +29,9 @@ export function One({ queue, id, open }: OneProps) {
         <Steps queue={queue} id={id} open={open} />
         <Back open={open} />
         {isStatus(error, 404) ? (
-          <NotFound what="this draft" />
+          <Empty icon={Inbox} title="It is not in review any more" actions={<Next queue={queue} open={open} />}>
+            Somebody settled it, or its business lets nobody of SMB Hub see it any more.
+          </Empty>
         ) : (
           <Problem error={error} what="the draft" retry={() => void queue.look(id)} />
         )}
@@ -63,6 +65,11 @@ function Steps({ queue, id, open }: OneProps) {
   const [next, back] = [() => step(1), () => step(-1)]
   useKeys({ n: next, j: next, p: back, k: back }, () => {})
   return null
+}
+
+function Next({ queue, open }: Omit<OneProps, 'id'>) {
+  const next = queue.nextFree(null)
+  return next && <Button onClick={() => open(next)}>Open the next one</Button>
 }
 
 function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review }) {
