@@ -43,7 +43,7 @@ function signedBy(
 ): Found | undefined {
   const own = lines.map(({ text }, line) => (isOwn(line) ? text : ''))
   const { name } = signatureFacts({ new_text: own.join('\n'), signature: '', country })
-  if (!name) return aloneAtTheEnd(own)
+  if (!name) return aloneAtTheEnd(own) ?? belowAClosing(own) ?? behindTheLastSentence(own)
   const line = own.findLastIndex((text) => text.includes(name.value))
   if (line < 0) return undefined
   const start = own[line]!.indexOf(name.value)
@@ -63,4 +63,48 @@ function aloneAtTheEnd(own: readonly string[]): Found | undefined {
     return undefined
   const start = own[line]!.indexOf(text)
   return { value: text, confidence: 0.6, span: { line, start, end: start + text.length } }
+}
+
+const SIGNED =
+  "(?:(?:Mrs|Mr|Ms|Dr|Frau|Herr|Mme|Sra?)\\.? )?\\p{Lu}[\\p{L}'’-]{1,20}(?: \\p{Lu}[\\p{L}'’-]{0,20}\\.?){0,2}"
+const WORD =
+  '(?:[Cc]heers|[Tt]hanks|[Tt]hx|[Tt]a|[Rr]egards|[Ll]ove|[Dd]anke|[Ll][Gg]|[Vv][Gg]|[Gg]ru(?:ß|ss)|[Mm]erci|[Gg]racias|[Ss]aludos|[Ss]lds|[Bb]ises|[Bb]isous|[Aa]brazos?)'
+/** `… on Friday? Shane (retaining wall)`, `… pls. Anneke V`, `… album 😅 -Yesenia`, `… thx Amit`. */
+const BEHIND = new RegExp(
+  `(?:[.!?…)] {1,2}|[-–—~] ?|\\p{Extended_Pictographic}\\uFE0F? ?|(?<!\\p{L})(?=${WORD}))(?:${WORD}[,.!]? )?(?<name>${SIGNED})(?:, \\p{Lu}[\\p{L}' ]{1,30}| \\([^()]{1,40}\\)| at the \\p{L}{2,20})?[ x.!]{0,4}$`,
+  'u',
+)
+const TAIL = 90
+/** No name, though it ends a message with a capital. */
+const NO_SIGNATURE =
+  /^(?:Urgent|Asap|Today|Tomorrow|Tonight|Now|Cash|Card|Vat|Photos?|Attached|Paid|Done|Invoice|Receipt|Total|Street|Road|Heute|Morgen|Bitte|Rechnung|Urgente?|Hoy|Ma[ñn]ana|Demain|Facture|Factura|Ta|Bises|Warmly|Unsubscribe|Services?|Office|Team|Support|GmbH|Ltd|Inc|LLC|Sent|Gesendet|Envoyé|Enviado|Stop|January|February|March|April|May|June|July|August|September|October|November|December)$/iu
+
+/** A name where a text without lines ends, as text messages are signed. */
+function behindTheLastSentence(own: readonly string[]): Found | undefined {
+  const line = own.findLastIndex((text) => text.trim() !== '')
+  const text = own[line]?.trimEnd() ?? ''
+  const from = Math.max(0, text.length - TAIL)
+  const hit = BEHIND.exec(text.slice(from))
+  return hit ? nameAt(line, from + hit.index + hit[0].indexOf(hit.groups!.name!), hit.groups!.name!) : undefined
+}
+
+const CLOSED = new RegExp(`^(?<name>${SIGNED})(?: (?:&|and|und|et|y) ${SIGNED})?$`, 'u')
+const FROM_END = 5
+
+/** A name of two words or more by itself below a line that ends with a comma. */
+function belowAClosing(own: readonly string[]): Found | undefined {
+  const filled = [...own.keys()].filter((line) => own[line]!.trim() !== '')
+  for (const [at, line] of filled.entries()) {
+    const before = own[filled[at - 1] ?? -1]?.trim() ?? ''
+    const hit = CLOSED.exec(own[line]!.trim())
+    const isClosed = before.endsWith(',') && before.length < TAIL && at > 1 && at >= filled.length - FROM_END
+    if (hit?.groups?.name && isClosed) return nameAt(line, own[line]!.indexOf(hit.groups.name), hit.groups.name)
+  }
+  return undefined
+}
+
+function nameAt(line: number, start: number, name: string): Found | undefined {
+  const words = name.split(' ')
+  if (words.some((word) => CLOSING.test(word) || NO_NAME.test(word) || NO_SIGNATURE.test(word))) return undefined
+  return { value: name, confidence: 0.6, span: { line, start, end: start + name.length } }
 }

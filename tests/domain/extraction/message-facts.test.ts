@@ -120,6 +120,16 @@ describe('who writes', () => {
     readMessage(linesOf(text), { received: '2026-11-27T09:30:00', country: 'US' }).fields.name?.value
   it.each([
     ['Hi, Tom here from number 9', 'Tom'],
+    ['can you give us another week? Rena (the blue door)', 'Rena'],
+    ['pls bring a ladder. Anneke V', 'Anneke V'],
+    ['how much for a day? 🙏 - Keisha T', 'Keisha T'],
+    ['Thursday at two then. thx Amit', 'Amit'],
+    ['rate for sofa cleaning also? Meenal, Baner', 'Meenal'],
+    ['Der Hahn tropft wieder. LG Heike', 'Heike'],
+    ['Bonjour,\n\nVoici le chèque.\n\nEn vous remerciant de votre aide,\nVéronique Aubertin', 'Véronique Aubertin'],
+    ['The gate sticks again. Please', undefined],
+    ['Last day to save. Unsubscribe', undefined],
+    ['We are open on Sunday. Springfield Services', undefined],
     ['Guten Tag, Weber hier, bitte um Rückruf', 'Weber'],
     ['This is Jane Okafor, call me', 'Jane Okafor'],
     ['Lovely chatting with you.\n\nRuth', 'Ruth'],
