@@ -228,6 +228,7 @@ export const HomeSummary = z
           'quote_ending',
           'invoice_draft',
           'expenses_waiting',
+          'drafts_waiting',
         ]),
         id: z.string(),
         invoice_id: z

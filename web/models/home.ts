@@ -2,7 +2,7 @@ import type { HomeSummary } from '../../core/contract/business.ts'
 import { Single } from './single.ts'
 
 export const homeQuery = new Single('/v1/home/summary', {
-  shows: ['onboarding', 'work_item', 'quote', 'invoice', 'payment', 'contact', 'expense', 'business'],
+  shows: ['onboarding', 'work_item', 'quote', 'invoice', 'payment', 'contact', 'expense', 'ai_draft', 'business'],
 }).query
 
 export type Figure = HomeSummary['unpaid'][number]

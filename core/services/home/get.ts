@@ -26,8 +26,10 @@ import {
   type PaidFact,
   paidToday,
   type QuoteFact,
+  WAITING_MAX,
   type WaitingFact,
   type WorkFact,
+  waitingDrafts,
   waitingExpenses,
 } from './queries.ts'
 
@@ -46,31 +48,48 @@ const QUICK_ACTIONS = ['work_items.create', 'invoices.create', 'contacts.create'
 /** What is open, late and paid today, for each currency by itself, and what to do next. One trip. */
 export async function getHomeSummary(tenant: TenantDb): Promise<HomeSummary> {
   const { db } = tenant
-  const [entry, business, open, paid, drafts, overdue, draftRows, disputes, fresh, work, ending, waiting, steps] =
-    await tenant.read(
-      'home.read',
-      db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
+  const [
+    entry,
+    business,
+    open,
+    paid,
+    drafts,
+    overdue,
+    draftRows,
+    disputes,
+    fresh,
+    work,
+    ending,
+    waiting,
+    suggested,
+    steps,
+  ] = await tenant.read(
+    'home.read',
+    db.execute<{ currency: string; last: string | null }>(sql`select app.business()->>'currency' as currency,
       (select p.paid_at from payments p where p.tenant_id = app.tenant() and p.status = 'SUCCEEDED' and p.kind = 'PAYMENT' order by p.paid_on desc, p.paid_at desc limit 1) as last`),
-      db.execute<OpenFact>(figuresOfOpen),
-      db.execute<PaidFact>(paidToday),
-      db.execute<{ count: number }>(draftsCount),
-      db.execute<NextFact>(nextOverdue(NEXT_MAX)),
-      db.execute<NextFact>(nextDrafts(NEXT_MAX)),
-      db.execute<DisputeFact>(nextDisputes(NEXT_MAX)),
-      db.execute<{ count: number }>(newWork),
-      db.execute<WorkFact>(nextWork(NEXT_MAX)),
-      db.execute<QuoteFact>(nextEnding(NEXT_MAX)),
-      db.execute<WaitingFact>(waitingExpenses),
-      db.execute<{ object: unknown }>(
-        sql`select case when ${leads} then ${onboardingObject(ownerSteps)} end as object`,
-      ),
-    )
+    db.execute<OpenFact>(figuresOfOpen),
+    db.execute<PaidFact>(paidToday),
+    db.execute<{ count: number }>(draftsCount),
+    db.execute<NextFact>(nextOverdue(NEXT_MAX)),
+    db.execute<NextFact>(nextDrafts(NEXT_MAX)),
+    db.execute<DisputeFact>(nextDisputes(NEXT_MAX)),
+    db.execute<{ count: number }>(newWork),
+    db.execute<WorkFact>(nextWork(NEXT_MAX)),
+    db.execute<QuoteFact>(nextEnding(NEXT_MAX)),
+    db.execute<WaitingFact>(waitingExpenses),
+    db.execute<WaitingFact>(waitingDrafts),
+    db.execute<{ object: unknown }>(sql`select case when ${leads} then ${onboardingObject(ownerSteps)} end as object`),
+  )
   const today = String(entry.today)
   const role = entry.role as Role
   const seesPayments = can(role, 'payments.read') !== '-'
   const bills = (rows: readonly NextFact[]) => (isOn('invoices.read', entry.off) ? rows : [])
   const approves = can(role, 'expenses.approve') !== '-' && isOn('expenses.approve', entry.off)
-  const waits = approves ? waiting.rows.map(waitingStep) : []
+  const decides = can(role, 'ai_drafts.apply') !== '-' && isOn('ai_drafts.apply', entry.off)
+  const waits = [
+    ...(approves ? waiting.rows.map((row) => waitingStep('expenses_waiting', row)) : []),
+    ...(decides ? suggested.rows.map((row) => waitingStep('drafts_waiting', row)) : []),
+  ]
   const pressing = [
     ...(seesPayments ? disputes.rows.map(disputeStep) : []),
     ...byDue(bills(overdue.rows), work.rows, isOn('quotes.read', entry.off) ? ending.rows : [], today),
@@ -135,11 +154,23 @@ const workStep = ({ id, title, display_name, due_on, due_at }: WorkFact, today: 
   respond_url: null,
 })
 
-const waitingStep = ({ id, count }: WaitingFact) => ({
-  kind: 'expenses_waiting',
+const WAITING = {
+  expenses_waiting: ['An expense', 'expenses', 'to approve'],
+  drafts_waiting: ['A suggestion', 'suggestions', 'to check'],
+} as const
+
+/** What is counted as far as anybody looks is said to be that many at the least. */
+function waitingTitle(kind: keyof typeof WAITING, count: number): string {
+  const [one, several, verb] = WAITING[kind]
+  if (count === 1) return `${one} ${verb}`
+  return `${count < WAITING_MAX ? count : `${WAITING_MAX} or more`} ${several} ${verb}`
+}
+
+const waitingStep = (kind: keyof typeof WAITING, { id, count }: WaitingFact) => ({
+  kind,
   id,
   invoice_id: null,
-  title: count === 1 ? 'An expense to approve' : `${count} expenses to approve`,
+  title: waitingTitle(kind, count),
   context: null,
   amount: null,
   currency: '',

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { aiDraftMachine } from '../../domain/drafts/machine.ts'
 import { expenseMachine } from '../../domain/expenses/machine.ts'
 import { drafted, owing } from '../../domain/invoices/listed.ts'
 import { DISPUTE_STATUSES, needsResponse } from '../../domain/payments/disputes.ts'
@@ -109,13 +110,31 @@ export interface WaitingFact extends Record<string, unknown> {
 }
 
 /** Counted as far as anybody looks. */
-const WAITING_MAX = 100
+export const WAITING_MAX = 100
 
 /** What was submitted and waits for who approves: how much, and the one that waits longest. */
 export const waitingExpenses: SQL = sql`
   select count(*)::int as count, (array_agg(e.id order by e.listed_on, e.id))[1] as id from (
     select e.id, e.listed_on from expenses e where e.tenant_id = app.tenant() and e.status = ${expenseMachine.actions.submit.to} and e.deleted_at is null
     order by e.listed_on desc, e.id desc limit ${WAITING_MAX}) e having count(*) > 0`
+
+const OPEN_DRAFTS = [aiDraftMachine.initial, aiDraftMachine.actions.request_review.to].map((status) => sql`${status}`)
+
+/** Suggestions that nobody has decided on: how many of the newest hundred, and the newest. Of an agent those among his last two hundred. */
+export const waitingDrafts: SQL = sql`
+  select count(*)::int as count, (array_agg(d.id order by d.created_at desc, d.id desc))[1] as id from (${sql.join(
+    [
+      ...OPEN_DRAFTS.map(
+        (
+          status,
+        ) => sql`(select d.id, d.created_at from ai_drafts d where app.agent() is null and d.tenant_id = app.tenant() and d.status = ${status} and d.deleted_at is null
+          order by d.created_at desc, d.id desc limit ${WAITING_MAX})`,
+      ),
+      sql`(select d.id, d.created_at from (select x.id, x.created_at, x.status from ai_drafts x where x.tenant_id = app.tenant() and x.assigned_to = app.agent() and x.deleted_at is null
+        order by x.created_at desc, x.id desc limit ${2 * WAITING_MAX}) d where d.status in (${sql.join(OPEN_DRAFTS, sql`, `)}))`,
+    ],
+    sql` union all `,
+  )}) d having count(*) > 0`
 
 export interface WorkFact extends Record<string, unknown> {
   id: string

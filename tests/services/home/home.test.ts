@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { CreateAiDraft } from '../../../core/contract/ai-drafts.ts'
 import { Meter } from '../../../core/db/meter.ts'
 import { minorUnits } from '../../../core/domain/kernel/currencies.ts'
 import { formatScaled } from '../../../core/domain/kernel/decimal.ts'
+import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
+import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { rejectAiDraft, requestReview } from '../../../core/services/ai-drafts/decide.ts'
 import { getHomeSummary } from '../../../core/services/home/get.ts'
 import { createPayment } from '../../../core/services/payments/create.ts'
 import { reversePayment } from '../../../core/services/payments/reverse.ts'
@@ -46,6 +50,33 @@ describe('getHomeSummary', () => {
     expect(summary.paid_today).toEqual([{ count: 2, total: '140.00', currency: 'CAD' }])
     expect(summary).toMatchObject({ currency: 'CAD', today, drafts: 2, oldest_overdue_days: 20, new_work_items: 0 })
     expect(summary.last_payment_at).not.toBeNull()
+  })
+
+  it('names suggestions that nobody has decided on, as many as there are at that moment, to who may decide', async () => {
+    const of = await makeBusiness(database)
+    const ports = { fileStore: {} as never, pdfLines: async () => [], draftModel: null }
+    const suggest = async (role: 'OWNER' | 'AGENT') => {
+      const input = CreateAiDraft.parse({ source_type: 'MANUAL', text: 'The boiler is leaking, please come' })
+      return (await createAiDraft(of.as(role), ports, input)).id
+    }
+    const told = async (role: Parameters<TestBusiness['as']>[0] = 'OWNER') =>
+      (await home(role, of)).next.filter(({ kind }) => kind === 'drafts_waiting').map(({ title }) => title)
+    expect(await told()).toEqual([])
+    const first = await suggest('OWNER')
+    expect([await told(), await told('AGENT'), await told('VIEWER')]).toEqual([['A suggestion to check'], [], []])
+    await requestReview(of.as('OWNER'), first)
+    const his = await suggest('AGENT')
+    expect([await told(), await told('AGENT')]).toEqual([['2 suggestions to check'], ['A suggestion to check']])
+    await applyAiDraft(of.as('OWNER'), his, {})
+    await rejectAiDraft(of.as('OWNER'), first, {})
+    expect([await told(), await told('AGENT')]).toEqual([[], []])
+    await database.admin(
+      `insert into ai_drafts (tenant_id, id, intent, source_type, source_text, received_at, intents, draft_payload, fields, confidence, created_by)
+       select $1, gen_random_uuid(), 'NONE', 'MANUAL', 'x', now(), '[]', '{}', '{}', 0, 'x' from generate_series(1, 120)`,
+      [of.tenantId],
+    )
+    expect(await told()).toEqual(['100 or more suggestions to check'])
+    expect((await home()).next.map(({ kind }) => kind)).not.toContain('drafts_waiting')
   })
 
   it('takes one trip', async () => {

@@ -3,6 +3,7 @@ import { AiTaskQuery } from '../../../core/contract/ai-tasks.ts'
 import type { TenantDb } from '../../../core/db/tenant-db.ts'
 import { listAiTasks } from '../../../core/services/ai-tasks/list.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
+import { getHomeSummary } from '../../../core/services/home/get.ts'
 import type { TestBusiness } from '../../support/business.ts'
 import { hasTurn } from '../../support/drawn.ts'
 import { fillTables } from './fill.ts'
@@ -65,6 +66,9 @@ const LISTS: [name: string, query: object][] = [
   ['of old days', { from: '2020-01-01', to: '2020-01-01' }],
 ]
 
+/** Nothing was made in any of them. */
+const NOTHING_IN = ['contacts', 'invoices', 'payments', 'disputes', 'quotes', 'expenses', 'work_items']
+
 describe.runIf(hasTurn(1, 3))(
   `what machines did, at ${SMALL} and ${LARGE} drafts, as hub_app under row security`,
   () => {
@@ -72,6 +76,9 @@ describe.runIf(hasTurn(1, 3))(
       expectFlat(await plansOf(tasks(query)), ['contacts'])
       expectFlat(await plansOf(deep(query)), ['contacts'])
     })
+    it.each(['OWNER', 'AGENT'] as const)('Home, with what waits of it: %s', async (role) =>
+      expectFlat(await plansOf(getHomeSummary, role), NOTHING_IN),
+    )
     it.each(LISTS)('what an agent may see of: %s', async (_, query) =>
       expectFlat(await plansOf(tasks(query), 'AGENT'), ['contacts']),
     )

@@ -75,3 +75,17 @@ it('puts a comma on a phone only between an amount and its day', async () => {
   const drawn = await amounts.evaluateAll((all) => all.map((one) => getComputedStyle(one, '::after').content))
   expect(drawn).toEqual(['","', 'none'])
 })
+
+it('leads from the suggestions that wait to where they are checked', async () => {
+  const waiting = {
+    ...LATE,
+    kind: 'drafts_waiting' as const,
+    title: '3 suggestions to check',
+    context: null,
+    amount: null,
+  }
+  app.world.answers.set('GET /v1/home/summary', ok({ ...home, next: [waiting] }))
+  const { page } = await app.open('/home', { size: 'phone' })
+  await page.getByRole('link', { name: 'Check: 3 suggestions to check' }).click()
+  await page.getByRole('heading', { name: 'Suggestions' }).waitFor()
+})

@@ -173,6 +173,15 @@ function stepOf(row: HomeSummary['next'][number]): NextStep {
       href: `/quotes/${row.id}${sends ? '?send=again' : ''}`,
     }
   }
+  if (row.kind === 'drafts_waiting')
+    return {
+      title: row.title,
+      urgency: 'Not checked yet',
+      isBad: false,
+      icon: FilePen,
+      verb: 'Check',
+      href: '/drafts',
+    }
   if (row.kind === 'expenses_waiting')
     return {
       title: row.title,
