@@ -1,4 +1,5 @@
 import type { Line, Span } from '../extraction/found.ts'
+import { beginning } from '../kernel/beginning.ts'
 
 /** A piece of a line that names one thing: between commas, `and`, the ends of sentences. */
 export interface Clause extends Span {
@@ -13,7 +14,7 @@ const SEPARATOR =
 
 /** The clauses of some lines, in their order, each where it stands. */
 export const clausesOf = (lines: readonly Line[]): Clause[] =>
-  lines.slice(0, LINES_MAX).flatMap(({ text }, line) => clausesIn(text.slice(0, LINE_MAX), line))
+  lines.slice(0, LINES_MAX).flatMap(({ text }, line) => clausesIn(beginning(text, LINE_MAX), line))
 
 function clausesIn(text: string, line: number): Clause[] {
   const clauses: Clause[] = []

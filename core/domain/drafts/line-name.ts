@@ -1,4 +1,5 @@
 import type { Span } from '../extraction/found.ts'
+import { beginning } from '../kernel/beginning.ts'
 import type { Clause } from './clauses.ts'
 import type { DraftField } from './fields.ts'
 import type { KnownItem } from './known.ts'
@@ -43,7 +44,7 @@ export function nameOf(clause: Clause, spans: readonly Span[]): string {
     .replace(POLITE, '')
     .replace(EACH, '')
     .trim()
-  return withoutTail(bare).trim().slice(0, NAME_MAX)
+  return beginning(withoutTail(bare).trim(), NAME_MAX)
 }
 
 /** As it is printed: of the price list, of the words, else of what the line before it or its unit says. */
@@ -53,7 +54,7 @@ export function nameField(name: string, clause: Clause, { item, instead }: Inste
   if (item) return { value: item.name, confidence: 0.8, span, origin: 'TAUGHT' }
   if (name.length > 2) return { value: capital(name), confidence: 0.7, span, origin: 'WORDS' }
   if (instead) return { value: capital(instead.name), confidence: 0.6, span: instead.span, origin: 'WORDS' }
-  return { value: capital(name) || text.slice(0, NAME_MAX), confidence: 0.3, span, origin: 'WORDS' }
+  return { value: capital(name) || beginning(text, NAME_MAX), confidence: 0.3, span, origin: 'WORDS' }
 }
 
 interface Instead {

@@ -52,12 +52,18 @@ export function spanOf({ text, places }: Source, quote: string): Span | null {
   }
 }
 
+/** Between two digits of one figure, alone or with a sign: `250.50` is not in `1,250.50`, nor `250` in `1 250`, nor `1` in `1/2`. */
+const WITHIN = /\d\0(?:[.,:/'’⁄]?\d| \d{3}(?!\d))|\d(?:[.,:/'’⁄]\0\d| \0\d{3}(?!\d))/u
+
+const isWithinNumber = (text: string, at: number): boolean =>
+  WITHIN.test(`${text.slice(Math.max(0, at - 2), at)}\0${text.slice(at, at + 5)}`)
+
 const ALONE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u
 
 /** Whether a word or a number goes on over this place: `50` is not in `1500`. Scripts without spaces have no such places. */
 function isJoined(text: string, at: number): boolean {
   const [a = ' ', b = ' '] = [text[at - 1], text[at]]
-  if (/\d/u.test(a) && /\d/u.test(b)) return true
+  if (isWithinNumber(text, at)) return true
   return /\p{L}/u.test(a) && /[\p{L}\p{M}]/u.test(b) && !ALONE.test(a + b)
 }
 

@@ -1,4 +1,5 @@
 import type { Line, Span } from '../extraction/found.ts'
+import { beginning } from '../kernel/beginning.ts'
 import type { DraftField } from './fields.ts'
 import type { Source } from './known.ts'
 
@@ -40,7 +41,7 @@ interface Sentence {
 }
 
 function sentencesOf(whole: string, line: number): Sentence[] {
-  const text = whole.slice(0, LINE_MAX)
+  const text = beginning(whole, LINE_MAX)
   const greeting = GREETING.exec(text)?.[0].length ?? 0
   let at = greeting
   return text

@@ -1,5 +1,6 @@
 import type { Composed } from '../../domain/drafts/compose.ts'
 import { confidenceOf, payloadOf } from '../../domain/drafts/payload.ts'
+import { beginning } from '../../domain/kernel/beginning.ts'
 
 const TITLE_MAX = 200
 const DESCRIPTION_MAX = 10_000
@@ -26,7 +27,7 @@ const withCounts = ({ line_items: lines, ...payload }: Record<string, unknown>):
 /** Work keeps the words that it is made of. */
 const described = (intent: string, text: string) =>
   (intent === 'CREATE_WORK_ITEM' || intent === 'DRAFT_AR_MESSAGE') && text.trim() !== ''
-    ? { description: text.slice(0, DESCRIPTION_MAX) }
+    ? { description: beginning(text, DESCRIPTION_MAX) }
     : {}
 
 /** What it is called in a list: as what it proposes is called, else as its words begin. */
@@ -34,5 +35,5 @@ export function titleOf(payload: Record<string, unknown>, text: string): string 
   const lines = payload.line_items as { name?: string }[] | undefined
   const named = payload.title ?? payload.vendor_name ?? lines?.[0]?.name
   const said = typeof named === 'string' && named.trim() !== '' ? named : text
-  return said.replace(/\s+/gu, ' ').trim().slice(0, TITLE_MAX).toWellFormed()
+  return beginning(said.replace(/\s+/gu, ' ').trim(), TITLE_MAX)
 }

@@ -7,6 +7,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import { composeDraft } from '../../domain/drafts/compose.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
 import { firstStatus, modelAtFirst } from '../../domain/drafts/machine.ts'
+import { beginning } from '../../domain/kernel/beginning.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
 import { type Facts, knownOf } from '../extraction/facts.ts'
 import { inOrder } from '../in-order.ts'
@@ -148,7 +149,7 @@ export function draftOf({ origin, source, facts, text: whole, boxes = null, inte
     workItemId: origin.type === 'WORK_ITEM' ? origin.id : null,
     conversationId: source?.conversation_id ?? null,
     contactId,
-    subject: subject.slice(0, 2000),
+    subject: beginning(subject, 2000),
     sourceText: text,
     sourceBoxes: boxes && [...boxes],
     receivedAt: new Date(receivedAt),

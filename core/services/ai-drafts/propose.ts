@@ -7,6 +7,7 @@ import { type DraftFields, levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, isAwaited, MODEL_OUTCOMES } from '../../domain/drafts/machine.ts'
 import { mergeFields } from '../../domain/drafts/merge.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
+import { beginning } from '../../domain/kernel/beginning.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
 import { knownOf } from '../extraction/facts.ts'
 import { again } from './again.ts'
@@ -83,8 +84,8 @@ const toldOf = (asked: AskedModel) => ({
   modelOutcome: asked.outcome,
   answeredAt: sql`app.now()`,
   ...(asked.outcome === 'proposed'
-    ? { modelState: MODEL_OUTCOMES.proposed, modelName: asked.model.slice(0, 200), modelReason: null }
-    : { modelState: MODEL_OUTCOMES.none, modelReason: asked.reason.slice(0, REASON_MAX) }),
+    ? { modelState: MODEL_OUTCOMES.proposed, modelName: beginning(asked.model, 200), modelReason: null }
+    : { modelState: MODEL_OUTCOMES.none, modelReason: beginning(asked.reason, REASON_MAX) }),
   // Nobody was asked.
   ...(asked.outcome === 'none' ? { askedAt: null } : {}),
 })

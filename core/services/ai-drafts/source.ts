@@ -6,6 +6,7 @@ import type { Action } from '../../domain/actions.ts'
 import type { Source } from '../../domain/drafts/known.ts'
 import { type Box, linesOf } from '../../domain/extraction/found.ts'
 import { fileMachine, hasArrived } from '../../domain/files/machine.ts'
+import { beginning } from '../../domain/kernel/beginning.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { Facts, factsQuery } from '../extraction/facts.ts'
@@ -62,7 +63,7 @@ export async function loadFacts(tenant: TenantDb, action: Action, id: string) {
 }
 
 /** The words alone, as long as anybody writes. */
-export const readable = (text: string): string => text.slice(0, TEXT_MAX)
+export const readable = (text: string): string => beginning(text, TEXT_MAX)
 
 /** Where each line of a picture stands on it. */
 export type Boxes = readonly (readonly number[] | null)[] | null

@@ -2,7 +2,10 @@ import type { z } from 'zod'
 import { DraftedExpense, DraftedInvoice, DraftedQuote, DraftedWorkItem } from '../../contract/ai-drafts.ts'
 import type { Reference } from '../../db/tenant-db.ts'
 import type { Intent } from '../../domain/extraction/intent/intents.ts'
+import { minorUnits } from '../../domain/kernel/currencies.ts'
+import { decimalMessage, parseFactor } from '../../domain/kernel/decimal.ts'
 import { AppError } from '../../domain/kernel/errors.ts'
+import { FACTOR_DECIMALS } from '../../domain/kernel/scales.ts'
 import { referenceTo } from '../references.ts'
 
 type Payload = Record<string, unknown>
@@ -18,10 +21,15 @@ const PAYLOADS = {
 /** A payload of an intent, each refusal under its path. Of no intent there is none. */
 export function typedPayload(intent: Intent, payload: Payload): Payload {
   if (intent === 'NONE') throw refused([{ path: ['intent'], message: 'Choose first what it should become' }], '')
-  return withDecimals(parsed<Payload>(PAYLOADS[intent], payload))
+  const read = withDecimals(parsed<Payload>(PAYLOADS[intent], payload))
+  const problems = problemsOf(read)
+  if (problems.length > 0) throw refused(problems, 'draft_payload.')
+  return read
 }
 
-const DECIMALS: readonly string[] = ['amount', 'tax_total', 'qty', 'rate']
+const FACTORS = ['qty', 'rate'] as const
+const SUMS = ['amount', 'tax_total'] as const
+const DECIMALS: readonly string[] = [...SUMS, ...FACTORS]
 
 /** A figure that came as a number is kept as every other one. */
 const withDecimals = (payload: Payload): Payload =>
@@ -35,6 +43,27 @@ const withDecimals = (payload: Payload): Payload =>
           : value,
     ]),
   )
+
+/** Figures and currencies of which nothing could be made. What is not said yet is not wrong. */
+function problemsOf({ line_items: lines = [], ...payload }: Payload): Issue[] {
+  const { currency } = payload
+  const money =
+    currency !== undefined && minorUnits(String(currency)) === null
+      ? [{ path: ['currency'], message: 'Use the three-letter code of a currency in use, such as CAD' }]
+      : []
+  const sums = SUMS.flatMap((name) => problemOf(payload[name], [name]))
+  const figures = (lines as Payload[]).flatMap((line, at) =>
+    FACTORS.flatMap((name) => problemOf(line[name], ['line_items', at, name])),
+  )
+  return [...money, ...sums, ...figures]
+}
+
+/** How many decimals an amount may have says its currency, when it is made. */
+function problemOf(value: unknown, path: PropertyKey[]): Issue[] {
+  if (typeof value !== 'string') return []
+  const read = parseFactor(value)
+  return read.ok ? [] : [{ path, message: decimalMessage(read.error, FACTOR_DECIMALS) }]
+}
 
 /** A payload as POST of what it becomes takes it. */
 export function parsed<T>(schema: z.ZodType<T>, payload: Payload): T {

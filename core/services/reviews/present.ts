@@ -3,6 +3,7 @@ import { rolesFor } from '../../domain/actions.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, isInReview } from '../../domain/drafts/machine.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
+import { beginning } from '../../domain/kernel/beginning.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { accountOf } from '../../domain/reviews/access.ts'
 import { reviewDue } from '../../domain/reviews/wait.ts'
@@ -45,7 +46,7 @@ export function presentReviewWithSource(row: AiDraftRow, addresses: FileAddresse
     ...presentReview(row),
     before: before.map(({ direction, text, received_at }) => ({
       direction,
-      text: text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX).toWellFormed()}…` : text,
+      text: text.length > TEXT_MAX ? `${beginning(text, TEXT_MAX)}…` : text,
       received_at: toInstant(received_at),
     })),
     file: file && {

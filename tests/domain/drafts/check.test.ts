@@ -25,6 +25,8 @@ describe('H-AI-14 what a model proposes', () => {
     ['a rate of another line', 'line_items.0.rate', '80', 'two ladders', false],
     ['a rate that nobody wrote', 'line_items.0.rate', '85', '$80 an hour', false],
     ['one that is part of a number', 'line_items.0.rate', '25', '1,250.00', false],
+    ['one that is the end of another', 'line_items.0.rate', '250', '250.00', false],
+    ['one that is the beginning of another', 'line_items.0.rate', '1250', '1,250', false],
     ['a hundred times as much', 'line_items.0.rate', '125000', '1,250.00 EUR', false],
     ['less than nothing', 'line_items.0.rate', '-80', '$80 an hour', false],
     ['a sum as it is written elsewhere', 'line_items.1.rate', '1250', '1,250.00 EUR', true],

@@ -98,10 +98,30 @@ describe('what words become', () => {
     })
   })
 
+  it('takes no amount that is none', async () => {
+    const { id } = await note('Acme\nTotal $12.00', { intent: 'DRAFT_EXPENSE' })
+    for (const amount of ['1e3', 1e-7])
+      await expect(updateAiDraft(ours.as('OWNER'), id, { draft_payload: { amount } })).rejects.toMatchObject({
+        details: [{ field: 'draft_payload.amount' }],
+      })
+  })
+
   it.each([
     [{ line_items: [{ name: '', rate: '1' }] }, 'draft_payload.line_items.0.name'],
     [{ total: '100' }, 'draft_payload'],
     [{ contact_id: 'none' }, 'draft_payload.contact_id'],
+    [{ line_items: [{ name: 'x', qty: 1e-7, rate: '1' }] }, 'draft_payload.line_items.0.qty'],
+    [{ line_items: [{ name: 'x', qty: '1', rate: 1e21 }] }, 'draft_payload.line_items.0.rate'],
+    [
+      {
+        line_items: [
+          { name: 'x', qty: '1' },
+          { name: 'y', qty: '1e3' },
+        ],
+      },
+      'draft_payload.line_items.1.qty',
+    ],
+    [{ currency: 'XXZ' }, 'draft_payload.currency'],
   ])('a payload that cannot be is refused under its path: %j', async (draft_payload, field) => {
     const { id } = await bill()
     const refused = updateAiDraft(ours.as('OWNER'), id, { draft_payload })
@@ -109,6 +129,17 @@ describe('what words become', () => {
       code: 'VALIDATION_ERROR',
       details: [{ field: expect.stringContaining(field) }],
     })
+  })
+})
+
+describe('of signs of two halves', () => {
+  it('none is cut through, wherever a text is too long', async () => {
+    const long = await note(`Please fix the sink. ${'a'.repeat(10_000 - 22)}😀 end`, { intent: 'CREATE_WORK_ITEM' })
+    expect(long.draft_payload.description).toMatch(/a$/u)
+    const named = await note(`Please invoice me for ${'b'.repeat(199)}😀 cleaning at $80 each`)
+    expect(named.title).toMatch(/^Bb+$/u)
+    const padded = await note(`Fix it.${' '.repeat(1_992)}😀`, { intent: 'DRAFT_QUOTE' })
+    expect(JSON.stringify(padded).isWellFormed()).toBe(true)
   })
 })
 

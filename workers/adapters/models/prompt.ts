@@ -1,6 +1,7 @@
 import { seenOf } from '../../../core/domain/drafts/plain.ts'
 import { PROPOSABLE, PROPOSAL_LINES, type Proposable } from '../../../core/domain/drafts/proposal.ts'
 import { INTENTS, type Intent } from '../../../core/domain/extraction/intent/intents.ts'
+import { beginning } from '../../../core/domain/kernel/beginning.ts'
 import type { ModelSource } from '../../../core/services/ai-drafts/ports.ts'
 import type { ChatMessage } from './chat.ts'
 
@@ -28,10 +29,7 @@ function fieldsOf(fields: Readonly<Record<string, Proposable>>): string {
 
 /** What is told for one source: the rules, and its words behind a mark that nobody can have guessed. Nothing of anybody else (TI15). */
 export function messagesFor({ lines, occasion, intent }: ModelSource, mark: string): ChatMessage[] {
-  const words = lines
-    .map(({ text }) => seenOf(text))
-    .join('\n')
-    .slice(0, SOURCE_MAX)
+  const words = beginning(lines.map(({ text }) => seenOf(text)).join('\n'), SOURCE_MAX)
   const known = [
     `Received: ${occasion.received.slice(0, 16)}${occasion.country ? `, in ${occasion.country}` : ''}`,
     intent ? `A person decided that it becomes: ${intent}` : '',
@@ -44,7 +42,7 @@ export function messagesFor({ lines, occasion, intent }: ModelSource, mark: stri
 
 /** What is told after an answer that was not taken. */
 export const revisionOf = (answer: string, problem: string): ChatMessage[] => [
-  { role: 'assistant', content: answer.slice(0, ECHO_MAX) },
+  { role: 'assistant', content: beginning(answer, ECHO_MAX) },
   { role: 'user', content: `That was not taken: ${problem}. Answer again with the one JSON object alone.` },
 ]
 

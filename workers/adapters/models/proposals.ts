@@ -1,6 +1,7 @@
 import { ModelProposal } from '../../../core/contract/model-proposal.ts'
 import type { Proposal } from '../../../core/domain/drafts/proposal.ts'
 import type { Intent } from '../../../core/domain/extraction/intent/intents.ts'
+import { beginning } from '../../../core/domain/kernel/beginning.ts'
 
 const PROBLEM_MAX = 200
 
@@ -13,7 +14,7 @@ export function readProposal(text: string, intent: Intent | undefined): { propos
     const [issue] = parsed.error.issues
     const place = issue && issue.code !== 'unrecognized_keys' ? issue.path.join('.') : ''
     const said = issue?.code === 'unrecognized_keys' ? 'only intent, values, field, value and quote' : issue?.message
-    return { problem: `${place ? `${place}: ` : ''}${said}`.slice(0, PROBLEM_MAX) }
+    return { problem: beginning(`${place ? `${place}: ` : ''}${said}`, PROBLEM_MAX) }
   }
   if (intent && parsed.data.intent !== intent) return { problem: `intent: it is ${intent}` }
   return { proposal: parsed.data }

@@ -1,3 +1,4 @@
+import { beginning } from '../../kernel/beginning.ts'
 /** What a firm is before the law: the surest sign of a name. */
 export const LEGAL =
   /(?<![\p{L}\d])(?:s(?:dn|on|en|nn|ds)\.? ?b ?[hn][dno0]\.?|s\/b|s[bd]n\b|bhd\.?|sb$|ltd\.?|limited|llc|l\.l\.c\.|llp|plt|inc\.?|corp\.?|corporation|gmbh|ag|kg|ohg|ug|e\.? ?k\.?|sarl|s\.?a\.?r\.?l\.?|sas|s\.a\.s?\.?|s\.l\.u?\.?|slu?|s\.p\.a\.?|s\.r\.l\.?|b\.v\.|plc|pty|pte)(?![\p{L}\d])|株式会社|有限会社|合同会社/iu
@@ -45,8 +46,7 @@ const isFirm = (text: string): boolean => {
 
 /** A name without the number of its register, and with the form of its firm as that is written. */
 export function withoutExtras(text: string): string {
-  return text
-    .slice(0, 120)
+  return beginning(text, 120)
     .replace(OWNER, '')
     .replace(/ *[([{] *(?:(?:co|reg|roc|no|company)\W{0,3}){0,3}[a-z]{0,2}[\d ]{4,14}-? ?\p{L}{0,2} *[)\]}]?.*$/iu, '')
     .replace(/ +[a-z]{0,2}\d{5,}[\d ]{0,6}-? ?\p{L}?(?: *\(.{0,8}\))? *$/iu, '')

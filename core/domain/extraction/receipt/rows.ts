@@ -1,3 +1,4 @@
+import { beginning } from '../../kernel/beginning.ts'
 import type { Box, Line, Span } from '../found.ts'
 
 export interface Cell {
@@ -53,7 +54,7 @@ function piecesOf(lines: readonly Line[]): Piece[] {
   return lines
     .map(({ text, box }, line) => ({ text, box, line }))
     .filter(({ line }) => line < LINES_AT_EACH_END || line >= last)
-    .map((piece) => ({ ...piece, text: plain(piece.text.slice(0, LETTERS_MAX)) }))
+    .map((piece) => ({ ...piece, text: plain(beginning(piece.text, LETTERS_MAX)) }))
     .filter(({ text }) => text.trim() !== '')
 }
 
