@@ -71,15 +71,43 @@ class Reader {
   /** `$ 48.2 million`, `EUR 125`. */
   private moneyFirst(from: number): Sum | null {
     const money = this.money(from)
-    const figure = money && this.tokens[money.next]?.kind === 'number' ? this.figure(money.next) : null
-    if (!money || !figure) return null
+    if (!money) return null
+    const at = this.isDotted(money.next) ? money.next + 1 : money.next
+    const figure = this.tokens[at]?.kind === 'number' ? this.figure(at) : null
+    if (!figure) return null
     const value = shifted(figure.value, money.places)
-    return { value, next: figure.next, currency: money.currency, confidence: money.currency ? 0.95 : 0.6 }
+    const doubt = this.mayGoOn(figure.next) ? 0.6 : 1
+    return { value, next: figure.next, currency: money.currency, confidence: Math.min(this.sureOf(money, at), doubt) }
   }
 
-  /** `10 €`, `50 million USD`, `75 USD million`, `thirteen dollars forty five`. */
+  /** `R$.1.234,50`: the dot of an abbreviation; of `$.50` it is that of the number. */
+  private isDotted(at: number): boolean {
+    const [sign, dot, number] = this.tokens.slice(at - 1, at + 2)
+    return dot?.text === '.' && dot.start === sign?.end && number?.start === dot.end && /\d[.,]\d/u.test(number.text)
+  }
+
+  /** Where people group by lakhs `1,25` is the beginning of more. */
+  private sureOf({ currency }: MoneyWord, at: number): number {
+    const isCut = currency !== undefined && LAKHS.has(currency) && /^\d{1,2},\d\d$/u.test(this.tokens[at]?.text ?? '')
+    return currency && !isCut ? 0.95 : 0.6
+  }
+
+  /** `$12 500` may be one number or two. */
+  private mayGoOn(at: number): boolean {
+    const [before, behind] = [this.tokens[at - 1], this.tokens[at]]
+    return (
+      behind?.kind === 'number' &&
+      /^\d{3}(?!\d)/u.test(behind.text) &&
+      behind.start === (before?.end ?? 0) + 1 &&
+      /^\d{1,3}$/u.test(before?.text ?? '')
+    )
+  }
+
+  /** `10 €`, `50 million USD`, `75 USD million`, `thirteen dollars forty five`; `.50 €` is no fifty. */
   private figureFirst(from: number): Sum | null {
-    const figure = this.figure(from)
+    const [before, first] = [this.tokens[from - 1], this.tokens[from]]
+    const isPart = before?.text === '.' && before.end === first?.start && first.kind === 'number'
+    const figure = isPart ? null : this.figure(from)
     if (!figure) return null
     const money = this.money(this.isJoined(figure.next) ? figure.next + 1 : figure.next)
     if (!money) return null
@@ -88,7 +116,7 @@ class Reader {
     const isSaid = this.tokens[money.next - 1]?.kind === 'word'
     const minor = isSaid && scale === undefined && money.places === 0 ? this.minor(next, figure.value) : null
     const value = minor?.value ?? shifted(figure.value, money.places + (scale ?? 0))
-    return { value, next: minor?.next ?? next, currency: money.currency, confidence: money.currency ? 0.95 : 0.6 }
+    return { value, next: minor?.next ?? next, currency: money.currency, confidence: this.sureOf(money, from) }
   }
 
   /** A figure and the word of size behind it. */
@@ -132,6 +160,8 @@ class Reader {
     if (!token || token.kind === 'number') return null
     const dollar = token.kind === 'word' ? this.dollar(token, at) : undefined
     if (dollar) return { currency: dollar, places: 0, next: at + 2 }
+    const soles = this.solesEnd(at)
+    if (soles) return { currency: 'PEN', places: 0, next: soles }
     for (const count of [3, 2, 1]) {
       const words = this.tokens.slice(at, at + count)
       if (words.length < count || (count > 1 && words.some(({ kind }) => kind !== 'word'))) continue
@@ -149,6 +179,13 @@ class Reader {
     return touches || !/^[asujr]$/iu.test(token.text) ? ofDollar(token.text) : undefined
   }
 
+  /** Behind `S/` or `S/.`, as Peru writes its money. */
+  private solesEnd(at: number): number | null {
+    const [letter, slash, dot] = this.tokens.slice(at, at + 3)
+    if (this.country !== 'PE' || letter?.text !== 'S' || slash?.text !== '/' || slash.start !== letter.end) return null
+    return dot?.text === '.' && dot.start === slash.end ? at + 3 : at + 2
+  }
+
   private wordAt(at: number): string | undefined {
     const token = this.tokens[at]
     return token?.kind === 'word' || token?.text === '-' ? token.text : undefined
@@ -159,11 +196,26 @@ class Reader {
     return this.tokens[at]?.text === '-' && this.tokens[at]?.start === this.tokens[at - 1]?.end
   }
 
-  /** Digits inside of a code, a date or a number with more parts. */
+  /** Digits inside of a code, a date or a number with more parts: `1,25,00` is none that anybody writes. */
   private isPartOfMore(at: number): boolean {
     const [before, token] = [this.tokens[at - 1], this.tokens[at]]
-    return before !== undefined && before.end === token?.start && /[\p{L}\p{N}_#/]/u.test(before.text.slice(-1))
+    const isBehind =
+      before !== undefined && before.end === token?.start && /[\p{L}\p{N}_#/]/u.test(before.text.slice(-1))
+    return isBehind || this.isParted(at - 1) || this.isParted(at + 1)
+  }
+
+  /** A dot or comma that stands right between two numbers. */
+  private isParted(at: number): boolean {
+    const [before, sign, behind] = [this.tokens[at - 1], this.tokens[at], this.tokens[at + 1]]
+    return (
+      (sign?.text === '.' || sign?.text === ',') &&
+      before?.kind === 'number' &&
+      behind?.kind === 'number' &&
+      before.end === sign.start &&
+      sign.end === behind.start
+    )
   }
 }
 
+const LAKHS = new Set('INR PKR LKR NPR BDT'.split(' '))
 const ENDS = new Set('more each per a for to in or and cash total only plus please thanks but if from'.split(' '))

@@ -26,6 +26,7 @@ const SHARED: Record<string, Readonly<Record<string, string>>> = {
   },
   '¥': { JP: 'JPY', CN: 'CNY' },
   '£': { GB: 'GBP', EG: 'EGP', GI: 'GIP' },
+  bs: { BO: 'BOB', VE: 'VES' },
   kr: { SE: 'SEK', NO: 'NOK', DK: 'DKK', IS: 'ISK' },
   rupee: { IN: 'INR', PK: 'PKR', LK: 'LKR', NP: 'NPR', MU: 'MUR' },
   peso: { MX: 'MXN', AR: 'ARS', CL: 'CLP', CO: 'COP', PH: 'PHP', UY: 'UYU' },
@@ -123,6 +124,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'schweizer franken': 'CHF',
   peso: 'peso',
   pesos: 'peso',
+  bs: 'bs',
   kr: 'kr',
   kronor: 'SEK',
   kroner: 'crown',
@@ -242,6 +244,7 @@ export function moneyWord(written: string, country: string | undefined): MoneyWo
   const word = written.toLowerCase()
   // Feet, but where it is money.
   if (word === 'ft' && written !== 'Ft' && country !== 'HU') return null
+  if (word === 'bs' && (written !== 'Bs' || !lookUp(SHARED.bs ?? {}, country ?? ''))) return null
   const meant = lookUp(SIGNS, word) ?? lookUp(NAMES, word)
   if (meant !== undefined) return { currency: currencyOf(meant, country), places: 0 }
   const hundredth = lookUp(HUNDREDTHS, word)

@@ -1,16 +1,30 @@
+// Money whose thousands people part by a plain space.
+const SPACED = '(?:EUR|euros?|CHF|PLN|SEK|NOK|DKK|CZK|kr|zł|Kč)'
+const BEFORE_MONEY = `(?= ?(?:€|${SPACED}(?!\\p{L})))`
+const BEHIND_MONEY = `(?<=(?:€|(?<!\\p{L})${SPACED}\\.?) ?)`
+const IN_SPACES = '[1-9]\\d{0,2}(?: \\d{3}){1,4}'
+/** Hundredths, or a sign that there are none: `50,-`, `1,25,000/-`. */
+const NO_PART = '[.,/][-–—](?!\\d)'
+const NUMBERS = [
+  `(?<!\\d[ .,]?)${IN_SPACES}(?:[.,]\\d\\d(?!\\d)|${BEFORE_MONEY})`,
+  `${BEHIND_MONEY}${IN_SPACES}(?![\\d.,]\\d|\\d)`,
+  `(?<!\\d[.,]?)\\d{1,2}(?:,\\d\\d){1,4},\\d{3}(?:\\.\\d{1,2}(?:/-)?|${NO_PART})?(?![\\d,]\\d|\\d)`,
+  `\\d{1,3}(?:[.,'’\\u00a0\\u202f]\\d{3})+(?:[.,]\\d{1,4}|${NO_PART})?(?!\\d)`,
+  `\\d{1,15}(?:[.,]\\d{1,6}|${NO_PART})?(?!\\d)`,
+]
+
 /**
  * A number as somebody wrote it, up to fifteen digits; groups of three with a sign or a fixed space between them, with a
  * plain space where hundredths or money stand beside it, or as lakhs and crores: `1,23,456`. `50,-` is fifty.
  */
-export const NUMBER =
-  /(?<!\d[ .,]?)[1-9]\d{0,2}(?: \d{3}){1,4}(?:[.,]\d\d(?!\d)|(?= ?(?:€|(?:EUR|euros?|CHF|PLN|SEK|NOK|DKK|CZK|kr|zł|Kč)(?!\p{L}))))|(?<=€ ?)[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,]\d|\d)|(?<![\d.,])\d{1,2}(?:,\d\d){1,4},\d{3}(?:\.\d{1,2})?(?![\d,])|\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,4}|[.,][-–—](?!\d))?(?!\d)|\d{1,15}(?:[.,]\d{1,6}|[.,][-–—](?!\d))?(?!\d)/u
+export const NUMBER = new RegExp(NUMBERS.join('|'), 'u')
 
 /**
  * The decimal that written digits mean. A single sign before three digits parts thousands, as sums of money are
  * written, but for a currency of three decimals in a country that writes it so.
  */
 export function decimalOf(written: string): string {
-  const plain = written.replace(/['’\s\u00a0\u202f]|[.,][-–—]$/gu, '')
+  const plain = written.replace(/['’\s\u00a0\u202f]|[.,/][-–—]$/gu, '')
   const at = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
   if (at < 0) return trimmed(plain)
   const sign = plain.charAt(at)

@@ -46,6 +46,24 @@ it('reads lakhs and crores as India groups them', () => {
   expect(valuesOf('Shop\nTotal ₹1,23,45.00', 'IN').total).toBeUndefined()
 })
 
+it.each([
+  ['Grand Total Rs.1,18,000.00', 'IN', '118000.00', 'INR'],
+  ['Grand Total Rs.1,18,000/-', 'IN', '118000.00', 'INR'],
+  ['Total Rs. 500', 'IN', '500.00', 'INR'],
+  ["Total Fr.1'234.50", 'CH', '1234.50', 'CHF'],
+  ['Total CHF.34.50', 'CH', '34.50', 'CHF'],
+  ['Total kr.1.250,00', 'DK', '1250.00', 'DKK'],
+  ['TOTAL R$.1.234,56', 'BR', '1234.56', 'BRL'],
+  ['TOTAL Bs.1.234,50', 'VE', '1234.50', 'VES'],
+  ['TOTAL S/.120.50', 'PE', '120.50', 'PEN'],
+  ['TOTAL RM.25.50', 'MY', '25.50', 'MYR'],
+])('reads the sum behind a word of money with a dot: %s', (text, country, total, currency) =>
+  expect(valuesOf(`Shop\n${text}`, country)).toMatchObject({ total, currency }),
+)
+it.each(['Total Rs.1,18,00.00', 'Total No.25,000.00', 'Total v.1.25'])('and no sum from part of a number: %s', (text) =>
+  expect(valuesOf(`Shop\n${text}`, 'IN').total).toBeUndefined(),
+)
+
 describe('which of its sums is the total', () => {
   it.each([
     ['in the money that comes first', 'Total CHF 180.00\nTotal EUR 189.50', '180.00'],

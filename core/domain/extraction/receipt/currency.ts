@@ -8,13 +8,14 @@ const EURO = 'AT BE BG HR CY EE FI FR DE GR IE IT LV LT LU MT NL PT SK SI ES'.sp
 const OF_COUNTRY: Readonly<Record<string, string>> = {
   ...Object.fromEntries(EURO.map((country) => [country, 'EUR'])),
   ...{ US: 'USD', CA: 'CAD', MX: 'MXN', BR: 'BRL', AR: 'ARS', CL: 'CLP', CO: 'COP', PE: 'PEN', UY: 'UYU', PR: 'USD' },
+  ...{ BO: 'BOB', VE: 'VES' },
   ...{ GB: 'GBP', CH: 'CHF', LI: 'CHF', SE: 'SEK', NO: 'NOK', DK: 'DKK', IS: 'ISK', PL: 'PLN', CZ: 'CZK', HU: 'HUF' },
   ...{ RO: 'RON', TR: 'TRY', UA: 'UAH', RS: 'RSD', JP: 'JPY', CN: 'CNY', KR: 'KRW', TW: 'TWD', HK: 'HKD', SG: 'SGD' },
   ...{ MY: 'MYR', TH: 'THB', VN: 'VND', ID: 'IDR', PH: 'PHP', IN: 'INR', PK: 'PKR', LK: 'LKR', AU: 'AUD', NZ: 'NZD' },
   ...{ ZA: 'ZAR', KE: 'KES', NG: 'NGN', EG: 'EGP', MA: 'MAD', TN: 'TND', IL: 'ILS', AE: 'AED', SA: 'SAR', KW: 'KWD' },
 }
 const WORD =
-  /(?:(?<!\p{L})(?:US|CA?|AU?|S|HK|NZ|R))?\$|[€£¥₩₹฿₫₱₪₺₽₴円元]|(?<![\p{L}\d])(?:RM(?!\p{L})|(?:zł|Kč|kr|Fr|SFr|Rs)\.?(?!\p{L})|[A-Z]{3}(?!\p{L}))/gu
+  /(?:(?<!\p{L})(?:US|CA?|AU?|S|HK|NZ|R))?\$|[€£¥₩₹฿₫₱₪₺₽₴円元]|(?<![\p{L}\d])(?:(?:RM|zł|Kč|kr|Fr|SFr|Rs|Bs)\.?(?!\p{L})|[A-Z]{3}(?!\p{L}))/gu
 /** Signs that more than one country has. */
 const SHARED = /^(?:[$¥£]|kr\.?|fr\.?|rs\.?)$/i
 

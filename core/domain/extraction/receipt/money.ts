@@ -13,21 +13,23 @@ export interface Figure {
 export type Decimals = 0 | 2 | 3
 
 const CODES = CURRENCY_CODES.join('|')
-const SIGN = `(?:R[MN]|US\\$|[$€£¥₩₹฿₫₱₪₺]|(?<!\\p{L})(?:${CODES}))`
-const BEFORE = new RegExp(`(${SIGN})[ :]{0,3}-?$`, 'u')
+const SIGN = `(?:R[MN]|US\\$|[$€£¥₩₹฿₫₱₪₺]|(?<!\\p{L})(?:${CODES}|[Rr][Ss]|[Kk]r|Bs))`
+const BEFORE = new RegExp(`(${SIGN})\\.?[ :]{0,3}-?$`, 'u')
 const BEHIND = new RegExp(`^ ?(${SIGN}|円|元)(?!\\p{L})`, 'u')
+/** Not behind a part of the same number; the dot of `Rs.500` is that of the word. */
+const FREE = `(?<!\\d['’]?|,|(?<!${SIGN}|(?<!\\p{L})(?:S?Fr|S/))\\.)`
 
 /** As India groups its figures: `12,34,567`. */
 const LAKHS = '\\d{1,2}(?:,\\d\\d){1,3},\\d{3}'
 const POINT = '(?: ?[.,]|[.,] )'
 const PART: Record<Decimals, RegExp> = {
-  0: /(?<![\d.,:/-])(?:\d{1,3}(?:[,.]\d{3}){1,4}|\d{1,9})(?![\d:/-]|[.,]\d| ?%)/g,
+  0: new RegExp(`(?<![:/-])${FREE}(?:\\d{1,3}(?:[,.]\\d{3}){1,4}|\\d{1,9})(?![\\d:/-]|[.,]\\d| ?%)`, 'gu'),
   2: partOf(2),
   3: partOf(3),
 }
 /** Sums without decimals count beside a sign of money only. */
 const WHOLE = new RegExp(
-  `(?<=${SIGN} ?-?)(?:\\d{1,3}(?:,\\d{3}){1,4}|${LAKHS}|\\d{1,7})(?![\\d:/]|[.,] ?\\d| ?%)`,
+  `(?<=${SIGN}\\.? ?-?)(?:\\d{1,3}(?:,\\d{3}){1,4}|${LAKHS}|\\d{1,7})(?![\\d:]|/(?!-(?!\\d))|[.,] ?\\d| ?%)`,
   'gu',
 )
 
@@ -36,7 +38,7 @@ function partOf(decimals: number): RegExp {
   const commas = `\\d{1,3}(?:[.' ]\\d{3}){1,4} ?, ?${tail}`
   const points = `(?:\\d{1,3}(?:[,']\\d{3}){1,4}|${LAKHS}) ?\\. ?${tail}`
   return new RegExp(
-    `(?<![\\d.,])(?:${commas}|${points}|\\d{1,9}${POINT}${tail}|(?<!\\p{L})[.,]${tail})(?!\\d|[.,/-]\\d| ?%)`,
+    `${FREE}(?:${commas}|${points}|\\d{1,9}${POINT}${tail}|(?<!\\p{L})[.,]${tail})(?!\\d|[.,/-]\\d| ?%)`,
     'gu',
   )
 }
