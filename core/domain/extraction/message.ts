@@ -1,6 +1,7 @@
 import { lineKindsOf } from '../mail/new-text.ts'
 import { findAddresses } from './addresses.ts'
 import { findAmounts } from './amounts.ts'
+import { findBareSums, totalsFirst } from './bare-sums.ts'
 import { findDates } from './dates.ts'
 import { findEmails } from './emails.ts'
 import type { Found, Line, Occasion, Span } from './found.ts'
@@ -20,6 +21,8 @@ export interface ReadMessage {
   tone: ReturnType<typeof findTone>
 }
 
+/** A count with its unit is surer than one of a thing. */
+const BY_UNIT = 0.7
 /** Of one kind. */
 const FIELDS_MAX = 20
 
@@ -30,19 +33,23 @@ export function readMessage(lines: readonly Line[], occasion: Occasion): ReadMes
   const own = lines.map((line, at) => (isOwn(at) ? line : { text: '' }))
   const written = lines.map((line, at) => (kinds[at] === 'new' ? line : { text: '' }))
   const addresses = findAddresses(own)
+  const sums = findAmounts(own, occasion)
+  const allCounts = findQuantities(own)
+  const isCount = ({ span }: Found) =>
+    allCounts.some((count) => count.confidence > BY_UNIT && overlaps(count.span, span))
   const figures = apart([
     ...findDates(own, occasion).map(of('date')),
-    ...findAmounts(own, occasion).map(of('amount')),
+    ...(sums.length > 0 ? sums : findBareSums(own).filter((sum) => !isCount(sum))).map(of('amount')),
     ...findPhones(own, occasion).map(of('phone')),
   ])
   const others = [...findEmails(own).map(of('email')), ...findPeople(lines, isOwn, occasion).map(of('name'))]
   const free = figures.filter(({ found }) => !addresses.some(({ span }) => overlaps(span, found.span)))
   const taken = [...free.map(({ found }) => found), ...addresses]
-  const counts = findQuantities(own).filter(({ span }) => !taken.some((other) => overlaps(span, other.span)))
+  const counts = allCounts.filter(({ span }) => !taken.some((other) => overlaps(span, other.span)))
   return {
     intent: findIntent(written),
     fields: named([
-      ...free,
+      ...inOrder(free, own),
       ...others,
       ...addresses.map(of('address')),
       ...counts.map(of('quantity')),
@@ -50,6 +57,12 @@ export function readMessage(lines: readonly Line[], occasion: Occasion): ReadMes
     ]),
     tone: findTone(written),
   }
+}
+
+/** Of sums the total is the one that is meant. */
+function inOrder(figures: readonly Kept[], lines: readonly Line[]): Kept[] {
+  const sums = figures.filter(({ kind }) => kind === 'amount').map(({ found }) => found)
+  return [...figures.filter(({ kind }) => kind !== 'amount'), ...totalsFirst(sums, lines).map(of('amount'))]
 }
 
 interface Kept {

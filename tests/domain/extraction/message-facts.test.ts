@@ -115,6 +115,22 @@ it.each([
   'pay via PayPal 20',
 ])('no address is in "%s"', (text) => expect(findAddresses(linesOf(text))).toEqual([]))
 
+describe('sums that nothing calls money', () => {
+  const amounts = (text: string) =>
+    Object.entries(readMessage(linesOf(text), { received: '2026-11-27T09:30:00', country: 'US' }).fields)
+      .filter(([name]) => name.startsWith('amount'))
+      .map(([, { value }]) => value)
+
+  it.each([
+    ['hardware store 127.16, screws and glue', ['127.16']],
+    ['Zettel liegt im Auto, zus. 57,85', ['57.85']],
+    ['half of it was 20.00, and $35 on top', ['35']],
+    ['Subtotal $59.99\nTax $4.95\nTotal $64.94', ['64.94', '59.99', '4.95']],
+    ['come at 12.50 or um 9.30 Uhr, 2.50 hours at most', []],
+    ['the sheet is 1.20 m wide, 3.14.15 of the manual, 5.25 %', []],
+  ])('%j', (text, sums) => expect(amounts(text)).toEqual(sums))
+})
+
 describe('who writes', () => {
   const nameIn = (text: string) =>
     readMessage(linesOf(text), { received: '2026-11-27T09:30:00', country: 'US' }).fields.name?.value

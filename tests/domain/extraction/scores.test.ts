@@ -84,6 +84,9 @@ describe('messages by people who had seen no rule', () => {
   it('H-AI-4 what is asked for is read in those that no rule was made with', () =>
     expect(unseen.right / unseen.of, messageTable(unseen).join('\n')).toBeGreaterThanOrEqual(0.69))
 
+  it('H-AI-1 so is the sum, also one that nothing calls money', () =>
+    expect(unseen.fields.amount.right / unseen.fields.amount.of).toBeGreaterThanOrEqual(0.8))
+
   it('H-AI-1 who writes is read where a text message ends with a name, too', () =>
     expect(unseen.fields.name.right / unseen.fields.name.of).toBeGreaterThanOrEqual(0.6))
 })
