@@ -96,7 +96,7 @@ const VERBS: [string, Verb][] = [
   ['one draft with its source', (of, { draftId }) => viewReview(of.in(draftId), draftId)],
 ]
 
-describe.runIf(hasTurn(0, 3))(`reviews at ${SMALL} and ${LARGE} of many businesses, as hub_app`, () => {
+describe.runIf(hasTurn(1, 3))(`reviews at ${SMALL} and ${LARGE} of many businesses, as hub_app`, () => {
   it.each(drawn(VERBS, 2))('%s', async (_, verb) =>
     expectFlat(await plansOf((_tenant, sized) => verb(reviewerOn(sized.recorded, sized.reviewer), sized))),
   )
