@@ -18,6 +18,8 @@ export type Step = { doing: string } | { problem: string; waits: boolean }
 
 /** Its words say what to do about it. */
 class Unreadable extends Error {}
+/** What is needed to read it cannot be had now. */
+class Offline extends Error {}
 
 /** A picture or PDF on its way to be a draft. Nothing that was read or has arrived is done twice, however often one tries again. */
 export class FileDraft {
@@ -41,7 +43,7 @@ export class FileDraft {
       this.step.value = { doing: 'Drafting…' }
       return await aiDrafts.create({ source_type: 'FILE', source_id, ...(lines ? { lines } : {}) })
     } catch (error) {
-      const waits = error instanceof ApiError && error.code === 'OFFLINE'
+      const waits = error instanceof Offline || (error instanceof ApiError && error.code === 'OFFLINE')
       this.step.value = { problem: waits ? OFFLINE : wordsOf(error), waits }
       return null
     }
@@ -98,15 +100,16 @@ async function linesIn(picture: File, told: (share: number) => void): Promise<Pi
     const { linesOfPicture } = await import('../reading/receipts.ts')
     return await linesOfPicture(picture, told)
   } catch {
+    if (!navigator.onLine) throw new Offline()
     throw new Unreadable(`The reader of pictures did not come. Try again with a connection, or ${BY_HAND}.`)
   }
 }
 
 const wordsOf = (error: unknown) => (error instanceof Unreadable ? error.message : sentence(error))
 
-/** The file as an expense to be typed: kept on this device until it has arrived. Answers where it is then. */
-export async function keepAsExpense(file: File): Promise<string> {
+/** The file as an expense to be typed: kept on this device until it has arrived. Answers where it is, null while it waits for a connection. */
+export async function keepAsExpense(file: File): Promise<string | null> {
   const key = await capture(file)
   const made = (await sendCaptures()).get(key)
-  return made ? `/expenses/${made.id}` : '/expenses'
+  return made ? `/expenses/${made.id}` : null
 }

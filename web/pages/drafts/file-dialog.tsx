@@ -26,7 +26,10 @@ export default function FileDialog({ file, close, back }: { file: File; close: (
   }
   const keep = async () => {
     try {
-      go(await keepAsExpense(file), true)
+      const place = await keepAsExpense(file)
+      if (place) return go(place, true)
+      showToast({ text: 'Kept on this device. It becomes an expense when there is a connection.' })
+      close()
     } catch (error) {
       showToast({ text: `It was not kept. ${sentence(error)}`, kind: 'failed' })
     }

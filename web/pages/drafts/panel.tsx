@@ -40,6 +40,8 @@ interface PanelProps {
   again?: (() => void) | undefined
 }
 
+const NO_TOTAL = ' No total was found in it: type it, or choose above what else it is.'
+
 /** What a machine proposes to make of some words: a person chooses what it becomes, checks each value, and makes it. */
 export function Panel({ id, failure, close, isPage, heading, ...shown }: PanelProps) {
   const asked = useQuery({
@@ -171,6 +173,11 @@ function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
               {isMarked &&
                 `The violet words ${text === undefined ? 'below' : 'on the left'} are where each value was read. `}
               {mayChange && 'Click a value to change it.'}
+              {mayChange &&
+                isOfFile(suggestion.draft.value) &&
+                !suggestion.values.value.texts.amount &&
+                intent === 'DRAFT_EXPENSE' &&
+                NO_TOTAL}
               {proposal.state === 'FAILED' && <NoCloserLook />}
             </p>
           </Step>
