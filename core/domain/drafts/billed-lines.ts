@@ -12,6 +12,7 @@ import { itemIn, type PriceList, priceList } from './items.ts'
 import type { Known, KnownItem } from './known.ts'
 import { nameField, nameOf, saidBefore, unitIn, withLead } from './line-name.ts'
 import { unreadFigures } from './plainly.ts'
+import { withPriceOfEach } from './price-of-each.ts'
 
 /** What is to be billed for, as one line of a document. */
 export interface BilledLine {
@@ -41,7 +42,7 @@ export function billedLines(lines: readonly Line[], known: Known): BilledLine[] 
   const denied = sums.filter((sum) => isDenied(sum, lines))
   const amounts = sums.filter((sum) => !denied.includes(sum))
   const figures = { amounts, denied, rates, counts }
-  const clauses = clausesOf(lines)
+  const clauses = withPriceOfEach(clausesOf(lines), { amounts: [...amounts, ...rates], counts })
   const priced = clauses.map((clause, at) => billed(clause, clauses[at - 1], figures, list))
   const others = clauses.map((clause, at) => priced[at] ?? named(clause, counts, list))
   const isCounted = others.some((line) => line !== null)
@@ -88,15 +89,21 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   const item = itemIn(clause.text, list) ?? (usual && count ? hourly(list) : null)
   const money = priceOf(clause, { rate, amount, count }, item)
   const prices = [rate?.span, amount?.span].filter(isSpan).map((span) => withLead(span, clause))
-  const others = [count && figureOf(count, clause), usual && spanOf(clause, usual)].filter(isSpan)
+  const others = [
+    count && (clause.each ? count.span : figureOf(count, clause)),
+    clause.each,
+    usual && spanOf(clause, usual),
+  ].filter(isSpan)
   const wrong = figures.denied.filter(({ span }) => isWithin(span, clause)).map(({ span }) => span)
   const spans = [...prices, ...others, ...wrong]
   const instead = saidBefore(clause, before) ?? (count && unitIn(clause, count.span))
   const sure = item === null && isMuddled(clause, spans) ? doubted : (field: DraftField | null) => field
+  // Of how many it is the price nobody knows.
+  const isOfUnknown = !count && price !== undefined && isOfEach(clause, price.span)
   return {
     name: nameField(withDoubted(nameOf(clause, spans), count, clause), clause, { item, instead }),
     qty: sure(count && (money?.isOfAll ? null : countField(clause, count, price))),
-    rate: sure(money?.field ?? null),
+    rate: sure(isOfUnknown && money ? atMost(UNCOUNTED, money.field) : (money?.field ?? null)),
     currency: price?.currency ?? null,
     item,
   }
@@ -109,7 +116,12 @@ function withDoubted(name: string, count: Found | null, { text, start }: Clause)
   return name.length > 2 ? `${name}, ${words}` : words
 }
 
-const doubted = (field: DraftField | null) => field && { ...field, confidence: Math.min(field.confidence, DOUBTED) }
+const atMost = (confidence: number, field: DraftField) => ({
+  ...field,
+  confidence: Math.min(field.confidence, confidence),
+})
+const doubted = (field: DraftField | null) => field && atMost(DOUBTED, field)
+const UNCOUNTED = 0.7
 
 const TIMED = /\d ?h ?\d|\d:\d\d|\d ?k(?!\p{L})/iu
 
@@ -212,8 +224,13 @@ function priceOf(
   return each === null ? { field, isOfAll: true } : { field: { ...field, value: each }, isOfAll: false }
 }
 
+/** `$48 each`, not only `at $48`. */
+const isOfEach = (clause: Clause, { end }: Span): boolean =>
+  /^\s*(?:each|apiece|a piece|je(?!\p{L})|pièce|chacun|cada)/iu.test(clause.text.slice(end - clause.start))
+
 /** `at $48`, `à 45 €`, `$48 each`. */
 function isEach(clause: Clause, amount: Span): boolean {
+  if (clause.each) return true
   const before = clause.text.slice(0, amount.start - clause.start)
   const behind = clause.text.slice(amount.end - clause.start)
   return (

@@ -4,6 +4,8 @@ import { beginning } from '../kernel/beginning.ts'
 /** A piece of a line that names one thing: between commas, `and`, the ends of sentences. */
 export interface Clause extends Span {
   text: string
+  /** Of a count and a price between commas: the words that say that the price is of one. */
+  each?: Span
 }
 
 const LINE_MAX = 2_000

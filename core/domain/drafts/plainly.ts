@@ -1,5 +1,6 @@
 import type { Line, Span } from '../extraction/found.ts'
 import { lineKindsOf } from '../mail/new-text.ts'
+import { isBareOrder } from './bare-order.ts'
 import type { DraftFields } from './fields.ts'
 
 /** Number words of several languages, but those that are articles, too. */
@@ -8,7 +9,8 @@ const NUMBER_WORDS =
   'halb\\p{L}*|anderthalb|\\p{L}*einhalb|dutzend|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\\p{L}*zehn|\\p{L}*zig|\\p{L}*ßig|hundert|tausend|' +
   'demie?|douzaine|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille|' +
   'medi[ao]|docena|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinti\\p{L}*|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|mil|par'
-const FIGURE = new RegExp(`\\d+|(?<!\\p{L})(?:${NUMBER_WORDS})(?!\\p{L})`, 'giu')
+/** Digits of every script, too, and signs that are numbers: `３`, `③`, `Ⅲ`. */
+const FIGURE = new RegExp(`\\p{N}+|(?<!\\p{L})(?:${NUMBER_WORDS})(?!\\p{L})`, 'giu')
 
 /** Words that take back, repeat, doubt or lower what is said. */
 const TURNING =
@@ -29,7 +31,7 @@ const LINE_MAX = 2_000
 
 /**
  * Whether words say what was read of them and nothing that could turn it: each figure that its writer wrote is one of the draft,
- * and no word denies, repeats, doubts or lowers. A draft that becomes its object without a person must be as plain as that.
+ * and no word denies, repeats, doubts or lowers; of prices nothing else is said. A draft that becomes its object without a person must be as plain as that.
  */
 export function isPlainlySaid(subject: string, lines: readonly Line[], fields: DraftFields): boolean {
   const kinds = lineKindsOf(lines.map(({ text }) => text))
@@ -37,5 +39,7 @@ export function isPlainlySaid(subject: string, lines: readonly Line[], fields: D
   const spans = Object.entries(fields).flatMap(([path, { span }]) => (span && !WORDS.test(path) ? [span] : []))
   // What nobody reads to its end is not plain.
   const isTurned = [{ text: subject }, ...own].some(({ text }) => text.length > LINE_MAX || TURNING.test(text))
-  return !isTurned && unreadFigures(own, spans).length === 0
+  const isBare =
+    !Object.keys(fields).some((path) => path.startsWith('line_items.')) || isBareOrder(subject, own, fields)
+  return !isTurned && isBare && unreadFigures(own, spans).length === 0
 }

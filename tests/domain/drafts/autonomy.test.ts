@@ -9,11 +9,16 @@ const sure = { value: 'x', confidence: 0.9, span: null, origin: 'WORDS' } as con
 const INVOICE = {
   intent: 'DRAFT_INVOICE',
   intents: [{ confidence: 0.9 }],
-  fields: { contact_id: sure, 'line_items.0.name': { ...sure, confidence: 0.7 }, 'line_items.0.rate': sure },
+  fields: {
+    contact_id: sure,
+    'line_items.0.name': { ...sure, value: 'Taps', span: { line: 0, start: 0, end: 29 }, confidence: 0.7 },
+    'line_items.0.qty': { ...sure, span: { line: 0, start: 15, end: 21 } },
+    'line_items.0.rate': { ...sure, span: { line: 0, start: 25, end: 29 } },
+  },
   payload: { line_items: [{ qty: '2', rate: '250' }] },
   edited: [],
   similar: 0,
-  lines: [{ text: 'Please invoice it' }],
+  lines: [{ text: 'Please invoice 2 taps at $250' }],
   subject: '',
 } as const
 type Draft = Parameters<typeof isMadeByItself>[0]
@@ -74,7 +79,14 @@ describe('what becomes its object without a click (C-26)', () => {
   it.each([
     'Please invoice us: 2 taps at $30 each',
     'Please send me an invoice for 3 hours at $80',
+    'Hello, could you please invoice us for 3 hours at $80? Thanks',
+    'Please send me an invoice for gutter cleaning at $120',
+    'Please invoice us for 2 taps at $30 each and 3 valves at $20 each',
+    'Please invoice me for 3 rooms, $120 each',
     'Bitte eine Rechnung für 3 Stunden à 50 €',
+    'Bitte eine Rechnung für 3 Stunden zu 50 CAD',
+    'Une facture pour 3 heures à 40 CAD, merci',
+    'Una factura por 3 horas a 40 CAD, por favor',
   ])('%s', (text) => expect(made(text)).toBe(!text.includes('€')))
 
   it.each([
@@ -102,6 +114,59 @@ describe('what becomes its object without a click (C-26)', () => {
     'Bitte eine Rechnung für anderthalb Stunden zu 60 €',
     'Une facture pour deux heures et demie à 40 €, merci',
   ])('nothing of “%s”', (text) => expect(made(text)).toBe(false))
+
+  it.each([
+    // Beside the price.
+    'Please invoice me for roof work at $410 tax included',
+    'Please invoice me for roof work at $410 incl. VAT',
+    'Please invoice me for roof work at $410 plus tax',
+    'Please invoice me for roof work at $410 net',
+    'Please invoice me for 2 taps at $30 each incl. tax',
+    'Please invoice me for hauling up to $120',
+    'Please invoice me for hauling at most $120',
+    'Please invoice me for hauling at about $120',
+    'Please invoice me for hauling once it is done at $120',
+    'Please invoice me for 3 visits at $80 each per week',
+    'Bitte eine Rechnung für 3 Stunden zu 50 CAD inkl. MwSt.',
+    'Bitte eine Rechnung für Dachreinigung bis 50 CAD',
+    'Bitte eine Rechnung für Dachreinigung höchstens 50 CAD',
+    'Une facture pour 3 heures à 40 CAD TTC',
+    'Une facture pour le nettoyage, environ 40 CAD',
+    'Una factura por 3 horas a 40 CAD más IVA',
+    'Una factura por la limpieza hasta 40 CAD',
+    // Somebody else.
+    'Please invoice my landlord for gutter work at $310',
+    'Please invoice Bob for gutter work at $310',
+    'Please invoice Bob: 3 hours at $80',
+    'Please bill the landlord $310',
+    'Please send an invoice for Bob at $310',
+    'Please send an invoice for Mrs Miller 3 hours at $80',
+    'Bitte stellen Sie meinem Vermieter eine Rechnung für 3 Stunden zu 50 CAD aus',
+    'Facturez mon propriétaire pour 3 heures à 40 CAD',
+    'Una factura para mi casero por 3 horas a 40 CAD',
+    // Something else is to be done.
+    'Please invoice me for cleaning at $320 and forget the windows at $60',
+    'Please invoice me for cleaning at $320 and skip windows at $60',
+    'Please invoice me for cleaning at $320, windows at $60',
+    // Nobody knows how many.
+    'Please invoice me for both bathrooms at $81 each',
+    'Please invoice me for several visits at $95 each',
+    'Please invoice me for the rooms at $64 each',
+    'Please invoice me for the rooms at $64',
+    'Please invoice me for cleaning at $120 a visit',
+    'Please invoice me for ３ visits at $18 each',
+    'Please invoice me for ③ deep cleans at $39 each',
+    'Please invoice me for Ⅲ visits at $44 each',
+    'Please invoice me for 三 visits at $44 each',
+    'Bitte eine Rechnung für beide Bäder zu je 81 CAD',
+    'Bitte eine Rechnung für die Fenster je 64 CAD',
+    'Une facture pour les chambres à 64 CAD chacune',
+    'Una factura por varias visitas a 95 CAD cada una',
+    // A question.
+    'Please invoice me for paint work, was it $400?',
+    'Please invoice me for paint work at $400?',
+    'Please invoice me for paint work at $400 ok?',
+  ])('nothing of what says more: “%s”', (text) => expect(made(text)).toBe(false))
 
   it('is wished by a business itself, never by its trade', () => {
     expect(PROFILES.map(({ automations }) => automations && 'ai_drafts' in automations)).not.toContain(true)

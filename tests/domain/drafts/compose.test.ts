@@ -87,6 +87,26 @@ describe('the lines of a document', () => {
     ['two taps for $100', [{ rate: '100' }]],
     ['Labour 3 hours at your usual rate and €200 for parts', [{ qty: '3', rate: '0' }, { rate: '200' }]],
     ['No drain cleaning please', [{ name: 'No drain cleaning please', rate: '0' }]],
+    ['Please invoice me for 3 rooms, $120 each', [{ name: 'Rooms', qty: '3', rate: '120' }]],
+    ['Please invoice me for cleaning: $120 per room, 3 rooms', [{ name: 'Cleaning', qty: '3', rate: '120' }]],
+    ['Rechnung für 3 Zimmer, je 120 CAD', [{ name: 'Zimmer', qty: '3', rate: '120' }]],
+    ['Rechnung für die Reinigung: 120 CAD pro Zimmer, 3 Zimmer', [{ name: 'Reinigung', qty: '3', rate: '120' }]],
+    ['Une facture pour 3 chambres, 120 CAD par chambre', [{ qty: '3', rate: '120' }]],
+    ['Una factura por 3 visitas, 120 CAD cada una', [{ qty: '3', rate: '120' }]],
+    [
+      'Invoice us for 2 taps, $30 each, and 3 valves, $20 each',
+      [
+        { name: 'Taps', qty: '2', rate: '30' },
+        { name: 'Valves', qty: '3', rate: '20' },
+      ],
+    ],
+    [
+      'Invoice us for 3 rooms, carpet $120',
+      [
+        { name: 'Rooms', qty: '3', rate: '0' },
+        { name: 'Carpet', rate: '120' },
+      ],
+    ],
     ['4 taps for $100', [{ name: 'Taps', qty: '4', rate: '25' }]],
     ['I paid the $50 deposit already, bill me $300 for the tiling', [{ name: 'Tiling', rate: '300' }]],
   ])('%s', (text, lines) => {
