@@ -84,11 +84,17 @@ function write(
 const isAssignment = ({ assigned_to, intent, draft_payload, review_notes }: UpdateAiDraft) =>
   assigned_to !== undefined && intent === undefined && draft_payload === undefined && review_notes === undefined
 
-/** All that was read, as another thing. */
+/** All that was read, as another thing; for whom a person said it is, it stays. */
 function anew(row: AiDraftRow, facts: Facts, intent: NonNullable<UpdateAiDraft['intent']>) {
-  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null, row.source_boxes)
+  const contactId = sourceContact(row)
+  const source = sourceOf(row.source_text, row.subject, contactId, row.source_boxes)
   const composed = composeDraft(source, knownOf(facts, row), intent)
-  return { ...composedColumns(composed, row.source_text, row.file_id), edited: [] as string[] }
+  const columns = composedColumns(composed, row.source_text, row.file_id)
+  const { contact_id: chosen } = row.draft_payload as Whom
+  const isKept = Boolean(chosen && composed.fields.contact_id && chosen !== contactId)
+  return isKept
+    ? { ...columns, draftPayload: { ...columns.draftPayload, contact_id: chosen }, contactId: chosen, edited: [WHO] }
+    : { ...columns, contactId, edited: [] as string[] }
 }
 
 function corrected(
@@ -98,8 +104,20 @@ function corrected(
 ) {
   const draftPayload = typedPayload(input.intent ?? row.intent, input.draft_payload ?? {})
   const edited = [...new Set([...before.edited, ...changedPaths(before.payload, draftPayload)])]
-  const contactId = (draftPayload.contact_id ?? draftPayload.vendor_contact_id ?? null) as string | null
+  const { contact_id, vendor_contact_id } = draftPayload as Whom
+  const contactId = contact_id ?? sourceContact(row) ?? vendor_contact_id ?? null
   return { draftPayload, edited: edited.slice(0, EDITED_MAX), contactId, title: titleOf(draftPayload, row.source_text) }
+}
+
+const WHO = 'contact_id'
+interface Whom {
+  contact_id?: string | null
+  vendor_contact_id?: string | null
+}
+
+/** Of whom the source is, whatever its payload says: as it was read, else as it is kept, but for a vendor who was chosen. */
+function sourceContact({ fields, contact_id, draft_payload }: AiDraftRow): string | null {
+  return fields.contact_id?.value ?? (contact_id === draft_payload.vendor_contact_id ? null : contact_id)
 }
 
 const EDITED_MAX = 500

@@ -98,6 +98,30 @@ describe('what words become', () => {
     })
   })
 
+  it('of whom it is stands, whatever it becomes in between', async () => {
+    const [customer, vendor, other] = [await ours.contact(), await ours.contact(), await ours.contact()]
+    const { id } = await bill({ contact_id: customer.id })
+    const change = (input: object) => updateAiDraft(ours.as('OWNER'), id, UpdateAiDraft.parse(input))
+    await change({ intent: 'DRAFT_EXPENSE' })
+    expect((await change({ draft_payload: { vendor_name: 'Foo' } })).contact_id).toBe(customer.id)
+    expect((await change({ draft_payload: { vendor_contact_id: vendor.id } })).contact_id).toBe(customer.id)
+    const back = await change({ intent: 'DRAFT_INVOICE' })
+    expect([back.contact_id, back.draft_payload.contact_id]).toEqual([customer.id, customer.id])
+    await change({ draft_payload: { ...back.draft_payload, contact_id: other.id } })
+    const quote = await change({ intent: 'DRAFT_QUOTE' })
+    expect([quote.contact_id, quote.draft_payload.contact_id]).toEqual([other.id, other.id])
+    expect(quote.fields.contact_id?.value).toBe(customer.id)
+    expect((await change({ intent: 'DRAFT_EXPENSE' })).contact_id).toBe(customer.id)
+  })
+
+  it('a vendor who was chosen is no customer of it', async () => {
+    const vendor = await ours.contact()
+    const { id } = await note('Acme\nTotal $12.00', { intent: 'DRAFT_EXPENSE' })
+    const chosen = await updateAiDraft(ours.as('OWNER'), id, { draft_payload: { vendor_contact_id: vendor.id } })
+    expect(chosen.contact_id).toBe(vendor.id)
+    expect((await updateAiDraft(ours.as('OWNER'), id, { intent: 'DRAFT_INVOICE' })).contact_id).toBeNull()
+  })
+
   it('takes no amount that is none', async () => {
     const { id } = await note('Acme\nTotal $12.00', { intent: 'DRAFT_EXPENSE' })
     for (const amount of ['1e3', 1e-7])

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { EraseContact } from '../../../core/contract/contacts.ts'
+import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
+import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
 import { eraseContact, getContactErasure } from '../../../core/services/contacts/erase.ts'
 import { workOnErasure } from '../../../core/services/contacts/erasing.ts'
 import { getContact } from '../../../core/services/contacts/get.ts'
@@ -221,6 +223,20 @@ describe('erasing a person', () => {
     // Who writes again is somebody new.
     expect((await ours.contact({ email: 'maria@erased.example' })).id).not.toBe(id)
     expect(await getContact(ours.as('VIEWER'), id)).toMatchObject({ display_name: 'Erased person' })
+  })
+
+  it('finds pasted words of theirs also where somebody else is to be billed', async () => {
+    const ours = await makeBusiness(database)
+    const [{ id }, other] = [await ours.contact(), await ours.contact()]
+    const ports = { draftModel: null, fileStore: {} as never, pdfLines: async () => [] }
+    const pasted = { source_type: 'MANUAL', text: 'Please bill $85 for the valve', contact_id: id } as const
+    const { id: draft } = await createAiDraft(ours.as('OWNER'), ports, pasted)
+    const input = { draft_payload: { contact_id: other.id, line_items: [{ name: 'Valve', qty: '1', rate: '85' }] } }
+    expect(await updateAiDraft(ours.as('OWNER'), draft, input)).toMatchObject({ contact_id: other.id })
+    await audit.seal()
+    await erase(ours, id)
+    await work(ours, id)
+    expect(await database.admin('select id from ai_drafts where id = $1', [draft])).toEqual([])
   })
 
   it('goes on where it was killed, and is audited once', async () => {
