@@ -96,6 +96,8 @@ export const aiDraftMachine = {
     // What a reviewer of the platform decided, taken back by one: it is in review again.
     undo_review: { from: SETTLED, to: 'PENDING_QC', offered: false },
     reject: { from: [...OPEN, 'FAILED'], to: 'REJECTED', guards: ['decidable', 'inReview', 'free'] },
+    // What a model says makes it less sure. Surer it is looked at all the same: somebody may have asked for that.
+    doubt: { from: ['READY'], to: 'PENDING_QC', action: null, offered: false },
     // A source without words, as it is read.
     fail: { from: ['READY'], to: 'FAILED', action: null, offered: false },
     reopen: { from: ['REJECTED'], to: 'READY', guards: ['decidable'] },

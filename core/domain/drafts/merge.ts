@@ -8,12 +8,13 @@ const DISPUTED = 0.6
 
 /**
  * What was read by rules and what a model proposes, path by path (H-AI-14): what both say is surer than either; where they differ
- * nothing is sure, and what was read surely or is known of the business stands. What a model has no words for counts for nothing
- * beside what was read. Lines are matched by what they say, not by their order.
+ * nothing is sure, and what was read surely or is known of the business stands. What stands nowhere in the source is not filled in:
+ * no figure, no day, no note. Lines are matched by what they say, not by their order.
  */
 export function mergeFields(read: DraftFields, proposed: DraftFields): DraftFields {
   const merged: DraftFields = { ...read }
-  for (const [path, field] of Object.entries(placed(read, proposed))) {
+  const standing = Object.fromEntries(Object.entries(proposed).filter(([, { span }]) => span !== null))
+  for (const [path, field] of Object.entries(placed(read, standing))) {
     const known = read[path]
     merged[path] = known ? decided(known, field) : field
   }
@@ -21,7 +22,6 @@ export function mergeFields(read: DraftFields, proposed: DraftFields): DraftFiel
 }
 
 function decided(read: DraftField, proposed: DraftField): DraftField {
-  if (proposed.span === null) return read
   if (isSame(read.value, proposed.value)) return { ...read, confidence: Math.max(AGREED, read.confidence) }
   if (read.said !== undefined && isSame(read.said, proposed.value)) return read
   if (isPartOf(read.value, proposed.value)) return read.value.length <= proposed.value.length ? read : proposed
@@ -46,7 +46,7 @@ const wordsOf = (text: string) =>
 const LINE = /^line_items\.(\d+)\.(.+)$/u
 type LineFields = Record<string, DraftField>
 
-/** The proposed fields at the places of the lines that they are of; a line of the model's own comes behind them, if it has a name and anything of it stands in the source. */
+/** The proposed fields at the places of the lines that they are of; a line of the model's own comes behind them, if it has a name. */
 function placed(read: DraftFields, proposed: DraftFields): DraftFields {
   const known = linesIn(read)
   const taken = new Set<number>()
@@ -54,7 +54,7 @@ function placed(read: DraftFields, proposed: DraftFields): DraftFields {
   const fields = Object.fromEntries(Object.entries(proposed).filter(([path]) => !LINE.test(path)))
   for (const [, line] of [...linesIn(proposed)].toSorted(([a], [b]) => a - b)) {
     const [at] = [...known].find(([n, other]) => !taken.has(n) && isAlike(other, line)) ?? []
-    if (at === undefined && !(line.name && Object.values(line).some(({ span }) => span !== null))) continue
+    if (at === undefined && !line.name) continue
     const place = at ?? next++
     taken.add(place)
     for (const [name, field] of Object.entries(line)) fields[`line_items.${place}.${name}`] = field

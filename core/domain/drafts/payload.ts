@@ -35,7 +35,11 @@ function leavesOf(value: unknown, path = ''): Map<string, string> {
   )
 }
 
-/** How sure a draft is: as its least certain field, and no surer than what it should become. */
+/** Of whom it is says nothing of what. */
+const EMPTY = 0.5
+
+/** How sure a draft is: as its least certain field, and no surer than what it should become; one that says nothing is not sure. */
 export function confidenceOf(intent: number, fields: DraftFields): number {
-  return Math.min(intent, ...Object.values(fields).map(({ confidence }) => confidence))
+  const isEmpty = Object.keys(fields).every((path) => path === 'contact_id')
+  return Math.min(intent, ...Object.values(fields).map(({ confidence }) => confidence), ...(isEmpty ? [EMPTY] : []))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { NewJob } from '../../contract/jobs.ts'
-import { moveRecord } from '../../db/records.ts'
+import { setRecord } from '../../db/records.ts'
 import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
 import { type Composed, composeDraft } from '../../domain/drafts/compose.ts'
 import { type DraftFields, levelOf } from '../../domain/drafts/fields.ts'
@@ -71,11 +71,17 @@ async function settle(tenant: TenantDb, { row, facts }: Found, answer: AskedMode
           ? settlingJobs(row.id, FIRST_VERSION + 1, { ...row, ...added })
           : [],
     },
-    [moveRecord<'ai_drafts'>(tenant, ACTION, row.id, { ...added, ...toldOf(asked) })],
+    [setRecord(tenant, 'ai_drafts', row.id, { ...added, ...toldOf(asked), ...doubted(row, added) })],
     rowOf(sql`select true as done`),
     () => undefined,
   )
 }
+
+/** What became unsure by it is to be looked at (H-AI-9). */
+const doubted = (row: AiDraftRow, { confidence }: Added) =>
+  confidence !== undefined && levelOf(confidence) === 'LOW' && isPossible(aiDraftMachine, 'doubt', row)
+    ? { status: aiDraftMachine.actions.doubt.to }
+    : {}
 
 /** By a person; what rules are surest of is less. */
 const isChosen = ({ intents }: AiDraftRow) => intents[0]?.confidence === 1
@@ -105,12 +111,12 @@ function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnTyp
     : { intent: row.intent, intents: row.intents, fields: row.fields }
   const [first, ...others] = read.intents
   const intents = first ? [{ ...first, confidence: isOther ? PROPOSED : first.confidence }, ...others] : []
-  const merged = {
+  const composed = {
     ...read,
     intents,
-    fields: withoutHome(mergeFields(withoutStopgap(read.fields, fields), fields), known.currency),
+    fields: withoutHome(merged(read.fields, fields), known.currency),
   }
-  return composedColumns(merged, row.source_text, row.file_id)
+  return composedColumns(composed, row.source_text, row.file_id)
 }
 
 /** A currency is worth a word where it is another than that of the business. */
@@ -118,14 +124,16 @@ function withoutHome({ currency, ...fields }: DraftFields, home: string): DraftF
   return currency && currency.value !== home ? { ...fields, currency } : fields
 }
 
-/** The one line that rules made of a title alone gives way to lines that a model found. */
-function withoutStopgap(read: DraftFields, proposed: DraftFields): DraftFields {
-  const lines = Object.keys(read).filter((path) => path.startsWith('line_items.'))
+/** The one line that rules made of a title alone gives way to lines of a model, where any of them stands in the source. */
+function merged(read: DraftFields, proposed: DraftFields): DraftFields {
+  const lines = linesIn(read)
   const isStopgap = lines.length === 1 && levelOf(read[lines[0]!]!.confidence) === 'LOW'
-  const isNamed = Object.keys(proposed).some((path) => /^line_items\.\d+\.name$/u.test(path))
-  if (!isStopgap || !isNamed) return read
-  return Object.fromEntries(Object.entries(read).filter(([path]) => path !== lines[0]))
+  const others = Object.fromEntries(Object.entries(read).filter(([path]) => !isStopgap || path !== lines[0]))
+  const found = mergeFields(others, proposed)
+  return isStopgap && linesIn(found).length === 0 ? mergeFields(read, proposed) : found
 }
+
+const linesIn = (fields: DraftFields) => Object.keys(fields).filter((path) => path.startsWith('line_items.'))
 
 const OFFERED = 0.5
 /** By a model alone. */

@@ -67,8 +67,11 @@ describe('what rules read and a model proposes', () => {
       { value: 'The boiler is leaking', confidence: 0.8, origin: 'MODEL' },
     ],
     ['a part of a word', read('Paint'), said('Painting'), { confidence: 0.6 }],
-    ['nobody has words', null, said('85', 0.4, { span: null }), { value: '85', confidence: 0.4, span: null }],
   ])('%s', (_, a, b, expected) => expect(one(a, b)).toMatchObject(expected))
+
+  it('what stands nowhere in the source is not filled in', () => {
+    expect(one(null, said('85', 0.4, { span: null }))).toBeUndefined()
+  })
 
   it('an id comes from rules alone', () => {
     expect(mergeFields({ contact_id: read('1', 0.9, { origin: 'TAUGHT', span: null }) }, {})).toHaveProperty(
@@ -115,6 +118,8 @@ describe('lines', () => {
     }
     expect(mergeFields(known, made)).toEqual(known)
     expect(mergeFields({}, made)).toEqual({})
+    const named = { ...made, 'line_items.2.rate': said('80', 0.8, { span: at(0, 3) }) }
+    expect(mergeFields(known, named)).toEqual(known)
   })
 
   it('leave no gap where there were none', () => {

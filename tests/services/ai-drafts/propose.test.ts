@@ -90,6 +90,35 @@ describe('what a model adds', () => {
     expect(draft_payload.line_items).toMatchObject([{ rate: '85' }])
   })
 
+  it('what stands nowhere is not filled in, and what rules read gives way to nothing', async () => {
+    const model = proposing('DRAFT_INVOICE', [
+      { field: 'line_items.0.name', value: 'Deluxe package 500', quote: 'nothing there' },
+      { field: 'line_items.0.rate', value: '500', quote: '500 dollars' },
+      { field: 'line_items.0.qty', value: '99', quote: 'zzz' },
+      { field: 'notes', value: 'Call +1 900 555 0000', quote: 'zzz' },
+      { field: 'due_date', value: '2026-12-01', quote: 'zzz' },
+    ])
+    for (const text of ['Please send me an invoice for the boiler service', 'Please invoice me for cleaning at $120']) {
+      const { id, draft_payload, confidence, status } = await made(model, { text })
+      expect(await propose(model, id)).toMatchObject({ draft_payload, confidence, status, model_state: 'DONE' })
+    }
+  })
+
+  it('a draft that it makes unsure is to be looked at, and one that it makes surer still is (H-AI-9)', async () => {
+    const doubting = proposing('DRAFT_INVOICE', [])
+    const ready = await made(doubting, { text: 'My boiler is broken' })
+    expect(ready.status).toBe('READY')
+    const unsure = JSON.stringify([{ value: 'CREATE_WORK_ITEM', confidence: 0.7 }])
+    await database.admin('update ai_drafts set intents = $2 where id = $1', [ready.id, unsure])
+    expect(await propose(doubting, ready.id)).toMatchObject({ intent: 'DRAFT_INVOICE', status: 'PENDING_QC' })
+
+    const surer = proposing('DRAFT_INVOICE', [{ field: 'line_items.0.name', value: 'thing', quote: 'thing' }])
+    const waiting = await made(surer, { text: 'the thing' })
+    const found = await propose(surer, waiting.id)
+    expect([waiting.status, found.status]).toEqual(['PENDING_QC', 'PENDING_QC'])
+    expect(found.confidence).toBeGreaterThanOrEqual(0.6)
+  })
+
   it('another intent is offered where rules are sure', async () => {
     const model = proposing('DRAFT_QUOTE', [])
     const { id, intent } = await made(model, { text: 'Please send me an invoice for $85 for the valve' })
