@@ -10,6 +10,7 @@ import { findTone } from './intent/tone.ts'
 import { findPeople } from './people.ts'
 import { findPhones } from './phones.ts'
 import { findQuantities, findRates } from './quantities.ts'
+import { writtenLines } from './written-lines.ts'
 
 export type MessageKind = 'email' | 'phone' | 'amount' | 'date' | 'address' | 'name' | 'quantity' | 'rate'
 /** Of each kind the first under its name, the others as `email_2` and so on. */
@@ -31,7 +32,7 @@ export function readMessage(lines: readonly Line[], occasion: Occasion): ReadMes
   const kinds = lineKindsOf(lines.map(({ text }) => text))
   const isOwn = (line: number) => kinds[line] !== 'quote'
   const own = lines.map((line, at) => (isOwn(at) ? line : { text: '' }))
-  const written = lines.map((line, at) => (kinds[at] === 'new' ? line : { text: '' }))
+  const written = writtenLines(lines, kinds)
   const addresses = findAddresses(own)
   const sums = findAmounts(own, occasion)
   const allCounts = findQuantities(own)
