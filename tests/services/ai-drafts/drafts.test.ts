@@ -77,7 +77,8 @@ describe('what words become', () => {
   it('without words it failed, and says what to do; unsure it waits to be looked at', async () => {
     const failed = await note(' \n ', { intent: 'DRAFT_INVOICE' }).catch((error) => error)
     expect(failed).toMatchObject({ code: 'VALIDATION_ERROR', details: [{ field: 'text' }] })
-    expect(await note('Thanks!!')).toMatchObject({ status: 'PENDING_QC', intent: 'NONE' })
+    expect(await note('Quanto costa riparare la caldaia?')).toMatchObject({ status: 'PENDING_QC' })
+    expect(await note('Thanks!!')).toMatchObject({ status: 'READY', intent: 'NONE' })
   })
 
   it('is drafted anew as something else, from the same words', async () => {

@@ -43,10 +43,10 @@ export function findIntent(lines: readonly Line[]): FoundIntent {
   }
 }
 
-function confidenceOf({ intent, likelihood, told }: Likely): number {
+function confidenceOf({ likelihood, told }: Likely): number {
   const sureness =
     likelihood < LIKELY ? (likelihood * SURE) / LIKELY : SURE + ((likelihood - LIKELY) * (SUREST - SURE)) / (1 - LIKELY)
-  return hundredths(told || intent === 'NONE' ? sureness : Math.min(sureness, UNNAMED_MAX))
+  return hundredths(told ? sureness : Math.min(sureness, UNNAMED_MAX))
 }
 
 const hundredths = (value: number) => Math.round(value * 100) / 100
