@@ -104,5 +104,5 @@ const learned = {
 }
 writeFileSync(
   TARGET,
-  `/** Made by \`npm run train:intents\`; what it was made of is known by its mark. */\nexport const LEARNED = ${JSON.stringify(learned)}\n`,
+  `// biome-ignore-all format: made by \`npm run train:intents\`; what it was made of is known by its mark.\nexport const LEARNED = ${JSON.stringify(learned)}\n`,
 )

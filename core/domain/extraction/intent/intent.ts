@@ -39,14 +39,15 @@ export function findIntent(lines: readonly Line[]): FoundIntent {
     span: best.told?.span ?? null,
     others: rest
       .slice(0, OTHERS_MAX)
-      .map(({ intent, likelihood }) => ({ value: intent, confidence: Math.min(0.5, hundredths(likelihood)) })),
+      .map(({ intent, likelihood }) => ({ value: intent, confidence: Math.min(0.5, inSteps(likelihood)) })),
   }
 }
 
 function confidenceOf({ likelihood, told }: Likely): number {
   const sureness =
     likelihood < LIKELY ? (likelihood * SURE) / LIKELY : SURE + ((likelihood - LIKELY) * (SUREST - SURE)) / (1 - LIKELY)
-  return hundredths(told ? sureness : Math.min(sureness, UNNAMED_MAX))
+  return inSteps(told ? sureness : Math.min(sureness, UNNAMED_MAX))
 }
 
-const hundredths = (value: number) => Math.round(value * 100) / 100
+const STEPS = 1000
+const inSteps = (value: number) => Math.round(value * STEPS) / STEPS
