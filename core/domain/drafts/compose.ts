@@ -1,3 +1,4 @@
+import { dayAskedFor } from '../extraction/dates/asked-for.ts'
 import { findDates } from '../extraction/dates.ts'
 import type { Found, Line, Span } from '../extraction/found.ts'
 import type { FoundIntent } from '../extraction/intent/intent.ts'
@@ -67,10 +68,11 @@ const FIELDS: Record<Intent, (reading: Reading) => Fields> = {
 function workFields({ source, known, read }: Reading): Fields {
   const { fields, tone, intent } = read
   const day = known.occasion.received.slice(0, 10)
-  const due = Object.entries(fields).find(([name, { value }]) => name.startsWith('date') && value.slice(0, 10) >= day)
+  const days = Object.entries(fields).flatMap(([name, field]) => (name.startsWith('date') ? [field] : []))
+  const due = dayAskedFor(days, source.lines, day)
   return {
     title: titleOf({ ...source, lines: own(source.lines) }, intent.span),
-    due_at: due && { ...words(due[1]), value: due[1].value.slice(0, 10) },
+    due_at: due && { ...words(due), value: due.value.slice(0, 10) },
     priority: tone.urgent && { ...words(tone.urgent), value: 'URGENT' },
     'labels_json.service_address': fields.address && words(fields.address),
   }
@@ -117,7 +119,7 @@ const PAY_BY =
 /** A day on which it is to be paid; another day in the message is of something else. */
 function payBy({ source, known }: Reading): DraftField | null {
   const lines = own(source.lines).map(({ text }) => (PAY_BY.test(text) ? { text } : { text: '' }))
-  const found = findDates(lines, known.occasion).find(({ value }) => value >= known.occasion.received.slice(0, 10))
+  const found = dayAskedFor(findDates(lines, known.occasion), lines, known.occasion.received.slice(0, 10))
   return found ? { ...words(found), value: found.value.slice(0, 10) } : null
 }
 

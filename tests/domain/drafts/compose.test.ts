@@ -151,6 +151,13 @@ describe('work', () => {
     })
     expect(compose('You came on 3 November 2026', 'CREATE_WORK_ITEM').fields).not.toHaveProperty('due_at')
   })
+
+  it('is due on the day that is asked for, not on that when it broke', () => {
+    const { fields } = compose('It broke today. Can you come and fix it on December 4?', 'CREATE_WORK_ITEM')
+    expect(fields.due_at?.value).toBe('2026-12-04')
+    const invoice = compose('We sent the order today, $200 for the tiling, payment due December 4', 'DRAFT_INVOICE')
+    expect(invoice.fields.due_date?.value).toBe('2026-12-04')
+  })
 })
 
 it('an intent that was chosen counts, and what was said is offered', () => {

@@ -11,22 +11,9 @@ import {
   weekdayOfWeek,
 } from './calendar.ts'
 import { HOLIDAY, holiday } from './holidays.ts'
+import type { Now, Rule, Words } from './rule.ts'
+import { weeksAway } from './weeks-away.ts'
 import { COUNT, countOf, DAY, dayOf, MONTH, monthOf, ORDINAL, UNIT, unitOf, WEEKDAY, weekdayOf } from './words.ts'
-
-export interface Now {
-  /** ISO 8601 without a zone. */
-  moment: string
-  today: string
-  /** Whether people of the country write the month before the day. */
-  isMonthFirst: boolean
-}
-type Words = Readonly<Record<string, string | undefined>>
-/** A way to write a day: its pattern, what it means (undefined: no day), and how sure that is. */
-export interface Rule {
-  pattern: string
-  read: (words: Words, now: Now) => string | undefined
-  sure: number
-}
 
 const YEAR = '(?<year>1[6-9]\\d\\d|2[01]\\d\\d|\\d\\d)(?![\\d:]|\\s?[ap]\\.?m)'
 const ARTICLE = '(?:(?:the|der|den|dem|am|le|el|du|del)\\s+)?'
@@ -204,7 +191,7 @@ const weekdays: Rule[] = [
     sure: 0.88,
   },
   {
-    pattern: `(?:(?<on>this|on|by|until|coming|am|diesen|kommenden|nächsten|ce|este|próximo)\\s+)?(?<weekday>${WEEKDAY})\\b(?:\\s+(?:prochain|próximo|que viene))?`,
+    pattern: `(?:(?<on>this|on|by|until|am|diesen|ce|este)\\s+)?(?<weekday>${WEEKDAY})\\b`,
     // "The sun", "we sat": short words are days where they are written as names or where a preposition says so.
     read: ({ weekday = '', on }, { today }) =>
       !on && /^(?:sun|sat|wed|mon|mar)$/u.test(weekday) ? undefined : nextWeekday(weekdayOf(weekday), today),
@@ -239,4 +226,4 @@ const ofMonth: Rule[] = [
 ]
 
 /** In the order in which they are asked where two begin at the same word and are as long. */
-export const RULES: readonly Rule[] = [...absolute, ...relative, ...weekdays, ...ofMonth]
+export const RULES: readonly Rule[] = [...absolute, ...relative, ...weeksAway, ...weekdays, ...ofMonth]
