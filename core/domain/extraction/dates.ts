@@ -1,4 +1,5 @@
-import { type Now, RULES } from './dates/rules.ts'
+import type { Now } from './dates/rule.ts'
+import { RULES } from './dates/rules.ts'
 import type { Found, Line, Occasion } from './found.ts'
 
 const rules = RULES.map(({ pattern, ...rule }) => ({

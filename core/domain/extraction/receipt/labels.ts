@@ -27,7 +27,7 @@ const PAYABLE = /payable|total|\bdue\b|\bto pay\b|to be paid|zu zahlen|a payer|a
 const SUBTOTAL =
   /\bsub ?-? ?t|\bsttl\b|\bexcl|\bex\b|\bexc\b|\bbefore\b|without|zwischensumme|sous ?-? ?total|\bht\b|hors tax|\bnetto\b|base imponible|\bbase\b|小計|\bgross\b|税抜|taxable/
 const TAX =
-  /\bgst\b|\bg\.s\.t|\bvat\b|\btax(?:es)?\b|\bsst\b|\bhst\b|\bpst\b|\bqst\b|\bmwst\b|\bust\b|mehrwertsteuer|umsatzsteuer|\btva\b|\btps\b|\btvq\b|\biva\b|\bigic\b|\bbtw\b|\bmoms\b|消費税|内税|外税|\d ?%税|税額/
+  /\b(?:[csi]|ut)?gst\b|\bcess\b|\bg\.s\.t|\bvat\b|\btax(?:es)?\b|\bsst\b|\bhst\b|\bpst\b|\bqst\b|\bmwst\b|\bust\b|mehrwertsteuer|umsatzsteuer|\btva\b|\btps\b|\btvq\b|\biva\b|\bigic\b|\bbtw\b|\bmoms\b|消費税|内税|外税|\d ?%税|税額/
 const SERVICE =
   /service (?:ch|tax)|serv\w* ?(?:chg|charge)|\bsv[rc]\b|\bsrv\b|\bsc\b|\btip\b|gratuity|trinkgeld|pourboire|propina|delivery|bottle deposit|サービス料/
 const DISCOUNT = /disc(?:ount)?\b|rabatt|remise|descuento|coupon|voucher|値引|割引/

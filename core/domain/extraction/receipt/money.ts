@@ -33,6 +33,10 @@ const WHOLE = new RegExp(
   'gu',
 )
 
+/** A whole number that ends its row, behind a rate or a tax of India: `CGST @ 9% 90`. */
+const OF_RATE =
+  /(?<=\d ?%[ :=]{1,4}|(?<!\p{L})(?:[CSI]|UT)GST[ :=]{1,4})(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7})(?=(?: ?\/-)?\s*$)/giu
+
 function partOf(decimals: number): RegExp {
   const tail = `\\d{${decimals}}`
   const commas = `\\d{1,3}(?:[.' ]\\d{3}){1,4} ?, ?${tail}`
@@ -48,7 +52,10 @@ export function figuresIn(text: string, decimals: Decimals): Figure[] {
   if (!/\d/.test(text)) return []
   const read = asDigits(text)
   const parts = [...read.matchAll(PART[decimals])]
-  const whole = decimals === 0 ? [] : [...read.matchAll(WHOLE)].filter(({ index }) => !parts.some(covers(index)))
+  const whole =
+    decimals === 0
+      ? []
+      : [...read.matchAll(WHOLE), ...read.matchAll(OF_RATE)].filter(({ index }) => !parts.some(covers(index)))
   const figures = [...parts, ...whole].toSorted((a, b) => a.index - b.index)
   return figures.map((match) => figureOf(match[0], match.index, read, decimals))
 }

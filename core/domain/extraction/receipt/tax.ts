@@ -9,6 +9,9 @@ interface Tax {
   value: string
   units: number
   span: Span
+  /** What it is called, folded. */
+  name: string
+  rates: readonly number[]
   /** A rate, a net sum or a second place says the same. */
   isChecked: boolean
   isWhole: boolean
@@ -23,9 +26,12 @@ export function taxOf(
   if (!total) return undefined
   const near = sums.filter(({ inSummary }) => !inSummary).flatMap((sum) => taxIn(sum, rates(sum.at), sums, total))
   const far = sums.filter(isOfTable).flatMap((sum) => taxInSummary(sum, rates(sum.at)))
-  const one = chosen(near, sums, total) ?? chosen(far, sums, total)
+  const [above, below] = [chosen(near, sums, total), chosen(far, sums, total)]
+  const one = above ?? below
   if (!one || !isPossible(one.units, total)) return undefined
-  const again = [...near, ...far].some((other) => other.span.line !== one.span.line && other.units === one.units)
+  const again =
+    (above && below?.units === one.units) ||
+    [...near, ...far].some((other) => other.span.line !== one.span.line && other.units === one.units)
   const confidence = one.isChecked && again ? 0.95 : one.isChecked ? 0.9 : again ? 0.8 : 0.65
   return { value: one.value, confidence, span: one.span }
 }
@@ -42,16 +48,19 @@ function taxIn(sum: Sum, rates: readonly number[], sums: readonly Sum[], total: 
   const pair = pairIn(sum, rates)
   const units = pair ?? sum.units
   const isOfTotal = rates.some((rate) => isTaxOf(units, total.units, rate))
-  const isRest = sums.some(
-    ({ kind, units: net }) => kind === 'subtotal' && Math.abs(net + units - total.units) <= SLACK,
-  )
-  const isWhole = /total|summe|合計/.test(sum.label)
-  return [{ ...asTax(sum, units), isChecked: pair !== undefined || (units !== 0 && (isOfTotal || isRest)), isWhole }]
+  const name = nameOf(sum.label)
+  const isWhole = /total|summe|gesamt|合計/.test(sum.label) && !HALVES.has(name)
+  const isChecked = pair !== undefined || (units !== 0 && (isOfTotal || isRestOf(units, sums, total)))
+  return [{ ...asTax(sum, units), name, rates, isChecked, isWhole }]
 }
 
 function taxInSummary(sum: Sum, rates: readonly number[]): Tax[] {
   const units = pairIn(sum, rates)
-  return units === undefined ? [] : [{ ...asTax(sum, units), isChecked: true, isWhole: false }]
+  // Twice in a row, as central and state tax stand beside each other: one of them is not all of it.
+  const isHalf = sum.figures.filter((figure) => figure.units === units).length > 1
+  return units === undefined || isHalf
+    ? []
+    : [{ ...asTax(sum, units), name: nameOf(sum.label), rates, isChecked: true, isWhole: false }]
 }
 
 /** Of the figures in a row the one that is the tax, at the rate printed there, of another. */
@@ -70,7 +79,7 @@ const isTaxOf = (tax: number, base: number, rate: number): boolean =>
     Math.abs(tax * (100_000 + rate) - base * rate) <= SLACK * (100_000 + rate)) &&
   Math.abs(tax) > SLACK
 
-function asTax({ figures, value, units: own, span }: Sum, units: number): Omit<Tax, 'isChecked' | 'isWhole'> {
+function asTax({ figures, value, units: own, span }: Sum, units: number): Pick<Tax, 'value' | 'units' | 'span'> {
   const figure = figures.find((one) => one.units === units)
   if (!figure || units === own) return { value, units: own, span }
   const shift = figure.start - (figures.find((one) => one.units === own)?.start ?? figure.start)
@@ -83,18 +92,70 @@ function asTax({ figures, value, units: own, span }: Sum, units: number): Omit<T
   }
 }
 
-/** The row that sums them up; or the only one; or all of them together, when they are that of the total. */
+const isRestOf = (units: number, sums: readonly Sum[], total: Total): boolean =>
+  sums.some(({ kind, units: net }) => kind === 'subtotal' && Math.abs(net + units - total.units) <= SLACK)
+
+/** The row that sums them up; or the only one; or all of them together: one of several is not the tax of the whole. */
 function chosen(taxes: readonly Tax[], sums: readonly Sum[], total: Total): Tax | undefined {
   const whole = taxes.findLast(({ isWhole, units }) => isWhole && units !== 0) ?? taxes.find(({ isWhole }) => isWhole)
   if (whole) return whole
   const owed = taxes.filter(({ units }) => units !== 0)
   const [first] = owed.length > 0 ? owed : taxes
-  if (!first || new Set(owed.map(({ units }) => units)).size <= 1) return first
-  const units = owed.reduce((all, one) => all + one.units, 0)
-  const isSum = sums.some(({ kind, units: net }) => kind === 'subtotal' && Math.abs(net + units - total.units) <= SLACK)
-  if (!isSum && !owed.every(({ isChecked }) => isChecked)) return first
-  return { ...first, units, value: written(units, first.value), isChecked: true }
+  if (!first || owed.length === 0) return first
+  const parts = printedOnce(owed)
+  const all = parts.find((one) => parts.length > 2 && sumOf(parts) === 2 * one.units)
+  if (all) return { ...all, isChecked: true }
+  const together = [parts, owed].find((some) => some.length > 1 && isRestOf(sumOf(some), sums, total))
+  if (together) return inAll(together, true)
+  const isOne = new Set(owed.map(({ units }) => units)).size === 1 && !isShared(parts)
+  if (isOne && (parts.length === 1 || new Set(parts.map(({ name }) => name)).size > 1))
+    return isHalf(parts) && !first.isChecked ? undefined : first
+  if (parts.every(({ isChecked }) => isChecked) || isOfEachRate(parts, total)) return inAll(parts, true)
+  if (isShared(parts) || parts.every(({ rates }) => rates.length === 1)) return inAll(parts, false)
+  const checked = parts.filter(({ isChecked }) => isChecked)
+  return checked.length === 1 ? checked[0] : undefined
 }
+
+const sumOf = (taxes: readonly Tax[]): number => taxes.reduce((all, { units }) => all + units, 0)
+const inAll = (taxes: readonly Tax[], isChecked: boolean): Tax | undefined => {
+  const [first] = taxes
+  return first && { ...first, units: sumOf(taxes), value: written(sumOf(taxes), first.value), isChecked }
+}
+
+/** A table and a line say the same tax again. */
+const printedOnce = (taxes: readonly Tax[]): Tax[] =>
+  taxes.filter((one, at) => taxes.findIndex((other) => isAgain(one, other)) === at)
+const isAgain = (one: Tax, { name, units, rates }: Tax): boolean =>
+  one.name === name &&
+  one.units === units &&
+  (one.rates.length === 0 || rates.length === 0 || one.rates.join() === rates.join())
+
+/** Each on its own share of the total: the shares, with their taxes, make it up. */
+function isOfEachRate(taxes: readonly Tax[], total: Total): boolean {
+  const shares = taxes.map(({ units, rates: [rate] }) => (rate ? (units * (100_000 + rate)) / rate : Number.NaN))
+  // A tax is rounded to a coin, and its share by so much more.
+  const slack = taxes.reduce((all, { rates: [rate] }) => all + (rate ? 50_000 / rate : 0), SLACK)
+  return Math.abs(shares.reduce((all, share) => all + share, 0) - total.units) <= slack
+}
+
+const NAME =
+  /(?:[csi]|ut)?gst|cess|hst|pst|qst|tps|tvq|mwst|ust|tva|iva|vat|sst|(?:state|county|city|local|district) tax/
+/** As the other language of Canada says it. */
+const SAME: Readonly<Record<string, string>> = { tps: 'gst', tvq: 'qst', utgst: 'sgst' }
+const nameOf = (label: string): string => {
+  const name = NAME.exec(label)?.[0] ?? label.replace(/[^\p{L}]+/gu, ' ').trim()
+  return SAME[name] ?? name
+}
+/** Taxes of two governments on the same sum. */
+const SHARED = ['cgst sgst cess', 'gst pst qst', 'state tax county tax city tax local tax district tax']
+const isShared = (taxes: readonly Tax[]): boolean =>
+  !isHalf(taxes) &&
+  new Set(taxes.map(({ name }) => name)).size > 1 &&
+  SHARED.some((group) => taxes.every(({ name }) => ` ${group} `.includes(` ${name} `)))
+const HALVES: ReadonlySet<string> = new Set(['cgst', 'sgst'])
+/** Central tax without that of the state, or the other way round. */
+const isHalf = (taxes: readonly Tax[]): boolean =>
+  new Set(taxes.map(({ name }) => name).filter((name) => HALVES.has(name))).size === 1
 
 /** With as many decimals as another. */
 function written(units: number, like: string): string {
