@@ -22,10 +22,27 @@ export function isBareOrder(subject: string, lines: readonly Line[], fields: Dra
   const spans = [...read, ...places.filter((place) => place !== null)]
   const names = new Set(named.flatMap(([, { value, said }]) => wordsOf(said ?? value)))
   return (
-    lines.every(({ text }, line) => isUnderstood(withoutSpans(text, line, spans), text, spans, line)) &&
+    withoutSigned(lines).every(({ text }, line) => isUnderstood(withoutSpans(text, line, spans), text, spans, line)) &&
     wordsOf(subject).every((word) => ASKING_WORDS.has(word) || names.has(word) || REPLIES.has(word))
   )
 }
+const CLOSING = new Set(
+  'thanks thank you many kind best regards cheers danke vielen dank viele liebe freundliche beste grüße merci beaucoup cordialement gracias muchas saludos'.split(
+    ' ',
+  ),
+)
+const SIGNED = /^\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,2}$/u
+
+/** The name of who writes, alone on its line behind a line of thanks, is nobody's business. */
+function withoutSigned(lines: readonly Line[]): readonly Line[] {
+  const last = lines.findLastIndex(({ text }) => text.trim() !== '')
+  const before = lines.slice(0, Math.max(last, 0)).findLast(({ text }) => text.trim() !== '')
+  const thanks = wordsOf(before?.text ?? '')
+  const name = lines[last]?.text.trim() ?? ''
+  const isSigned = thanks.length > 0 && thanks.every((word) => CLOSING.has(word)) && SIGNED.test(name)
+  return isSigned && wordsOf(name).every((word) => !NO_NAME.has(word)) ? lines.with(last, { text: '' }) : lines
+}
+
 const REPLIES = new Set(['re', 'fwd', 'fw', 'aw', 'wg', 'tr', 'rv'])
 
 /** Where a name stands, when it is no more than one and its figures say how many there are. */
@@ -42,13 +59,21 @@ function placeOf(
   if (at < 0 || at >= span.end) return null
   const place = { line: span.line, start: at, end: at + (said ?? value).length }
   const [qty, rate] = ['qty', 'rate'].map((name) => fields[path.replace(/name$/u, name)])
+  // A word of the price names nothing: `at $80 CAD`.
+  if (rate?.span && rate.span.line === place.line && rate.span.start < place.end && place.start < rate.span.end)
+    return null
   return isCounted(text, place, qty, rate) && isAtItsFigures(text, place, qty) ? place : null
 }
 
 function isName(words: readonly string[]): boolean {
   const [first = '', ...others] = words
   const own = LEADING_WORDS.has(first) ? others : words
-  return own.length > 0 && own.every((word) => WORD.test(word) && word === word.normalize('NFKC') && !NO_NAME.has(word))
+  return (
+    own.length > 0 &&
+    own.every(
+      (word) => WORD.test(word) && word === word.normalize('NFKC') && !NO_NAME.has(word) && !ASKING_WORDS.has(word),
+    )
+  )
 }
 
 const PER_ONE = /(?:\/|(?<!\p{L})(?:each|apiece|per|an?|pro|je|die|par|chacun\p{L}*|pièce|cada|por|la|l)(?!\p{L}))/iu

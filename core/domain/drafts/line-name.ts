@@ -20,7 +20,8 @@ function withoutTail(text: string): string {
 }
 const TAIL_MAX = 20
 const EACH = /(?:^|\s+)(?:each|apiece|per piece|pro stück|(?:la |par )?pièce|cada un[oa])$/iu
-const POLITE = /,? (?:please|pls|bitte|svp|s['’]il vous pla[iî]t|por favor|thanks|thank you|danke|merci|gracias)$/iu
+const POLITE =
+  /(?:^|,? )(?:please|pls|bitte|svp|s['’]il vous pla[iî]t|por favor|thanks|thank you|danke|merci|gracias)$/iu
 const NAME_MAX = 200
 
 /** With the word that leads to it: `at $80`. */
