@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { composeDraft } from '../../../core/domain/drafts/compose.ts'
 import { levelOf } from '../../../core/domain/drafts/fields.ts'
 import type { Known } from '../../../core/domain/drafts/known.ts'
-import { changedPaths, payloadOf } from '../../../core/domain/drafts/payload.ts'
+import { changedPaths, confidenceOf, payloadOf } from '../../../core/domain/drafts/payload.ts'
+import { unreadFigures } from '../../../core/domain/drafts/plainly.ts'
 import { isAlike } from '../../../core/domain/drafts/similar.ts'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
 import type { Intent } from '../../../core/domain/extraction/intent/intents.ts'
@@ -30,6 +31,26 @@ describe('the lines of a document', () => {
     const { fields } = compose('Please bill 2-3 hours painting at $80', 'DRAFT_INVOICE')
     expect(levelOf(fields['line_items.0.qty']!.confidence)).toBe('LOW')
     expect(linesIn('2-3 hours painting for $240')).toEqual([{ name: 'Painting, 2-3 hours', rate: '240' }])
+  })
+
+  it.each(['several visits at $95 each', 'die Fenster zu 64 CAD je Stück', 'varias visitas a 95 CAD cada una'])(
+    'H-AI-9 the price of each of nobody knows how many is not sure: %s',
+    (text) => {
+      const { fields } = compose(text, 'DRAFT_INVOICE')
+      expect(fields['line_items.0.rate']).toBeDefined()
+      expect(levelOf(fields['line_items.0.rate']!.confidence)).not.toBe('HIGH')
+    },
+  )
+
+  it('figures of any script are figures', () => {
+    for (const text of ['３ visits', '③ cleans', 'Ⅲ visits', '٣ visits'])
+      expect(unreadFigures([{ text }], [])).toHaveLength(1)
+  })
+
+  it('H-AI-9 a draft that says nothing is not sure, whoever it is of', () => {
+    const contact = { value: 'c1', confidence: 0.95, span: null, origin: 'TAUGHT' } as const
+    for (const fields of [{}, { contact_id: contact }]) expect(levelOf(confidenceOf(0.92, fields))).toBe('LOW')
+    expect(confidenceOf(0.92, { contact_id: contact, notes: { ...contact, confidence: 0.9 } })).toBe(0.9)
   })
 
   it.each<[string, object[]]>([
