@@ -209,6 +209,7 @@ it('a photo is pasted anywhere: its words are marked on it, and it becomes one e
   expect(await violationsOf(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 
+  await panel.getByText('Looking closer…').waitFor({ state: 'detached', timeout: READ_MS })
   await panel.getByRole('button', { name: 'Apply as draft' }).dblclick()
   await panel.getByRole('heading', { name: 'Expense drafted' }).waitFor()
   const [made, ...others] = await expenses()

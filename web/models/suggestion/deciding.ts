@@ -8,18 +8,31 @@ import type { Suggestion } from './editing.ts'
 type How = { merge_into?: string; override_warnings?: true }
 type Expected = { if_match_version: number }
 
-/** What was decided, on the draft as it is seen; where somebody changed it meanwhile that is shown in its place. */
+/**
+ * What was decided, on the draft as it is seen; where somebody changed it meanwhile that is shown in its place. A model that
+ * read the same as what is seen changed nothing that was decided on.
+ */
 async function decided(suggestion: Suggestion, decide: (expected: Expected) => Promise<AiDraft>): Promise<AiDraft> {
+  const seen = suggestion.draft.value
   try {
-    const saved = await decide({ if_match_version: suggestion.draft.value.version })
-    suggestion.take(saved)
-    return saved
+    return taken(suggestion, await decide({ if_match_version: seen.version }))
   } catch (error) {
-    const latest = await takeLatest(error, suggestion.draft.value.id)
-    if (latest) suggestion.take(latest)
-    throw error
+    const latest = await takeLatest(error, seen.id)
+    if (!latest) throw error
+    suggestion.take(latest)
+    if (latest.version === seen.version || !saysTheSame(seen, latest)) throw error
+    return taken(suggestion, await decide({ if_match_version: latest.version }))
   }
 }
+
+function taken(suggestion: Suggestion, saved: AiDraft): AiDraft {
+  suggestion.take(saved)
+  return saved
+}
+
+const wordsOf = ({ status, intent, draft_payload, similar }: AiDraft) =>
+  JSON.stringify([status, intent, draft_payload, similar])
+const saysTheSame = (seen: AiDraft, latest: AiDraft) => wordsOf(seen) === wordsOf(latest)
 
 const act = (suggestion: Suggestion, verb: 'approve' | 'request-review') =>
   decided(suggestion, (expected) => aiDrafts.act(suggestion.draft.value.id, verb, expected))
