@@ -91,7 +91,7 @@ export default {
           text: TEXT,
         },
       }),
-      texts: { text: 'elsewhere' },
+      texts: { text: 'elsewhere', 'lines.0.text': 'checked' },
       wrong: [{ source_type: 'MANUAL' }, { source_type: 'MANUAL', text: TEXT, source_id: newId() }],
     },
     'GET /v1/ai-drafts/{id}': { call: on(ready) },
