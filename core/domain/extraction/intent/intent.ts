@@ -11,6 +11,8 @@ export interface FoundIntent extends Omit<Found, 'value' | 'currency' | 'span'> 
 }
 
 const OTHERS_MAX = 2
+/** Below that something else is named only because people often ask for it. */
+const WORTH_SAYING = 0.05
 /** From here on nineteen of twenty are right, of hands that taught nothing. */
 const [LIKELY, SURE, SUREST] = [0.8, 0.85, 0.97]
 /** What no rule names is never sure: there are no words to show. */
@@ -37,9 +39,7 @@ export function findIntent(lines: readonly Line[]): FoundIntent {
     value: best.intent,
     confidence: confidenceOf(best),
     span: best.told?.span ?? null,
-    others: rest
-      .slice(0, OTHERS_MAX)
-      .map(({ intent, likelihood }) => ({ value: intent, confidence: Math.min(0.5, inSteps(likelihood)) })),
+    others: othersOf(best.intent, rest),
   }
 }
 
@@ -51,3 +51,16 @@ function confidenceOf({ likelihood, told }: Likely): number {
 
 const STEPS = 1000
 const inSteps = (value: number) => Math.round(value * STEPS) / STEPS
+
+/** What people ask for most, where nothing else is likely: there is always a choice. */
+const COMMON: readonly Intent[] = ['CREATE_WORK_ITEM', 'DRAFT_QUOTE']
+
+function othersOf(best: Intent, rest: readonly Likely[]): FoundIntent['others'] {
+  const likely = rest.filter(({ likelihood }) => likelihood >= WORTH_SAYING)
+  const said = likely.map(({ intent, likelihood }) => ({
+    value: intent,
+    confidence: Math.min(0.5, inSteps(likelihood)),
+  }))
+  const common = COMMON.filter((intent) => intent !== best && !said.some(({ value }) => value === intent))
+  return [...said, ...common.map((value) => ({ value, confidence: 0.05 }))].slice(0, OTHERS_MAX)
+}
