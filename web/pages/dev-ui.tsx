@@ -50,7 +50,7 @@ const Parts = ({ theme }: { theme: string }) => (
       <Check label="On" isSwitch checked onChange={nothing} />
       <Check label="Off" isSwitch checked={false} onChange={nothing} />
       <Check label="Checked" checked onChange={nothing} />
-      <Check label="Not checked" checked={false} onChange={nothing} />
+      <Check label="A box without its tick" checked={false} onChange={nothing} />
     </div>
     <div class="inline wrap">
       {['DRAFT', 'SENT', 'PARTIALLY_PAID', 'PAID', 'OVERDUE', 'VOID'].map((status) => (

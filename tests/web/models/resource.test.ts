@@ -224,7 +224,7 @@ describe('what open pages are told', () => {
       ],
     ],
     ['recurring_invoice', ['recurring', 'recurringList']],
-    ['ai_draft', ['suggestion', 'suggestionList']],
+    ['ai_draft', ['home', 'suggestion', 'suggestionList']],
     ['tax_rate', ['business', 'taxRates', 'item', 'items', 'suggestions']],
     ['item', ['item', 'items', 'suggestions']],
     ['file', ['timeline', 'expense', 'expenses', 'files']],
