@@ -230,8 +230,6 @@ begin
     from app.tenants t join app.memberships m on m.tenant_id = t.id and m.role = 'OWNER' and m.status = 'ACTIVE' cross join unnest(p_about) a (id)
       left join public.disputes d on d.tenant_id = t.id and d.id = a.id
     where t.id = app.tenant() and t.closing_id is not null
-      -- None was open when it was closed, so what had ended by then is older.
-      and (p_kind <> 'dispute_end' or d.created_at >= t.closed_at)
     on conflict on constraint jobs_pkey do nothing;
 end $$;
 

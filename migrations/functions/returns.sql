@@ -10,8 +10,10 @@ $$;
 -- p_told: refunds[] (each with the request that it answers, if any), disputes[], asked_at. A payment that is not here yet finds them when it comes.
 create or replace function app.record_returns(p_account text, p_intent text, p_told jsonb) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare asked timestamptz := p_told->>'asked_at';
+declare asked timestamptz := p_told->>'asked_at'; had jsonb;
 begin
+  select coalesce(jsonb_object_agg(d.id, d.status), '{}') into had from public.disputes d
+    where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent;
   insert into public.refunds as f (tenant_id, id, provider_account, provider_refund_id, provider_payment_id, status, amount, currency, refunded_at, asked_at)
     select app.tenant(), t.id, p_account, t.key, p_intent, t.status, t.amount, t.currency, t.at, asked
     from jsonb_to_recordset(p_told->'refunds') t (id uuid, key text, status text, amount bigint, currency text, at timestamptz)
@@ -30,7 +32,7 @@ begin
       where d.asked_at <= excluded.asked_at;
   perform app.follow_returns(p_account, p_intent);
   perform app.tell_closed_owners(case when d.open then 'dispute' else 'dispute_end' end, array[d.id]) from public.disputes d
-    where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent;
+    where d.tenant_id = app.tenant() and d.provider_account = p_account and d.provider_payment_id = p_intent and (d.open or had->>d.id::text is distinct from d.status);
 end $$;
 
 -- Brings a payment in line with its refunds and disputes: for each a row of what it took or gave back since. What was never applied to an

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { NewJob } from '../../contract/jobs.ts'
+import { aiDrafts } from '../../db/ai-draft-schema.ts'
 import { setRecord } from '../../db/records.ts'
-import { rowOf, type TenantDb } from '../../db/tenant-db.ts'
+import { rowOf, type Step, type TenantDb } from '../../db/tenant-db.ts'
 import { type Composed, composeDraft } from '../../domain/drafts/compose.ts'
 import { type DraftFields, levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, isAwaited, MODEL_OUTCOMES } from '../../domain/drafts/machine.ts'
@@ -71,11 +72,22 @@ async function settle(tenant: TenantDb, { row, facts }: Found, answer: AskedMode
           ? settlingJobs(row.id, FIRST_VERSION + 1, { ...row, ...added })
           : [],
     },
-    [setRecord(tenant, 'ai_drafts', row.id, { ...added, ...toldOf(asked), ...doubted(row, added) })],
+    [
+      isUntouched(row)
+        ? setRecord(tenant, 'ai_drafts', row.id, { ...added, ...toldOf(asked), ...doubted(row, added) })
+        : toldAlone(tenant, row, asked),
+    ],
     rowOf(sql`select true as done`),
     () => undefined,
   )
 }
+
+/** Of what was decided meanwhile nothing changes, so neither its version nor its time does: it can be taken back still. */
+const toldAlone = (tenant: TenantDb, { id }: AiDraftRow, asked: AskedModel): Step =>
+  tenant.db
+    .update(aiDrafts)
+    .set(toldOf(asked))
+    .where(tenant.mine(aiDrafts, eq(aiDrafts.id, id)))
 
 /** What became unsure by it is to be looked at (H-AI-9). */
 const doubted = (row: AiDraftRow, { confidence }: Added) =>

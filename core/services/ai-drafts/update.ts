@@ -115,9 +115,10 @@ interface Whom {
   vendor_contact_id?: string | null
 }
 
-/** Of whom the source is, whatever its payload says: as it was read, else as it is kept, but for a vendor who was chosen. */
-function sourceContact({ fields, contact_id, draft_payload }: AiDraftRow): string | null {
-  return fields.contact_id?.value ?? (contact_id === draft_payload.vendor_contact_id ? null : contact_id)
+/** Of whom the source is, whatever its payload says: as it was read, else as it is kept, but for a vendor who was chosen; nobody who is gone. */
+function sourceContact({ fields, contact, contact_id, draft_payload }: AiDraftRow): string | null {
+  const id = fields.contact_id?.value ?? (contact_id === draft_payload.vendor_contact_id ? null : contact_id)
+  return id === contact_id && !contact ? null : id
 }
 
 const EDITED_MAX = 500

@@ -9,6 +9,7 @@ import { getAiDraft, listAiDrafts } from '../../../core/services/ai-drafts/list.
 import { presentAiDraft } from '../../../core/services/ai-drafts/present.ts'
 import { undoAiDraft } from '../../../core/services/ai-drafts/undo.ts'
 import { updateAiDraft } from '../../../core/services/ai-drafts/update.ts'
+import { deleteContact } from '../../../core/services/contacts/delete.ts'
 import { mergeContact } from '../../../core/services/contacts/merge.ts'
 import { Cursors } from '../../../core/services/cursor.ts'
 import { deleteInvoice } from '../../../core/services/invoices/delete.ts'
@@ -79,6 +80,15 @@ describe('what words become', () => {
     expect(failed).toMatchObject({ code: 'VALIDATION_ERROR', details: [{ field: 'text' }] })
     expect(await note('Quanto costa riparare la caldaia?')).toMatchObject({ status: 'PENDING_QC' })
     expect(await note('Thanks!!')).toMatchObject({ status: 'PENDING_QC', intent: 'NONE' })
+  })
+
+  it('is drafted anew for nobody once its contact was deleted', async () => {
+    const { id: contact_id } = await ours.contact()
+    const { id } = await note(BILL, { contact_id })
+    await deleteContact(ours.as('OWNER'), contact_id)
+    const work = await updateAiDraft(ours.as('OWNER'), id, { intent: 'CREATE_WORK_ITEM' })
+    expect(work).toMatchObject({ intent: 'CREATE_WORK_ITEM', contact: null })
+    expect(work.draft_payload).not.toHaveProperty('contact_id')
   })
 
   it('is drafted anew as something else, from the same words', async () => {

@@ -91,6 +91,17 @@ describe('money that moves while a business is closed', () => {
     expect((await told()).map(({ subject }) => subject)).toEqual(['A dispute of your closed business was lost'])
   })
 
+  it('one that had ended before and ends otherwise is told', async () => {
+    await world.deliver(checkout.succeeded())
+    await world.deliver(checkout.disputed('needs_response'))
+    await world.deliver(checkout.disputed('lost'))
+    await closed()
+    await world.deliver(checkout.refunded('one', 500))
+    expect(await told()).toEqual([])
+    await world.deliver(checkout.disputed('won', { withdrawn: false }))
+    expect((await told()).map(({ subject }) => subject)).toEqual(['A dispute of your closed business was won'])
+  })
+
   it('an inquiry is told once, and once more when the money is taken back', async () => {
     await world.deliver(checkout.succeeded())
     await closed()

@@ -29,17 +29,25 @@ export class FileDraft {
   private arriving: Promise<string> | null = null
 
   private readonly file: File
+  private isGivenUp = false
 
   constructor(file: File) {
     this.file = file
+  }
+
+  /** Nothing more is sent, and no draft is made; what has arrived belongs to nothing and goes by itself. */
+  giveUp(): void {
+    this.isGivenUp = true
   }
 
   /** The draft, or null where `step` says why there is none. It never fails. */
   async draft(): Promise<AiDraft | null> {
     try {
       this.ready ??= await readyFile(this.file)
+      if (this.isGivenUp) return null
       const isPicture = this.ready.type !== 'application/pdf'
       const [lines, source_id] = await Promise.all([isPicture ? this.read(this.ready) : null, this.arrive(this.ready)])
+      if (this.isGivenUp) return null
       this.step.value = { doing: 'Drafting…' }
       return await aiDrafts.create({ source_type: 'FILE', source_id, ...(lines ? { lines } : {}) })
     } catch (error) {

@@ -16,13 +16,12 @@ export default function FileDialog({ file, close, back }: { file: File; close: (
   const reading = useMemo(() => new FileDraft(file), [file])
   const step = reading.step.value
   const busy = useSignal(false)
-  const isOpen = useMemo(() => ({ now: true }), [])
   const draft = async () => {
     if (busy.value) return
     busy.value = true
     const made = await reading.draft()
     busy.value = false
-    if (made && isOpen.now) go(`/drafts/${made.id}`, true)
+    if (made) go(`/drafts/${made.id}`, true)
   }
   const keep = async () => {
     try {
@@ -42,7 +41,7 @@ export default function FileDialog({ file, close, back }: { file: File; close: (
     }
     addEventListener('online', online)
     return () => {
-      isOpen.now = false
+      reading.giveUp()
       removeEventListener('online', online)
     }
   }, [])
