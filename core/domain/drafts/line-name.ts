@@ -5,7 +5,7 @@ import type { DraftField } from './fields.ts'
 import type { KnownItem } from './known.ts'
 
 const LEADING =
-  /^(?:(?:please|pls|can|could|you|would|hi|hello|hey|just|so|not|but|rather|then|also|invoice|bill|charge|quote|me|us|him|her|them|for|at|the|of|to|send|an?|it(?: is|['’]s)|that(?: is|['’]s)|was|were|did|we|i|bitte|rechnung|für|die|der|das|ein\p{L}*|facture|pour|le|la|les|un|une|factura|por|el|los|las|una?)(?=\s|$)[\s,]*)+/iu
+  /^(?:(?:please|pls|can|could|you|would|hi|hello|hey|just|so|not|but|rather|then|also|invoice|bill|charge|quote|me|us|him|her|them|for|at|the|of|to|send|an?|it(?: is|['’]s)|that(?: is|['’]s)|was|were|did|we|i|bitte|könnten?|können|kannst|würden|sie|ihr|du|mir|uns|ich|wir|hätten?|gerne?|sende[nt]?|schick(?:en|t|e)?|stell(?:en|t|e)?|erstell(?:en|t|e)?|schreib(?:en|t|e)?|rechnung|für|die|der|das|ein\p{L}*|(?:pouvez|pourriez)[- ]vous|nous|de|facturer|facturez|puede[ns]?|podrían?|nos|facturar(?:me|nos)?|facture|pour|le|la|les|un|une|factura|por|el|los|las|una?)(?=\s|$)[\s,]*)+/iu
 const ASKING =
   /^.*?(?:(?:please|pls|(?:can|could|would) you) (?:invoice|bill|charge|quote)(?: (?:me|us|him|her|them))?(?: for)?\s+|(?:quotes?|estimates?|invoices?|bills?|angebote?|rechnung(?:en)?|kostenvoranschlag|devis|factures?|presupuestos?|facturas?)(?: (?:me|us|him|her|them))?(?: (?:for|on|über|für|pour|de|por|para|of))\s+)/iu
 const LAST = /(?<!\p{L})(?:at|for|à|a|für|zu|je|pour|por|is|was|of|comes to|kostet|costs?)$/iu
@@ -22,6 +22,8 @@ const TAIL_MAX = 20
 const EACH = /(?:^|\s+)(?:each|apiece|per piece|pro stück|(?:la |par )?pièce|cada un[oa])$/iu
 const POLITE =
   /(?:^|,? )(?:please|pls|bitte|svp|s['’]il vous pla[iî]t|por favor|thanks|thank you|danke|merci|gracias)$/iu
+/** What German puts behind what it is about. */
+const BEHIND = /\s+(?:in rechnung(?: stellen)?|verrechnen|berechnen|abrechnen|facturer|facturar)$/iu
 const NAME_MAX = 200
 
 /** With the word that leads to it: `at $80`. */
@@ -43,6 +45,7 @@ export function nameOf(clause: Clause, spans: readonly Span[]): string {
     .replace(ASKING, '')
     .replace(LEADING, '')
     .replace(POLITE, '')
+    .replace(BEHIND, '')
     .replace(EACH, '')
     .trim()
   return beginning(withoutTail(bare).trim(), NAME_MAX)

@@ -85,6 +85,14 @@ describe('the lines of a document', () => {
         { name: 'Montage', qty: '3' },
       ],
     ],
+    [
+      'Bitte stellen Sie mir 3 Stunden Heizung zu je 85 € und ein Ventil für 48,50 € in Rechnung.',
+      [
+        { name: 'Heizung', qty: '3', rate: '85' },
+        { name: 'Ventil', rate: '48.50' },
+      ],
+    ],
+    ['Pouvez-vous nous facturer 2 heures de peinture à 60 €', [{ name: 'Peinture', qty: '2', rate: '60' }]],
     ['Please bill the two together: 2 shutoff valves at $85 each', [{ name: 'Shutoff valves', qty: '2', rate: '85' }]],
     ['Can you quote 3 hours at $80 for painting?', [{ name: 'Painting', qty: '3', rate: '80' }]],
     ['Bill us for 3 hours at $80 each', [{ name: 'Hours', qty: '3', rate: '80' }]],
