@@ -98,6 +98,10 @@ export const Extraction = z
     lines: z
       .array(SuggestedLine)
       .meta({ description: 'Of a message: what it would be billed for, as lines of a document; none of a receipt' }),
+    due: Field.nullable().meta({
+      description:
+        'Of a message: the day that is asked for, which is not always its first: `It broke Monday, come Friday`',
+    }),
     urgent: Field.nullable().meta({ description: 'The words that say that it cannot wait' }),
     displeased: Field.nullable().meta({ description: 'The words that say that its sender is not pleased' }),
   })

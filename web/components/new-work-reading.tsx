@@ -7,6 +7,8 @@ import { readLastMessages } from '../models/reading/message.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
+const dayOf = (value: string) => value.slice(0, 10)
+
 interface Suggested {
   due?: string
   priority?: string
@@ -70,16 +72,22 @@ interface Piece {
 async function suggest(conversation: string): Promise<{ due?: Piece; priority?: Piece }> {
   const read = await readLastMessages(conversation)
   const piece = (
-    of: (read: Extraction) => Field | null | undefined,
+    of: (read: Extraction, at: number) => Field | null | undefined,
     said: string,
     typed: (field: Field) => Suggested,
   ) =>
-    read.flatMap(({ extraction, wordsOf }) => {
-      const field = of(extraction)
+    read.flatMap(({ extraction, wordsOf }, at) => {
+      const field = of(extraction, at)
       return field ? [{ typed: typed(field), words: `${said} by “${wordsOf(field)}”` }] : []
     })[0]
+  // A day that a newer message names asks for nothing there: it was called off.
+  const isNamedLater = (day: string, at: number) =>
+    read
+      .slice(0, at)
+      .some(({ extraction }) => Object.values(extraction.fields).some(({ value }) => dayOf(value) === day))
   // What was to be done yesterday is no day to come.
-  const toCome = ({ fields }: Extraction) => Object.values(fields).find(({ value }) => isDay(value) && value >= today())
+  const toCome = ({ due }: Extraction, at: number) =>
+    due && due.value >= today() && !isNamedLater(due.value, at) ? due : null
   const due = piece(toCome, 'due', ({ value }) => ({ due: value }))
   const priority = piece(
     ({ urgent }) => urgent,
@@ -88,5 +96,3 @@ async function suggest(conversation: string): Promise<{ due?: Piece; priority?: 
   )
   return { ...(due && { due }), ...(priority && { priority }) }
 }
-
-const isDay = (value: string) => /^\d{4}-\d\d-\d\d$/.test(value)

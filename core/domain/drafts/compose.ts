@@ -65,14 +65,11 @@ const FIELDS: Record<Intent, (reading: Reading) => Fields> = {
   NONE: () => ({}),
 }
 
-function workFields({ source, known, read }: Reading): Fields {
-  const { fields, tone, intent } = read
-  const day = known.occasion.received.slice(0, 10)
-  const days = Object.entries(fields).flatMap(([name, field]) => (name.startsWith('date') ? [field] : []))
-  const due = dayAskedFor(days, source.lines, day)
+function workFields({ source, read }: Reading): Fields {
+  const { fields, due, tone, intent } = read
   return {
     title: titleOf({ ...source, lines: own(source.lines) }, intent.span),
-    due_at: due && { ...words(due), value: due.value.slice(0, 10) },
+    due_at: due && words(due),
     priority: tone.urgent && { ...words(tone.urgent), value: 'URGENT' },
     'labels_json.service_address': fields.address && words(fields.address),
   }

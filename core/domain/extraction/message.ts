@@ -2,6 +2,7 @@ import { lineKindsOf } from '../mail/new-text.ts'
 import { findAddresses } from './addresses.ts'
 import { findAmounts } from './amounts.ts'
 import { findBareSums, totalsFirst } from './bare-sums.ts'
+import { dayAskedFor } from './dates/asked-for.ts'
 import { findDates } from './dates.ts'
 import { findEmails } from './emails.ts'
 import type { Found, Line, Occasion, Span } from './found.ts'
@@ -19,6 +20,8 @@ export type MessageFields = Record<string, Found>
 export interface ReadMessage {
   intent: FoundIntent
   fields: MessageFields
+  /** The day that is asked for, as ISO 8601: of the days among the fields that which work would be due on. */
+  due?: Found | undefined
   tone: ReturnType<typeof findTone>
 }
 
@@ -56,8 +59,15 @@ export function readMessage(lines: readonly Line[], occasion: Occasion): ReadMes
       ...counts.map(of('quantity')),
       ...findRates(own, occasion).map(of('rate')),
     ]),
+    due: dueDay(free, own, occasion),
     tone: findTone(written),
   }
+}
+
+function dueDay(figures: readonly Kept[], lines: readonly Line[], { received }: Occasion): Found | undefined {
+  const days = figures.filter(({ kind }) => kind === 'date').map(({ found }) => found)
+  const due = dayAskedFor(days, lines, received.slice(0, 10))
+  return due && { ...due, value: due.value.slice(0, 10) }
 }
 
 /** Of sums the total is the one that is meant. */

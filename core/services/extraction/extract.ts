@@ -32,12 +32,13 @@ const ofReceipt = (lines: readonly Line[], occasion: Occasion, vendors: readonly
   alternatives: [],
   fields: readReceipt(lines, occasion, vendors),
   lines: [],
+  due: null,
   urgent: null,
   displeased: null,
 })
 
 function ofMessage(lines: readonly Line[], known: Known): Extraction {
-  const { intent, fields, tone } = readMessage(lines, known.occasion)
+  const { intent, fields, due, tone } = readMessage(lines, known.occasion)
   return {
     intent: intent.value,
     confidence: intent.confidence,
@@ -45,6 +46,7 @@ function ofMessage(lines: readonly Line[], known: Known): Extraction {
     alternatives: intent.others.map(({ value, confidence }) => ({ intent: value, confidence })),
     fields,
     lines: suggestedLines(lines, known),
+    due: due ?? null,
     urgent: tone.urgent ?? null,
     displeased: tone.displeased ?? null,
   }

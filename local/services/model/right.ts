@@ -29,21 +29,20 @@ const PATHS: Record<string, string> = {
 const ofReceipt = (lines: readonly Line[], occasion: AskedSource['occasion']): ProposedValue[] =>
   Object.entries(readReceipt(lines, occasion)).flatMap(([name, found]) => said(lines, PATHS[name]!, found))
 
-function ofWork(lines: readonly Line[], { fields, tone }: Message): ProposedValue[] {
+function ofWork(lines: readonly Line[], { due, tone }: Message): ProposedValue[] {
   return [
     ...titleOf(lines, 'title'),
-    ...said(lines, 'due_at', fields.date && { ...fields.date, value: fields.date.value.slice(0, 10) }),
+    ...said(lines, 'due_at', due),
     ...said(lines, 'priority', tone.urgent && { ...tone.urgent, value: 'URGENT' }),
   ]
 }
 
 function ofDocument(
   lines: readonly Line[],
-  { fields }: Message,
+  { fields, due }: Message,
   intent: 'DRAFT_QUOTE' | 'DRAFT_INVOICE',
 ): ProposedValue[] {
   const price = fields.rate ?? fields.amount
-  const due = fields.date && { ...fields.date, value: fields.date.value.slice(0, 10) }
   return [
     ...nameOf(lines, fields.quantity),
     ...said(lines, 'line_items.0.qty', fields.quantity),

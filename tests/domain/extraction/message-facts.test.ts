@@ -115,6 +115,21 @@ it.each([
   'pay via PayPal 20',
 ])('no address is in "%s"', (text) => expect(findAddresses(linesOf(text))).toEqual([]))
 
+describe('the day that work would be due on', () => {
+  const due = (text: string) => readMessage(linesOf(text), { received: '2026-11-27T09:30:00', country: 'US' }).due
+  it('is the one that is asked for, though others come before it, and a day though a time was said', () => {
+    expect(due('It broke today.\nCan you come on December 4 at 9am?')).toMatchObject({
+      value: '2026-12-04',
+      span: { line: 1 },
+    })
+    expect(due('not Monday but Tuesday')?.value).toBe('2026-12-01')
+  })
+  it.each(['It broke today, please come as soon as you can', 'You came yesterday', 'hello', '> can you come Monday?'])(
+    'is none in %s',
+    (text) => expect(due(text)).toBeUndefined(),
+  )
+})
+
 describe('sums that nothing calls money', () => {
   const amounts = (text: string) =>
     Object.entries(readMessage(linesOf(text), { received: '2026-11-27T09:30:00', country: 'US' }).fields)

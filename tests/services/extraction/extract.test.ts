@@ -34,6 +34,15 @@ describe('what stands in a message or a receipt', () => {
     expect(local.fields.date?.value).toBe('2026-11-28')
   })
 
+  it('tells the day that is asked for beside the days that are named, and none of a receipt', async () => {
+    const text = 'Die Heizung ist seit 1.12.2026 kaputt. Können Sie am 4.12.2026 kommen?'
+    const { due, fields } = await read({ kind: 'message', text, received_at: '2026-11-27T09:00:00' })
+    expect([due?.value, fields.date?.value, fields.date_2?.value]).toEqual(['2026-12-04', '2026-12-01', '2026-12-04'])
+    expect(due?.span).toEqual(fields.date_2?.span)
+    expect((await read({ kind: 'message', text: 'Danke, alles gut' })).due).toBeNull()
+    expect((await read({ kind: 'receipt', text: RECEIPT })).due).toBeNull()
+  })
+
   it('tells what a message would be billed for, with the items of the price list', async () => {
     const item = await createItem(b.as('OWNER'), CreateItem.parse({ name: 'Heizkörper 120', rate: '180' }))
     const text = 'Bitte 2 Heizkörper 120 und 3 Stunden Montage zu je 65 €'

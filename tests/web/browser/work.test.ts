@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { violationsOf } from '../../support/axe.ts'
-import { conversations } from '../support/maple-inbox.ts'
+import { conversations, messageIn } from '../support/maple-inbox.ts'
 import { workItems } from '../support/maple-work.ts'
 import { refusal } from '../support/mock-api.ts'
 import { useApp } from './app.ts'
@@ -180,6 +180,21 @@ it('H-AI-5 begins with what the message says of when, and says from which words;
   await page.getByText('Request created').waitFor()
   expect(bodies('POST').at(-1)).toMatchObject({ priority: 'NORMAL' })
   expect(complaints).toEqual([])
+})
+
+it('H-AI-5 takes the day that is asked for, not the first that is named, and none that a newer message calls off', async () => {
+  for (const [minute, new_text] of [
+    'We were told that November 22 is full. Can you come on December 9?',
+    'Or please on December 4',
+    'December 4 does not work after all',
+  ].entries())
+    app.world.messages.push(messageIn(theo, { new_text, received_at: `2026-11-20T16:4${minute}:00.000Z` }))
+  const { page } = await app.open(`/inbox/${theo.id}`, { size: 'phone' })
+  await page.getByText('after all').first().waitFor()
+  await page.keyboard.press('w')
+  const dialog = page.getByRole('dialog', { name: 'Turn into request' })
+  await dialog.getByText('due by “December 9”').waitFor()
+  expect(await dialog.getByLabel('Due').inputValue()).toBe('2026-12-09')
 })
 
 it('H-AI-5 what is typed while the messages are read stays, and so does what is changed before the rest is taken back', async () => {

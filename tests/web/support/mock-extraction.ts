@@ -10,7 +10,7 @@ const KNOWN = { currency: 'CAD', items: [], vendors: [], lessons: { lines: new M
 export function extractionAnswer(body: unknown): Reply {
   const { text = '', received_at = '2026-11-20T12:00:00' } = ExtractInput.parse(body)
   const occasion = { received: received_at.slice(0, 19), country: 'CA' }
-  const { intent, fields, tone } = readMessage(linesOf(text), occasion)
+  const { intent, fields, due, tone } = readMessage(linesOf(text), occasion)
   const lines = suggestedLines(linesOf(text), { ...KNOWN, occasion })
   const { value, confidence, span } = intent
   return ok(
@@ -21,6 +21,7 @@ export function extractionAnswer(body: unknown): Reply {
       alternatives: [],
       fields,
       lines,
+      due: due ?? null,
       urgent: tone.urgent ?? null,
       displeased: tone.displeased ?? null,
     }),
