@@ -23,6 +23,7 @@ export const aiDrafts = pgTable('ai_drafts', {
   draftPayload: jsonb().$type<object>().notNull(),
   fields: jsonb().$type<object>().notNull(),
   edited: jsonb().$type<string[]>().notNull().default([]),
+  kept: jsonb().$type<object>().notNull().default({}),
   confidence: numeric({ mode: 'number' }).notNull(),
   modelState: text().notNull().default('NONE'),
   modelName: text(),

@@ -141,16 +141,31 @@ create or replace function app.ai_draft_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', app.agent(), 'contact', app.ai_draft_contact(d.contact_id),
+      'kept_contact_id', app.kept_contact(d),
       'candidates', case when d.status in ('READY', 'PENDING_QC', 'APPROVED') then app.ai_draft_candidates(d) else '[]' end, 'depended', app.ai_draft_depended(d))
       || case when app.role() = 'OPS' then jsonb_build_object('review', app.review_of(d.id)) else '{}' end
     from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null);
 end $$;
 
+-- Of whom it is, also for an agent whose draft it is, though the contact is not.
 create or replace function app.ai_draft_contact(p_contact uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  return (select jsonb_build_object('id', c.id, 'display_name', c.display_name) from public.contacts c where c.tenant_id = app.tenant() and c.id = p_contact and c.deleted_at is null);
+  return app.work_contact(p_contact) - '{email,phone}'::text[];
+end $$;
+
+-- Whom a person chose before it was of its kind, while that contact stands; an agent need not see it otherwise.
+create or replace function app.kept_contact(d public.ai_drafts) returns uuid
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare chosen uuid := (d.kept #>> '{contact_id,value}')::uuid; agent text := app.agent(); found uuid;
+begin
+  if chosen is null then return null; end if;
+  perform set_config('app.agent', '', true);
+  select k.id into found from public.contacts c join public.contacts k on k.tenant_id = c.tenant_id and k.id = coalesce(c.merged_into, c.id) and k.deleted_at is null
+    where c.tenant_id = app.tenant() and c.id = chosen;
+  perform set_config('app.agent', coalesce(agent, ''), true);
+  return found;
 end $$;
 
 grant execute on function app.message_standing(uuid), app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
-  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid) to hub_app;
+  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts) to hub_app;

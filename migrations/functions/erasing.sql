@@ -79,8 +79,9 @@ create or replace function app.erase_things(e app.erasures, who uuid[], points t
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare here uuid := e.tenant_id;
 begin
-  -- Whom it was read of or proposes stands in it, too.
-  delete from public.ai_drafts d where d.tenant_id = here and (d.contact_id = any (who) or array[d.fields->'contact_id'->>'value', d.draft_payload->>'contact_id', d.draft_payload->>'vendor_contact_id'] && who::text[] or exists (select from app.erased_objects o
+  -- Whom it was read of, proposes or proposed stands in it, too.
+  delete from public.ai_drafts d where d.tenant_id = here and (d.contact_id = any (who) or array[d.fields->'contact_id'->>'value', d.draft_payload->>'contact_id', d.draft_payload->>'vendor_contact_id'] && who::text[]
+    or (d.kept <> '{}' and exists (select from unnest(who) w where strpos(d.kept::text, w::text) > 0)) or exists (select from app.erased_objects o
     where o.tenant_id = here and o.id in (d.conversation_id, d.work_item_id, d.file_id, d.applied_id)));
   update public.work_items w set conversation_id = null where w.tenant_id = here and w.conversation_id is not null and app.is_erased(here, w.conversation_id);
   delete from public.conversation_unread u using app.erased_objects o where o.tenant_id = here and o.kind = 'conversation' and u.tenant_id = here and u.conversation_id = o.id;

@@ -168,7 +168,7 @@ describe('what hub_app may', () => {
     reminders: 'select 0',
     recurring_invoices: 'select insert 18',
     recurring_periods: 'select insert 0',
-    ai_drafts: 'select insert 31',
+    ai_drafts: 'select insert 32',
     disputes: 'select insert 8',
     checkout_sessions: 'select insert 3',
     search_terms: 'select insert delete 0',

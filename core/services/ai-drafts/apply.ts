@@ -12,7 +12,7 @@ import { requireSwitches } from '../profile/required.ts'
 import { withSettings } from '../settings.ts'
 import { again } from './again.ts'
 import { decided } from './decide.ts'
-import { type AiDraftRow, aiDraftObject, loadAiDraft, parseAiDraft } from './internal.ts'
+import { type AiDraftRow, aiDraftObject, followed, loadAiDraft, parseAiDraft } from './internal.ts'
 import { presentAiDraft } from './present.ts'
 import { similarTo } from './similar.ts'
 import { MAKERS, type Made, type Making, refuseNothing, rolesOf, TARGETS } from './targets.ts'
@@ -53,7 +53,8 @@ function refuseUnlessOpen(
 }
 
 /** Makes what a draft proposes, of the version that was read. */
-export function makeOf(tenant: TenantDb, row: AiDraftRow, { override_warnings }: ApplyAiDraft): Promise<AiDraftRow> {
+export function makeOf(tenant: TenantDb, found: AiDraftRow, { override_warnings }: ApplyAiDraft): Promise<AiDraftRow> {
+  const row = { ...found, draft_payload: followed(found) }
   const { intent } = row
   if (intent === 'NONE') return refuseNothing()
   const [target, maker]: [Making, (typeof MAKERS)[typeof intent]] = [TARGETS[intent], MAKERS[intent]]
@@ -68,7 +69,8 @@ export function makeOf(tenant: TenantDb, row: AiDraftRow, { override_warnings }:
         id: row.id,
         version: row.version,
         settings: settings.version,
-        references: references ?? [],
+        // For whom it is was looked up when he was chosen; an agent need not see him otherwise.
+        references: (references ?? []).filter(({ id }) => id !== row.contact?.id),
         changes: { intent, made, edited: row.edited },
         also: [{ action: target.creates, id: made, ...(changes ? { changes } : {}) }],
         ...rolesOf(target, only),

@@ -103,7 +103,8 @@ export function insertDraft(
     {
       action: ACTION,
       id,
-      references: referenceTo('contacts', contactId, 'contact_id'),
+      // That of its source an agent need not see otherwise.
+      references: referenceTo('contacts', contactId === source?.contact_id ? null : contactId, 'contact_id'),
       changes: { intent: row.intent, confidence: row.confidence, source_type: origin.type, source_id: origin.id },
       jobs: isAsked ? [proposeJob(id)] : settling,
       also: [

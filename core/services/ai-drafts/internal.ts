@@ -53,6 +53,8 @@ const FieldRow = z.object({
   origin: z.enum(ORIGINS),
   said: z.string().optional(),
 })
+/** What stood in it while it was of another kind. */
+const KeptRow = z.object({ value: z.unknown(), fields: z.record(z.string(), FieldRow), edited: z.array(z.string()) })
 const CandidateRow = z.object({
   type: z.enum(['WORK_ITEM', 'QUOTE', 'INVOICE', 'EXPENSE']),
   id: z.string(),
@@ -95,6 +97,9 @@ const AiDraftRow = SummaryRow.omit({ actor: true }).extend({
   intents: z.array(z.object({ value: z.enum(INTENTS), confidence: z.number() })),
   draft_payload: z.record(z.string(), z.unknown()),
   fields: z.record(z.string(), FieldRow),
+  kept: z.record(z.string(), KeptRow),
+  /** Whom a person chose before it was of this kind; null of who is gone. */
+  kept_contact_id: z.string().nullable().default(null),
   applied_version: z.number().nullable(),
   candidates: z.array(CandidateRow),
   depended: z.enum(['GONE', 'CHANGED', 'INVOICE', 'QUOTE', 'NOTES', 'FILES']).nullable(),
@@ -126,4 +131,9 @@ export function appliedOf(row: SummaryRow | AiDraftRow) {
   ] as const
   const target = made.find(({ id }) => id !== null)
   return target?.id && applied_at ? { type: target.type, id: target.id, at: applied_at, by: applied_by ?? '' } : null
+}
+
+/** A contact that was merged into another is that one, as it is when the draft is applied. */
+export function followed({ draft_payload: payload, contact_id }: AiDraftRow): AiDraftRow['draft_payload'] {
+  return contact_id !== null && typeof payload.contact_id === 'string' ? { ...payload, contact_id } : payload
 }

@@ -7,7 +7,7 @@ import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
 import { isAgent, type Role } from '../../domain/permissions.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
-import { type AiDraftRow, appliedOf, parseSummary, type SummaryRow } from './internal.ts'
+import { type AiDraftRow, appliedOf, followed, parseSummary, type SummaryRow } from './internal.ts'
 import { similarTo } from './similar.ts'
 
 /** The wire shape of a draft; parsed, so that no column leaks. */
@@ -31,11 +31,6 @@ export const presentFields = ({ fields }: AiDraftRow): AiDraft['fields'] =>
       { ...field, level: levelOf(field.confidence) },
     ]),
   )
-
-/** A contact that was merged into another is that one, as it is when the draft is applied. */
-function followed({ draft_payload: payload, contact_id }: AiDraftRow): AiDraftRow['draft_payload'] {
-  return contact_id !== null && typeof payload.contact_id === 'string' ? { ...payload, contact_id } : payload
-}
 
 export function presentSummary(found: object): AiDraftSummary {
   const row = parseSummary(found)

@@ -16,7 +16,10 @@ const PAYLOADS = {
   DRAFT_QUOTE: DraftedQuote,
   DRAFT_INVOICE: DraftedInvoice,
   DRAFT_EXPENSE: DraftedExpense,
-} as const satisfies Record<Exclude<Intent, 'NONE'>, z.ZodType<Payload>>
+} as const satisfies Record<Exclude<Intent, 'NONE'>, z.ZodObject>
+
+/** The fields of a payload of an intent. */
+export const namesOf = (intent: Exclude<Intent, 'NONE'>): string[] => Object.keys(PAYLOADS[intent].shape)
 
 /** A payload of an intent, each refusal under its path. Of no intent there is none. */
 export function typedPayload(intent: Intent, payload: Payload): Payload {

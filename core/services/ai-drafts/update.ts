@@ -1,17 +1,18 @@
 import type { UpdateAiDraft } from '../../contract/ai-drafts.ts'
 import { moveRecord } from '../../db/records.ts'
-import { checkId, type TenantDb } from '../../db/tenant-db.ts'
+import { checkId, type Reference, type TenantDb } from '../../db/tenant-db.ts'
 import { composeDraft } from '../../domain/drafts/compose.ts'
-import { changedPaths } from '../../domain/drafts/payload.ts'
+import { type Kept, keptOf, withKept } from '../../domain/drafts/kinds.ts'
+import { changedPaths, confidenceOf } from '../../domain/drafts/payload.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { type Facts, knownOf } from '../extraction/facts.ts'
 import { inOrder } from '../in-order.ts'
 import { assigneeSteps, assigningRoles } from '../work-items/fields.ts'
 import { again } from './again.ts'
 import { composedColumns, titleOf } from './columns.ts'
-import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
+import { type AiDraftRow, aiDraftObject, followed, parseAiDraft } from './internal.ts'
 import { loadFacts, sourceOf } from './source.ts'
-import { referencesIn, typedPayload } from './typed.ts'
+import { namesOf, referencesIn, typedPayload } from './typed.ts'
 
 /**
  * Corrects a draft, drafts it anew as something else, gives it to somebody. What a person changed is kept as that (H-AI-15).
@@ -28,26 +29,34 @@ async function attempt(tenant: TenantDb, action: Updating, id: string, input: Up
   const { row, facts } = await loadFacts(tenant, action, checkId(id))
   if (input.if_match_version !== undefined && input.if_match_version !== row.version)
     throw new AppError('CONFLICT', 'It has changed since you loaded it')
-  const correction = correctionOf(row, facts, input)
-  if (tenant.actor.kind === 'ops') refuseAssignee(row, correction)
-  return write(tenant, action, row, input, correction)
+  return write(tenant, action, row, input, correctionOf(tenant, row, facts, input))
+}
+
+type Making = NonNullable<UpdateAiDraft['intent']>
+type Updating = 'ai_drafts.assign' | 'ai_drafts.update'
+interface Correction {
+  columns: Partial<ReturnType<typeof anew> & ReturnType<typeof corrected>>
+  /** What the payload names that it did not before. */
+  references: Reference[]
+}
+
+function correctionOf({ actor }: TenantDb, row: AiDraftRow, facts: Facts, input: UpdateAiDraft): Correction {
+  const redrafted = input.intent && input.intent !== row.intent ? anew(row, facts, input.intent) : null
+  const before = redrafted
+    ? { payload: redrafted.draftPayload, edited: redrafted.edited }
+    : { payload: followed(row), edited: row.edited }
+  if (!input.draft_payload) return { columns: redrafted ?? {}, references: [] }
+  const written = corrected(row, before, input)
+  if (actor.kind === 'ops') refuseAssignee(before.payload, written.draftPayload)
+  const known = referencesIn(before.payload)
+  const references = referencesIn(written.draftPayload).filter(({ id }) => !known.some((one) => one.id === id))
+  return { columns: { ...redrafted, ...written }, references }
 }
 
 /** Whose work it is, its business says (C-22). */
-function refuseAssignee({ draft_payload: before }: AiDraftRow, { draftPayload: after }: Correction): void {
-  if (after?.assigned_to && after.assigned_to !== before.assigned_to)
+function refuseAssignee(before: Whom, after: Whom): void {
+  if (after.assigned_to && after.assigned_to !== before.assigned_to)
     throw invalid('draft_payload.assigned_to', 'Its business says whose work it is')
-}
-
-type Updating = 'ai_drafts.assign' | 'ai_drafts.update'
-type Correction = Partial<Omit<ReturnType<typeof anew>, 'edited'> & ReturnType<typeof corrected>>
-
-function correctionOf(row: AiDraftRow, facts: Facts, input: UpdateAiDraft): Correction {
-  const redrafted = input.intent && input.intent !== row.intent ? anew(row, facts, input.intent) : null
-  const before = redrafted
-    ? { payload: redrafted.draftPayload, edited: [] }
-    : { payload: row.draft_payload, edited: row.edited }
-  return { ...redrafted, ...(input.draft_payload && corrected(row, before, input)) }
 }
 
 function write(
@@ -55,23 +64,23 @@ function write(
   action: Updating,
   { id, version }: AiDraftRow,
   input: UpdateAiDraft,
-  correction: Correction,
+  { columns, references }: Correction,
 ): Promise<AiDraftRow> {
   const { assigned_to, review_notes } = input
-  const { edited, draftPayload, intent } = correction
+  const { edited, intent } = columns
   return tenant.write(
     {
       action,
       id,
       version,
-      references: draftPayload ? referencesIn(draftPayload) : [],
+      references,
       changes: { edited, intent, assigned_to },
       ...assigningRoles(input),
     },
     [
       ...assigneeSteps(tenant, input),
       moveRecord<'ai_drafts'>(tenant, action, id, {
-        ...correction,
+        ...columns,
         assignedTo: assigned_to,
         reviewNotes: review_notes === undefined ? undefined : review_notes?.trim() || null,
       }),
@@ -84,18 +93,28 @@ function write(
 const isAssignment = ({ assigned_to, intent, draft_payload, review_notes }: UpdateAiDraft) =>
   assigned_to !== undefined && intent === undefined && draft_payload === undefined && review_notes === undefined
 
-/** All that was read, as another thing; for whom a person said it is, it stays. */
-function anew(row: AiDraftRow, facts: Facts, intent: NonNullable<UpdateAiDraft['intent']>) {
-  const contactId = sourceContact(row)
-  const source = sourceOf(row.source_text, row.subject, contactId, row.source_boxes)
-  const composed = composeDraft(source, knownOf(facts, row), intent)
-  const columns = composedColumns(composed, row.source_text, row.file_id)
-  const { contact_id: chosen } = row.draft_payload as Whom
-  const isKept = Boolean(chosen && composed.fields.contact_id && chosen !== contactId)
-  return isKept
-    ? { ...columns, draftPayload: { ...columns.draftPayload, contact_id: chosen }, contactId: chosen, edited: [WHO] }
-    : { ...columns, contactId, edited: [] as string[] }
+/** All that was read, as another thing; what stood there when it was that before, and what a person wrote that both have, stands. */
+function anew(row: AiDraftRow, facts: Facts, intent: Making) {
+  const source = sourceContact(row)
+  const words = sourceOf(row.source_text, row.subject, source, row.source_boxes)
+  const composed = composedColumns(composeDraft(words, knownOf(facts, row), intent), row.source_text, row.file_id)
+  const kept = keptOf(stillKept(row), { ...row, draftPayload: standing(row) })
+  const drafted = withKept(composed, kept, namesOf(intent))
+  return {
+    ...drafted,
+    kept,
+    title: titleOf(drafted.draftPayload, row.source_text),
+    confidence: confidenceOf(composed.intents[0]?.confidence ?? 0, drafted.fields),
+    contactId: (drafted.draftPayload as Whom).contact_id ?? source,
+  }
 }
+
+/** Who was chosen and is gone is nobody; who was merged into another is that one. */
+const stillKept = ({ kept, kept_contact_id: value }: AiDraftRow): Kept =>
+  kept.contact_id ? { ...kept, contact_id: { ...kept.contact_id, value } } : kept
+
+const standing = ({ draft_payload: payload, contact }: AiDraftRow) =>
+  payload.contact_id ? { ...payload, contact_id: contact?.id ?? null } : payload
 
 function corrected(
   row: AiDraftRow,
@@ -109,10 +128,10 @@ function corrected(
   return { draftPayload, edited: edited.slice(0, EDITED_MAX), contactId, title: titleOf(draftPayload, row.source_text) }
 }
 
-const WHO = 'contact_id'
 interface Whom {
   contact_id?: string | null
   vendor_contact_id?: string | null
+  assigned_to?: string | null
 }
 
 /** Of whom the source is, whatever its payload says: as it was read, else as it is kept, but for a vendor who was chosen; nobody who is gone. */

@@ -109,6 +109,20 @@ describe('what words become', () => {
     })
   })
 
+  it('an agent drafts for the customer of his conversation, whose contact is not his', async () => {
+    const contact = await ours.contact()
+    const { id, conversation } = await message('MESSAGE', contact.id)
+    await database.admin('update conversations set assigned_to = $1 where id = $2', [ours.userIds.AGENT, conversation])
+    const draft = await parseMessage(ours.as('AGENT'), ports, id, {})
+    expect(presentAiDraft(draft).contact).toEqual({ id: contact.id, display_name: contact.display_name })
+    const { made_work_item_id: made } = await apply(draft.id, {}, 'AGENT')
+    expect(await getWorkItem(ours.as('OWNER'), made!)).toMatchObject({ contact: { id: contact.id } })
+    const stranger = await ours.contact()
+    await expect(note('The tap drips', { contact_id: stranger.id }, 'AGENT')).rejects.toMatchObject({
+      details: [{ field: 'contact_id' }],
+    })
+  })
+
   it('of whom it is stands, whatever it becomes in between', async () => {
     const [customer, vendor, other] = [await ours.contact(), await ours.contact(), await ours.contact()]
     const { id } = await bill({ contact_id: customer.id })
@@ -123,6 +137,60 @@ describe('what words become', () => {
     expect([quote.contact_id, quote.draft_payload.contact_id]).toEqual([other.id, other.id])
     expect(quote.fields.contact_id?.value).toBe(customer.id)
     expect((await change({ intent: 'DRAFT_EXPENSE' })).contact_id).toBe(customer.id)
+  })
+
+  it('whom a person chose for it is who it is for, through an expense, a merge and an agent’s hands', async () => {
+    const [customer, chosen, kept] = [await ours.contact(), await ours.contact(), await ours.contact()]
+    const { id, draft_payload } = await bill({ contact_id: customer.id })
+    const change = (input: object, role: Role = 'OWNER') => updateAiDraft(ours.as(role), id, UpdateAiDraft.parse(input))
+    await change({ draft_payload: { ...draft_payload, contact_id: chosen.id } })
+    expect((await change({ intent: 'DRAFT_EXPENSE' })).contact_id).toBe(customer.id)
+    await mergeContact(ours.as('OWNER'), kept.id, { other_id: chosen.id, take: [] })
+    await change({ assigned_to: ours.userIds.AGENT })
+    const work = presentAiDraft(await change({ intent: 'CREATE_WORK_ITEM' }, 'AGENT'))
+    expect([work.contact?.id, work.draft_payload.contact_id, work.edited]).toEqual([kept.id, kept.id, ['contact_id']])
+    await change({ intent: 'DRAFT_EXPENSE' })
+    await deleteContact(ours.as('OWNER'), kept.id)
+    const invoice = await change({ intent: 'DRAFT_INVOICE' })
+    expect([invoice.draft_payload.contact_id, invoice.contact_id]).toEqual([undefined, customer.id])
+  })
+
+  it('an agent does not take its contact away by drafting it anew', async () => {
+    const contact = await ours.contact()
+    const { id } = await bill({ contact_id: contact.id })
+    await updateAiDraft(ours.as('OWNER'), id, { assigned_to: ours.userIds.AGENT })
+    const work = presentAiDraft(await updateAiDraft(ours.as('AGENT'), id, { intent: 'CREATE_WORK_ITEM' }))
+    expect([work.contact, work.draft_payload.contact_id]).toEqual([
+      { id: contact.id, display_name: contact.display_name },
+      contact.id,
+    ])
+    const titled = { draft_payload: { ...work.draft_payload, title: 'Three valves' } }
+    await updateAiDraft(ours.as('AGENT'), id, UpdateAiDraft.parse(titled))
+    expect(await apply(id, {}, 'AGENT')).toMatchObject({ status: 'APPLIED' })
+  })
+
+  it('what was written while it was something else comes back with it', async () => {
+    const { id, draft_payload } = await bill()
+    const change = (input: object) => updateAiDraft(ours.as('OWNER'), id, UpdateAiDraft.parse(input))
+    const typed = DraftPayload.parse(draft_payload)
+    typed.line_items![0]!.rate = '91.50'
+    typed.due_date = '2099-01-02'
+    await change({ draft_payload: typed })
+    const expense = await change({ intent: 'DRAFT_EXPENSE' })
+    expect(expense.draft_payload).toMatchObject({ due_date: '2099-01-02' })
+    await change({ draft_payload: { ...expense.draft_payload, vendor_name: 'Bolt & Co', notes: 'Paid in cash' } })
+    const quote = await change({ intent: 'DRAFT_QUOTE' })
+    expect(quote.draft_payload).toMatchObject({ line_items: [{ rate: '91.50' }, { rate: '48' }] })
+    expect(quote.draft_payload).not.toHaveProperty('notes')
+    expect(quote.edited).toEqual(['line_items.0.rate'])
+    expect((await change({ intent: 'DRAFT_EXPENSE' })).draft_payload).toMatchObject({
+      vendor_name: 'Bolt & Co',
+      notes: 'Paid in cash',
+    })
+    expect((await change({ intent: 'DRAFT_INVOICE' })).draft_payload).toMatchObject({
+      ...typed,
+      line_items: [{ rate: '91.50' }, {}],
+    })
   })
 
   it('a vendor who was chosen is no customer of it', async () => {
@@ -300,6 +368,6 @@ describe('decided', () => {
     await expect(getAiDraft(ours.as('VIEWER'), id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(applyAiDraft(theirs.as('OWNER'), id, {})).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const { rows } = await listAiDrafts(ours.as('AGENT'), cursors, { limit: 50 })
-    expect(rows.every(({ created_by }) => created_by === ours.userIds.AGENT)).toBe(true)
+    expect(rows.every((row) => [row.created_by, row.assigned_to].includes(ours.userIds.AGENT))).toBe(true)
   })
 })

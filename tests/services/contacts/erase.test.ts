@@ -239,6 +239,21 @@ describe('erasing a person', () => {
     expect(await database.admin('select id from ai_drafts where id = $1', [draft])).toEqual([])
   })
 
+  it('finds a draft that was for them before it became an expense', async () => {
+    const ours = await makeBusiness(database)
+    const [{ id }, other] = [await ours.contact(), await ours.contact()]
+    const ports = { draftModel: null, fileStore: {} as never, pdfLines: async () => [] }
+    const pasted = { source_type: 'MANUAL', text: 'Please bill $85 for the valve', contact_id: other.id } as const
+    const { id: draft } = await createAiDraft(ours.as('OWNER'), ports, pasted)
+    const chosen = { contact_id: id, line_items: [{ name: 'Valve', qty: '1', rate: '85' }] }
+    await updateAiDraft(ours.as('OWNER'), draft, { draft_payload: chosen })
+    await updateAiDraft(ours.as('OWNER'), draft, { intent: 'DRAFT_EXPENSE' })
+    await audit.seal()
+    await erase(ours, id)
+    await work(ours, id)
+    expect(await database.admin('select id from ai_drafts where id = $1', [draft])).toEqual([])
+  })
+
   it('goes on where it was killed, and is audited once', async () => {
     const ours = await makeBusiness(database)
     const { id } = await ours.contact()

@@ -62,6 +62,19 @@ describe('what is typed over a proposal', () => {
     expect(linesOf({ ...first, draft_payload: sent[0]!.payload } as AiDraft)[0]).toMatchObject({ qty: '3' })
   })
 
+  it('is not lost by another kind: what cannot be saved yet keeps it as it is', async () => {
+    const suggestion = new Suggestion(first)
+    const [line] = suggestion.values.value.lines
+    suggestion.typeLine(line!, 'qty', 'many')
+    expect(await suggestion.become('DRAFT_QUOTE')).toBe(false)
+    expect([sent, suggestion.values.value.lines[0]!.qty]).toEqual([[], 'many'])
+    suggestion.typeLine(line!, 'qty', '3')
+    const asked = suggestion.become('DRAFT_QUOTE')
+    expect(suggestion.redrafting.value).toBe(true)
+    expect([await asked, suggestion.redrafting.value, sent.length]).toEqual([true, false, 2])
+    expect(linesOf({ ...first, draft_payload: sent[0]!.payload } as AiDraft)[0]).toMatchObject({ qty: '3' })
+  })
+
   it('stays when a model answers, which changes only what nobody touched', () => {
     const suggestion = new Suggestion(first)
     const [one, two] = suggestion.values.value.lines

@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals'
-import { type AiDraft, aiDrafts, takeLatest } from '../ai-drafts.ts'
+import { type AiDraft, aiDrafts, type Making, takeLatest } from '../ai-drafts.ts'
 import { emptyLine, isBlankLine } from '../document-draft.ts'
 import { dueOf, wireDue } from '../due-words.ts'
 import { fieldErrors, isStatus } from '../sentences.ts'
@@ -25,6 +25,8 @@ export class Suggestion {
   readonly values
   readonly touched = signal<Touched>(new Set())
   readonly saving = signal(false)
+  /** It is drafted anew as something else: what is typed meanwhile would be of what it was. */
+  readonly redrafting = signal(false)
   readonly problem = signal<unknown>(null)
   /** The value that is looked at. */
   readonly active = signal<string | null>(null)
@@ -89,6 +91,18 @@ export class Suggestion {
       return field ? [[path, field] as const] : []
     })
     return Object.fromEntries(standing)
+  }
+
+  /** Drafts it anew as something else; not while something is typed that cannot be saved, and false then. */
+  async become(intent: Making): Promise<boolean> {
+    this.redrafting.value = true
+    try {
+      if (!(await this.flush())) return false
+      this.take(await aiDrafts.update(this.draft.value, { intent }))
+      return true
+    } finally {
+      this.redrafting.value = false
+    }
   }
 
   /** Saves what is unsaved; true when the server has all that was typed. */

@@ -36,7 +36,7 @@ export function Fields() {
   const hidden = places.filter((place) => !isShown(place))
   const isProposed = Object.keys(suggestion.proposals()).length > 0
   return (
-    <div class={`draft-card${isProposed ? ' proposed' : ''}`}>
+    <div class={`draft-card${isProposed ? ' proposed' : ''}`} inert={suggestion.redrafting.value}>
       {places.filter(isShown).map((place) => (
         <Row key={`${draft.id} ${place.path}`} path={place.path}>
           <Typed place={place} />

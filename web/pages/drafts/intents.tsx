@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Check } from 'lucide-preact'
 import { Icon } from '../../components/icon.tsx'
-import { aiDrafts, isMaking, MAKINGS, type Making, makingName, mayMake, takeLatest } from '../../models/ai-drafts.ts'
+import { isMaking, MAKINGS, type Making, makingName, mayMake, takeLatest } from '../../models/ai-drafts.ts'
 import { sentence } from '../../models/sentences.ts'
 import { showToast } from '../../models/toasts.ts'
 import { useShown } from './context.ts'
@@ -9,6 +9,8 @@ import { Badge } from './row.tsx'
 
 /** Two or three are offered at first. */
 const FIRST = 3
+
+const nameOf = (intent: Making) => makingName(intent).toLowerCase()
 
 /** What the words should become: the likely ones first, the others behind; another one is drafted anew. */
 export function Intents() {
@@ -26,11 +28,12 @@ export function Intents() {
     if (busy.value || intent === draft.intent) return
     busy.value = intent
     try {
-      await suggestion.flush()
-      suggestion.take(await aiDrafts.update(suggestion.draft.value, { intent }))
+      const isDone = await suggestion.become(intent)
+      if (!isDone)
+        showToast({ text: `Not drafted as ${nameOf(intent)}. What you typed is not saved yet`, kind: 'failed' })
     } catch (error) {
       await takeLatest(error, draft.id)
-      showToast({ text: `Not drafted as ${makingName(intent).toLowerCase()}. ${sentence(error)}`, kind: 'failed' })
+      showToast({ text: `Not drafted as ${nameOf(intent)}. ${sentence(error)}`, kind: 'failed' })
     } finally {
       busy.value = null
     }
