@@ -104,10 +104,10 @@ VISA ****4242           111.70
 </pre>`
 
 /** A receipt as a camera takes it: a little askew. */
-async function photo({ page }: Person): Promise<Buffer> {
+async function photo({ page }: Person, words = PAPER): Promise<Buffer> {
   const paper = await page.context().newPage()
   await paper.setViewportSize({ width: 700, height: 640 })
-  await paper.setContent(PAPER)
+  await paper.setContent(words)
   await paper.evaluate(() => {
     document.querySelector('pre')!.style.transform = 'rotate(1.5deg)'
   })
@@ -182,7 +182,7 @@ it('a photo is pasted anywhere: its words are marked on it, and it becomes one e
   await page.goto(`${origin}/home`)
   await page.getByRole('button', { name: 'New', exact: true }).first().click()
   await page.getByRole('dialog', { name: 'New' }).getByRole('button', { name: 'Paste anything' }).click()
-  const camera = page.getByLabel('Photo of a receipt')
+  const camera = page.getByLabel('Photo to draft from')
   await camera.waitFor({ state: 'attached' })
   // What is no picture says so, and goes no further.
   await camera.setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') })
@@ -224,6 +224,24 @@ it('a photo is pasted anywhere: its words are marked on it, and it becomes one e
   await total.waitFor()
   forgive(who, /ERR_INTERNET_DISCONNECTED/)
 }, 120_000)
+
+it('H-AI-3 a photo of a note becomes what it asks for, and another thing where one says so', async () => {
+  const who = await as('STAFF', PHONE)
+  const { page, origin } = who
+  await page.goto(`${origin}/home`)
+  await page.getByRole('button', { name: 'New', exact: true }).first().click()
+  await page.getByRole('dialog', { name: 'New' }).getByRole('button', { name: 'Paste anything' }).click()
+  const buffer = await photo(who, PAPER.replace(/(?<=<pre>|<pre [^>]*>)[^<]*/u, 'call Mrs Li\ntuesday about boiler'))
+  await page.getByLabel('Photo to draft from').setInputFiles({ name: 'note.png', mimeType: 'image/png', buffer })
+  const panel = page.getByRole('region', { name: 'Suggestion' })
+  await panel.getByLabel('Title').waitFor({ timeout: READ_MS })
+  expect(await panel.getByLabel('Title').inputValue()).toBe('Call Mrs Li tuesday about boiler')
+  expect(await panel.locator('.read-spot[href="#due_at"]').count()).toBe(1)
+  expect(await violationsOf(page)).toEqual([])
+  await panel.getByRole('button', { name: 'More…' }).click()
+  await panel.getByRole('button', { name: 'Expense', exact: true }).click()
+  await panel.getByLabel('Total, with tax').waitFor()
+})
 
 it('a receipt whose reader does not come is typed by hand', async () => {
   const who = await as('STAFF', PHONE)

@@ -1,5 +1,6 @@
 import { madeByItself } from '../support/extraction/by-itself.ts'
 import { isHeldOut, MESSAGES, messageTable, OF_OTHER_HANDS, scoreMessages } from '../support/extraction/messages.ts'
+import { messagesTaken, receiptsKnown, scorePapers } from '../support/extraction/papers.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
 import { type ReceiptScores, scannedReceipts, scoreReceipts, withoutPlaces } from '../support/extraction/receipts.ts'
 
@@ -20,6 +21,14 @@ const scores = scoreReceipts()
 printReceipts('receipts', scores)
 printReceipts('receipts without positions', scoreReceipts(withoutPlaces(scannedReceipts())))
 if (showsWrong) console.log(scores.wrong.join('\n'))
+
+const papers = scorePapers()
+const { of, known } = receiptsKnown()
+const taken = messagesTaken([...MESSAGES, ...OF_OTHER_HANDS])
+console.log(`photos    ${known} of ${of} receipts become an expense`)
+console.log(`photos    ${papers.right} of ${papers.of} notes, slips and bills become what is meant`)
+console.log(`photos    ${taken.taken} of ${taken.of} messages that mean something else become an expense`)
+if (showsWrong) console.log([...papers.wrong, ...taken.words].join('\n'))
 
 for (const kind of ['currency', 'datetime', 'phone', 'email'] as const) {
   const score = scorePhrases(kind)

@@ -10,7 +10,9 @@ import { asTaught } from './as-taught.ts'
 import { type BilledLine, billedLines } from './billed-lines.ts'
 import type { DraftField, DraftFields } from './fields.ts'
 import type { Known, Source } from './known.ts'
+import { notedDay, notedSum } from './noted.ts'
 import { orderNumber } from './order-number.ts'
+import { paperIntent } from './paper-intent.ts'
 import { titleOf } from './title.ts'
 
 /** What a source should become, what else it may be, and what is proposed for each field of that. */
@@ -26,7 +28,7 @@ export interface Composed {
  */
 export function composeDraft(source: Source, known: Known, chosen?: Intent): Composed {
   const read = readMessage(source.lines, known.occasion)
-  const { intent: said } = read
+  const said = source.isPaper ? paperIntent(source.lines, read.intent, known.occasion) : read.intent
   const intent = chosen ?? said.value
   const others = [...said.others, ...(chosen && chosen !== said.value ? [said] : [])]
   const intents = [
@@ -120,13 +122,16 @@ function payBy({ source, known }: Reading): DraftField | null {
   return found ? { ...words(found), value: found.value.slice(0, 10) } : null
 }
 
-function expenseFields({ source, known }: Reading): Fields {
+function expenseFields({ source, known, read }: Reading): Fields {
   const { vendor, date, total, tax, currency, category } = readReceipt(source.lines, known.occasion, known.vendors)
+  const [noted, day] = total
+    ? [undefined, date]
+    : [notedSum(read), date ?? notedDay(read, source.lines, known.occasion)]
   return {
     vendor_name: vendor && words(vendor),
-    expense_date: date && words(date),
-    amount: total && words(total),
-    currency: currency && words(currency),
+    expense_date: day && words(day),
+    amount: total ? words(total) : noted && words(noted),
+    currency: currency ? words(currency) : noted?.currency ? { ...words(noted), value: noted.currency } : null,
     tax_total: tax && words(tax),
     category: category && words(category),
   }

@@ -26,4 +26,6 @@ export interface Source {
   /** Of a mail, or of work its title. */
   subject: string
   contactId: string | null
+  /** A picture, a PDF or pasted words: what they are says their look, too. */
+  isPaper?: boolean
 }

@@ -11,7 +11,12 @@ const EMPTY =
   /^(?:hi|hello|hey|question|quick question|help|urgent|request|info|inquiry|enquiry|message|invoice|quote|hallo|frage|anfrage|bonjour|demande|hola|consulta|\(?no subject\)?|untitled)[.!?]*$/iu
 const GREETING =
   /^\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|moin|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|hola|buen[oa]s (?:d[ií]as|tardes|noches)|estimad[oa]s?)(?: (?:there|all|team|\p{Lu}[\p{L}.'’-]*)){0,4}[\s,!.:–-]+)/iu
-const SENTENCE = /(?<=[.!?])\s+/u
+/** A point behind a short form ends nothing: `Rückruf Hr. Becker`. */
+const SENTENCE =
+  /(?<=[.!?])(?<!(?<!\p{L})(?:mrs?|ms|dr|prof|st|hr|fr|frl|fam|herrn|sra?|srta|mme|mlle|m|nr|no|núm|tel|str|ca|approx|bzw|inkl|incl|apt|ave?|bldg|rd|z\.b)\.)\s+/iu
+/** Words go on in the next line where that begins small. */
+const GOES_ON = /^\s*\p{Ll}/u
+const ENDED = /[.!?:;]\s*$/u
 
 /** What a piece of work is called: the subject, else the sentence that says what is wanted, else how the text begins. */
 export function titleOf({ subject, lines }: Source, told: Span | null): DraftField | null {
@@ -24,13 +29,24 @@ export function titleOf({ subject, lines }: Source, told: Span | null): DraftFie
 const isTelling = (text: string) => !EMPTY.test(text) && /\p{L}{2}/u.test(text) && [...text].length >= 3
 
 function sentenceAt(lines: readonly Line[], { line, start }: Span): Sentence | null {
-  return sentencesOf(lines[line]?.text ?? '', line).find(({ span }) => start < span.end) ?? null
+  const sentence = sentencesOf(lines[line]?.text ?? '', line).find(({ span }) => start < span.end)
+  return sentence ? whole(sentence, lines) : null
+}
+
+/** With what stands of it in the next line, as notes are written on a small paper. */
+function whole(sentence: Sentence, lines: readonly Line[]): Sentence {
+  const { line, end } = sentence.span
+  const [text, next] = [lines[line]?.text ?? '', lines[line + 1]?.text ?? '']
+  if (text.slice(end).trim() !== '' || ENDED.test(text) || !GOES_ON.test(next)) return sentence
+  const [rest] = sentencesOf(next, line + 1)
+  const joined = `${sentence.value} ${next.slice(rest?.span.start ?? 0, rest?.span.end ?? 0).trim()}`
+  return [...joined].length <= TITLE_MAX ? { ...sentence, value: cut(joined) } : sentence
 }
 
 function firstSentence(lines: readonly Line[]): Sentence | null {
   for (const [line, { text }] of lines.slice(0, 50).entries()) {
     const found = sentencesOf(text, line).find(({ value }) => isTelling(value))
-    if (found) return found
+    if (found) return whole(found, lines)
   }
   return null
 }
@@ -57,7 +73,10 @@ function sentencesOf(whole: string, line: number): Sentence[] {
 
 /** A headline, without the point at its end; a long one ends with a word. */
 function cut(text: string): string {
-  const plain = text.replace(/\s+/gu, ' ').replace(/[\s.,:;–-]+$/u, '')
+  const plain = text
+    .replace(/\s+/gu, ' ')
+    .replace(/^[-–•*] (?=\p{L})/u, '')
+    .replace(/[\s.,:;–-]+$/u, '')
   const letters = [...plain]
   const short =
     letters.length <= TITLE_MAX

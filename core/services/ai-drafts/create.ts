@@ -64,8 +64,7 @@ export const createAiDraft = (
       const isFile = type === 'FILE' && source !== null
       const words = isFile ? await wordsOfFile(source, input, ports) : { text: text ?? source?.text ?? '', boxes: null }
       const contactId = contact_id === undefined ? (source?.contact_id ?? null) : contact_id
-      const chosen = intent ?? (type === 'FILE' ? ('DRAFT_EXPENSE' as const) : undefined)
-      const reading = { origin, source, facts, ...words, intent: chosen, contactId }
+      const reading = { origin, source, facts, ...words, intent, contactId }
       return insertDraft(tenant, ports, reading, draftOf(reading))
     }),
   )
@@ -136,7 +135,8 @@ export function draftOf({ origin, source, facts, text: whole, boxes = null, inte
   const subject = source?.subject ?? ''
   const chosen = intent ?? (source?.is_written === false ? NOTHING : undefined)
   const known = knownOf(facts, { received_at: receivedAt })
-  const composed = composeDraft(sourceOf(text, subject, contactId, boxes), known, chosen)
+  const isPaper = origin.type === 'FILE' || origin.type === 'MANUAL'
+  const composed = composeDraft({ ...sourceOf(text, subject, contactId, boxes), isPaper }, known, chosen)
   const isEmpty = text.trim() === '' && subject.trim() === ''
   const columns = composedColumns(composed, text, origin.type === 'FILE' ? origin.id : null)
   return {

@@ -1,3 +1,4 @@
+import { paperIntent } from '../../../core/domain/drafts/paper-intent.ts'
 import type { Proposal, ProposedValue } from '../../../core/domain/drafts/proposal.ts'
 import type { Found, Line } from '../../../core/domain/extraction/found.ts'
 import { readMessage } from '../../../core/domain/extraction/message.ts'
@@ -9,14 +10,11 @@ type Message = ReturnType<typeof readMessage>
 /** What a good model answers: what our own rules read, and a title, a name of a line and an urgency besides. */
 export function proposalFor({ lines, occasion, intent: decided }: AskedSource): Proposal {
   const read = readMessage(lines, occasion)
-  const intent = decided ?? (isReceipt(lines, read) ? 'DRAFT_EXPENSE' : read.intent.value)
+  const intent = decided ?? paperIntent(lines, read.intent, occasion).value
   if (intent === 'DRAFT_EXPENSE') return { intent, values: ofReceipt(lines, occasion) }
   if (intent === 'DRAFT_QUOTE' || intent === 'DRAFT_INVOICE') return { intent, values: ofDocument(lines, read, intent) }
   return { intent, values: intent === 'NONE' ? [] : ofWork(lines, read) }
 }
-
-const isReceipt = (lines: readonly Line[], { intent }: Message) =>
-  intent.value === 'NONE' && lines.some(({ text }) => /\btotal\b/iu.test(text)) && lines.length > 4
 
 const PATHS: Record<string, string> = {
   vendor: 'vendor_name',

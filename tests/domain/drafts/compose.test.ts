@@ -165,6 +165,9 @@ describe('work', () => {
     ['Re: Fwd: Kitchen tap', 'It drips.', 'Kitchen tap'],
     ['hi', 'Hi Dana, no hot water since last night. Thanks', 'No hot water since last night'],
     ['', 'Good morning,\nmy boiler is leaking', 'My boiler is leaking'],
+    ['', 'Bitte Hr. Becker anrufen wegen Rohrbruch. Danke', 'Bitte Hr. Becker anrufen wegen Rohrbruch'],
+    ['', '- call Mrs Li\ntuesday about boiler', 'Call Mrs Li tuesday about boiler'],
+    ['', 'Call Mrs Li.\ntuesday is fine', 'Call Mrs Li'],
   ])('%s: %s', (subject, text, title) => {
     expect(compose(text, 'CREATE_WORK_ITEM', subject).fields.title?.value).toBe(title)
   })
@@ -225,4 +228,24 @@ it('signs without end behind a price are no work', () => {
 it('long lines of anything are read at once', () => {
   for (const words of ['and ', '$1 for ', 'two taps at $48, ', 'po ', 'quote for ', 'at '])
     expect(() => compose(words.repeat(4000), 'DRAFT_INVOICE')).not.toThrow()
+})
+
+describe('the expense of a note', () => {
+  const noted = (text: string) =>
+    Object.entries(compose(text, 'DRAFT_EXPENSE').fields).map(([path, { value }]) => [path, value])
+  it('has the one sum and the one past day that it names', () => {
+    expect(noted('Gas at Shell on Nov 18\nUSD 48.10')).toEqual(
+      expect.arrayContaining([
+        ['amount', '48.10'],
+        ['currency', 'USD'],
+        ['expense_date', '2026-11-18'],
+      ]),
+    )
+  })
+  it('H-AI-9 is never sure of it, and of two it takes none, nor a day to come', () => {
+    expect(levelOf(compose('Gas at Shell USD 48.10', 'DRAFT_EXPENSE').fields.amount!.confidence)).toBe('MEDIUM')
+    const of = Object.fromEntries(noted('tolls 12.80, diesel 71.15 for December 4'))
+    expect(of).not.toHaveProperty('amount')
+    expect(of).not.toHaveProperty('expense_date')
+  })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { LEARNED } from '../../../core/domain/extraction/intent/learned-weights.ts'
 import { madeByItself } from '../../support/extraction/by-itself.ts'
 import { isHeldOut, MESSAGES, messageTable, OF_OTHER_HANDS, scoreMessages } from '../../support/extraction/messages.ts'
+import { messagesTaken, receiptsKnown, scorePapers } from '../../support/extraction/papers.ts'
 import { scorePhrases } from '../../support/extraction/phrases.ts'
 import { scannedReceipts, scoreReceipts, withoutPlaces } from '../../support/extraction/receipts.ts'
 import { trainingMark } from '../../support/extraction/training.ts'
@@ -32,6 +33,12 @@ describe.skipIf(!hasSharedData)('receipts of the shared data', () => {
   ] as const)('H-AI-13 its %s is right in %d where nothing says where its lines stand', (field, floor) =>
     expect(scoreReceipts(withoutPlaces(scannedReceipts())).right[field].all).toBeGreaterThanOrEqual(floor),
   )
+
+  it.each(['with', 'without'])('H-AI-3 a photo of each, %s its places, becomes an expense', (placed) => {
+    const receipts = scannedReceipts()
+    const { of, known } = receiptsKnown(placed === 'with' ? receipts : withoutPlaces(receipts))
+    expect(known).toBe(of)
+  })
 
   it('takes less than ten milliseconds', () => expect(meanMs).toBeLessThan(10))
 })
@@ -71,6 +78,17 @@ describe('messages as they are written', () => {
     const { told, of, without } = scoreMessages(MESSAGES).tone[kind]
     expect(told / of).toBeGreaterThanOrEqual(0.9)
     expect(without / MESSAGES.length).toBeLessThanOrEqual(0.02)
+  })
+})
+
+describe('what is photographed', () => {
+  it('H-AI-3 becomes what its words ask for, where they are no receipt', () => {
+    const { right, of, wrong } = scorePapers()
+    expect(right / of, wrong.join('\n')).toBeGreaterThanOrEqual(0.9)
+  })
+  it('H-AI-3 is hardly ever an expense where it is meant otherwise', () => {
+    const { taken, of, words } = messagesTaken([...MESSAGES, ...OF_OTHER_HANDS])
+    expect(taken / of, words.join('\n')).toBeLessThan(0.03)
   })
 })
 

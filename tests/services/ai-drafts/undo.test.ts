@@ -109,6 +109,18 @@ it('a picture is read with the places of its lines, becomes one expense with it 
   expect(await receiptOf()).toEqual({ expense_id: null })
   expect(await liveRows(ours.tenantId, 'expenses')).toEqual([])
 
+  // What the words of a photo ask for, as those of a message; a person says otherwise.
+  const note = [{ text: 'call Mrs Li' }, { text: 'tuesday about boiler' }]
+  const asked = await create({ lines: note })
+  expect(asked).toMatchObject({
+    intent: 'CREATE_WORK_ITEM',
+    draft_payload: { title: 'Call Mrs Li tuesday about boiler' },
+  })
+  expect(asked.draft_payload).not.toHaveProperty('receipt_file_id')
+  expect(await create({ lines: note, intent: 'DRAFT_EXPENSE' })).toMatchObject({
+    draft_payload: { receipt_file_id: file },
+  })
+
   const refused = [{ text: 'Home Depot' }, { source_type: 'MANUAL', source_id: undefined }]
   for (const more of refused)
     await expect(create(more)).rejects.toMatchObject({ details: [expect.objectContaining({ field: 'lines' })] })

@@ -10,7 +10,7 @@ export function TakeFile({ take }: { take: (file: File) => void }) {
   const hasCamera = useMedia(HAS_CAMERA)
   return (
     <div class="suggestion-verbs">
-      {hasCamera && <Taking camera words="Take photo" label="Photo of a receipt" take={take} />}
+      {hasCamera && <Taking camera words="Take photo" label="Photo to draft from" take={take} />}
       <Taking camera={false} words="Photo or PDF" label="Photo or PDF to draft from" take={take} />
     </div>
   )

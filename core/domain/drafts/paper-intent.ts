@@ -1,0 +1,34 @@
+import type { Line, Occasion } from '../extraction/found.ts'
+import type { FoundIntent } from '../extraction/intent/intent.ts'
+import { receiptPoints } from '../extraction/receipt/likely.ts'
+import { levelOf } from './fields.ts'
+
+/** Points of a receipt (`receiptPoints`): it may be one, it looks like one, it cannot well be anything else. */
+const [MAY_BE, LOOKS_LIKE, IS] = [2, 4, 6]
+const SURENESS = { is: 0.95, looksLike: 0.8, mayBe: 0.5 }
+
+/**
+ * What a picture, a PDF or pasted words should become: the expense of a receipt where they look like one, else what they ask
+ * for as a message does. Words that surely ask for something else count before a look that is not sure.
+ */
+export function paperIntent(lines: readonly Line[], said: FoundIntent, occasion: Occasion): FoundIntent {
+  if (said.value === 'DRAFT_EXPENSE' && levelOf(said.confidence) === 'HIGH') return said
+  const sureness = surenessOf(receiptPoints(lines, occasion), said)
+  if (sureness === null) return said
+  const others = said.value === 'NONE' || said.value === 'DRAFT_EXPENSE' ? said.others : [said, ...said.others]
+  return {
+    value: 'DRAFT_EXPENSE',
+    confidence: said.value === 'DRAFT_EXPENSE' ? Math.max(sureness, said.confidence) : sureness,
+    span: null,
+    others: others
+      .filter(({ value }) => value !== 'DRAFT_EXPENSE')
+      .map(({ value, confidence }) => ({ value, confidence: Math.min(confidence, SURENESS.mayBe) })),
+  }
+}
+
+function surenessOf(points: number, { value, confidence }: FoundIntent): number | null {
+  if (points >= IS) return SURENESS.is
+  const isAsked = value !== 'NONE' && value !== 'DRAFT_EXPENSE'
+  if (points >= LOOKS_LIKE && (!isAsked || levelOf(confidence) !== 'HIGH')) return SURENESS.looksLike
+  return points >= MAY_BE && !isAsked ? SURENESS.mayBe : null
+}
