@@ -5,7 +5,7 @@ import worker from '../workers/index.ts'
 import { FILE_MODES, faultyFiles, setFileMode } from './stack/faulty-files.ts'
 import { deliverMail } from './stack/incoming-mail.ts'
 
-export { Limiter, Live } from '../workers/index.ts'
+export { CallMeter, Limiter, Live } from '../workers/index.ts'
 
 type LocalEnv = Env & { SERVICES_URL: string }
 

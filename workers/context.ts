@@ -17,6 +17,7 @@ import type { MailReader } from '../core/services/mail/ports.ts'
 import { ThreadTokens } from '../core/services/messages/thread-tokens.ts'
 import type { NoticesMailer } from '../core/services/notices/mail.ts'
 import type {
+  CallMeter,
   FileStore,
   Letters,
   Mailer,
@@ -27,6 +28,7 @@ import type {
 } from '../core/services/ports.ts'
 import type { Texter } from '../core/services/sms/ports.ts'
 import { tellChanged } from '../durable-objects/live/client.ts'
+import { callMeter } from '../durable-objects/meter/client.ts'
 import { archiveFormat } from './adapters/archive/format.ts'
 import { r2Parts } from './adapters/archive/parts.ts'
 import { type SignedFiles, signedFiles } from './adapters/files/addresses.ts'
@@ -66,6 +68,7 @@ export interface Services {
   pdfLines: PdfLines
   /** Null where none is set up: what rules read is all there is. */
   draftModel: DraftModel | null
+  callMeter: CallMeter
   mailDomain: string
   mailHost: string | null
   webhooks: WebhookVerifier
@@ -125,6 +128,7 @@ export function servicesOf(env: Env): Services {
     readMail: readStored,
     pdfLines,
     draftModel: modelOf(env, settings),
+    callMeter: callMeter(env.CALL_METER),
     mailDomain: settings.MAIL_IN_DOMAIN ?? new URL(settings.APP_ORIGIN).hostname,
     mailHost: settings.MAIL_IN_HOST ?? null,
     webhooks: stripeWebhooks(settings.STRIPE_WEBHOOK_SECRET),

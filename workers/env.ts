@@ -2,6 +2,7 @@ import type { DurableObjectNamespace, Fetcher, Queue, R2Bucket, RateLimit } from
 import { z } from 'zod'
 import type { Limiter } from '../durable-objects/limiter/object.ts'
 import type { Live } from '../durable-objects/live/object.ts'
+import type { CallMeter } from '../durable-objects/meter/object.ts'
 import type { SendEmail } from './adapters/mail/cloudflare.ts'
 import type { WorkersAi } from './adapters/models/workers-ai.ts'
 import { PASSWORD_LOG2N } from './adapters/passwords/scrypt.ts'
@@ -95,6 +96,7 @@ export interface Bindings extends RateLimits {
   AI?: WorkersAi
   LIMITER: DurableObjectNamespace<Limiter>
   LIVE: DurableObjectNamespace<Live>
+  CALL_METER: DurableObjectNamespace<CallMeter>
   QUEUE_WEBHOOKS: Queue<QueueMessage>
   QUEUE_MESSAGES: Queue<QueueMessage>
   QUEUE_AI: Queue<QueueMessage>

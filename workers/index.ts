@@ -8,6 +8,7 @@ import { sweep } from './scheduled.ts'
 
 export { Limiter } from '../durable-objects/limiter/object.ts'
 export { Live } from '../durable-objects/live/object.ts'
+export { CallMeter } from '../durable-objects/meter/object.ts'
 
 export default {
   fetch: (request: Request, env: Env, ctx: ExecutionContext) => app.fetch(request, env, ctx as never),

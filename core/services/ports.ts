@@ -5,6 +5,7 @@ import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
 import type { Line } from '../domain/extraction/found.ts'
+import type { CallTake, CallTaken, SettledCall } from '../domain/plans/call-counts.ts'
 import type { Stage } from '../domain/reminders/schedule.ts'
 import type { DocumentValues } from './document-values.ts'
 import type { StatementOnPaper } from './documents/papers.ts'
@@ -13,6 +14,18 @@ export type * from './payments-port.ts'
 
 /** The pieces of text of a PDF; null where it cannot be read. */
 export type PdfLines = (bytes: Uint8Array) => Promise<readonly Line[] | null>
+
+/** Counts the calls of models of each business, in one place, and decides whether its plan has one left (B-9A-1). Told twice is told once. */
+export interface CallMeter {
+  /** Null: nobody can count it now, so it must not be made. */
+  take(tenantId: string, call: CallTake): Promise<CallTaken | null>
+  /** What came of calls that were taken. Never throws: what it does not hear it asks for later. */
+  settle(tenantId: string, month: string, settled: SettledCall[]): Promise<void>
+  /** Of a month; null where it was not counted here, or nobody answers: then the ledger says. */
+  used(tenantId: string, month: string): Promise<number | null>
+  /** Everything of a business that is gone; true when nothing is left. */
+  forget(tenantId: string): Promise<boolean>
+}
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailOutcome>

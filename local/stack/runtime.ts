@@ -97,6 +97,7 @@ function workerOptions({ modules, vars }: RuntimeOptions): WorkerOptions {
     durableObjects: {
       LIMITER: { className: 'Limiter', useSQLite: true },
       LIVE: { className: 'Live', useSQLite: true },
+      CALL_METER: { className: 'CallMeter', useSQLite: true },
     },
     r2Buckets: { FILES: 'hub-files' },
     serviceBindings: { ASSETS: ASSETS_NAME },

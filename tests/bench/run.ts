@@ -12,6 +12,7 @@ import { ask, hangUp } from './ask.ts'
 import { startBare } from './bare.ts'
 import { printMail } from './mail.ts'
 import { type Measured, measure, type Operation, percentile } from './measure.ts'
+import { printTakes } from './meter.ts'
 import { sizes } from './sizes.ts'
 import { printTimings } from './timing.ts'
 import { type BenchBusiness, makeBusinesses, newInvoice } from './world.ts'
@@ -34,6 +35,7 @@ await bench().then(
 
 /** Prints figures and never judges them: what must hold is in the tests, as trips, pages and bytes. */
 async function bench(): Promise<void> {
+  if (process.argv.includes('meter')) return printTakes()
   if (!findPostgres()) return console.log('Nothing to measure: no PostgreSQL on this machine')
   const stack = await startStack({ database: 'postgres', vars: { PASSWORD_LOG2N: String(PASSWORD_LOG2N) } })
   ends.push(() => stack.stop())

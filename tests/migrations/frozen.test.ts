@@ -91,6 +91,7 @@ const FROZEN: Record<string, string> = {
   '0098_review_sources.sql': '97b623fa9bcb65c4532ca6f9b15afe2f58acc31e520ce8598e689baadadcef53',
   '0089_closed_spans.sql': '4b4ad4d15a0ddf7b3b386076614f940a2262201543c94c7c7938ffb1c9878ea1',
   '0099_given_up_jobs.sql': '4ab3b4f47389c89d7ab622619ef59bf9576a17535652d2c7a9995b4ac812dd28',
+  '0101_ai_call_counts.sql': '2d2bfb24060f29f82af52b27ad6eeb670b0f415e361cd59bfa39be95abce2648',
   '0100_read_pictures.sql': '4d29840867ec37d42b53c0816ed807248f6c9d6d83e6ddd162cfb5e852e4c2b2',
   '0104_draft_kinds.sql': '13ed772c2a0e08f81f3f8d0c4b98431d7190d47ca3aec9b83cec33dcca7b65a8',
 }

@@ -28,6 +28,7 @@ import { identityMailer } from '../../workers/mails/identity.ts'
 import { noticesMailer } from '../../workers/mails/notices.ts'
 import type { TestBusiness } from './business.ts'
 import type { TestDatabase } from './database.ts'
+import { fakeCallMeter } from './fake-call-meter.ts'
 import { fakeFiles } from './fake-files.ts'
 import { fakeMailer, letters, MAIL_DOMAIN, sendPorts } from './fake-mailer.ts'
 import { fakeParts } from './fake-parts.ts'
@@ -124,6 +125,7 @@ export function stripeWorld(database: TestDatabase) {
   const mailer = fakeMailer()
   const files = fakeFiles()
   const parts = fakeParts(files)
+  const counter = fakeCallMeter()
   const context: JobContext = {
     ...sendPorts(mailer),
     letters,
@@ -143,6 +145,7 @@ export function stripeWorld(database: TestDatabase) {
     system: new SystemDb(db()),
     isLive: false,
     draftModel: null,
+    callMeter: counter.meter,
     enqueue: async (tenant_id, jobs) => void enqueued.push(...jobs.map(({ key }) => ({ tenant_id, key }))),
     tell: (_, kind, id) => void told.push(`${kind} ${id}`),
     tenantOf: (job) => open(db(), job),
@@ -161,6 +164,7 @@ export function stripeWorld(database: TestDatabase) {
     mailer,
     files,
     parts,
+    counter,
     told,
     intents,
     sessionsByIntent,

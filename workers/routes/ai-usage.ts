@@ -26,5 +26,8 @@ const tasks = route('get', '/ai-tasks', {
 const asIs = (task: AiTask) => task
 
 export const aiUsageRoutes = router()
-  .openapi(usage, async (c) => answer(c, await getAiUsage(tenantDb(c), c.var.services.draftModel !== null)))
+  .openapi(usage, async (c) => {
+    const { callMeter, draftModel } = c.var.services
+    return answer(c, await getAiUsage(tenantDb(c), callMeter, draftModel !== null))
+  })
   .openapi(tasks, (c) => page(c, listAiTasks, c.req.valid('query'), asIs))

@@ -1,11 +1,9 @@
 import type { Actor } from '../../db/actor.ts'
-import type { SystemDb } from '../../db/system-db.ts'
 import { type Checked, checkProposal } from '../../domain/drafts/check.ts'
-import { beginModelCall, recordModelCalls } from './calls.ts'
+import { beginModelCall, type CallMonth, type CallPorts, recordModelCalls } from './calls.ts'
 import type { DraftModel, ModelSource } from './ports.ts'
 
-export interface AskPorts {
-  system: SystemDb
+export interface AskPorts extends CallPorts {
   draftModel: DraftModel | null
 }
 
@@ -18,24 +16,30 @@ export type AskedModel =
   | { outcome: 'none' | 'limited' | 'refused' | 'failed'; reason: string }
 
 /**
- * What a model proposes for some words of one business, held against them (H-AI-14, PI1). Counted and kept, call by call. Two
- * trips around at most eight seconds of waiting. It writes nothing else, and never throws for what a model does.
+ * What a model proposes for some words of one business, held against them (H-AI-14, PI1). Counted and kept, call by call: without
+ * a count nobody is asked. Two trips around at most eight seconds of waiting, and at most four more on either side where the
+ * count is slow. It writes nothing else, and never throws for what a model does.
  */
 export async function askModel(
-  { system, draftModel }: AskPorts,
+  ports: AskPorts,
   actor: Actor,
+  month: CallMonth,
   source: ModelSource,
   draftId: string | null = null,
 ): Promise<AskedModel> {
+  const { draftModel } = ports
   if (!draftModel) return { outcome: 'none', reason: 'No model is set up here' }
-  const begun = await beginModelCall(system, actor, draftId)
-  if (!begun.allowed) return { outcome: 'limited', reason: usedUp(begun) }
+  const allowed = await beginModelCall(ports, actor, month, draftId)
+  if (allowed.outcome === 'limited') return { outcome: 'limited', reason: usedUp(allowed) }
+  if (allowed.outcome === 'uncounted') return { outcome: 'failed', reason: UNCOUNTED }
   const answer = await draftModel.propose(source)
-  await recordModelCalls(system, actor, begun, answer.calls)
+  await recordModelCalls(ports, actor, allowed.call, answer.calls)
   if (answer.outcome !== 'proposed') return { outcome: answer.outcome, reason: answer.reason }
   const { proposal, model } = answer
   return { outcome: 'proposed', model, ...checkProposal(source.lines, proposal, source.occasion) }
 }
 
-const usedUp = ({ limit, renewed_on }: { limit: number; renewed_on: string }) =>
-  `Your plan has ${limit} AI calls a month, and they are used: there are more on ${renewed_on}. What rules read goes on`
+const usedUp = ({ limit, renewedOn }: { limit: number; renewedOn: string }) =>
+  `Your plan has ${limit} AI calls a month, and they are used: there are more on ${renewedOn}. What rules read goes on`
+
+const UNCOUNTED = 'AI calls cannot be counted just now, so no model was asked. What rules read stands'

@@ -16,7 +16,7 @@ import { type AskedModel, type AskPorts, askModel } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import type { AiDraftRow } from './internal.ts'
 import { FIRST_VERSION, isMadeUnasked, settlingJobs } from './make-job.ts'
-import { loadFacts, sourceOf } from './source.ts'
+import { loadAsking, loadFacts, sourceOf } from './source.ts'
 
 const ACTION = 'ai_drafts.propose'
 const REASON_MAX = 500
@@ -33,15 +33,15 @@ export const proposeJob = (id: string, tries = 0): NewJob => ({
  * is no help with, and why, is said beside what rules read, which stands. A person's correction is never overwritten.
  */
 export async function proposeDraft(ports: AskPorts, tenant: TenantDb, id: string): Promise<void> {
-  const found = await loadFacts(tenant, ACTION, id)
-  const { row, facts } = found
+  const found = await loadAsking(tenant, ACTION, id)
+  const { row, facts, month } = found
   if (!isAwaited(row.model_state)) return
   const { occasion } = knownOf(facts, row)
   const intent = isChosen(row) ? row.intent : undefined
   const asked: AskedModel = isUntouched(row)
-    ? await askModel(ports, tenant.actor, { lines: linesOf(row.source_text), occasion, intent }, id)
+    ? await askModel(ports, tenant.actor, month, { lines: linesOf(row.source_text), occasion, intent }, id)
     : { outcome: 'none', reason: 'It was changed or decided on before a model was asked' }
-  let seen: typeof found | null = found
+  let seen: Found | null = found
   // Whoever wrote while it was asked is not overwritten, and the model is not asked again for that.
   await again(undefined, async () => {
     const now = seen ?? (await loadFacts(tenant, ACTION, id))

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { CreateAiDraft } from '../../contract/ai-drafts.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
@@ -11,6 +11,7 @@ import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
 import { Facts, factsQuery } from '../extraction/facts.ts'
 import type { FileStore, PdfLines } from '../ports.ts'
+import { CallMonth, callMonthQuery } from './calls.ts'
 import { aiDraftObject, parseAiDraft } from './internal.ts'
 
 const FileRow = z.object({
@@ -56,11 +57,29 @@ export async function loadSource(
 
 /** A draft, and what is known besides, so that it can be drafted anew. One trip. */
 export async function loadFacts(tenant: TenantDb, action: Action, id: string) {
-  const found = sql`select ${factsQuery} as facts, ${aiDraftObject(id)} as object`
-  const [, { rows }] = await tenant.read(action, tenant.db.execute<{ facts: unknown; object: unknown }>(found))
-  if (!rows[0]?.object) throw new AppError('NOT_FOUND', 'Not found')
-  return { row: parseAiDraft(rows[0].object), facts: Facts.parse(rows[0].facts) }
+  return parsed(await loadRow(tenant, action, id, sql`null::jsonb`))
 }
+
+/** The same for whoever asks a model, with the month of calls in which he does. One trip. */
+export async function loadAsking(tenant: TenantDb, action: Action, id: string) {
+  const found = await loadRow(tenant, action, id, callMonthQuery)
+  return { ...parsed(found), month: CallMonth.parse(found.month) }
+}
+
+async function loadRow(tenant: TenantDb, action: Action, id: string, month: SQL) {
+  const found = sql`select ${factsQuery} as facts, ${aiDraftObject(id)} as object, ${month} as month`
+  const [, { rows }] = await tenant.read(
+    action,
+    tenant.db.execute<Record<'facts' | 'object' | 'month', unknown>>(found),
+  )
+  if (!rows[0]?.object) throw new AppError('NOT_FOUND', 'Not found')
+  return rows[0]
+}
+
+const parsed = ({ object, facts }: { object: unknown; facts: unknown }) => ({
+  row: parseAiDraft(object),
+  facts: Facts.parse(facts),
+})
 
 /** The words alone, as long as anybody writes. */
 export const readable = (text: string): string => beginning(text, TEXT_MAX)

@@ -5,6 +5,7 @@ import { getObject } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AI_CALLS_A_MONTH } from '../../domain/plans/entitlements.ts'
 import { newestMonths, usageOf } from '../../domain/plans/usage.ts'
+import type { CallMeter } from '../ports.ts'
 import { dollars } from './dollars.ts'
 
 const MONTHS = 12
@@ -20,26 +21,39 @@ const MonthRow = z.object({
   unpriced: z.number(),
 })
 const UsageRow = z.object({
+  tenant_id: z.string(),
   plan: z.string(),
   today: z.string(),
   months: z.array(MonthRow),
   median_latency_ms: z.number().nullable(),
 })
+type MonthRow = z.infer<typeof MonthRow>
 type UsageRow = z.infer<typeof UsageRow>
 const NOTHING = { calls: 0, useful: 0, useless: 0, silent: 0, cost_micros: 0, unpriced: 0 }
 
-/** What models were asked this month against the plan, and in the eleven months before, as the days of the business are (B-9A-2). One trip. */
-export async function getAiUsage(tenant: TenantDb, isModelSetUp: boolean): Promise<AiUsage> {
+/**
+ * What models were asked this month against the plan, as they were counted, and in the eleven months before, as the ledger says and
+ * the days of the business are (B-9A-2). One trip.
+ */
+export async function getAiUsage(
+  tenant: TenantDb,
+  callMeter: Pick<CallMeter, 'used'>,
+  isModelSetUp: boolean,
+): Promise<AiUsage> {
   const object = sql`app.ai_usage(${NEWEST}::int)`
-  return present(await getObject(tenant, 'ai_usage.read', object, (row) => UsageRow.parse(row)), isModelSetUp)
+  const row = await getObject(tenant, 'ai_usage.read', object, (found) => UsageRow.parse(found))
+  const months = newestMonths(row.today, MONTHS).map(
+    (month) => row.months.find((one) => one.month === month) ?? { month, ...NOTHING },
+  )
+  const [now, ...before] = months as [MonthRow, ...MonthRow[]]
+  const calls = (await callMeter.used(row.tenant_id, now.month)) ?? now.calls
+  return present(row, [{ ...now, calls }, ...before], isModelSetUp)
 }
 
-function present({ plan, today, months, median_latency_ms }: UsageRow, isModelSetUp: boolean): AiUsage {
+function present(row: UsageRow, months: [MonthRow, ...MonthRow[]], isModelSetUp: boolean): AiUsage {
+  const { plan, today, median_latency_ms } = row
   const limit = AI_CALLS_A_MONTH[plan] ?? null
-  const shown = newestMonths(today, MONTHS).map(
-    (month) => months.find((one) => one.month === month) ?? { month, ...NOTHING },
-  )
-  const used = shown[0]?.calls ?? 0
+  const used = months[0].calls
   return AiUsage.parse({
     plan,
     is_model_set_up: isModelSetUp,
@@ -47,6 +61,6 @@ function present({ plan, today, months, median_latency_ms }: UsageRow, isModelSe
     limit,
     ...usageOf(used, limit, today),
     median_latency_ms,
-    months: shown.map(({ cost_micros, ...month }) => ({ ...month, cost_usd: dollars(cost_micros) })),
+    months: months.map(({ cost_micros, ...month }) => ({ ...month, cost_usd: dollars(cost_micros) })),
   })
 }

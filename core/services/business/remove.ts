@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { SystemDb } from '../../db/system-db.ts'
-import type { FileStore, Payments } from '../ports.ts'
+import type { CallMeter, FileStore, Payments } from '../ports.ts'
 import { disconnectAccount, type Removing } from './disconnect.ts'
 
 interface Ports {
   system: SystemDb
   fileStore: FileStore
+  callMeter: Pick<CallMeter, 'forget'>
   payments: Pick<Payments, 'disconnect'>
 }
 
@@ -26,7 +27,7 @@ const TURN_MS = 120_000
  * anywhere it goes on where it was. Answers when to look again.
  */
 export async function removeBusiness(
-  { system, fileStore, payments }: Ports,
+  { system, fileStore, callMeter, payments }: Ports,
   removing: Removing,
   stepRows = STEP_ROWS,
   turnMs = TURN_MS,
@@ -40,14 +41,18 @@ export async function removeBusiness(
     if (next === 'done') return undefined
     if (next === 'wait') return { againSeconds: seconds ?? 0 }
     if (next === 'disconnect') await disconnectAccount({ system, payments }, removing, account!)
-    if (next === 'clear') isCleared = await clear(fileStore, tenantId)
+    if (next === 'clear') isCleared = await clear(fileStore, callMeter, tenantId)
     // What is cleared is followed by the end at once.
   } while (isCleared || Date.now() < until)
   return { againSeconds: 0 }
 }
 
-/** Its files, mails, papers and archives, and the head of its seals. */
-async function clear(store: FileStore, tenantId: string): Promise<boolean> {
-  const cleared = [await store.clear(`tenant/${tenantId}/`), await store.clear(`audit/heads/${tenantId}`)]
+/** Its files, mails, papers and archives, the head of its seals, and the count of its calls of models. */
+async function clear(store: FileStore, callMeter: Ports['callMeter'], tenantId: string): Promise<boolean> {
+  const cleared = [
+    await store.clear(`tenant/${tenantId}/`),
+    await store.clear(`audit/heads/${tenantId}`),
+    await callMeter.forget(tenantId),
+  ]
   return cleared.every(Boolean)
 }

@@ -21,6 +21,7 @@ export class Limiter extends DurableObject {
 }
 
 export class Live extends DurableObject {}
+export class CallMeter extends DurableObject {}
 
 const routes: Record<string, (request: Request, env: Env) => Promise<unknown>> = {
   '/health': async () => ({ ok: true }),

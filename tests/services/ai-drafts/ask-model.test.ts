@@ -6,15 +6,19 @@ import { AI_CALLS_A_MONTH } from '../../../core/domain/plans/entitlements.ts'
 import { askModel } from '../../../core/services/ai-drafts/ask-model.ts'
 import type { DraftModel, ModelAnswer, ModelCall } from '../../../core/services/ai-drafts/ports.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { callMonthOf } from '../../support/call-month.ts'
 import { useDatabase } from '../../support/database.ts'
+import { fakeCallMeter } from '../../support/fake-call-meter.ts'
 import { refusal } from '../../support/refusal.ts'
 
 const database = useDatabase()
 let b: TestBusiness
 let meter: Meter
+let counter: ReturnType<typeof fakeCallMeter>
 beforeEach(async () => {
   b = await makeBusiness(database)
   meter = new Meter()
+  counter = fakeCallMeter()
 })
 
 const WORDS = 'The boiler in the hall is leaking, please come'
@@ -38,8 +42,8 @@ const proposed = (calls = [call()]): ModelAnswer => ({
 })
 const answering = (answer: ModelAnswer): DraftModel => ({ propose: async () => answer })
 const system = () => new SystemDb(connect({ url: database.appUrl, gateway: database.gateway.url }, meter))
-const ask = (draftModel: DraftModel | null, who: 'OWNER' | 'AGENT' | 'VIEWER' = 'OWNER') =>
-  askModel({ system: system(), draftModel }, b.as(who).actor, source)
+const ask = async (draftModel: DraftModel | null, who: 'OWNER' | 'AGENT' | 'VIEWER' = 'OWNER', of = b) =>
+  askModel({ system: system(), draftModel, callMeter: counter.meter }, of.as(who).actor, await callMonthOf(of), source)
 const rows = () =>
   database.admin<Record<string, unknown>>('select * from app.ai_calls where tenant_id = $1 order by latency_ms', [
     b.tenantId,
@@ -93,6 +97,8 @@ describe('a model is asked', () => {
   it('by who may work with drafts', async () => {
     expect((await ask(answering(proposed()), 'AGENT')).outcome).toBe('proposed')
     expect(await refusal(ask(answering(proposed()), 'VIEWER'))).toMatchObject({ code: 'FORBIDDEN' })
+    const { month } = await callMonthOf(b)
+    expect([await counter.meter.used(b.tenantId, month), await counted()]).toEqual([1, 1])
   })
 
   it('and one that nobody heard of again is counted, once', async () => {
@@ -132,9 +138,7 @@ describe('B-9A-1 the calls of a month', () => {
     })
     expect([askedTimes, await counted()]).toEqual([1, 1000])
     const other = await makeBusiness(database)
-    expect((await askModel({ system: system(), draftModel: model }, other.as('OWNER').actor, source)).outcome).toBe(
-      'proposed',
-    )
+    expect((await ask(model, 'OWNER', other)).outcome).toBe('proposed')
   })
 
   it('never end on the largest plan', async () => {

@@ -1,17 +1,21 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { SystemDb } from '../../../core/db/system-db.ts'
 import { beginModelCall, recordModelCalls } from '../../../core/services/ai-drafts/calls.ts'
 import type { ModelCall } from '../../../core/services/ai-drafts/ports.ts'
 import { getAiUsage } from '../../../core/services/ai-usage/get.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
+import { callMonthOf } from '../../support/call-month.ts'
 import { useDatabase } from '../../support/database.ts'
+import { fakeCallMeter } from '../../support/fake-call-meter.ts'
 import { refusal } from '../../support/refusal.ts'
 
 const database = useDatabase()
 let b: TestBusiness
+let counter: ReturnType<typeof fakeCallMeter>
 beforeEach(async () => {
   b = await makeBusiness(database)
+  counter = fakeCallMeter()
 })
 afterAll(() => database.admin(`update app.clock set shift = '0'`))
 
@@ -32,13 +36,15 @@ const call = (more: Partial<ModelCall> = {}): ModelCall => ({
   ...more,
 })
 const system = () => new SystemDb(connect({ url: database.appUrl, gateway: database.gateway.url }, new Meter()))
+const ports = () => ({ system: system(), callMeter: counter.meter })
+const begin = async (of = b) => beginModelCall(ports(), of.as('OWNER').actor, await callMonthOf(of))
 async function ask(calls: ModelCall[], of = b) {
-  const begun = await beginModelCall(system(), of.as('OWNER').actor)
-  if (!begun.allowed) throw new Error('Not allowed')
-  await recordModelCalls(system(), of.as('OWNER').actor, begun, calls)
-  return begun
+  const begun = await begin(of)
+  if (begun.outcome !== 'begun') throw new Error('Not allowed')
+  await recordModelCalls(ports(), of.as('OWNER').actor, begun.call, calls)
+  return begun.call
 }
-const usage = (of = b) => getAiUsage(of.as('OWNER'), true)
+const usage = (of = b) => getAiUsage(of.as('OWNER'), counter.meter, true)
 const onPlan = (plan: string) => database.admin('update app.tenants set plan = $2 where id = $1', [b.tenantId, plan])
 const used = (calls: number, month: string) =>
   database.admin(
@@ -50,7 +56,7 @@ describe('what was asked of models', () => {
   it('is nothing in an empty month, of which twelve are told in one trip', async () => {
     await at('2026-11-10T15:00:00Z')
     const meter = new Meter()
-    const none = await getAiUsage(b.as('OWNER', { meter }), false)
+    const none = await getAiUsage(b.as('OWNER', { meter }), counter.meter, false)
     expect(meter.trips).toBe(1)
     expect(none).toMatchObject({ used: 0, limit: 1000, left: 1000, projected: 0, median_latency_ms: null })
     expect([none.is_model_set_up, none.months.length, none.months[0]?.month, none.months[11]?.month]).toEqual([
@@ -66,7 +72,7 @@ describe('what was asked of models', () => {
     await ask([call({ status: 'invalid', latency_ms: 400 }), call({ latency_ms: 200, cost_micros: null })])
     await ask([call({ status: 'silent', latency_ms: 8000, cost_micros: null })])
     const begun = await ask([call({ latency_ms: 100 })])
-    await recordModelCalls(system(), b.as('OWNER').actor, begun, [call()])
+    await recordModelCalls(ports(), b.as('OWNER').actor, begun, [call()])
     const { months, ...now } = await usage()
     expect(now).toMatchObject({ used: 3, projected: 9, median_latency_ms: 200, state: 'OPEN' })
     expect(months[0]).toEqual({
@@ -103,10 +109,25 @@ describe('what was asked of models', () => {
     expect(await usage()).toMatchObject({ plan: 'PRO', limit: null, left: null, state: 'OPEN', projected: 12_000 })
     await onPlan('STARTER')
     expect(await usage()).toMatchObject({ limit: 1000, left: 0, used: 4000, state: 'REACHED', projected: 4000 })
-    expect(await beginModelCall(system(), b.as('OWNER').actor)).toMatchObject({ allowed: false, limit: 1000 })
+    expect(await begin()).toEqual({ outcome: 'limited', limit: 1000, renewedOn: '2026-12-01' })
     await onPlan('TEAM')
     expect(await usage()).toMatchObject({ limit: 10_000, left: 6000, state: 'OPEN' })
-    expect(await beginModelCall(system(), b.as('OWNER').actor)).toMatchObject({ allowed: true })
+    expect(await begin()).toMatchObject({ outcome: 'begun' })
+  })
+
+  it('is what was counted, not what the ledger has of it; where nobody answers, that', async () => {
+    await at('2026-11-10T15:00:00Z')
+    await used(40, '2026-11-01')
+    expect(await usage()).toMatchObject({ used: 40 })
+    await ask([call()])
+    await used(7, '2026-11-01')
+    const counted = await usage()
+    expect(counted).toMatchObject({ used: 41, left: 959, projected: 123 })
+    expect(counted.months[0]?.calls).toBe(41)
+    counter.state.isDown = true
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    expect((await usage()).used).toBe(7)
+    vi.restoreAllMocks()
   })
 
   it('is of the whole business, so an agent is refused, and of no other', async () => {
@@ -114,8 +135,8 @@ describe('what was asked of models', () => {
     const other = await makeBusiness(database)
     await ask([call()], other)
     expect((await usage()).used).toBe(0)
-    expect((await getAiUsage(b.as('VIEWER'), true)).used).toBe(0)
-    expect(await refusal(getAiUsage(b.as('AGENT'), true))).toMatchObject({ code: 'FORBIDDEN' })
+    expect((await getAiUsage(b.as('VIEWER'), counter.meter, true)).used).toBe(0)
+    expect(await refusal(getAiUsage(b.as('AGENT'), counter.meter, true))).toMatchObject({ code: 'FORBIDDEN' })
   })
 })
 

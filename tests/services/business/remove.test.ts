@@ -94,6 +94,7 @@ describe('the removal', () => {
     await other.ours.sentInvoice()
     world.files.kept.set(`audit/heads/${one.ours.tenantId}`, new Uint8Array())
     world.files.kept.set(`tenant/${other.ours.tenantId}/one`, new Uint8Array())
+    for (const { ours } of [one, other]) await world.counter.meter.used(ours.tenantId, '2026-11-01')
     const before = await left(other.ours.tenantId)
     expect((await left(one.ours.tenantId)).length).toBeGreaterThan(35)
     // Somebody who works elsewhere, too, and somebody who has a sample of his own.
@@ -113,6 +114,7 @@ describe('the removal', () => {
     expect(await left(one.ours.tenantId)).toEqual([])
     expect([...world.files.kept.keys()].filter((key) => key.includes(one.ours.tenantId))).toEqual([])
     expect(world.files.kept.has(`tenant/${other.ours.tenantId}/one`)).toBe(true)
+    expect([one, other].map(({ ours }) => world.counter.has(ours.tenantId))).toEqual([false, true])
     expect(await usersOf(one)).toEqual([one.ours.userIds.STAFF])
     expect(await left(other.ours.tenantId)).toEqual(before)
     expect((await refusal(getBusiness(one.ours.as('OWNER')))).code).toBe('FORBIDDEN')
