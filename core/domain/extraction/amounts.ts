@@ -77,7 +77,17 @@ class Reader {
     if (!figure) return null
     const value = shifted(figure.value, money.places)
     const doubt = this.mayGoOn(figure.next) ? 0.6 : 1
-    return { value, next: figure.next, currency: money.currency, confidence: Math.min(this.sureOf(money, at), doubt) }
+    const whose = this.whose(from, figure.next)
+    const currency = whose ?? money.currency
+    const next = whose ? figure.next + 1 : figure.next
+    return { value, next, currency, confidence: Math.min(this.sureOf({ ...money, currency }, at), doubt) }
+  }
+
+  /** Whose dollar it is says a code right behind the figure: `$12 CAD`. */
+  private whose(sign: number, at: number): string | undefined {
+    const behind = this.tokens[at]
+    const isCode = this.tokens[sign]?.text === '$' && behind?.kind === 'word' && /^(?:[A-Z]{3}|US)$/u.test(behind.text)
+    return isCode && this.tokens[at + 1]?.text !== '$' ? ofDollar(behind.text) : undefined
   }
 
   /** `R$.1.234,50`: the dot of an abbreviation; of `$.50` it is that of the number. */

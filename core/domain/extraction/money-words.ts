@@ -268,6 +268,10 @@ function codeOf(written: string): MoneyWord | null {
 
 /** A code that people use beside figures; of the others many are words. */
 export const isTyped = (code: string): boolean => TYPED.has(code)
+/** The letters before a dollar sign, for a pattern: `US$`. */
+export const DOLLAR_OF = Object.keys(OF_DOLLAR)
+  .map((letters) => letters.toUpperCase())
+  .join('|')
 export const ofDollar = (before: string): string | undefined => lookUp(OF_DOLLAR, before.toLowerCase())
 export const scaleOf = (word: string, touches: boolean): number | undefined =>
   lookUp(SCALES, word.toLowerCase()) ?? (touches ? lookUp(LETTERS, word.toLowerCase()) : undefined)

@@ -1,10 +1,10 @@
 // Money whose thousands people part by a plain space.
-const SPACED = '(?:EUR|euros?|CHF|PLN|SEK|NOK|DKK|CZK|kr|zł|Kč)'
+const SPACED = '(?:EUR|euros?|CHF|PLN|SEK|NOK|DKK|CZK|HUF|kr|zł|Kč|Ft)'
 const BEFORE_MONEY = `(?= ?(?:€|${SPACED}(?!\\p{L})))`
 const BEHIND_MONEY = `(?<=(?:€|(?<!\\p{L})${SPACED}\\.?) ?)`
 const IN_SPACES = '[1-9]\\d{0,2}(?: \\d{3}){1,4}'
 /** Hundredths, or a sign that there are none: `50,-`, `1,25,000/-`. */
-const NO_PART = '[.,/][-–—](?!\\d)'
+const NO_PART = '(?:[.,]-?|/)[-–—](?!\\d)'
 const NUMBERS = [
   `(?<!\\d[ .,]?)${IN_SPACES}(?:[.,]\\d\\d(?!\\d)|${BEFORE_MONEY})`,
   `${BEHIND_MONEY}${IN_SPACES}(?![\\d.,]\\d|\\d)`,
@@ -24,7 +24,7 @@ export const NUMBER = new RegExp(NUMBERS.join('|'), 'u')
  * written, but for a currency of three decimals in a country that writes it so.
  */
 export function decimalOf(written: string): string {
-  const plain = written.replace(/['’\s\u00a0\u202f]|[.,/][-–—]$/gu, '')
+  const plain = written.replace(/['’\s\u00a0\u202f]|[.,/:][-–—]{1,2}$/gu, '')
   const at = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
   if (at < 0) return trimmed(plain)
   const sign = plain.charAt(at)

@@ -1,6 +1,6 @@
 import { minorUnits } from '../../kernel/currencies.ts'
 import type { Found } from '../found.ts'
-import { isTyped, moneyWord } from '../money-words.ts'
+import { DOLLAR_OF, isTyped, moneyWord, ofDollar } from '../money-words.ts'
 import type { Decimals } from './money.ts'
 import { type Row, spanIn } from './rows.ts'
 
@@ -14,13 +14,16 @@ const OF_COUNTRY: Readonly<Record<string, string>> = {
   ...{ MY: 'MYR', TH: 'THB', VN: 'VND', ID: 'IDR', PH: 'PHP', IN: 'INR', PK: 'PKR', LK: 'LKR', AU: 'AUD', NZ: 'NZD' },
   ...{ ZA: 'ZAR', KE: 'KES', NG: 'NGN', EG: 'EGP', MA: 'MAD', TN: 'TND', IL: 'ILS', AE: 'AED', SA: 'SAR', KW: 'KWD' },
 }
-const WORD =
-  /(?:(?<!\p{L})(?:US|CA?|AU?|S|HK|NZ|R))?\$|[€£¥₩₹฿₫₱₪₺₽₴円元]|(?<![\p{L}\d])(?:(?:RM|zł|Kč|kr|Fr|SFr|Rs|Bs)\.?(?!\p{L})|[A-Z]{3}(?!\p{L}))/gu
+const WORD = new RegExp(
+  `(?:(?<!\\p{L})(?:${DOLLAR_OF}))?\\$|[€£¥₩₹฿₫₱₪₺₽₴円元]|(?<=[.,]\\d\\d ?)US(?!\\p{L})|(?:(?<![\\p{L}\\d])|(?<=[.,]\\d\\d))(?:(?:RM|z[lł]|Kč|[Kk]r|S?Fr|Rs|RS(?=\\.? ?\\d)|Bs)\\.?(?!\\p{L})|[A-Z]{3}(?![\\p{L}$]))`,
+  'gu',
+)
 /** Signs that more than one country has. */
 const SHARED = /^(?:[$¥£]|kr\.?|fr\.?|rs\.?)$/i
 
 interface Printed {
   code: string
+  word: string
   isShared: boolean
   at: number
   start: number
@@ -33,7 +36,7 @@ export function currencyOf(rows: readonly Row[], country: string | undefined, to
   const printed = rows.flatMap((row, at) => printedIn(row, at, country, home))
   const byCode = [...Map.groupBy(printed, ({ code }) => code).values()]
   const most = byCode.toSorted((a, b) => b.length - a.length)[0]?.[0]
-  const best = printed.find(({ at }) => at === totalAt) ?? most
+  const best = whose(printed.filter(({ at }) => at === totalAt)) ?? most
   const row = best && rows[best.at]
   if (!best || !row) return ofPlace(rows, home, totalAt)
   const isAlone = byCode.length === 1
@@ -42,6 +45,12 @@ export function currencyOf(rows: readonly Row[], country: string | undefined, to
     confidence: confidenceOf(best, home, isAlone, best.at === totalAt),
     span: spanIn(row, best.start, best.end),
   }
+}
+
+/** `$12.00 CAD`: whose dollar it is says the word behind it. */
+function whose([first, ...others]: readonly Printed[]): Printed | undefined {
+  const isDollar = first?.isShared && first.word === '$'
+  return (isDollar ? others.find(({ word }) => word !== '$' && ofDollar(word.replace(/\$$/u, ''))) : undefined) ?? first
 }
 
 function confidenceOf(
@@ -66,11 +75,17 @@ function ofPlace(rows: readonly Row[], home: string | undefined, totalAt: number
 function printedIn({ text }: Row, at: number, country: string | undefined, home: string | undefined): Printed[] {
   return [...text.matchAll(WORD)].flatMap((match) => {
     const [word] = match
-    const code = moneyWord(word.replace(/(?<=\p{L})\.$/u, ''), country)?.currency
-    if (!code || (/^\p{L}/u.test(word) && !isMoney(text, match.index, word) && word !== home)) return []
-    return [{ code, isShared: SHARED.test(word), at, start: match.index, end: match.index + word.length }]
+    const code = codeOf(word, country)
+    const isSign = word.endsWith('$') || /^\P{L}/u.test(word)
+    if (!code || (!isSign && !isMoney(text, match.index, word) && word !== home)) return []
+    return [{ code, word, isShared: SHARED.test(word), at, start: match.index, end: match.index + word.length }]
   })
 }
+
+const codeOf = (word: string, country: string | undefined): string | undefined =>
+  word === 'US' || /^\p{L}+\$$/u.test(word)
+    ? ofDollar(word.replace(/\$$/u, ''))
+    : moneyWord(word.replace(/(?<=\p{L})\.$/u, ''), country)?.currency
 
 /** Letters are money beside a figure, or by themselves in brackets: `AMOUNT (RM)`; `SDN BHD (123-X)` is none. */
 function isMoney(text: string, at: number, word: string): boolean {

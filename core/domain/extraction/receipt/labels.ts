@@ -16,26 +16,29 @@ export type Kind =
   | 'none'
 
 const ROUNDING =
-  /ro?un? ?[dr]+ ?ing|\bround(?:ed|ing)? ?(?:adj|amt|off|amount|diff)|\bround\b|\brnd\b|\badj(?:ust|$|\W)|rundung|arrondi|redondeo|pembulatan|端数/
+  /ro?un? ?[dr]+ ?ing|\bround(?:ed|ing)? ?(?:adj|amt|off|amount|diff)|\bround\b|\brnd\b|\badj(?:ust|$|\W)|rundung|arrondi|redondeo|pembulatan|afronding|avrund|zaokr|zaokrouhl|arredond|端数/
 const AFTER_ROUNDING =
   /round ?e?d? (?:total|amt)|total.{0,20}round|(?:after|atf|aft|incl\w*) (?:ro?u?nd|adj)|total.{0,16}adj/
 const CHANGE =
-  /\bchange\b|\bchg\b|\bbaki\b|ruckgeld|wechselgeld|\bzuruck\b|\brendu\b|\bcambio\b|\bvuelto\b|\bresto\b|釣/
+  /\bchange\b|\bchg\b|\bbaki\b|ruckgeld|wechselgeld|\bzuruck\b|\brendu\b|\bcambio\b|\bvuelto\b|\bresto\b|\btroco\b|\breszta\b|\bvaxel\b|byttepenge|vekslepenger|wisselgeld|\bvracen[oi]\b|釣/
 const PAID =
-  /\bcash\b|\btunai\b|\bvisa\b|master ?card|\bmaster\b|\bamex\b|american express|\bdebit\b|credit|\bcard\b|\bpaid\b|payment|^pay\b|\bpay by|tender|\beftpos\b|\bgegeben\b|\bbar\b|girocard|ec-?karte|\bkarte\b|especes?\b|carte bancaire|\bcb\b|\bcarte\b|efectivo|tarjeta|entregado|e-?wallet|paypal|apple pay|google pay|お?預|現金|クレジット/
-const PAYABLE = /payable|total|\bdue\b|\bto pay\b|to be paid|zu zahlen|a payer|a pagar/
+  /\bcash\b|\btunai\b|\bvisa\b|master ?card|\bmaster\b|\bamex\b|american express|\bdebit\b|credit|\bcard\b|\bpaid\b|payment|^pay\b|\bpay by|tender|\beftpos\b|\bgegeben\b|\bbar\b|girocard|ec-?karte|\bkarte\b|especes?\b|carte bancaire|\bcb\b|\bcarte\b|efectivo|tarjeta|entregado|dinheiro|cartao|contant[ie]?\b|carta di credito|bancomat|pagato|kontant|gotowka|karta|hotovost|betaald met|\bpix\b|e-?wallet|paypal|apple pay|google pay|お?預|現金|クレジット/
+const PAYABLE =
+  /payable|total|\bdue\b|\bto pay\b|to be paid|zu zahlen|a payer|a pagar|te betalen|at betale|att betala|do zap[lł]aty|da pagare/
 const SUBTOTAL =
-  /\bsub ?-? ?t|\bsttl\b|\bexcl|\bex\b|\bexc\b|\bbefore\b|without|zwischensumme|sous ?-? ?total|\bht\b|hors tax|\bnetto\b|base imponible|\bbase\b|小計|\bgross\b|税抜|taxable/
+  /\bsub ?-? ?t|\bsttl\b|\bexcl|\bex\b|\bexc\b|\bbefore\b|without|zwischensumme|sous ?-? ?total|\bht\b|hors tax|\bnetto\b|base imponible|\bbase\b|imponibile|subtotaal|delsum|mellomsum|mezisoucet|小計|\bgross\b|税抜|taxable/
 const TAX =
-  /\b(?:[csi]|ut)?gst\b|\bcess\b|\bg\.s\.t|\bvat\b|\btax(?:es)?\b|\bsst\b|\bhst\b|\bpst\b|\bqst\b|\bmwst\b|\bust\b|mehrwertsteuer|umsatzsteuer|\btva\b|\btps\b|\btvq\b|\biva\b|\bigic\b|\bbtw\b|\bmoms\b|消費税|内税|外税|\d ?%税|税額/
+  /\b(?:[csi]|ut)?gst\b|\bcess\b|\bg\.s\.t|\bvat\b|\btax(?:es)?\b|\bsst\b|\bhst\b|\bpst\b|\bqst\b|\bmwst\b|\bust\b|mehrwertsteuer|umsatzsteuer|\btva\b|\btps\b|\btvq\b|\biva\b|\bigic\b|\bbtw\b|\bmoms\b|\bmva\b|\bdph\b|\bafa\b|\bptu\b|podatek|imposto|imposta|\bicms\b|\biss\b|消費税|内税|外税|\d ?%税|税額/
 const SERVICE =
-  /service (?:ch|tax)|serv\w* ?(?:chg|charge)|\bsv[rc]\b|\bsrv\b|\bsc\b|\btip\b|gratuity|trinkgeld|pourboire|propina|delivery|bottle deposit|サービス料/
-const DISCOUNT = /disc(?:ount)?\b|rabatt|remise|descuento|coupon|voucher|値引|割引/
+  /service (?:ch|tax)|serv\w* ?(?:chg|charge)|\bsv[rc]\b|\bsrv\b|\bsc\b|\btip\b|gratuity|trinkgeld|pourboire|propina|gorjeta|napiwek|drikkepenge|coperto|servizio|servicio|servico|delivery|bottle deposit|サービス料/
+const DISCOUNT =
+  /disc(?:ount)?\b|rabatt?\b|remise|descuento|desconto|sconto|korting|\bsleva\b|upust|coupon|voucher|値引|割引/
 const COUNT =
   /\bqty\b|quantity|\bitems?\b|\bltem|\bcount\b|\bpcs?\b|\bpoints?\b|saving|\bpax\b|\bunits?\b|opening|closing|average|\bumsatz\b|artikel|点数|対象|you saved|\bmember/
 const GRAND =
-  /grand ?total|n[e]tt? ?total|total (?:due|payable|amount due|to pay|paid|eur|usd|gbp|rm|\(?rm|\(?myr|incl|\(?incl|\(?gst incl|ttc|general)|total.{0,24}(?:incl|payable)|(?:amount|balance|total) (?:due|payable|owing)|to be paid|amt payable|to pay\b|gesamt|zu zahlen|endbetrag|\bsumme\b|rechnungsbetrag|net a payer|a payer|total a pagar|importe total|合計|総額|お会計|請求額/
-const TOTAL = /\btotal|\btota[l1i]\b|\bttl\b|\bnett?\b|jumlah|\bimporte\b|\bmontant\b|\bbetrag\b|totale\b/
+  /grand ?total|n[e]tt? ?total|total (?:due|payable|amount due|to pay|paid|eur|usd|gbp|rm|\(?rm|\(?myr|incl|\(?incl|\(?gst incl|ttc|general)|total.{0,24}(?:incl|payable)|(?:amount|balance|total) (?:due|payable|owing)|to be paid|amt payable|to pay\b|gesamt|zu zahlen|endbetrag|\bsumme\b|rechnungsbetrag|net a payer|a payer|total a pagar|importe total|totale? complessivo|valor total|total geral|da pagare|te betalen|at betale|att betala|a betale|\bi alt\b|do zap[lł]aty|k uhrade|\bsuma\b|\bsumma\b|razem|celkem|yhteensa|osszesen|fizetendo|toplam|合計|総額|お会計|請求額/
+const TOTAL =
+  /\btotal|\btota[l1i]\b|\bttl\b|\bnett?\b|jumlah|\bimporte\b|\bmontant\b|\bbetrag\b|totale\b|\btotaa?l|\bvalor\b|\bkwota\b|\bbelop\b|bel[øo]b|\bimporto\b/
 const AMOUNT = /\bam(?:oun)?t\b|\bdue\b|\bsales?\b|balance/
 const REFUND = /refund|erstattung|rembours|reembolso|devolucion|返金|返品/
 

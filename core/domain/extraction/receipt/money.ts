@@ -1,4 +1,5 @@
 import { CURRENCY_CODES } from '../../kernel/currencies.ts'
+import { DOLLAR_OF } from '../money-words.ts'
 
 /** A sum as it is printed, exactly: `value` in whole money with its decimals, `units` in the smallest coin. */
 export interface Figure {
@@ -13,7 +14,7 @@ export interface Figure {
 export type Decimals = 0 | 2 | 3
 
 const CODES = CURRENCY_CODES.join('|')
-const SIGN = `(?:R[MN]|US\\$|[$€£¥₩₹฿₫₱₪₺]|(?<!\\p{L})(?:${CODES}|[Rr][Ss]|[Kk]r|Bs))`
+const SIGN = `(?:(?<!\\p{L})(?:${DOLLAR_OF})\\$|R[MN]|[$€£¥₩₹฿₫₱₪₺]|(?<!\\p{L})(?:${CODES}|[Rr][Ss]|[Kk]r|Bs|S?Fr|z[lł]|Kč|Ft))`
 const BEFORE = new RegExp(`(${SIGN})\\.?[ :]{0,3}-?$`, 'u')
 const BEHIND = new RegExp(`^ ?(${SIGN}|円|元)(?!\\p{L})`, 'u')
 /** Not behind a part of the same number; the dot of `Rs.500` is that of the word. */
@@ -29,7 +30,13 @@ const PART: Record<Decimals, RegExp> = {
 }
 /** Sums without decimals count beside a sign of money only. */
 const WHOLE = new RegExp(
-  `(?<=${SIGN}\\.? ?-?)(?:\\d{1,3}(?:,\\d{3}){1,4}|${LAKHS}|\\d{1,7})(?![\\d:]|/(?!-(?!\\d))|[.,] ?\\d| ?%)`,
+  `(?<=${SIGN}\\.? ?-?)(?:\\d{1,3}(?:[,' ]\\d{3}){1,4}|${LAKHS}|\\d{1,7})(?![\\d:]|'\\d| \\d{3}(?!\\d)|/(?!-(?!\\d))|[.,] ?\\d| ?%)`,
+  'gu',
+)
+const GROUPED = "(?:\\d{1,3}(?:[.,']\\d{3}){1,4}|(?<!\\d[^]*)\\d{1,3}(?: \\d{3}){1,4}|\\d{1,7})"
+/** So do those whose hundredths a dash stands for, `12.-`, `1.250,--`, `120:-`, `500/-`, and those before such a sign: `12 EUR`. */
+const WHOLE_BEFORE = new RegExp(
+  `${FREE}(?<![:/-])${GROUPED}(?=(?:[.,:]-{1,2}|/-)(?![\\d-])| ?(?:${SIGN}|円|元)(?![\\p{L}\\d])(?! ?\\d))`,
   'gu',
 )
 
@@ -55,12 +62,21 @@ export function figuresIn(text: string, decimals: Decimals): Figure[] {
   const whole =
     decimals === 0
       ? []
-      : [...read.matchAll(WHOLE), ...read.matchAll(OF_RATE)].filter(({ index }) => !parts.some(covers(index)))
+      : apart([...read.matchAll(WHOLE), ...read.matchAll(WHOLE_BEFORE), ...read.matchAll(OF_RATE)], parts)
   const figures = [...parts, ...whole].toSorted((a, b) => a.index - b.index)
   return figures.map((match) => figureOf(match[0], match.index, read, decimals))
 }
 
-const covers = (at: number) => (part: RegExpExecArray) => at >= part.index && at < part.index + part[0].length
+/** Those that are in none of the others, each once: the longest. */
+function apart(wholes: readonly RegExpExecArray[], parts: readonly RegExpExecArray[]): RegExpExecArray[] {
+  const kept: RegExpExecArray[] = []
+  for (const one of wholes.toSorted((a, b) => b[0].length - a[0].length)) {
+    if (![...parts, ...kept].some((other) => overlap(one, other))) kept.push(one)
+  }
+  return kept
+}
+const overlap = (a: RegExpExecArray, b: RegExpExecArray) =>
+  a.index < b.index + b[0].length && b.index < a.index + a[0].length
 
 /** `1O.5O` is what a scanner reads of 10.50: letters among digits are digits. */
 const asDigits = (text: string): string =>
@@ -68,12 +84,14 @@ const asDigits = (text: string): string =>
     .replace(/(?<=\d[.,]?|\d[.,]\d)[oOQD](?=[\d.,oO]|\s|$)|(?<![\p{L}\d])[oO](?=[.,]\d)/gu, '0')
     .replace(/(?<=\d[.,]?)[lI|](?=[\d.,])|(?<=R[MN] ?)[lI|](?=[\d.,])|(?<=[.,]\d)[lI](?!\p{L})/gu, '1')
 
+/** A dash at the figure or its sign; one between two spaces behind a word parts them. */
+const LESS = /(?<![\d\p{L}]|\p{L} )[-(] ?(?:R[MN]|[$€£¥])? ?$|(?<=\p{L} )[-(](?:R[MN]|[$€£¥])?$|- ?(?:R[MN]|[$€£¥]) ?$/u
+
 function figureOf(words: string, index: number, text: string, decimals: Decimals): Figure {
   const { whole, part } = partsOf(words, decimals)
   const before = text.slice(Math.max(0, index - 8), index)
   const behind = text.slice(index + words.length, index + words.length + 6)
-  const isNegative =
-    /(?<![\d\p{L}])[-(] ?(?:R[MN]|[$€£¥])? ?$|- ?(?:R[MN]|[$€£¥]) ?$/u.test(before) || /^-(?!\d)/.test(behind)
+  const isNegative = LESS.test(before) || /^-(?!\d)/.test(behind)
   const sign = BEFORE.exec(before)?.[1] ?? BEHIND.exec(behind)?.[1]
   const units = Number(whole + part) * (isNegative ? -1 : 1)
   const value = `${units < 0 ? '-' : ''}${whole}${part ? `.${part}` : ''}`

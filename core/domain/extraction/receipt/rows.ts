@@ -58,7 +58,10 @@ function piecesOf(lines: readonly Line[]): Piece[] {
     .filter(({ text }) => text.trim() !== '')
 }
 
-/** Wide letters and signs as their narrow ones, each in its place. */
+/** What leads the eye from a label to its sum: `TOTAL ........ 12.50`. */
+const LEADERS = /(?<!\d)(?:…|[._·]{2,}|([-._·~=])(?: ?\1){2,}(?!\1)) ?/gu
+
+/** Wide letters and signs as their narrow ones, leaders as spaces, each in its place. */
 const plain = (text: string): string =>
   text
     .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
@@ -66,6 +69,7 @@ const plain = (text: string): string =>
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u2018\u2019\u00B4`]/g, "'")
     .replace(/\s/g, ' ')
+    .replace(LEADERS, (dots) => ' '.repeat(dots.length))
 
 const hasBox = (piece: Piece): piece is Placed => piece.box !== undefined
 const middle = ({ box }: Placed): number => (box[1] + box[3]) / 2
