@@ -145,8 +145,10 @@ const Field = z
     value: z.string(),
     confidence: z.number().min(0).max(1),
     level: z.enum(LEVELS),
-    span: Span.nullable().meta({ description: 'The words of the source that it was read from' }),
-    origin: z.enum(ORIGINS),
+    span: Span.nullable().meta({
+      description: 'The words of the source that it was read from; of a guess those that it follows from',
+    }),
+    origin: z.enum(ORIGINS).meta({ description: 'GUESSED: by a model, and nowhere in the source' }),
   })
   .meta({ id: 'AiDraftField' })
 

@@ -3,13 +3,14 @@ import type { Intent } from '../extraction/intent/intents.ts'
 import { daysBetween, isDate } from '../kernel/dates.ts'
 import { type Evidence, evidenceOf, isCurrencyOf, isDateOf, isFigureOf, namesNothingNew } from './evidence.ts'
 import type { DraftField, DraftFields } from './fields.ts'
+import { guessOf } from './guess.ts'
 import { type Proposal, type ProposedValue, proposableAt } from './proposal.ts'
 import { spanOf } from './quoted.ts'
 
 export interface Checked {
   intent: Intent
   fields: DraftFields
-  /** Paths of what does not stand in the source as it is said to; their span is null, and they are never sure. */
+  /** Paths of what does not stand in the source as it is said to, and is never sure; of those a guess may be offered. */
   marked: string[]
 }
 
@@ -22,7 +23,7 @@ const FAR_DAYS = 10 * 366
 
 /**
  * A model's proposal held against the words it was read from (H-AI-14, PI1, PI2): the quote must stand there, and a figure or a
- * date must be what our own rules read in it. What is not is kept and marked; a day ten years off is left out.
+ * date must be what our own rules read in it. What is not is marked, and offered at most as a guess; a day ten years off is left out.
  */
 export function checkProposal(lines: readonly Line[], { intent, values }: Proposal, occasion: Occasion): Checked {
   const evidence = evidenceOf(lines, occasion)
@@ -31,7 +32,7 @@ export function checkProposal(lines: readonly Line[], { intent, values }: Propos
     const field = checked(evidence, intent, value)
     if (field) fields[value.field] = field
   }
-  return { intent, fields, marked: Object.keys(fields).filter((path) => fields[path]?.span === null) }
+  return { intent, fields, marked: Object.keys(fields).filter((path) => !standsIn(fields[path])) }
 }
 
 function checked(evidence: Evidence, intent: Intent, proposed: ProposedValue): DraftField | null {
@@ -40,8 +41,12 @@ function checked(evidence: Evidence, intent: Intent, proposed: ProposedValue): D
   if (!kind || (kind === 'date' && isFar(value, evidence.occasion))) return null
   const span = spanOf(evidence.source, quote)
   const found = span && judged(evidence, kind, value.trim(), span)
+  const guess = found ? null : guessOf(evidence, intent, { ...proposed, value: value.trim() }, span)
+  if (guess) return guess
   return { value: value.trim(), confidence: UNFOUND, span: null, ...found, origin: 'MODEL' }
 }
+
+const standsIn = (field: DraftField | undefined) => field?.origin === 'MODEL' && field.span !== null
 
 type Kind = NonNullable<ReturnType<typeof proposableAt>>['kind']
 

@@ -36,11 +36,17 @@ export function isFigureOf({ figures, source }: Evidence, value: string, span: S
 }
 
 /** Whether a date is what is read in the quoted words, alone or with what stands around them, or its digits stand there. */
-export function isDateOf({ dates, source, occasion }: Evidence, value: string, span: Span): boolean {
-  const words = wordsAt(source, span)
+export function isDateOf(evidence: Evidence, value: string, span: Span): boolean {
+  const read = daysIn(evidence, span)
+  return read.some(({ value: day }) => day.slice(0, 10) === value) || isWrittenIn(wordsAt(evidence.source, span), value)
+}
+
+/** Whether our rules read a day in the quoted words. */
+export const dayReadIn = (evidence: Evidence, span: Span): boolean => daysIn(evidence, span).length > 0
+
+function daysIn({ dates, source, occasion }: Evidence, span: Span): readonly Found[] {
   const near = behind(dates, span)
-  const read = near.length > 0 ? near : findDates([{ text: words }], occasion)
-  return read.some(({ value: day }) => day.slice(0, 10) === value) || isWrittenIn(words, value)
+  return near.length > 0 ? near : findDates([{ text: wordsAt(source, span) }], occasion)
 }
 
 /** `03.04.26` is the third of April where it is written so, and the fourth of March elsewhere. */
@@ -91,7 +97,8 @@ export function sameDecimal(a: string, b: string): boolean {
   return one.ok && other.ok && one.value === other.value
 }
 
-const wordsAt = ({ lines }: Source, { line, start, end }: Span): string => lines[line]?.text.slice(start, end) ?? ''
+export const wordsAt = ({ lines }: Source, { line, start, end }: Span): string =>
+  lines[line]?.text.slice(start, end) ?? ''
 
 const behind = (found: readonly Found[], span: Span) =>
   found.filter((one) => one.span.line === span.line && one.span.start < span.end && span.start < one.span.end)

@@ -1,7 +1,10 @@
 import type { Span } from '../extraction/found.ts'
 
-/** From where a value is known: words of the source, what the business has taught (its prices, its customers), a model. */
-export const ORIGINS = ['WORDS', 'TAUGHT', 'MODEL'] as const
+/**
+ * From where a value is known: words of the source, what the business has taught (its prices, its customers), a model that read
+ * it there; GUESSED is a model's alone: it stands nowhere in the source, and is never sure.
+ */
+export const ORIGINS = ['WORDS', 'TAUGHT', 'MODEL', 'GUESSED'] as const
 export type Origin = (typeof ORIGINS)[number]
 
 /** What a draft proposes for one field of its payload, how sure it is (0 to 1), and the words that it was read from. */
@@ -9,7 +12,7 @@ export interface DraftField {
   /** As it stands in the payload: an ISO date, a decimal, a word of the API, an id, text. */
   value: string
   confidence: number
-  /** Null for what stands nowhere in the source. */
+  /** Null for what stands nowhere in the source; of a guess the words that it follows from. */
   span: Span | null
   origin: Origin
   /** The words themselves, where the business taught what they mean here. */

@@ -8,12 +8,14 @@ const DISPUTED = 0.6
 
 /**
  * What was read by rules and what a model proposes, path by path (H-AI-14): what both say is surer than either; where they differ
- * nothing is sure, and what was read surely or is known of the business stands. What stands nowhere in the source is not filled in:
- * no figure, no day, no note. Lines are matched by what they say, not by their order.
+ * nothing is sure, and what was read surely or is known of the business stands. What stands nowhere in the source is not filled in,
+ * but for a guess where nothing was read. Lines are matched by what they say, not by their order.
  */
 export function mergeFields(read: DraftFields, proposed: DraftFields): DraftFields {
   const merged: DraftFields = { ...read }
-  const standing = Object.fromEntries(Object.entries(proposed).filter(([, { span }]) => span !== null))
+  const standing = Object.fromEntries(
+    Object.entries(proposed).filter(([, { span, origin }]) => origin === 'GUESSED' || span !== null),
+  )
   for (const [path, field] of Object.entries(placed(read, standing))) {
     const known = read[path]
     merged[path] = known ? decided(known, field) : field
@@ -22,6 +24,7 @@ export function mergeFields(read: DraftFields, proposed: DraftFields): DraftFiel
 }
 
 function decided(read: DraftField, proposed: DraftField): DraftField {
+  if (proposed.origin === 'GUESSED') return read
   if (isSame(read.value, proposed.value)) return { ...read, confidence: Math.max(AGREED, read.confidence) }
   if (read.said !== undefined && isSame(read.said, proposed.value)) return read
   if (isPartOf(read.value, proposed.value)) return read.value.length <= proposed.value.length ? read : proposed

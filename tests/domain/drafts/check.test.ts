@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ModelProposal } from '../../../core/contract/model-proposal.ts'
 import { WorkItemPriority, WorkItemType } from '../../../core/contract/work-items.ts'
 import { checkProposal } from '../../../core/domain/drafts/check.ts'
+import { levelOf } from '../../../core/domain/drafts/fields.ts'
 import { PROPOSABLE, type Proposal, type ProposedValue } from '../../../core/domain/drafts/proposal.ts'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
 import { INTENTS, type Intent } from '../../../core/domain/extraction/intent/intents.ts'
@@ -57,6 +58,34 @@ describe('H-AI-14 what a model proposes', () => {
     expect(marked).toEqual(stands ? [] : [field])
     expect(fields[field]).toMatchObject({ value: text, origin: 'MODEL' })
     expect(fields[field]!.confidence > 0.5).toBe(stands)
+  })
+
+  const loose = linesOf('Please fix the gutter well before the holidays, next Friday suits me too. Fuel was 12.50')
+  const guessed = (intent: Intent, field: string, text: string, quote: string) =>
+    checkProposal(loose, { intent, values: [value(field, text, quote)] }, occasion).fields[field]!
+  it.each([
+    ['a day that follows from words', 'CREATE_WORK_ITEM', 'due_at', '2026-12-18', 'well before the holidays', true],
+    ['until when a quote stands', 'DRAFT_QUOTE', 'expiry_date', '2026-12-18', 'before the holidays', true],
+    ['one of our categories, whatever it is read from', 'DRAFT_EXPENSE', 'category', 'Vehicle', 'petrol station', true],
+    ['a day that our rules read otherwise', 'CREATE_WORK_ITEM', 'due_at', '2026-12-05', 'next Friday', false],
+    ['a day beside a figure', 'CREATE_WORK_ITEM', 'due_at', '2026-12-12', 'Fuel was 12.50', false],
+    ['a day from words that nobody wrote', 'CREATE_WORK_ITEM', 'due_at', '2026-12-18', 'before new year', false],
+    ['a day that has passed', 'CREATE_WORK_ITEM', 'due_at', '2026-11-23', 'before the holidays', false],
+    ['a day of another year', 'CREATE_WORK_ITEM', 'due_at', '2027-12-18', 'before the holidays', false],
+    ['the day of an expense', 'DRAFT_EXPENSE', 'expense_date', '2026-12-18', 'before the holidays', false],
+    ['a category of its own', 'DRAFT_EXPENSE', 'category', 'Bribes', 'petrol station', false],
+    ['a vendor', 'DRAFT_EXPENSE', 'vendor_name', 'Shell', 'petrol station', false],
+    ['a sum', 'DRAFT_EXPENSE', 'amount', '12.05', 'Fuel was 12.50', false],
+    ['a currency', 'DRAFT_EXPENSE', 'currency', 'CHF', 'Fuel was 12.50', false],
+    ['a count', 'DRAFT_INVOICE', 'line_items.0.qty', '2', 'the gutter', false],
+    ['a price', 'DRAFT_INVOICE', 'line_items.0.rate', '80', 'the gutter', false],
+    ['a thing', 'DRAFT_INVOICE', 'line_items.0.name', 'Gold coins', 'gold', false],
+    ['a note to the customer', 'DRAFT_INVOICE', 'notes', 'Pay in cash', 'cash', false],
+    ['a title', 'CREATE_WORK_ITEM', 'title', 'Wire the money', 'money', false],
+  ] as const)('a guess is %s', (_, intent, field, text, quote, isOne) => {
+    const { confidence, origin } = guessed(intent, field, text, quote)
+    expect([origin, confidence]).toEqual([isOne ? 'GUESSED' : 'MODEL', 0.4])
+    expect(levelOf(confidence)).toBe('LOW')
   })
 
   it('says where it stands, spaces, case and lines aside', () => {
@@ -171,8 +200,11 @@ describe('PI1 whatever a model answers', () => {
         const { fields: made, marked } = checkProposal(lines, proposal, occasion)
         taken += Object.keys(made).length
         for (const [path, { confidence, span, origin }] of Object.entries(made)) {
-          expect([origin, path.endsWith('_id')]).toEqual(['MODEL', false])
-          expect(marked.includes(path)).toBe(span === null)
+          const isGuess = origin === 'GUESSED'
+          expect([origin, path.endsWith('_id')]).toEqual([isGuess ? 'GUESSED' : 'MODEL', false])
+          expect(marked.includes(path)).toBe(isGuess || span === null)
+          if (isGuess)
+            expect([/^(due_at|due_date|expiry_date|category)$/.test(path), confidence <= 0.5]).toEqual([true, true])
           const quote = proposal.values.findLast(({ field }) => field === path)!.quote
           const isThere = whole.includes(folded(quote).trim())
           if (!isThere || span === null) expect([span, confidence <= 0.5]).toEqual([null, true])

@@ -73,6 +73,12 @@ describe('what rules read and a model proposes', () => {
     expect(one(null, said('85', 0.4, { span: null }))).toBeUndefined()
   })
 
+  it('but for a guess, where nothing was read', () => {
+    const guess = said('2026-12-18', 0.4, { origin: 'GUESSED' })
+    expect(one(null, guess)).toEqual(guess)
+    expect(one(read('2026-12-01', 0.6), guess)).toMatchObject({ value: '2026-12-01', confidence: 0.6, origin: 'WORDS' })
+  })
+
   it('an id comes from rules alone', () => {
     expect(mergeFields({ contact_id: read('1', 0.9, { origin: 'TAUGHT', span: null }) }, {})).toHaveProperty(
       'contact_id',

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CreateAiDraft, UpdateAiDraft } from '../../../core/contract/ai-drafts.ts'
+import { isSure } from '../../../core/domain/drafts/autonomy.ts'
+import { addDays } from '../../../core/domain/kernel/dates.ts'
 import { applyAiDraft } from '../../../core/services/ai-drafts/apply.ts'
 import { createAiDraft } from '../../../core/services/ai-drafts/create.ts'
 import { requestReview } from '../../../core/services/ai-drafts/decide.ts'
@@ -102,6 +104,24 @@ describe('what a model adds', () => {
       const { id, draft_payload, confidence, status } = await made(model, { text })
       expect(await propose(model, id)).toMatchObject({ draft_payload, confidence, status, model_state: 'DONE' })
     }
+  })
+
+  it('a guess is offered as one, and waits for a person, whatever the owner wished (H-AI-14, L3)', async () => {
+    const text = 'Hi, the boiler in the hall is leaking. Please fix it well before the holidays'
+    const farOff = proposing('CREATE_WORK_ITEM', [
+      { field: 'due_at', value: '2029-12-18', quote: 'well before the holidays' },
+    ])
+    const day = addDays((await made(null)).created_at.slice(0, 10), 20)
+    const guessing = proposing('CREATE_WORK_ITEM', [{ field: 'due_at', value: day, quote: 'well before the holidays' }])
+    const { id, status } = await made(guessing, { text, intent: 'CREATE_WORK_ITEM' })
+    expect(status).toBe('READY')
+    const draft = await propose(guessing, id)
+    expect(draft).toMatchObject({ status: 'PENDING_QC', confidence: 0.4, draft_payload: { due_at: day } })
+    const { span, origin } = draft.fields.due_at!
+    expect([origin, text.slice(span!.start, span!.end)]).toEqual(['GUESSED', 'well before the holidays'])
+    expect(isSure(draft)).toBe(false)
+    const far = await made(farOff, { text, intent: 'CREATE_WORK_ITEM' })
+    expect((await propose(farOff, far.id)).draft_payload).not.toHaveProperty('due_at')
   })
 
   it('a draft that it makes unsure is to be looked at, and one that it makes surer still is (H-AI-9)', async () => {

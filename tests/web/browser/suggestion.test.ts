@@ -159,7 +159,8 @@ it('H-AI-12 shows that a model looks closer, and changes only what nobody touche
   change(DRAFT, {
     version: version + 1,
     proposal: { state: 'DONE', model: 'm', reason: null, outcome: 'proposed' },
-    draft_payload: { ...draft_payload, po_number: '999', reference: 'Unit 3B' },
+    draft_payload: { ...draft_payload, po_number: '999', reference: 'Unit 3B', due_date: '2026-12-24' },
+    fields: { ...app.world.aiDrafts.get(DRAFT)!.fields, due_date: GUESS },
   })
   tellChanged(app.world, 'ai_draft', DRAFT)
   await panel.getByLabel('Reference').waitFor()
@@ -168,7 +169,19 @@ it('H-AI-12 shows that a model looks closer, and changes only what nobody touche
   await expect
     .poll(() => app.world.aiDrafts.get(DRAFT)!.draft_payload)
     .toMatchObject({ po_number: '123', reference: 'Unit 3B' })
+  // What stands nowhere is said to, in words, until somebody writes there.
+  const guess = panel.getByText('A guess from “Hi Dana”: it does not stand in these words')
+  await guess.waitFor()
+  await panel.getByLabel('Due').fill('')
+  await guess.waitFor({ state: 'detached' })
 }, 40_000)
+const GUESS = {
+  value: '2026-12-24',
+  confidence: 0.4,
+  level: 'LOW',
+  span: { line: 0, start: 0, end: 7 },
+  origin: 'GUESSED',
+} as const
 
 it('H-AI-12 what cannot be drafted is made by hand, with all that was read or written', async () => {
   const { page } = await app.open(`/drafts/${DRAFT}`)

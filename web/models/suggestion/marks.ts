@@ -43,6 +43,23 @@ export function wordsOf({ source_lines, fields }: Pick<AiDraft, 'source_lines' |
   return span ? (source_lines[span.line] ?? '').slice(span.start, span.end) : ''
 }
 
+const WHERE = {
+  MESSAGE: 'in the message',
+  FILE: 'on the receipt',
+  WORK_ITEM: 'in the notes',
+  MANUAL: 'in these words',
+}
+
+/** That a value is a machine's guess, and from which words; null for what was read. */
+export function guessWords(
+  draft: Pick<AiDraft, 'source_lines' | 'fields' | 'source_type'>,
+  path: string,
+): string | null {
+  if (draft.fields[path]?.origin !== 'GUESSED') return null
+  const words = wordsOf(draft, path)
+  return `A guess${words && ` from “${words}”`}: it does not stand ${WHERE[draft.source_type]}`
+}
+
 interface Piece {
   text: string
   /** What was read from it: of several the one with the fewest words around it. */

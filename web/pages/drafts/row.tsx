@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Confidence, type Level } from '../../components/confidence.tsx'
 import { capitalised } from '../../models/format.ts'
-import { marksIn, wordsOf } from '../../models/suggestion/marks.ts'
+import { guessWords, marksIn, wordsOf } from '../../models/suggestion/marks.ts'
 import { groupOf } from '../../models/suggestion/places.ts'
 import { useShown } from './context.ts'
 
@@ -31,6 +31,7 @@ export function Cell({ path, look, children }: { path: string; look?: string; ch
 export function Row({ path, children }: { path: string; children: ComponentChildren }) {
   const { suggestion } = useShown()
   const isNow = suggestion.active.value === path
+  const guess = suggestion.proposed(path) && guessWords(suggestion.draft.value, path)
   return (
     <div class={`draft-row${isNow ? ' now' : ''}`}>
       <Cell path={path} look="grow">
@@ -39,7 +40,7 @@ export function Row({ path, children }: { path: string; children: ComponentChild
       <Badge
         found={[suggestion.proposed(path), path === 'vendor_name' ? suggestion.proposed('vendor_contact_id') : null]}
       />
-      {isNow && <Quote paths={[path]} />}
+      {guess ? <p class="draft-quote draft-guess meta">{guess}</p> : isNow && <Quote paths={[path]} />}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { SelectField } from '../../components/select-field.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
 import { capitalised, money } from '../../models/format.ts'
 import type { Correction } from '../../models/reviews/editing.ts'
+import { guessWords } from '../../models/suggestion/marks.ts'
 import { groupOf, hasLines, type Place } from '../../models/suggestion/places.ts'
 import { cellName, type TypedLine } from '../../models/suggestion/values.ts'
 
@@ -46,12 +47,14 @@ interface RowProps {
 function Row({ correction, path, children }: RowProps) {
   const found = correction.proposed(path)
   const isNow = correction.active.value === path
+  const guess = found && guessWords(correction.review.value, path)
   return (
     <div class={`draft-row${isNow ? ' now' : ''}`}>
       <div class="grow" data-path={path} onFocusCapture={() => (correction.active.value = path)}>
         {children}
       </div>
       {found && <Confidence level={capitalised(found.level.toLowerCase()) as Level} />}
+      {guess && <p class="draft-quote draft-guess meta">{guess}</p>}
     </div>
   )
 }
