@@ -1,5 +1,12 @@
 import { madeByItself } from '../support/extraction/by-itself.ts'
-import { isHeldOut, MESSAGES, messageTable, OF_OTHER_HANDS, scoreMessages } from '../support/extraction/messages.ts'
+import {
+  FRESH,
+  isHeldOut,
+  MESSAGES,
+  messageTable,
+  OF_OTHER_HANDS,
+  scoreMessages,
+} from '../support/extraction/messages.ts'
 import { messagesTaken, receiptsKnown, scorePapers } from '../support/extraction/papers.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
 import { type ReceiptScores, scannedReceipts, scoreReceipts, withoutPlaces } from '../support/extraction/receipts.ts'
@@ -55,3 +62,6 @@ for (const [hand, messages] of [
   )
   if (showsWrong) console.log(words.join('\n'))
 }
+
+const fresh = scoreMessages(FRESH)
+console.log(`messages  of a hand that taught nothing\n${messageTable(fresh).join('\n')}`)

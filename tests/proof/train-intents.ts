@@ -22,10 +22,10 @@ const K = INTENTS.length
 /** A bucket that fewer messages had tells nothing. */
 const MET_MIN = 2
 /** Rules were made with these messages, by the same hand: their share in what is thought of rules. */
-const OWN_WEIGHT = 2
+const OWN_WEIGHT = 4
 const FOLDS = 4
 /** To each side of nothing: few, so that little is shipped. */
-const STEPS = NOTHING - FIRST_LETTER
+const STEPS = 5
 
 interface Lesson {
   hand: string
@@ -57,7 +57,7 @@ function learn(from: readonly Lesson[]) {
   )
   const tellingOf = (bucket: number) => telling[bucket]! / TELLING_STEPS
   const samples = from.map(({ parts, meant }): Sample => ({ seen: weighed(parts, tellingOf), meant, weight: 1 }))
-  const fitted = regress(samples, { features: BUCKETS, kinds: K, epochs: 10, rate: 0.5, decay: 1 })
+  const fitted = regress(samples, { features: BUCKETS, kinds: K, epochs: 10, rate: 0.2, decay: 0.3 })
   const judge = ({ parts }: Lesson) => likelihoods(sumsOf(fitted, weighed(parts, tellingOf)))
   return { fitted, telling, judge }
 }
@@ -89,10 +89,18 @@ function learnTogether() {
 
 const rounded = (values: Float64Array) => Array.from(values, (value) => Math.round(value * 1e4) / 1e4)
 
+/** What a bucket says for all intents alike says nothing. */
+function saidBy(bucket: number, weights: Float64Array): number[] {
+  const all = [...weights.slice(bucket * K, bucket * K + K)]
+  const mean = all.reduce((sum, one) => sum + one) / K
+  return all.map((one) => one - mean)
+}
+
 const { fitted, telling } = learn(lessons)
-const step = fitted.weights.reduce((most, one) => Math.max(most, Math.abs(one)), 0) / STEPS
+const said = telling.map((_, bucket) => saidBy(bucket, fitted.weights))
+const step = said.flat().reduce((most, one) => Math.max(most, Math.abs(one)), 0) / STEPS
 const letters = telling.map((tells, bucket) => {
-  const says = Array.from(fitted.weights.slice(bucket * K, bucket * K + K), (one) => NOTHING + Math.round(one / step))
+  const says = said[bucket]!.map((one) => NOTHING + Math.round(one / step))
   return String.fromCharCode(FIRST_LETTER + tells, ...says)
 })
 const learned = {

@@ -32,6 +32,8 @@ const messagesOf = (files: readonly string[]): readonly SampleMessage[] =>
   files.flatMap((file) => JSON.parse(readFileSync(new URL(`messages/${file}.json`, import.meta.url), 'utf8')))
 export const MESSAGES = messagesOf(FILES)
 export const OF_OTHER_HANDS = messagesOf(OTHER_HANDS)
+/** By one more hand, which neither a rule nor what is learned was made with: what a new message meets. */
+export const FRESH = messagesOf(['fresh'])
 
 /** A third by its id, which no rule was made with. */
 export const isHeldOut = ({ id }: SampleMessage): boolean =>

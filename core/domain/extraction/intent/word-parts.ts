@@ -1,5 +1,5 @@
 /** In how many buckets words and parts of words are told apart; those that share one share what was learned. */
-export const BUCKETS = 2 ** 15
+export const BUCKETS = 2 ** 16
 /** What is behind that says nothing new of what is wanted. */
 const TEXT_MAX = 4_000
 const WORD = /[\p{L}\p{N}]+|[?$€£]/gu
