@@ -50,6 +50,18 @@ it('tells an open page of a payment, and another business nothing', async () => 
   expect(foreign).not.toContain(id)
 })
 
+it('tells an open page of a draft that it was made, that a model is asked about it, and that it has answered', async () => {
+  let id = ''
+  const heard = await listen(owner.jwt, async () => {
+    const made = await owner.api.post('/v1/ai-drafts', { source_type: 'MANUAL', text: 'The tap drips, please come' })
+    id = made.body.data.id
+    const isWaiting = async () => (await owner.api.get(`/v1/ai-drafts/${id}`)).body.data.proposal.state === 'WAITING'
+    for (const until = Date.now() + 20_000; Date.now() < until && (await isWaiting()); )
+      await new Promise((resolve) => setTimeout(resolve, 100))
+  })
+  expect(heard.split(JSON.stringify({ kind: 'ai_draft', id })).length - 1).toBeGreaterThanOrEqual(3)
+})
+
 it('opens for nobody without a token', async () => {
   expect((await apiClient(stack).get('/v1/live')).status).toBe(401)
 })

@@ -17,10 +17,11 @@ const ready = readDraft
 
 /** The model has said what it has to say: it changes the draft no more. */
 async function untilAsked(b: TeamBusiness, id: string): Promise<string> {
-  for (const until = Date.now() + 20_000; Date.now() < until; ) {
+  // Less and less often: a business may ask six hundred times a minute.
+  for (let waitMs = 50, until = Date.now() + 20_000; Date.now() < until; waitMs = Math.min(waitMs * 1.5, 500)) {
     const { proposal } = await dataOf<{ proposal: { state: string } }>(b.owner.get(`/v1/ai-drafts/${id}`))
     if (proposal.state !== 'WAITING') return id
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
   }
   throw new Error('The model was not asked')
 }

@@ -1,15 +1,19 @@
-import { effect } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { changed, changedEverything, type Kind } from './queries.ts'
 import { accessToken, refreshSession, sessionState } from './session.ts'
 
 const RETRY_FIRST_MS = 1000
 const RETRY_LAST_MS = 30_000
 const ABSENT_MS = 120_000
+/** The server says something each ten seconds. */
+const SILENT_MS = 25_000
 
 /** This page as the others know it, and what it does with what it hears of them (presence.ts). */
 export const livePage = {
   name: Math.random().toString(36).slice(2, 12).padEnd(10, '0'),
   connected: (): void => {},
+  /** While it is, nothing needs to be asked for that the stream tells of. */
+  isOpen: signal(false),
   present: (_data: unknown): void => {},
 }
 
@@ -61,11 +65,14 @@ async function connect(signal: AbortSignal, connected: () => void): Promise<'end
     if (!response.ok || !response.body) return 'ended'
     connected()
     livePage.connected()
+    livePage.isOpen.value = true
     const end = await readEvents(response.body.pipeThrough(new TextDecoderStream()), hear)
     // Other pages of this person took the place: asked for at once, it would be taken from one of them.
     if (end === 'replaced') return 'absent'
   } catch {
     // A broken stream is the normal end of one: the loop opens the next.
+  } finally {
+    livePage.isOpen.value = false
   }
   return 'ended'
 }
@@ -75,7 +82,7 @@ function hear(event: string, data: unknown): void {
   if (event === 'present') livePage.present(data)
 }
 
-/** Server-sent events: blocks of `event:` and `data:` lines with an empty line after each. */
+/** Server-sent events: blocks of `event:` and `data:` lines with an empty line after each. One that has fallen silent has ended. */
 export async function readEvents(
   stream: ReadableStream<string>,
   heard: (event: string, data: unknown) => void,
@@ -83,7 +90,8 @@ export async function readEvents(
   let rest = ''
   const reader = stream.getReader()
   for (;;) {
-    const { done, value } = await reader.read()
+    const silence = setTimeout(() => reader.cancel().catch(() => {}), SILENT_MS)
+    const { done, value } = await reader.read().finally(() => clearTimeout(silence))
     if (done) return 'ended'
     const blocks = (rest + value).replaceAll('\r\n', '\n').split('\n\n')
     rest = blocks.pop() ?? ''

@@ -183,6 +183,63 @@ const GUESS = {
   origin: 'GUESSED',
 } as const
 
+describe('what a model answers', () => {
+  const asked = () => sent('GET', DRAFT).length
+  const wait = () => change(DRAFT, { proposal: { state: 'WAITING', model: null, reason: null, outcome: null } })
+  const answer = () => change(DRAFT, { proposal: { state: 'DONE', model: 'm', reason: null, outcome: 'proposed' } })
+
+  it('is told by the stream, and not asked for meanwhile', async () => {
+    wait()
+    const { page } = await app.open(`/drafts/${DRAFT}`)
+    const note = panelOf(page).getByText('Looking closer…')
+    await note.waitFor()
+    await expect.poll(() => app.world.live.size).toBe(1)
+    await page.waitForTimeout(500)
+    const before = asked()
+    expect(before).toBeLessThanOrEqual(2)
+    await page.waitForTimeout(4_000)
+    expect(asked()).toBe(before)
+    answer()
+    tellChanged(app.world, 'ai_draft', DRAFT)
+    await note.waitFor({ state: 'detached', timeout: 1_500 })
+    expect(asked()).toBe(before + 1)
+  }, 40_000)
+
+  it('is asked for every three seconds where the stream does not open', async () => {
+    app.world.isLiveDown = true
+    wait()
+    const { page } = await app.open(`/drafts/${DRAFT}`)
+    const note = panelOf(page).getByText('Looking closer…')
+    await note.waitFor()
+    await expect.poll(() => asked(), { timeout: 8_000 }).toBeGreaterThanOrEqual(3)
+    answer()
+    await note.waitFor({ state: 'detached' })
+  }, 40_000)
+
+  it('is asked for once more where it was told while the draft was on its way', async () => {
+    const { page } = await app.open('/drafts')
+    const streams = () => sent('GET', '/v1/live').length
+    await expect.poll(streams).toBe(1)
+    wait()
+    let times = 0
+    await page.route(`**/v1/ai-drafts/${DRAFT}`, async (route) => {
+      const response = await route.fetch()
+      if (times++ === 0) {
+        await expect.poll(streams).toBe(2)
+        await page.waitForTimeout(300)
+        answer()
+        tellChanged(app.world, 'ai_draft', DRAFT)
+        await page.waitForTimeout(300)
+      }
+      await route.fulfill({ response })
+    })
+    await page.goto(`${app.origin}/drafts/${DRAFT}`)
+    await panelOf(page).getByRole('button', { name: 'Apply as draft' }).waitFor()
+    await panelOf(page).getByText('Looking closer…').waitFor({ state: 'detached' })
+    expect(times).toBe(2)
+  }, 40_000)
+})
+
 it('H-AI-12 what cannot be drafted is made by hand, with all that was read or written', async () => {
   const { page } = await app.open(`/drafts/${DRAFT}`)
   const panel = panelOf(page)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { deviceName } from '../../../web/models/account.ts'
 import { isReadableBehindWords } from '../../../web/models/contrast.ts'
 import { entriesOf, entryOf } from '../../../web/models/document-activity.ts'
@@ -49,6 +49,31 @@ describe('live events', () => {
     expect(await readEvents(streamOf([': open\n\n']), () => {})).toBe('ended')
     expect(await heard('event: other\ndata: {"kind":"invoice"}\n\n', 'event: changed\ndata: nonsense\n\n')).toEqual([])
   })
+})
+
+it('a stream that says nothing for longer than its beats has ended', async () => {
+  vi.useFakeTimers()
+  let push = (_: string) => {}
+  const cancel = vi.fn()
+  const stream = new ReadableStream<string>({
+    start(controller) {
+      push = (text) => controller.enqueue(text)
+    },
+    cancel,
+  })
+  let end = ''
+  const reading = readEvents(stream, () => {}).then((how) => {
+    end = how
+  })
+  for (let beats = 0; beats < 5; beats++) {
+    push(': beat\n\n')
+    await vi.advanceTimersByTimeAsync(10_000)
+  }
+  expect(end).toBe('')
+  await vi.advanceTimersByTimeAsync(20_000)
+  await reading
+  expect([end, cancel.mock.calls.length, vi.getTimerCount()]).toEqual(['ended', 1, 0])
+  vi.useRealTimers()
 })
 
 describe('the way in', () => {

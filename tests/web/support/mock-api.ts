@@ -82,6 +82,7 @@ export interface World {
   workItems: Map<string, WorkItem>
   workEvents: (WorkItemEvent & { of: string })[]
   live: Set<ServerResponse>
+  isLiveDown: boolean
   tokens: number
   /** Tokens that have expired. */
   spent: Set<string>
@@ -121,6 +122,7 @@ export function newWorld(): World {
     workItems: new Map(work.workItems.map((each) => [each.id, each])),
     workEvents: work.workItems.map(({ id }) => event(id, 'audit', 'work_item.create', null)),
     live: new Set(),
+    isLiveDown: false,
     tokens: 0,
     spent: new Set(),
     drifts: [],
@@ -156,7 +158,8 @@ export async function answerApi(world: World, request: IncomingMessage, response
     token: header(request, 'authorization'),
   })
   if (world.spent.has(header(request, 'authorization') ?? '')) return send(response, expired)
-  if (url.pathname === '/v1/live' && method === 'GET') return openLive(world, response)
+  if (url.pathname === '/v1/live' && method === 'GET')
+    return world.isLiveDown ? send(response, unavailable) : openLive(world, response)
   const planned = world.answers.get(`${method} ${url.pathname}`)
   if (planned?.afterMs) await new Promise((resolve) => setTimeout(resolve, planned.afterMs))
   if (url.pathname.endsWith('/pdf') && !planned)
@@ -169,6 +172,7 @@ export async function answerApi(world: World, request: IncomingMessage, response
   send(response, reply)
 }
 
+const unavailable: Reply = { status: 503, body: refusal('UNAVAILABLE', 'Not now') }
 const expired: Reply = { status: 401, body: refusal('UNAUTHORIZED', 'The token has expired') }
 const send = (response: ServerResponse, reply: Reply) =>
   void response.writeHead(reply.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply.body))

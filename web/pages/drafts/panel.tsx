@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Problem } from '../../components/states.tsx'
 import { type AiDraft, aiDrafts, isMaking } from '../../models/ai-drafts.ts'
+import { livePage } from '../../models/live.ts'
 import { may } from '../../models/permissions.ts'
 import { askAgain } from '../../models/suggestion/ask-again.ts'
 import { Suggestion } from '../../models/suggestion/editing.ts'
@@ -19,7 +20,9 @@ import { Intents } from './intents.tsx'
 import { Source } from './marked.tsx'
 import { isOfFile, Picture } from './pictured.ts'
 
+/** While nobody tells. */
 const ASK_AGAIN_MS = 3000
+const isAwaited = (draft: AiDraft | undefined) => draft?.proposal.state === 'WAITING'
 /** How it stands, where that is not plain from what can be done. */
 const NOTES: Record<string, string> = { PENDING_QC: 'Waits for a review', APPROVED: 'Approved' }
 
@@ -44,12 +47,18 @@ const NO_TOTAL = ' No total was found in it: type it, or choose above what else 
 
 /** What a machine proposes to make of some words: a person chooses what it becomes, checks each value, and makes it. */
 export function Panel({ id, failure, close, isPage, heading, ...shown }: PanelProps) {
+  const isTold = livePage.isOpen.value
   const asked = useQuery({
     ...aiDrafts.one(id ?? ''),
     enabled: id !== undefined,
-    refetchInterval: ({ state }) => (state.data?.proposal.state === 'WAITING' ? ASK_AGAIN_MS : false),
+    refetchInterval: ({ state }) => (!isTold && isAwaited(state.data) ? ASK_AGAIN_MS : false),
   })
   const draft = id === undefined ? undefined : asked.data
+  const isToBeTold = isTold && isAwaited(draft)
+  useEffect(() => {
+    // What was told before the stream opened, or while it was first asked for, was told to nobody.
+    if (isToBeTold) void asked.refetch({ cancelRefetch: false })
+  }, [isToBeTold])
   return (
     <section class="pane suggestion" aria-label="Suggestion">
       <header class="pane-header">
@@ -155,7 +164,7 @@ function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
   if (status === 'REJECTED') return <SetAside />
   if (status === 'FAILED') return <Failed close={close} />
   const mayChange = allowed_actions.includes('update')
-  const isWaiting = proposal.state === 'WAITING'
+  const isWaiting = isAwaited(suggestion.draft.value)
   const isMarked = Object.values(suggestion.proposals()).some(({ span }) => span)
   return (
     <>
