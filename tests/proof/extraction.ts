@@ -10,6 +10,7 @@ import {
 import { messagesTaken, receiptsKnown, scorePapers } from '../support/extraction/papers.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
 import { type ReceiptScores, scannedReceipts, scoreReceipts, withoutPlaces } from '../support/extraction/receipts.ts'
+import { scoreWritten, type WrittenScore } from '../support/extraction/written-receipts.ts'
 
 // What is read from words without a model, against what is meant. `--wrong` shows what was read otherwise.
 const showsWrong = process.argv.includes('--wrong')
@@ -28,6 +29,16 @@ const scores = scoreReceipts()
 printReceipts('receipts', scores)
 printReceipts('receipts without positions', scoreReceipts(withoutPlaces(scannedReceipts())))
 if (showsWrong) console.log(scores.wrong.join('\n'))
+
+function printWritten(name: string, { of, right, sure, sureRight }: WrittenScore): void {
+  const fields = Object.entries(right).map(([field, count]) => `${field} ${count}`)
+  console.log(
+    `receipts of nineteen countries that ${name}  of ${of}: ${fields.join(', ')}; sure of ${sure} fields, of them right ${sureRight}`,
+  )
+}
+printWritten('rules were made with', scoreWritten(false))
+printWritten('no rule was made with', scoreWritten(true))
+if (showsWrong) console.log(scoreWritten(false).wrong.join('\n'))
 
 const papers = scorePapers()
 const { of, known } = receiptsKnown()

@@ -8,7 +8,7 @@ import { readReceipt } from '../extraction/receipt/receipt.ts'
 import { lineKindsOf } from '../mail/new-text.ts'
 import { asTaught } from './as-taught.ts'
 import { type BilledLine, billedLines } from './billed-lines.ts'
-import type { DraftField, DraftFields } from './fields.ts'
+import { type DraftField, type DraftFields, levelOf } from './fields.ts'
 import type { Known, Source } from './known.ts'
 import { notedDay, notedSum } from './noted.ts'
 import { orderNumber } from './order-number.ts'
@@ -124,14 +124,17 @@ function payBy({ source, known }: Reading): DraftField | null {
 
 function expenseFields({ source, known, read }: Reading): Fields {
   const { vendor, date, total, tax, currency, category } = readReceipt(source.lines, known.occasion, known.vendors)
-  const [noted, day] = total
-    ? [undefined, date]
-    : [notedSum(read), date ?? notedDay(read, source.lines, known.occasion)]
+  // A total that nothing calls so is that of a note.
+  const isNote = !total || levelOf(total.confidence) === 'LOW'
+  const noted = isNote ? notedSum(read) : undefined
+  const day = date ?? (isNote ? notedDay(read, source.lines, known.occasion) : undefined)
+  const sum = noted ?? total
+  const money = noted?.currency ? { ...noted, value: noted.currency } : currency
   return {
     vendor_name: vendor && words(vendor),
     expense_date: day && words(day),
-    amount: total ? words(total) : noted && words(noted),
-    currency: currency ? words(currency) : noted?.currency ? { ...words(noted), value: noted.currency } : null,
+    amount: sum && words(sum),
+    currency: money && words(money),
     tax_total: tax && words(tax),
     category: category && words(category),
   }

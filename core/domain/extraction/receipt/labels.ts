@@ -40,6 +40,8 @@ const GRAND =
 const TOTAL =
   /\btotal|\btota[l1i]\b|\bttl\b|\bnett?\b|jumlah|\bimporte\b|\bmontant\b|\bbetrag\b|totale\b|\btotaa?l|\bvalor\b|\bkwota\b|\bbelop\b|bel[øo]b|\bimporto\b/
 const AMOUNT = /\bam(?:oun)?t\b|\bdue\b|\bsales?\b|balance/
+/** What is given as a surety, or was before: no total, whoever gives it back. */
+const DEPOSIT = /deposit|kaution|anzahlung|acompte|anticipo|caucao|borg\b|fianza/
 const REFUND = /refund|erstattung|rembours|reembolso|devolucion|返金|返品/
 
 /** No label is longer; whoever writes sentences gives no receipt. */
@@ -70,6 +72,7 @@ export function kindOf(label: string): Kind {
   if (DISCOUNT.test(label)) return 'discount'
   if (SERVICE.test(label)) return 'service'
   if (PAID.test(label) && !PAYABLE.test(label)) return 'paid'
+  if (DEPOSIT.test(label) && !PAYABLE.test(label)) return 'none'
   if (GRAND.test(label)) return 'grand'
   if (TOTAL.test(label) || REFUND.test(label)) return 'total'
   return AMOUNT.test(label) ? 'amount' : 'none'

@@ -47,7 +47,9 @@ const OF_RATE =
 function partOf(decimals: number): RegExp {
   const tail = `\\d{${decimals}}`
   const commas = `\\d{1,3}(?:[.' ]\\d{3}){1,4} ?, ?${tail}`
-  const points = `(?:\\d{1,3}(?:[,']\\d{3}){1,4}|${LAKHS}) ?\\. ?${tail}`
+  // Behind a space there may be another number, but where money stands before it or the group begins with nothing.
+  const spaced = `(?:(?<=(?:${SIGN}|(?<!\\p{L})R) ?)\\d{1,3}(?: \\d{3}){1,4}|\\d{1,3}(?: 0\\d\\d){1,4})`
+  const points = `(?:\\d{1,3}(?:[,']\\d{3}){1,4}|${LAKHS}|${spaced}) ?\\. ?${tail}`
   return new RegExp(
     `${FREE}(?:${commas}|${points}|\\d{1,9}${POINT}${tail}|(?<!\\p{L})[.,]${tail})(?!\\d|[.,/-]\\d| ?%)`,
     'gu',

@@ -15,13 +15,13 @@ const GREETING =
   /thank ?(?:you|s\b)|welcome|visit us|come again|have a nice|vielen dank|willkommen|merci|bienvenue|gracias|bienvenid|ありがとう|いらっしゃい|^\W*(?:duplicate|copy|reprint|posted|cash (?:sale|bill)s?|tunai|order number|your order.*|table.*|original|customer copy|served by.*)\W*$/iu
 const REGISTER =
   /(?<!\p{L})(?:(?:co(?:mpany)?|bus(?:iness)?|br)?\W{0,2}(?:reg(?:istration)?|roc|brn|no)\W{0,2}(?:no|id|nr|number|#)?\W{0,3}:? *[a-z]{0,3}\d{4}|gst|vat|ust-?id|steuer|siret|siren|tva|nif|cif|rfc|abn|ein\b|登録番号)/iu
-const NUMBER_ONLY = /^[^\p{L}]*(?:\p{L}{1,3}[\d\W]{5,}|[\d\W]+)\p{L}{0,3}\W*$/u
+const NUMBER_ONLY = /^[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]{5,}|[^\p{L}]+)\p{L}{0,3}[^\p{L}]*$/u
 const CONTACT =
   /(?<!\p{L})(?:tel|telp?|phone|ph|fax|hotline|h\/p|e-?mail|www|https?|telefon|tél|teléfono|電話)(?!\p{L})|\.com\b|\.[a-z]{2,3}$|@\S+\.|(?:\d[ -]?){9,}/iu
 const ADDRESS =
-  /^\W{0,2}(?:\d{1,5}[a-z]? ?, ?\p{L}|no\.? ?[:.]? ?[a-z]?-?\d|lot\b|unit\b|suite\b|level \d|b(?:lo|l)c?k\b|(?:ground|\d+\p{L}{0,2}) (?:floor|flr)|.*\b(?:first|second|third) floor|jalan|jln|lorong|persiaran|taman|tmn|kampung|bandar|off j|〒|東京都|大阪)|\d{1,5}[a-z]?,? +(?:\p{L}+\.? +){0,4}(?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|lane|ln|way|hwy|pkwy|plaza|square)\b|(?:stra(?:ß|ss)e|str\.|gasse|weg|platz|allee) ?\d|^\W{0,2}\d{1,4},? ?(?:bis )?(?:rue|avenue|av|bd|boulevard|place|calle|quai|chemin)\b|^\W{0,2}(?:calle|c\/|avda|rue|avenue de|plaza)(?!\p{L})|(?<!\d)\d{4,6},? +\p{L}{3}|\p{L},? +[A-Z]{2} +\d{5}\b|(?<!\p{L})(?:jalan|jln|selangor|johor|kuala lumpur)(?!\p{L})|\p{L}+[都府県]\p{L}+[市区]/iu
+  /^\W{0,2}(?:\d{1,5}[a-z]? ?, ?\p{L}|no\.? ?[:.]? ?[a-z]?-?\d|(?:shop|plot|door|flat|stall|gate) ?(?:no\.? ?)?\d|lot\b|unit\b|suite\b|level \d|b(?:lo|l)c?k\b|(?:ground|\d+\p{L}{0,2}) (?:floor|flr)|.*\b(?:first|second|third) floor|jalan|jln|lorong|persiaran|taman|tmn|kampung|bandar|off j|〒|東京都|大阪)|\d{1,5}[a-z]?,? +(?:\p{L}+\.? +){0,4}(?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|lane|ln|way|hwy|pkwy|plaza|square)\b|(?:stra(?:ß|ss)e|str\.|gasse|weg|platz|allee) ?\d|^\W{0,2}\d{1,4},? ?(?:bis )?(?:rue|avenue|av|bd|boulevard|place|calle|quai|chemin)\b|^\W{0,2}(?:calle|c\/|avda|rue|avenue de|plaza)(?!\p{L})|(?<!\d)\d{4,6},? +\p{L}{3}|\p{L},? +[A-Z]{2} +\d{5}\b|(?<!\p{L})(?:jalan|jln|selangor|johor|kuala lumpur)(?!\p{L})|\p{L}+[都府県]\p{L}+[市区]/iu
 const ASIDE =
-  /^\W*(?:date|time|cashier|invoice|receipt|bill|check|trans|terminal|pos|order|datum|uhrzeit|fecha|hora|kasse|bediener|caissier|ticket|president|branch|member|page)(?!\p{L}).*\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d{2}|\d{4}年/iu
+  /^\W*(?:date|time|cashier|invoice|receipt|bill|check|trans|terminal|pos|order|datum|uhrzeit|fecha|hora|kasse|bediener|caissier|ticket|president|branch|member|page|lane|carril|voie|pump|register|till)(?!\p{L}).*\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d{2}|\d{4}年/iu
 
 /** Whether a row tells where or under which number a firm is. */
 export const isSeat = (text: string): boolean =>
@@ -36,7 +36,9 @@ export function isName(text: string): boolean {
 
 /** Whether whoever is named from here on is not who sold: the customer. */
 export const isBuyer = (text: string): boolean =>
-  /^\W*(?:bill|sold|ship|deliver(?:ed)?) to\b|^\W*(?:customer|attn|kunde|client|cliente|m\/s)\b/iu.test(text)
+  /^\W*(?:(?:bill|sold|ship|deliver(?:ed)?) to|received (?:with thanks )?from|reçu de|erhalten von|recib[ií] de|ricevuto da)\b|^\W*(?:customer|attn|kunde|client|cliente|m\/s)\b/iu.test(
+    text,
+  )
 
 /** A firm with its number beside it is still a firm: `ACE SDN BHD (123456-X)`. */
 const isFirm = (text: string): boolean => {

@@ -127,5 +127,16 @@ function unnamed(sums: readonly Sum[]): Total | undefined {
   if (left) return found(left, 0.7)
   const subtotal = sums.findLast(({ kind, units }) => kind === 'subtotal' && units > 0)
   const most = paid[0] ?? subtotal
-  return most && found(most, change.length > 0 ? 0.3 : 0.55)
+  return most ? found(most, change.length > 0 ? 0.3 : 0.55) : bare(sums)
+}
+
+/** Without a word: what the things above it come to, or the only sum of money there is, as a ticket has it. */
+function bare(sums: readonly Sum[]): Total | undefined {
+  const rest = sums.filter(({ inSummary, units }) => !inSummary && units > 0)
+  const foot = rest.at(-1)
+  const above = rest.slice(0, -1).filter(({ kind }) => kind === 'none')
+  if (foot?.label === '' && above.length > 1 && above.reduce((all, { units }) => all + units, 0) === foot.units)
+    return found(foot, 0.65)
+  const isOne = new Set(rest.map(({ units }) => units)).size === 1
+  return foot?.sign && isOne ? found(foot, 0.55) : undefined
 }
