@@ -5,6 +5,8 @@ import { levelOf } from './fields.ts'
 
 /** Points of a receipt (`receiptPoints`): it may be one, it looks like one, it cannot well be anything else. */
 const [MAY_BE, LOOKS_LIKE, IS] = [2, 4, 6]
+/** An expense that the words make as likely as this is a match for what they ask for unsurely. */
+const NEXT = 0.25
 const SURENESS = { is: 0.95, looksLike: 0.8, mayBe: 0.5 }
 
 /**
@@ -26,9 +28,10 @@ export function paperIntent(lines: readonly Line[], said: FoundIntent, occasion:
   }
 }
 
-function surenessOf(points: number, { value, confidence }: FoundIntent): number | null {
+function surenessOf(points: number, { value, confidence, others }: FoundIntent): number | null {
   if (points >= IS) return SURENESS.is
-  const isAsked = value !== 'NONE' && value !== 'DRAFT_EXPENSE'
+  const isUnsure = levelOf(confidence) !== 'HIGH' && others[0]?.value === 'DRAFT_EXPENSE' && others[0].confidence > NEXT
+  const isAsked = value !== 'NONE' && value !== 'DRAFT_EXPENSE' && !isUnsure
   if (points >= LOOKS_LIKE && (!isAsked || levelOf(confidence) !== 'HIGH')) return SURENESS.looksLike
   return points >= MAY_BE && !isAsked ? SURENESS.mayBe : null
 }
