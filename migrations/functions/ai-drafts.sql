@@ -141,7 +141,7 @@ create or replace function app.ai_draft_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', app.agent(), 'contact', app.ai_draft_contact(d.contact_id),
-      'kept_contact_id', app.kept_contact(d),
+      'kept_contact_id', app.kept_contact(d), 'off', app.off(), 'bars', app.ai_draft_bars(d.intent, d.draft_payload, app.home_currency()),
       'candidates', case when d.status in ('READY', 'PENDING_QC', 'APPROVED') then app.ai_draft_candidates(d) else '[]' end, 'depended', app.ai_draft_depended(d))
       || case when app.role() = 'OPS' then jsonb_build_object('review', app.review_of(d.id)) else '{}' end
     from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null);
@@ -152,6 +152,20 @@ create or replace function app.ai_draft_contact(p_contact uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return app.work_contact(p_contact) - '{email,phone}'::text[];
+end $$;
+
+-- What a draft says that not everybody may: money that is not the business's, whose work it is. An agent's own is his anyway.
+create or replace function app.ai_draft_bars(p_intent text, p_payload jsonb, p_home text) returns text[]
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select array_remove(array[
+    case when p_intent in ('DRAFT_QUOTE', 'DRAFT_INVOICE') and p_payload->>'currency' <> p_home then 'CURRENCY' end,
+    case when p_intent in ('CREATE_WORK_ITEM', 'DRAFT_AR_MESSAGE') and p_payload->>'assigned_to' is distinct from app.agent() and p_payload->>'assigned_to' is not null then 'ASSIGNEE' end], null)
+$$;
+
+create or replace function app.home_currency() returns text
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select t.currency from app.tenants t where t.id = app.tenant());
 end $$;
 
 -- Whom a person chose before it was of its kind, while that contact stands; an agent need not see it otherwise.
@@ -168,4 +182,4 @@ begin
 end $$;
 
 grant execute on function app.message_standing(uuid), app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
-  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts) to hub_app;
+  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts), app.ai_draft_bars(text, jsonb, text), app.home_currency() to hub_app;

@@ -94,7 +94,7 @@ begin
   if not found then raise exception 'State changed' using errcode = 'U0409', hint = 'business'; end if;
 end $$;
 
-grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.review_source(uuid), app.actor_name(text), app.review_lease(), app.note_queue_seen(uuid[], text, text, text) to hub_ops;
+grant execute on function app.reviewer(text, uuid), app.review_of(uuid), app.review_source(uuid), app.actor_name(text), app.review_lease(), app.note_queue_seen(uuid[], text, text, text), app.ai_draft_bars(text, jsonb, text), app.home_currency() to hub_ops;
 grant execute on function app.review_of(uuid), app.review_source(uuid), app.review_ended(uuid), app.is_free(uuid), app.hand_review(uuid, text), app.set_review_access(text[]) to hub_app;
 
 set local role hub_ops;
@@ -128,6 +128,7 @@ declare who text := app.reviewer(p->>'user', (p->>'session')::uuid); found jsonb
 begin
   perform set_config('app.actor', who, true);
   select coalesce(jsonb_agg(to_jsonb(q) || jsonb_build_object('taken_by_name', app.actor_name(q.taken_by), 'is_mine', coalesce(q.taken_by = who, false), 'is_held', coalesce(q.taken_by <> who, false), 'held_until', q.taken_at + app.review_lease(), 'now', app.now(),
+      'bars', (select app.ai_draft_bars(d.intent, d.draft_payload, t.currency) from public.ai_drafts d join app.tenants t on t.id = d.tenant_id where d.tenant_id = q.tenant_id and d.id = q.id),
       'contact_name', (select c.display_name from public.contacts c where c.tenant_id = q.tenant_id and c.id = q.contact_id and c.deleted_at is null)) order by q.asked_at, q.id), '[]') into found
     from app.reviews_waiting(p, p_limit) q;
   perform app.note_queue_seen(array(select distinct (e->>'tenant_id')::uuid from jsonb_array_elements(found) e), who, p->>'request_id', p->>'ip');
@@ -166,7 +167,7 @@ create or replace function app.reviewed_draft(p_id uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare found jsonb;
 begin
-  select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', null, 'candidates', '[]'::jsonb, 'depended', null, 'review', app.review_of(d.id) || jsonb_build_object('source', app.review_source(d.id)), 'contact',
+  select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', null, 'off', app.off(), 'bars', app.ai_draft_bars(d.intent, d.draft_payload, app.home_currency()), 'candidates', '[]'::jsonb, 'depended', null, 'review', app.review_of(d.id) || jsonb_build_object('source', app.review_source(d.id)), 'contact',
       (select jsonb_build_object('id', c.id, 'display_name', c.display_name) from public.contacts c where c.tenant_id = d.tenant_id and c.id = d.contact_id and c.deleted_at is null)) into found
     from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null;
   if found is null then raise exception 'Not found' using errcode = 'U0404', hint = 'draft'; end if;

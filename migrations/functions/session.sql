@@ -25,3 +25,4 @@ create or replace function app.off() returns jsonb language sql stable
   as $$ select coalesce(nullif(current_setting('app.off', true), ''), '[]')::jsonb $$;
 
 grant execute on function app.now(), app.tenant(), app.agent(), app.actor(), app.today(), app.role(), app.off() to hub_app;
+grant execute on function app.off() to hub_ops;

@@ -5,6 +5,7 @@ import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
 import { ORIGINS } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, MODEL_RESULTS, MODEL_STATES } from '../../domain/drafts/machine.ts'
+import { BARS } from '../../domain/drafts/makeable.ts'
 import { INTENTS } from '../../domain/extraction/intent/intents.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
 import { columnsOf } from '../columns.ts'
@@ -42,6 +43,8 @@ const SummaryRow = z.object({
   updated_at: z.string(),
   created_by: z.string(),
   role: z.enum([...ACTING_ROLES, 'JOB', 'OPS']),
+  off: z.array(z.string()),
+  bars: z.array(z.enum(BARS)),
   actor: z.string(),
 })
 
@@ -113,7 +116,11 @@ export type AiDraftRow = z.infer<typeof AiDraftRow>
 export const parseAiDraft = (row: unknown): AiDraftRow => AiDraftRow.parse(row)
 export const aiDraftObject = (id: string): SQL => sql`app.ai_draft_object(${id}::uuid)`
 /** The contact travels whole. */
-export const summaryColumns = columnsOf(SummaryRow.extend({ contact: z.unknown() }), { role: 'role', actor: 'actor' })
+export const summaryColumns = columnsOf(SummaryRow.extend({ contact: z.unknown() }), {
+  role: 'role',
+  off: 'off',
+  actor: 'actor',
+})
 export const parseSummary = (row: unknown): SummaryRow => SummaryRow.parse(row)
 
 /** One trip. */

@@ -32,19 +32,21 @@ const NEWEST = sql`d.created_at desc, d.id desc`
 
 /** The drafts after a place in the list. */
 export const selectAiDrafts = (filters: Filters, place: readonly string[] | null, limit: number): SQL => sql`
-  select d.*, app.ai_draft_contact(d.contact_id) as contact from (select d.* from (${visibleRows({
-    table: 'ai_drafts',
-    as: 'd',
-    where: sql`d.tenant_id = app.tenant() and d.deleted_at is null${wanted(filters)}${afterNewest('d', place)}`,
-    everybody: sql``,
-    agent: sql``,
-    mine: [
-      sql`d.assigned_to = app.agent()`,
-      sql`d.created_by = app.agent() and d.assigned_to is distinct from app.agent()`,
-    ],
-    order: NEWEST,
-    limit,
-  })}) d order by ${NEWEST} limit ${limit}) d order by ${NEWEST}`
+  select d.*, app.ai_draft_contact(d.contact_id) as contact, app.ai_draft_bars(d.intent, d.draft_payload, app.home_currency()) as bars from (select d.* from (${visibleRows(
+    {
+      table: 'ai_drafts',
+      as: 'd',
+      where: sql`d.tenant_id = app.tenant() and d.deleted_at is null${wanted(filters)}${afterNewest('d', place)}`,
+      everybody: sql``,
+      agent: sql``,
+      mine: [
+        sql`d.assigned_to = app.agent()`,
+        sql`d.created_by = app.agent() and d.assigned_to is distinct from app.agent()`,
+      ],
+      order: NEWEST,
+      limit,
+    },
+  )}) d order by ${NEWEST} limit ${limit}) d order by ${NEWEST}`
 
 const wanted = ({ status, assigned_to, source_id, conversation_id }: Filters): SQL => sql`
   ${status ? sql` and d.status = ${status}` : sql``}${assignedTo(assigned_to)}

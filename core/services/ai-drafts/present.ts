@@ -1,7 +1,8 @@
 import { AI_DRAFT_LIMITS, AiDraft, AiDraftSummary } from '../../contract/ai-drafts.ts'
-import { mayTouch } from '../../domain/actions.ts'
+import { type Action, mayTouch } from '../../domain/actions.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine } from '../../domain/drafts/machine.ts'
+import { mayMake } from '../../domain/drafts/makeable.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { formatMoney } from '../../domain/kernel/money.ts'
@@ -68,8 +69,12 @@ function summary(row: SummaryRow | AiDraftRow, agent: string | null): AiDraftSum
     created_at: toInstant(row.created_at),
     updated_at: toInstant(row.updated_at),
     created_by: row.created_by,
-    allowed_actions: allowedActions(aiDraftMachine, { ...row, agent }, (action) =>
-      mayTouch(row.role as Role, action, true),
-    ),
+    allowed_actions: allowedActions(aiDraftMachine, { ...row, agent }, mayOn(row)),
   }
 }
+
+/** What whoever asks may do with a draft: to apply it he may make what it proposes. */
+export const mayOn =
+  ({ role, ...draft }: Pick<SummaryRow, 'intent' | 'bars' | 'off'> & { role: string }) =>
+  (action: Action): boolean =>
+    mayTouch(role as Role, action, true) && (action !== 'ai_drafts.apply' || mayMake(role as Role, draft))

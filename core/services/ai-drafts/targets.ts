@@ -6,6 +6,7 @@ import { CreateWorkItem } from '../../contract/work-items.ts'
 import { callStep } from '../../db/records.ts'
 import type { Beat, Step, TenantDb } from '../../db/tenant-db.ts'
 import { rolesFor, type WriteAction } from '../../domain/actions.ts'
+import { CREATES } from '../../domain/drafts/makeable.ts'
 import type { Intent } from '../../domain/extraction/intent/intents.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { applyDefaults } from '../../domain/profiles/defaults.ts'
@@ -31,17 +32,17 @@ export interface Making {
 }
 
 export const TARGETS = {
-  DRAFT_INVOICE: { creates: 'invoices.create', deletes: 'invoices.delete', table: 'invoices', column: 'invoiceId' },
-  DRAFT_QUOTE: { creates: 'quotes.create', deletes: 'quotes.delete', table: 'quotes', column: 'quoteId' },
-  DRAFT_EXPENSE: { creates: 'expenses.create', deletes: 'expenses.delete', table: 'expenses', column: 'expenseId' },
+  DRAFT_INVOICE: { creates: CREATES.DRAFT_INVOICE, deletes: 'invoices.delete', table: 'invoices', column: 'invoiceId' },
+  DRAFT_QUOTE: { creates: CREATES.DRAFT_QUOTE, deletes: 'quotes.delete', table: 'quotes', column: 'quoteId' },
+  DRAFT_EXPENSE: { creates: CREATES.DRAFT_EXPENSE, deletes: 'expenses.delete', table: 'expenses', column: 'expenseId' },
   CREATE_WORK_ITEM: {
-    creates: 'work_items.create',
+    creates: CREATES.CREATE_WORK_ITEM,
     deletes: 'work_items.delete',
     table: 'work_items',
     column: 'madeWorkItemId',
   },
   DRAFT_AR_MESSAGE: {
-    creates: 'work_items.create',
+    creates: CREATES.DRAFT_AR_MESSAGE,
     deletes: 'work_items.delete',
     table: 'work_items',
     column: 'madeWorkItemId',
@@ -78,8 +79,10 @@ export const MAKERS: Record<Exclude<Intent, 'NONE'>, Make> = {
 
 /** From a conversation it is of that; a day that has passed is a person's to take, who has seen it. */
 async function workItem(tenant: TenantDb, id: string, row: AiDraftRow, settings: Settings): Promise<Made> {
-  const drafted = parsed(DraftedWorkItem, row.draft_payload)
-  const typed = { ...drafted, conversation_id: row.conversation_id, override_warnings: true }
+  const { assigned_to, ...drafted } = parsed(DraftedWorkItem, row.draft_payload)
+  // What an agent makes is his anyway.
+  const given_to = assigned_to === row.agent ? null : assigned_to
+  const typed = { ...drafted, assigned_to: given_to, conversation_id: row.conversation_id, override_warnings: true }
   const input = applyDefaults('work_item', parsed(CreateWorkItem, given(typed)), settings.profile) as CreateWorkItem
   refuseUnfit(input, settings)
   const { beat, steps } = draftWorkItem(tenant, id, input, 'AI')

@@ -3,10 +3,12 @@ import { AiTask, type AiTaskQuery } from '../../contract/ai-tasks.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { mayTouch } from '../../domain/actions.ts'
 import { aiDraftMachine, MODEL_RESULTS } from '../../domain/drafts/machine.ts'
+import { BARS } from '../../domain/drafts/makeable.ts'
 import { progressOf, TASK, TASK_STATUSES, TASK_TYPES } from '../../domain/drafts/tasks.ts'
 import { INTENTS } from '../../domain/extraction/intent/intents.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
 import { isAgent, type Role } from '../../domain/permissions.ts'
+import { mayOn } from '../ai-drafts/present.ts'
 import { dollars } from '../ai-usage/dollars.ts'
 import { columnsOf } from '../columns.ts'
 import type { Cursors } from '../cursor.ts'
@@ -44,11 +46,13 @@ const TaskRow = z.object({
   conversation_id: z.string().nullable(),
   contact: z.unknown(),
   asked: z.unknown(),
+  bars: z.array(z.enum(BARS)),
   role: z.string(),
+  off: z.array(z.string()),
   actor: z.string(),
 })
 type TaskRow = z.infer<typeof TaskRow>
-const columns = columnsOf(TaskRow, { role: 'role', actor: 'actor' })
+const columns = columnsOf(TaskRow, { role: 'role', off: 'off', actor: 'actor' })
 
 /**
  * What machines did, newest first: what rules read, what models were asked, what a rule of the owner made (B-9G-1). Of a model it
@@ -117,6 +121,6 @@ function allowedOn({ draft_status: status, role, actor, ...row }: TaskRow): stri
   const wanted =
     row.type === 'ASK_MODEL' ? 'retry' : row.type === 'APPLY' && row.status === TASK.failed ? 'apply' : null
   const facts = { ...row, status, role, agent: isAgent(role as Role) ? actor : null }
-  const allowed = allowedActions(aiDraftMachine, facts, (action) => mayTouch(role as Role, action, true))
+  const allowed = allowedActions(aiDraftMachine, facts, mayOn({ ...row, role }))
   return allowed.filter((action) => action === wanted)
 }

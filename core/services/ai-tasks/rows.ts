@@ -21,7 +21,8 @@ export function selectTasks(filters: TaskFilters, place: Place, limit: number): 
   return sql`
     select t.type, t.key, t.at, t.status, t.done_at, t.title, t.intent, t.model_name, t.model_reason, t.failed_reason, t.model_outcome,
       t.model_state, t.edited, t.reviewed_by, t.assigned_to, t.draft_id, t.draft_status, t.message_id, t.conversation_id, app.ai_draft_contact(t.contact_id) as contact,
-      case when t.type = 'ASK_MODEL' then app.ai_asked(t.draft_id, t.at) end as asked
+      case when t.type = 'ASK_MODEL' then app.ai_asked(t.draft_id, t.at) end as asked,
+      coalesce((select app.ai_draft_bars(d.intent, d.draft_payload, app.home_currency()) from ai_drafts d where t.type = 'APPLY' and d.tenant_id = app.tenant() and d.id = t.draft_id), '{}') as bars
     from (select x.* from (${sql.join(parts, sql` union all `)}) x
       order by x.at desc, x.of_id desc, x.type limit ${limit}) t order by t.at desc, t.of_id desc, t.type`
 }

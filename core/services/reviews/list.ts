@@ -6,6 +6,7 @@ import type { Trace } from '../../db/actor.ts'
 import type { SystemDb } from '../../db/system-db.ts'
 import { confidencesOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine } from '../../domain/drafts/machine.ts'
+import { BARS } from '../../domain/drafts/makeable.ts'
 import { INTENTS } from '../../domain/extraction/intent/intents.ts'
 import type { Bearer } from '../../domain/identity/bearer.ts'
 import { isUuid } from '../../domain/kernel/ids.ts'
@@ -33,6 +34,9 @@ const QueuedRow = z.object({
   is_held: z.boolean(),
   held_until: z.string().nullable(),
   taken_at: z.string().nullable(),
+  bars: z.array(z.enum(BARS)),
+  /** Of several businesses nobody looks up what each has switched off: what is opened knows. */
+  off: z.array(z.string()).default([]),
   now: z.string(),
 })
 export type QueuedRow = z.infer<typeof QueuedRow>

@@ -1,7 +1,8 @@
 import { REVIEWS_COUNTED, Review, ReviewQueue, ReviewSummary, ReviewWithSource } from '../../contract/reviews.ts'
-import { rolesFor } from '../../domain/actions.ts'
+import { type Action, rolesFor } from '../../domain/actions.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
 import { aiDraftMachine, isInReview } from '../../domain/drafts/machine.ts'
+import { mayMake } from '../../domain/drafts/makeable.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
 import { beginning } from '../../domain/kernel/beginning.ts'
 import { allowedActions } from '../../domain/kernel/machine.ts'
@@ -101,11 +102,15 @@ function summary(row: Omit<QueuedRow, 'taken_at'>) {
     version: row.version,
     created_at: toInstant(row.created_at),
     allowed_actions: [
-      ...allowedActions(aiDraftMachine, facts, (action) => rolesFor(action).includes('OPS')),
+      ...allowedActions(aiDraftMachine, facts, (action) => rolesFor(action).includes('OPS') && isMakeable(action, row)),
       ...(isInReview(row.status) ? handing(row) : []),
     ],
   }
 }
+
+/** To apply it is to make what it proposes. */
+const isMakeable = (action: Action, { intent, bars, off }: Pick<QueuedRow, 'intent' | 'bars' | 'off'>): boolean =>
+  action !== 'ai_drafts.apply' || mayMake('OPS', { intent, bars, off })
 
 /** What somebody else has in hand is his to release. */
 function handing({ taken_by, is_mine }: Pick<QueuedRow, 'taken_by' | 'is_mine'>): ('take' | 'release')[] {

@@ -353,6 +353,22 @@ describe('what a reviewer decides', () => {
   })
 })
 
+it('is told what he may make: of money that is not the business’s that it is right, of work that somebody gives out all', async () => {
+  const ours = await business()
+  const [foreign, work] = [await sent(ours), await sent(ours, 'The tap drips, please come tomorrow')]
+  const typed = (await getAiDraft(ours.as('OWNER'), foreign)).draft_payload
+  await updateAiDraft(ours.as('OWNER'), foreign, UpdateAiDraft.parse({ draft_payload: { ...typed, currency: 'CHF' } }))
+  const title = { title: 'The tap', assigned_to: ours.userIds.STAFF }
+  await updateAiDraft(ours.as('OWNER'), work, UpdateAiDraft.parse({ draft_payload: title }))
+  const rows = await queue(omar, { tenant_id: ours.tenantId })
+  const told = [foreign, work].map((id) => rows.find((row) => row.id === id)!.allowed_actions)
+  expect([(await view(omar, foreign)).allowed_actions, (await view(omar, work)).allowed_actions]).toEqual(told)
+  expect(told.map((actions) => actions.includes('apply'))).toEqual([false, true])
+  await expect(decide(omar, foreign, { action: 'apply' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect(await decide(omar, work, { action: 'apply' })).toMatchObject({ status: 'APPLIED' })
+  expect(await decide(omar, foreign, { action: 'approve' })).toMatchObject({ status: 'APPROVED' })
+})
+
 describe('who has it in hand', () => {
   const MINE = ['update', 'approve', 'apply', 'reject', 'release']
   /** So long ago that nobody has it for himself any more. */

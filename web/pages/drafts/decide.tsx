@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/preact-query'
 import { Check } from 'lucide-preact'
 import { Button, type ButtonProps } from '../../components/button.tsx'
 import { FormProblem } from '../../components/form-problem.tsx'
-import { hasSimilar } from '../../models/ai-drafts.ts'
+import { hasSimilar, isMaking, makingName, mayMake } from '../../models/ai-drafts.ts'
 import { businessQuery } from '../../models/business.ts'
 import { focusFirstInvalid } from '../../models/form.ts'
+import { may } from '../../models/permissions.ts'
 import { createByHand } from '../../models/suggestion/by-hand.ts'
 import { barredCurrency } from '../../models/suggestion/currency.ts'
 import { apply, approve, askForReview, setAside } from '../../models/suggestion/deciding.ts'
@@ -42,7 +43,7 @@ export function Decide({ close }: { close: () => void }) {
   const rates = useQuery(taxRatesQuery).data ?? []
   const { busy, run } = useDeeds(suggestion)
   const can = (action: string) => allowed_actions.includes(action)
-  const barred = can('apply') ? barredCurrency(suggestion) : null
+  const barred = can('update') ? barredCurrency(suggestion) : null
   const isAlike = can('apply') && !barred && similar.length > 0
   const deed = (words: string, doing: string, work: () => Promise<unknown>, more: ButtonProps = {}) => (
     <Button {...more} busy={busy === words} onClick={() => void run(words, work)}>
@@ -57,6 +58,7 @@ export function Decide({ close }: { close: () => void }) {
   return (
     <>
       {barred && <Barred {...barred} canAsk={can('request_review')} />}
+      {can('update') && !can('apply') && !barred && <WhyNot canAsk={can('request_review')} />}
       {isAlike && <Similar decide={(how) => run('apply', () => apply(suggestion, how))} busy={busy === 'apply'} />}
       <FormProblem error={suggestion.problem.value} />
       <div class="suggestion-verbs">
@@ -90,6 +92,25 @@ const Barred = ({ currency, home, canAsk }: { currency: string; home: string; ca
     {canAsk ? 'ask for a review' : 'it waits for one of them'}, or choose {home} above and check each price.
   </p>
 )
+
+/** The other reasons that it is not his to make; nothing while it is his as soon as what he typed is saved. */
+function WhyNot({ canAsk }: { canAsk: boolean }) {
+  const { suggestion } = useShown()
+  const { intent, draft_payload } = suggestion.draft.value
+  if (!isMaking(intent)) return null
+  const why = !mayMake(intent)
+    ? `${makingName(intent)}: your business has that switched off.`
+    : draft_payload.assigned_to && !may('work_items.assign')
+      ? `Somebody else was named for it, and the office gives out work: ${canAsk ? 'ask for a review' : 'it waits for one of them'}.`
+      : null
+  return (
+    why && (
+      <p class="draft-barred" role="status">
+        {why}
+      </p>
+    )
+  )
+}
 
 /** Work is no draft once it is there, and somebody may have been named for it. */
 function verbOf({ draft, values }: Suggestion): string {

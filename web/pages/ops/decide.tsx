@@ -55,7 +55,8 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
   const { can, decide, step, take } = useDeeds({ queue, correction, open })
   const refused = queue.refused.value.get(id)
   const isAlike = refused !== undefined && SIMILAR.test(refused)
-  const deed = correction.isOfNobody ? 'approve' : 'apply'
+  // Of what only its business may make he says that it is right.
+  const deed = correction.isOfNobody || !can('apply') ? 'approve' : 'apply'
   const keys: Record<string, () => unknown> = {
     a: () => decide(deed),
     A: () => isAlike && decide('apply', true),
@@ -76,6 +77,9 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
         <p class="bad meta" role="alert">
           {refused}
         </p>
+      )}
+      {deed === 'approve' && !correction.isOfNobody && can('approve') && (
+        <p class="muted meta">Only its business makes it, such as in another currency: say that it is right.</p>
       )}
       <div class="ops-verbs">
         {isAlike ? (
