@@ -12,6 +12,7 @@ import {
   valueAt,
   valuesOf,
 } from '../suggestion/values.ts'
+import { isMine } from './lease.ts'
 import type { Changed, Review, ReviewQueue } from './queue.ts'
 
 /** What a suggestion of one's own business has besides. */
@@ -27,6 +28,9 @@ export class Correction {
   readonly touched = signal<Touched>(new Set())
   readonly active = signal<string | null>(null)
   readonly saving = signal(false)
+  /** He had it in hand, and did not let it go himself. */
+  readonly lost = signal(false)
+  private isLettingGo = false
   private readonly refused = signal<Record<string, string>>({})
   readonly errors = computed(() => ({
     ...this.refused.value,
@@ -47,9 +51,22 @@ export class Correction {
     batch(() => {
       const now = { ...this.review.value, ...next }
       const isChanged = now.version !== this.review.value.version
+      this.lost.value = !isMine(now) && (this.lost.value || (isMine(this.review.value) && !this.isLettingGo))
+      this.isLettingGo = false
       this.review.value = now
       if (isChanged && this.touched.value.size === 0) this.values.value = typedValues(now)
     })
+  }
+
+  /** That it is his no more is no news to him then. */
+  async letGo(): Promise<void> {
+    this.isLettingGo = true
+    try {
+      await this.queue.change(this.review.value, { action: 'release' })
+    } catch (error) {
+      this.isLettingGo = false
+      throw error
+    }
   }
 
   get places(): Place[] {

@@ -36,13 +36,21 @@ function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
       move(false)
     }
   }
+  const leave = (next: string) => ({ label: 'Leave it', run: () => open(next) })
   const step = async (by: 1 | -1) => {
     const next = queue.beside(id, by)
-    if (next && (await correction.save().catch(() => false))) open(next)
+    if (!next) return
+    try {
+      if (await correction.save()) open(next)
+      else focusOn(firstWrong())
+    } catch (error) {
+      showToast({ text: `What you typed is not saved. ${whyNot(error)}`, kind: 'failed', action: leave(next) })
+    }
   }
   const take = () => {
     if (!can('take') && !can('release')) return
-    void queue.change(review.value, { action: can('take') ? 'take' : 'release' }).catch((error: unknown) => {
+    const asked = can('take') ? queue.change(review.value, { action: 'take' }) : correction.letGo()
+    void asked.catch((error: unknown) => {
       showToast({ text: whyNot(error), kind: 'failed' })
     })
   }

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { Empty, Problem, SkeletonRows } from '../../components/states.tsx'
 import { clock } from '../../models/format.ts'
 import { Correction } from '../../models/reviews/editing.ts'
+import { Lease } from '../../models/reviews/lease.ts'
 import type { Review, ReviewQueue } from '../../models/reviews/queue.ts'
 import { isHeld } from '../../models/reviews/refusals.ts'
 import { INTENT_WORDS, SOURCE_WORDS } from '../../models/reviews/words.ts'
@@ -74,8 +75,21 @@ function Next({ queue, open }: Omit<OneProps, 'id'>) {
 
 function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review }) {
   const correction = useMemo(() => new Correction(queue, review), [])
+  const lease = useMemo(() => new Lease(queue), [])
   const [isNoting, note] = useState(false)
-  useEffect(() => correction.take(review), [review])
+  useEffect(() => {
+    correction.take(review)
+    lease.seen(review)
+  }, [review])
+  useEffect(() => {
+    const work = () => void lease.worked(correction.review.value)
+    addEventListener('keydown', work)
+    addEventListener('input', work)
+    return () => {
+      removeEventListener('keydown', work)
+      removeEventListener('input', work)
+    }
+  }, [])
   useEffect(() => {
     queue.saveOpen = () => correction.save()
     return () => {
@@ -103,7 +117,7 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
           <span class="meta muted ellipsis">Not yet visible to the customer</span>
         </header>
         <div class="pane-body ops-fields">
-          <InHand review={review} />
+          <InHand review={review} isLost={correction.lost.value} />
           <Fields correction={correction} />
           {(review.review_notes || isNoting) && (
             <Notes queue={queue} review={review} isOpen={isNoting} close={() => note(false)} />
@@ -115,17 +129,25 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
   )
 }
 
-/** Who has it for himself, and until when. */
-function InHand({ review }: { review: Review }) {
-  const { assigned_to: who, assigned_until: until } = review
-  if (!who || !until) return null
+/** Who has it for himself, and until when; that it is his no more who had it. */
+function InHand({ review, isLost }: { review: Review; isLost: boolean }) {
+  const words = handWords(review, isLost)
+  if (!words) return null
   return (
-    <p class={isHeld(review) ? 'warn' : 'muted'} role="status">
-      {isHeld(review)
-        ? `${who.name} has it in hand until ${clock(until)}. Nobody else decides it before, unless it is released.`
-        : `You have it in hand until ${clock(until)}: nobody else of SMB Hub decides it.`}
+    <p class={isLost || isHeld(review) ? 'warn' : 'muted'} role="status">
+      {words}
     </p>
   )
+}
+
+function handWords(review: Review, isLost: boolean): string | null {
+  const { assigned_to: who, assigned_until: until } = review
+  const kept = isLost ? ' What you typed is still here.' : ''
+  if (!who || !until)
+    return isLost ? `You had it in hand for ten minutes, and nothing came. Press T to take it again.${kept}` : null
+  return isHeld(review)
+    ? `${who.name} has it in hand until ${clock(until)}. Nobody else decides it before, unless it is released.${kept}`
+    : `You have it in hand until ${clock(until)}: nobody else of SMB Hub decides it.`
 }
 
 const Back = ({ open }: Pick<OneProps, 'open'>) => (
