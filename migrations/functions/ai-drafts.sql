@@ -106,7 +106,7 @@ begin
     when d.made_work_item_id is not null and exists (select from public.invoices i where i.tenant_id = d.tenant_id and i.work_item_id = d.made_work_item_id and i.deleted_at is null) then 'INVOICE'
     when d.made_work_item_id is not null and exists (select from public.quotes q where q.tenant_id = d.tenant_id and q.work_item_id = d.made_work_item_id and q.deleted_at is null) then 'QUOTE'
     when d.made_work_item_id is not null and exists (select from public.work_item_notes n where n.tenant_id = d.tenant_id and n.work_item_id = d.made_work_item_id) then 'NOTES'
-    when d.expense_id is null and exists (select from public.files f where f.tenant_id = d.tenant_id and f.linked_entity_id = d.applied_id and f.deleted_at is null) then 'FILES'
+    when d.expense_id is null and exists (select from public.files f where f.tenant_id = d.tenant_id and f.linked_entity_id = d.applied_id and f.id is distinct from d.file_id and f.deleted_at is null) then 'FILES'
     when is_version <> d.applied_version then 'CHANGED' end;
 end $$;
 
@@ -135,6 +135,16 @@ create or replace function app.free_receipt(p_expense uuid) returns void
   language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   update public.files f set expense_id = (select e.id from public.expenses e where e.tenant_id = f.tenant_id and e.receipt_file_id = f.id and e.id <> p_expense and e.deleted_at is null order by e.id limit 1), version = f.version + 1, updated_at = app.now() where f.tenant_id = app.tenant() and f.expense_id = p_expense;
+end $$;
+
+-- A draft that is decided on keeps its picture no longer: what nothing has a day later goes (H-ENT-11).
+create or replace function app.let_go_of_file(p_id uuid) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.jobs (tenant_id, type, key, payload, run_at)
+    select d.tenant_id, 'FILE_FORGET', 'file.draft:' || d.id || ':' || d.version, jsonb_build_object('file_id', d.file_id), app.now() + interval '1 day'
+      from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.file_id is not null
+    on conflict on constraint jobs_pkey do nothing;
 end $$;
 
 create or replace function app.ai_draft_object(p_id uuid) returns jsonb
@@ -182,4 +192,4 @@ begin
 end $$;
 
 grant execute on function app.message_standing(uuid), app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
-  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts), app.ai_draft_bars(text, jsonb, text), app.home_currency() to hub_app;
+  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.let_go_of_file(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts), app.ai_draft_bars(text, jsonb, text), app.home_currency() to hub_app;

@@ -44,7 +44,8 @@ create or replace function app.file_remains(p_id uuid) returns jsonb
 begin
   return (select jsonb_build_object('object_key', f.object_key, 'is_deleted', f.deleted_at is not null,
       'is_linked', f.status = 'STORED' and (num_nonnulls(f.contact_id, f.invoice_id, f.message_id, f.work_item_id, f.quote_id, f.expense_id) > 0
-        or exists (select from public.expenses e where e.tenant_id = f.tenant_id and e.receipt_file_id = f.id and e.deleted_at is null)),
+        or exists (select from public.expenses e where e.tenant_id = f.tenant_id and e.receipt_file_id = f.id and e.deleted_at is null)
+        or exists (select from public.ai_drafts d where d.tenant_id = f.tenant_id and d.source_id = f.id and d.file_id = f.id and d.status in ('READY', 'PENDING_QC', 'APPROVED') and d.deleted_at is null)),
       'is_shared', exists (select from public.files o where o.tenant_id = f.tenant_id and o.object_key = f.object_key and o.id <> f.id and o.deleted_at is null))
     from public.files f where f.tenant_id = app.tenant() and f.id = p_id);
 end $$;

@@ -10,7 +10,12 @@ import {
 import { messagesTaken, receiptsKnown, scorePapers } from '../support/extraction/papers.ts'
 import { scorePhrases } from '../support/extraction/phrases.ts'
 import { type ReceiptScores, scannedReceipts, scoreReceipts, withoutPlaces } from '../support/extraction/receipts.ts'
-import { scoreWritten, type WrittenScore } from '../support/extraction/written-receipts.ts'
+import {
+  isHeldOut as isUnread,
+  scoreWritten,
+  WRITTEN,
+  type WrittenScore,
+} from '../support/extraction/written-receipts.ts'
 
 // What is read from words without a model, against what is meant. `--wrong` shows what was read otherwise.
 const showsWrong = process.argv.includes('--wrong')
@@ -36,9 +41,10 @@ function printWritten(name: string, { of, right, sure, sureRight }: WrittenScore
     `receipts of nineteen countries that ${name}  of ${of}: ${fields.join(', ')}; sure of ${sure} fields, of them right ${sureRight}`,
   )
 }
-printWritten('rules were made with', scoreWritten(false))
-printWritten('no rule was made with', scoreWritten(true))
-if (showsWrong) console.log(scoreWritten(false).wrong.join('\n'))
+const writtenSeen = scoreWritten(WRITTEN.filter((one) => !isUnread(one)))
+printWritten('rules were made with', writtenSeen)
+printWritten('no rule was made with', scoreWritten(WRITTEN.filter(isUnread)))
+if (showsWrong) console.log(writtenSeen.wrong.join('\n'))
 
 const papers = scorePapers()
 const { of, known } = receiptsKnown()

@@ -16,7 +16,7 @@ const SURENESS = { is: 0.95, looksLike: 0.8, mayBe: 0.5 }
 export function paperIntent(lines: readonly Line[], said: FoundIntent, occasion: Occasion): FoundIntent {
   if (said.value === 'DRAFT_EXPENSE' && levelOf(said.confidence) === 'HIGH') return said
   const sureness = surenessOf(receiptPoints(lines, occasion), said)
-  if (sureness === null) return said
+  if (sureness === null) return isGuess(said) ? asNothing(said) : said
   const others = said.value === 'NONE' || said.value === 'DRAFT_EXPENSE' ? said.others : [said, ...said.others]
   return {
     value: 'DRAFT_EXPENSE',
@@ -27,6 +27,16 @@ export function paperIntent(lines: readonly Line[], said: FoundIntent, occasion:
       .map(({ value, confidence }) => ({ value, confidence: Math.min(confidence, SURENESS.mayBe) })),
   }
 }
+
+/** No word says so: a sign, a card or a plate asks for nothing, whatever it reminds of. */
+const isGuess = ({ value, span, confidence }: FoundIntent) =>
+  value !== 'NONE' && span === null && levelOf(confidence) === 'LOW'
+const asNothing = (said: FoundIntent): FoundIntent => ({
+  value: 'NONE',
+  confidence: SURENESS.mayBe,
+  span: null,
+  others: [said, ...said.others].flatMap(({ value, confidence }) => (value === 'NONE' ? [] : [{ value, confidence }])),
+})
 
 function surenessOf(points: number, { value, confidence, others }: FoundIntent): number | null {
   if (points >= IS) return SURENESS.is

@@ -11,7 +11,7 @@ import { inOrder } from '../in-order.ts'
 import { requireSwitches } from '../profile/required.ts'
 import { withSettings } from '../settings.ts'
 import { again } from './again.ts'
-import { decided } from './decide.ts'
+import { decided, letGoOfFile } from './decide.ts'
 import { type AiDraftRow, aiDraftObject, followed, loadAiDraft, parseAiDraft } from './internal.ts'
 import { presentAiDraft } from './present.ts'
 import { similarTo } from './similar.ts'
@@ -75,7 +75,7 @@ export function makeOf(tenant: TenantDb, found: AiDraftRow, { override_warnings 
         also: [{ action: target.creates, id: made, ...(changes ? { changes } : {}) }],
         ...rolesOf(target, only),
       },
-      [...steps, applied(tenant, row.id, target, made, 1)],
+      [...steps, applied(tenant, row.id, target, made, 1), ...letGo(tenant, row)],
       aiDraftObject(row.id),
       parseAiDraft,
     )
@@ -97,11 +97,13 @@ function merge(tenant: TenantDb, row: AiDraftRow, other: string): Promise<AiDraf
       changes: { intent, merged_into: other },
       ...rolesOf(target, undefined),
     },
-    [applied(tenant, row.id, target, other, null)],
+    [applied(tenant, row.id, target, other, null), ...letGo(tenant, row)],
     aiDraftObject(row.id),
     parseAiDraft,
   )
 }
+
+const letGo = (tenant: TenantDb, { id, file_id }: AiDraftRow) => (file_id === null ? [] : letGoOfFile(tenant, id))
 
 const applied = (tenant: TenantDb, id: string, { column }: Making, made: string, version: number | null) =>
   moveRecord<'ai_drafts'>(tenant, ACTION, id, {

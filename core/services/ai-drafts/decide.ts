@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RejectAiDraft } from '../../contract/ai-drafts.ts'
-import { moveRecord } from '../../db/records.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import { callStep, moveRecord } from '../../db/records.ts'
+import type { Step, TenantDb } from '../../db/tenant-db.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 
 type Verb = 'request_review' | 'approve' | 'reject' | 'reopen'
@@ -31,10 +31,17 @@ export const rejectAiDraft = (tenant: TenantDb, id: string, { reason, if_match_v
 export const reopenAiDraft = (tenant: TenantDb, id: string, version?: number) =>
   decide(tenant, id, 'reopen', { reviewedBy: null, reviewedAt: null }, version)
 
+/** Its picture, where nothing else has it a day later. */
+export const letGoOfFile = (tenant: TenantDb, id: string): Step[] =>
+  callStep(tenant, [sql`app.let_go_of_file(${id}::uuid)`])
+
 const decide = (tenant: TenantDb, id: string, verb: Verb, changes: Changes, version?: number): Promise<AiDraftRow> =>
   tenant.write(
     { action: `ai_drafts.${verb}`, id, version },
-    [moveRecord<'ai_drafts'>(tenant, `ai_drafts.${verb}`, id, changes as never)],
+    [
+      moveRecord<'ai_drafts'>(tenant, `ai_drafts.${verb}`, id, changes as never),
+      ...(verb === 'reject' ? letGoOfFile(tenant, id) : []),
+    ],
     aiDraftObject(id),
     parseAiDraft,
   )

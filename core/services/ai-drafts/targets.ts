@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { DraftedExpense, DraftedInvoice, DraftedQuote, DraftedWorkItem } from '../../contract/ai-drafts.ts'
 import { CreateInvoice } from '../../contract/invoices.ts'
 import { CreateQuote } from '../../contract/quotes.ts'
 import { CreateWorkItem } from '../../contract/work-items.ts'
 import { callStep } from '../../db/records.ts'
+import { files } from '../../db/schema.ts'
 import type { Beat, Step, TenantDb } from '../../db/tenant-db.ts'
 import { rolesFor, type WriteAction } from '../../domain/actions.ts'
 import { CREATES } from '../../domain/drafts/makeable.ts'
@@ -86,8 +87,39 @@ async function workItem(tenant: TenantDb, id: string, row: AiDraftRow, settings:
   const input = applyDefaults('work_item', parsed(CreateWorkItem, given(typed)), settings.profile) as CreateWorkItem
   refuseUnfit(input, settings)
   const { beat, steps } = draftWorkItem(tenant, id, input, 'AI')
-  return { ...beat, ...(beat.only ? { only: [...beat.only, ...FOR_THE_BUSINESS] } : {}), steps }
+  const only = beat.only ? { only: [...beat.only, ...FOR_THE_BUSINESS] } : {}
+  return { ...beat, ...only, steps: [...steps, ...pictureSteps(tenant, row, id)] }
 }
+
+/** The picture of a note belongs to the work that is made of it, unless it belongs to something. */
+const pictureSteps = (tenant: TenantDb, { file_id }: AiDraftRow, id: string): Step[] =>
+  file_id === null
+    ? []
+    : [
+        tenant.db
+          .update(files)
+          .set({ workItemId: id, version: sql`${files.version} + 1`, updatedAt: sql`app.now()` })
+          .where(
+            tenant.mine(
+              files,
+              eq(files.id, file_id),
+              sql`${files.status} = 'STORED' and ${files.deletedAt} is null`,
+              ofNothing,
+            ),
+          ),
+      ]
+const ofNothing = sql`num_nonnulls(${files.contactId}, ${files.invoiceId}, ${files.quoteId}, ${files.workItemId}, ${files.expenseId}) = 0`
+
+/** Of work that is no more it is nobody's again. */
+export const freePicture = (tenant: TenantDb, { file_id }: AiDraftRow, workId: string): Step[] =>
+  file_id === null
+    ? []
+    : [
+        tenant.db
+          .update(files)
+          .set({ workItemId: null, version: sql`${files.version} + 1`, updatedAt: sql`app.now()` })
+          .where(tenant.mine(files, eq(files.id, file_id), eq(files.workItemId, workId))),
+      ]
 
 /** No machine proposes whose work it is, and no reviewer says so: where it stands, somebody of the business wrote it. */
 const FOR_THE_BUSINESS = ['JOB', 'OPS'] as const

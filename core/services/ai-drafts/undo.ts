@@ -6,7 +6,7 @@ import { AppError } from '../../domain/kernel/errors.ts'
 import { again } from './again.ts'
 import { type AiDraftRow, aiDraftObject, appliedOf, loadAiDraft, parseAiDraft } from './internal.ts'
 import { presentAiDraft } from './present.ts'
-import { freeReceipt, TARGETS } from './targets.ts'
+import { freePicture, freeReceipt, TARGETS } from './targets.ts'
 
 const ACTION = 'ai_drafts.undo'
 const REVIEWED = 'ai_drafts.undo_review'
@@ -72,13 +72,15 @@ function takeBack(tenant: TenantDb, row: AiDraftRow, action: Undoing, changes: C
 }
 
 /** Behind the lock of what was made. */
-function unmaking(tenant: TenantDb, { id, intent }: AiDraftRow, made: string): Step[] {
+function unmaking(tenant: TenantDb, row: AiDraftRow, made: string): Step[] {
+  const { id, intent } = row
   if (intent === 'NONE') return []
   const { table } = TARGETS[intent]
   return [
     ...callStep(tenant, [sql`app.hold_what_was_made(${id}::uuid)`]),
     ...callStep(tenant, [sql`app.must_be_undoable(${id}::uuid)`]),
     ...(table === 'expenses' ? freeReceipt(tenant, made) : []),
+    ...(table === 'work_items' ? freePicture(tenant, row, made) : []),
     ...dropRecord(tenant, table, made),
   ]
 }

@@ -51,3 +51,15 @@ it('the day of an order comes before that of a journey or a delivery', () => {
   )
   expect(read('Rechnungsdatum 11.11.2026\nLieferdatum 09.11.2026\nSumme 12,00', 'DE').date?.value).toBe('2026-11-11')
 })
+
+it.each([
+  ['Subtotaal excl. btw 250,00\n21% btw 52,50\nTotaal incl. btw € 302,50', 'NL', '302.50', '52.50'],
+  ['Fare 42.00\nTOTAL $46.20\nTotal includes GST $4.20', 'AU', '46.20', '4.20'],
+  ['Base imponible 160,00\nI.V.A. 10 % 16,00\nTotal factura 176,00 €', 'ES', '176.00', '16.00'],
+  ['FI-Schalter 99,00\n20 % MwSt. 19,80\nRechnungssumme 118,80', 'AT', '118.80', '19.80'],
+  ['Preis 71,90 EUR\nMwSt D: 7% 4,70 EUR', 'DE', '71.90', '4.70'],
+])('tells the tax from what it is of: %s', (text, country, total, tax) =>
+  expect(read(text, country)).toMatchObject({ total: { value: total }, tax: { value: tax } }),
+)
+it('what includes a tax of nothing is the total', () =>
+  expect(read('TOTAL INCLUDES GST 0% 8.20\nCASH 20.20\nCHANGE 12.00', 'MY').total?.value).toBe('8.20'))

@@ -31,6 +31,7 @@ describe('jobs that SQL writes', () => {
       'draft_by_itself',
       'finish_import',
       'keep_checkout',
+      'let_go_of_file',
       'link_stripe_account',
       'outbound_sent',
       'plan_notices_mail',

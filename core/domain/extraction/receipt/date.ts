@@ -29,9 +29,9 @@ const REIWA_BEGAN = 2018
 const COMPACT = /(?<!\d)(\d{8})(?!\d)/g
 
 const LABEL =
-  /\bdate|\bdt\b|\bdatum|\bfecha|\btarikh|\bdata\b|\bbizdate|\bsales?\b|\ble\b|order(?:ed)? (?:date|placed|on)|commande|bestell(?:t|datum)|wystawieni|emissao|日付|日時|発行日/
+  /\bdate|\bdt\b|datum\b|\bfecha|\btarikh|\bdata\b|\bbizdate|\bsales?\b|\ble\b|order(?:ed)? (?:date|placed|on)|commande|bestell(?:t|datum)|wystawieni|emissao|日付|日時|発行日/
 const OTHER_DAY =
-  /\bdue|expir|\bexp\b|valid|before|until|\bjoin|birth|fallig|\bvence|echeance|member since|best by|return by|voyage|travel|depart|arriv|check-?(?:in|out)\b|reise|abfahrt|viaje|salida|llegada|partenza|liefer(?:datum|termin|ung)|livraison|entrega|consegna|delivery|delivered|有効期限|お支払期限|支払期日/
+  /\bdue|expir|\bexp\b|valid|\bgultig|\bvalable|geburt|before|until|\bjoin|birth|fallig|\bvence|echeance|member since|best by|return by|voyage|travel|depart|arriv|check-?(?:in|out)\b|reise|abfahrt|viaje|salida|llegada|partenza|liefer(?:datum|termin|ung)|livraison|entrega|consegna|delivery|delivered|有効期限|お支払期限|支払期日/
 const TIME = /\d{1,2} ?[:.] ?\d{2}(?: ?[:.] ?\d{2})? ?(?:[ap]\.?m)?|\d ?[ap]\.?m\b|\d{1,2} ?h ?\d{2}|\d{1,2}時/
 
 interface Candidate extends Reading {

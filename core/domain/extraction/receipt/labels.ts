@@ -36,7 +36,7 @@ const DISCOUNT =
 const COUNT =
   /\bqty\b|quantity|\bitems?\b|\bltem|\bcount\b|\bpcs?\b|\bpoints?\b|saving|\bpax\b|\bunits?\b|opening|closing|average|\bumsatz\b|artikel|点数|対象|you saved|\bmember/
 const GRAND =
-  /grand ?total|n[e]tt? ?total|total (?:due|payable|amount due|to pay|paid|eur|usd|gbp|rm|\(?rm|\(?myr|incl|\(?incl|\(?gst incl|ttc|general)|total.{0,24}(?:incl|payable)|(?:amount|balance|total) (?:due|payable|owing)|to be paid|amt payable|to pay\b|gesamt|zu zahlen|endbetrag|\bsumme\b|rechnungsbetrag|net a payer|a payer|total a pagar|importe total|totale? complessivo|valor total|total geral|da pagare|te betalen|at betale|att betala|a betale|\bi alt\b|do zap[lł]aty|k uhrade|\bsuma\b|\bsumma\b|razem|celkem|yhteensa|osszesen|fizetendo|toplam|合計|総額|お会計|請求額/
+  /grand ?total|n[e]tt? ?total|total (?:due|payable|amount due|to pay|paid|eur|usd|gbp|rm|\(?rm|\(?myr|incl|\(?incl|\(?gst incl|ttc|general)|total.{0,24}(?:incl|payable)|(?:amount|balance|total) (?:due|payable|owing)|to be paid|amt payable|to pay\b|gesamt|(?:rechnungs|end|zahl|brutto)(?:summe|preis|betrag)|zu zahlen|endbetrag|\bsumme\b|rechnungsbetrag|net a payer|a payer|total a pagar|importe total|totale? complessivo|valor total|total geral|da pagare|te betalen|at betale|att betala|a betale|\bi alt\b|do zap[lł]aty|k uhrade|\bsuma\b|\bsumma\b|razem|celkem|yhteensa|osszesen|fizetendo|toplam|合計|総額|お会計|請求額/
 const TOTAL =
   /\btotal|\btota[l1i]\b|\bttl\b|\bnett?\b|jumlah|\bimporte\b|\bmontant\b|\bbetrag\b|totale\b|\btotaa?l|\bvalor\b|\bkwota\b|\bbelop\b|bel[øo]b|\bimporto\b/
 const AMOUNT = /\bam(?:oun)?t\b|\bdue\b|\bsales?\b|balance/
@@ -79,7 +79,7 @@ export function kindOf(label: string): Kind {
 }
 
 const isInclusive = (label: string): boolean =>
-  /incl|payable|\bttc\b|税込/.test(label) && /total|sales|amt|合計/.test(label)
+  /incl|payable|\bttc\b|税込/.test(label) && /tota+l|sales|amt|合計/.test(label)
 
 /** `GST 6%`, `TOTAL TAX`, `GST INCLUDED IN TOTAL`; not `TOTAL INCL. GST`, nor `TOTAL BEFORE TAX`. */
 function isOfTax(label: string): boolean {
@@ -87,7 +87,7 @@ function isOfTax(label: string): boolean {
   if (!tax || /\bservice tax\b/.test(label.slice(0, tax.index + tax[0].length)) || /svr/.test(label)) return false
   const before = label.slice(0, tax.index).replace(/sales $/, '')
   if (/before|\bexc?l?|without|\bht\b|net of|subtotal|sub total/.test(before)) return false
-  const total = /total|sales|summe|\bamt\b|amount|payable|due|合計|nett?\b/.exec(before)
+  const total = /tota+l|sales|summe|\bamt\b|amount|payable|due|合計|nett?\b/.exec(before)
   if (!total) return !/^\W*(?:ex|excl\w*|incl\w*)\b/.test(label.slice(tax.index + tax[0].length)) || !TOTAL.test(label)
   return (
     !/incl|with|\bw\/|after|plus|\+|includ/.test(before.slice(total.index)) &&

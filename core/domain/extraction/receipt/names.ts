@@ -11,6 +11,8 @@ const OWNER =
 const TITLE =
   /(?:tax|simplified|cash|sales?)? *(?:invoice|receipt|bill|rechnung|quittung|kassenbon|kassenbeleg|bon|beleg|facture|ticket|factura(?: simplificada)?|recibo|guest check|order|領収書|レシート|領収証)/
 const TITLE_ONLY = new RegExp(`^\\W*(?:${TITLE.source}\\W*)+(?:(?:no|nr|number|copy|original|#).*)?\\d*\\W*$`, 'iu')
+/** `Trip receipt`, `Fahrpreisquittung`. */
+const TITLED = /^\W*(?:\p{L}+ ){0,2}(?:receipt|invoice|\p{L}*(?:quittung|rechnung|beleg|bestätigung))\W*$/iu
 const GREETING =
   /thank ?(?:you|s\b)|welcome|visit us|come again|have a nice|vielen dank|willkommen|merci|bienvenue|gracias|bienvenid|ありがとう|いらっしゃい|^\W*(?:duplicate|copy|reprint|posted|cash (?:sale|bill)s?|tunai|order number|your order.*|table.*|original|customer copy|served by.*)\W*$/iu
 const REGISTER =
@@ -30,7 +32,7 @@ export const isSeat = (text: string): boolean =>
 /** Whether a row may be somebody's name at all. */
 export function isName(text: string): boolean {
   if (!/\p{L}{2}|[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]/u.test(text)) return false
-  if (TITLE_ONLY.test(text) || GREETING.test(text) || ASIDE.test(text)) return false
+  if (TITLE_ONLY.test(text) || TITLED.test(text) || GREETING.test(text) || ASIDE.test(text)) return false
   return isFirm(text) || !isSeat(text)
 }
 

@@ -72,6 +72,8 @@ const NO_WORDS = new RegExp(`(?<!\\p{L})(?:R[MN]|SR|ZRL?|${CURRENCY_CODES.join('
 function labelOf(text: string, figures: readonly Figure[]): string {
   let words = text
   for (const { start, end } of figures.toReversed()) words = `${words.slice(0, start)} ${words.slice(end)}`
+  // `I.V.A.` is a word.
+  words = words.replace(/(?<!\p{L})(\p{L})\.(?=\p{L}(?!\p{L}))/gu, '$1')
   return /\p{L}{2}/u.test(words.replace(NO_WORDS, '')) || /[\u3040-\u9fff]/.test(words) ? folded(words) : ''
 }
 

@@ -1,6 +1,6 @@
 import type { Found, Span } from '../found.ts'
 import type { Sum } from './sums.ts'
-import type { Total } from './total.ts'
+import { isTaxWithin, type Total } from './total.ts'
 
 /** Each line may have been rounded for itself, in the smallest coin. */
 const SLACK = 2
@@ -44,12 +44,12 @@ const isOfTable = ({ inSummary, kind, label, figures }: Sum): boolean =>
 const isPossible = (tax: number, { units }: Total): boolean => Math.abs(tax) * 2 < Math.abs(units) && tax * units >= 0
 
 function taxIn(sum: Sum, rates: readonly number[], sums: readonly Sum[], total: Total): Tax[] {
-  if (sum.kind !== 'tax') return []
+  if (sum.kind !== 'tax' && !(NAME.test(sum.label) && isTaxWithin(sum, sums))) return []
   const pair = pairIn(sum, rates)
   const units = pair ?? sum.units
   const isOfTotal = rates.some((rate) => isTaxOf(units, total.units, rate))
   const name = nameOf(sum.label)
-  const isWhole = /total|summe|gesamt|合計/.test(sum.label) && !HALVES.has(name)
+  const isWhole = sum.kind === 'tax' && /total|summe|gesamt|合計/.test(sum.label) && !HALVES.has(name)
   const isChecked = pair !== undefined || (units !== 0 && (isOfTotal || isRestOf(units, sums, total)))
   return [{ ...asTax(sum, units), name, rates, isChecked, isWhole }]
 }

@@ -36,8 +36,8 @@ function isCandidate(sum: Sum, sums: readonly Sum[]): boolean {
   return Boolean(POINTS[sum.kind]) && !isTaxWithin(sum, sums)
 }
 
-/** `TOTAL INCLUDES 6% GST 1.44` below a total of 25.40. */
-const isTaxWithin = ({ label, units }: Sum, sums: readonly Sum[]): boolean =>
+/** `TOTAL INCLUDES 6% GST 1.44` below a total of 25.40; `TOTAL INCLUDES GST 0% 25.40` is that total. */
+export const isTaxWithin = ({ label, units }: Sum, sums: readonly Sum[]): boolean =>
   /incl/.test(label) &&
   sums.some((one) => POINTS[one.kind] && !one.inSummary && Math.abs(one.units) > Math.abs(units) * 3)
 
@@ -132,7 +132,7 @@ function unnamed(sums: readonly Sum[]): Total | undefined {
 
 /** Without a word: what the things above it come to, or the only sum of money there is, as a ticket has it. */
 function bare(sums: readonly Sum[]): Total | undefined {
-  const rest = sums.filter(({ inSummary, units }) => !inSummary && units > 0)
+  const rest = sums.filter(({ inSummary, units, kind }) => !inSummary && units > 0 && kind !== 'tax')
   const foot = rest.at(-1)
   const above = rest.slice(0, -1).filter(({ kind }) => kind === 'none')
   if (foot?.label === '' && above.length > 1 && above.reduce((all, { units }) => all + units, 0) === foot.units)
