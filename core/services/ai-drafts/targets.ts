@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import { DraftedExpense, DraftedInvoice, DraftedQuote, DraftedWorkItem } from '../../contract/ai-drafts.ts'
 import { CreateInvoice } from '../../contract/invoices.ts'
 import { CreateQuote } from '../../contract/quotes.ts'
@@ -99,14 +99,7 @@ const pictureSteps = (tenant: TenantDb, { file_id }: AiDraftRow, id: string): St
         tenant.db
           .update(files)
           .set({ workItemId: id, version: sql`${files.version} + 1`, updatedAt: sql`app.now()` })
-          .where(
-            tenant.mine(
-              files,
-              eq(files.id, file_id),
-              sql`${files.status} = 'STORED' and ${files.deletedAt} is null`,
-              ofNothing,
-            ),
-          ),
+          .where(tenant.mine(files, eq(files.id, file_id), isNull(files.deletedAt), ofNothing)),
       ]
 const ofNothing = sql`num_nonnulls(${files.contactId}, ${files.invoiceId}, ${files.quoteId}, ${files.workItemId}, ${files.expenseId}) = 0`
 
