@@ -32,8 +32,8 @@ type UsageRow = z.infer<typeof UsageRow>
 const NOTHING = { calls: 0, useful: 0, useless: 0, silent: 0, cost_micros: 0, unpriced: 0 }
 
 /**
- * What models were asked this month against the plan, as they were counted, and in the eleven months before, as the ledger says and
- * the days of the business are (B-9A-2). One trip.
+ * What models were asked this month against the plan, as they were counted, and in the eleven months before (also where no model is
+ * set up) as the ledger says, by the days of the business (B-9A-2). One trip.
  */
 export async function getAiUsage(
   tenant: TenantDb,
@@ -46,8 +46,8 @@ export async function getAiUsage(
     (month) => row.months.find((one) => one.month === month) ?? { month, ...NOTHING },
   )
   const [now, ...before] = months as [MonthRow, ...MonthRow[]]
-  const calls = (await callMeter.used(row.tenant_id, now.month)) ?? now.calls
-  return present(row, [{ ...now, calls }, ...before], isModelSetUp)
+  const counted = isModelSetUp ? await callMeter.used(row.tenant_id, now.month) : null
+  return present(row, [{ ...now, calls: counted ?? now.calls }, ...before], isModelSetUp)
 }
 
 function present(row: UsageRow, months: [MonthRow, ...MonthRow[]], isModelSetUp: boolean): AiUsage {
