@@ -200,6 +200,40 @@ describe('what is asked for', () => {
     expect(wordsAt(lines, findTone(lines).urgent!.span)).toBe('URGENT')
     expect(wordsAt(lines, findIntent(lines).span!)).toBe('SEND ME THE INVOICE')
   })
+
+  it.each([
+    'Rien d’urgent',
+    'Ce n’est pas urgent',
+    'Ya no es urgente',
+    'No urge',
+    'Es ist nicht besonders dringend',
+    'Do you fix burst pipes?',
+    'Do you offer emergency callouts?',
+    'We had a flood in 2019, just mentioning it for the survey',
+    'No complaints at all, great job',
+    'We were not disappointed, thank you',
+    'Keine Beschwerden, danke',
+    'Ich beschwere mich nicht, alles super',
+    'Je ne suis pas déçu, au contraire',
+    'I am a solicitor and need a logo',
+    'My previous plumber was terrible, hope you are better',
+    'Filing a formal complaint that Bella smells too good now 😂',
+  ])('who says the opposite is neither in need nor displeased: %s', (text) =>
+    expect(findTone(linesOf(text))).toEqual({}),
+  )
+
+  it.each([
+    'THE PIPE IS SPRAYING, nothing helps',
+    'Wir sind ausgesperrt, das Baby ist drin',
+    'Ya van tres veces que escribo. Se está inundando la cocina',
+  ])('who is in need is heard: %s', (text) => expect(findTone(linesOf(text)).urgent).toBeDefined())
+
+  it('reads no more of a message than may be read in time', () => {
+    const lines = Array.from({ length: 200 }, () => ({ text: 'alarm shut '.repeat(180) }))
+    const begun = process.cpuUsage()
+    findTone(lines)
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(1_000)
+  })
 })
 
 // RE1: 100 KB take no time, whatever they are.
