@@ -16,6 +16,8 @@ class Reader {
 beforeEach(() => {
   ends.length = 0
   vi.stubGlobal('Worker', Reader)
+  // Its parts are here.
+  vi.stubGlobal('fetch', async () => new Response('part'))
   vi.stubGlobal('createImageBitmap', async ({ size }: Blob) => ({ width: size, height: 1, close: () => {} }))
 })
 afterEach(() => void vi.unstubAllGlobals())

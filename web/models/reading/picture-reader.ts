@@ -1,3 +1,4 @@
+import { bringReader } from './bring.ts'
 import { READER } from './place.ts'
 
 /** A line of a picture, and where it stands on it: left, top, right, bottom. */
@@ -23,14 +24,18 @@ const NETS_ONLY = 1
 /** A reader that says nothing for so long has died: its library tells nobody. */
 const SILENCE_MS = 30_000
 const WORD_WEIGHT = 0.85
+/** Until it is here. */
+const COMING = 0.1
 
 /**
  * Reads the lines of a picture on this device: nothing of it goes anywhere. Tesseract's own worker is spoken to as its library
- * does, which is too large to come along. The picture is turned until its lines lie straight.
+ * does, which is too large to come along. The picture is turned until its lines lie straight. `coming`: how much of the reader
+ * is here, where that is said by itself.
  */
-export async function linesOfPicture(picture: Blob, told: Progress): Promise<PictureLine[]> {
+export async function linesOfPicture(picture: Blob, told: Progress, coming?: Progress): Promise<PictureLine[]> {
+  const corePath = await bringReader(coming ?? ((share) => told(share * COMING)))
   const worker = new Worker(`${READER}worker.min.js`)
-  const options = { lstmOnly: true, corePath: READER, langPath: READER.slice(0, -1), logging: false, gzip: true }
+  const options = { lstmOnly: true, corePath, langPath: READER.slice(0, -1), logging: false, gzip: true }
   const silence = silenceOf(worker)
   const jobs = jobsOf(worker)
   try {
@@ -42,7 +47,7 @@ export async function linesOfPicture(picture: Blob, told: Progress): Promise<Pic
 
   async function read() {
     await jobs('load', { options })
-    told(0.1)
+    told(COMING)
     await jobs('loadLanguage', { langs: LANGUAGE, options })
     await jobs('initialize', { langs: LANGUAGE, oem: NETS_ONLY })
     // What a photo says of its density is seldom true; without it each is guessed, aloud.

@@ -61,7 +61,10 @@ export class FileDraft {
     const told = (share: number) => {
       this.step.value = { doing: `Reading it on this device, ${Math.round(share * 100)}%` }
     }
-    this.lines ??= await linesIn(picture, told)
+    const coming = (share: number) => {
+      this.step.value = { doing: `Getting what reads pictures, once for this device: ${Math.round(share * 100)}%` }
+    }
+    this.lines ??= await linesIn(picture, told, coming)
     if (this.lines.length === 0) throw new Unreadable(NO_WORDS)
     return this.lines
       .slice(0, LINES_MAX)
@@ -102,11 +105,13 @@ async function refuseUnlessOpened(picture: File): Promise<void> {
   bitmap.close()
 }
 
+type Share = (share: number) => void
+
 /** The reader is large: it comes when there is something to read. */
-async function linesIn(picture: File, told: (share: number) => void): Promise<PictureLine[]> {
+async function linesIn(picture: File, told: Share, coming: Share): Promise<PictureLine[]> {
   try {
     const { linesOfPicture } = await import('../reading/receipts.ts')
-    return await linesOfPicture(picture, told)
+    return await linesOfPicture(picture, told, coming)
   } catch {
     if (!navigator.onLine) throw new Offline()
     throw new Unreadable(`The reader of pictures did not come. Try again with a connection, or ${BY_HAND}.`)
