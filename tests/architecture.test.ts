@@ -13,10 +13,11 @@ const SOURCES = ['core', 'workers', 'queues', 'durable-objects', 'web', 'local']
 const LINES_MAX = 300
 const FUNCTION_LINES_MAX = 70
 
-/** Where the app asks by an address: the one way to do it, what builds its addresses from paths, the cookie, the stream, its files. */
+/** Where the app asks by an address: the one way to do it, what builds its addresses from paths, the cookie, the stream, the parts of its reader of pictures, its files. */
 const WITHOUT_A_ROUTE = [
   'web/api.ts',
   'web/models/live.ts',
+  'web/models/reading/bring.ts',
   'web/models/resource.ts',
   'web/models/session.ts',
   'web/models/single.ts',
