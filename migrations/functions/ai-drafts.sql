@@ -178,18 +178,32 @@ begin
   return (select t.currency from app.tenants t where t.id = app.tenant());
 end $$;
 
--- Whom a person chose before it was of its kind, while that contact stands; an agent need not see it otherwise.
-create or replace function app.kept_contact(d public.ai_drafts) returns uuid
+-- A contact as it stands now: itself, whom it was merged into, or nobody; an agent need not see it otherwise.
+create or replace function app.standing_contact(p_contact uuid) returns uuid
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare chosen uuid := (d.kept #>> '{contact_id,value}')::uuid; agent text := app.agent(); found uuid;
+declare agent text := app.agent(); found uuid;
 begin
-  if chosen is null then return null; end if;
+  if p_contact is null then return null; end if;
   perform set_config('app.agent', '', true);
   select k.id into found from public.contacts c join public.contacts k on k.tenant_id = c.tenant_id and k.id = coalesce(c.merged_into, c.id) and k.deleted_at is null
-    where c.tenant_id = app.tenant() and c.id = chosen;
+    where c.tenant_id = app.tenant() and c.id = p_contact;
   perform set_config('app.agent', coalesce(agent, ''), true);
   return found;
 end $$;
 
+-- For whom a draft is was looked up when he was chosen; nothing is made for who is gone meanwhile, whoever sees him.
+create or replace function app.must_stand(p_contact uuid, p_field text) returns void
+  language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  if app.standing_contact(p_contact) is null then raise exception 'No such record' using errcode = 'U0422', hint = p_field; end if;
+end $$;
+
+-- Whom a person chose before it was of its kind, while that contact stands.
+create or replace function app.kept_contact(d public.ai_drafts) returns uuid
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return app.standing_contact((d.kept #>> '{contact_id,value}')::uuid);
+end $$;
+
 grant execute on function app.message_standing(uuid), app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
-  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.let_go_of_file(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts), app.ai_draft_bars(text, jsonb, text), app.home_currency() to hub_app;
+  app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.let_go_of_file(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts), app.standing_contact(uuid), app.must_stand(uuid, text), app.ai_draft_bars(text, jsonb, text), app.home_currency() to hub_app;

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { AI_DRAFT_LIMITS, type ApplyAiDraft } from '../../contract/ai-drafts.ts'
 import { newId } from '../../db/ids.ts'
-import { moveRecord } from '../../db/records.ts'
-import type { TenantDb } from '../../db/tenant-db.ts'
+import { callStep, moveRecord } from '../../db/records.ts'
+import type { Reference, Step, TenantDb } from '../../db/tenant-db.ts'
 import { aiDraftMachine, isApplied } from '../../domain/drafts/machine.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { isPossible } from '../../domain/kernel/machine.ts'
@@ -69,18 +69,34 @@ export function makeOf(tenant: TenantDb, found: AiDraftRow, { override_warnings 
         id: row.id,
         version: row.version,
         settings: settings.version,
-        // For whom it is was looked up when he was chosen; an agent need not see him otherwise.
-        references: (references ?? []).filter(({ id }) => id !== row.contact?.id),
+        references: (references ?? []).filter((one) => !isOfRow(one, row)),
         changes: { intent, made, edited: row.edited },
         also: [{ action: target.creates, id: made, ...(changes ? { changes } : {}) }],
         ...rolesOf(target, only),
       },
-      [...steps, applied(tenant, row.id, target, made, 1), ...letGo(tenant, row)],
+      [
+        ...stillThere(
+          tenant,
+          (references ?? []).filter((one) => isOfRow(one, row)),
+        ),
+        ...steps,
+        applied(tenant, row.id, target, made, 1),
+        ...letGo(tenant, row),
+      ],
       aiDraftObject(row.id),
       parseAiDraft,
     )
   })
 }
+
+const isOfRow = ({ table, id }: Reference, { contact }: AiDraftRow) => table === 'contacts' && id === contact?.id
+
+/** For whom it is was looked up when he was chosen: an agent need not see him otherwise, but there he must be. */
+const stillThere = (tenant: TenantDb, contacts: readonly Reference[]): Step[] =>
+  callStep(
+    tenant,
+    contacts.map(({ id, field }) => sql`app.must_stand(${id}::uuid, ${field})`),
+  )
 
 /** It is of something that is there: nothing is made. */
 function merge(tenant: TenantDb, row: AiDraftRow, other: string): Promise<AiDraftRow> {

@@ -298,6 +298,30 @@ describe('applied', () => {
     const other = await apply(id, { override_warnings: true })
     expect(other.invoice_id).not.toBe(first.invoice_id)
   })
+
+  it.each(['DRAFT_INVOICE', 'DRAFT_QUOTE', 'CREATE_WORK_ITEM', 'DRAFT_EXPENSE'] as const)(
+    'as %s it is not made for whom somebody deletes meanwhile, whoever asks',
+    async (intent) => {
+      for (const role of ['OWNER', 'AGENT'] as const) {
+        const contact = await ours.contact()
+        const { id } = await note(`${BILL}\nTotal $181.00`, { intent, contact_id: contact.id })
+        const vendor = { vendor_contact_id: contact.id, amount: '181', expense_date: '2026-11-01' }
+        const input = intent === 'DRAFT_EXPENSE' ? { draft_payload: vendor } : {}
+        await updateAiDraft(ours.as('OWNER'), id, { ...input, assigned_to: ours.userIds.AGENT })
+        const tenant = ours.as(role)
+        const write = tenant.write.bind(tenant)
+        tenant.write = (async (...args: Parameters<typeof write>) => {
+          await deleteContact(ours.as('OWNER'), contact.id)
+          return write(...args)
+        }) as typeof write
+        await expect(applyAiDraft(tenant, id, { override_warnings: true })).rejects.toMatchObject({
+          code: 'VALIDATION_ERROR',
+          details: [{ field: intent === 'DRAFT_EXPENSE' ? 'vendor_contact_id' : 'contact_id' }],
+        })
+        expect(await getAiDraft(ours.as('OWNER'), id)).toMatchObject({ applied_at: null, version: 2 })
+      }
+    },
+  )
 })
 
 describe('undone', () => {
