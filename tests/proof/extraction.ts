@@ -48,7 +48,7 @@ if (showsWrong) console.log(writtenSeen.wrong.join('\n'))
 
 const papers = scorePapers()
 const { of, known } = receiptsKnown()
-const taken = messagesTaken([...MESSAGES, ...OF_OTHER_HANDS])
+const taken = messagesTaken([...MESSAGES, ...OF_OTHER_HANDS, ...FRESH])
 console.log(`photos    ${known} of ${of} receipts become an expense`)
 console.log(`photos    ${papers.right} of ${papers.of} notes, slips and bills become what is meant`)
 console.log(`photos    ${taken.taken} of ${taken.of} messages that mean something else become an expense`)
