@@ -117,7 +117,7 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
           <span class="meta muted ellipsis">Not yet visible to the customer</span>
         </header>
         <div class="pane-body ops-fields">
-          <InHand review={review} isLost={correction.lost.value} />
+          <InHand review={review} correction={correction} />
           <Fields correction={correction} />
           {(review.review_notes || isNoting) && (
             <Notes queue={queue} review={review} isOpen={isNoting} close={() => note(false)} />
@@ -130,8 +130,9 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
 }
 
 /** Who has it for himself, and until when; that it is his no more who had it. */
-function InHand({ review, isLost }: { review: Review; isLost: boolean }) {
-  const words = handWords(review, isLost)
+function InHand({ review, correction }: { review: Review; correction: Correction }) {
+  const isLost = correction.lost.value
+  const words = handWords(review, isLost, correction.touched.value.size > 0)
   if (!words) return null
   return (
     <p class={isLost || isHeld(review) ? 'warn' : 'muted'} role="status">
@@ -140,13 +141,13 @@ function InHand({ review, isLost }: { review: Review; isLost: boolean }) {
   )
 }
 
-function handWords(review: Review, isLost: boolean): string | null {
+function handWords(review: Review, isLost: boolean, hasTyped: boolean): string | null {
   const { assigned_to: who, assigned_until: until } = review
-  const kept = isLost ? ' What you typed is still here.' : ''
+  const kept = hasTyped ? ' What you typed is still here.' : ''
   if (!who || !until)
     return isLost ? `You had it in hand for ten minutes, and nothing came. Press T to take it again.${kept}` : null
   return isHeld(review)
-    ? `${who.name} has it in hand until ${clock(until)}. Nobody else decides it before, unless it is released.${kept}`
+    ? `${who.name} has it in hand until ${clock(until)}: nobody else decides it before, unless it is released.${kept}`
     : `You have it in hand until ${clock(until)}: nobody else of SMB Hub decides it.`
 }
 
