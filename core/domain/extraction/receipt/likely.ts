@@ -23,7 +23,7 @@ const ROWS_MAX = 120
 export function receiptPoints(lines: readonly Line[], occasion: Occasion): number {
   const rows = rowsOf(lines)
   const { country, order, isOrderKnown } = placeOf(rows, occasion.country)
-  const sums = sumsOf(rows, decimalsOf(currencyOf(rows, country, 0)?.value))
+  const sums = sumsOf(rows, { decimals: decimalsOf(currencyOf(rows, country, 0)?.value), spaces: 'grouped', country })
   const has = (...kinds: Kind[]) => Number(sums.some(({ kind, units }) => kinds.includes(kind) && units !== 0))
   const isCalled = rows.slice(0, 8).some(({ text }) => CALLED.test(text))
   const isSold = rows.slice(0, ROWS_MAX).some(({ text }) => SELLER.test(text))

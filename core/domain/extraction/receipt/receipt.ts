@@ -1,14 +1,12 @@
 import type { Found, Line, Occasion } from '../found.ts'
+import { addedUp } from './added-up.ts'
 import { categoryOf } from './category.ts'
 import { currencyOf, decimalsOf } from './currency.ts'
 import { dateOf } from './date.ts'
-import type { Decimals } from './money.ts'
 import { placeOf } from './place.ts'
-import { type Row, rowsOf } from './rows.ts'
-import { type Sum, sumsOf } from './sums.ts'
+import { rowsOf } from './rows.ts'
 import { type KnownVendor, knownVendor } from './taught.ts'
 import { ratesIn, taxOf } from './tax.ts'
-import { type Total, totalOf } from './total.ts'
 import { vendorOf } from './vendor.ts'
 
 export type { KnownVendor } from './taught.ts'
@@ -27,7 +25,7 @@ export function readReceipt(
 ): ReceiptFields {
   const rows = rowsOf(lines)
   const { country, order, isOrderKnown } = placeOf(rows, occasion.country)
-  const { sums, total } = addedUp(rows, decimalsOf(currencyOf(rows, country, 0)?.value))
+  const { sums, total } = addedUp(rows, decimalsOf(currencyOf(rows, country, 0)?.value), country)
   const known = knownVendor(rows, vendors)
   const found = {
     vendor: known?.found ?? vendorOf(rows),
@@ -40,13 +38,6 @@ export function readReceipt(
       : categoryOf(rows, namesOf(vendors)),
   }
   return Object.fromEntries(Object.entries(found).filter(([, field]) => field !== undefined))
-}
-
-/** With the decimals of its currency, or with two where that makes no total of it. */
-function addedUp(rows: readonly Row[], decimals: Decimals): { sums: Sum[]; total: Total | undefined } {
-  const sums = sumsOf(rows, decimals)
-  const total = totalOf(sums)
-  return total || decimals === 2 ? { sums, total } : addedUp(rows, 2)
 }
 
 /** How a business calls its categories, that of most vendors first. */

@@ -1,8 +1,9 @@
 import { CURRENCY_CODES } from '../../kernel/currencies.ts'
 import type { Span } from '../found.ts'
 import { folded, isSummary, type Kind, kindOf } from './labels.ts'
-import { type Decimals, type Figure, figuresIn } from './money.ts'
+import { type Decimals, type Figure, figuresIn, type Spaces } from './money.ts'
 import { type Row, spanIn } from './rows.ts'
+import { settled, writingOf } from './writing.ts'
 
 /** A row with money in it. */
 export interface Sum {
@@ -20,6 +21,15 @@ export interface Sum {
   sign?: string
   /** Behind the total, where sums stand again by rate of tax. */
   inSummary: boolean
+  /** Its figure may well mean another sum. */
+  isDoubtful?: boolean
+}
+
+export interface Manner {
+  decimals: Decimals
+  spaces: Spaces
+  /** ISO 3166; where it is from. */
+  country: string | undefined
 }
 
 /** What a receipt comes to, and how it was paid, stand before its summary. */
@@ -28,9 +38,8 @@ const ENDS: ReadonlySet<Kind> = new Set<Kind>(['grand', 'total', 'amount', 'paid
 const COLUMN_MAX = 12
 
 /** The sums of a receipt, each with what its row, or the row before it, says it is. */
-export function sumsOf(rows: readonly Row[], decimals: Decimals): Sum[] {
-  const read = rows.map((row) => ({ row, figures: figuresIn(row.text, decimals), label: '' }))
-  for (const one of read) one.label = labelOf(one.row.text, one.figures)
+export function sumsOf(rows: readonly Row[], manner: Manner): Sum[] {
+  const read = figuresOf(rows, manner)
   const labels = labelsOf(read)
   const sums: Sum[] = []
   let inSummary = false
@@ -40,6 +49,15 @@ export function sumsOf(rows: readonly Row[], decimals: Decimals): Sum[] {
     if (sum) sums.push({ ...sum, at, inSummary })
   }
   return sums
+}
+
+function figuresOf(rows: readonly Row[], { decimals, spaces, country }: Manner): Read[] {
+  const read = rows.map((row) => figuresIn(row.text, decimals, spaces))
+  const writing = writingOf(read.flat(), country)
+  return rows.map((row, at) => {
+    const figures = (read[at] ?? []).map((figure) => settled(figure, decimals, writing))
+    return { row, figures, label: labelOf(row.text, figures) }
+  })
 }
 
 interface Read {
@@ -54,9 +72,13 @@ function sumOf(row: Row, figures: readonly Figure[], label: string): Omit<Sum, '
   if (!own || !last) return null
   // A figure with a sign of money is meant before one without; among equals the last.
   const meant = own.units === 0 || Math.abs(own.units) < Math.abs(last.units) ? last : own
-  const { value, units, sign } = meant
+  const { value, units, sign, isDoubtful } = meant
   const span = spanIn(row, meant.start, meant.end)
-  return { kind: kindFor(label, units), label, figures, value, units, span, height: row.height, ...(sign && { sign }) }
+  return {
+    ...{ kind: kindFor(label, units), label, figures, value, units, span, height: row.height },
+    ...(sign && { sign }),
+    ...(isDoubtful && { isDoubtful }),
+  }
 }
 
 /** "Rounding 45.35" is what is left when it was rounded. */

@@ -1,6 +1,6 @@
 import type { Found, Span } from '../found.ts'
 import type { Sum } from './sums.ts'
-import { isTaxWithin, type Total } from './total.ts'
+import { DOUBTED, isTaxWithin, type Total } from './total.ts'
 
 /** Each line may have been rounded for itself, in the smallest coin. */
 const SLACK = 2
@@ -15,6 +15,7 @@ interface Tax {
   /** A rate, a net sum or a second place says the same. */
   isChecked: boolean
   isWhole: boolean
+  isDoubtful?: boolean | undefined
 }
 
 /** The tax in a total, where it stands there: a figure that cannot be tax of that total is none. */
@@ -33,7 +34,9 @@ export function taxOf(
     (above && below?.units === one.units) ||
     [...near, ...far].some((other) => other.span.line !== one.span.line && other.units === one.units)
   const confidence = one.isChecked && again ? 0.95 : one.isChecked ? 0.9 : again ? 0.8 : 0.65
-  return { value: one.value, confidence, span: one.span }
+  // No tax is surer than what it is a tax of, where that is in doubt.
+  const most = one.isDoubtful || total.confidence <= DOUBTED ? DOUBTED : 1
+  return { value: one.value, confidence: Math.min(confidence, most), span: one.span }
 }
 
 /** A row of a table of rates: behind the total, or one with hardly a word, as `A 19% 4.19 0.80 4.99`. */
@@ -79,15 +82,19 @@ const isTaxOf = (tax: number, base: number, rate: number): boolean =>
     Math.abs(tax * (100_000 + rate) - base * rate) <= SLACK * (100_000 + rate)) &&
   Math.abs(tax) > SLACK
 
-function asTax({ figures, value, units: own, span }: Sum, units: number): Pick<Tax, 'value' | 'units' | 'span'> {
+function asTax(
+  { figures, value, units: own, span, isDoubtful }: Sum,
+  units: number,
+): Pick<Tax, 'value' | 'units' | 'span' | 'isDoubtful'> {
   const figure = figures.find((one) => one.units === units)
-  if (!figure || units === own) return { value, units: own, span }
+  if (!figure || units === own) return { value, units: own, span, isDoubtful }
   const shift = figure.start - (figures.find((one) => one.units === own)?.start ?? figure.start)
   // A figure in another piece of the row has no place in the line of the first.
   const isInLine = span.start + shift >= 0
   return {
     value: figure.value,
     units,
+    isDoubtful: figure.isDoubtful,
     span: isInLine ? { ...span, start: span.start + shift, end: span.start + shift + figure.end - figure.start } : span,
   }
 }

@@ -41,7 +41,12 @@ export const isTaxWithin = ({ label, units }: Sum, sums: readonly Sum[]): boolea
   /incl/.test(label) &&
   sums.some((one) => POINTS[one.kind] && !one.inSummary && Math.abs(one.units) > Math.abs(units) * 3)
 
-const found = ({ value, units, span, at }: Sum, confidence: number): Total => ({ value, confidence, span, units, at })
+const found = ({ value, units, span, at, isDoubtful }: Sum, confidence: number): Total => ({
+  ...{ value, span, units, at },
+  confidence: isDoubtful ? Math.min(confidence, DOUBTED) : confidence,
+})
+/** Of a figure that may mean another sum. */
+export const DOUBTED = 0.6
 
 const confidenceOf = (points: number, lead: number): number => {
   if (points >= 5 && lead >= 2) return 0.97
