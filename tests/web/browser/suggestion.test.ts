@@ -205,6 +205,20 @@ describe('what a model answers', () => {
     expect(asked()).toBe(before + 1)
   }, 40_000)
 
+  it('is asked for now and then though the stream is open, which may lose a word', async () => {
+    wait()
+    const { page } = await app.open('/drafts')
+    await page.clock.install()
+    await page.goto(`${app.origin}/drafts/${DRAFT}`)
+    const note = panelOf(page).getByText('Looking closer…')
+    await note.waitFor()
+    await expect.poll(() => app.world.live.size).toBe(1)
+    await page.waitForTimeout(500)
+    answer()
+    await page.clock.fastForward(15_000)
+    await note.waitFor({ state: 'detached' })
+  }, 40_000)
+
   it('is asked for every three seconds where the stream does not open', async () => {
     app.world.isLiveDown = true
     wait()

@@ -20,8 +20,9 @@ import { Intents } from './intents.tsx'
 import { Source } from './marked.tsx'
 import { isOfFile, Picture } from './pictured.ts'
 
-/** While nobody tells. */
 const ASK_AGAIN_MS = 3000
+/** While it is told by the stream, which may lose a word. */
+const ASK_TOLD_MS = 15_000
 const isAwaited = (draft: AiDraft | undefined) => draft?.proposal.state === 'WAITING'
 /** How it stands, where that is not plain from what can be done. */
 const NOTES: Record<string, string> = { PENDING_QC: 'Waits for a review', APPROVED: 'Approved' }
@@ -51,7 +52,7 @@ export function Panel({ id, failure, close, isPage, heading, ...shown }: PanelPr
   const asked = useQuery({
     ...aiDrafts.one(id ?? ''),
     enabled: id !== undefined,
-    refetchInterval: ({ state }) => (!isTold && isAwaited(state.data) ? ASK_AGAIN_MS : false),
+    refetchInterval: ({ state }) => isAwaited(state.data) && (isTold ? ASK_TOLD_MS : ASK_AGAIN_MS),
   })
   const draft = id === undefined ? undefined : asked.data
   const isToBeTold = isTold && isAwaited(draft)
