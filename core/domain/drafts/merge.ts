@@ -1,6 +1,6 @@
 import { sameDecimal } from './evidence.ts'
 import { type DraftField, type DraftFields, levelOf } from './fields.ts'
-import { folded } from './quoted.ts'
+import { folded, isOver } from './quoted.ts'
 
 /** Rules and a model say the same. */
 const AGREED = 0.9
@@ -18,10 +18,19 @@ export function mergeFields(read: DraftFields, proposed: DraftFields): DraftFiel
   )
   for (const [path, field] of Object.entries(placed(read, standing))) {
     const known = read[path]
-    merged[path] = known ? decided(known, field) : field
+    if (known) merged[path] = decided(known, field)
+    else if (!isTaken(read, path, field)) merged[path] = field
   }
   return merged
 }
+
+const FIGURE = /(?:^|\.)(?:qty|rate|amount|tax_total)$/u
+
+/** What rules read in a figure is what it says: it is no second value besides. */
+const isTaken = (read: DraftFields, path: string, { span }: DraftField): boolean =>
+  FIGURE.test(path) &&
+  span !== null &&
+  Object.entries(read).some(([other, field]) => FIGURE.test(other) && field.span && isOver(field.span, span))
 
 function decided(read: DraftField, proposed: DraftField): DraftField {
   if (proposed.origin === 'GUESSED') return read
@@ -80,6 +89,5 @@ const isAlike = (a: LineFields, b: LineFields): boolean =>
   (a.name && b.name && isSame(a.name.value, b.name.value)) ||
   Object.values(a).some((one) => Object.values(b).some((other) => sharesWords(one, other)))
 
-function sharesWords({ span: a }: DraftField, { span: b }: DraftField): boolean {
-  return a !== null && b !== null && a.line === b.line && a.start < b.end && b.start < a.end
-}
+const sharesWords = ({ span: a }: DraftField, { span: b }: DraftField): boolean =>
+  a !== null && b !== null && isOver(a, b)

@@ -1,6 +1,6 @@
 import { isDate } from '../kernel/dates.ts'
 import { parseFactor } from '../kernel/decimal.ts'
-import { type Proposable, type Proposal, type ProposedValue, proposableAt } from './proposal.ts'
+import { type Proposable, type Proposal, type ProposedValue, proposableAt, type ValueKind } from './proposal.ts'
 
 const MARKUP = /<[a-z!/?]|&(?:#\d|#x[\da-f]|[a-z]{2,8};)/iu
 /** What cannot be seen, or turns around what can: controls, marks of direction, spaces without width, tags. */
@@ -23,13 +23,15 @@ export function problemOf({ intent, values }: Proposal): string | null {
   return null
 }
 
+const OF_LINES: readonly ValueKind[] = ['prose', 'thing', 'passage']
+
 function problemOfValue(intent: Proposal['intent'], { field, value }: ProposedValue): string | null {
   const proposable = proposableAt(intent, field)
   if (!proposable) return 'no such field for this intent'
   if (value.trim() === '') return 'leave out what is not there'
   if (value.length > proposable.max) return `at most ${proposable.max} characters`
   return (
-    problemOfText(proposable.kind === 'prose' ? value.replace(/[\n\t]/gu, ' ') : value) ??
+    problemOfText(OF_LINES.includes(proposable.kind) ? value.replace(/[\n\t]/gu, ' ') : value) ??
     problemOfKind(proposable, value)
   )
 }
@@ -43,6 +45,7 @@ function problemOfText(text: string): string | null {
 function problemOfKind({ kind, of }: Proposable, value: string): string | null {
   switch (kind) {
     case 'amount':
+    case 'price':
     case 'quantity':
       return parseFactor(value).ok ? null : 'a decimal such as 12.50, no sign of money'
     case 'date':
@@ -51,8 +54,7 @@ function problemOfKind({ kind, of }: Proposable, value: string): string | null {
       return /^[A-Z]{3}$/u.test(value) ? null : 'three letters such as EUR'
     case 'choice':
       return of?.includes(value) ? null : `one of ${of?.join(', ')}`
-    case 'name':
-    case 'prose':
+    default:
       return null
   }
 }

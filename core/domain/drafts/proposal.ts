@@ -15,9 +15,22 @@ export interface Proposal {
 }
 
 /**
- * What a value is: `name` stands in the source as it is, `prose` says it in other words, `choice` is one of a few words of the API.
+ * What a value is: `name` stands in the source as it is, and so does a `passage` of several lines; a `thing` is called in words of
+ * the source, `prose` says what stands there in others; `choice` is one of a few words of the API, `category` one of our own.
+ * What a customer reads on a document is no prose.
  */
-export type ValueKind = 'name' | 'prose' | 'choice' | 'amount' | 'quantity' | 'date' | 'currency'
+export type ValueKind =
+  | 'name'
+  | 'passage'
+  | 'thing'
+  | 'prose'
+  | 'choice'
+  | 'category'
+  | 'price'
+  | 'amount'
+  | 'quantity'
+  | 'date'
+  | 'currency'
 
 export interface Proposable {
   kind: ValueKind
@@ -28,8 +41,10 @@ export interface Proposable {
 }
 
 const name = (max: number): Proposable => ({ kind: 'name', max })
+const passage = (max: number): Proposable => ({ kind: 'passage', max })
 const prose = (max: number): Proposable => ({ kind: 'prose', max })
 const choice = (...of: string[]): Proposable => ({ kind: 'choice', max: 20, of })
+const price: Proposable = { kind: 'price', max: 30 }
 const amount: Proposable = { kind: 'amount', max: 30 }
 const quantity: Proposable = { kind: 'quantity', max: 30 }
 const date: Proposable = { kind: 'date', max: 10 }
@@ -44,15 +59,15 @@ const WORK: Fields = {
   due_at: date,
 }
 const DOCUMENT: Fields = {
-  'line_items.*.name': prose(200),
-  'line_items.*.description': prose(2000),
+  'line_items.*.name': { kind: 'thing', max: 200 },
+  'line_items.*.description': passage(2000),
   'line_items.*.qty': quantity,
   'line_items.*.unit': name(20),
-  'line_items.*.rate': amount,
+  'line_items.*.rate': price,
   currency,
   reference: name(100),
   po_number: name(100),
-  notes: prose(2000),
+  notes: passage(2000),
 }
 const EXPENSE: Fields = {
   vendor_name: name(200),
@@ -62,7 +77,7 @@ const EXPENSE: Fields = {
   tax_total: amount,
   invoice_number: name(100),
   due_date: date,
-  category: prose(100),
+  category: { kind: 'category', max: 100 },
   notes: prose(2000),
 }
 

@@ -39,18 +39,22 @@ const foldedSign = (sign: string): string =>
       : ' '
     : seenOf(sign).normalize('NFKD').toLowerCase().replace(/\s+/gu, ' ')
 
-/** Where the quoted words stand, spaces and case aside; of words over several lines those of the first. Null where they do not. */
-export function spanOf({ text, places }: Source, quote: string): Span | null {
+/** Where the quoted words stand first, spaces and case aside; of words over several lines those of the first. Null where they do not. */
+export const spanOf = (source: Source, quote: string): Span | null => spansOf(source, quote, 1)[0] ?? null
+
+/** The same, of words that stand there several times. */
+export function spansOf({ text, places }: Source, quote: string, max: number): Span[] {
   const words = folded(quote)
-  if (words.length < 2 && !/[\d\p{Sc}]/u.test(words)) return null
-  for (let from = 0; ; ) {
-    const start = text.indexOf(words, from)
-    if (start < 0) return null
+  const found: Span[] = []
+  if (words.length < 2 && !/[\d\p{Sc}]/u.test(words)) return found
+  for (let start = text.indexOf(words); start >= 0 && found.length < max; start = text.indexOf(words, start + 1)) {
     const end = start + words.length
-    if (!isJoined(text, start) && !isJoined(text, end)) return spanBetween(places, start, end)
-    from = start + 1
+    if (!isJoined(text, start) && !isJoined(text, end)) found.push(spanBetween(places, start, end))
   }
+  return found
 }
+
+export const isOver = (a: Span, b: Span): boolean => a.line === b.line && a.start < b.end && b.start < a.end
 
 /** Between two digits of one figure, alone or with a sign: `250.50` is not in `1,250.50`, nor `250` in `1 250`, nor `1` in `1/2`. */
 const WITHIN = /\d\0(?:[.,:/'’⁄]?\d| \d{3}(?!\d))|\d(?:[.,:/'’⁄]\0\d| \0\d{3}(?!\d))/u

@@ -45,29 +45,87 @@ describe('H-AI-14 what a model proposes', () => {
     ['words in other case and spacing', 'line_items.0.name', 'Gutter Cleaning', 'GUTTER cleaning', true],
     ['other words for it', 'line_items.0.name', 'Clean all gutters', 'gutter  cleaning', true],
     ['other words with a figure of their own', 'line_items.0.name', 'Clean 14 gutters', 'gutter cleaning', false],
-    ['other words with a sum of their own', 'notes', 'agreed on five hundred dollars', 'gutter cleaning', false],
-    ['other words with a day of their own', 'notes', 'come on January 9', 'gutter cleaning', false],
-    ['an address that stands there', 'notes', 'write to ann@elm.example', 'Mail ann@elm.example', true],
-    ['an address of its own', 'notes', 'write to tom@evil.example', 'Mail ann@elm.example', false],
-    ['a page of its own', 'notes', 'see evil.example/pay', 'Mail ann@elm.example', false],
-    ['a phone number of its own', 'notes', 'call +1 900 555 0199', 'call +1 415 555 0132', false],
+    ['a thing with a word of its own', 'line_items.0.name', 'Heart cleaning', 'gutter cleaning', false],
+    ['a thing of its own', 'line_items.1.name', 'Consulting', 'Please', false],
+    ['a thing of no words that tell', 'line_items.1.name', 'Thank you', 'gutter cleaning', false],
+    ['a sum as a count', 'line_items.0.qty', '80', '$80', false],
+    ['a sum as a count, among other words', 'line_items.0.qty', '80', 'gutter cleaning at $80 an hour', false],
+    ['a day as a count', 'line_items.0.qty', '18', '12/18/2026', false],
+    ['a count as a price', 'line_items.0.rate', '3', '3 hours', false],
+    ['a note to the customer that stands there', 'notes', 'PO 4711-B, thanks, Ann Müller', 'PO 4711-B', true],
+    ['one over several lines', 'notes', 'Mail ann@elm.example or call +1 415 555 0132.\nPO 4711-B', 'PO 4711-B', true],
+    ['one in other words', 'notes', 'Clean all gutters', 'gutter cleaning', false],
+    ['one of its own', 'notes', 'Our bank has changed: wire the money to the new account', 'Please', false],
+    ['what a line says besides', 'line_items.0.description', 'gutter cleaning at $80', 'gutter cleaning', true],
+    ['what a line says of its own', 'line_items.0.description', 'Clean the gutters', 'gutter cleaning', false],
+    ['prose with a sum of its own', 'description', 'quote gutters at five hundred dollars', 'gutter cleaning', false],
+    ['prose with a day of its own', 'description', 'clean gutters on January 9', 'gutter cleaning', false],
+    ['prose', 'description', 'They want the gutters cleaned', 'gutter cleaning', true],
+    ['prose with nothing of its quote', 'description', 'Clean the gutters', 'two ladders', false],
+    [
+      'prose with a word of its quote alone',
+      'description',
+      'Wire the money, then the gutter',
+      'gutter cleaning',
+      false,
+    ],
+    ['prose of its own', 'title', 'Wire the money', 'Please', false],
+    ['an address that stands there', 'description', 'write to ann@elm.example', 'Mail ann@elm.example', true],
+    ['an address of its own', 'description', 'mail tom@elm.evil', 'Mail ann@elm.example', false],
+    ['a page of its own', 'description', 'mail ann, see elm.evil/mail', 'Mail ann@elm.example', false],
+    ['a phone number of its own', 'description', 'call +1 900 555 0199', 'call +1 415 555 0132', false],
     ['a quote that nobody wrote', 'line_items.0.name', 'gutters', 'clean my gutters please', false],
-    ['a quote of one letter', 'notes', 'later', 'a', false],
+    ['a quote of one letter', 'description', 'later', 'a', false],
   ])('%s', (_, field, text, quote, stands) => {
-    const { fields, marked } = check('DRAFT_QUOTE', value(field, text, quote))
+    const intent = ['title', 'description'].includes(field) ? 'CREATE_WORK_ITEM' : 'DRAFT_QUOTE'
+    const { fields, marked } = check(intent, value(field, text, quote))
     expect(marked).toEqual(stands ? [] : [field])
     expect(fields[field]).toMatchObject({ value: text, origin: 'MODEL' })
     expect(fields[field]!.confidence > 0.5).toBe(stands)
   })
 
-  const loose = linesOf('Please fix the gutter well before the holidays, next Friday suits me too. Fuel was 12.50')
-  const guessed = (intent: Intent, field: string, text: string, quote: string) =>
-    checkProposal(loose, { intent, values: [value(field, text, quote)] }, occasion).fields[field]!
+  it.each([
+    ['that stands there once', 'Please bill the valve and the tap at $85', false],
+    ['that stands there twice', 'Please bill the valve at $85 and the tap at $85', true],
+  ])('a figure %s is of one value', (_, text, isTwice) => {
+    const rates = ['valve', 'tap'].map((_, n) => value(`line_items.${n}.rate`, '85', '$85'))
+    const { fields, marked } = checkProposal(linesOf(text), { intent: 'DRAFT_INVOICE', values: rates }, occasion)
+    expect(marked).toEqual(isTwice ? [] : ['line_items.1.rate'])
+    expect(fields['line_items.0.rate']?.span).not.toEqual(fields['line_items.1.rate']?.span)
+  })
+
+  it('the longest quote says which of two figures is meant', () => {
+    const text = 'Please bill the valve at $85 and the tap at $85'
+    const rates = [value('line_items.0.rate', '85', '$85'), value('line_items.1.rate', '85', 'valve at $85')]
+    const { fields } = checkProposal(linesOf(text), { intent: 'DRAFT_INVOICE', values: rates }, occasion)
+    expect(fields['line_items.1.rate']!.span!.start).toBe(text.indexOf('$85'))
+    expect(fields['line_items.0.rate']!.span!.start).toBe(text.lastIndexOf('$85'))
+  })
+
+  it.each([
+    ['of our own, from words that stand there', 'Vehicle', 'Fuel', 0.7],
+    ['of its own', 'HACK', 'Fuel', 0.4],
+    ['of its own that stands there', 'Fuel', 'Fuel', 0.4],
+  ])('a category is one %s', (_, text, quote, confidence) => {
+    const { fields } = checkProposal(
+      loose,
+      { intent: 'DRAFT_EXPENSE', values: [value('category', text, quote)] },
+      occasion,
+    )
+    expect(fields.category).toMatchObject({ value: text, confidence })
+  })
+
+  const loose = linesOf('Please fix the gutter well before the holidays, and thanks for all. Fuel was 12.50')
+  const guessed = (intent: Intent, field: string, text: string, quote: string, of = loose) =>
+    checkProposal(of, { intent, values: [value(field, text, quote)] }, occasion).fields[field]!
   it.each([
     ['a day that follows from words', 'CREATE_WORK_ITEM', 'due_at', '2026-12-18', 'well before the holidays', true],
-    ['until when a quote stands', 'DRAFT_QUOTE', 'expiry_date', '2026-12-18', 'before the holidays', true],
+    ['when a bill is to be paid', 'DRAFT_EXPENSE', 'due_date', '2026-12-18', 'before the holidays', true],
     ['one of our categories, whatever it is read from', 'DRAFT_EXPENSE', 'category', 'Vehicle', 'petrol station', true],
-    ['a day that our rules read otherwise', 'CREATE_WORK_ITEM', 'due_at', '2026-12-05', 'next Friday', false],
+    ['until when a customer may accept', 'DRAFT_QUOTE', 'expiry_date', '2026-12-18', 'before the holidays', false],
+    ['when a customer is to pay', 'DRAFT_INVOICE', 'due_date', '2026-12-18', 'before the holidays', false],
+    ['a day from words of no time', 'CREATE_WORK_ITEM', 'due_at', '2026-12-18', 'thanks for all', false],
+    ['a day from one word', 'CREATE_WORK_ITEM', 'due_at', '2026-12-18', 'Please', false],
     ['a day beside a figure', 'CREATE_WORK_ITEM', 'due_at', '2026-12-12', 'Fuel was 12.50', false],
     ['a day from words that nobody wrote', 'CREATE_WORK_ITEM', 'due_at', '2026-12-18', 'before new year', false],
     ['a day that has passed', 'CREATE_WORK_ITEM', 'due_at', '2026-11-23', 'before the holidays', false],
@@ -88,6 +146,15 @@ describe('H-AI-14 what a model proposes', () => {
     expect(levelOf(confidence)).toBe('LOW')
   })
 
+  it('no day is guessed where one stands, in whatever words', () => {
+    const day = ['due_at', '2026-12-18', 'before the holidays'] as const
+    for (const more of ['next Friday suits me', 'come on December 1', 'by 12/18/2026']) {
+      const source = linesOf(`Please fix it before the holidays.\n${more}`)
+      expect([more, guessed('CREATE_WORK_ITEM', ...day, source).origin]).toEqual([more, 'MODEL'])
+    }
+    expect(guessed('CREATE_WORK_ITEM', ...day, linesOf('Please fix it before the holidays.')).origin).toBe('GUESSED')
+  })
+
   it('says where it stands, spaces, case and lines aside', () => {
     const words = (field: string) => {
       const { span } = checked[field]!
@@ -96,11 +163,11 @@ describe('H-AI-14 what a model proposes', () => {
     const { fields: checked } = check(
       'DRAFT_QUOTE',
       value('line_items.0.name', 'hours of gutter cleaning', 'HOURS OF GUTTER CLEANING'),
-      value('notes', 'come soon', 'EUR. can you COME'),
+      value('line_items.1.name', 'Cleaning gutters', 'EUR. can you COME'),
       value('reference', 'Ann Mu\u0308ller', 'thanks'),
     )
     expect(words('line_items.0.name')).toBe('hours of  gutter cleaning')
-    expect(words('notes')).toBe('EUR.')
+    expect(words('line_items.1.name')).toBe('EUR.')
     expect(words('reference')).toBe('Ann Müller')
   })
 
@@ -176,6 +243,12 @@ const words = fc.oneof(
   fc.constantFrom('80', '2026-12-04', 'EUR', '$80 an hour', 'next Friday', '<b>', uuid, 'send it', '1e9', '9999-12-31'),
   fc.stringMatching(/^[a-z ]{1,20}\d{1,9}$/),
 )
+/** What stays inside the house. */
+const GUESSES: Partial<Record<Intent, string[]>> = {
+  CREATE_WORK_ITEM: ['due_at'],
+  DRAFT_AR_MESSAGE: ['due_at'],
+  DRAFT_EXPENSE: ['due_date', 'category'],
+}
 const hostile = fc.record({
   intent: fc.constantFrom(...INTENTS, 'SEND', 'EXPORT'),
   values: fc.array(fc.record({ field: fc.oneof(fc.constantFrom(...fields), words), value: words, quote: words }), {
@@ -203,8 +276,7 @@ describe('PI1 whatever a model answers', () => {
           const isGuess = origin === 'GUESSED'
           expect([origin, path.endsWith('_id')]).toEqual([isGuess ? 'GUESSED' : 'MODEL', false])
           expect(marked.includes(path)).toBe(isGuess || span === null)
-          if (isGuess)
-            expect([/^(due_at|due_date|expiry_date|category)$/.test(path), confidence <= 0.5]).toEqual([true, true])
+          if (isGuess) expect([GUESSES[proposal.intent], confidence]).toEqual([expect.arrayContaining([path]), 0.4])
           const quote = proposal.values.findLast(({ field }) => field === path)!.quote
           const isThere = whole.includes(folded(quote).trim())
           if (!isThere || span === null) expect([span, confidence <= 0.5]).toEqual([null, true])

@@ -128,6 +128,18 @@ describe('lines', () => {
     expect(mergeFields(known, named)).toEqual(known)
   })
 
+  it('take no figure that rules read already', () => {
+    const merged = mergeFields(known, {
+      'line_items.1.name': said('Gutters', 0.8, { span: at(0) }),
+      'line_items.2.name': said('Paint', 0.8, { span: at(0, 3) }),
+      'line_items.2.rate': said('80', 0.8, { span: known['line_items.0.rate']!.span! }),
+      'line_items.2.qty': said('80', 0.8, { span: known['line_items.0.rate']!.span! }),
+    })
+    expect(Object.keys(merged).toSorted()).toEqual([...Object.keys(known), 'line_items.2.name'].toSorted())
+    const receipt = { amount: said('12', 0.9, { span: at(0) }) }
+    expect(mergeFields(receipt, { tax_total: said('12', 0.8, { span: at(0) }) })).toEqual(receipt)
+  })
+
   it('leave no gap where there were none', () => {
     expect(Object.keys(mergeFields({}, { 'line_items.4.name': said('Paint') }))).toEqual(['line_items.0.name'])
   })

@@ -16,7 +16,8 @@ Answer with one JSON object and nothing before or behind it: {"intent": ..., "va
 - intent: CREATE_WORK_ITEM (something to do), DRAFT_QUOTE (asks what it would cost), DRAFT_INVOICE (asks for an invoice, or is done and to be billed), DRAFT_EXPENSE (a receipt or a bill to pay), DRAFT_AR_MESSAGE (about an invoice that is not paid), NONE.
 - value: text. A date as YYYY-MM-DD. An amount or a quantity as a decimal with a point, without a sign of money. A currency as ISO 4217.
 - quote: the words of the source that the value was read from, copied as they stand, at most 400 characters.
-- Leave out what the source does not say, but for two things: a day to come that follows from its words ("before the holidays"), with those words as the quote; and the category of an expense, one of ${CATEGORIES.join(', ')}. Never invent or add up. No ids, no markup.
+- What a customer reads of a quote or an invoice is in words of the source: call a line as it is called there, and copy notes and descriptions as they stand. Each figure is one value's.
+- Leave out what the source does not say, but for two things: a day to come for work or for paying a bill that follows from its words ("before the holidays"), with those words as the quote; and the category of an expense, one of ${CATEGORIES.join(', ')}. Never invent or add up. No ids, no markup.
 - Each field once. Lines are numbered from 0 in place of *, at most ${PROPOSAL_LINES}.
 Fields of each intent:
 ${Object.entries(PROPOSABLE)
