@@ -13,6 +13,7 @@ import type { Known, KnownItem } from './known.ts'
 import { nameField, nameOf, saidBefore, unitIn, withLead } from './line-name.ts'
 import { unreadFigures } from './plainly.ts'
 import { withPriceOfEach } from './price-of-each.ts'
+import { besidePrice } from './price-of-list.ts'
 
 /** What is to be billed for, as one line of a document. */
 export interface BilledLine {
@@ -88,6 +89,7 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   if (usual && !rate && !amount && !count) return null
   const item = itemIn(clause.text, list) ?? (usual && count ? hourly(list) : null)
   const money = priceOf(clause, { rate, amount, count }, item)
+  const asked = money && item ? besidePrice(money.field, item.rate) : (money?.field ?? null)
   const prices = [rate?.span, amount?.span].filter(isSpan).map((span) => withLead(span, clause))
   const others = [
     count && (clause.each ? count.span : figureOf(count, clause)),
@@ -103,7 +105,7 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   return {
     name: nameField(withDoubted(nameOf(clause, spans), count, clause), clause, { item, instead }),
     qty: sure(count && (money?.isOfAll ? null : countField(clause, count, price))),
-    rate: sure(isOfUnknown && money ? atMost(UNCOUNTED, money.field) : (money?.field ?? null)),
+    rate: sure(isOfUnknown && asked ? atMost(UNCOUNTED, asked) : asked),
     currency: price?.currency ?? null,
     item,
   }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { asTaught } from '../../../core/domain/drafts/as-taught.ts'
 import { type Autonomy, isMadeByItself } from '../../../core/domain/drafts/autonomy.ts'
 import { composeDraft } from '../../../core/domain/drafts/compose.ts'
+import type { Known } from '../../../core/domain/drafts/known.ts'
 import { payloadOf } from '../../../core/domain/drafts/payload.ts'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
+import { searchTerms } from '../../../core/domain/kernel/text.ts'
 import { PROFILES } from '../../../core/domain/profiles/all.ts'
 
 const sure = { value: 'x', confidence: 0.9, span: null, origin: 'WORDS' } as const
@@ -67,9 +70,9 @@ describe('what becomes its object without a click (C-26)', () => {
     expect(isMade).toBe(false)
   })
 
-  const made = (text: string) => {
+  const made = (text: string, known: Known = KNOWN) => {
     const lines = linesOf(text)
-    const { intent, intents, fields } = composeDraft({ lines, subject: '', contactId: 'c1' }, KNOWN)
+    const { intent, intents, fields } = composeDraft({ lines, subject: '', contactId: 'c1' }, known)
     const payload = payloadOf(fields)
     const line_items = (payload.line_items as object[] | undefined)?.map((line) => ({ qty: '1', rate: '0', ...line }))
     const draft = { lines, intent, intents, fields, payload: { ...payload, ...(line_items && { line_items }) } }
@@ -173,6 +176,35 @@ describe('what becomes its object without a click (C-26)', () => {
     'Please invoice me for paint work at $400?',
     'Please invoice me for paint work at $400 ok?',
   ])('nothing of what says more: “%s”', (text) => expect(made(text)).toBe(false))
+
+  const drains = { id: 'drain', name: 'Drain cleaning', unit: null, rate: '150', currency: 'CAD' }
+  const LIST = { ...KNOWN, items: [drains] }
+  it.each([
+    ['$150', true],
+    ['$180', true],
+    ['$200', true],
+    ['$0.01', false],
+    ['$149.99', false],
+    ['$301', false],
+  ])('a price of %s, of what the price list says costs 150, is made: %s', (price, isOne) => {
+    expect(made(`Please bill us for 2 drain cleanings at ${price} each`, LIST)).toBe(isOne)
+  })
+
+  it.each([
+    ['10', 0.8],
+    ['150', 0.9],
+  ])('nor is a price of %s sure, of what was corrected to 150 before', (value, confidence) => {
+    const lines = new Map([[searchTerms('Roof work').join(' '), { name: 'Roof', itemId: null, rate: '150' }]])
+    const [name, rate] = [
+      { ...sure, value: 'Roof work' },
+      { ...sure, value },
+    ]
+    const line = asTaught(
+      { name, rate, qty: null, currency: null, item: null },
+      { ...KNOWN, lessons: { lines, vendors: [] } },
+    )
+    expect(line.rate).toMatchObject({ value, confidence })
+  })
 
   it('is wished by a business itself, never by its trade', () => {
     expect(PROFILES.map(({ automations }) => automations && 'ai_drafts' in automations)).not.toContain(true)
