@@ -151,7 +151,8 @@ create or replace function app.ai_draft_object(p_id uuid) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return (select to_jsonb(d) || jsonb_build_object('role', app.role(), 'agent', app.agent(), 'contact', app.ai_draft_contact(d.contact_id),
-      'kept_contact_id', app.kept_contact(d), 'off', app.off(), 'bars', app.ai_draft_bars(d.intent, d.draft_payload, app.home_currency()),
+      'kept_contact_id', app.kept_contact(d), 'kept_vendor_id', app.standing_contact((d.kept #>> '{expense.vendor_contact_id,value}')::uuid),
+      'source_contact_id', app.standing_contact((d.fields #>> '{contact_id,value}')::uuid), 'vendor_id', app.standing_contact((d.draft_payload->>'vendor_contact_id')::uuid), 'off', app.off(), 'bars', app.ai_draft_bars(d.intent, d.draft_payload, app.home_currency()),
       'candidates', case when d.status in ('READY', 'PENDING_QC', 'APPROVED') then app.ai_draft_candidates(d) else '[]' end, 'depended', app.ai_draft_depended(d))
       || case when app.role() = 'OPS' then jsonb_build_object('review', app.review_of(d.id)) else '{}' end
     from public.ai_drafts d where d.tenant_id = app.tenant() and d.id = p_id and d.deleted_at is null);

@@ -23,12 +23,21 @@ const FAMILIES: Record<Intent, string> = {
   DRAFT_EXPENSE: 'expense',
   NONE: 'none',
 }
-/** Written by a person they mean the same of anything. A note is not among them: that of a document is read by its customer. */
-const OF_ALL = ['contact_id', 'currency', 'due_date']
+/**
+ * Written by a person they mean the same of anything. A note is not among them: that of a document is read by its customer; nor is
+ * a day: until when a vendor waits for his money says nothing of a customer.
+ */
+const OF_ALL = ['contact_id', 'currency']
 /** What sort of work it is, follows from what was chosen. */
 const OF_ONE = ['type']
 
-const own = (intent: Intent, name: string): string => `${OF_ONE.includes(name) ? intent : FAMILIES[intent]}.${name}`
+function own(intent: Intent, name: string): string {
+  return `${OF_ONE.includes(name) ? intent : FAMILIES[intent]}.${name}`
+}
+
+/** Where what is kept names a contact: for whom it is, and of whom an expense is. */
+export const KEPT_CONTACT = 'contact_id'
+export const KEPT_VENDOR = own('DRAFT_EXPENSE', 'vendor_contact_id')
 
 /**
  * What is kept of a draft that becomes another kind of thing, beside what was kept of it before: all that stands in it, by what it

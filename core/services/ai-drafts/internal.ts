@@ -103,6 +103,10 @@ const AiDraftRow = SummaryRow.omit({ actor: true }).extend({
   kept: z.record(z.string(), KeptRow),
   /** Whom a person chose before it was of this kind; null of who is gone. */
   kept_contact_id: z.string().nullable().default(null),
+  kept_vendor_id: z.string().nullable().default(null),
+  /** Of whom the source is, and the vendor of the payload, likewise. */
+  source_contact_id: z.string().nullable().default(null),
+  vendor_id: z.string().nullable().default(null),
   applied_version: z.number().nullable(),
   candidates: z.array(CandidateRow),
   depended: z.enum(['GONE', 'CHANGED', 'INVOICE', 'QUOTE', 'NOTES', 'FILES']).nullable(),

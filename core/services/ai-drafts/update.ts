@@ -2,7 +2,7 @@ import type { UpdateAiDraft } from '../../contract/ai-drafts.ts'
 import { moveRecord } from '../../db/records.ts'
 import { checkId, type Reference, type TenantDb } from '../../db/tenant-db.ts'
 import { composeDraft } from '../../domain/drafts/compose.ts'
-import { type Kept, keptOf, withKept } from '../../domain/drafts/kinds.ts'
+import { KEPT_CONTACT, KEPT_VENDOR, type Kept, keptOf, withKept } from '../../domain/drafts/kinds.ts'
 import { changedPaths, confidenceOf } from '../../domain/drafts/payload.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
 import { type Facts, knownOf } from '../extraction/facts.ts'
@@ -110,8 +110,11 @@ function anew(row: AiDraftRow, facts: Facts, intent: Making) {
 }
 
 /** Who was chosen and is gone is nobody; who was merged into another is that one. */
-const stillKept = ({ kept, kept_contact_id: value }: AiDraftRow): Kept =>
-  kept.contact_id ? { ...kept, contact_id: { ...kept.contact_id, value } } : kept
+const stillKept = ({ kept, kept_contact_id, kept_vendor_id }: AiDraftRow): Kept => {
+  const now = { [KEPT_CONTACT]: kept_contact_id, [KEPT_VENDOR]: kept_vendor_id }
+  const chosen = Object.entries(now).filter(([key]) => kept[key])
+  return { ...kept, ...Object.fromEntries(chosen.map(([key, value]) => [key, { ...kept[key]!, value }])) }
+}
 
 const standing = ({ draft_payload: payload, contact }: AiDraftRow) =>
   payload.contact_id ? { ...payload, contact_id: contact?.id ?? null } : payload
@@ -135,9 +138,9 @@ interface Whom {
 }
 
 /** Of whom the source is, whatever its payload says: as it was read, else as it is kept, but for a vendor who was chosen; nobody who is gone. */
-function sourceContact({ fields, contact, contact_id, draft_payload }: AiDraftRow): string | null {
-  const id = fields.contact_id?.value ?? (contact_id === draft_payload.vendor_contact_id ? null : contact_id)
-  return id === contact_id && !contact ? null : id
+function sourceContact({ fields, contact, contact_id, source_contact_id, vendor_id }: AiDraftRow): string | null {
+  if (fields.contact_id) return source_contact_id
+  return contact_id === vendor_id ? null : (contact?.id ?? null)
 }
 
 const EDITED_MAX = 500

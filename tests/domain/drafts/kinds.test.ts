@@ -82,6 +82,16 @@ describe('a draft of another kind, and back', () => {
     })
   })
 
+  it('the day of a vendor’s bill is not that of a customer’s invoice, nor the other way', () => {
+    const expense = type(read('DRAFT_EXPENSE'), { due_date: '2026-12-31' })
+    const invoice = as(expense, 'DRAFT_INVOICE')
+    expect(invoice).toMatchObject({ draftPayload: {}, edited: [] })
+    expect(invoice.draftPayload).not.toHaveProperty('due_date')
+    const dated = type(invoice, { due_date: '2026-12-01' })
+    expect(as(dated, 'DRAFT_EXPENSE').draftPayload).toMatchObject({ due_date: '2026-12-31' })
+    expect(as(as(dated, 'DRAFT_EXPENSE'), 'DRAFT_INVOICE').draftPayload).toMatchObject({ due_date: '2026-12-01' })
+  })
+
   it('a follow-up on money stays one of that kind', () => {
     const followUp = as(read('CREATE_WORK_ITEM', { payload: { type: 'JOB' } }), 'DRAFT_AR_MESSAGE')
     expect(followUp.draftPayload.type).toBe('COLLECTION')
@@ -91,7 +101,7 @@ describe('a draft of another kind, and back', () => {
 
 /** What a value means: the same key, the same value wherever it is. */
 const meaning = (kind: Kind, name: string) => {
-  if (['contact_id', 'currency', 'due_date'].includes(name)) return name
+  if (['contact_id', 'currency'].includes(name)) return name
   if (name === 'type') return `${kind}.type`
   return `${kind === 'DRAFT_EXPENSE' ? 'expense' : /QUOTE|INVOICE/.test(kind) ? 'document' : 'work'}.${name}`
 }

@@ -177,7 +177,7 @@ describe('what words become', () => {
     typed.due_date = '2099-01-02'
     await change({ draft_payload: typed })
     const expense = await change({ intent: 'DRAFT_EXPENSE' })
-    expect(expense.draft_payload).toMatchObject({ due_date: '2099-01-02' })
+    expect(expense.draft_payload).not.toHaveProperty('due_date')
     await change({ draft_payload: { ...expense.draft_payload, vendor_name: 'Bolt & Co', notes: 'Paid in cash' } })
     const quote = await change({ intent: 'DRAFT_QUOTE' })
     expect(quote.draft_payload).toMatchObject({ line_items: [{ rate: '91.50' }, { rate: '48' }] })
@@ -199,6 +199,44 @@ describe('what words become', () => {
     const chosen = await updateAiDraft(ours.as('OWNER'), id, { draft_payload: { vendor_contact_id: vendor.id } })
     expect(chosen.contact_id).toBe(vendor.id)
     expect((await updateAiDraft(ours.as('OWNER'), id, { intent: 'DRAFT_INVOICE' })).contact_id).toBeNull()
+  })
+
+  it('a vendor who was chosen comes back with it as he stands then: himself, into whom he was merged, or nobody', async () => {
+    const [customer, vendor, kept] = [await ours.contact(), await ours.contact(), await ours.contact()]
+    const { id } = await bill({ contact_id: customer.id })
+    const change = (input: object) => updateAiDraft(ours.as('OWNER'), id, UpdateAiDraft.parse(input))
+    const spent = { vendor_contact_id: vendor.id, vendor_name: 'V', amount: '10', expense_date: '2026-01-01' }
+    await change({ intent: 'DRAFT_EXPENSE' })
+    await change({ draft_payload: spent })
+    const through = async () => {
+      const { contact_id } = await change({ intent: 'DRAFT_INVOICE' })
+      return [contact_id, (await change({ intent: 'DRAFT_EXPENSE' })).draft_payload.vendor_contact_id]
+    }
+    expect(await through()).toEqual([customer.id, vendor.id])
+    await mergeContact(ours.as('OWNER'), kept.id, { other_id: vendor.id, take: [] })
+    expect(await through()).toEqual([customer.id, kept.id])
+    await deleteContact(ours.as('OWNER'), kept.id)
+    expect(await through()).toEqual([customer.id, undefined])
+    expect(await apply(id, { override_warnings: true })).toMatchObject({ status: 'APPLIED' })
+  })
+
+  it('a vendor who was chosen is no customer of it once he was merged into another', async () => {
+    const [vendor, kept] = [await ours.contact(), await ours.contact()]
+    const { id } = await note('Acme\nTotal $12.00', { intent: 'DRAFT_EXPENSE' })
+    await updateAiDraft(ours.as('OWNER'), id, { draft_payload: { vendor_contact_id: vendor.id } })
+    await mergeContact(ours.as('OWNER'), kept.id, { other_id: vendor.id, take: [] })
+    expect((await updateAiDraft(ours.as('OWNER'), id, { intent: 'DRAFT_INVOICE' })).contact_id).toBeNull()
+  })
+
+  it.each(['deleted', 'merged'])('of whom its source is counts as he stands, also once he was %s', async (end) => {
+    const [customer, other, kept] = [await ours.contact(), await ours.contact(), await ours.contact()]
+    const { id, draft_payload } = await bill({ contact_id: customer.id })
+    const change = (input: object) => updateAiDraft(ours.as('OWNER'), id, UpdateAiDraft.parse(input))
+    await change({ draft_payload: { ...draft_payload, contact_id: other.id } })
+    if (end === 'deleted') await deleteContact(ours.as('OWNER'), customer.id)
+    else await mergeContact(ours.as('OWNER'), kept.id, { other_id: customer.id, take: [] })
+    const expense = await change({ intent: 'DRAFT_EXPENSE' })
+    expect(expense.contact_id).toBe(end === 'deleted' ? null : kept.id)
   })
 
   it('takes no amount that is none', async () => {
