@@ -5,7 +5,7 @@ import type { PrintedBusiness, PrintedCustomer } from '../contract/documents.ts'
 import type { Invoice } from '../contract/invoices.ts'
 import type { Quote } from '../contract/quotes.ts'
 import type { Line } from '../domain/extraction/found.ts'
-import type { CallTake, CallTaken, SettledCall } from '../domain/plans/call-counts.ts'
+import type { CallTake, CallTaken, CountedCalls, SettledCall } from '../domain/plans/call-counts.ts'
 import type { Stage } from '../domain/reminders/schedule.ts'
 import type { DocumentValues } from './document-values.ts'
 import type { StatementOnPaper } from './documents/papers.ts'
@@ -22,7 +22,7 @@ export interface CallMeter {
   /** What came of calls that were taken. Never throws: what it does not hear it asks for later. */
   settle(tenantId: string, month: string, settled: SettledCall[]): Promise<void>
   /** Of a month; null where it was not counted here, or nobody answers: then the ledger says. */
-  used(tenantId: string, month: string): Promise<number | null>
+  used(tenantId: string, month: string): Promise<CountedCalls | null>
   /** Everything of a business that is gone; true when nothing is left. */
   forget(tenantId: string): Promise<boolean>
 }

@@ -1,4 +1,4 @@
-import type { CallLedger, CallTake, CallTaken, SettledCall } from '../../core/domain/plans/call-counts.ts'
+import type { CallLedger, CallTake, CallTaken, CountedCalls, SettledCall } from '../../core/domain/plans/call-counts.ts'
 
 /** As a Durable Object has it: synchronous, so that nobody comes in between. */
 export interface Sql {
@@ -8,17 +8,19 @@ export interface Sql {
 interface KnownCall {
   month: string
   calls: number
+  is_settled: number
 }
 
 /** Longer than any run of a Worker: whoever took a call then has died, or could not tell. */
 const UNHEARD_MS = 20 * 60_000
 /** At once, so that the answer stays small. */
-const UNHEARD_MAX = 50
+const UNHEARD_MAX = 1_000
 /** So long it is known that a call was told already. */
 const KEPT_MS = 24 * 60 * 60_000
 
 const TABLES = [
   'create table if not exists months (month text primary key, calls integer not null)',
+  'create table if not exists beginnings (month text primary key, id text not null)',
   'create table if not exists calls (id text primary key, month text not null, calls integer not null, is_settled integer not null, at integer not null)',
   'create index if not exists calls_at on calls (is_settled, at)',
 ]
@@ -34,54 +36,63 @@ export class CallCounts {
     for (const table of TABLES) sql.exec(table)
   }
 
-  /** Takes one where the plan has one left. */
-  take({ id, month, limit, ledger }: CallTake): CallTaken {
-    const used = this.used(month) ?? this.begin(month, ledger)
-    const isTaken = this.find(id) !== undefined
-    const isGranted = isTaken || limit === null || used < limit
-    if (isGranted && !isTaken) this.count(month, { id, calls: 1 }, false)
+  /** Takes what is wanted beyond what this call has, where the plan has so many left. */
+  take({ id, calls, month, limit, ledger }: CallTake): CallTaken {
+    const used = this.callsOf(month) ?? this.begin(month, id, ledger)
+    const known = this.find(id)
+    const more = known?.is_settled ? 0 : calls - (known?.calls ?? 0)
+    const isGranted = more <= 0 || limit === null || used + more <= limit
+    if (isGranted && more > 0) this.count(month, { id, calls }, false)
     this.forgetOld()
     return { isGranted, unheard: this.unheard() }
   }
 
-  /** Corrects what was taken by what came of it. Of a month that is not counted here the ledger will tell. */
+  /** Corrects what was taken by what came of it. What the ledger told, or will tell, of a month is not counted again. */
   settle(month: string, settled: readonly SettledCall[]): void {
-    for (const { id, calls } of settled) {
-      const known = this.find(id)
-      if (known) {
-        this.sql.exec('update calls set calls = ?, is_settled = 1 where id = ?', calls, id)
-        this.add(known.month, calls - known.calls)
-      } else if (this.used(month) !== null) this.count(month, { id, calls }, true)
+    for (const call of settled) {
+      const known = this.find(call.id)
+      if (known || this.isAfterBeginning(month, call.id)) this.count(known?.month ?? month, call, true)
     }
   }
 
   /** Null: nothing is known of that month here. */
-  used(month: string): number | null {
+  used(month: string): CountedCalls | null {
+    const calls = this.callsOf(month)
+    return calls === null ? null : { calls, unheard: this.unheard() }
+  }
+
+  private callsOf(month: string): number | null {
     return this.rows<{ calls: number }>('select calls from months where month = ?', month)[0]?.calls ?? null
   }
 
-  private begin(month: string, { calls, asked }: CallLedger): number {
+  private begin(month: string, first: string, { calls, asked }: CallLedger): number {
     this.sql.exec('insert into months (month, calls) values (?, ?)', month, calls)
+    this.sql.exec('insert into beginnings (month, id) values (?, ?)', month, first)
     for (const id of asked) this.keep(month, { id, calls: 1 }, false)
     return calls
   }
 
+  /** Ids follow time: an older one that is unknown here stood in the ledger with which the month began. */
+  private isAfterBeginning(month: string, id: string): boolean {
+    if (this.callsOf(month) === null) return false
+    const [beginning] = this.rows<{ id: string }>('select id from beginnings where month = ?', month)
+    return !beginning || id > beginning.id
+  }
+
   private count(month: string, call: SettledCall, isSettled: boolean): void {
+    const more = call.calls - (this.find(call.id)?.calls ?? 0)
     this.keep(month, call, isSettled)
-    this.add(month, call.calls)
+    this.sql.exec('update months set calls = calls + ? where month = ?', more, month)
   }
 
   private keep(month: string, { id, calls }: SettledCall, isSettled: boolean): void {
-    const row = 'insert into calls (id, month, calls, is_settled, at) values (?, ?, ?, ?, ?) on conflict do nothing'
+    const row = `insert into calls (id, month, calls, is_settled, at) values (?, ?, ?, ?, ?)
+      on conflict (id) do update set calls = excluded.calls, is_settled = excluded.is_settled`
     this.sql.exec(row, id, month, calls, Number(isSettled), this.now())
   }
 
-  private add(month: string, calls: number): void {
-    this.sql.exec('update months set calls = calls + ? where month = ?', calls, month)
-  }
-
   private find(id: string): KnownCall | undefined {
-    return this.rows<KnownCall>('select month, calls from calls where id = ?', id)[0]
+    return this.rows<KnownCall>('select month, calls, is_settled from calls where id = ?', id)[0]
   }
 
   private unheard(): string[] {

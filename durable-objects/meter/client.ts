@@ -1,5 +1,5 @@
 import type { DurableObjectNamespace } from '@cloudflare/workers-types'
-import type { CallTake, CallTaken, SettledCall } from '../../core/domain/plans/call-counts.ts'
+import type { CallTake, CallTaken, CountedCalls, SettledCall } from '../../core/domain/plans/call-counts.ts'
 import type { CallMeter } from './object.ts'
 
 const TRIES = 2
@@ -14,7 +14,7 @@ export function callMeter(namespace: DurableObjectNamespace<CallMeter>) {
     async settle(tenantId: string, month: string, settled: SettledCall[]): Promise<void> {
       await answered(async () => await stubOf(tenantId).settle(month, settled))
     },
-    used: (tenantId: string, month: string): Promise<number | null> =>
+    used: (tenantId: string, month: string): Promise<CountedCalls | null> =>
       answered(async () => await stubOf(tenantId).used(month)),
     async forget(tenantId: string): Promise<boolean> {
       const forgotten = await answered(async () => {

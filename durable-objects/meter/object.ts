@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { CallTake, CallTaken, SettledCall } from '../../core/domain/plans/call-counts.ts'
+import type { CallTake, CallTaken, CountedCalls, SettledCall } from '../../core/domain/plans/call-counts.ts'
 import { CallCounts } from './call-counts.ts'
 
 /** One per business: the calls of models that its plan has left this month. What is answered is stored: the platform holds an answer back until it is. */
@@ -14,7 +14,7 @@ export class CallMeter extends DurableObject {
     this.counts.settle(month, settled)
   }
 
-  async used(month: string): Promise<number | null> {
+  async used(month: string): Promise<CountedCalls | null> {
     return this.counts.used(month)
   }
 

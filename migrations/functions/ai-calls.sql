@@ -26,9 +26,8 @@ begin
 end $$;
 
 -- What came of a call that was begun, and of those that followed from it: model, status, error, tokens_in, tokens_out, cost_micros, latency_ms.
--- Told twice it is kept once. Answers how many count of it, and of each of p_unheard, of which the count has not heard: one where nobody has, none
--- where it was never begun.
-create or replace function app.record_ai_calls(p_actor jsonb, p_roles text[], p_id uuid, p_month date, p_calls jsonb, p_unheard uuid[] default '{}') returns jsonb
+-- Told twice it is kept once. Answers how many count of it.
+create or replace function app.record_ai_calls(p_actor jsonb, p_roles text[], p_id uuid, p_month date, p_calls jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare m record; begun app.ai_calls; made record;
 begin
@@ -48,8 +47,17 @@ begin
         silent = o.silent + made.silent, cost_micros = o.cost_micros + made.cost_micros, unpriced = o.unpriced + made.unpriced
       where o.tenant_id = m.tenant_id and o.month = p_month;
   end if;
+  return app.heard_ai_calls(p_actor, p_roles, array[p_id]);
+end $$;
+
+-- How many count of each of these calls: one where nobody heard of it again, none where it was never begun.
+create or replace function app.heard_ai_calls(p_actor jsonb, p_roles text[], p_ids uuid[]) returns jsonb
+  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare m record;
+begin
+  select * into m from app.member(p_actor, p_roles);
   return (select jsonb_agg(jsonb_build_object('id', n.id, 'calls', coalesce(case when c.status = 'asked' then 1 else c.counted end, 0)))
-    from (select distinct x.id from unnest(p_unheard[1:100] || p_id) x (id)) n left join app.ai_calls c on c.tenant_id = m.tenant_id and c.id = n.id);
+    from (select distinct x.id from unnest(p_ids[1:1000]) x (id)) n left join app.ai_calls c on c.tenant_id = m.tenant_id and c.id = n.id);
 end $$;
 
 -- What a business used of models this month, as its days are, and in the eleven months before (B-9A-2). How long an answer took: the middle one of
@@ -66,4 +74,5 @@ begin
       where c.tenant_id = t.id and c.at >= this_month::timestamp at time zone t.timezone and c.status in ('ok', 'invalid', 'refused')
       order by c.at desc, c.id desc limit least(p_newest, 1000)) n));
 end $$;
-grant execute on function app.ai_call_month(), app.begin_ai_call(jsonb, text[], uuid, text, date, uuid), app.record_ai_calls(jsonb, text[], uuid, date, jsonb, uuid[]), app.ai_usage(int) to hub_app;
+grant execute on function app.ai_call_month(), app.begin_ai_call(jsonb, text[], uuid, text, date, uuid), app.record_ai_calls(jsonb, text[], uuid, date, jsonb),
+  app.heard_ai_calls(jsonb, text[], uuid[]), app.ai_usage(int) to hub_app;

@@ -13,7 +13,7 @@ export async function printTakes(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-meter-'))
   const meter = await startCallMeter(folder)
   try {
-    const call = () => ({ id: newId(), month: '2026-11-01', limit: null, ledger: { calls: 0, asked: [] } })
+    const call = () => ({ id: newId(), calls: 1, month: '2026-11-01', limit: null, ledger: { calls: 0, asked: [] } })
     const first: number[] = []
     for (let n = 0; n < BUSINESSES; n++) first.push(...(await meter.ask(newId(), { timed: [call()] })).ms)
     print(`the first of each of ${BUSINESSES} businesses`, first)

@@ -19,7 +19,7 @@ function objectThat(...does: (() => Promise<unknown>)[]) {
 }
 const fails = () => Promise.reject(new Error('moved'))
 const hangs = () => new Promise(() => {})
-const call = { id: 'a', month: '2026-11-01', limit: 1, ledger: { calls: 0, asked: [] } }
+const call = { id: 'a', calls: 1, month: '2026-11-01', limit: 1, ledger: { calls: 0, asked: [] } }
 const taken = { isGranted: true, unheard: [] }
 
 it('is asked again where it failed or did not answer in time, once', async () => {

@@ -20,6 +20,7 @@ afterAll(async () => {
 
 const call = (calls = 0, limit: number | null = 1_000) => ({
   id: newId(),
+  calls: 1,
   month: MONTH,
   limit,
   ledger: { calls, asked: [] },

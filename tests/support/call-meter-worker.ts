@@ -29,6 +29,6 @@ export default {
     }
     if (settle) await meter.settle(tenantId, month, settle)
     const isForgotten = forget ? await meter.forget(tenantId) : null
-    return Response.json({ taken, ms, isForgotten, used: await meter.used(tenantId, month) })
+    return Response.json({ taken, ms, isForgotten, used: (await meter.used(tenantId, month))?.calls ?? null })
   },
 }

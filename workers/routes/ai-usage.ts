@@ -3,7 +3,7 @@ import { AiTask, AiTaskQuery } from '../../core/contract/ai-tasks.ts'
 import { AiUsage } from '../../core/contract/ai-usage.ts'
 import { listAiTasks } from '../../core/services/ai-tasks/list.ts'
 import { getAiUsage } from '../../core/services/ai-usage/get.ts'
-import { tenantDb } from '../context.ts'
+import { systemDb, tenantDb } from '../context.ts'
 import { answer } from '../respond.ts'
 import { route, router } from './declare.ts'
 import { page } from './object.ts'
@@ -28,6 +28,6 @@ const asIs = (task: AiTask) => task
 export const aiUsageRoutes = router()
   .openapi(usage, async (c) => {
     const { callMeter, draftModel } = c.var.services
-    return answer(c, await getAiUsage(tenantDb(c), callMeter, draftModel !== null))
+    return answer(c, await getAiUsage(tenantDb(c), { system: systemDb(c), callMeter }, draftModel !== null))
   })
   .openapi(tasks, (c) => page(c, listAiTasks, c.req.valid('query'), asIs))

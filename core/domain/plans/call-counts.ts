@@ -5,9 +5,11 @@ export interface CallLedger {
   asked: string[]
 }
 
-/** One call of a model that is wanted. */
+/** One call of a model that is wanted, or another answer of it. */
 export interface CallTake {
   id: string
+  /** How many answers it is to have in all: one that is revised has more. */
+  calls: number
   /** Its first day, where the business is. */
   month: string
   /** Of the plan, as it is now; null without limit. */
@@ -18,6 +20,12 @@ export interface CallTake {
 export interface CallTaken {
   isGranted: boolean
   /** Calls that were taken long ago and never settled: what the ledger says of them is to be told. */
+  unheard: string[]
+}
+
+/** What counts in a month, with those that are in doubt as above. */
+export interface CountedCalls {
+  calls: number
   unheard: string[]
 }
 

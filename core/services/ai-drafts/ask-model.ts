@@ -1,7 +1,7 @@
 import type { Actor } from '../../db/actor.ts'
 import { type Checked, checkProposal } from '../../domain/drafts/check.ts'
-import { beginModelCall, type CallMonth, type CallPorts, recordModelCalls } from './calls.ts'
-import type { DraftModel, ModelSource } from './ports.ts'
+import { beginModelCall, type CallMonth, type CallPorts, recordModelCalls, takeAnswers } from './calls.ts'
+import type { DraftModel, ModelSource, NotAllowed } from './ports.ts'
 
 export interface AskPorts extends CallPorts {
   draftModel: DraftModel | null
@@ -17,8 +17,8 @@ export type AskedModel =
 
 /**
  * What a model proposes for some words of one business, held against them (H-AI-14, PI1). Counted and kept, call by call: without
- * a count nobody is asked. Two trips around at most eight seconds of waiting, and at most four more on either side where the
- * count is slow. It writes nothing else, and never throws for what a model does.
+ * a count nobody is asked, and no answer beyond it is asked for. Two trips around at most eight seconds of waiting, and at most
+ * four more before, within and after where the count is slow. It writes nothing else, and never throws for what a model does.
  */
 export async function askModel(
   ports: AskPorts,
@@ -30,16 +30,31 @@ export async function askModel(
   const { draftModel } = ports
   if (!draftModel) return { outcome: 'none', reason: 'No model is set up here' }
   const allowed = await beginModelCall(ports, actor, month, draftId)
-  if (allowed.outcome === 'limited') return { outcome: 'limited', reason: usedUp(allowed) }
-  if (allowed.outcome === 'uncounted') return { outcome: 'failed', reason: UNCOUNTED }
-  const answer = await draftModel.propose(source)
-  await recordModelCalls(ports, actor, allowed.call, answer.calls)
-  if (answer.outcome !== 'proposed') return { outcome: answer.outcome, reason: answer.reason }
-  const { proposal, model } = answer
-  return { outcome: 'proposed', model, ...checkProposal(source.lines, proposal, source.occasion) }
+  if (allowed.outcome !== 'begun') return refusalOf(allowed, UNCOUNTED)
+  const { call } = allowed
+  const answer = await draftModel.propose(source, (answers) => takeAnswers(ports, call, answers))
+  await recordModelCalls(ports, actor, call, answer.calls)
+  switch (answer.outcome) {
+    case 'proposed':
+      return {
+        outcome: 'proposed',
+        model: answer.model,
+        ...checkProposal(source.lines, answer.proposal, source.occasion),
+      }
+    case 'limited':
+    case 'uncounted':
+      return refusalOf(answer, UNCOUNTED_LATER)
+    default:
+      return { outcome: answer.outcome, reason: answer.reason }
+  }
 }
 
-const usedUp = ({ limit, renewedOn }: { limit: number; renewedOn: string }) =>
-  `Your plan has ${limit} AI calls a month, and they are used: there are more on ${renewedOn}. What rules read goes on`
+function refusalOf(refused: NotAllowed, uncounted: string): AskedModel {
+  if (refused.outcome === 'uncounted') return { outcome: 'failed', reason: uncounted }
+  const { limit, renewedOn } = refused
+  const reason = `Your plan has ${limit} AI calls a month, and they are used: there are more on ${renewedOn}. What rules read goes on`
+  return { outcome: 'limited', reason }
+}
 
 const UNCOUNTED = 'AI calls cannot be counted just now, so no model was asked. What rules read stands'
+const UNCOUNTED_LATER = 'AI calls cannot be counted just now, so a model was not asked again. What rules read stands'

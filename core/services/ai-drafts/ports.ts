@@ -25,12 +25,20 @@ export interface ModelCall {
   latency_ms: number
 }
 
-/** `refused`: there was an answer that may not be used; `failed`: there was none, later there may be. */
-export type ModelAnswer =
-  | { outcome: 'proposed'; proposal: Proposal; model: string; calls: ModelCall[] }
-  | { outcome: 'refused' | 'failed'; reason: string; calls: ModelCall[] }
+/** `limited`: the plan has no more of them this month. `uncounted`: nobody could count it, so it is not made. */
+export type NotAllowed = { outcome: 'limited'; limit: number; renewedOn: string } | { outcome: 'uncounted' }
 
-/** Proposes, and can do nothing: it is offered no tools. Answers within ten seconds. */
+/** Takes so many answers in all for one question, before the last of them is asked for. Null: it may be. Never throws. */
+export type TakeAnswers = (answers: number) => Promise<NotAllowed | null>
+
+/** `refused`: there was an answer that may not be used; `failed`: there was none, later there may be. */
+export type ModelAnswer = { calls: ModelCall[] } & (
+  | { outcome: 'proposed'; proposal: Proposal; model: string }
+  | { outcome: 'refused' | 'failed'; reason: string }
+  | NotAllowed
+)
+
+/** Proposes, and can do nothing: it is offered no tools. Asks for no answer that was not taken. Answers within twelve seconds. */
 export interface DraftModel {
-  propose(source: ModelSource): Promise<ModelAnswer>
+  propose(source: ModelSource, take: TakeAnswers): Promise<ModelAnswer>
 }

@@ -5,9 +5,10 @@ import { getObject } from '../../db/records.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { AI_CALLS_A_MONTH } from '../../domain/plans/entitlements.ts'
 import { newestMonths, usageOf } from '../../domain/plans/usage.ts'
-import type { CallMeter } from '../ports.ts'
+import { type CallPorts, heard } from '../ai-drafts/calls.ts'
 import { dollars } from './dollars.ts'
 
+const ACTION = 'ai_usage.read'
 const MONTHS = 12
 const NEWEST = 1000
 
@@ -33,21 +34,19 @@ const NOTHING = { calls: 0, useful: 0, useless: 0, silent: 0, cost_micros: 0, un
 
 /**
  * What models were asked this month against the plan, as they were counted, and in the eleven months before (also where no model is
- * set up) as the ledger says, by the days of the business (B-9A-2). One trip.
+ * set up) as the ledger says, by the days of the business (B-9A-2). One trip, and one more where calls are in doubt.
  */
-export async function getAiUsage(
-  tenant: TenantDb,
-  callMeter: Pick<CallMeter, 'used'>,
-  isModelSetUp: boolean,
-): Promise<AiUsage> {
+export async function getAiUsage(tenant: TenantDb, ports: CallPorts, isModelSetUp: boolean): Promise<AiUsage> {
   const object = sql`app.ai_usage(${NEWEST}::int)`
-  const row = await getObject(tenant, 'ai_usage.read', object, (found) => UsageRow.parse(found))
+  const row = await getObject(tenant, ACTION, object, (found) => UsageRow.parse(found))
   const months = newestMonths(row.today, MONTHS).map(
     (month) => row.months.find((one) => one.month === month) ?? { month, ...NOTHING },
   )
   const [now, ...before] = months as [MonthRow, ...MonthRow[]]
-  const counted = isModelSetUp ? await callMeter.used(row.tenant_id, now.month) : null
-  return present(row, [{ ...now, calls: counted ?? now.calls }, ...before], isModelSetUp)
+  const of = { tenant_id: row.tenant_id, month: now.month }
+  const used = () => ports.callMeter.used(of.tenant_id, of.month)
+  const counted = isModelSetUp ? await heard(ports, tenant.actor, ACTION, of, used) : null
+  return present(row, [{ ...now, calls: counted?.calls ?? now.calls }, ...before], isModelSetUp)
 }
 
 function present(row: UsageRow, months: [MonthRow, ...MonthRow[]], isModelSetUp: boolean): AiUsage {

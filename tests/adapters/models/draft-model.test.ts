@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
-import type { ModelSource } from '../../../core/services/ai-drafts/ports.ts'
+import type { ModelSource, TakeAnswers } from '../../../core/services/ai-drafts/ports.ts'
 import { MODEL_KEY } from '../../../local/services/model/state.ts'
 import type { Chat } from '../../../workers/adapters/models/chat.ts'
 import { draftModel } from '../../../workers/adapters/models/draft-model.ts'
@@ -29,7 +29,8 @@ const source = (text = WORDS, more: Partial<ModelSource> = {}): ModelSource => (
   occasion: { received: '2026-11-24T09:00:00', country: 'US' },
   ...more,
 })
-const propose = (chats: Chat[], of = source(), times = TIMES) => draftModel(chats, times)!.propose(of)
+const propose = (chats: Chat[], of = source(), times = TIMES, take: TakeAnswers = async () => null) =>
+  draftModel(chats, times)!.propose(of, take)
 const good = JSON.stringify({
   intent: 'CREATE_WORK_ITEM',
   values: [{ field: 'title', value: 'Leaking boiler', quote: 'boiler in the hall is leaking' }],
@@ -81,6 +82,42 @@ describe('a model that is well', () => {
     await set({ script: Array.from({ length: 9 }, () => '{}'), forget: true })
     expect(await propose([local()])).toMatchObject({ outcome: 'refused' })
     expect(await asked()).toHaveLength(4)
+  })
+})
+
+describe('each answer', () => {
+  const second: Chat = {
+    model: 'second',
+    complete: async () => ({ text: good, wantsTools: false, tokensIn: 1, tokensOut: 2, costMicros: null }),
+  }
+  const upTo = (most: number) => {
+    const taken: number[] = []
+    const take: TakeAnswers = async (answers) => {
+      taken.push(answers)
+      return answers > most ? { outcome: 'limited', limit: most, renewedOn: '2026-12-01' } : null
+    }
+    return { taken, take }
+  }
+
+  it('is taken before it is asked for, and a revision that finds none left ends it', async () => {
+    await set({ script: Array.from({ length: 9 }, () => '{}') })
+    const { taken, take } = upTo(2)
+    expect(await propose([local(), second], source(), TIMES, take)).toMatchObject({
+      outcome: 'limited',
+      limit: 2,
+      calls: [{ status: 'invalid' }, { status: 'invalid' }],
+    })
+    expect([taken, (await asked()).length]).toEqual([[1, 2, 3], 2])
+  })
+
+  it('that did not come leaves its place to the next model', async () => {
+    await set({ script: ['{}', { status: 500 }] })
+    const { taken, take } = upTo(2)
+    expect(await propose([local(), second], source(), TIMES, take)).toMatchObject({
+      outcome: 'proposed',
+      model: 'second',
+    })
+    expect(taken).toEqual([1, 2, 2])
   })
 })
 

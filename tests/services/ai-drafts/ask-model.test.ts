@@ -98,7 +98,7 @@ describe('a model is asked', () => {
     expect((await ask(answering(proposed()), 'AGENT')).outcome).toBe('proposed')
     expect(await refusal(ask(answering(proposed()), 'VIEWER'))).toMatchObject({ code: 'FORBIDDEN' })
     const { month } = await callMonthOf(b)
-    expect([await counter.meter.used(b.tenantId, month), await counted()]).toEqual([1, 1])
+    expect([(await counter.meter.used(b.tenantId, month))?.calls, await counted()]).toEqual([1, 1])
   })
 
   it('and one that nobody heard of again is counted, once', async () => {
@@ -112,7 +112,8 @@ describe('a model is asked', () => {
 describe('B-9A-1 the calls of a month', () => {
   const use = (calls: number) =>
     database.admin(
-      `insert into app.ai_months (tenant_id, month, calls) select id, date_trunc('month', app.now() at time zone timezone)::date, $2 from app.tenants where id = $1`,
+      `insert into app.ai_months (tenant_id, month, calls) select id, date_trunc('month', app.now() at time zone timezone)::date, $2 from app.tenants where id = $1
+       on conflict on constraint ai_months_pkey do update set calls = excluded.calls`,
       [b.tenantId, calls],
     )
 
@@ -139,6 +140,37 @@ describe('B-9A-1 the calls of a month', () => {
     expect([askedTimes, await counted()]).toEqual([1, 1000])
     const other = await makeBusiness(database)
     expect((await ask(model, 'OWNER', other)).outcome).toBe('proposed')
+  })
+
+  it('end in the middle of a question too: a revision that finds none left is not asked for, and that is said', async () => {
+    await use(998)
+    const revises = (then: () => void = () => {}): DraftModel => ({
+      async propose(_, take) {
+        then()
+        const none = await take(2)
+        return none
+          ? { ...none, calls: [call({ status: 'invalid' })] }
+          : proposed([call({ status: 'invalid' }), call()])
+      },
+    })
+    expect((await ask(revises())).outcome).toBe('proposed')
+    expect(await counted()).toBe(1000)
+    await use(999)
+    counter.lose(b.tenantId)
+    expect(await ask(revises())).toEqual({
+      outcome: 'limited',
+      reason: expect.stringMatching(/^Your plan has 1000 AI/),
+    })
+    expect(await counted()).toBe(1000)
+    await use(100)
+    counter.lose(b.tenantId)
+    const dies = () => {
+      counter.state.isDown = true
+    }
+    expect(await ask(revises(dies))).toEqual({
+      outcome: 'failed',
+      reason: 'AI calls cannot be counted just now, so a model was not asked again. What rules read stands',
+    })
   })
 
   it('never end on the largest plan', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { connect, Meter } from '../../../core/db/meter.ts'
 import { SystemDb } from '../../../core/db/system-db.ts'
-import { beginModelCall, recordModelCalls } from '../../../core/services/ai-drafts/calls.ts'
+import { beginModelCall, recordModelCalls, takeAnswers } from '../../../core/services/ai-drafts/calls.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { callMonthOf } from '../../support/call-month.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -33,7 +33,7 @@ const begun = async (times: number) =>
 /** By the object, and by the ledger. */
 async function counted(): Promise<[number | null, number]> {
   const { tenant_id, month, calls } = await callMonthOf(b)
-  return [await counter.meter.used(tenant_id, month), calls]
+  return [(await counter.meter.used(tenant_id, month))?.calls ?? null, calls]
 }
 const call = (status: 'ok' | 'silent') => ({
   model: 'm',
@@ -51,6 +51,21 @@ it('of any number at once no more go out than the plan has, and each is counted 
   const { actor } = b.as('OWNER')
   await Promise.all([...calls, ...calls].map((one) => recordModelCalls(ports(), actor, one, [call('silent')])))
   expect(await counted()).toEqual([980, 980])
+})
+
+it('of any number that are revised at once no more answers are asked for than the plan has', async () => {
+  const calls = await begun(5)
+  const revised = await Promise.all(
+    calls.map(async (one) => {
+      let answers = 1
+      while (answers < 8 && (await takeAnswers(ports(), one, answers + 1)) === null) answers++
+      return answers
+    }),
+  )
+  expect([revised.reduce((sum, answers) => sum + answers, 0), (await counted())[0]]).toEqual([20, 1000])
+  const made = (answers: number) => Array.from({ length: answers }, () => call('ok'))
+  await Promise.all(calls.map((one, n) => recordModelCalls(ports(), b.as('OWNER').actor, one, made(revised[n]!))))
+  expect(await counted()).toEqual([1000, 1000])
 })
 
 it('also where each answer of the object is lost once: what is told again is one', async () => {

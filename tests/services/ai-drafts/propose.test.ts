@@ -73,9 +73,9 @@ describe('what a model adds', () => {
     const { id } = await made(inner, { intent: 'CREATE_WORK_ITEM' })
     asked = 0
     const slow: DraftModel = {
-      propose: async (source) => {
+      propose: async (source, take) => {
         await requestReview(ours.as('OWNER'), id)
-        return inner.propose(source)
+        return inner.propose(source, take)
       },
     }
     expect(await propose(slow, id)).toMatchObject({ model_state: 'DONE', status: 'PENDING_QC' })

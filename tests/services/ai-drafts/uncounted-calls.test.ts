@@ -4,6 +4,7 @@ import { SystemDb } from '../../../core/db/system-db.ts'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
 import { askModel } from '../../../core/services/ai-drafts/ask-model.ts'
 import type { ModelAnswer, ModelCall } from '../../../core/services/ai-drafts/ports.ts'
+import { getAiUsage } from '../../../core/services/ai-usage/get.ts'
 import { makeBusiness, type TestBusiness } from '../../support/business.ts'
 import { callMonthOf } from '../../support/call-month.ts'
 import { closableBusiness } from '../../support/closed-business.ts'
@@ -51,7 +52,7 @@ async function ask(calls: ModelCall[] = [call()], meanwhile: () => unknown = () 
 }
 async function counted(): Promise<[object: number | null, ledger: number]> {
   const { tenant_id, month, calls } = await callMonthOf(b)
-  return [await counter.meter.used(tenant_id, month), calls]
+  return [(await counter.meter.used(tenant_id, month))?.calls ?? null, calls]
 }
 /** So much later that whoever took a call has died. */
 const later = () => {
@@ -89,6 +90,45 @@ describe('nobody is asked without a count', () => {
     await closable.close()
     expect(await refusal(ask())).toMatchObject({ code: 'BUSINESS_CLOSED' })
     expect([asked, await counted()]).toEqual([1, [1, 1]])
+  })
+})
+
+describe('where all that is left was taken and never heard of', () => {
+  const use = (calls: number) =>
+    database.admin(
+      `insert into app.ai_months (tenant_id, month, calls) select id, date_trunc('month', app.now() at time zone timezone)::date, $2 from app.tenants where id = $1`,
+      [b.tenantId, calls],
+    )
+  const lost = { value: () => Promise.reject(new Error('killed')) } as unknown as SystemDb
+  const loseTwo = async () => {
+    for (let n = 0; n < 2; n++) await expect(ask([call()], () => {}, lost)).rejects.toThrow('killed')
+  }
+
+  it('the ledger is asked before anybody is refused: what was never begun is given back', async () => {
+    await use(998)
+    await loseTwo()
+    expect(await counted()).toEqual([1000, 998])
+    expect((await ask()).outcome).toBe('limited')
+    later()
+    expect(await ask()).toMatchObject({ reason: 'No use' })
+    expect([asked, await counted()]).toEqual([1, [999, 999]])
+  })
+
+  it('what was used stays used', async () => {
+    await use(999)
+    await expect(ask([call()], () => Promise.reject(new Error('killed')))).rejects.toThrow('killed')
+    later()
+    expect((await ask()).outcome).toBe('limited')
+    expect(await counted()).toEqual([1000, 1000])
+  })
+
+  it('who looks at what was used is not told of them', async () => {
+    await use(998)
+    await loseTwo()
+    later()
+    const ports = { system: system(), callMeter: counter.meter }
+    expect(await getAiUsage(b.as('VIEWER'), ports, true)).toMatchObject({ used: 998, left: 2, state: 'NEAR' })
+    expect(await counted()).toEqual([998, 998])
   })
 })
 
@@ -158,7 +198,7 @@ it('a call of last month is settled in last month, and takes none of this one', 
   expect(await counted()).toEqual([null, 0])
   await ask()
   expect(await counted()).toEqual([1, 1])
-  expect(await counter.meter.used(b.tenantId, '2026-11-01')).toBe(2)
+  expect((await counter.meter.used(b.tenantId, '2026-11-01'))?.calls).toBe(2)
   const months = await database.admin('select month::text, calls from app.ai_months where tenant_id = $1 order by 1', [
     b.tenantId,
   ])

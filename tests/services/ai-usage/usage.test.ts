@@ -35,7 +35,8 @@ const call = (more: Partial<ModelCall> = {}): ModelCall => ({
   latency_ms: 100,
   ...more,
 })
-const system = () => new SystemDb(connect({ url: database.appUrl, gateway: database.gateway.url }, new Meter()))
+const system = (meter = new Meter()) =>
+  new SystemDb(connect({ url: database.appUrl, gateway: database.gateway.url }, meter))
 const ports = () => ({ system: system(), callMeter: counter.meter })
 const begin = async (of = b) => beginModelCall(ports(), of.as('OWNER').actor, await callMonthOf(of))
 async function ask(calls: ModelCall[], of = b) {
@@ -44,7 +45,7 @@ async function ask(calls: ModelCall[], of = b) {
   await recordModelCalls(ports(), of.as('OWNER').actor, begun.call, calls)
   return begun.call
 }
-const usage = (of = b) => getAiUsage(of.as('OWNER'), counter.meter, true)
+const usage = (of = b) => getAiUsage(of.as('OWNER'), ports(), true)
 const onPlan = (plan: string) => database.admin('update app.tenants set plan = $2 where id = $1', [b.tenantId, plan])
 const used = (calls: number, month: string) =>
   database.admin(
@@ -56,8 +57,13 @@ describe('what was asked of models', () => {
   it('is nothing in an empty month, of which twelve are told in one trip', async () => {
     await at('2026-11-10T15:00:00Z')
     const meter = new Meter()
-    const none = await getAiUsage(b.as('OWNER', { meter }), counter.meter, false)
+    const asked = (isSetUp: boolean) =>
+      getAiUsage(b.as('OWNER', { meter }), { ...ports(), system: system(meter) }, isSetUp)
+    const none = await asked(false)
     expect(meter.trips).toBe(1)
+    await begin()
+    await asked(true)
+    expect(meter.trips).toBe(2)
     expect(none).toMatchObject({ used: 0, limit: 1000, left: 1000, projected: 0, median_latency_ms: null })
     expect([none.is_model_set_up, none.months.length, none.months[0]?.month, none.months[11]?.month]).toEqual([
       false,
@@ -135,8 +141,8 @@ describe('what was asked of models', () => {
     const other = await makeBusiness(database)
     await ask([call()], other)
     expect((await usage()).used).toBe(0)
-    expect((await getAiUsage(b.as('VIEWER'), counter.meter, true)).used).toBe(0)
-    expect(await refusal(getAiUsage(b.as('AGENT'), counter.meter, true))).toMatchObject({ code: 'FORBIDDEN' })
+    expect((await getAiUsage(b.as('VIEWER'), ports(), true)).used).toBe(0)
+    expect(await refusal(getAiUsage(b.as('AGENT'), ports(), true))).toMatchObject({ code: 'FORBIDDEN' })
   })
 })
 

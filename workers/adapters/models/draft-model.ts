@@ -1,4 +1,10 @@
-import type { DraftModel, ModelAnswer, ModelCall, ModelSource } from '../../../core/services/ai-drafts/ports.ts'
+import type {
+  DraftModel,
+  ModelAnswer,
+  ModelCall,
+  ModelSource,
+  TakeAnswers,
+} from '../../../core/services/ai-drafts/ports.ts'
 import { type Chat, type ChatAnswer, type ChatMessage, NoAnswer } from './chat.ts'
 import { messagesFor, revisionOf, schemaFor } from './prompt.ts'
 import { readProposal } from './proposals.ts'
@@ -18,7 +24,7 @@ const UNUSABLE = 'The model gave no usable answer'
 export function draftModel(chats: readonly Chat[], times = TIMES): DraftModel | null {
   if (chats.length === 0) return null
   return {
-    async propose(source) {
+    async propose(source, take) {
       const until = Date.now() + times.allMs
       const calls: ModelCall[] = []
       let last: ModelAnswer = { outcome: 'failed', reason: UNUSABLE, calls }
@@ -26,7 +32,7 @@ export function draftModel(chats: readonly Chat[], times = TIMES): DraftModel | 
         const left = until - Date.now()
         if (left <= 0) break
         const ms = at < chats.length - 1 ? Math.min(left, times.oneMs) : left
-        last = await new Conversation(chat, source, AbortSignal.timeout(ms), calls).hold()
+        last = await new Conversation({ chat, source, take, calls }, AbortSignal.timeout(ms)).hold()
         if (last.outcome !== 'failed') break
       }
       return last
@@ -34,28 +40,35 @@ export function draftModel(chats: readonly Chat[], times = TIMES): DraftModel | 
   }
 }
 
+const isCounted = ({ status }: ModelCall) => status !== 'silent'
 /** Something came, and was paid for. */
 const isAnswered = ({ problem }: NoAnswer) => problem === 'too_large' || problem === 'unreadable'
 
+interface Question {
+  chat: Chat
+  source: ModelSource
+  take: TakeAnswers
+  /** So far, also those of the models before. */
+  calls: ModelCall[]
+}
+
 /** With one model: its answers are parsed, and sent back a few times. */
 class Conversation {
-  private readonly chat: Chat
-  private readonly source: ModelSource
+  private readonly question: Question
   private readonly signal: AbortSignal
-  private readonly calls: ModelCall[]
 
-  constructor(chat: Chat, source: ModelSource, signal: AbortSignal, calls: ModelCall[]) {
-    this.chat = chat
-    this.source = source
+  constructor(question: Question, signal: AbortSignal) {
+    this.question = question
     this.signal = signal
-    this.calls = calls
   }
 
   async hold(): Promise<ModelAnswer> {
-    const { calls, chat } = this
-    const first = messagesFor(this.source, crypto.randomUUID().slice(0, 13))
+    const { calls, chat, source, take } = this.question
+    const first = messagesFor(source, crypto.randomUUID().slice(0, 13))
     let revision: ChatMessage[] = []
     for (let revisions = 0; revisions <= REVISIONS_MAX; revisions++) {
+      const notAllowed = await take(calls.filter(isCounted).length + 1)
+      if (notAllowed) return { ...notAllowed, calls }
       const started = Date.now()
       const answer = await this.ask([...first, ...revision])
       if (answer instanceof NoAnswer) {
@@ -66,7 +79,7 @@ class Conversation {
         this.record(started, 'refused', 'tools', answer)
         return { outcome: 'refused', reason: TOOLS, calls }
       }
-      const read = readProposal(answer.text, this.source.intent)
+      const read = readProposal(answer.text, source.intent)
       if ('proposal' in read) {
         this.record(started, 'ok', null, answer)
         return { outcome: 'proposed', proposal: read.proposal, model: chat.model, calls }
@@ -78,15 +91,17 @@ class Conversation {
   }
 
   private ask(messages: readonly ChatMessage[]): Promise<ChatAnswer | NoAnswer> {
-    return this.chat.complete(messages, schemaFor(this.source.intent), this.signal).catch((error: unknown) => {
+    const { chat, source } = this.question
+    return chat.complete(messages, schemaFor(source.intent), this.signal).catch((error: unknown) => {
       if (error instanceof NoAnswer) return error
       return new NoAnswer(this.signal.aborted ? 'timeout' : 'unreachable')
     })
   }
 
   private record(started: number, status: ModelCall['status'], error: string | null, answer?: ChatAnswer): void {
-    this.calls.push({
-      model: this.chat.model,
+    const { calls, chat } = this.question
+    calls.push({
+      model: chat.model,
       status,
       error,
       tokens_in: answer?.tokensIn ?? null,
