@@ -283,7 +283,7 @@ it('drafts what was pasted from anywhere, and the notes of work, with the words 
   await dialog.getByText('Paste or type what was written').waitFor()
   await dialog.getByLabel('What was written').fill(UNITS.join('\n'))
   expect(await violationsOf(page)).toEqual([])
-  await dialog.getByRole('button', { name: 'Draft it' }).click()
+  await dialog.getByLabel('What was written').press('Control+Enter')
   const panel = panelOf(page)
   await panel.getByRole('region', { name: 'Source' }).getByText('3B shutoff valve').first().waitFor()
   await panel.getByRole('button', { name: 'Apply as draft' }).click()
@@ -328,6 +328,65 @@ it.each([
     expect(await note.count()).toBe(0)
     await expect.poll(() => app.world.aiDrafts.get(id)?.draft_payload.currency).toBe('CAD')
   },
+)
+
+it.each(['desktop', 'phone'] as const)(
+  'what is typed without a connection is said to be unsaved, survives a reload, and is sent by itself: %s',
+  async (size) => {
+    const { page } = await app.open(`/drafts/${DRAFT}`, { size })
+    const panel = panelOf(page)
+    const field = panel.getByLabel('PO number')
+    await field.waitFor()
+    let isOff = true
+    await page.route(`**/v1/ai-drafts/${DRAFT}`, (route) =>
+      isOff && route.request().method() === 'PATCH' ? route.abort() : route.fallback(),
+    )
+    const note = panel.getByText('Not saved yet: what you typed is kept here')
+    await field.fill('7799')
+    await note.waitFor()
+    const { y, height } = (await note.boundingBox())!
+    expect(y + height).toBeLessThanOrEqual(page.viewportSize()!.height)
+    expect(await violationsOf(page)).toEqual([])
+    await panel.getByRole('button', { name: 'Apply as draft' }).click()
+    await panel.getByRole('alert').waitFor()
+    expect(sent('POST', '/apply')).toEqual([])
+    await page.reload()
+    await expect.poll(() => field.inputValue()).toBe('7799')
+    await note.waitFor()
+    // What was left is still sent.
+    await panel.getByRole('button', { name: size === 'phone' ? 'Back' : 'Close the suggestion' }).click()
+    await page.getByRole('link', { name: /Two units of November/ }).waitFor()
+    isOff = false
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await expect.poll(() => app.world.aiDrafts.get(DRAFT)!.draft_payload.po_number).toBe('7799')
+    await page.getByRole('link', { name: /Two units of November/ }).click()
+    await panel.getByText('Nothing leaves your business from here.').waitFor()
+    expect(await field.inputValue()).toBe('7799')
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => / suggestion /.test(name)))).toEqual([])
+  },
+  40_000,
+)
+
+it.each(['desktop', 'phone'] as const)(
+  'what asks for nothing can be made by hand or set aside, and leaves the list: %s',
+  async (size) => {
+    const words = 'thanks so much, see you then!'
+    change(DRAFT, { intent: 'NONE', intents: [], fields: {}, draft_payload: {}, source_lines: [words] })
+    const { page } = await app.open(`/drafts/${DRAFT}`, { size })
+    const panel = panelOf(page)
+    await panel.getByText('Nothing to make was found').waitFor()
+    expect(await panel.getByText('High').count()).toBe(0)
+    expect(await violationsOf(page)).toEqual([])
+    await panel.getByRole('button', { name: 'Create manually' }).click()
+    const work = page.getByRole('dialog', { name: /request/ })
+    expect(await work.getByLabel('Details').inputValue()).toBe(words)
+    await work.getByRole('button', { name: 'Cancel' }).click()
+    await panel.getByRole('button', { name: 'Reject' }).click()
+    await page.getByRole('link', { name: /Leaking tap/ }).waitFor()
+    expect(app.world.aiDrafts.get(DRAFT)?.status).toBe('REJECTED')
+    expect(await page.getByRole('link', { name: /Two units of November/ }).count()).toBe(0)
+  },
+  40_000,
 )
 
 it('lists what waits, what became of the rest, and shows a viewer none of it', async () => {

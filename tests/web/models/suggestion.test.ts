@@ -62,6 +62,29 @@ describe('what is typed over a proposal', () => {
     expect(linesOf({ ...first, draft_payload: sent[0]!.payload } as AiDraft)[0]).toMatchObject({ qty: '3' })
   })
 
+  it('is sent again by itself until it arrives, and is unsaved until then', async () => {
+    const heard = new Set<() => unknown>()
+    vi.stubGlobal('addEventListener', (name: string, hear: () => unknown) => name === 'online' && heard.add(hear))
+    vi.stubGlobal('removeEventListener', (_: string, hear: () => unknown) => heard.delete(hear))
+    const answer = vi.mocked(aiDrafts.update).getMockImplementation()!
+    vi.mocked(aiDrafts.update).mockRejectedValue(new ApiError(0, 'UNREACHABLE', 'The connection was lost'))
+    const suggestion = new Suggestion(first)
+    suggestion.type('po_number', '7799')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(suggestion.unsent.value).toBeInstanceOf(ApiError)
+    expect([...suggestion.touched.value]).toEqual(['po_number'])
+    vi.mocked(aiDrafts.update).mockImplementation(answer)
+    for (const hear of heard) hear()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent.at(-1)?.payload).toMatchObject({ po_number: '7799' })
+    expect([suggestion.unsent.value, suggestion.touched.value.size, heard.size]).toEqual([null, 0, 0])
+    // Where the browser does not know that it is back.
+    vi.mocked(aiDrafts.update).mockRejectedValueOnce(new ApiError(0, 'UNREACHABLE', 'The connection was lost'))
+    suggestion.type('po_number', '7800')
+    await vi.advanceTimersByTimeAsync(7000)
+    expect(sent.at(-1)?.payload).toMatchObject({ po_number: '7800' })
+  })
+
   it('is not lost by another kind: what cannot be saved yet keeps it as it is', async () => {
     const suggestion = new Suggestion(first)
     const [line] = suggestion.values.value.lines

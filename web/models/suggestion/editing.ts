@@ -1,7 +1,9 @@
 import { batch, computed, signal } from '@preact/signals'
+import { ApiError } from '../../api.ts'
 import { type AiDraft, aiDrafts, type Making, takeLatest } from '../ai-drafts.ts'
 import { emptyLine, isBlankLine } from '../document-draft.ts'
 import { dueOf, wireDue } from '../due-words.ts'
+import { keepTrying } from '../online.ts'
 import { fieldErrors, isStatus } from '../sentences.ts'
 import { readDecimal } from '../typed-number.ts'
 import { type Place, placesOf, shownAt } from './places.ts'
@@ -18,6 +20,13 @@ import {
 } from './values.ts'
 
 const SAVE_AFTER_MS = 700
+const RETRY_AFTER_MS = 5000
+
+/** What was typed and the server has not. */
+export interface Typed {
+  values: Values
+  touched: Touched
+}
 
 /** One proposal that a person looks through: what the machine says, what he typed over it, and what is saved of that. */
 export class Suggestion {
@@ -28,6 +37,8 @@ export class Suggestion {
   /** It is drafted anew as something else: what is typed meanwhile would be of what it was. */
   readonly redrafting = signal(false)
   readonly problem = signal<unknown>(null)
+  /** Why what was typed did not arrive; it is sent again by itself until it does. */
+  readonly unsent = signal<unknown>(null)
   /** The value that is looked at. */
   readonly active = signal<string | null>(null)
   private readonly refused = signal<Record<string, string>>({})
@@ -37,10 +48,16 @@ export class Suggestion {
   }))
   private timer: ReturnType<typeof setTimeout> | undefined
   private running: Promise<boolean> | null = null
+  private stopTrying: (() => void) | null = null
 
-  constructor(draft: AiDraft) {
+  /** `typed` was typed over it before the page was loaded anew. */
+  constructor(draft: AiDraft, typed: Typed | null = null) {
     this.draft = signal(draft)
-    this.values = signal(valuesOf(draft))
+    this.values = signal(typed?.values ?? valuesOf(draft))
+    if (!typed) return
+    this.touched.value = typed.touched
+    this.values.value = this.merged(draft)
+    this.later()
   }
 
   /** What the server says now; what the person has typed since stays. */
@@ -131,8 +148,31 @@ export class Suggestion {
       this.refused.value = {}
       this.problem.value = null
     })
+    this.later()
+  }
+
+  private later(): void {
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS)
+  }
+
+  /** Nothing more is sent by itself. */
+  stop(): void {
+    clearTimeout(this.timer)
+    this.stopTrying?.()
+    this.stopTrying = null
+  }
+
+  private keepSending(why: ApiError): void {
+    this.unsent.value = why
+    this.stopTrying ??= keepTrying(RETRY_AFTER_MS, () => this.flush())
+  }
+
+  private arrived(): void {
+    if (this.problem.value === this.unsent.value) this.problem.value = null
+    this.unsent.value = null
+    this.stopTrying?.()
+    this.stopTrying = null
   }
 
   private isTouched(path: string): boolean {
@@ -175,7 +215,11 @@ export class Suggestion {
       if (latest) this.take(latest)
       // What was typed is written over what somebody changed meanwhile: the same fields only.
       if (latest?.allowed_actions.includes('update') && again && isStatus(error, 409)) return this.save(false)
-      this.refuse(error)
+      if (error instanceof ApiError && error.canRetry) this.keepSending(error)
+      else {
+        this.arrived()
+        this.refuse(error)
+      }
       return false
     } finally {
       this.saving.value = false
@@ -185,6 +229,7 @@ export class Suggestion {
   /** What was typed while it was being saved is still to be saved. */
   private saved(answer: AiDraft, sent: Values): void {
     batch(() => {
+      this.arrived()
       this.touched.value = new Set([...this.touched.value].filter((path) => !isSame(path, sent, this.values.value)))
       this.take(answer)
     })

@@ -24,6 +24,7 @@ function useDeeds(suggestion: Suggestion) {
     suggestion.problem.value = null
     try {
       if ((await suggestion.flush()) || !needsAll) await work()
+      else if (suggestion.unsent.value) suggestion.problem.value = suggestion.unsent.value
       else focusFirstInvalid()
     } catch (error) {
       if (!hasSimilar(error)) suggestion.refuse(error)

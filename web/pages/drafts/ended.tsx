@@ -80,33 +80,47 @@ export function SetAside() {
 
 /** The words are kept, whatever failed. */
 export function Failed({ close }: { close: () => void }) {
-  const { suggestion } = useShown()
-  const { failed_reason, source_lines, source_type, intent, conversation_id, allowed_actions } = suggestion.draft.value
-  const byHand = () =>
-    source_type === 'FILE' && intent === 'DRAFT_EXPENSE'
-      ? void createByHand(suggestion, { business: undefined, rates: [] })
-      : wordsByHand(source_lines.join('\n'), intent, { conversation: conversation_id })
+  const { failed_reason } = useShown().suggestion.draft.value
   return (
     <section class="stack" aria-label="Failed" role="alert">
       <h2 class="inline">
         <Icon of={CircleAlert} /> It could not be drafted
       </h2>
       <p class="muted">{failed_reason ?? 'Nothing was made of these words. They are kept.'}</p>
-      <div class="suggestion-verbs">
-        <Button look="primary" onClick={byHand}>
-          Create manually
-        </Button>
-        {allowed_actions.includes('reject') && (
-          <Button
-            look="quiet"
-            onClick={() => {
-              void setAside(suggestion.draft.value).then(close)
-            }}
-          >
-            Reject
-          </Button>
-        )}
-      </div>
+      <WithoutDraft close={close} look="primary" />
     </section>
+  )
+}
+
+/** Thanks, or a greeting: it can be set aside, or what it is about is made by hand. */
+export const NothingFound = ({ close }: { close: () => void }) => (
+  <section class="stack" aria-label="Nothing found">
+    <p class="muted">Nothing to make was found in these words. Choose what they should become, or set them aside.</p>
+    <WithoutDraft close={close} />
+  </section>
+)
+
+function WithoutDraft({ close, look = '' }: { close: () => void; look?: '' | 'primary' }) {
+  const { suggestion } = useShown()
+  const { source_lines, source_type, intent, conversation_id, allowed_actions } = suggestion.draft.value
+  const byHand = () =>
+    source_type === 'FILE' && intent === 'DRAFT_EXPENSE'
+      ? void createByHand(suggestion, { business: undefined, rates: [] })
+      : wordsByHand(source_lines.join('\n'), intent, { conversation: conversation_id })
+  const reject = async () => {
+    await setAside(suggestion.draft.value)
+    close()
+  }
+  return (
+    <div class="suggestion-verbs">
+      <Button look={look} onClick={byHand}>
+        Create manually
+      </Button>
+      {allowed_actions.includes('reject') && (
+        <Button look="quiet" onClick={() => void reject()}>
+          Reject
+        </Button>
+      )}
+    </div>
   )
 }

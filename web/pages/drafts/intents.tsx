@@ -62,7 +62,7 @@ export function Intents() {
       <span class="grow meta muted" role="status">
         {busy.value && 'Drafting…'}
       </span>
-      {found && <Badge found={[{ ...found, value: '', span: null, origin: 'WORDS' }]} />}
+      {found && isMaking(draft.intent) && <Badge found={[{ ...found, value: '', span: null, origin: 'WORDS' }]} />}
     </div>
   )
 }

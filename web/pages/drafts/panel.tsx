@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query'
-import { ChevronLeft, Lock, Sparkles, X } from 'lucide-preact'
+import { ChevronLeft, Lock, Sparkles, TriangleAlert, X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import '../../styles/suggestion.css'
 import '../../styles/suggestion-beside.css'
 import { Button } from '../../components/button.tsx'
@@ -11,10 +11,11 @@ import { type AiDraft, aiDrafts, isMaking } from '../../models/ai-drafts.ts'
 import { livePage } from '../../models/live.ts'
 import { may } from '../../models/permissions.ts'
 import { askAgain } from '../../models/suggestion/ask-again.ts'
-import { Suggestion } from '../../models/suggestion/editing.ts'
+import type { Suggestion } from '../../models/suggestion/editing.ts'
+import { beginCorrecting } from '../../models/suggestion/unsaved.ts'
 import { ShownContext, useShown } from './context.ts'
 import { Decide } from './decide.tsx'
-import { Applied, Failed, SetAside } from './ended.tsx'
+import { Applied, Failed, NothingFound, SetAside } from './ended.tsx'
 import { Fields } from './fields.tsx'
 import { Intents } from './intents.tsx'
 import { Source } from './marked.tsx'
@@ -49,6 +50,11 @@ const NO_TOTAL = ' No total was found in it: type it, or choose above what else 
 /** What a machine proposes to make of some words: a person chooses what it becomes, checks each value, and makes it. */
 export function Panel({ id, failure, close, isPage, heading, ...shown }: PanelProps) {
   const isTold = livePage.isOpen.value
+  const [open, setOpen] = useState<Suggestion | null>(null)
+  const opened = (suggestion: Suggestion | null) => {
+    setOpen(suggestion)
+    shown.opened?.(suggestion)
+  }
   const asked = useQuery({
     ...aiDrafts.one(id ?? ''),
     enabled: id !== undefined,
@@ -73,18 +79,27 @@ export function Panel({ id, failure, close, isPage, heading, ...shown }: PanelPr
         ) : asked.error && !draft ? (
           <Problem error={asked.error} what="the suggestion" retry={() => void asked.refetch()} />
         ) : draft ? (
-          <Opened key={draft.id} draft={draft} close={close} {...shown} />
+          <Opened key={draft.id} draft={draft} close={close} {...shown} opened={opened} />
         ) : (
           <Drafting />
         )}
       </div>
-      <footer class="suggestion-foot meta muted">
-        <Icon of={Lock} />
-        Nothing leaves your business from here.
-      </footer>
+      <Foot suggestion={open} />
     </section>
   )
 }
+
+/** Always in sight: that what was typed has not arrived. */
+function Foot({ suggestion }: { suggestion: Suggestion | null }) {
+  const isUnsent = Boolean(suggestion?.unsent.value)
+  return (
+    <footer class={`suggestion-foot meta ${isUnsent ? 'warn' : 'muted'}`}>
+      <Icon of={isUnsent ? TriangleAlert : Lock} />
+      <span role="status">{isUnsent ? `Not saved yet: ${UNSENT}` : 'Nothing leaves your business from here.'}</span>
+    </footer>
+  )
+}
+const UNSENT = 'what you typed is kept here and sent by itself when the connection is back.'
 
 function Heading({ as: As }: { as: 'h1' | 'h2' }) {
   const heading = useRef<HTMLHeadingElement>(null)
@@ -139,14 +154,14 @@ function Opened({
   opened,
   again,
 }: { draft: AiDraft } & Pick<PanelProps, 'text' | 'close' | 'opened' | 'again'>) {
-  const suggestion = useMemo(() => new Suggestion(draft), [])
+  const { suggestion, leave } = useMemo(() => beginCorrecting(draft), [])
   // Before it is drawn: what is shown is what the buttons act on.
   useLayoutEffect(() => suggestion.take(draft), [draft])
   useEffect(() => {
     opened?.(suggestion)
     return () => {
       opened?.(null)
-      void suggestion.flush()
+      leave()
     }
   }, [])
   return (
@@ -196,9 +211,7 @@ function Ways({ close, again }: Pick<PanelProps, 'close' | 'again'>) {
           </Step>
         </>
       )}
-      {!isMaking(intent) && (
-        <p class="muted">Nothing to make was found in these words. Choose what they should become.</p>
-      )}
+      {!isMaking(intent) && <NothingFound close={close} />}
     </>
   )
 }

@@ -59,12 +59,17 @@ function WordsDialog({ close, take }: { close: () => void; take: (file: File) =>
       <p class="muted">
         A mail, a text message, notes from a call, a picture of a receipt. You check the draft before anything is made.
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only takes what is dropped on its field */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only takes what is dropped on its field, and hears its keys */}
       <div
         class={`paste-field${isOver.value ? ' over' : ''}`}
         onDragOver={(event) => {
           event.preventDefault()
           isOver.value = true
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          void draft()
         }}
         onDragLeave={() => (isOver.value = false)}
         onDrop={(event) => void dropped(event, event.dataTransfer)}
