@@ -1,6 +1,8 @@
 import type { Line, Occasion } from '../extraction/found.ts'
 import type { FoundIntent } from '../extraction/intent/intent.ts'
-import { receiptPoints } from '../extraction/receipt/likely.ts'
+import type { Intent } from '../extraction/intent/intents.ts'
+import { calledOtherwise, receiptPoints } from '../extraction/receipt/likely.ts'
+import type { OtherPaper } from '../extraction/receipt/titles.ts'
 import { levelOf } from './fields.ts'
 
 /** Points of a receipt (`receiptPoints`): it may be one, it looks like one, it cannot well be anything else. */
@@ -11,9 +13,36 @@ const SURENESS = { is: 0.95, looksLike: 0.8, mayBe: 0.5 }
 
 /**
  * What a picture, a PDF or pasted words should become: the expense of a receipt where they look like one, else what they ask
- * for as a message does. Words that surely ask for something else count before a look that is not sure.
+ * for as a message does. Words that surely ask for something else count before a look that is not sure. An order, a quotation
+ * or a statement has the look of an expense, and is none that anybody can be sure of.
  */
 export function paperIntent(lines: readonly Line[], said: FoundIntent, occasion: Occasion): FoundIntent {
+  const seen = asSeen(lines, said, occasion)
+  const other = seen.value === 'DRAFT_EXPENSE' ? calledOtherwise(lines, occasion) : undefined
+  return other ? doubted(seen, OFFERED[other]) : seen
+}
+
+/** What such a paper may be for, the likeliest first. */
+const OFFERED: Readonly<Record<OtherPaper, readonly Intent[]>> = {
+  returned: ['CREATE_WORK_ITEM'],
+  order: ['CREATE_WORK_ITEM', 'DRAFT_INVOICE', 'DRAFT_QUOTE'],
+  quote: ['DRAFT_QUOTE', 'CREATE_WORK_ITEM', 'DRAFT_INVOICE'],
+  statement: ['CREATE_WORK_ITEM', 'DRAFT_AR_MESSAGE'],
+  payment: ['CREATE_WORK_ITEM', 'DRAFT_AR_MESSAGE'],
+  delivery: ['CREATE_WORK_ITEM', 'DRAFT_INVOICE'],
+}
+function doubted({ others, ...seen }: FoundIntent, offered: readonly Intent[]): FoundIntent {
+  const confidence = Math.min(seen.confidence, SURENESS.mayBe)
+  const rest = others.filter(({ value }) => !offered.includes(value))
+  const first = offered.map((value, at) => ({ value, confidence: confidence - 0.1 * (at + 1) }))
+  return {
+    ...seen,
+    confidence,
+    others: [...first, ...rest.map((one) => ({ ...one, confidence: Math.min(one.confidence, 0.1) }))],
+  }
+}
+
+function asSeen(lines: readonly Line[], said: FoundIntent, occasion: Occasion): FoundIntent {
   if (said.value === 'DRAFT_EXPENSE' && levelOf(said.confidence) === 'HIGH') return said
   const sureness = surenessOf(receiptPoints(lines, occasion), said)
   if (sureness === null) return isGuess(said) ? asNothing(said) : said

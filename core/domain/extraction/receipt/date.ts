@@ -44,6 +44,8 @@ interface Reading {
   shape: number
   /** Another order would make another day of it. */
   isOpen: boolean
+  /** It is not in the order of its place. */
+  isStrange?: boolean
   start: number
   end: number
 }
@@ -52,8 +54,7 @@ interface Reading {
 export function dateOf(
   rows: readonly Row[],
   received: string,
-  order: DateOrder,
-  isOrderKnown: boolean,
+  { order, openMost }: { order: DateOrder; openMost: number },
 ): Found | undefined {
   // Where the receipt was written it may be tomorrow already.
   const latest = addDays(received.slice(0, 10), 1)
@@ -67,9 +68,12 @@ export function dateOf(
   if (!best || !row) return undefined
   const rival = ranked.find(({ value }) => value !== best.value)
   const sure = confidenceOf(best.points, rival ? best.points - rival.points : 9)
-  const confidence = best.isOpen && !isOrderKnown ? Math.min(sure, 0.6) : sure
+  const confidence = best.isOpen ? Math.min(sure, best.isStrange ? STRANGE : openMost) : sure
   return { value: best.value, confidence, span: spanIn(row, best.start, best.end) }
 }
+
+/** A day of which the order of its place makes none. */
+const STRANGE = 0.6
 
 function confidenceOf(points: number, lead: number): number {
   if (points >= 4 && lead >= 1) return 0.96
@@ -130,7 +134,8 @@ function figureReadings(text: string, latest: string, order: DateOrder): Reading
     if (!value) return []
     const isOpen = new Set(past.filter((one) => one.slice(0, 4) === value.slice(0, 4))).size > 1
     const isWhole = first.length > 2 || third.length > 2
-    return [{ value, shape: isWhole ? 2 : 1, isOpen, start: match.index, end: match.index + words.length }]
+    const isStrange = orders.includes(order) && inOrder([first, second, third], order) !== value
+    return [{ value, shape: isWhole ? 2 : 1, isOpen, isStrange, start: match.index, end: match.index + words.length }]
   })
 }
 const ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']

@@ -30,7 +30,7 @@ const SUBTOTAL =
 const TAX =
   /\b(?:[csi]|ut)?gst\b|\bcess\b|\bg\.s\.t|\bvat\b|\btax(?:es)?\b|\bsst\b|\bhst\b|\bpst\b|\bqst\b|\bmwst\b|\bust\b|mehrwertsteuer|umsatzsteuer|\btva\b|\btps\b|\btvq\b|\biva\b|\bigic\b|\bbtw\b|\bmoms\b|\bmva\b|\bdph\b|\bafa\b|\bptu\b|podatek|imposto|imposta|\bicms\b|\biss\b|消費税|内税|外税|\d ?%税|税額/
 const SERVICE =
-  /service (?:ch|tax)|serv\w* ?(?:chg|charge)|\bsv[rc]\b|\bsrv\b|\bsc\b|\btip\b|gratuity|trinkgeld|pourboire|propina|gorjeta|napiwek|drikkepenge|coperto|servizio|servicio|servico|delivery|bottle deposit|サービス料/
+  /service (?:ch|tax)|serv\w* ?(?:chg|charge)|\bsv[rc]\b|\bsrv\b|\bsc\b|\btips?\b|gratuity|trinkgeld|pourboire|propina|gorjeta|napiwek|drikkepenge|\bdricks\b|\bmancia\b|\bfooi\b|coperto|servizio|servicio|servico|delivery|bottle deposit|サービス料/
 const DISCOUNT =
   /disc(?:ount)?\b|rabatt?\b|remise|descuento|desconto|sconto|korting|\bsleva\b|upust|coupon|voucher|値引|割引/
 const COUNT =
@@ -40,6 +40,10 @@ const GRAND =
 const TOTAL =
   /\btotal|\btota[l1i]\b|\bttl\b|\bnett?\b|jumlah|\bimporte\b|\bmontant\b|\bbetrag\b|totale\b|\btotaa?l|\bvalor\b|\bkwota\b|\bbelop\b|bel[øo]b|\bimporto\b/
 const AMOUNT = /\bam(?:oun)?t\b|\bdue\b|\bsales?\b|balance/
+const TIP = /\btips?\b|gratuity|trinkgeld|pourboire|propina|gorjeta|napiwek|drikkepenge|\bdricks\b|\bmancia\b|\bfooi\b/
+/** What was given, not what is proposed: `Suggested tip`, `Tip 18 %`. */
+export const isTip = (label: string): boolean =>
+  TIP.test(label) && !/suggest|recommend|guide|%|incl|optional/.test(label)
 /** What is given as a surety, or was before: no total, whoever gives it back. */
 const DEPOSIT = /deposit|kaution|anzahlung|acompte|anticipo|caucao|borg\b|fianza/
 const REFUND = /refund|erstattung|rembours|reembolso|devolucion|返金|返品/

@@ -5,10 +5,8 @@ import type { Kind } from './labels.ts'
 import { placeOf } from './place.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { type Sum, sumsOf } from './sums.ts'
+import { isCalledReceipt, type OtherPaper, otherPaper } from './titles.ts'
 
-/** What a paper is called on top. */
-const CALLED =
-  /^\W*(?:(?:cash |sales |tax |official |customer |simplified |vat )*(?:receipt|invoice|bill|cash bill|guest check)|kassen(?:bon|beleg)|quittung|beleg|rechnung|ticket(?: de caisse)?|reçu|facture|note|recibo|factura(?: simplificada)?|cupom fiscal|nota fiscal|scontrino|ricevuta|fattura|documento commerciale|paragon(?: fiskalny)?|faktura|領収書|レシート|kvitto)(?:\W|$)/iu
 /** Numbers that only who sells has to print, and what tills print. */
 const SELLER =
   /(?<!\p{L})(?:(?:gst|vat|tax|hst|abn|siret|siren|tva|nif|cif|rfc|cnpj|p\.? ?iva|partita iva|nip|uid|ust-?id(?:nr)?|st-?nr|steuernr|reg) ?(?:no|nr|id|reg|n°|#)?[.: ]{0,3}[A-Z]{0,3}[\d -]{6,}|gstin|terminal|cashier|kasse|kassierer|caisse|cajero|caixa|operador|server|table|tisch|auth(?:orization)? ?(?:code|no)|(?:visa|mastercard|amex|card|karte|carte|tarjeta)\b.{0,12}[*x]{2,})/iu
@@ -22,12 +20,11 @@ const ROWS_MAX = 120
  */
 export function receiptPoints(lines: readonly Line[], occasion: Occasion): number {
   const rows = rowsOf(lines)
-  const { country, order, isOrderKnown } = placeOf(rows, occasion.country)
-  const sums = sumsOf(rows, { decimals: decimalsOf(currencyOf(rows, country, 0)?.value), spaces: 'grouped', country })
+  const place = placeOf(rows, occasion.country)
+  const sums = sumsIn(rows, place.country)
   const has = (...kinds: Kind[]) => Number(sums.some(({ kind, units }) => kinds.includes(kind) && units !== 0))
-  const isCalled = rows.slice(0, 8).some(({ text }) => CALLED.test(text))
   const isSold = rows.slice(0, ROWS_MAX).some(({ text }) => SELLER.test(text))
-  const isDated = dateOf(rows, occasion.received, order, isOrderKnown) !== undefined
+  const isDated = dateOf(rows, occasion.received, place) !== undefined
   return (
     2 * has('grand', 'total') +
     has('amount') +
@@ -36,13 +33,21 @@ export function receiptPoints(lines: readonly Line[], occasion: Occasion): numbe
     has('paid', 'change') +
     has('rounding', 'service', 'discount') +
     Number(isListed(sums)) +
-    Number(isCalled) +
+    Number(isCalledReceipt(rows)) +
     Number(isSold) +
     Number(isDated) -
     sentencesIn(rows)
   )
 }
 
+/** What a paper is called that is no cost, or none that stands. */
+export function calledOtherwise(lines: readonly Line[], { country }: Occasion): OtherPaper | undefined {
+  const rows = rowsOf(lines)
+  return otherPaper(rows, sumsIn(rows, placeOf(rows, country).country))
+}
+
+const sumsIn = (rows: readonly Row[], country: string | undefined): Sum[] =>
+  sumsOf(rows, { decimals: decimalsOf(currencyOf(rows, country, 0)?.value), spaces: 'grouped', country })
 const isListed = (sums: readonly Sum[]): boolean => sums.filter(({ kind }) => kind === 'none').length > 0
 const sentencesIn = (rows: readonly Row[]): number =>
   rows.slice(0, ROWS_MAX).filter(({ text }) => SENTENCE.test(text)).length

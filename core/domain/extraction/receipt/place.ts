@@ -23,7 +23,8 @@ export interface Place {
   /** ISO 3166; of the paper itself where it says so, else of who reads it. */
   country: string | undefined
   order: DateOrder
-  isOrderKnown: boolean
+  /** How sure a day may be that another order would make another day. */
+  openMost: number
 }
 
 /** Where a receipt is from, and so in which order its days are written. */
@@ -34,5 +35,20 @@ export function placeOf(rows: readonly Row[], country: string | undefined): Plac
     printed !== 'US' && printed !== 'JP' && printed !== 'MY' && country !== undefined && country !== 'US'
   const place = printed && !isNeighbour ? printed : (country ?? printed)
   const order = place && MONTH_FIRST.has(place) ? 'mdy' : place && YEAR_FIRST.has(place) ? 'ymd' : 'dmy'
-  return { country: place, order, isOrderKnown: place !== undefined && !EITHER.has(place) }
+  return { country: place, order, openMost: openMost(place, printed !== undefined || isHome(rows, place)) }
+}
+
+/** No more than half sure where both are written, no more than likely where only its reader's country says which. */
+function openMost(place: string | undefined, isPrinted: boolean): number {
+  if (place === undefined || EITHER.has(place)) return 0.6
+  return isPrinted ? 1 : 0.8
+}
+
+/** Signs of money of which none is used where the month comes first, and how telephones are written where it does. */
+const DAY_FIRST = /[£€₹]|(?<!\p{L})(?:CHF|GBP|EUR|AUD|NZD|z[lł]|Kč|[Kk]r|R\$|Rs)(?!\p{L})/u
+const AMERICAN = /\(\d{3}\) ?\d{3}-\d{4}/
+function isHome(rows: readonly Row[], place: string | undefined): boolean {
+  if (place === undefined || YEAR_FIRST.has(place)) return false
+  const signs = MONTH_FIRST.has(place) ? AMERICAN : DAY_FIRST
+  return rows.some(({ text }) => signs.test(text))
 }

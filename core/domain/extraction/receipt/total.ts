@@ -1,6 +1,6 @@
 import type { Found } from '../found.ts'
 import { moneyWord } from '../money-words.ts'
-import type { Kind } from './labels.ts'
+import { isTip, type Kind } from './labels.ts'
 import type { Sum } from './sums.ts'
 
 /** What a label alone is worth. */
@@ -26,8 +26,16 @@ export function totalOf(sums: readonly Sum[]): Total | undefined {
   if (!best) return undefined
   const rival = ranked.find(({ sum }) => sum.units !== best.sum.units)
   const confidence = confidenceOf(best.points, rival ? best.points - rival.points : LEAD_ALONE)
-  return found(best.sum, isLessened(best.sum, sums) ? Math.min(confidence, LESSENED) : confidence)
+  const tips = tipsBehind(best.sum, sums)
+  const isLess = isLessened(best.sum, sums) || tips.length > 0
+  return found(withTip(best.sum, tips, named) ?? best.sum, isLess ? Math.min(confidence, LESSENED) : confidence)
 }
+
+/** Of a slip that was signed when the card was charged: `Total 43.20, Visa 43.20, Tip 8.00, Total 51.20`. */
+const tipsBehind = ({ at }: Sum, sums: readonly Sum[]): Sum[] =>
+  sums.filter((one) => one.at > at && one.kind === 'service' && one.units !== 0 && isTip(one.label))
+const withTip = ({ units }: Sum, tips: readonly Sum[], named: readonly Sum[]): Sum | undefined =>
+  named.find((later) => tips.some((tip) => later.at > tip.at && later.units === units + tip.units))
 
 /** It is called a total; or nothing, but is what was added up. */
 function isCandidate(sum: Sum, sums: readonly Sum[]): boolean {
