@@ -63,6 +63,33 @@ begin
     from app.tenants t where t.id = app.tenant());
 end $$;
 
+-- Of whom some words may tell: whose address or number stands in them, or each word of whose name. Whether they do is judged by
+-- the words themselves. An agent is told of his own, a reviewer of nobody.
+create or replace function app.contacts_told(p_text text) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare said text := left(p_text, 20000); words text[]; mails text[]; numbers text[]; most int := 50;
+  apart text := '[\s!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f]+';
+begin
+  if coalesce(said, '') = '' or app.role() = 'OPS' then return '[]'; end if;
+  words := array(select distinct w from regexp_split_to_table(lower(replace(translate(regexp_replace(normalize(said, NFKD), '[\u0300-\u036f]', '', 'g'), 'ŁłØøĐđ', 'llooddd'), 'ß', 'ss')), apart) w where w <> '' limit 2000);
+  mails := array(select distinct unnest(array[m[1] || '@' || lower(m[2]), lower(m[1] || '@' || m[2])]) from regexp_matches(said, '([^\s@"(),:;<>\[\]]{1,64})@([[:alnum:]._-]{3,253}[[:alnum:]])', 'g') m limit 40);
+  numbers := array(select distinct ltrim(regexp_replace(m[1], '[^0-9]', '', 'g'), '0') from regexp_matches(said, '([0-9+(][0-9 ().+/-]{4,20}[0-9])', 'g') m limit 40);
+  return (with told as (
+      select c.id, 1 as rank from public.contacts c where c.tenant_id = app.tenant() and c.email = any (mails) and c.deleted_at is null
+      union all select a.contact_id, 1 from public.contact_addresses a where a.tenant_id = app.tenant() and a.kind = 'EMAIL' and a.value = any (mails)
+      union all select s.id, 2 from public.search_terms s where s.tenant_id = app.tenant() and s.kind = 'contact' and s.term = any (numbers) and s.field in ('phone', 'other')
+      union all (select s.id, 3 from public.search_terms s join public.contacts c on c.tenant_id = s.tenant_id and c.id = s.id and c.deleted_at is null
+        where s.tenant_id = app.tenant() and s.kind = 'contact' and s.term = any (words) and s.field in ('display_name', 'company_name')
+        group by s.id, s.field, c.display_name, c.company_name
+        having count(*) >= greatest(2, cardinality(regexp_split_to_array(btrim(regexp_replace(case s.field when 'display_name' then c.display_name else c.company_name end, apart, ' ', 'g')), ' ')))
+        limit 500)
+    ), found as (select id, min(rank) as rank from told group by id order by 2, 1 limit most)
+    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'display_name', c.display_name, 'company_name', c.company_name,
+        'emails', (select coalesce(jsonb_agg(v), '[]') from (select c.email as v where c.email is not null union all select a.value from public.contact_addresses a where a.tenant_id = c.tenant_id and a.contact_id = c.id and a.kind = 'EMAIL') e),
+        'phones', (select coalesce(jsonb_agg(v), '[]') from (select c.phone as v where c.phone is not null union all select a.value from public.contact_addresses a where a.tenant_id = c.tenant_id and a.contact_id = c.id and a.kind = 'PHONE') t)) order by f.rank, c.created_at, c.id), '[]')
+      from found f join public.contacts c on c.tenant_id = app.tenant() and c.id = f.id and c.deleted_at is null and c.status = 'ACTIVE' and c.type <> 'VENDOR');
+end $$;
+
 -- Of the same contact and the same day: what a draft may be of already. Whether it is alike is judged by its words and sums.
 create or replace function app.ai_draft_candidates(d public.ai_drafts) returns jsonb
   language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -206,5 +233,5 @@ begin
   return app.standing_contact((d.kept #>> '{contact_id,value}')::uuid);
 end $$;
 
-grant execute on function app.message_standing(uuid), app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
+grant execute on function app.message_standing(uuid), app.ai_draft_source(text, uuid), app.ai_draft_facts(int), app.contacts_told(text), app.ai_draft_candidates(public.ai_drafts), app.day_or_null(text), app.ai_draft_depended(public.ai_drafts),
   app.hold_what_was_made(uuid), app.must_be_undoable(uuid), app.free_receipt(uuid), app.let_go_of_file(uuid), app.ai_draft_object(uuid), app.ai_draft_contact(uuid), app.kept_contact(public.ai_drafts), app.standing_contact(uuid), app.must_stand(uuid, text), app.ai_draft_bars(text, jsonb, text), app.home_currency() to hub_app;

@@ -8,6 +8,7 @@ import { readReceipt } from '../extraction/receipt/receipt.ts'
 import { lineKindsOf } from '../mail/new-text.ts'
 import { asTaught } from './as-taught.ts'
 import { type BilledLine, billedLines } from './billed-lines.ts'
+import { contactTold } from './contact-told.ts'
 import { type DraftField, type DraftFields, levelOf } from './fields.ts'
 import type { Known, Source } from './known.ts'
 import { notedDay, notedSum } from './noted.ts'
@@ -35,16 +36,18 @@ export function composeDraft(source: Source, known: Known, chosen?: Intent): Com
     { value: intent, confidence: sureOf(said, chosen) },
     ...others.filter(({ value }) => value !== intent),
   ]
-  const contact = source.contactId
   return {
     intent,
     intents: intents.map(({ value, confidence }) => ({ value, confidence })),
     fields: plain({
       ...FIELDS[intent]({ source, known, read }),
-      ...(contact && OF_SOMEBODY.includes(intent) ? { contact_id: taught(contact, 0.95) } : {}),
+      ...(OF_SOMEBODY.includes(intent) ? { contact_id: customerOf(source, known) } : {}),
     }),
   }
 }
+
+const customerOf = (source: Source, { occasion }: Known): DraftField | null =>
+  source.contactId ? taught(source.contactId, 0.95) : (source.told ?? contactTold(source, occasion))
 
 const OF_SOMEBODY: readonly Intent[] = ['CREATE_WORK_ITEM', 'DRAFT_QUOTE', 'DRAFT_INVOICE', 'DRAFT_AR_MESSAGE']
 

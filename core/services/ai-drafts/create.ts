@@ -6,6 +6,7 @@ import { newId } from '../../db/ids.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import { composeDraft } from '../../domain/drafts/compose.ts'
 import { levelOf } from '../../domain/drafts/fields.ts'
+import type { KnownContact } from '../../domain/drafts/known.ts'
 import { firstStatus, modelAtFirst } from '../../domain/drafts/machine.ts'
 import { beginning } from '../../domain/kernel/beginning.ts'
 import { invalid } from '../../domain/kernel/errors.ts'
@@ -17,7 +18,7 @@ import type { AskPorts } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 import { proposeJob } from './propose.ts'
-import { type Boxes, loadSource, type Origin, readable, type SourceRow, sourceOf, wordsOfFile } from './source.ts'
+import { type Boxes, contactsTold, isPaper, linesIn, loadSource, type Origin, readable, type SourceRow, wordsGiven, wordsOfFile } from './source.ts'
 
 const ACTION = 'ai_drafts.create'
 /** What no person wrote asks for nothing (EM7). */
@@ -28,6 +29,8 @@ export interface Reading {
   origin: Origin
   source: SourceRow | null
   facts: Facts
+  /** Of whom the words may tell. */
+  contacts: readonly KnownContact[]
   text: string
   boxes?: Boxes
   intent: CreateAiDraft['intent']
@@ -43,13 +46,13 @@ export const parseMessage = (
 ): Promise<AiDraftRow> =>
   tenant.once(ACTION, parseAiDraft, async () => {
     const origin = { type: 'MESSAGE', id } as const
-    const { source, facts } = await loadSource(tenant, ACTION, origin)
+    const { source, facts, contacts } = await loadSource(tenant, ACTION, origin)
     const contactId = source?.contact_id ?? null
-    const reading = { origin, source, facts, text: source?.text ?? '', intent, contactId }
+    const reading = { origin, source, facts, contacts, text: source?.text ?? '', intent, contactId }
     return insertDraft(tenant, ports, reading, draftOf(reading))
   })
 
-/** The same for a note, a file and the notes of work (H-AI-1, 11). Two trips. */
+/** The same for a note, a file and the notes of work (H-AI-1, 11). Two trips; three for a PDF, whose words are read here. */
 export const createAiDraft = (
   tenant: TenantDb,
   ports: Pick<AskPorts, 'draftModel'> & { fileStore: FileStore; pdfLines: PdfLines },
@@ -60,11 +63,14 @@ export const createAiDraft = (
       const { source_type: type, source_id: id, text, intent, contact_id } = input
       refuseUnfit(input)
       const origin = { type, id: id ?? null }
-      const { source, facts } = await loadReferred(tenant, origin)
+      const given = contact_id === undefined ? wordsGiven(input) : null
+      const { source, facts, contacts: told } = await loadReferred(tenant, origin, given?.text ?? null)
       const isFile = type === 'FILE' && source !== null
       const words = isFile ? await wordsOfFile(source, input, ports) : { text: text ?? source?.text ?? '', boxes: null }
       const contactId = contact_id === undefined ? (source?.contact_id ?? null) : contact_id
-      const reading = { origin, source, facts, ...words, intent, contactId }
+      const isReadHere = isFile && given === null && contact_id === undefined
+      const contacts = isReadHere ? await contactsTold(tenant, ACTION, words.text) : told
+      const reading = { origin, source, facts, contacts, ...words, intent, contactId }
       return insertDraft(tenant, ports, reading, draftOf(reading))
     }),
   )
@@ -79,9 +85,9 @@ function refuseUnfit({ source_type, source_id, text, lines }: CreateAiDraft): vo
 }
 
 /** In a body what is not there is a wrong value. */
-async function loadReferred(tenant: TenantDb, origin: Origin) {
+async function loadReferred(tenant: TenantDb, origin: Origin, words: string | null) {
   try {
-    return await loadSource(tenant, ACTION, origin)
+    return await loadSource(tenant, ACTION, origin, words)
   } catch (error) {
     if ((error as { code?: string }).code === 'NOT_FOUND') throw invalid('source_id', 'No such record')
     throw error
@@ -129,14 +135,14 @@ export function insertDraft(
 type Drafted = ReturnType<typeof draftOf>
 
 /** The columns of a draft. */
-export function draftOf({ origin, source, facts, text: whole, boxes = null, intent, contactId }: Reading) {
+export function draftOf({ origin, source, facts, contacts, text: whole, boxes = null, intent, contactId }: Reading) {
   const text = readable(whole)
   const receivedAt = source?.received_at ?? facts.now
   const subject = source?.subject ?? ''
   const chosen = intent ?? (source?.is_written === false ? NOTHING : undefined)
   const known = knownOf(facts, { received_at: receivedAt })
-  const isPaper = origin.type === 'FILE' || origin.type === 'MANUAL'
-  const composed = composeDraft({ ...sourceOf(text, subject, contactId, boxes), isPaper }, known, chosen)
+  const read = { lines: linesIn(text, boxes), subject, contactId, contacts, isPaper: isPaper(origin.type) }
+  const composed = composeDraft(read, known, chosen)
   const isEmpty = text.trim() === '' && subject.trim() === ''
   const columns = composedColumns(composed, text, origin.type === 'FILE' ? origin.id : null)
   return {
@@ -149,7 +155,7 @@ export function draftOf({ origin, source, facts, text: whole, boxes = null, inte
     fileId: origin.type === 'FILE' ? origin.id : null,
     workItemId: origin.type === 'WORK_ITEM' ? origin.id : null,
     conversationId: source?.conversation_id ?? null,
-    contactId,
+    contactId: composed.fields.contact_id?.value ?? contactId,
     subject: beginning(subject, 2000),
     sourceText: text,
     sourceBoxes: boxes && [...boxes],

@@ -5,6 +5,7 @@ import { setRecord } from '../../db/records.ts'
 import { rowOf, type Step, type TenantDb } from '../../db/tenant-db.ts'
 import { type Composed, composeDraft } from '../../domain/drafts/compose.ts'
 import { type DraftFields, levelOf } from '../../domain/drafts/fields.ts'
+import type { Known } from '../../domain/drafts/known.ts'
 import { aiDraftMachine, isAwaited, MODEL_OUTCOMES } from '../../domain/drafts/machine.ts'
 import { mergeFields } from '../../domain/drafts/merge.ts'
 import { linesOf } from '../../domain/extraction/found.ts'
@@ -16,7 +17,7 @@ import { type AskedModel, type AskPorts, askModel } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import type { AiDraftRow } from './internal.ts'
 import { FIRST_VERSION, isMadeUnasked, settlingJobs } from './make-job.ts'
-import { loadAsking, loadFacts, sourceOf } from './source.ts'
+import { loadAsking, loadFacts, sourceAgain } from './source.ts'
 
 const ACTION = 'ai_drafts.propose'
 const REASON_MAX = 500
@@ -55,12 +56,12 @@ type Found = Awaited<ReturnType<typeof loadFacts>>
 const isUntouched = (row: AiDraftRow) =>
   isPossible(aiDraftMachine, 'update', row) && row.edited.length === 0 && row.reviewed_by === null
 
-async function settle(tenant: TenantDb, { row, facts }: Found, answer: AskedModel): Promise<void> {
+async function settle(tenant: TenantDb, { row, facts, contacts }: Found, answer: AskedModel): Promise<void> {
   const asked: AskedModel =
     answer.outcome === 'proposed' && !isUntouched(row)
       ? { outcome: 'none', reason: 'It was changed or decided on while a model was asked' }
       : answer
-  const added: Added = asked.outcome === 'proposed' ? addedTo(row, asked, knownOf(facts, row)) : {}
+  const added: Added = asked.outcome === 'proposed' ? addedTo(row, asked, knownOf(facts, row), contacts) : {}
   await tenant.write(
     {
       action: ACTION,
@@ -108,16 +109,16 @@ const toldOf = (asked: AskedModel) => ({
   ...(asked.outcome === 'none' ? { askedAt: null } : {}),
 })
 
-type Added = Partial<ReturnType<typeof composedColumns>>
+type Added = Partial<ReturnType<typeof composedColumns> & { contactId: string }>
 type Proposed = Extract<AskedModel, { outcome: 'proposed' }>
 
 /** Another intent than that of the rules counts where they are not sure, and is offered beside theirs where they are. */
-function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnType<typeof knownOf>): Added {
+function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: Known, contacts: Found['contacts']): Added {
   const isOther = intent !== row.intent && intent !== 'NONE'
   const sureness = row.intents[0]?.confidence ?? 0
   if (isOther && levelOf(sureness) === 'HIGH')
     return { intents: [...row.intents.filter(({ value }) => value !== intent), { value: intent, confidence: OFFERED }] }
-  const source = sourceOf(row.source_text, row.subject, row.contact?.id ?? null, row.source_boxes)
+  const source = { ...sourceAgain(row, row.contact?.id ?? null, contacts), isPaper: false }
   const read: Composed = isOther
     ? composeDraft(source, known, intent)
     : { intent: row.intent, intents: row.intents, fields: row.fields }
@@ -128,7 +129,8 @@ function addedTo(row: AiDraftRow, { intent, fields }: Proposed, known: ReturnTyp
     intents,
     fields: withoutHome(merged(read.fields, fields), known.currency),
   }
-  return composedColumns(composed, row.source_text, row.file_id)
+  const { contact_id: told } = composed.fields
+  return { ...composedColumns(composed, row.source_text, row.file_id), ...(told ? { contactId: told.value } : {}) }
 }
 
 /** A currency is worth a word where it is another than that of the business. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CreateAiDraft } from '../../contract/ai-drafts.ts'
 import type { TenantDb } from '../../db/tenant-db.ts'
 import type { Action } from '../../domain/actions.ts'
-import type { Source } from '../../domain/drafts/known.ts'
+import type { KnownContact, Source } from '../../domain/drafts/known.ts'
 import { type Box, linesOf } from '../../domain/extraction/found.ts'
 import { fileMachine, hasArrived } from '../../domain/files/machine.ts'
 import { beginning } from '../../domain/kernel/beginning.ts'
@@ -12,7 +12,7 @@ import { isUuid } from '../../domain/kernel/ids.ts'
 import { Facts, factsQuery } from '../extraction/facts.ts'
 import type { FileStore, PdfLines } from '../ports.ts'
 import { CallMonth, callMonthQuery } from './calls.ts'
-import { aiDraftObject, parseAiDraft } from './internal.ts'
+import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 
 const FileRow = z.object({
   status: z.enum(fileMachine.states),
@@ -33,6 +33,16 @@ const SourceRow = z.object({
 })
 export type SourceRow = z.infer<typeof SourceRow>
 
+const Contacts = z.array(
+  z.object({
+    id: z.string(),
+    display_name: z.string(),
+    company_name: z.string().nullable(),
+    emails: z.array(z.string()),
+    phones: z.array(z.string()),
+  }),
+)
+
 const TEXT_MAX = 20_000
 const PDF_BYTES_MAX = 8_000_000
 
@@ -41,18 +51,41 @@ export interface Origin {
   id: string | null
 }
 
-/** What a draft is read from, and what is known besides. One trip. What is not there or not to be seen: NOT_FOUND. */
+/**
+ * What a draft is read from, of whom it or the words that came with it may tell, and what is known besides. One trip. What is
+ * not there or not to be seen: NOT_FOUND.
+ */
 export async function loadSource(
   tenant: TenantDb,
   action: Action,
   { type, id }: Origin,
-): Promise<{ source: SourceRow | null; facts: Facts }> {
+  words: string | null = null,
+): Promise<{ source: SourceRow | null; facts: Facts; contacts: KnownContact[] }> {
   const isKnown = id === null || isUuid(id)
-  const found = sql`select ${factsQuery} as facts, ${id !== null && isKnown ? sql`app.ai_draft_source(${type}, ${id}::uuid)` : sql`null::jsonb`} as source`
-  const [, { rows }] = await tenant.read(action, tenant.db.execute<{ facts: unknown; source: unknown }>(found))
+  const source = id !== null && isKnown ? sql`app.ai_draft_source(${type}, ${id}::uuid)` : sql`null::jsonb`
+  const found = sql`select ${factsQuery} as facts, s.source, app.contacts_told(coalesce(${words}::text, case when s.source->>'contact_id' is null then s.source->>'text' end)) as contacts
+    from (select ${source} as source offset 0) s`
+  const [, { rows }] = await tenant.read(
+    action,
+    tenant.db.execute<Record<'facts' | 'source' | 'contacts', unknown>>(found),
+  )
   const row = rows[0]
   if (!isKnown || (id !== null && !row?.source)) throw new AppError('NOT_FOUND', 'Not found')
-  return { source: row?.source ? SourceRow.parse(row.source) : null, facts: Facts.parse(row?.facts) }
+  return {
+    source: row?.source ? SourceRow.parse(row.source) : null,
+    facts: Facts.parse(row?.facts),
+    contacts: Contacts.parse(row?.contacts),
+  }
+}
+
+/** Of whom the words of a file may tell, which are known only once it is read. One trip. */
+export async function contactsTold(tenant: TenantDb, action: Action, words: string): Promise<KnownContact[]> {
+  if (words.trim() === '') return []
+  const [, { rows }] = await tenant.read(
+    action,
+    tenant.db.execute<{ contacts: unknown }>(sql`select app.contacts_told(${readable(words)}::text) as contacts`),
+  )
+  return Contacts.parse(rows[0]?.contacts)
 }
 
 /** A draft, and what is known besides, so that it can be drafted anew. One trip. */
@@ -67,18 +100,20 @@ export async function loadAsking(tenant: TenantDb, action: Action, id: string) {
 }
 
 async function loadRow(tenant: TenantDb, action: Action, id: string, month: SQL) {
-  const found = sql`select ${factsQuery} as facts, ${aiDraftObject(id)} as object, ${month} as month`
+  const found = sql`select ${factsQuery} as facts, o.object, ${month} as month, app.contacts_told(o.object->>'source_text') as contacts
+    from (select ${aiDraftObject(id)} as object offset 0) o`
   const [, { rows }] = await tenant.read(
     action,
-    tenant.db.execute<Record<'facts' | 'object' | 'month', unknown>>(found),
+    tenant.db.execute<Record<'facts' | 'object' | 'month' | 'contacts', unknown>>(found),
   )
   if (!rows[0]?.object) throw new AppError('NOT_FOUND', 'Not found')
   return rows[0]
 }
 
-const parsed = ({ object, facts }: { object: unknown; facts: unknown }) => ({
+const parsed = ({ object, facts, contacts }: Record<'object' | 'facts' | 'contacts', unknown>) => ({
   row: parseAiDraft(object),
   facts: Facts.parse(facts),
+  contacts: Contacts.parse(contacts),
 })
 
 /** The words alone, as long as anybody writes. */
@@ -87,11 +122,25 @@ export const readable = (text: string): string => beginning(text, TEXT_MAX)
 /** Where each line of a picture stands on it. */
 export type Boxes = readonly (readonly number[] | null)[] | null
 
-export const sourceOf = (text: string, subject: string, contactId: string | null, boxes: Boxes = null): Source => ({
-  lines: linesOf(text).map((line, at) => (boxes?.[at] ? { ...line, box: boxes[at] as unknown as Box } : line)),
-  subject,
-  contactId,
+export const linesIn = (text: string, boxes: Boxes): Source['lines'] =>
+  linesOf(text).map((line, at) => (boxes?.[at] ? { ...line, box: boxes[at] as unknown as Box } : line))
+
+type Read = Pick<AiDraftRow, 'source_text' | 'subject' | 'source_boxes' | 'source_type' | 'fields'>
+
+/** What a draft was read from, to be read again; whom a person or its message named is `contactId`. */
+export const sourceAgain = (row: Read, contactId: string | null, contacts: readonly KnownContact[]): Source => ({
+  lines: linesIn(row.source_text, row.source_boxes),
+  subject: row.subject,
+  contactId: isTold(row) ? null : contactId,
+  told: isTold(row) ? row.fields.contact_id : null,
+  contacts,
+  isPaper: isPaper(row.source_type),
 })
+
+/** By its words alone. */
+const isTold = ({ fields }: Pick<Read, 'fields'>) => Boolean(fields.contact_id?.span)
+
+export const isPaper = (type: Origin['type']): boolean => type === 'FILE' || type === 'MANUAL'
 
 interface Words {
   text: string
@@ -99,7 +148,7 @@ interface Words {
 }
 
 /** The words that came with a file of what was read of it where it was taken; each line is one. */
-function wordsGiven({ text, lines }: Pick<CreateAiDraft, 'text' | 'lines'>): Words | null {
+export function wordsGiven({ text, lines }: Pick<CreateAiDraft, 'text' | 'lines'>): Words | null {
   if (lines === undefined) return text === undefined ? null : { text, boxes: null }
   const words = readable(lines.map((line) => line.text.replace(/[\r\n]+/gu, ' ')).join('\n'))
   const boxes = lines.slice(0, linesOf(words).length).map(({ box }) => box?.map(Math.round) ?? null)

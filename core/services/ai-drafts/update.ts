@@ -5,13 +5,13 @@ import { composeDraft } from '../../domain/drafts/compose.ts'
 import { KEPT_CONTACT, KEPT_VENDOR, type Kept, keptOf, withKept } from '../../domain/drafts/kinds.ts'
 import { changedPaths, confidenceOf } from '../../domain/drafts/payload.ts'
 import { AppError, invalid } from '../../domain/kernel/errors.ts'
-import { type Facts, knownOf } from '../extraction/facts.ts'
+import { knownOf } from '../extraction/facts.ts'
 import { inOrder } from '../in-order.ts'
 import { assigneeSteps, assigningRoles } from '../work-items/fields.ts'
 import { again } from './again.ts'
 import { composedColumns, titleOf } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, followed, parseAiDraft } from './internal.ts'
-import { loadFacts, sourceOf } from './source.ts'
+import { loadFacts, sourceAgain } from './source.ts'
 import { namesOf, referencesIn, typedPayload } from './typed.ts'
 
 /**
@@ -26,12 +26,13 @@ export function updateAiDraft(tenant: TenantDb, id: string, input: UpdateAiDraft
 }
 
 async function attempt(tenant: TenantDb, action: Updating, id: string, input: UpdateAiDraft): Promise<AiDraftRow> {
-  const { row, facts } = await loadFacts(tenant, action, checkId(id))
+  const { row, facts, contacts } = await loadFacts(tenant, action, checkId(id))
   if (input.if_match_version !== undefined && input.if_match_version !== row.version)
     throw new AppError('CONFLICT', 'It has changed since you loaded it')
-  return write(tenant, action, row, input, correctionOf(tenant, row, facts, input))
+  return write(tenant, action, row, input, correctionOf(tenant, { row, facts, contacts }, input))
 }
 
+type Loaded = Awaited<ReturnType<typeof loadFacts>>
 type Making = NonNullable<UpdateAiDraft['intent']>
 type Updating = 'ai_drafts.assign' | 'ai_drafts.update'
 interface Correction {
@@ -40,8 +41,9 @@ interface Correction {
   references: Reference[]
 }
 
-function correctionOf({ actor }: TenantDb, row: AiDraftRow, facts: Facts, input: UpdateAiDraft): Correction {
-  const redrafted = input.intent && input.intent !== row.intent ? anew(row, facts, input.intent) : null
+function correctionOf({ actor }: TenantDb, loaded: Loaded, input: UpdateAiDraft): Correction {
+  const { row } = loaded
+  const redrafted = input.intent && input.intent !== row.intent ? anew(loaded, input.intent) : null
   const before = redrafted
     ? { payload: redrafted.draftPayload, edited: redrafted.edited }
     : { payload: followed(row), edited: row.edited }
@@ -94,9 +96,9 @@ const isAssignment = ({ assigned_to, intent, draft_payload, review_notes }: Upda
   assigned_to !== undefined && intent === undefined && draft_payload === undefined && review_notes === undefined
 
 /** All that was read, as another thing; what stood there when it was that before, and what a person wrote that both have, stands. */
-function anew(row: AiDraftRow, facts: Facts, intent: Making) {
+function anew({ row, facts, contacts }: Loaded, intent: Making) {
   const source = sourceContact(row)
-  const words = sourceOf(row.source_text, row.subject, source, row.source_boxes)
+  const words = { ...sourceAgain(row, source, contacts), isPaper: false }
   const composed = composedColumns(composeDraft(words, knownOf(facts, row), intent), row.source_text, row.file_id)
   const kept = keptOf(stillKept(row), { ...row, draftPayload: standing(row) })
   const drafted = withKept(composed, kept, namesOf(intent))
