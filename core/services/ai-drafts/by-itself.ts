@@ -44,7 +44,15 @@ export async function draftByItself(
   const origin = { type: 'MESSAGE', id: messageId } as const
   const { source, facts, contacts } = await loadSource(tenant, 'ai_drafts.create', origin)
   if (!source?.is_written) return
-  const reading = { origin, source, facts, contacts, text: source.text, intent: undefined, contactId: source.contact_id }
+  const reading = {
+    origin,
+    source,
+    facts,
+    contacts,
+    text: source.text,
+    intent: undefined,
+    contactId: source.contact_id,
+  }
   const draft = draftOf(reading)
   if (draft.intent === 'NONE' || levelOf(draft.intents[0]?.confidence ?? 0) === 'LOW') return
   await insertDraft(tenant, ports, reading, draft, settlingJobs(draft.id, FIRST_VERSION, draft))

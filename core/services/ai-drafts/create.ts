@@ -18,7 +18,18 @@ import type { AskPorts } from './ask-model.ts'
 import { composedColumns } from './columns.ts'
 import { type AiDraftRow, aiDraftObject, parseAiDraft } from './internal.ts'
 import { proposeJob } from './propose.ts'
-import { type Boxes, contactsTold, isPaper, linesIn, loadSource, type Origin, readable, type SourceRow, wordsGiven, wordsOfFile } from './source.ts'
+import {
+  type Boxes,
+  contactsTold,
+  isPaper,
+  linesIn,
+  loadSource,
+  type Origin,
+  readable,
+  type SourceRow,
+  wordsGiven,
+  wordsOfFile,
+} from './source.ts'
 
 const ACTION = 'ai_drafts.create'
 /** What no person wrote asks for nothing (EM7). */

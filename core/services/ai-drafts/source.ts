@@ -125,14 +125,17 @@ export type Boxes = readonly (readonly number[] | null)[] | null
 export const linesIn = (text: string, boxes: Boxes): Source['lines'] =>
   linesOf(text).map((line, at) => (boxes?.[at] ? { ...line, box: boxes[at] as unknown as Box } : line))
 
-type Read = Pick<AiDraftRow, 'source_text' | 'subject' | 'source_boxes' | 'source_type' | 'fields'>
+type Read = Pick<
+  AiDraftRow,
+  'source_text' | 'subject' | 'source_boxes' | 'source_type' | 'fields' | 'source_contact_id'
+>
 
 /** What a draft was read from, to be read again; whom a person or its message named is `contactId`. */
 export const sourceAgain = (row: Read, contactId: string | null, contacts: readonly KnownContact[]): Source => ({
   lines: linesIn(row.source_text, row.source_boxes),
   subject: row.subject,
   contactId: isTold(row) ? null : contactId,
-  told: isTold(row) ? row.fields.contact_id : null,
+  told: isTold(row) && row.source_contact_id ? { ...row.fields.contact_id!, value: row.source_contact_id } : null,
   contacts,
   isPaper: isPaper(row.source_type),
 })

@@ -139,9 +139,9 @@ interface Whom {
   assigned_to?: string | null
 }
 
-/** Of whom the source is, whatever its payload says: as it was read, else as it is kept, but for a vendor who was chosen; nobody who is gone. */
+/** Of whom the source is, whatever its payload or its words alone say: as it was read, else as it is kept, but for a vendor who was chosen; nobody who is gone. */
 function sourceContact({ fields, contact, contact_id, source_contact_id, vendor_id }: AiDraftRow): string | null {
-  if (fields.contact_id) return source_contact_id
+  if (fields.contact_id) return fields.contact_id.span ? null : source_contact_id
   return contact_id === vendor_id ? null : (contact?.id ?? null)
 }
 

@@ -3,7 +3,11 @@ import { contactTold } from '../../../core/domain/drafts/contact-told.ts'
 import { levelOf } from '../../../core/domain/drafts/fields.ts'
 import { linesOf } from '../../../core/domain/extraction/found.ts'
 
-const contact = (id: string, display_name: string, more: { company?: string; email?: string; phone?: string } = {}) => ({
+const contact = (
+  id: string,
+  display_name: string,
+  more: { company?: string; email?: string; phone?: string } = {},
+) => ({
   id,
   display_name,
   company_name: more.company ?? null,
@@ -23,14 +27,23 @@ const contacts = [
 const told = (text: string, isPaper = true) => {
   const lines = linesOf(text)
   const found = contactTold({ lines, subject: '', contactId: null, contacts, isPaper }, { country: 'CA' })
-  return found && [found.value, levelOf(found.confidence), lines[found.span!.line]!.text.slice(found.span!.start, found.span!.end)]
+  return (
+    found && [
+      found.value,
+      levelOf(found.confidence),
+      lines[found.span!.line]!.text.slice(found.span!.start, found.span!.end),
+    ]
+  )
 }
 
 describe('of whom words tell (H-AI-5)', () => {
   it.each<[string, string[] | null]>([
     ['invoice for Tess Caldwell, 3 h x 85', ['tess', 'MEDIUM', 'Tess Caldwell']],
     ['tess caldwell: tap drips', ['tess', 'MEDIUM', 'tess caldwell']],
-    ['From: wes@kensingtoncoldbrew.example\n\nPlease come on Monday', ['wes', 'HIGH', 'wes@kensingtoncoldbrew.example']],
+    [
+      'From: wes@kensingtoncoldbrew.example\n\nPlease come on Monday',
+      ['wes', 'HIGH', 'wes@kensingtoncoldbrew.example'],
+    ],
     ['From: Wes Tran <WES@kensingtoncoldbrew.example>\nhello', ['wes', 'HIGH', 'WES@kensingtoncoldbrew.example']],
     ['Call 647-555-0144 about the boiler', ['tess', 'HIGH', '647-555-0144']],
     ['Quote for Kensington Cold Brew, two sinks', ['wes', 'MEDIUM', 'Kensington Cold Brew']],

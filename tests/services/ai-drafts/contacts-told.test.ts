@@ -24,7 +24,11 @@ describe('of whom pasted words tell', () => {
       email: 'samuel@adeyemi.example',
       phone: '+1 416 555 0177',
     })
-    const words = ['Please invoice Samuel Adeyemi: repair $450', 'From: samuel@adeyemi.example\nplease invoice me: repair $450', 'Please invoice the repair $450, call (416) 555-0177']
+    const words = [
+      'Please invoice Samuel Adeyemi: repair $450',
+      'From: samuel@adeyemi.example\nplease invoice me: repair $450',
+      'Please invoice the repair $450, call (416) 555-0177',
+    ]
     for (const [at, text] of words.entries()) {
       const draft = await note(text, ours)
       expect(draft.contact?.id).toBe(samuel.id)
