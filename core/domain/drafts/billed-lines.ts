@@ -1,16 +1,17 @@
 import { findAmounts } from '../extraction/amounts.ts'
 import type { Found, Line, Span } from '../extraction/found.ts'
-import { decimalOf } from '../extraction/numbers.ts'
 import { findQuantities, findRates } from '../extraction/quantities.ts'
 import { DOUBTED } from '../extraction/said-counts.ts'
-import { formatScaled, parseFactor } from '../kernel/decimal.ts'
-import { FACTOR_DECIMALS } from '../kernel/scales.ts'
+import { barePrices } from './bare-prices.ts'
+import { billableWords } from './billable-words.ts'
 import { type Clause, clausesOf, isWithin } from './clauses.ts'
 import { countedInWords } from './counted-words.ts'
 import type { DraftField } from './fields.ts'
 import { itemIn, type PriceList, priceList } from './items.ts'
 import type { Known, KnownItem } from './known.ts'
-import { nameField, nameOf, saidBefore, unitIn, withLead } from './line-name.ts'
+import { type Instead, nameField, nameOf, saidBefore, unitIn, withLead } from './line-name.ts'
+import { fieldOf, isEach, isOfEach, isSame, parted, priceOf, taught } from './line-price.ts'
+import { namesNothing, namesSomebody } from './no-name.ts'
 import { unreadFigures } from './plainly.ts'
 import { withPriceOfEach } from './price-of-each.ts'
 import { besidePrice } from './price-of-list.ts'
@@ -26,42 +27,62 @@ export interface BilledLine {
 }
 
 const LINES_MAX = 50
-const LINES_READ = 200
-const LINE_READ = 2_000
 /** Money that is no price of something: what was paid, what is had, what all of it comes to. */
 const NO_PRICE =
   /(?<!\p{L})(?:budget|deposit|paid|already|balance|owe[sd]?|total(?:s|ling)?|altogether|in all|sum|invoice (?:no|number)|refund|discount|anzahlung|bezahlt|insgesamt|gesamt|summe|rabatt|acompte|pay[ée]e?s?|au total|remise|anticipo|pagad[oa]s?|en total|descuento)(?!\p{L})/iu
+/** A sum that lowers what is left to pay. */
+const PAID =
+  /(?<!\p{L})(?:deposit|paid|refund|discount|credit|anzahlung|bezahlt|gutschrift|rabatt|acompte|pay[ée]e?s?|versée?s?|avoir|remise|anticipo|pagad[oa]s?|señal|descuento)(?!\p{L})/iu
 const USUAL =
   /(?<!\p{L})(?:your|the|our|same|my)? ?(?:usual|normal|regular|standard|agreed|hourly) (?:rate|price|charge|fee)|(?:üblich\p{L}*|vereinbart\p{L}*) (?:satz|preis|stundensatz)|(?:tarif|prix) (?:habituel|convenu)|(?:tarifa|precio) (?:habitual|de siempre)/iu
 
 /** The things a message names with a price, a count at the usual rate, or by the name of an item of the price list. */
-export function billedLines(lines: readonly Line[], known: Known): BilledLine[] {
+export function billedLines(words: readonly Line[], known: Known): BilledLine[] {
+  const { lines, isLowered } = billableWords(words, known.occasion)
   const list = priceList(known.items)
   const rates = findRates(lines, known.occasion)
   const counts = findQuantities(lines)
-  const sums = [...findAmounts(lines, known.occasion), ...bareSums(lines)]
+  const said = findAmounts(lines, known.occasion)
+  const sums = [
+    ...said,
+    ...barePrices(
+      lines,
+      known.occasion,
+      [...said, ...rates].map(({ span }) => span),
+    ),
+  ]
   const denied = sums.filter((sum) => isDenied(sum, lines))
   const amounts = sums.filter((sum) => !denied.includes(sum))
   const figures = { amounts, denied, rates, counts }
-  const clauses = withPriceOfEach(clausesOf(lines), { amounts: [...amounts, ...rates], counts })
-  const priced = clauses.map((clause, at) => billed(clause, clauses[at - 1], figures, list))
+  const pieces = withPriceOfEach(clausesOf(lines), { amounts: [...amounts, ...rates], counts })
+  const priced = pricedIn(pieces, figures, list)
+  const clauses = pieces.slice(0, priced.length)
   const others = clauses.map((clause, at) => priced[at] ?? named(clause, counts, list))
   const isCounted = others.some((line) => line !== null)
   const all = clauses.flatMap((clause, at) => others[at] ?? (isCounted && countedThing(clause, counts)) ?? [])
-  return all.filter((line) => line !== false).slice(0, LINES_MAX)
+  const found = all.filter((line) => line !== false).slice(0, LINES_MAX)
+  const isPaid = clauses.some((clause) => PAID.test(clause.text) && amounts.some(({ span }) => isWithin(span, clause)))
+  return isLowered || isPaid ? found.map(unsure) : found
 }
 
-/** A sum without a word of money: `200 for the boiler service`. */
-const BARE = /(?<![\p{L}\p{N}.,:/#-])(?<sum>\d{1,6}(?:[.,]\d\d)?)(?= (?:for|für|pour|por) (?!\d))/giu
-
-function bareSums(lines: readonly Line[]): Found[] {
-  return lines.slice(0, LINES_READ).flatMap(({ text }, line) =>
-    [...text.slice(0, LINE_READ).matchAll(BARE)].map(({ index, groups }) => {
-      const sum = groups?.sum ?? ''
-      return { value: decimalOf(sum), confidence: 0.7, span: { line, start: index, end: index + sum.length } }
-    }),
-  )
+/** What each clause prices, up to the last line that a document takes. */
+function pricedIn(clauses: readonly Clause[], figures: Figures, list: PriceList): (BilledLine | null)[] {
+  const priced: (BilledLine | null)[] = []
+  let found = 0
+  for (const [at, clause] of clauses.entries()) {
+    const line = billed(clause, clauses[at - 1], figures, list)
+    priced.push(line)
+    if (line && ++found === LINES_MAX) break
+  }
+  return priced
 }
+
+/** What all of it costs is not known. */
+const unsure = (line: BilledLine): BilledLine => ({
+  ...line,
+  rate: doubted(line.rate),
+  name: atMost(DOUBTED, line.name),
+})
 
 /** `not $200 but $300`. */
 const isDenied = ({ span: { line, start } }: Found, lines: readonly Line[]): boolean =>
@@ -87,9 +108,8 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
     countIn(clause, figures.counts) ??
     (price ? (minutesAt(clause, price.span) ?? countBefore(clause, price.span)) : null)
   if (usual && !rate && !amount && !count) return null
-  const item = itemIn(clause.text, list) ?? (usual && count ? hourly(list) : null)
-  const money = priceOf(clause, { rate, amount, count }, item)
-  const asked = money && item ? besidePrice(money.field, item.rate) : (money?.field ?? null)
+  const inWords = itemIn(clause.text, list) ?? (usual && count ? hourly(list) : null)
+  const money = priceOf(clause, { rate, amount, count }, inWords)
   const prices = [rate?.span, amount?.span].filter(isSpan).map((span) => withLead(span, clause))
   const others = [
     count && (clause.each ? count.span : figureOf(count, clause)),
@@ -98,18 +118,48 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   ].filter(isSpan)
   const wrong = figures.denied.filter(({ span }) => isWithin(span, clause)).map(({ span }) => span)
   const spans = [...prices, ...others, ...wrong]
-  const instead = saidBefore(clause, before) ?? (count && unitIn(clause, count.span))
-  const sure = item === null && isMuddled(clause, spans) ? doubted : (field: DraftField | null) => field
+  const name = withDoubted(nameOf(clause, spans), count, clause)
+  const unit = count && unitIn(clause, count.span)
+  const told = namesThing(name, unit) ? null : saidBefore(clause, before)
+  const instead = told && namesThing(told.name, LABOUR) ? told : null
+  const meant = inWords || namesThing(name, unit) || instead ? null : itemMeant(list, unit, money?.field.value)
+  const item = inWords ?? meant
+  const asked = money && item ? besidePrice(money.field, item.rate) : (money?.field ?? null)
+  const isOver = figures.amounts.some(({ span }) => isWithin(span, clause) && !isPriceIn(span, price))
+  const sure = isOver || (inWords === null && isMuddled(clause, spans)) ? doubted : (field: DraftField | null) => field
   // Of how many it is the price nobody knows.
   const isOfUnknown = !count && price !== undefined && isOfEach(clause, price.span)
   return {
-    name: nameField(withDoubted(nameOf(clause, spans), count, clause), clause, { item, instead }),
+    name: meant
+      ? {
+          ...nameField('', clause, { item: meant }),
+          confidence: 0.6,
+          ...(unit && { said: unit.name, span: unit.span }),
+        }
+      : nameField(namesThing(name, unit) ? name : '', clause, { item, instead: instead ?? unit }),
     qty: sure(count && (money?.isOfAll ? null : countField(clause, count, price))),
     rate: sure(isOfUnknown && asked ? atMost(UNCOUNTED, asked) : asked),
     currency: price?.currency ?? null,
     item,
   }
 }
+
+/** Where no word names it: work that is counted in hours, else the only item at that price. */
+function itemMeant(list: PriceList, unit: Instead['instead'], rate: string | undefined): KnownItem | null {
+  if (unit && HOUR.test(unit.name)) return hourly(list)
+  const at = unit || rate === undefined ? [] : list.filter(({ item }) => isSame(item.rate, rate))
+  return at.length === 1 ? at[0]!.item : null
+}
+const HOUR = /^(?:h|hrs?|hours?|std|stunden?|heures?|horas?)\.?$/iu
+
+/** Not a greeting, a day or a preposition; nor, of work that is counted in time, who it was for. */
+const namesThing = (name: string, unit: Instead['instead']): boolean =>
+  !namesNothing(name) && !(unit && namesSomebody(name))
+/** Before a colon stands somebody, whatever is counted. */
+const LABOUR = { name: 'labour', span: { line: 0, start: 0, end: 0 } }
+
+const isPriceIn = ({ start, end }: Span, price: Found | undefined) =>
+  price !== undefined && start < price.span.end && price.span.start < end
 
 /** How many it is nobody knows (`2-3 hours`): its words stay where the customer reads them. */
 function withDoubted(name: string, count: Found | null, { text, start }: Clause): string {
@@ -199,60 +249,12 @@ function named(clause: Clause, counts: readonly Found[], list: PriceList): Bille
   return {
     name: nameField('', clause, { item }),
     qty: count && { ...fieldOf(count), confidence: Math.min(count.confidence, 0.7) },
-    rate: taught(item),
+    // Another figure may be its price.
+    rate: isMuddled(clause, count ? [count.span] : []) ? doubted(taught(item)) : taught(item),
     currency: null,
     item,
   }
 }
-
-interface Price {
-  field: DraftField
-  /** The price is of all of them, and could not be parted. */
-  isOfAll: boolean
-}
-
-function priceOf(
-  clause: Clause,
-  { rate, amount, count }: Partial<Record<'rate' | 'amount', Found>> & { count: Found | null },
-  item: KnownItem | null,
-): Price | null {
-  if (rate) return { field: { ...fieldOf(rate), confidence: Math.max(rate.confidence, 0.88) }, isOfAll: false }
-  if (!amount) return item && { field: taught(item), isOfAll: false }
-  if (!count || isEach(clause, amount.span)) return { field: fieldOf(amount), isOfAll: false }
-  // How many a word says is not sure enough to part a sum.
-  const isFigure = count.confidence > DOUBTED && DIGIT.test(firstOf(clause, count))
-  const each = isFigure ? parted(amount.value, count.value) : null
-  const field = { ...fieldOf(amount), confidence: Math.min(amount.confidence, 0.7) }
-  return each === null ? { field, isOfAll: true } : { field: { ...field, value: each }, isOfAll: false }
-}
-
-/** `$48 each`, not only `at $48`. */
-const isOfEach = (clause: Clause, { end }: Span): boolean =>
-  /^\s*(?:each|apiece|a piece|je(?!\p{L})|pièce|chacun|cada)/iu.test(clause.text.slice(end - clause.start))
-
-/** `at $48`, `à 45 €`, `$48 each`. */
-function isEach(clause: Clause, amount: Span): boolean {
-  if (clause.each) return true
-  const before = clause.text.slice(0, amount.start - clause.start)
-  const behind = clause.text.slice(amount.end - clause.start)
-  return (
-    /(?:@|(?<!\p{L})(?:(?:at|à|a|zu|por|per)|(?:je|pro)(?: \p{L}{1,12})?))\s*$/iu.test(before) ||
-    /^\s*(?:each|apiece|per|pro|je|\/|pièce|chacun|cada|a piece|an? hour|an? day)/iu.test(behind)
-  )
-}
-
-/** A price of several as that of one, where it comes out in hundredths. */
-function parted(total: string, count: string): string | null {
-  const [sum, of] = [parseFactor(total), parseFactor(count)]
-  if (!sum.ok || !of.ok || of.value === 0n) return null
-  const scaled = sum.value * ONE
-  const each = scaled / of.value
-  return scaled % of.value === 0n && each % HUNDREDTH === 0n
-    ? formatScaled(each, FACTOR_DECIMALS, { trim: true })
-    : null
-}
-const ONE = 10n ** BigInt(FACTOR_DECIMALS)
-const HUNDREDTH = ONE / 100n
 
 const DIGITS = /(?<![\p{L}\p{N}.,:/#$€£-])(?<count>\d{1,4})(?: ?[x×])?(?= \p{L}{3})/u
 
@@ -269,12 +271,9 @@ function countBefore(clause: Clause, price: Span): Found | null {
 const countIn = (clause: Clause, counts: readonly Found[]): Found | null =>
   counts.find(({ span }) => isWithin(span, clause)) ?? countedInWords(clause)
 
-const fieldOf = ({ value, confidence, span }: Found): DraftField => ({ value, confidence, span, origin: 'WORDS' })
-const taught = ({ rate }: KnownItem): DraftField => ({ value: rate, confidence: 0.7, span: null, origin: 'TAUGHT' })
-
 /** The item that is counted in hours, where there is one such only. */
 function hourly(list: PriceList): KnownItem | null {
-  const all = list.filter(({ item }) => /^(?:h|hrs?|hours?|std|stunden?|heures?|horas?)\.?$/iu.test(item.unit ?? ''))
+  const all = list.filter(({ item }) => HOUR.test(item.unit ?? ''))
   return all.length === 1 ? all[0]!.item : null
 }
 

@@ -10,9 +10,9 @@ export interface Clause extends Span {
 
 const LINE_MAX = 2_000
 const LINES_MAX = 200
-/** Not between digits: `1,200.50` is one figure. A point ends a sentence only before a space. */
+/** Not between digits: `1,200.50` is one figure. A point ends a sentence only before a space, and not behind a short form: `2 Std. à 80`. */
 const SEPARATOR =
-  /[;•]|,(?!\d)|(?<!\d),(?=\d)|[.!?:](?=\s|$)| (?:and|und|et|y|plus|sowie)(?= )|&(?= )|(?:^|\s)[-–*](?=\s)/giu
+  /[;•]|,(?!\d)|(?<!\d),(?=\d)|(?<!(?<!\p{L})(?:std|stk|st|hrs?|pcs|ca|inkl|zzgl|mrs?|dr|hr|fr))\.(?=\s\S)|\.(?=\s*$)|[!?:](?=\s|$)| (?:and|und|et|y|plus|sowie|zzgl\.?|zuzüglich|ainsi que|m[áa]s(?= [\d$€£]))(?= )| \+(?= ?[\p{L}\d$€£])|&(?= )|(?:^|\s)[-–*](?=\s)/giu
 
 /** The clauses of some lines, in their order, each where it stands. */
 export const clausesOf = (lines: readonly Line[]): Clause[] =>

@@ -7,6 +7,7 @@ import { type ReadMessage, readMessage } from '../extraction/message.ts'
 import { readReceipt } from '../extraction/receipt/receipt.ts'
 import { lineKindsOf } from '../mail/new-text.ts'
 import { asTaught } from './as-taught.ts'
+import { billableWords } from './billable-words.ts'
 import { type BilledLine, billedLines } from './billed-lines.ts'
 import { contactTold } from './contact-told.ts'
 import { type DraftField, type DraftFields, levelOf } from './fields.ts'
@@ -85,7 +86,7 @@ function documentFields({ source, known, read }: Reading): Fields {
   const billed = billedLines(lines, known).map((line) => asTaught(line, known))
   const number = orderNumber(lines)
   if (billed.length === 0) {
-    const title = titleOf({ ...source, lines }, read.intent.span)
+    const title = titleOf({ ...source, lines: billableWords(lines, known.occasion).lines }, read.intent.span)
     return {
       'line_items.0.name': title && { ...title, confidence: Math.min(title.confidence, 0.5) },
       po_number: number,

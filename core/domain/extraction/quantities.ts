@@ -27,16 +27,22 @@ const NUMBERED =
 const SIZE = /\d ?(?:ft|m|cm)? ?[x×] ?$/iu
 
 const QUANTITY = new RegExp(
-  `(?<![\\p{L}\\p{N}.,:/#$€£-])(?<count>${PART}|${COUNT})(?:(?<unit> ?${UNIT})(?![\\p{L}\\p{N}])|(?<times> ?[x×] ?)(?=\\p{L})| (?<noun>${NOUN})(?![\\p{L}\\p{N}]))`,
+  `(?<![\\p{L}\\p{N}.,:/#$€£-])(?<count>${PART}|${COUNT})(?:(?<unit> ?${UNIT})(?![\\p{L}\\p{N}])|(?<times> ?[x×] ?)(?=[\\p{L}$€£])| (?<noun>${NOUN})(?![\\p{L}\\p{N}]))`,
   'giu',
 )
 /** Right behind what is counted, a few words between them. */
 const AT = new RegExp(
-  `^(?: \\p{L}{2,20}){0,3} ?(?:@|(?<!\\p{L})(?:at|à|a|zu|je)) ?(?<before>[$€£]|eur |usd )?(?<rate>${COUNT})(?!\\d|[.,]\\d)(?! ?(?:am|pm|uhr|h)(?!\\p{L}))(?<behind> ?(?:[$€£]|eur|usd|chf|dollars|euros?))?(?:(?<=[$€£]${COUNT})|(?<=(?:[$€£]|eur|usd|chf|dollars|euros?))|(?! (?!(?:each|per|an?|pro|plus|and|und|et|y|je|die|la|the)(?!\\p{L}))\\p{L}))`,
+  `^\\.?(?: \\p{L}{2,20}){0,3} ?(?:@|(?<!\\p{L})(?:at|à|a|zu|je)) ?(?<before>[$€£]|(?:eur|usd|cad|aud|nzd|gbp|chf) )?(?<rate>${COUNT})(?!\\d|[.,]\\d)(?! ?(?:am|pm|uhr|h)(?!\\p{L}))(?<behind> ?(?:[$€£]|eur|usd|cad|aud|nzd|gbp|chf|dollars|euros?))?(?:(?<=[$€£]${COUNT})|(?<=(?:[$€£]|eur|usd|cad|aud|nzd|gbp|chf|dollars|euros?))|(?! (?!(?:each|per|an?|pro|plus|and|und|et|y|je|die|la|the)(?!\\p{L}))\\p{L}))`,
   'iu',
 )
+/** `3.5 h x 95`; not `3 m x 2 m`. */
+const TIMES = new RegExp(
+  `^\\.? ?[x×*] ?(?<before>[$€£]|(?:eur|usd|cad|aud|nzd|gbp|chf) )?(?<rate>${COUNT})(?!\\d|[.,]\\d)(?<behind> ?(?:[$€£]|eur|usd|cad|aud|nzd|gbp|chf|dollars|euros?))?(?! ?[x×*\\p{L}\\d])`,
+  'iu',
+)
+const MEASURE = /(?:ft|yds?|yards?|feet|foot|met(?:er|re)s?|meter|m|cm|m2|m²|qm|kg|lbs?|l)\.?$/iu
 const PER = new RegExp(
-  `(?<![\\p{L}\\p{N}.,])(?<before>[$€£]|eur |usd )?(?<rate>${COUNT})(?<behind> ?(?:[$€£]|eur|usd|chf|dollars|euros?))? ?(?:/ ?|(?:per|an?|pro|die|par|de l.|l.|la|por|each|l’) ?)(?:${UNIT}|hr|std)(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}.,])(?<before>[$€£]|(?:eur|usd|cad|aud|nzd|gbp|chf) )?(?<rate>${COUNT})(?<behind> ?(?:[$€£]|eur|usd|cad|aud|nzd|gbp|chf|dollars|euros?))? ?(?:/ ?|(?:per|an?|pro|die|par|de l.|l.|la|por|each|l’) ?)(?:${UNIT}|hr|std)(?![\\p{L}\\p{N}])`,
   'giu',
 )
 
@@ -104,8 +110,9 @@ export function findRates(lines: readonly Line[], { country }: { country?: strin
 }
 
 function behindCounts(text: string, line: number, country: string | undefined): Found[] {
-  return counted(text).flatMap(({ end }) => {
-    const hit = AT.exec(text.slice(end, end + 100))
+  return counted(text).flatMap(({ start, end }) => {
+    const behind = text.slice(end, end + 100)
+    const hit = AT.exec(behind) ?? (MEASURE.test(text.slice(start, end)) ? null : TIMES.exec(behind))
     if (!hit) return []
     const rate = hit.groups?.rate ?? ''
     const written = `${hit.groups?.before ?? ''}${rate}${hit.groups?.behind ?? ''}`

@@ -95,7 +95,7 @@ describe('the lines of a document', () => {
     ['Pouvez-vous nous facturer 2 heures de peinture à 60 €', [{ name: 'Peinture', qty: '2', rate: '60' }]],
     ['Please bill the two together: 2 shutoff valves at $85 each', [{ name: 'Shutoff valves', qty: '2', rate: '85' }]],
     ['Can you quote 3 hours at $80 for painting?', [{ name: 'Painting', qty: '3', rate: '80' }]],
-    ['Bill us for 3 hours at $80 each', [{ name: 'Hours', qty: '3', rate: '80' }]],
+    ['Bill us for 3 hours at $80 each', [{ name: 'Labour, per hour', qty: '3', rate: '80', item_id: 'hour' }]],
     ['Please send an invoice for the repair: $450', [{ name: 'Repair', rate: '450' }]],
     ['Invoice 1 1/2 hours painting at $80 please', [{ name: 'Painting', qty: '1.5', rate: '80' }]],
     [

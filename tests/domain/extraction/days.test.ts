@@ -53,6 +53,24 @@ it.each(['nächsten Montag', 'lundi prochain', 'el próximo lunes'])(
   '%s, said on a Friday, is the first to come',
   (text) => expect(valuesIn(text, FRIDAY)).toEqual(['2026-11-30']),
 )
+it.each([
+  ['am Freitag um 9 Uhr', '2026-12-04'],
+  ['Freitag, 9:00 Uhr', '2026-12-04'],
+  ['Freitag früh um 8', '2026-12-04'],
+  ['on Friday at 9am', '2026-12-04'],
+  ['Friday at 9:15', '2026-12-04'],
+  ['vendredi à 9h', '2026-12-04'],
+  ['el viernes a las 9', '2026-12-04'],
+  ['am Freitag um 14 Uhr', '2026-11-27'],
+  ['Friday at 3', '2026-11-27'],
+  ['on Friday at 9:45', '2026-11-27'],
+  ['vendredi à 14h30', '2026-11-27'],
+  ['el viernes a las 5 pm', '2026-11-27'],
+  ['am Montag um 9 Uhr', '2026-11-30'],
+])('%s, said on Friday at half past nine, is the next that is to come', (text, day) =>
+  expect(valuesIn(text, FRIDAY)).toEqual([day]),
+)
+
 it.each(['Freitag', 'am Freitag', 'this Friday', 'ce vendredi'])('%s may be today', (text) =>
   expect(valuesIn(text, FRIDAY)).toEqual([FRIDAY]),
 )

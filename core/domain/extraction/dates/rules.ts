@@ -6,12 +6,12 @@ import {
   nextDayThatIs,
   nextOfMonth,
   nextOfYear,
-  nextWeekday,
   weekdayAt,
   weekdayOfWeek,
 } from './calendar.ts'
 import { HOLIDAY, holiday } from './holidays.ts'
 import type { Now, Rule, Words } from './rule.ts'
+import { AT_TIME, weekdayToCome } from './time-of-day.ts'
 import { weeksAway } from './weeks-away.ts'
 import { COUNT, countOf, DAY, dayOf, MONTH, monthOf, ORDINAL, UNIT, unitOf, WEEKDAY, weekdayOf } from './words.ts'
 
@@ -191,10 +191,9 @@ const weekdays: Rule[] = [
     sure: 0.88,
   },
   {
-    pattern: `(?:(?<on>this|on|by|until|am|diesen|ce|este)\\s+)?(?<weekday>${WEEKDAY})\\b`,
+    pattern: `(?:(?<on>this|on|by|until|am|diesen|ce|este)\\s+)?(?<weekday>${WEEKDAY})\\b${AT_TIME}`,
     // "The sun", "we sat": short words are days where they are written as names or where a preposition says so.
-    read: ({ weekday = '', on }, { today }) =>
-      !on && /^(?:sun|sat|wed|mon|mar)$/u.test(weekday) ? undefined : nextWeekday(weekdayOf(weekday), today),
+    read: (w, now) => (!w.on && /^(?:sun|sat|wed|mon|mar)$/u.test(w.weekday ?? '') ? undefined : weekdayToCome(w, now)),
     sure: 0.82,
   },
 ]
