@@ -48,8 +48,11 @@ const approved = after('request-review', 'approve')
 const rejected = after('reject')
 const applied = after('apply')
 
-/** A model was asked of it in vain. Other files bring it up again meanwhile. */
+let askedInVain = 0
+
+/** A model was asked of it in vain. Other files bring it up again meanwhile; of several at once the last one does. */
 const unanswered: MakeId = async (b, role) => {
+  askedInVain++
   try {
     for (let tries = 0; tries < 20; tries++) {
       await b.owner.post('/local/model', { mode: 'down' })
@@ -59,7 +62,7 @@ const unanswered: MakeId = async (b, role) => {
     }
     throw new Error('The model answered each time')
   } finally {
-    await b.owner.post('/local/model', { mode: 'right' })
+    if (--askedInVain === 0) await b.owner.post('/local/model', { mode: 'right' })
   }
 }
 
