@@ -1,6 +1,7 @@
 import type { Found, Line } from '../found.ts'
 import { INTENTS, type Intent } from './intents.ts'
 import { likelyIntents } from './learned.ts'
+import { paidUs } from './paying.ts'
 import { ruleScores, type Score } from './rules.ts'
 
 /** What a message should become, the words that say so, and what else it may be (H-AI-4). */
@@ -18,6 +19,11 @@ const [LIKELY, SURE, SUREST] = [0.8, 0.85, 0.97]
 /** What no rule names is never sure: there are no words to show. */
 const UNNAMED_MAX = 0.8
 
+const OF_WHO_PAID: FoundIntent['others'] = [
+  { value: 'DRAFT_AR_MESSAGE', confidence: 0.2 },
+  { value: 'DRAFT_EXPENSE', confidence: 0.1 },
+]
+
 interface Likely {
   intent: Intent
   likelihood: number
@@ -29,6 +35,8 @@ export function findIntent(lines: readonly Line[]): FoundIntent {
   const scores = ruleScores(lines)
   const text = lines.map((line) => line.text).join('\n')
   if (text.trim() === '') return { value: 'NONE', confidence: 0.5, span: null, others: [] }
+  const paid = paidUs(lines)
+  if (paid) return { value: 'NONE', confidence: UNNAMED_MAX, span: paid, others: OF_WHO_PAID }
   const likelihoods = likelyIntents(
     text,
     scores.map(({ score }) => score),
