@@ -17,7 +17,7 @@ const INLINE = [
   // `24.50 each`
   `${ALONE}(?<sum>${SUM})(?= (?:each|apiece|a piece|je|chacune?|pièce|la pièce|cada un[oa])(?![\\p{L}]))`,
 ].map((pattern) => new RegExp(pattern, 'giu'))
-/** A row of a note: what it is for, and its price at the end. */
+/** A piece of a note: what it is for, and its price at the end. */
 const NOTED = new RegExp(
   `^[\\s•*–-]*(?<what>(?:\\d{1,4}(?:[.,]\\d)?(?: ?[x×])? )?\\p{L}[^\\d]{1,${NOTE_MAX}}[ :=])(?<sum>${SUM})(?:[.,]?[-–—]{1,2})?\\s*$`,
   'u',
@@ -48,16 +48,18 @@ const inlineIn = (text: string, line: number): Found[] =>
     [...text.matchAll(pattern)].map(({ index, groups }) => priceAt(groups?.sum ?? '', { line, index })),
   )
 
-/** The pieces of a row between commas are rows, too: `material 45.30, travel 25`. */
+/** A dash or a colon may stand before the price: `gutters - 60`. */
 function notedIn(text: string, line: number): Found[] {
-  return [...text.matchAll(PIECE)].flatMap(({ 0: piece, index }) => {
+  let at = 0
+  return text.split(PIECES).flatMap((piece) => {
+    const start = text.indexOf(piece, at)
+    at = start + piece.length
     const hit = piece.length > NOTE_MAX ? null : NOTED.exec(piece)
     const { what = '', sum = '' } = hit?.groups ?? {}
-    if (!hit || NUMBERED.test(what)) return []
-    return [priceAt(sum, { line, index: index + piece.lastIndexOf(sum) })]
+    return !hit || NUMBERED.test(what) ? [] : [priceAt(sum, { line, index: start + piece.lastIndexOf(sum) })]
   })
 }
-const PIECE = /(?:[^,;.:]|[,.:](?=\S))+/gu
+const PIECES = /[;•]|,(?!\d)|\.(?=\s)| (?:and|und|et|y|plus|sowie|\+) /iu
 
 const priceAt = (sum: string, { line, index }: { line: number; index: number }): Found => ({
   value: decimalOf(sum),

@@ -17,6 +17,8 @@ const TERM = [
   `(?:within |in |innerhalb von |binnen |à |a |sous |en )?\\d{1,3} ${PERIOD} (?:net|netto|rein netto|nets|fin de mois)`,
   `(?:to be paid|zu zahlen|zu begleichen) ${WITHIN} ?${COUNT} ${PERIOD}`,
   `(?:within|innerhalb von|binnen) ${COUNT} ${PERIOD} (?:zu )?(?:zahlbar|zahlen|fällig|payable)`,
+  `${OWED},? (?:(?:up)?on|at|bei|nach|à|a la|al|sofort|immediately|on|now)? ?(?:receipt|delivery|completion|erhalt|lieferung|sofort|immediately|(?:la )?réception|comptant|recepción|contado)`,
+  `(?:sofort|immediately) ${OWED}`,
 ].map((pattern) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?!\\p{L})`, 'giu'))
 /** What it comes to, said beside its parts: `4 hours at $95 = $380`. */
 const COMES_TO = /(?<=\d[\p{L}$€£ /.]{0,20})= ?(?:[$€£]|[A-Z]{3} )?\d[\d.,]{0,12}\d? ?(?:[$€£]|[A-Z]{3}(?!\p{L}))?/gu
@@ -33,6 +35,7 @@ const LOWERED = [
 /** Of a price, but a tax. */
 const SHARE =
   /(?<!(?:vat|tax|gst|hst|mwst|ust|tva|iva)\.? (?:of |von |de )?)(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})? ?(?:%|percent|prozent|pour ?cent|por ciento)(?!\s*(?:of )?(?:de )?(?:vat|sales|tax|gst|hst|pst|mwst|ust|umsatz|mehrwert|steuer|tva|iva|taxe|impuesto))/iu
+const LESS = new RegExp(`(?<!\\p{L})${LOWERS}(?!\\p{L})`, 'iu')
 const GREETING =
   /^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|hola|buen[oa]s (?:d[ií]as|tardes|noches))(?: there| all| team)?(?![\p{L}-])/giu
 const INTRODUCES =
@@ -55,7 +58,7 @@ export function billableWords(lines: readonly Line[], occasion: Occasion): Billa
     )
   return {
     lines: bare.map((text) => ({ text: without(text, LOWERED) })),
-    isLowered: bare.some((text) => without(text, LOWERED) !== text || SHARE.test(text)),
+    isLowered: bare.some((text) => without(text, LOWERED) !== text || SHARE.test(text) || LESS.test(text)),
   }
 }
 

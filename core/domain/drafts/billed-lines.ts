@@ -11,7 +11,7 @@ import { itemIn, type PriceList, priceList } from './items.ts'
 import type { Known, KnownItem } from './known.ts'
 import { type Instead, nameField, nameOf, saidBefore, unitIn, withLead } from './line-name.ts'
 import { fieldOf, isEach, isOfEach, isSame, parted, priceOf, taught } from './line-price.ts'
-import { namesNothing, namesSomebody } from './no-name.ts'
+import { isForSomebody, namesNothing, namesSomebody } from './no-name.ts'
 import { unreadFigures } from './plainly.ts'
 import { withPriceOfEach } from './price-of-each.ts'
 import { besidePrice } from './price-of-list.ts'
@@ -118,7 +118,8 @@ function billed(clause: Clause, before: Clause | undefined, figures: Figures, li
   ].filter(isSpan)
   const wrong = figures.denied.filter(({ span }) => isWithin(span, clause)).map(({ span }) => span)
   const spans = [...prices, ...others, ...wrong]
-  const name = withDoubted(nameOf(clause, spans), count, clause)
+  const isWho = count !== null && isForSomebody(clause.text.slice(0, count.span.start - clause.start))
+  const name = isWho ? '' : withDoubted(nameOf(clause, spans), count, clause)
   const unit = count && unitIn(clause, count.span)
   const told = namesThing(name, unit) ? null : saidBefore(clause, before)
   const instead = told && namesThing(told.name, LABOUR) ? told : null

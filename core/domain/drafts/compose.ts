@@ -117,7 +117,7 @@ function currencyOf({ fields }: ReadMessage, known: Known): DraftField | null {
 }
 
 const PAY_BY =
-  /(?<!\p{L})(?:due|payable|pay(?: it)?|payment|terms?|net|fällig|zahlbar|échéance|à payer|vence|pagar)(?!\p{L})/iu
+  /(?<!\p{L})(?:due|payable|pay(?: it)?|payment|terms?|net|fällig|zahlbar|zahlung|zahlungsziel|échéance|paiement|règlement|à payer|vence|vencimiento|pagar|pago|pagader[oa])(?!\p{L})/iu
 
 /** A day on which it is to be paid; another day in the message is of something else. */
 function payBy({ source, known }: Reading): DraftField | null {

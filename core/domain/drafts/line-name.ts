@@ -5,7 +5,7 @@ import type { DraftField } from './fields.ts'
 import type { KnownItem } from './known.ts'
 
 const LEADING =
-  /^(?:(?:please|pls|can|could|you|would|hi|hello|hey|just|so|not|but|rather|then|also|invoice|bill|charge|quote|me|us|him|her|them|for|at|the|of|to|send|an?|it(?: is|['’]s)|that(?: is|['’]s)|was|were|did|we|i|bitte|könnten?|können|kannst|würden|sie|ihr|du|mir|uns|ich|wir|hätten?|gerne?|sende[nt]?|schick(?:en|t|e)?|stell(?:en|t|e)?|erstell(?:en|t|e)?|schreib(?:en|t|e)?|rechnung|für|die|der|das|ein\p{L}*|(?:pouvez|pourriez)[- ]vous|nous|de|facturer|facturez|puede[ns]?|podrían?|nos|facturar(?:me|nos)?|facture|pour|le|la|les|un|une|factura|por|el|los|las|una?)(?=\s|$)[\s,]*)+/iu
+  /^(?:(?:please|pls|need|want|merci|necesito|quiero|can|could|you|would|hi|hello|hey|just|so|not|but|rather|then|also|invoice|bill|charge|quote|me|us|him|her|them|for|at|the|of|to|send|an?|it(?: is|['’]s)|that(?: is|['’]s)|was|were|did|we|i|bitte|könnten?|können|kannst|würden|sie|ihr|du|mir|uns|ich|wir|hätten?|gerne?|sende[nt]?|schick(?:en|t|e)?|stell(?:en|t|e)?|erstell(?:en|t|e)?|schreib(?:en|t|e)?|rechnung|für|die|der|das|ein\p{L}*|(?:pouvez|pourriez)[- ]vous|nous|de|facturer|facturez|puede[ns]?|podrían?|nos|facturar(?:me|nos)?|facture|pour|le|la|les|un|une|factura|por|el|los|las|una?)(?=\s|$)[\s,]*)+/iu
 const ASKING =
   /^.*?(?:(?:please|pls|(?:can|could|would) you) (?:invoice|bill|charge|quote)(?: (?:me|us|him|her|them))?(?: for)?\s+|(?:quotes?|estimates?|invoices?|bills?|angebote?|rechnung(?:en)?|kostenvoranschlag|devis|factures?|presupuestos?|facturas?)(?: (?:me|us|him|her|them))?(?: (?:for|on|über|für|pour|de|por|para|of))\s+)/iu
 const LAST = /(?<!\p{L})(?:at|[x×]|for|à|a|für|zu|je|pour|por|is|was|of|comes to|kostet|costs?)$/iu
@@ -41,7 +41,7 @@ export function nameOf(clause: Clause, spans: readonly Span[]): string {
   const left = letters.map((at) => clause.text.charAt(at)).join('')
   const bare = left
     .replace(/\s+/gu, ' ')
-    .replace(/ \.(?= |$)/gu, '')
+    .replace(/ \.(?= |$)| ?\( ?(?:each|je|chacune?|pièce|cada un[oa]|at|à|a|zu)? ?\)/giu, '')
     .trim()
     .replace(ASKING, '')
     .replace(LEADING, '')

@@ -99,6 +99,11 @@ describe('H-AI-9 the lines of some words', () => {
     ['2 heures de peinture à 60 CAD, paiement à 30 jours', [['Peinture', '2', '60']]],
     ['3 horas de pintura a 40 CAD. Vence en 30 días', [['Pintura', '3', '40']]],
     ['Pintura 300 CAD, pago a 15 días', [['Pintura', '1', '300']]],
+    ['Due on receipt, 2 hours at $95', [['Labour', '2', '95']]],
+    ['Due Friday, 2 hours tiling at $95', [['Tiling', '2', '95']]],
+    ['Sofort fällig, 3 Stunden Montage zu 85 CAD', [['Montage', '3', '85']]],
+    ['3 h de peinture à 25 CAD, paiement comptant', [['Peinture', '3', '25']]],
+    ['Merci de facturer 3 h de ménage à 25 CAD', [['Ménage', '3', '25']]],
     // Each sum that is named beside what it is for.
     [
       'Hola, soy Carmen Ruiz, necesito factura de 6 horas de ayer a 40 CAD la hora más 75,50 CAD de material',
@@ -147,11 +152,36 @@ describe('H-AI-9 the lines of some words', () => {
     ['Tiling $300 plus 13% HST', [['Tiling', '1', '300']]],
     ['Invoice Wes: 2 hours at $95', [['Labour', '2', '95']]],
     ['Rechnung an Frau Lang: 2 Stunden zu 95 CAD', [['Labour', '2', '95']]],
+    [
+      'Tiling 3 days x 250 + grout 45 and parking 12',
+      [
+        ['Tiling', '3', '250'],
+        ['Grout', '1', '45'],
+        ['Parking', '1', '12'],
+      ],
+    ],
+    ['2 doors (300 each)', [['Doors', '2', '300']]],
+    [
+      '1x Waschbecken 189,-\n4 Std Montage à 62 CAD',
+      [
+        ['Waschbecken', '1', '189'],
+        ['Montage', '4', '62'],
+      ],
+    ],
+    [
+      'Window cleaning - 85.00\nGutters - 60\nTotal 145',
+      [
+        ['Window cleaning', '1', '85.00'],
+        ['Gutters', '1', '60'],
+      ],
+    ],
     // No greeting, no person, no day and no preposition names a line.
     ['Hi its Jane, 2 hours at $95', [['Labour', '2', '95']]],
     ['Hi its Jane 2 hours at $95', [['Labour', '2', '95']]],
     ['Yesterday 2 hours at 95', [['Labour', '2', '95']]],
     ['Tess Caldwell 3 hours at 85', [['Labour', '3', '85']]],
+    ['for John 3 hours at $85', [['Labour', '3', '85']]],
+    ['for tiling 3 hours at $85', [['Tiling', '3', '85']]],
     ['Über 3 Stunden zu 85 CAD', [['Labour', '3', '85']]],
     ['Gestern 3 Stunden zu 85 CAD', [['Labour', '3', '85']]],
     ['Guten Morgen, hier ist Jana Vogt, 3 Stunden Montage zu 85 CAD', [['Montage', '3', '85']]],
@@ -172,6 +202,7 @@ describe('H-AI-9 the lines of some words', () => {
     '2 heures de peinture à 60 CAD, remise de 10 %',
     '3 horas de pintura a 40 CAD con 10 % de descuento',
     'Tiling $300 $45',
+    'Plomberie 55 CAD, remise fidélité',
     'Tiling $300, deposit $100 paid',
     'Pose 3 h x 55, robinet 80 CAD, acompte 50 CAD',
     '5 horas de pintura x 38, 5% dto',
@@ -179,6 +210,11 @@ describe('H-AI-9 the lines of some words', () => {
     'Tiling $300, 10 percent for friends',
   ])('what lowers a price, and a sum that is left over, leave nothing sure: %s', (text) =>
     expect(levelOf(confidenceOf(1, compose(text)))).toBe('LOW'),
+  )
+
+  it.each(['paiement à 30 jours', 'échéance à 30 jours', 'pago a 30 días', 'net 30', 'zahlbar in 30 Tagen'])(
+    'a term is the day that it is due: %s',
+    (term) => expect(compose(`Tiling $300, ${term}`).due_date?.value).toBe('2026-12-27'),
   )
 
   it('a tax leaves a price as sure as it is', () =>

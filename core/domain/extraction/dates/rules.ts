@@ -153,6 +153,11 @@ const relative: Rule[] = [
     sure: 0.8,
   },
   {
+    pattern: `(?:paiement|échéance|règlement|payable|pago|vencimiento|pagader[oa])\\s+(?:à|a)\\s+${AMOUNT}`,
+    read: (words, now) => counted(words, now, 1),
+    sure: 0.85,
+  },
+  {
     pattern: '(?:net|netto)\\s+(?<count>\\d{1,3})(?:\\s+(?:days|tage))?',
     read: ({ count = '' }, now) => later(now.moment, Number(count), 'day'),
     sure: 0.85,
