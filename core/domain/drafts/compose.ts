@@ -13,7 +13,7 @@ import { contactTold } from './contact-told.ts'
 import { type DraftField, type DraftFields, levelOf } from './fields.ts'
 import type { Known, Source } from './known.ts'
 import { notedDay, notedSum } from './noted.ts'
-import { orderNumber } from './order-number.ts'
+import { billNumber, orderNumber } from './order-number.ts'
 import { paperIntent } from './paper-intent.ts'
 import { titleOf } from './title.ts'
 
@@ -119,6 +119,17 @@ function currencyOf({ fields }: ReadMessage, known: Known): DraftField | null {
 const PAY_BY =
   /(?<!\p{L})(?:due|payable|pay(?: it)?|payment|terms?|net|fällig|zahlbar|zahlung|zahlungsziel|échéance|paiement|règlement|à payer|vence|vencimiento|pagar|pago|pagader[oa])(?!\p{L})/iu
 
+const DUE =
+  /(?<!\p{L})(?:(?<!(?:amount|total|balance|tax|montant|sum) )due(?! (?:from|to)(?!\p{L}))|due (?:by|on|before|date)|pay(?:able)? (?:by|before|until)|fällig|zahlbar|zahlungsziel|échéance|à payer (?:avant|pour)|vence|vencimiento)(?!\p{L})/iu
+
+/** A day on which a supplier is to be paid: of a bill, never of what was paid at once. */
+function supplierDue({ source, known }: Reading, spent: string | undefined): DraftField | null {
+  const lines = source.lines.map(({ text }) => (DUE.test(text) ? { text } : { text: '' }))
+  const found = dayAskedFor(findDates(lines, known.occasion), lines, known.occasion.received.slice(0, 10))
+  const day = found?.value.slice(0, 10)
+  return found && day && (!spent || day > spent) ? { ...words(found), value: day } : null
+}
+
 /** A day on which it is to be paid; another day in the message is of something else. */
 function payBy({ source, known }: Reading): DraftField | null {
   const lines = own(source.lines).map(({ text }) => (PAY_BY.test(text) ? { text } : { text: '' }))
@@ -126,7 +137,8 @@ function payBy({ source, known }: Reading): DraftField | null {
   return found ? { ...words(found), value: found.value.slice(0, 10) } : null
 }
 
-function expenseFields({ source, known, read }: Reading): Fields {
+function expenseFields(reading: Reading): Fields {
+  const { source, known, read } = reading
   const { vendor, date, total, tax, currency, category } = readReceipt(source.lines, known.occasion, known.vendors)
   // A total that nothing calls so is that of a note.
   const isNote = !total || levelOf(total.confidence) === 'LOW'
@@ -141,6 +153,8 @@ function expenseFields({ source, known, read }: Reading): Fields {
     currency: money && words(money),
     tax_total: tax && words(tax),
     category: category && words(category),
+    invoice_number: billNumber(source.lines),
+    due_date: supplierDue(reading, day?.value),
   }
 }
 

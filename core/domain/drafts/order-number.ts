@@ -16,3 +16,19 @@ export function orderNumber(lines: readonly Line[]): DraftField | null {
   }
   return null
 }
+
+const BILL =
+  /(?<!\p{L})(?:(?:tax )?(?:invoice|bill|inv|rechnungs?|facture|factura|beleg)[ -]?(?:number|no\.?|nr\.?|nummer|num(?:\.|éro|ero)?|n[°ºo]\.?|#|id)|(?:n(?:um[ée]ro|úmero)|n[°º]\.?) (?:de )?(?:la )?factur[ea]|(?:invoice|facture|factura|rechnung)(?= ?[:#] ?[A-Z]{0,5}-?\d))[ :.#]{0,4}(?<number>[A-Z]{0,6}[-/]?\d[\w/-]{0,30})/iu
+const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u
+
+/** The number that a supplier gave his bill. */
+export function billNumber(lines: readonly Line[]): DraftField | null {
+  for (const [line, { text }] of lines.slice(0, LINES_MAX).entries()) {
+    const hit = BILL.exec(text.slice(0, 2_000))
+    const value = hit?.groups?.number
+    if (!hit || !value || DAY.test(value)) continue
+    const end = hit.index + hit[0].length
+    return { value, confidence: 0.9, span: { line, start: end - value.length, end }, origin: 'WORDS' }
+  }
+  return null
+}

@@ -41,14 +41,26 @@ const LINE_MAX = 1_000
 /** A message is shorter. */
 const LINES_MAX = 400
 
+/** `in der Hauptstraße 7`: the street has its name without that. */
+const AT =
+  /^\s*(?:am|an der|im|in der|auf der|zum|zur) (?=\p{Lu}[\p{L}.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm) \d)/u
+/** `80331 München warten`: what is written small behind a town is none of it. */
+const BEHIND_TOWN = /(\d{4,5}(?: [A-Z]{2})? \p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)*)(?: \p{Ll}[\p{L}-]*)+$/u
+
 /** Streets with their numbers, and the town where it is beside them. */
 export function findAddresses(lines: readonly Line[]): Found[] {
   return lines.slice(0, LINES_MAX).flatMap(({ text }, line) =>
     /\d/u.test(text)
       ? [...text.slice(0, LINE_MAX).matchAll(ADDRESS)].map(({ 0: words, index, groups }) => {
           const isOpen = groups?.french !== undefined && !groups.unit && !groups.town
-          const value = (isOpen ? streetOf(words) : words).trim().replace(/[\s,]+$/u, '')
-          return { value, confidence: 0.8, span: { line, start: index, end: index + value.length } }
+          const told = isOpen ? streetOf(words) : words
+          const before = AT.exec(told)?.[0].length ?? 0
+          const value = told
+            .slice(before)
+            .replace(BEHIND_TOWN, '$1')
+            .replace(/[\s,]+$/u, '')
+          const start = index + before
+          return { value, confidence: 0.8, span: { line, start, end: start + value.length } }
         })
       : [],
   )

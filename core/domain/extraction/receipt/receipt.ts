@@ -6,6 +6,7 @@ import { currencyOf, decimalsOf } from './currency.ts'
 import { dateOf } from './date.ts'
 import { placeOf } from './place.ts'
 import { type Row, rowsOf } from './rows.ts'
+import { isSentence, saidVendor } from './said-vendor.ts'
 import type { Sum } from './sums.ts'
 import { type KnownVendor, knownVendor } from './taught.ts'
 import { ratesIn, taxOf } from './tax.ts'
@@ -32,9 +33,11 @@ export function readReceipt(
   const { country } = place
   const { sums, total: added } = addedUp(rows, decimalsOf(currencyOf(rows, country, 0)?.value), country)
   const total = added && isReturned(rows, sums, added) ? doubted(added) : added
-  const known = knownVendor(rows, vendors)
+  const named = rows.map((row) => (isSentence(row.text) ? { ...row, text: '', cells: [] } : row))
+  const known = knownVendor(named, vendors)
+  const isTold = isSentence(rows[0]?.text ?? '')
   const found = {
-    vendor: known?.found ?? vendorOf(rows),
+    vendor: known?.found ?? (isTold ? undefined : vendorOf(named)) ?? saidVendor(rows, vendors),
     date: dateOf(rows, occasion.received, place),
     ...inCoins(
       total && { value: total.value, confidence: total.confidence, span: total.span },
