@@ -3,6 +3,7 @@ import { LEVELS } from '../domain/drafts/fields.ts'
 import { INTENTS } from '../domain/extraction/intent/intents.ts'
 import { WORK_STATUSES } from '../domain/reviews/access.ts'
 import { AiDraft, AiDraftStatus, AiDraftSummary } from './ai-drafts.ts'
+import { TaxRate } from './business.ts'
 import { Instant, Page, Reference, text, Version } from './common.ts'
 
 const Intent = z.enum(INTENTS)
@@ -64,6 +65,10 @@ export const Review = z
     received_at: Instant,
     timezone: z.string(),
     currency: z.string(),
+    prices_include_tax: z.boolean(),
+    tax_rates: z
+      .array(TaxRate.pick({ id: true, name: true, percent: true, parts: true, is_default: true, status: true }))
+      .meta({ description: 'With which its lines are summed; of a document only' }),
     intents,
     source_lines,
     draft_payload,

@@ -29,6 +29,10 @@ create or replace function app.review_of(p_draft uuid) returns jsonb
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select jsonb_build_object('tenant_id', t.id, 'business_name', t.name, 'timezone', t.timezone, 'currency', t.currency, 'asked_at', r.asked_at,
+      -- Whoever says that a document is right sees what it comes to.
+      'prices_include_tax', t.prices_include_tax, 'tax_rates', case when d.intent in ('DRAFT_INVOICE', 'DRAFT_QUOTE') then (
+        select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'percent_e4', x.percent_e4::text, 'parts', x.parts, 'is_default', x.is_default, 'status', x.status)), '[]')
+        from (select * from public.tax_rates x where x.tenant_id = t.id and x.deleted_at is null order by x.created_at desc, x.id desc limit 100) x) else '[]' end,
       'taken_by', h.by, 'taken_by_name', app.actor_name(h.by), 'is_mine', coalesce(h.by = app.actor(), false), 'is_held', coalesce(h.by <> app.actor(), false), 'held_until', h.until,
       -- A reviewer settled it, and nobody has written on it since.
       'is_as_reviewed', coalesce(r.ended_by ^@ 'ops:' and r.ended_as = d.status and d.updated_at <= r.ended_at, false), 'now', app.now())

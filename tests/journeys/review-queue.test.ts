@@ -77,7 +77,9 @@ it('H-AI-16 twenty drafts of two businesses are decided by keyboard, each key wi
   await page.keyboard.press('u')
   await draft.getByRole('button', { name: /Reject/ }).waitFor()
   await page.getByText('1 waiting').waitFor()
-  await page.keyboard.press('r')
+  await page.keyboard.press('x')
+  await page.keyboard.type('It is for nobody we know')
+  await page.keyboard.press('Control+Enter')
   await page.getByText('Nothing waits for a review').waitFor()
   for (const b of [one, other]) {
     const statuses = await statusesOf(b)

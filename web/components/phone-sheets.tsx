@@ -4,7 +4,7 @@ import { enterBusiness, labelOf, useBusinesses } from '../models/businesses.ts'
 import { createSheetOpen, moreSheetOpen, newBusinessOpen, paletteOpen } from '../models/dialogs.ts'
 import { capitalised } from '../models/format.ts'
 import { go } from '../models/navigation.ts'
-import { MORE_CREATIONS } from '../place-views.ts'
+import { MORE_CREATIONS, MORE_PLACES } from '../place-views.ts'
 import { CREATIONS, isOpen, LINKS } from '../places.ts'
 import { Sheet } from './dialog.tsx'
 import { Icon } from './icon.tsx'
@@ -41,9 +41,11 @@ function MoreSheet() {
   return (
     <Sheet title="More" onClose={close}>
       <Choice icon={Search} label="Search" run={then(() => (paletteOpen.value = true))} />
-      {LINKS.filter((link) => link.phone === 'more' && isOpen(link)).map(({ label, icon, href }) => (
-        <Choice key={href} icon={icon} label={label} run={then(() => go(href))} />
-      ))}
+      {[...MORE_PLACES, ...LINKS.filter(({ phone }) => phone === 'more')]
+        .filter(isOpen)
+        .map(({ label, icon, href }) => (
+          <Choice key={href} icon={icon} label={label} run={then(() => go(href))} />
+        ))}
       {useBusinesses()
         .filter(({ is_current }) => !is_current)
         .map(({ tenant_id, ...one }) => (

@@ -49,7 +49,9 @@ export function costWords({ cost_usd, unpriced, useful, useless }: Month): strin
 export const monthsInUse = (months: readonly Month[]): Month[] =>
   months.slice(0, months.findLastIndex(({ calls, silent }) => calls + silent > 0) + 1)
 
-export const secondsWords = (ms: number): string => quantity((ms / 1000).toFixed(ms < 10_000 ? 1 : 0), 's')
+/** None took no time at all: 0.1 s at least. */
+export const secondsWords = (ms: number): string =>
+  quantity((Math.max(ms, 100) / 1000).toFixed(ms < 10_000 ? 1 : 0), 's')
 
 /** `November 2026` */
 export const monthWords = (month: string): string =>

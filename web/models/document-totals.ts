@@ -19,10 +19,13 @@ export interface LiveTotals {
   total: string
 }
 
+/** What is needed of a rate to sum with it. */
+export type Rate = Pick<TaxRate, 'id' | 'name' | 'percent' | 'parts'>
+
 export type Live = { ok: true; totals: LiveTotals } | { ok: false; errors: Record<string, string> }
 
 /** The totals of what is typed so far: a line without a price counts as zero. */
-export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
+export function liveTotals(draft: Draft, rates: readonly Rate[]): Live {
   const lines = draft.lines.map((line, index) => totalsLine(line, index, draft.currency, rates))
   const refused = lines.find((line) => 'field' in line)
   if (refused && 'field' in refused) return { ok: false, errors: { [refused.field]: refused.message } }
@@ -61,7 +64,7 @@ export function liveTotals(draft: Draft, rates: readonly TaxRate[]): Live {
 
 type Refused = { field: string; message: string }
 
-function totalsLine(line: DraftLine, index: number, currency: string, rates: readonly TaxRate[]): OfferLine | Refused {
+function totalsLine(line: DraftLine, index: number, currency: string, rates: readonly Rate[]): OfferLine | Refused {
   const qty = parseFactor(readDecimal(line.qty) ?? '0')
   const rate = parseFactor(readDecimal(line.rate) ?? '0')
   if (!qty.ok) return { field: `line_items.${index}.qty`, message: decimalMessage(qty.error, FACTOR_DECIMALS) }
@@ -85,7 +88,7 @@ function minorOf(amount: string | number, currency: string): bigint {
 function adjustment(
   input: ({ tax_rate_id?: string | null | undefined } & object) | null | undefined,
   currency: string,
-  rates: readonly TaxRate[],
+  rates: readonly Rate[],
 ): Adjustment | null {
   const discount = input ? discountOf(input as NonNullable<LineInput['discount']>, currency) : null
   return discount && { ...discount, ...taxOf(input?.tax_rate_id ?? '', rates) }
@@ -100,7 +103,7 @@ function discountOf(input: NonNullable<LineInput['discount']>, currency: string)
   return amount.ok ? { amount: amount.value } : null
 }
 
-function taxOf(id: string, rates: readonly TaxRate[]): Taxed {
+function taxOf(id: string, rates: readonly Rate[]): Taxed {
   const rate = rates.find((each) => each.id === id)
   if (!rate) return {}
   const percentE4 = (percent: string) => {

@@ -6,7 +6,7 @@ export const taxRates = new Resource('tax_rate', '/v1/tax-rates', { staleTime: 6
 export const taxRatesQuery = taxRates.rows({ limit: 100 })
 
 /** The tax that new lines and items begin with; empty is none. */
-export const usualTax = (rates: readonly TaxRate[]) =>
+export const usualTax = (rates: readonly Pick<TaxRate, 'id' | 'is_default' | 'status'>[]) =>
   rates.find((rate) => rate.is_default && rate.status === 'ACTIVE')?.id ?? ''
 
 /** No tax, those in use, and the one that was chosen before it was retired. */

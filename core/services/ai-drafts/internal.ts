@@ -8,7 +8,10 @@ import { aiDraftMachine, MODEL_RESULTS, MODEL_STATES } from '../../domain/drafts
 import { BARS } from '../../domain/drafts/makeable.ts'
 import { INTENTS } from '../../domain/extraction/intent/intents.ts'
 import { ACTING_ROLES } from '../../domain/permissions.ts'
+import { taxRateMachine } from '../../domain/tax-rates/machine.ts'
 import { columnsOf } from '../columns.ts'
+import { TaxPartRows } from '../documents/tax-parts.ts'
+import { bigintJson } from '../json.ts'
 
 const Contact = z.object({ id: z.string(), display_name: z.string() })
 const SummaryRow = z.object({
@@ -74,11 +77,21 @@ const ReviewSource = z.object({
     .nullable(),
 })
 /** What a reviewer of the platform is told besides: whose it is, since when it waits, who has it in hand. */
+const TaxRateOfReview = z.object({
+  id: z.string(),
+  name: z.string(),
+  percent_e4: bigintJson,
+  parts: TaxPartRows,
+  is_default: z.boolean(),
+  status: z.enum(taxRateMachine.states),
+})
 const ReviewRow = z.object({
   tenant_id: z.string(),
   business_name: z.string(),
   timezone: z.string(),
   currency: z.string(),
+  prices_include_tax: z.boolean(),
+  tax_rates: z.array(TaxRateOfReview),
   asked_at: z.string(),
   taken_by: z.string().nullable(),
   taken_by_name: z.string().nullable(),

@@ -10,6 +10,7 @@ import { accountOf } from '../../domain/reviews/access.ts'
 import { reviewDue } from '../../domain/reviews/wait.ts'
 import { type AiDraftRow, appliedOf } from '../ai-drafts/get.ts'
 import { presentFields } from '../ai-drafts/present.ts'
+import { percentOfRate, presentParts } from '../documents/tax-parts.ts'
 import { toInstant, toInstantOrNull } from '../instants.ts'
 import type { FileAddresses, ReviewClaims } from '../ports.ts'
 import type { headOfReviews, QueuedRow } from './list.ts'
@@ -26,6 +27,12 @@ export function presentReview(row: AiDraftRow): Review {
     received_at: toInstant(row.received_at),
     timezone: review.timezone,
     currency: review.currency,
+    prices_include_tax: review.prices_include_tax,
+    tax_rates: review.tax_rates.map(({ percent_e4, parts, ...rate }) => ({
+      ...rate,
+      percent: percentOfRate(percent_e4, parts),
+      parts: presentParts(parts),
+    })),
     intents: row.intents.map(({ value, confidence }) => ({ intent: value, confidence, level: levelOf(confidence) })),
     source_lines: linesOf(row.source_text).map(({ text }) => text),
     draft_payload: row.draft_payload,

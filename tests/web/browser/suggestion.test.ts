@@ -45,10 +45,12 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (size) => {
     expect(await page.locator('mark.read.now').allTextContents()).toEqual(['PO 7741'])
     const row = panel.locator('.draft-row', { has: page.getByLabel('PO number') })
     expect(await row.getByText('High').count()).toBe(1)
+    expect(await row.getAttribute('class')).toContain('now')
     await page.keyboard.press('Control+a')
     await page.keyboard.type('7742')
     // What a person typed is a machine's no more.
     expect(await row.getByText('High').count()).toBe(0)
+    expect(await row.getAttribute('class')).toBe('draft-row')
     expect(await marks.allTextContents()).not.toContain('PO 7741')
     await expect.poll(() => sent('PATCH', '').at(-1)?.body).toMatchObject({ draft_payload: { po_number: '7742' } })
     await panel.getByRole('button', { name: 'Apply as draft' }).focus()
@@ -389,10 +391,22 @@ it.each(['desktop', 'phone'] as const)(
   40_000,
 )
 
+it('is reached from More on a phone, by its name', async () => {
+  const { page } = await app.open('/home', { size: 'phone' })
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name: 'Suggestions' }).click()
+  await page.getByRole('heading', { name: 'Suggestions' }).waitFor()
+})
+
 it('lists what waits, what became of the rest, and shows a viewer none of it', async () => {
   const { page } = await app.open('/drafts')
   await page.getByRole('link', { name: /Two units of November/ }).waitFor()
   expect(await page.locator('[data-row]').count()).toBe(2)
+  // No tab shows what another shows.
+  await page.locator('[data-row]', { hasText: 'In review' }).waitFor()
+  expect(await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'In review' }).count()).toBe(
+    0,
+  )
   await page.getByRole('link', { name: 'Failed' }).click()
   await page.locator('[data-row]', { hasText: 'Failed' }).click()
   await panelOf(page).getByText('There are no words in it that can be read').waitFor()

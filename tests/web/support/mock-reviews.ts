@@ -36,6 +36,8 @@ function reviewOf(world: World, draft: AiDraft, at: number): ReviewWithSource {
     received_at: created_at,
     timezone: 'America/Toronto',
     currency: 'CAD',
+    prices_include_tax: false,
+    tax_rates: at === 0 ? [HST] : [],
     intents: draft.intents,
     source_lines: draft.source_lines,
     draft_payload: draft.draft_payload,
@@ -50,6 +52,14 @@ function reviewOf(world: World, draft: AiDraft, at: number): ReviewWithSource {
   }
 }
 
+const HST: ReviewWithSource['tax_rates'][number] = {
+  id: 'rate hst',
+  name: 'HST',
+  percent: '13',
+  parts: [],
+  is_default: true,
+  status: 'ACTIVE',
+}
 const EARLIER: ReviewWithSource['before'] = [
   { direction: 'OUTBOUND', text: 'We can come tomorrow at nine.', received_at: '2026-11-19T15:04:00.000Z' },
   { direction: 'INBOUND', text: 'The kitchen tap has begun to drip.', received_at: '2026-11-19T14:40:00.000Z' },
@@ -62,7 +72,19 @@ const PICTURE: ReviewWithSource['file'] = {
 }
 
 const listed = (review: ReviewWithSource): ReviewSummary => {
-  const { subject, received_at, timezone, currency, intents, source_lines, draft_payload, fields, ...rest } = review
+  const {
+    subject,
+    received_at,
+    timezone,
+    currency,
+    prices_include_tax,
+    tax_rates,
+    intents,
+    source_lines,
+    draft_payload,
+    fields,
+    ...rest
+  } = review
   const { edited, review_notes, reviewed_at, failed_reason, applied, before, file, ...summary } = rest
   return summary
 }

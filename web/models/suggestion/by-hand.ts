@@ -17,7 +17,7 @@ type Begun = Partial<Draft> & Pick<Draft, 'lines' | 'charges'>
 /** What the business has for all its documents. */
 interface Usual {
   business: Pick<Business, 'prices_include_tax'> | undefined
-  rates: readonly TaxRate[]
+  rates: readonly Pick<TaxRate, 'id' | 'is_default' | 'status'>[]
 }
 
 /** What was read and typed of a document, as its editor has it. */

@@ -4,13 +4,14 @@ import { Button } from '../../components/button.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { businessQuery } from '../../models/business.ts'
-import { type Live, liveTotals } from '../../models/document-totals.ts'
-import { money, percent } from '../../models/format.ts'
+import { liveTotals } from '../../models/document-totals.ts'
+import { money } from '../../models/format.ts'
 import { documentDraft } from '../../models/suggestion/by-hand.ts'
 import { cellName, currencyOf, type TypedLine } from '../../models/suggestion/values.ts'
 import { taxRatesQuery } from '../../models/tax-rates.ts'
 import { useShown } from './context.ts'
 import { Badge, Cell, Quote } from './row.tsx'
+import { LinesHeading, Totals } from './sums.tsx'
 
 /** What is billed or offered, and what it comes to: summed as in the editor. */
 export function Lines() {
@@ -23,10 +24,7 @@ export function Lines() {
   const live = liveTotals(shown, rates)
   return (
     <>
-      <div class="draft-heading meta muted">
-        <span>Lines</span>
-        <span>Amount</span>
-      </div>
+      <LinesHeading />
       <ol aria-label="Lines">
         {values.value.lines.map((line, at) => (
           <Line key={line.key} line={line} at={at} amount={live.ok ? live.totals.lineAmounts[at] : undefined} />
@@ -49,6 +47,7 @@ function Line({ line, at, amount }: { line: TypedLine; at: number; amount: strin
   const paths = ['name', 'item_id', 'qty', 'rate', 'unit', 'tax_rate_id', 'description'].map(
     (name) => `${base}.${name}`,
   )
+  const found = paths.map((path) => suggestion.proposed(path))
   const isNow = suggestion.active.value?.startsWith(`${base}.`) ?? false
   const cell = (name: 'name' | 'qty' | 'rate', label: string) => ({
     label: `${label}, line ${at + 1}`,
@@ -58,11 +57,11 @@ function Line({ line, at, amount }: { line: TypedLine; at: number; amount: strin
     error: suggestion.errors.value[cellName(line, name)] ?? suggestion.errors.value[`${base}.${name}`],
   })
   return (
-    <li class={`draft-line${isNow ? ' now' : ''}`}>
+    <li class={`draft-line${isNow && found.some(Boolean) ? ' now' : ''}`}>
       <Cell path={`${base}.name`} look="grow">
         <TextField {...cell('name', 'What')} maxLength={200} />
       </Cell>
-      <Badge found={paths.map((path) => suggestion.proposed(path))} />
+      <Badge found={found} />
       <span class="draft-amount">{amount && money(amount, currency)}</span>
       <div class="draft-figures">
         <Cell path={`${base}.qty`} look="draft-qty">
@@ -77,24 +76,5 @@ function Line({ line, at, amount }: { line: TypedLine; at: number; amount: strin
       </div>
       {isNow && <Quote paths={paths} />}
     </li>
-  )
-}
-
-function Totals({ live, currency }: { live: Live; currency: string }) {
-  if (!live.ok) return null
-  const { subtotal, taxes, total } = live.totals
-  return (
-    <dl class="draft-sums">
-      <dt class="muted">Subtotal</dt>
-      <dd>{money(subtotal, currency)}</dd>
-      {taxes.map(({ name, percent: share, tax }) => (
-        <div class="draft-tax" key={`${name} ${share}`}>
-          <dt class="muted">{`${name} ${share && percent(share)}`}</dt>
-          <dd>{money(tax, currency)}</dd>
-        </div>
-      ))}
-      <dt class="strong">Total</dt>
-      <dd class="strong">{money(total, currency)}</dd>
-    </dl>
   )
 }

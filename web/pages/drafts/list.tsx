@@ -14,9 +14,9 @@ import { usePages } from '../../models/use-pages.ts'
 
 const TITLE = 'Suggestions'
 const ALL = 'ALL'
+/** What is in review is to be checked too, and says so: each tab has what no other has. */
 const CHOICES = [
   { value: '', label: 'To check' },
-  { value: 'PENDING_QC', label: 'In review' },
   { value: 'APPROVED', label: 'Approved' },
   { value: 'APPLIED', label: 'Applied' },
   { value: 'FAILED', label: 'Failed' },

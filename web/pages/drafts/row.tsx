@@ -31,15 +31,14 @@ export function Cell({ path, look, children }: { path: string; look?: string; ch
 export function Row({ path, children }: { path: string; children: ComponentChildren }) {
   const { suggestion } = useShown()
   const isNow = suggestion.active.value === path
-  const guess = suggestion.proposed(path) && guessWords(suggestion.draft.value, path)
+  const found = suggestion.proposed(path)
+  const guess = found && guessWords(suggestion.draft.value, path)
   return (
-    <div class={`draft-row${isNow ? ' now' : ''}`}>
+    <div class={`draft-row${isNow && found ? ' now' : ''}`}>
       <Cell path={path} look="grow">
         {children}
       </Cell>
-      <Badge
-        found={[suggestion.proposed(path), path === 'vendor_name' ? suggestion.proposed('vendor_contact_id') : null]}
-      />
+      <Badge found={[found, path === 'vendor_name' ? suggestion.proposed('vendor_contact_id') : null]} />
       {guess ? <p class="draft-quote draft-guess meta">{guess}</p> : isNow && <Quote paths={[path]} />}
     </div>
   )

@@ -6,6 +6,7 @@ import type { Deed, ReviewQueue } from '../../models/reviews/queue.ts'
 import { whyNot } from '../../models/reviews/refusals.ts'
 import { showToast } from '../../models/toasts.ts'
 import { firstWrong, focusOn, useKeys } from './keys.ts'
+import { Reject, useReason } from './reject.tsx'
 
 interface DecideProps {
   queue: ReviewQueue
@@ -15,6 +16,7 @@ interface DecideProps {
 }
 
 const SIMILAR = /one like it/i
+const OVER = { override_warnings: true }
 
 /** What can be done with what is open; the next opens before the server has answered. */
 function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
@@ -22,13 +24,13 @@ function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
   const { id, allowed_actions } = review.value
   const [isMoving, move] = useState(false)
   const can = (action: string) => allowed_actions.includes(action)
-  const decide = async (deed: Deed, override = false) => {
+  const decide = async (deed: Deed, more: Parameters<ReviewQueue['decide']>[2] = {}) => {
     if (isMoving || !can(deed)) return
     move(true)
     try {
       if (!(await correction.save())) return focusOn(firstWrong())
       const next = queue.nextFree(id)
-      void queue.decide(review.value, deed, override ? { override_warnings: true } : {})
+      void queue.decide(review.value, deed, more)
       open(next)
     } catch (error) {
       showToast({ text: whyNot(error), kind: 'failed' })
@@ -61,16 +63,16 @@ function useDeeds({ queue, correction, open }: Omit<DecideProps, 'note'>) {
 export function Decide({ queue, correction, open, note }: DecideProps) {
   const { id } = correction.review.value
   const { can, decide, step, take } = useDeeds({ queue, correction, open })
+  const why = useReason((reason) => decide('reject', { reason }))
   const refused = queue.refused.value.get(id)
   const isAlike = refused !== undefined && SIMILAR.test(refused)
   // Of what only its business may make he says that it is right.
   const deed = correction.isOfNobody || !can('apply') ? 'approve' : 'apply'
   const keys: Record<string, () => unknown> = {
     a: () => decide(deed),
-    A: () => isAlike && decide('apply', true),
+    A: () => isAlike && decide('apply', OVER),
     e: () => focusOn(correction.leastSure),
-    r: () => decide('reject'),
-    x: () => decide('reject'),
+    x: () => can('reject') && why.ask(),
     n: () => step(1),
     j: () => step(1),
     p: () => step(-1),
@@ -78,7 +80,7 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
     t: take,
     m: note,
   }
-  useKeys(keys, () => decide(deed))
+  useKeys(keys, () => (why.isAsking ? why.send() : decide(deed)))
   return (
     <footer class="ops-decide">
       {refused && (
@@ -89,9 +91,10 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
       {deed === 'approve' && !correction.isOfNobody && can('approve') && (
         <p class="muted meta">Only its business makes it, such as in another currency: say that it is right.</p>
       )}
+      {why.isAsking && <Reject {...why.field} />}
       <div class="ops-verbs">
         {isAlike ? (
-          <Verb letter="⇧A" look="primary" does={() => decide('apply', true)}>
+          <Verb letter="⇧A" look="primary" does={() => decide('apply', OVER)}>
             Make it all the same
           </Verb>
         ) : (
@@ -102,7 +105,7 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
         <Verb letter="E" off={!can('update')} does={() => focusOn(correction.leastSure)}>
           Edit
         </Verb>
-        <Verb letter="R" look="danger" off={!can('reject')} does={() => decide('reject')}>
+        <Verb letter="X" look="danger" off={!can('reject')} does={why.ask}>
           Reject
         </Verb>
         <span class="grow" />
@@ -119,6 +122,9 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
         </span>
         <span>
           <kbd>Esc</kbd> leaves a field, <kbd>Ctrl</kbd> <kbd>↵</kbd> approves from one
+        </span>
+        <span>
+          <kbd>Z</kbd> undoes the last one, <kbd>?</kbd> all keys
         </span>
         <span>The next draft opens by itself</span>
       </p>

@@ -5,11 +5,14 @@ import { DueField } from '../../components/due-field.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { SelectField } from '../../components/select-field.tsx'
 import { TextArea, TextField } from '../../components/text-field.tsx'
+import { liveTotals } from '../../models/document-totals.ts'
 import { capitalised, money } from '../../models/format.ts'
 import type { Correction } from '../../models/reviews/editing.ts'
+import { documentDraft } from '../../models/suggestion/by-hand.ts'
 import { guessWords } from '../../models/suggestion/marks.ts'
 import { groupOf, hasLines, type Place } from '../../models/suggestion/places.ts'
-import { cellName, type TypedLine } from '../../models/suggestion/values.ts'
+import { cellName, currencyOf, type TypedLine } from '../../models/suggestion/values.ts'
+import { LinesHeading, Totals } from '../drafts/sums.tsx'
 
 const PRIORITIES = ['LOW', 'NORMAL', 'HIGH', 'URGENT'].map((value) => ({
   value,
@@ -49,7 +52,7 @@ function Row({ correction, path, children }: RowProps) {
   const isNow = correction.active.value === path
   const guess = found && guessWords(correction.review.value, path)
   return (
-    <div class={`draft-row${isNow ? ' now' : ''}`}>
+    <div class={`draft-row${isNow && found ? ' now' : ''}`}>
       <div class="grow" data-path={path} onFocusCapture={() => (correction.active.value = path)}>
         {children}
       </div>
@@ -87,17 +90,40 @@ function Typed({ correction, place: { path, label, input, max } }: { correction:
   return <TextField {...text} />
 }
 
+/** Summed as its business sums it: what is approved is seen. */
 function Lines({ correction }: { correction: Correction }) {
+  const { prices_include_tax, tax_rates: rates } = correction.review.value
+  const { value: values } = correction.values
+  const currency = currencyIn(correction)
+  const live = liveTotals(documentDraft(values, currency, { business: { prices_include_tax }, rates }), rates)
   return (
-    <ol aria-label="Lines">
-      {correction.values.value.lines.map((line, at) => (
-        <Line key={line.key} correction={correction} line={line} at={at} />
-      ))}
-    </ol>
+    <>
+      <LinesHeading />
+      <ol aria-label="Lines">
+        {values.lines.map((line, at) => {
+          const amount = live.ok ? live.totals.lineAmounts[at] : undefined
+          return <Line key={line.key} correction={correction} line={line} at={at} amount={amount} />
+        })}
+      </ol>
+      <Totals live={live} currency={currency} />
+    </>
   )
 }
 
-function Line({ correction, line, at }: { correction: Correction; line: TypedLine; at: number }) {
+function currencyIn({ review }: Correction): string {
+  const { currency, draft_payload } = review.value
+  return currencyOf({ draft_payload: { currency, ...draft_payload } })
+}
+
+interface LineProps {
+  correction: Correction
+  line: TypedLine
+  at: number
+  amount: string | undefined
+}
+
+function Line({ correction, line, at, amount }: LineProps) {
+  const currency = currencyIn(correction)
   const base = `line_items.${line.from ?? 'new'}`
   const found = ['name', 'qty', 'rate'].flatMap((cell) => correction.proposed(`${base}.${cell}`) ?? [])
   const [least] = found.toSorted((one, other) => one.confidence - other.confidence)
@@ -119,13 +145,18 @@ function Line({ correction, line, at }: { correction: Correction; line: TypedLin
     </div>
   )
   return (
-    <li class={`draft-line${isNow ? ' now' : ''}`}>
+    <li class={`draft-line${isNow && least ? ' now' : ''}`}>
       {place('name', 'grow', <TextField {...cell('name', 'What')} maxLength={200} />)}
       {least && <Confidence level={capitalised(least.level.toLowerCase()) as Level} />}
+      <span class="draft-amount">{amount && money(amount, currency)}</span>
       <div class="draft-figures">
         {place('qty', 'draft-qty', <NumberField {...cell('qty', 'Quantity')} keypad />)}
         <span class="meta muted">{line.unit && `${line.unit} `}×</span>
-        {place('rate', 'draft-rate', <NumberField {...cell('rate', 'Price')} keypad />)}
+        {place(
+          'rate',
+          'draft-rate',
+          <NumberField {...cell('rate', 'Price')} keypad full={({ value }) => money(value, currency)} />,
+        )}
       </div>
     </li>
   )

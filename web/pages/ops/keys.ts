@@ -8,6 +8,8 @@ export function useKeys(keys: Record<string, () => unknown>, whole: () => unknow
   // With what shows them: a key that comes right then counts.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
+      // Behind a window nothing is decided.
+      if (document.querySelector('dialog[open]')) return
       const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
       if (isTyping && event.key === 'Escape') return (event.target as HTMLElement).blur()
       const isWhole = event.key === 'Enter' && (event.ctrlKey || event.metaKey)

@@ -14,7 +14,7 @@ export function LastDecision({ queue, undo }: { queue: ReviewQueue; undo: () => 
       </span>
       <Button look="quiet" busy={queue.undoing.value} onClick={undo}>
         Undo
-        <kbd>U</kbd>
+        <kbd>Z</kbd>
       </Button>
     </span>
   )

@@ -91,6 +91,13 @@ function Shown({ queue, review, open }: Omit<OneProps, 'id'> & { review: Review 
     }
   }, [])
   useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (correction.touched.value.size > 0) event.preventDefault()
+    }
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [])
+  useEffect(() => {
     queue.saveOpen = () => correction.save()
     return () => {
       queue.saveOpen = async () => true

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/preact-query'
 import { Lock } from 'lucide-preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import '../../styles/inbox.css'
 import '../../styles/suggestion.css'
@@ -16,6 +16,7 @@ import { may } from '../../models/permissions.ts'
 import { ReviewQueue } from '../../models/reviews/queue.ts'
 import { waitWords } from '../../models/reviews/words.ts'
 import { useKeys } from './keys.ts'
+import { KeysSheet } from './keys-sheet.tsx'
 import { LastDecision } from './last.tsx'
 import { One } from './one.tsx'
 import { Queue } from './queue.tsx'
@@ -84,7 +85,8 @@ function Center() {
     const back = isSaved ? await queue.undo() : null
     if (back) open(back)
   }
-  useKeys({ u: undo }, () => {})
+  const [isListing, list] = useState(false)
+  useKeys({ u: undo, z: undo, '?': () => list(true) }, () => {})
   return (
     <div class="ops" data-open={id !== null}>
       <Head queue={queue} undo={() => void undo()} />
@@ -97,6 +99,7 @@ function Center() {
         <Queue queue={queue} open={id} retry={() => void queue.load(filters)} />
         <One queue={queue} id={id} open={open} />
       </main>
+      {isListing && <KeysSheet close={() => list(false)} />}
       <Toasts />
     </div>
   )

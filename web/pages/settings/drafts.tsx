@@ -37,7 +37,7 @@ const LEVELS: [AutonomyLevel, string, string][] = [
   [
     'L2',
     'Of each message that comes in',
-    'A draft lies ready in its conversation, and under Drafts. Nothing is made of it until somebody applies it.',
+    'A draft lies ready in its conversation, and under Suggestions. Nothing is made of it until somebody applies it.',
   ],
   [
     'L3',
