@@ -7,7 +7,7 @@ import { READER } from './web/models/reading/place.ts'
 const SHARED = /web\/(components|models)\/|lucide|core\/domain\/kernel|@tanstack/
 /** What a draft is, and how it is kept: for whoever writes one or makes one like another, never for the first page. */
 const DRAFTS =
-  /web\/models\/(document-(draft|editor|link)|(invoice|quote)-(kind|links)|use-pay-words|last-invoice|kept-drafts|mail-text|save-note|sending)\.ts|kernel\/money\.ts|dinero/
+  /web\/models\/(document-(draft|editor|link)|(invoice|quote)-(kind|links)|use-pay-words|last-invoice|kept-drafts|mail-text|save-note|sending)\.ts|pages\/drafts\/sums\.tsx|kernel\/money\.ts|dinero/
 /**
  * What only those need who type into something: it comes with the first page that has a field. EmailField also asks, and
  * would take along what the first load asks with.

@@ -1,4 +1,4 @@
-import { ClipboardPaste, ListFilter, type LucideIcon, Sparkles } from 'lucide-preact'
+import { ClipboardPaste, ListFilter, type LucideIcon } from 'lucide-preact'
 
 /** What the palette offers of a place beside itself. */
 interface View {
@@ -14,7 +14,7 @@ export const MORE_CREATIONS = [
 ]
 
 /** A place that has no word in the bar of a phone; on a desktop Home and the palette lead there. */
-export const MORE_PLACES = [{ label: 'Suggestions', icon: Sparkles, href: '/drafts', needs: 'ai_drafts.read' }]
+export const MORE_PLACES = [{ label: 'Suggestions', icon: ListFilter, href: '/drafts', needs: 'ai_drafts.read' }]
 
 /** By where the place is; they come with the palette, not with the app. */
 export const VIEWS: Readonly<Record<string, readonly View[]>> = {
