@@ -116,21 +116,25 @@ export function Decide({ queue, correction, open, note }: DecideProps) {
           Note
         </Verb>
       </div>
-      <p class="ops-keys meta muted only-desktop">
-        <span>
-          <kbd>N</kbd> <kbd>P</kbd> or <kbd>J</kbd> <kbd>K</kbd> next, previous
-        </span>
-        <span>
-          <kbd>Esc</kbd> leaves a field, <kbd>Ctrl</kbd> <kbd>↵</kbd> approves from one
-        </span>
-        <span>
-          <kbd>Z</kbd> undoes the last one, <kbd>?</kbd> all keys
-        </span>
-        <span>The next draft opens by itself</span>
-      </p>
+      <Keys />
     </footer>
   )
 }
+
+const Keys = () => (
+  <p class="ops-keys meta muted only-desktop">
+    <span>
+      <kbd>N</kbd> <kbd>P</kbd> or <kbd>J</kbd> <kbd>K</kbd> next, previous
+    </span>
+    <span>
+      <kbd>Esc</kbd> leaves a field, <kbd>Ctrl</kbd> <kbd>↵</kbd> approves from one
+    </span>
+    <span>
+      <kbd>Z</kbd> undoes the last one, <kbd>?</kbd> all keys
+    </span>
+    <span>The next draft opens by itself</span>
+  </p>
+)
 
 interface VerbProps {
   letter: string
