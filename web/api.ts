@@ -151,7 +151,7 @@ interface Envelope<T> {
 }
 
 function fallbackMessage(status: number): string {
-  if (status === 429) return 'Too many requests. Wait a minute, then try again.'
+  if (status === 429) return 'Too many requests. Try again in a minute.'
   if (status === 413) return 'This is too large to send.'
   return 'Something went wrong on our side. Try again in a moment.'
 }

@@ -34,7 +34,7 @@ export const resetPassword = (token: string, password: string) => post('/v1/auth
 export async function signOut(): Promise<void> {
   await post('/v1/auth/logout').catch(() => {
     // The cookie may outlive a lost connection; the page forgets its token all the same.
-    showToast({ text: 'Signed out here. The connection was lost, so sign out again when it is back.', kind: 'failed' })
+    showToast({ text: 'Signed out on this device only: you are offline.', kind: 'failed' })
   })
   forgetForms()
   // Receipts that have not been sent (models/capture-store.ts), which is not loaded everywhere.

@@ -10,7 +10,7 @@ export function sentence(error: unknown): string {
 const SENTENCES: Record<string, string> = {
   OFFLINE: 'The connection was lost. Nothing you typed is gone.',
   IN_FLIGHT: 'This is being done right now. Wait a moment.',
-  RATE_LIMITED: 'Too many requests. Wait a minute, then try again.',
+  RATE_LIMITED: 'Too many requests. Try again in a minute.',
   UNAVAILABLE: 'The service is not available at the moment. Try again shortly.',
 }
 
