@@ -25,7 +25,7 @@ const MET_MIN = 2
 const OWN_WEIGHT = 4
 const FOLDS = 4
 /** To each side of nothing: few, so that little is shipped. */
-const STEPS = 5
+const STEPS = 4
 
 interface Lesson {
   hand: string

@@ -6,7 +6,7 @@ import type { OtherPaper } from '../extraction/receipt/titles.ts'
 import { levelOf } from './fields.ts'
 
 /** Points of a receipt (`receiptPoints`): it may be one, it looks like one, it cannot well be anything else. */
-const [MAY_BE, LOOKS_LIKE, IS] = [2, 4, 6]
+const [MAY_BE, LOOKS_LIKE, IS] = [2, 4, 5]
 /** An expense that the words make as likely as this is a match for what they ask for unsurely. */
 const NEXT = 0.25
 const SURENESS = { is: 0.95, looksLike: 0.8, mayBe: 0.5 }

@@ -13,7 +13,7 @@ it('npm run deploy builds everything and uploads nothing in its dry run', { time
   expect(said).toContain('--dry-run: exiting now')
   for (const binding of ['LIMITER', 'LIVE', 'CALL_METER', 'QUEUE_WEBHOOKS', 'QUEUE_DEAD', 'FILES', 'ASSETS', 'AI'])
     expect(said).toContain(`env.${binding}`)
-  // All modules together (the platform takes 3 MB, at most 10), 500 of them what reads PDFs, 112 what was learned of words, fetched by who reads one; what is read before the first request is measured with the production bundle.
+  // All modules together (the platform takes 3 MB, at most 10), 500 of them what reads PDFs, 99 what was learned of words, fetched by who reads one; what is read before the first request is measured with the production bundle.
   const gzipKib = Number(/gzip: ([\d.]+) KiB/.exec(said)?.[1])
   expect(gzipKib).toBeGreaterThan(0)
   expect(gzipKib).toBeLessThanOrEqual(1_970)
